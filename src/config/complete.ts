@@ -1,0 +1,110 @@
+import { fidelityChoices } from './fidelity';
+import { CONFIG_VERSION, type DataSourceConfig, type ModelConfig, type Roles, type RunConfig, type RunConfigInput, type TrainConfig } from './run-config';
+import { UserError } from './user-error';
+
+export const DEFAULT_SOURCE: DataSourceConfig = { demo: 'conflict' };
+
+export const DEFAULT_MODEL: ModelConfig = {
+  backbone: 'mlp',
+  layers: [64, 32],
+  adapters: [2],
+  hyper: [64],
+  k: 16,
+  bottleneck: 32,
+  embedding: 16,
+  fidelity: 'recommended',
+};
+
+export const DEFAULT_TRAIN: TrainConfig = {
+  batch: 512,
+  learningRate: 0.001,
+  weightDecay: 0.00001,
+  epochs: 20,
+  patience: 10,
+  baseline: true,
+};
+
+export const DEFAULT_SPLIT = { ratios: [0.8, 0.1, 0.1] } as const;
+export const DEFAULT_SEED = 1;
+
+/**
+ * Fills what `input` leaves out and checks the settings against each other.
+ *
+ * @param roles what the data itself proposes, for the roles that `input` leaves out
+ * @throws UserError naming the path, where two settings contradict each other
+ */
+export function completeRunConfig(input: RunConfigInput, roles: Roles): RunConfig {
+  const model = { ...DEFAULT_MODEL, ...defined(input.model) };
+  // The default adapter sits after the last layer, whatever the depth.
+  if (!input.model?.adapters) model.adapters = [model.layers.length];
+  const config: RunConfig = {
+    version: CONFIG_VERSION,
+    data: {
+      source: input.data?.source ?? DEFAULT_SOURCE,
+      label: input.data?.label ?? roles.label,
+      domain: input.data?.domain ?? roles.domain,
+      sparse: input.data?.sparse ?? roles.sparse,
+      dense: input.data?.dense ?? roles.dense,
+      fitOn: input.data?.fitOn ?? fidelityChoices(model.fidelity).fitOn,
+    },
+    split: input.split ?? { ratios: [...DEFAULT_SPLIT.ratios] },
+    model,
+    train: { ...DEFAULT_TRAIN, ...defined(input.train) },
+    engine: input.engine ?? 'auto',
+    seed: input.seed ?? DEFAULT_SEED,
+  };
+  checkTogether(config);
+  return config;
+}
+
+/** The name under which a sparse field is known: its own, or its column's. */
+export function fieldName(field: Roles['sparse'][number]): string {
+  return typeof field === 'string' ? field : (field.name ?? field.column);
+}
+
+/** The column that a sparse field reads. */
+export function fieldColumn(field: Roles['sparse'][number]): string {
+  return typeof field === 'string' ? field : field.column;
+}
+
+/** The domain is a sparse feature too, as in the paper; this is the authors' name for it. */
+export const DOMAIN_FIELD = 'domain_indicator';
+
+function checkTogether({ data, split, model }: RunConfig): void {
+  const depth = model.layers.length;
+  for (const [i, layer] of model.adapters.entries()) {
+    if (layer > depth) {
+      throw new UserError(`there is no layer ${layer}: the tower has ${depth}`, `model.adapters[${i}]`, `Name layers from 1 to ${depth}, or none.`);
+    }
+    if (model.adapters.indexOf(layer) !== i) throw new UserError(`layer ${layer} is named twice`, `model.adapters[${i}]`, 'Name each layer once.');
+  }
+  if ('ratios' in split && split.ratios) {
+    const sum = split.ratios.reduce((a, b) => a + b, 0);
+    if (Math.abs(sum - 1) > 1e-6) throw new UserError(`the shares add up to ${+sum.toFixed(6)}, not 1`, 'split.ratios', 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
+    if (split.ratios.some((share) => share === 0)) throw new UserError('a share is 0', 'split.ratios', 'Each of train, val and test needs rows.');
+  }
+  const names = [...data.sparse.map(fieldName), ...data.dense];
+  if (names.length === 0) throw new UserError('no feature is chosen', 'data.sparse', 'Name at least one column in data.sparse or data.dense.');
+  const sparse = data.sparse.map(fieldName);
+  for (const [i, name] of sparse.entries()) {
+    if (name === DOMAIN_FIELD) throw new UserError(`"${DOMAIN_FIELD}" is added by itself from data.domain`, `data.sparse[${i}]`, 'Leave it out or give the field another name.');
+    if (sparse.indexOf(name) !== i) throw new UserError(`the field "${name}" is named twice`, `data.sparse[${i}]`, 'Give one of them another "name".');
+  }
+  for (const [i, column] of data.dense.entries()) {
+    if (data.dense.indexOf(column) !== i) throw new UserError(`the column "${column}" is named twice`, `data.dense[${i}]`, 'Name it once.');
+    if (column === data.label.column) throw new UserError(`"${column}" is the label; as a feature it would give the answer away`, `data.dense[${i}]`, 'Leave it out.');
+  }
+  for (const [i, field] of data.sparse.entries()) {
+    if (fieldColumn(field) === data.label.column) throw new UserError(`"${fieldColumn(field)}" is the label; as a feature it would give the answer away`, `data.sparse[${i}]`, 'Leave it out.');
+  }
+  for (const [i, group] of (data.domain.groups ?? []).entries()) {
+    const name = typeof group === 'string' ? group : group.name;
+    const first = (data.domain.groups ?? []).findIndex((other) => (typeof other === 'string' ? other : other.name) === name);
+    if (first !== i) throw new UserError(`two groups are called "${name}"`, `data.domain.groups[${i}]`, 'Give each group its own name.');
+  }
+}
+
+/** `undefined` in an input means "left out", so it must not overwrite a default. */
+function defined<T extends object>(part: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never;
+}

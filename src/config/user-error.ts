@@ -1,0 +1,20 @@
+/**
+ * An error that a person can act on: what happened, where, and what to do next.
+ * Anything else that is thrown is a defect of ours and is shown as such.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+
+  /**
+   * @param what what happened, a clause without a full stop
+   * @param where file, line, column, or the path inside the configuration
+   * @param fix what the person can do about it
+   */
+  constructor(
+    readonly what: string,
+    readonly where?: string,
+    readonly fix?: string,
+  ) {
+    super(`${where ? `${where}: ` : ''}${what}.${fix ? ` ${fix}` : ''}`);
+  }
+}

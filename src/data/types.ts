@@ -1,0 +1,102 @@
+/**
+ * What a file becomes on its way to training: a `Table` (columns of texts, dictionary-coded), then `EncodedData`
+ * (typed columns of ids and floats, made once for a configuration).
+ */
+
+/** A column of a table: each row's text as a code into the distinct texts, in order of first appearance. */
+export interface Column {
+  name: string;
+  /** [rows] code of each row's text. */
+  codes: Int32Array;
+  /** The distinct texts; the empty text is a missing value. */
+  values: string[];
+}
+
+/** Something that the person should know and that does not stop the work. */
+export interface DataWarning {
+  message: string;
+  /** Line, column or role that it is about. */
+  where?: string;
+}
+
+export interface Table {
+  /** The file's or the demo set's name. */
+  name: string;
+  rows: number;
+  columns: Column[];
+  /** SHA-256 of the bytes as they were read (of the generator's parameters, for a demo set), hex. */
+  hash: string;
+  warnings: DataWarning[];
+  /** Where the data is synthetic: each row's true logit, from which the best possible AUC follows. */
+  trueLogits?: Float64Array;
+}
+
+/** What a table's columns hold, for the person to see and for proposing roles. */
+export interface ColumnProfile {
+  name: string;
+  /** All non-missing values are whole numbers, all are numbers, or not. */
+  type: 'integer' | 'number' | 'text';
+  distinct: number;
+  missing: number;
+  /** The most frequent values, at most 5, most frequent first. */
+  top: { value: string; rows: number }[];
+  /** Of numeric columns. */
+  min?: number;
+  max?: number;
+}
+
+export interface SparseField {
+  name: string;
+  /** [rows] id of each row's value, 0..vocabulary.length - 1. */
+  ids: Int32Array;
+  /** The text of each id. Sorted: numbers numerically, other texts by code point. */
+  vocabulary: string[];
+  /** Whether id 0 is the row for values not seen while fitting; its text is `<unk>`. */
+  hasUnknown: boolean;
+}
+
+export interface DenseField {
+  name: string;
+  /** [rows] min-max scaled over the fitting rows; missing values are the mean. */
+  values: Float32Array;
+  min: number;
+  max: number;
+  mean: number;
+}
+
+export interface DomainSummary {
+  name: string;
+  rows: number;
+  positives: number;
+}
+
+/** Positions into the encoded rows; order matters in val and test (evaluation batches keep it). */
+export interface Split {
+  train: Int32Array;
+  val: Int32Array;
+  test: Int32Array;
+}
+
+export interface EncodedData {
+  /** Rows that were kept. */
+  rows: number;
+  /** [rows] 0-based row number in the table of each kept row. */
+  sourceRows: Int32Array;
+  /** In the configuration's order; the domain, as a feature, comes last. */
+  sparse: SparseField[];
+  dense: DenseField[];
+  /** [rows] 0 or 1. */
+  labels: Uint8Array;
+  /** [rows] 0..domains.length - 1. */
+  domainIds: Int32Array;
+  domains: DomainSummary[];
+  split: Split;
+  /** Rows that were left out, and why. */
+  leftOut: { reason: string; rows: number }[];
+  warnings: DataWarning[];
+  /** [rows] true logits of the kept rows, where the data is synthetic. */
+  trueLogits?: Float64Array;
+}
+
+/** Called now and then during long work; `total` is undefined where it is not known. */
+export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
