@@ -1,7 +1,9 @@
 import type { Roles, RunConfig, RunConfigInput } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
 import type { Probe } from '../insight/types';
-import type { EngineInfo, EpochRecord, Evaluation, RunResult } from '../training/result';
+import type { EpochRecord, Evaluation, RunResult } from '../training/result';
+import type { EngineReport } from '../engine/choose';
+import type { EngineInfo } from '../engine/engine';
 
 /**
  * What the worker offers and what streams out of it. The page and the command line both speak only this, through
@@ -40,20 +42,6 @@ export interface DataPreview {
   parameters: { total: number; parts: Record<string, number>; backbone: number };
   /** AUC of the true logits on the test rows, where the data is synthetic. */
   bestPossible?: Evaluation;
-}
-
-export interface EngineOption {
-  name: 'webgpu' | 'wasm' | 'cpu';
-  available: boolean;
-  adapter: string;
-  /** Why it is, or is not, what `auto` takes. */
-  reason: string;
-}
-
-export interface EngineReport {
-  options: EngineOption[];
-  /** What `auto` takes here. */
-  auto: EngineInfo;
 }
 
 /** `model` is the configured one, `baseline` its backbone alone. */

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config/run-config';
 import type { DomainSummary } from '../data/types';
+import type { EngineInfo } from '../engine/engine';
 
 /** What a run reports; `result.json` of the command line is a `RunResult`. Stable: later versions only add. */
 
@@ -27,14 +28,6 @@ export interface EpochRecord {
   /** Mean over the epoch's rows, nats. */
   trainLoss: number;
   val: Evaluation;
-}
-
-export interface EngineInfo {
-  name: 'webgpu' | 'wasm' | 'cpu';
-  /** What the browser says of the adapter, or of the processor's features. */
-  adapter: string;
-  /** Why this engine was taken. */
-  reason: string;
 }
 
 export interface SpeedReport {

@@ -1,0 +1,33 @@
+/** What can be said of a machine's WebGPU before a device is asked for. */
+export interface AdapterFound {
+  adapter: GPUAdapter;
+  /** Vendor, architecture and description, as far as the browser tells. */
+  description: string;
+  /** It computes on the processor; our WASM engine is about 20 times faster there. */
+  software: boolean;
+}
+
+/** @returns the machine's adapter, hardware preferred, or why there is none. */
+export async function findAdapter(): Promise<AdapterFound | string> {
+  if (!('gpu' in navigator) || !navigator.gpu) return 'this browser has no WebGPU';
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  } catch (error) {
+    return `WebGPU failed to look for an adapter (${String(error)})`;
+  }
+  if (!adapter) return 'this browser has WebGPU, but offers no adapter on this machine';
+  const { vendor, architecture, device, description } = adapter.info;
+  const words = [vendor, architecture, device, description].filter((word) => word !== '');
+  return {
+    adapter,
+    description: [...new Set(words)].join(' ') || 'an adapter that the browser does not name',
+    software: isSoftware(adapter, words.join(' ')),
+  };
+}
+
+function isSoftware(adapter: GPUAdapter, words: string): boolean {
+  const { info } = adapter as { info: GPUAdapterInfo & { isFallbackAdapter?: boolean } };
+  const older = adapter as GPUAdapter & { isFallbackAdapter?: boolean };
+  return info.isFallbackAdapter ?? older.isFallbackAdapter ?? /swiftshader|llvmpipe|software|basic render/i.test(words);
+}

@@ -1,0 +1,79 @@
+import { concat, reshape, slice, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import type { Random } from '../config/random';
+
+/** One parameter, or one running statistic, of a model. */
+export interface Entry {
+  name: string;
+  shape: number[];
+  /** The part of the model that it counts towards: embedding, tower, hyper-network, adapter, head. */
+  part: string;
+  /** Fills the start values, row-major; `random` is a stream of this entry's own. */
+  init: (values: Float32Array, random: Random) => void;
+}
+
+/** Entries laid end to end in one flat buffer, so that an optimiser's step is a handful of operations in all. */
+export class Layout {
+  readonly size: number;
+  private readonly offsets: number[] = [];
+
+  constructor(readonly entries: readonly Entry[]) {
+    let offset = 0;
+    for (const entry of entries) {
+      this.offsets.push(offset);
+      offset += sizeOf(entry.shape);
+    }
+    this.size = offset;
+  }
+
+  /** The start values of every entry, flat. @param stream gives each entry its own random numbers, by name */
+  start(stream: (name: string) => Random): Float32Array {
+    const flat = new Float32Array(this.size);
+    for (const [i, { name, shape, init }] of this.entries.entries()) {
+      const offset = this.offsets[i] as number;
+      init(flat.subarray(offset, offset + sizeOf(shape)), stream(name));
+    }
+    return flat;
+  }
+
+  /** Each entry as a tensor of its shape, in order, cut from a flat one. */
+  cut(flat: Tensor1D): Tensor[] {
+    return this.entries.map(({ shape }, i) => reshape(slice(flat, this.offsets[i] as number, sizeOf(shape)), shape));
+  }
+
+  /** The inverse of `cut`. */
+  join(tensors: Tensor[]): Tensor1D {
+    return concat(tensors.map((tensor) => reshape(tensor, [tensor.size])));
+  }
+
+  /** A view of one entry's values in a flat array. @throws Error if there is no such entry */
+  view(flat: Float32Array, name: string): Float32Array {
+    const i = this.indexOf(name);
+    const offset = this.offsets[i] as number;
+    return flat.subarray(offset, offset + sizeOf((this.entries[i] as Entry).shape));
+  }
+
+  has(name: string): boolean {
+    return this.entries.some((entry) => entry.name === name);
+  }
+
+  shapeOf(name: string): number[] {
+    return (this.entries[this.indexOf(name)] as Entry).shape;
+  }
+
+  /** Numbers in each part. */
+  countByPart(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { part, shape } of this.entries) counts[part] = (counts[part] ?? 0) + sizeOf(shape);
+    return counts;
+  }
+
+  private indexOf(name: string): number {
+    const i = this.entries.findIndex((entry) => entry.name === name);
+    if (i < 0) throw new Error(`The model has no "${name}".`);
+    return i;
+  }
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}

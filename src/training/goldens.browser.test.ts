@@ -1,0 +1,196 @@
+import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
+import { expect, inject, test } from 'vitest';
+import { DEFAULT_MODEL } from '../config/complete';
+import type { ModelConfig } from '../config/run-config';
+import { startEngine } from '../engine/choose';
+import type { EngineName } from '../engine/engine';
+import { Model } from '../model/model';
+import { fromStateDict, type ModelState, toStateDict } from '../model/state-dict';
+import { Batcher } from './batch';
+import { Learner } from './step';
+
+/** A file of numbers printed by the authors' PyTorch code. */
+interface Golden {
+  model: string;
+  init: 'random' | 'authors';
+  domain_num: number;
+  embed_dim: number;
+  batch: number;
+  bottleneck: number;
+  hyperparams: { fcn_dims?: number[]; hyper_dims?: number[]; k?: number };
+  sparse_features: string[];
+  vocab: Record<string, number>;
+  dense_features: string[];
+  optimizer: { lr: number; weight_decay: number };
+  state: Tensors;
+  x: Record<string, number[]>;
+  y: number[];
+  hyper_out?: number[];
+  train_pred: number[];
+  loss: number;
+  grad: Record<string, number[]>;
+  losses5: number[];
+  after1: Record<string, number[]>;
+  after5: Record<string, number[]>;
+  eval_pred_init: number[];
+  eval_pred_after5: number[];
+  zero_gradient_params: string[];
+  f32_vs_f64_maxabs: { train_pred: number; grad: Record<string, number>; after1: Record<string, number>; after5: Record<string, number>; eval_pred_init: number; eval_pred_after5: number };
+}
+type Tensors = Record<string, { shape: number[]; data: number[] }>;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    goldens: { folder: string; files: Record<string, unknown> };
+  }
+}
+
+const { folder, files } = inject('goldens');
+
+test('there are goldens to compare with', () => {
+  expect(Object.keys(files), `No goldens in ${folder}.`).not.toHaveLength(0);
+});
+
+/** A model of ours for a file, or an error: a file that cannot be mapped must not pass unseen. */
+function configOf(golden: Golden): ModelConfig {
+  const { fcn_dims: layers, hyper_dims: hyper, k } = golden.hyperparams;
+  if (!/^mlp_/i.test(golden.model) || !layers) throw new Error(`No model here matches the golden's "${golden.model}".`);
+  // The authors put adapters after the last layers; there are as many as gammas.
+  const count = Object.keys(golden.state).filter((name) => /^gamma\d+$/.test(name)).length;
+  return {
+    ...DEFAULT_MODEL,
+    layers,
+    adapters: Array.from({ length: count }, (_, i) => layers.length - count + 1 + i),
+    hyper: hyper ?? [],
+    k: k ?? 1,
+    bottleneck: golden.bottleneck,
+    embedding: golden.embed_dim,
+    fidelity: 'reference',
+  };
+}
+
+/** float32 rounding of this many operations is what a correct program may differ by, on top of the file's own figure. */
+const ROUNDING = 2e-6;
+const TIMES_REFERENCE_NOISE = 20;
+const allowed = (noise: number | undefined, scale: number) => TIMES_REFERENCE_NOISE * (noise ?? 0) + ROUNDING * Math.max(1, scale);
+
+/** The largest deviation seen, relative to what is allowed: above 1 is a failure. */
+class Deviations {
+  worst = 0;
+  worstAt = '';
+  absolute = 0;
+  readonly failures: string[] = [];
+
+  compare(what: string, got: ArrayLike<number>, wanted: ArrayLike<number>, limit: number): void {
+    expect(got.length, what).toBe(wanted.length);
+    let deviation = 0;
+    for (let i = 0; i < wanted.length; i++) {
+      const difference = Math.abs((got[i] as number) - (wanted[i] as number));
+      deviation = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(deviation, difference);
+    }
+    this.absolute = Math.max(this.absolute, deviation);
+    if (deviation / limit > this.worst) [this.worst, this.worstAt] = [deviation / limit, what];
+    if (deviation > limit) this.failures.push(`${what}: ${deviation} > ${limit}`);
+  }
+
+  compareAll(what: string, got: Record<string, ArrayLike<number>>, wanted: Record<string, number[]>, noise: Record<string, number>, loose: (name: string) => number | undefined): void {
+    expect(Object.keys(got).sort(), what).toEqual(Object.keys(wanted).sort());
+    for (const [name, values] of Object.entries(wanted)) {
+      const scale = Math.max(0, ...values.map(Math.abs));
+      this.compare(`${what} ${name}`, got[name] as ArrayLike<number>, values, loose(name) ?? allowed(noise[name], scale));
+    }
+  }
+}
+
+describeEach(['cpu', 'wasm', 'webgpu']);
+
+function describeEach(engines: EngineName[]): void {
+  for (const engineName of engines) {
+    for (const [file, content] of Object.entries(files)) {
+      if ((content as Golden).state === undefined) continue;
+      test(`${file} on ${engineName}`, async () => {
+        const golden = content as Golden;
+        const model = new Model(shapeOf(golden), configOf(golden));
+        const engine = await startEngine(engineName);
+        try {
+          const deviations = await compare(golden, model, engine.parallelSums);
+          console.log(`${file} ${engineName}: largest deviation ${deviations.absolute.toExponential(1)}, ${(deviations.worst * 100).toFixed(0)} % of what is allowed (${deviations.worstAt})`);
+          expect(deviations.failures).toEqual([]);
+        } finally {
+          engine.stop();
+        }
+      });
+    }
+  }
+}
+
+function shapeOf(golden: Golden) {
+  return {
+    fields: golden.sparse_features.map((name) => ({ name, rows: golden.vocab[name] as number })),
+    dense: golden.dense_features.length,
+    domains: golden.domain_num,
+  };
+}
+
+async function compare(golden: Golden, model: Model, grouped: boolean): Promise<Deviations> {
+  const noise = golden.f32_vs_f64_maxabs;
+  const data = {
+    sparse: golden.sparse_features.map((name) => ({ name, ids: Int32Array.from(golden.x[name] as number[]), vocabulary: [], hasUnknown: false })),
+    dense: golden.dense_features.map((name) => ({ name, values: Float32Array.from(golden.x[name] as number[]), min: 0, max: 1, mean: 0 })),
+    labels: Uint8Array.from(golden.y),
+    domainIds: Int32Array.from(golden.x.domain_indicator as number[]),
+    domains: [],
+  };
+  // Four rows of padding: they must change nothing.
+  const batch = new Batcher(data, shapeOf(golden), golden.batch + 4, grouped).make(Int32Array.from(golden.y.keys()));
+  const start = fromStateDict(model, golden.state);
+  const settings = { learningRate: golden.optimizer.lr, weightDecay: golden.optimizer.weight_decay };
+  const deviations = new Deviations();
+  const n = golden.batch;
+  const zeroGradient = new Set(golden.zero_gradient_params);
+  const tensors = (state: ModelState) => Object.fromEntries(Object.entries(toStateDict(model, state)).map(([name, { data: values }]) => [name, values]));
+
+  const learner = new Learner(model, start, settings);
+  const trained = (await learner.predictInTraining(batch).data()).slice(0, n);
+  deviations.compare('train_pred', trained, golden.train_pred, allowed(noise.train_pred, 1));
+  const evaluated = (await learner.predict(batch).data()).slice(0, n);
+  deviations.compare('eval_pred_init', evaluated, golden.eval_pred_init, allowed(noise.eval_pred_init, 1));
+  if (golden.hyper_out) {
+    const output = (await learner.hyperOutput(batch, true).data()).slice(0, golden.hyper_out.length);
+    deviations.compare('hyper_out', output, golden.hyper_out, allowed(noise.train_pred, Math.max(...golden.hyper_out)));
+  }
+
+  let gradient: Tensor1D | undefined;
+  for (let t = 1; t <= 5; t++) {
+    const loss = learner.step(batch, (flat) => {
+      // Kept: it is read after the step's other tensors are gone.
+      if (t === 1) gradient = keep(flat.clone());
+    });
+    deviations.compare(`loss ${t}`, await loss.data(), [golden.losses5[t - 1] as number], allowed(noise.train_pred, 1) * t);
+    loss.dispose();
+    if (t === 1) {
+      const flat = (await (gradient as Tensor1D).data()) as Float32Array;
+      gradient?.dispose();
+      const asState = tensors({ parameters: flat, buffers: new Float32Array(model.buffers.size), steps: 0 });
+      const gradients = Object.fromEntries(Object.entries(asState).filter(([name]) => name in golden.grad));
+      deviations.compareAll('gradient', gradients, golden.grad, noise.grad, () => undefined);
+      deviations.compareAll('after1', tensors(await learner.read()), golden.after1, noise.after1, (name) => loose(name, 1));
+    }
+  }
+  deviations.compareAll('after5', tensors(await learner.read()), golden.after5, noise.after5, (name) => loose(name, 5));
+  const after = (await learner.predict(batch).data()).slice(0, n);
+  deviations.compare('eval_pred_after5', after, golden.eval_pred_after5, allowed(noise.eval_pred_after5, 1));
+  learner.dispose();
+  batch.dispose();
+  return deviations;
+
+  /**
+   * Where the gradient is zero but for rounding, Adam moves by its sign: up to twice the rate apart, each step. The
+   * running mean of the norm behind such a bias follows it.
+   */
+  function loose(name: string, steps: number): number | undefined {
+    const followed = /^(.*)\.(\d+)\.running_mean$/.exec(name);
+    const cause = followed ? `${followed[1]}.${Number(followed[2]) - 1}.bias` : name;
+    return zeroGradient.has(cause) ? 2.1 * steps * settings.learningRate : undefined;
+  }
+}

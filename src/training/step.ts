@@ -1,0 +1,174 @@
+import { add, dispose, fill, mul, type Scalar, sigmoid, sub, type Tensor, type Tensor1D, tensor1d, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { randomStream } from '../config/random';
+import type { TrainConfig } from '../config/run-config';
+import { type AdamState, adam } from '../engine/ops/adam';
+import { logisticLoss, ownDomain } from '../engine/ops/head-loss';
+import type { Moments } from '../engine/ops/normalise';
+import type { Pass } from '../model/context';
+import type { Model } from '../model/model';
+import type { ModelState } from '../model/state-dict';
+import type { Batch } from './batch';
+
+/** A model's numbers on the engine, and the steps that change them. */
+export class Learner {
+  private optimiser: AdamState;
+  private buffers: Tensor1D;
+  /** [S] share by which each running statistic moves in a step. */
+  private readonly momentum: Tensor1D;
+  private stepsDone: number;
+
+  constructor(
+    readonly model: Model,
+    state: ModelState,
+    private readonly settings: Pick<TrainConfig, 'learningRate' | 'weightDecay'>,
+  ) {
+    this.optimiser = {
+      parameters: tensor1d(state.parameters),
+      first: zeros([model.parameters.size]),
+      second: zeros([model.parameters.size]),
+    };
+    this.buffers = tensor1d(state.buffers);
+    const momentum = new Float32Array(model.buffers.size);
+    for (const norm of model.norms) {
+      for (const statistic of ['mean', 'variance']) model.buffers.view(momentum, `${norm.name}.${statistic}`).fill(norm.momentum);
+    }
+    this.momentum = tensor1d(momentum);
+    this.stepsDone = state.steps;
+  }
+
+  /**
+   * Forward, backward, Adam, running statistics.
+   *
+   * @param inspect sees the gradients [P] before they are used (for tests)
+   * @returns the batch's mean loss, before the step; the caller's to dispose of
+   */
+  step(batch: Batch, inspect?: (gradient: Tensor1D) => void): Scalar {
+    this.stepsDone++;
+    const old = { ...this.optimiser, buffers: this.buffers };
+    const [loss, parameters, first, second, buffers] = tidy(() => {
+      const moments = new Map<string, Moments>();
+      const pieces = this.model.parameters.cut(this.optimiser.parameters);
+      const { value, grads } = valueAndGrads((...current: Tensor[]) => {
+        const logits = this.model.logits(this.pass(current, batch, true, moments), batch.input);
+        return logisticLoss(ownDomain(logits, batch.domainOneHot), batch.labels, batch.rows);
+      })(pieces);
+      const gradient = this.model.parameters.join(grads);
+      inspect?.(gradient);
+      const next = adam(this.optimiser, gradient, this.stepsDone, this.settings.learningRate, this.settings.weightDecay);
+      return [value as Scalar, next.parameters, next.first, next.second, this.movedBuffers(moments)] as const;
+    }) as [Scalar, Tensor1D, Tensor1D, Tensor1D, Tensor1D];
+    this.optimiser = { parameters, first, second };
+    this.buffers = buffers;
+    dispose([old.parameters, old.first, old.second, old.buffers]);
+    return loss;
+  }
+
+  /** Probabilities [1, B, 1] for the rows of a batch, at evaluation; the caller's to dispose of. */
+  predict(batch: Batch): Tensor {
+    return tidy(() => sigmoid(ownDomain(this.model.logits(this.evaluation(batch), batch.input), batch.domainOneHot)));
+  }
+
+  /** Probabilities as training sees them: with the batch's own statistics, which are thrown away. */
+  predictInTraining(batch: Batch): Tensor {
+    return tidy(() => {
+      const moments = new Map<string, Moments>();
+      const logits = this.model.logits(this.pass(this.cut(), batch, true, moments), batch.input);
+      disposeAll(moments);
+      return sigmoid(ownDomain(logits, batch.domainOneHot));
+    });
+  }
+
+  /** What the hyper-network puts out, [1, B, k * k]; the caller's to dispose of. */
+  hyperOutput(batch: Pick<Batch, 'input' | 'rows'>, training = false): Tensor {
+    return tidy(() => {
+      const moments = new Map<string, Moments>();
+      const output = this.model.hyperOutput(training ? this.pass(this.cut(), batch, true, moments) : this.evaluation(batch), batch.input);
+      disposeAll(moments);
+      return output;
+    });
+  }
+
+  get steps(): number {
+    return this.stepsDone;
+  }
+
+  /** Reads all numbers back. */
+  async read(): Promise<ModelState> {
+    const [parameters, buffers] = await Promise.all([this.optimiser.parameters.data(), this.buffers.data()]);
+    return { parameters: new Float32Array(parameters as Float32Array), buffers: new Float32Array(buffers as Float32Array), steps: this.stepsDone };
+  }
+
+  /** A copy of parameters and running statistics that stays on the engine, for the best epoch. */
+  snapshot(): Snapshot {
+    return { parameters: this.optimiser.parameters.clone(), buffers: this.buffers.clone() };
+  }
+
+  /** Goes back to a snapshot, which stays valid. */
+  restore(snapshot: Snapshot): void {
+    dispose([this.optimiser.parameters, this.buffers]);
+    this.optimiser = { ...this.optimiser, parameters: snapshot.parameters.clone() };
+    this.buffers = snapshot.buffers.clone();
+  }
+
+  dispose(): void {
+    dispose([this.optimiser.parameters, this.optimiser.first, this.optimiser.second, this.buffers, this.momentum]);
+  }
+
+  private cut(): Tensor[] {
+    return this.model.parameters.cut(this.optimiser.parameters);
+  }
+
+  private evaluation(batch: Pick<Batch, 'input' | 'rows'>): Pass {
+    return this.pass(this.cut(), batch, false, new Map());
+  }
+
+  private pass(parameters: Tensor[], { rows }: Pick<Batch, 'rows'>, training: boolean, moments: Map<string, Moments>): Pass {
+    const byName = new Map(this.model.parameters.entries.map(({ name }, i) => [name, parameters[i] as Tensor]));
+    const running = training ? [] : this.model.buffers.cut(this.buffers);
+    return {
+      rows,
+      training,
+      parameter: (name) => found(byName.get(name), name) as never,
+      running: (norm) => {
+        const at = this.model.norms.findIndex(({ name }) => name === norm);
+        return { mean: found(running[2 * at], norm), variance: found(running[2 * at + 1], norm) } as Moments;
+      },
+      report: (norm, statistics) => moments.set(norm, statistics),
+    };
+  }
+
+  /** running <- (1 - momentum) * running + momentum * statistics of the batch, for all norms at once. */
+  private movedBuffers(moments: Map<string, Moments>): Tensor1D {
+    if (this.model.norms.length === 0) return this.buffers.clone();
+    const statistics = this.model.buffers.join(
+      this.model.norms.flatMap(({ name }) => {
+        const { mean, variance } = found(moments.get(name), name);
+        return [mean, variance];
+      }),
+    );
+    disposeAll(moments);
+    return add(mul(this.buffers, sub(fill([1], 1), this.momentum)), mul(statistics, this.momentum));
+  }
+}
+
+export interface Snapshot {
+  parameters: Tensor1D;
+  buffers: Tensor1D;
+}
+
+/** A model's start, from the run's seed: each entry draws from a stream of its own name. */
+export function startState(model: Model, seed: number): ModelState {
+  const stream = (name: string) => randomStream(seed, `init/${name}`);
+  return { parameters: model.parameters.start(stream), buffers: model.buffers.start(stream), steps: 0 };
+}
+
+function disposeAll(moments: Map<string, Moments>): void {
+  for (const { mean, variance } of moments.values()) dispose([mean, variance]);
+}
+
+function found<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`The model has no "${name}".`);
+  return value;
+}
+
