@@ -99,6 +99,17 @@ export class Learner {
     return { parameters: new Float32Array(parameters as Float32Array), buffers: new Float32Array(buffers as Float32Array), steps: this.stepsDone };
   }
 
+  /** Reads some parameters back, by name. */
+  async readParameters(names: readonly string[]): Promise<Float32Array[]> {
+    const tensors = tidy(() => {
+      const all = this.cut();
+      return names.map((name) => found(all[this.model.parameters.entries.findIndex((entry) => entry.name === name)], name).clone());
+    });
+    const values = await Promise.all(tensors.map((tensor) => tensor.data()));
+    dispose(tensors);
+    return values as Float32Array[];
+  }
+
   /** A copy of parameters and running statistics that stays on the engine, for the best epoch. */
   snapshot(): Snapshot {
     return { parameters: this.optimiser.parameters.clone(), buffers: this.buffers.clone() };

@@ -5,6 +5,10 @@ import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
 import { registerSegmentSum } from './segment-sum';
 
+/** tfjs's `MatMulProgramType`, which it does not export. */
+const SMALL_TILES = 2;
+const CHOSEN_BY_SIZE = -1;
+
 let registered = false;
 
 /**
@@ -29,6 +33,8 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   // A matrix product with 2,000 or more inner terms would be split and added up with float atomics (SplitK), whose
   // order changes from run to run. It is chosen only below this many workgroups; 0 is read as "the default".
   env().set('WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL', Number.MIN_VALUE);
+  // A software adapter takes four times as long to compile the large tiles (21 s against 5 s for a whole model).
+  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', software ? SMALL_TILES : CHOSEN_BY_SIZE);
   if (!registered) {
     registerSegmentSum();
     registered = true;

@@ -1,0 +1,77 @@
+import { dispose, type Scalar, stack } from '@tensorflow/tfjs-core';
+import { UserError } from '../config/user-error';
+
+/** A mean loss above this, in nats, is divergence: guessing 0.5 for every row costs 0.69. */
+const DIVERGED = 10;
+
+/**
+ * The losses of steps, read back together now and then: reading each one would make the processor wait for a GPU at
+ * every step. At most one read is under way; the next waits for it, so that work cannot pile up on the GPU.
+ */
+export class Losses {
+  private pending: { loss: Scalar; rows: number }[] = [];
+  private reading: Promise<void> = Promise.resolve();
+  private sum = 0;
+  private rows = 0;
+  private stepsRead = 0;
+
+  /** @param seen gets the mean loss of each group of steps that was read */
+  constructor(private readonly seen: (mean: number) => void) {}
+
+  push(loss: Scalar, rows: number): void {
+    this.pending.push({ loss, rows });
+  }
+
+  get waiting(): number {
+    return this.pending.length;
+  }
+
+  /**
+   * Begins to read what is pending, once the read before has ended.
+   * @throws UserError where the read before showed that training diverged
+   */
+  async read(): Promise<void> {
+    await this.reading;
+    if (this.pending.length === 0) return;
+    const group = this.pending;
+    this.pending = [];
+    const all = stack(group.map(({ loss }) => loss));
+    dispose(group.map(({ loss }) => loss));
+    this.reading = all.data().then((values) => {
+      all.dispose();
+      this.take(values as Float32Array, group.map(({ rows }) => rows));
+    });
+    // It is awaited by the next call; until then a failure is not "unhandled".
+    this.reading.catch(() => {});
+  }
+
+  /** Reads all there is. @returns the mean loss over all rows since the start */
+  async mean(): Promise<number> {
+    await this.read();
+    await this.reading;
+    return this.sum / this.rows;
+  }
+
+  /** Lets go of losses that nobody will read. */
+  async drop(): Promise<void> {
+    dispose(this.pending.map(({ loss }) => loss));
+    this.pending = [];
+    await this.reading.catch(() => {});
+  }
+
+  private take(values: Float32Array, rows: number[]): void {
+    let [sum, count] = [0, 0];
+    for (const [i, value] of values.entries()) {
+      this.stepsRead++;
+      if (!Number.isFinite(value)) throw diverged(`the loss is no longer a number after ${this.stepsRead} steps of this epoch`);
+      sum += value * (rows[i] as number);
+      count += rows[i] as number;
+    }
+    if (sum / count > DIVERGED) throw diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats, where a guess costs 0.69`);
+    this.sum += sum;
+    this.rows += count;
+    this.seen(sum / count);
+  }
+}
+
+const diverged = (what: string) => new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 suits most data) and train again.');

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import golden from './metrics.golden.json';
+import { auc, evaluate, logLoss } from './metrics';
+
+interface GoldenMetrics {
+  n: number;
+  auc: number | null;
+  logloss: number;
+}
+
+test.each(golden.cases)('$name: scikit-learn’s numbers, ties and one-class domains', ({ pred, label, domain, domain_num, result }) => {
+  const names = Array.from({ length: domain_num }, (_, d) => `${d}`);
+  const got = evaluate(pred, label, domain, names);
+  const wanted = result as unknown as Record<string, GoldenMetrics>;
+  for (const [name, mine] of [['all', got] as const, ...got.domains.map((each) => [each.name, each] as const)]) {
+    const theirs = wanted[name] as GoldenMetrics;
+    expect(mine.rows).toBe(theirs.n);
+    expect(mine.logLoss).toBeCloseTo(theirs.logloss, 9);
+    if (theirs.auc === null) {
+      expect(mine.auc).toBeNull();
+      expect(mine.reason).toMatch(/so there is no AUC/);
+    } else expect(mine.auc).toBeCloseTo(theirs.auc, 12);
+  }
+});
+
+test('AUC is the share of correctly ordered pairs, ties half', () => {
+  const row = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 1 }));
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+      let [won, pairs] = [0, 0];
+      for (const [score, label] of rows) {
+        for (const [other, otherLabel] of rows) {
+          if (label !== 1 || otherLabel !== 0) continue;
+          pairs++;
+          won += score > other ? 1 : score === other ? 0.5 : 0;
+        }
+      }
+      const scores = rows.map(([score]) => score);
+      const labels = rows.map(([, label]) => label);
+      const got = auc(scores, labels);
+      if (pairs === 0) expect(got).toBeNull();
+      else expect(got).toBeCloseTo(won / pairs, 12);
+    }),
+  );
+});
+
+test('a domain without rows has no metrics, and says why', () => {
+  const got = evaluate([0.5, 0.7], [1, 0], [0, 0], ['a', 'b']);
+  expect(got.domains[1]).toEqual({ name: 'b', rows: 0, auc: null, logLoss: null, reason: 'There are no rows, so there is no AUC.' });
+});
+
+test('a certain and wrong prediction costs much, not infinitely much', () => {
+  expect(logLoss([0], [1])).toBeCloseTo(-Math.log(Number.EPSILON), 9);
+});

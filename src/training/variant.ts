@@ -1,0 +1,170 @@
+import { randomStream, shuffle } from '../config/random';
+import type { RunConfig } from '../config/run-config';
+import type { EncodedData } from '../data/types';
+import type { Engine } from '../engine/engine';
+import { Model } from '../model/model';
+import type { Batcher } from './batch';
+import { evaluateModel } from './evaluate-model';
+import { Losses } from './losses';
+import type { EpochRecord, Evaluation, ModelResult } from './result';
+import { Meter } from './speed';
+import { Learner, type Snapshot, startState } from './step';
+
+/** Steps between two looks at the loss at the latest; a look costs a read from the engine. */
+const STEPS_PER_READ = 20;
+const MS_PER_READ = 100;
+
+/** How a person's hand is felt in the loop. */
+export interface Control {
+  /** Awaited before every step: pauses, lets messages in. @returns false to end the run */
+  beforeStep(): Promise<boolean>;
+  /** Awaited during evaluation: lets messages in. */
+  breathe(): Promise<void>;
+}
+
+export interface StepReport {
+  /** Steps of this epoch. */
+  step: number;
+  stepsPerEpoch: number;
+  /** Epochs done, with a fraction. */
+  epoch: number;
+  loss: number;
+  rowsPerSecond: number;
+  secondsLeft?: number;
+}
+
+/** One model in training: as configured, or its backbone alone. */
+export class VariantRun {
+  readonly learner: Learner;
+  readonly epochs: EpochRecord[] = [];
+  private best: { epoch: number; score: number; snapshot: Snapshot } | undefined;
+  private readonly meter = new Meter();
+  private ended: ModelResult['stopped'] | undefined;
+
+  constructor(
+    private readonly config: RunConfig,
+    readonly model: Model,
+    private readonly data: EncodedData,
+    private readonly batcher: Batcher,
+    private readonly engine: Engine,
+    private readonly control: Control,
+  ) {
+    this.learner = new Learner(model, startState(model, config.seed), config.train);
+  }
+
+  get finished(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Whether the last epoch is the best so far. */
+  get lastIsBest(): boolean {
+    return this.best !== undefined && this.best.epoch === this.epochs.length;
+  }
+
+  /**
+   * One pass over the training rows, then validation.
+   *
+   * @param report called as losses arrive
+   * @param between called after each step (for probes)
+   * @returns the record, or undefined where the person ended the run
+   * @throws UserError where training diverges
+   */
+  async epoch(report: (step: StepReport) => void, between: (epoch: number) => Promise<void>): Promise<EpochRecord | undefined> {
+    const number = this.epochs.length + 1;
+    const begun = performance.now();
+    const order = shuffle(this.data.split.train.slice(), randomStream(this.config.seed, `shuffle/${number}`));
+    const { size } = this.batcher;
+    // A last batch of one row has no variance to normalise by (PyTorch refuses it): it sits this epoch out.
+    const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
+    const stepsPerEpoch = Math.ceil(usable / size);
+
+    let step = 0;
+    const losses = new Losses((loss) => report(this.stepReport(step, stepsPerEpoch, loss)));
+    const before = this.engine.counts();
+    let lastRead = performance.now();
+    try {
+      for (let start = 0; start < usable; start += size) {
+        if (!(await this.control.beforeStep())) {
+          this.ended = 'person';
+          return undefined;
+        }
+        const stepBegun = performance.now();
+        const batch = this.batcher.make(order.subarray(start, Math.min(usable, start + size)));
+        losses.push(this.learner.step(batch), batch.count);
+        batch.dispose();
+        step++;
+        if (losses.waiting >= STEPS_PER_READ || step === 1 || performance.now() - lastRead > MS_PER_READ) {
+          await losses.read();
+          lastRead = performance.now();
+        }
+        this.meter.addStep(performance.now() - stepBegun, Math.min(size, usable - start));
+        await between(number - 1 + step / stepsPerEpoch);
+      }
+      const trainLoss = await losses.mean();
+      this.meter.addCounts(before, this.engine.counts());
+      const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
+      const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
+      this.epochs.push(record);
+      this.remember(record);
+      return record;
+    } finally {
+      await losses.drop();
+    }
+  }
+
+  /** Ends the training as the person wished, between epochs. */
+  endByPerson(): void {
+    this.ended ??= 'person';
+  }
+
+  /** Goes back to the best weights where the mode says so, and measures the test rows. */
+  async finish(): Promise<ModelResult> {
+    const { restoreBest } = this.model.choices;
+    const stopped = this.ended ?? 'epochs';
+    const bestEpoch = this.best?.epoch ?? 0;
+    const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');
+    if (this.best && restored) this.learner.restore(this.best.snapshot);
+    const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
+    return {
+      parameters: this.model.parameters.size,
+      epochs: this.epochs,
+      bestEpoch,
+      bestRestored: restored || bestEpoch === this.epochs.length,
+      stopped,
+      test,
+      speed: this.meter.speed(),
+      perStep: this.meter.perStep(),
+    };
+  }
+
+  dispose(): void {
+    this.forgetBest();
+    this.learner.dispose();
+  }
+
+  private remember({ epoch, val }: EpochRecord): void {
+    // Without an AUC (one class in the validation rows) the lower loss is the better epoch.
+    const score = val.auc ?? -(val.logLoss ?? Number.POSITIVE_INFINITY);
+    if (!this.best || score > this.best.score) {
+      this.forgetBest();
+      this.best = { epoch, score, snapshot: this.learner.snapshot() };
+    } else if (epoch - this.best.epoch >= this.config.train.patience) {
+      this.ended = 'patience';
+    }
+    if (epoch >= this.config.train.epochs) this.ended ??= 'epochs';
+  }
+
+  private forgetBest(): void {
+    this.best?.snapshot.parameters.dispose();
+    this.best?.snapshot.buffers.dispose();
+    this.best = undefined;
+  }
+
+  private stepReport(step: number, stepsPerEpoch: number, loss: number): StepReport {
+    const epoch = this.epochs.length + step / stepsPerEpoch;
+    const report = { step, stepsPerEpoch, epoch, loss, rowsPerSecond: this.meter.rowsPerSecond };
+    if (this.epochs.length === 0) return report;
+    const secondsPerEpoch = this.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / this.epochs.length;
+    return { ...report, secondsLeft: secondsPerEpoch * (this.config.train.epochs - epoch) };
+  }
+}
