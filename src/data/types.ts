@@ -77,6 +77,14 @@ export interface Split {
   test: Int32Array;
 }
 
+/** A split given as 0-based row numbers of the table. */
+export interface RowNumbers {
+  name: string;
+  train: Int32Array;
+  val: Int32Array;
+  test: Int32Array;
+}
+
 export interface EncodedData {
   /** Rows that were kept. */
   rows: number;

@@ -2,6 +2,7 @@ import type { Roles, RunConfig, RunConfigInput } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
 import type { Probe } from '../insight/types';
 import type { EpochRecord, Evaluation, RunResult } from '../training/result';
+import type { VariantName } from '../training/trainer';
 import type { EngineReport } from '../engine/choose';
 import type { EngineInfo } from '../engine/engine';
 
@@ -44,8 +45,7 @@ export interface DataPreview {
   bestPossible?: Evaluation;
 }
 
-/** `model` is the configured one, `baseline` its backbone alone. */
-export type Variant = 'model' | 'baseline';
+export type Variant = VariantName;
 
 export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'done' | 'stopped' | 'failed';
 

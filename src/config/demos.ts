@@ -1,0 +1,35 @@
+import type { RunConfigInput } from './run-config';
+
+/** A named demo set, as the page lists it; the generators stand in `data/demos`. */
+export interface DemoInfo {
+  name: string;
+  title: string;
+  about: string;
+  rows: number;
+  /** Settings that suit it, on top of the defaults. */
+  suggested: RunConfigInput;
+}
+
+export const DEMOS: readonly DemoInfo[] = [
+  {
+    name: 'conflict',
+    title: 'Conflicting domains',
+    about: 'Three channels (60, 30 and 10 % of the rows) whose visitors share half of their tastes and disagree on the other half.',
+    rows: 20_000,
+    suggested: {},
+  },
+  {
+    name: 'agreement',
+    title: 'Agreeing domains',
+    about: 'The same visitors and items, but all channels agree: a single model is enough, so an adapter has little to add.',
+    rows: 20_000,
+    suggested: {},
+  },
+  {
+    name: 'many',
+    title: 'Twelve uneven domains',
+    about: 'Twelve sites from a quarter of the rows down to about one in a hundred, each with tastes of its own.',
+    rows: 24_000,
+    suggested: {},
+  },
+];

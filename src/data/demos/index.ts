@@ -1,0 +1,57 @@
+import type { Roles, RunConfigInput } from '../../config/run-config';
+import { DEMOS, type DemoInfo } from '../../config/demos';
+import { UserError } from '../../config/user-error';
+import type { Table } from '../types';
+import { type ClickModel, generate } from './click-model';
+
+export interface Demo {
+  table: Table;
+  roles: Roles;
+  suggested: RunConfigInput;
+}
+
+const ROLES: Roles = {
+  label: { column: 'click' },
+  domain: { column: 'channel' },
+  sparse: ['user_id', 'segment', 'item_id', 'category', 'hour'],
+  dense: ['price'],
+};
+
+const CONFLICT: ClickModel = {
+  domains: [
+    { name: 'home', share: 0.6, bias: -0.6 },
+    { name: 'search', share: 0.3, bias: 0 },
+    { name: 'video', share: 0.1, bias: -1.2 },
+  ],
+  users: 400,
+  segments: 8,
+  items: 200,
+  categories: 12,
+  axes: 6,
+  sharedAxes: 3,
+  affinity: 1.6,
+  slope: 0.8,
+  conflictingSlope: true,
+};
+
+const MODELS: Record<string, ClickModel> = {
+  conflict: CONFLICT,
+  agreement: { ...CONFLICT, sharedAxes: CONFLICT.axes, conflictingSlope: false },
+  many: {
+    ...CONFLICT,
+    domains: Array.from({ length: 12 }, (_, d) => ({ name: `site ${String(d + 1).padStart(2, '0')}`, share: 2 ** -(d / 2.5) / 4.02, bias: -0.2 * (d % 4) })),
+  },
+};
+
+/**
+ * Makes a named demo set.
+ *
+ * @param options rows and seed of the data (not of the training); the demo's own where left out
+ * @throws UserError naming the sets that there are
+ */
+export function makeDemo(name: string, options: { rows?: number | undefined; seed?: number | undefined } = {}): Demo {
+  const info: DemoInfo | undefined = DEMOS.find((demo) => demo.name === name);
+  const model = MODELS[name];
+  if (!info || !model) throw new UserError(`there is no demo set "${name}"`, 'data.source.demo', `There are ${DEMOS.map((demo) => `"${demo.name}"`).join(', ')}.`);
+  return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: ROLES, suggested: info.suggested };
+}

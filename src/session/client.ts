@@ -1,0 +1,24 @@
+import { proxy, type Remote, wrap } from 'comlink';
+import type { Session } from './protocol';
+
+/**
+ * Starts the worker and gives its session. Functions that are passed in are called from the worker; what the worker
+ * throws arrives as an Error with the same name and message.
+ */
+export function connect(): Session {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'hamur' });
+  const remote = wrap<Session>(worker);
+  return {
+    engines: () => remote.engines(),
+    open: (source, onProgress) => remote.open(source, proxy(onProgress)),
+    cancelOpen: () => remote.cancelOpen(),
+    preview: (config, rowsFile) => remote.preview(config, rowsFile),
+    train: (config, onEvent, options) => (remote as Remote<Session>).train(config, proxy(onEvent), options),
+    pause: () => remote.pause(),
+    resume: () => remote.resume(),
+    step: () => remote.step(),
+    stop: () => remote.stop(),
+    watchRows: (rows) => remote.watchRows(rows),
+    weights: (variant) => remote.weights(variant),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Control } from '../training/variant';
+
+/** The person's hand on the loop: pause, one step, resume, stop. */
+export class RunControl implements Control {
+  private paused: boolean;
+  private stopped = false;
+  private wake: () => void = () => {};
+  private stepsWanted = 0;
+
+  /** @param onPause told when the loop really rests, and when it goes on */
+  constructor(
+    startPaused: boolean,
+    private readonly onPause: (resting: boolean) => void,
+  ) {
+    this.paused = startPaused;
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake();
+  }
+
+  step(): void {
+    this.paused = true;
+    this.stepsWanted++;
+    this.wake();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.wake();
+  }
+
+  async beforeStep(): Promise<boolean> {
+    await nextTask();
+    let rested = false;
+    while (this.paused && !this.stopped && this.stepsWanted === 0) {
+      if (!rested) this.onPause(true);
+      rested = true;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    if (this.stepsWanted > 0) this.stepsWanted--;
+    if (rested && !this.paused) this.onPause(false);
+    return !this.stopped;
+  }
+
+  breathe(): Promise<void> {
+    return nextTask();
+  }
+}
+
+const channel = new MessageChannel();
+let waiting: (() => void)[] = [];
+channel.port1.onmessage = () => {
+  const ready = waiting;
+  waiting = [];
+  for (const go of ready) go();
+};
+
+/**
+ * Lets the worker take the messages that wait for it. A message to oneself, unlike a timer, is neither held back in a
+ * hidden tab nor rounded up to 4 ms.
+ */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(0);
+  });
+}

@@ -1,0 +1,209 @@
+import { completeRunConfig } from '../config/complete';
+import type { RunConfig } from '../config/run-config';
+import { UserError } from '../config/user-error';
+import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import type { EncodedData, Progress, RowNumbers, Table } from '../data/types';
+import { describeEngines, type EngineReport, startEngine } from '../engine/choose';
+import type { Engine } from '../engine/engine';
+import { Prober } from '../insight/probe';
+import type { Probe } from '../insight/types';
+import { Model, withoutAdapters } from '../model/model';
+import { toStateDict } from '../model/state-dict';
+import { toSafetensors } from '../share/safetensors';
+import { modelShape } from '../training/batch';
+import { bestPossible } from '../training/evaluate-model';
+import type { RunResult } from '../training/result';
+import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
+import { RunControl } from './control';
+import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from './protocol';
+
+/** Shortest time between two probes within an epoch. */
+const MS_PER_PROBE = 1000;
+/** Shortest time between two progress events of one variant. */
+const MS_PER_PROGRESS = 100;
+
+/** The session, inside the worker: one open table, one engine, one run at a time. */
+export class WorkerSession implements Session {
+  private table: Table | undefined;
+  private opening: AbortController | undefined;
+  private encoded: { key: string; table: Table; data: EncodedData } | undefined;
+  private engine: Engine | undefined;
+  private run: { trainer: Trainer; prober: Prober | undefined; control: RunControl; done: boolean } | undefined;
+  private watched: number[] = [];
+
+  engines(): Promise<EngineReport> {
+    return describeEngines();
+  }
+
+  async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
+    this.opening?.abort();
+    this.opening = new AbortController();
+    const { signal } = this.opening;
+    if ('demo' in source) {
+      const demo = makeDemo(source.demo, source);
+      this.table = demo.table;
+      return describe(demo.table, { source: 'demo', bytes: 0, proposed: demo.roles, suggested: demo.suggested });
+    }
+    const table = await readTable(source.file, { onProgress, signal });
+    this.table = table;
+    return describe(table, { source: 'file', bytes: source.file.size, proposed: proposeRoles(table) });
+  }
+
+  async cancelOpen(): Promise<void> {
+    this.opening?.abort();
+  }
+
+  async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
+    const data = await this.encode(config, rowsFile);
+    const shape = modelShape(data);
+    const { parameters } = new Model(shape, config.model);
+    const best = bestPossible(data);
+    return {
+      rows: data.rows,
+      domains: data.domains,
+      split: splitSizes(data),
+      vocabulary: vocabularySizes(data),
+      leftOut: data.leftOut,
+      warnings: data.warnings,
+      parameters: { total: parameters.size, parts: parameters.countByPart(), backbone: new Model(shape, withoutAdapters(config.model)).parameters.size },
+      ...(best && { bestPossible: best }),
+    };
+  }
+
+  async train(config: RunConfig, onEvent: (event: RunEvent) => void, options: { rowsFile?: File; startPaused?: boolean } = {}): Promise<RunResult | undefined> {
+    if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
+    onEvent({ type: 'phase', phase: 'preparing' });
+    this.dropRun();
+    const complete = completeRunConfig(config, config.data);
+    const data = await this.encode(complete, options.rowsFile);
+    const engine = await this.useEngine(complete);
+    onEvent({ type: 'engine', engine: engine.info });
+
+    const control = new RunControl(options.startPaused ?? false, (resting) => onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' }));
+    const trainer = new Trainer(complete, data, this.openTable().hash, engine, control);
+    const prober = trainer.model.model.adapters.length > 0 ? new Prober(data, trainer.batcher, complete.seed) : undefined;
+    prober?.watch(this.watched);
+    const run = { trainer, prober, control, done: false };
+    this.run = run;
+    onEvent({ type: 'phase', phase: 'training' });
+    try {
+      const lost = engine.lost.then((what) => {
+        throw new UserError(`the ${engine.info.name} device was lost (${what})`, 'engine', 'Press Train to start again; if it happens often, choose another engine.');
+      });
+      const result = await Promise.race([this.follow(trainer, prober, onEvent), lost]);
+      onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
+      return result;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      onEvent({ type: 'phase', phase: 'failed', message });
+      control.stop();
+      if (!(error instanceof UserError)) this.forgetEngine();
+      throw error;
+    } finally {
+      run.done = true;
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.run?.control.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.run?.control.resume();
+  }
+
+  async step(): Promise<void> {
+    this.run?.control.step();
+  }
+
+  async stop(): Promise<void> {
+    this.run?.control.stop();
+  }
+
+  async watchRows(rows: number[]): Promise<Probe | undefined> {
+    this.watched = rows.slice(0, 8);
+    const { run } = this;
+    if (!run?.prober) return undefined;
+    run.prober.watch(this.watched);
+    const { learner, epochs } = run.trainer.model;
+    return run.prober.look(learner, epochs.length);
+  }
+
+  async weights(variant: VariantName): Promise<Uint8Array> {
+    const learner = this.run?.trainer.variants.get(variant)?.learner;
+    if (!learner) throw new UserError('there are no weights yet', undefined, 'Train first.');
+    return toSafetensors(toStateDict(learner.model, await learner.read()), { format: 'pt' });
+  }
+
+  private openTable(): Table {
+    if (!this.table) throw new UserError('no data is open', 'data', 'Pick a demo or a file first.');
+    return this.table;
+  }
+
+  /** Encoded once for a table and the settings that matter to it. */
+  private async encode(config: RunConfig, rowsFile: File | undefined): Promise<EncodedData> {
+    const table = this.openTable();
+    const key = JSON.stringify([config.data, config.split, config.seed, rowsFile?.name, rowsFile?.size, rowsFile?.lastModified]);
+    if (this.encoded?.key === key && this.encoded.table === table) return this.encoded.data;
+    const rows: RowNumbers | undefined = rowsFile && 'rowsFile' in config.split ? await parseRowNumbers(rowsFile) : undefined;
+    const data = encode(table, config, rows);
+    this.encoded = { key, table, data };
+    return data;
+  }
+
+  private async useEngine(config: RunConfig): Promise<Engine> {
+    const wanted = config.engine === 'auto' ? (await describeEngines()).auto.name : config.engine;
+    const chosenAnew = this.engine && (config.engine === 'auto') !== (this.engine.info.reason !== CHOSEN);
+    if (this.engine?.info.name !== wanted || chosenAnew) {
+      this.forgetEngine();
+      this.engine = await startEngine(config.engine);
+    }
+    return this.engine as Engine;
+  }
+
+  private forgetEngine(): void {
+    this.engine?.stop();
+    this.engine = undefined;
+  }
+
+  private dropRun(): void {
+    this.run?.trainer.dispose();
+    this.run = undefined;
+  }
+
+  /** Runs the trainer and turns what it tells into events. */
+  private async follow(trainer: Trainer, prober: Prober | undefined, onEvent: (event: RunEvent) => void): Promise<RunResult | undefined> {
+    const { epochs } = trainer.config.train;
+    const lastProgress: Partial<Record<VariantName, number>> = {};
+    let lastProbe = 0;
+    const look = async (epoch: number) => {
+      if (!prober) return;
+      onEvent({ type: 'probe', probe: await prober.look(trainer.model.learner, epoch) });
+      lastProbe = performance.now();
+    };
+    const result = await trainer.run({
+      step: (variant, report) => {
+        const now = performance.now();
+        if (report.step > 1 && now - (lastProgress[variant] ?? 0) < MS_PER_PROGRESS) return;
+        lastProgress[variant] = now;
+        onEvent({ type: 'progress', variant, epochs, ...report });
+      },
+      between: async (epoch) => {
+        // The end of every epoch is probed, so that the slider has a stop there.
+        if (Number.isInteger(epoch) || performance.now() - lastProbe >= MS_PER_PROBE) await look(epoch);
+      },
+      epoch: (variant, record, best) => onEvent({ type: 'epoch', variant, record, best }),
+      evaluating: () => onEvent({ type: 'phase', phase: 'evaluating' }),
+      finished: (variant, { test, bestEpoch }) => onEvent({ type: 'test', variant, test, bestEpoch }),
+    });
+    return result;
+  }
+}
+
+/** The reason that an engine gives when it was named, not found by `auto`. */
+const CHOSEN = 'it was chosen';
+
+function describe(table: Table, rest: Pick<OpenTable, 'source' | 'bytes' | 'proposed'> & Pick<Partial<OpenTable>, 'suggested'>): OpenTable {
+  const sample = Array.from({ length: Math.min(5, table.rows) }, (_, row) => table.columns.map(({ codes, values }) => values[codes[row] as number] ?? ''));
+  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, sample, ...rest };
+}

@@ -1,0 +1,113 @@
+import type { RunConfig } from '../config/run-config';
+import type { EncodedData } from '../data/types';
+import type { Engine } from '../engine/engine';
+import { Model, withoutAdapters } from '../model/model';
+import { Batcher, modelShape } from './batch';
+import { bestPossible } from './evaluate-model';
+import type { EpochRecord, ModelResult, RunResult } from './result';
+import { type Control, type StepReport, VariantRun } from './variant';
+
+/** `model` is the configured one, `baseline` its backbone alone. */
+export type VariantName = 'model' | 'baseline';
+
+/** What a trainer tells while it works. */
+export interface TrainerEvents {
+  step(variant: VariantName, report: StepReport): void;
+  /** After each step of the configured model. @param epoch epochs done, with a fraction */
+  between(epoch: number): Promise<void>;
+  epoch(variant: VariantName, record: EpochRecord, best: boolean): void;
+  evaluating(): void;
+  finished(variant: VariantName, result: ModelResult): void;
+}
+
+/**
+ * A run: the configured model and, where it is asked for and differs, its backbone alone with the same seed, split and
+ * row order. The two take turns, epoch by epoch, so that their curves grow together.
+ */
+export class Trainer {
+  readonly batcher: Batcher;
+  readonly variants: ReadonlyMap<VariantName, VariantRun>;
+
+  constructor(
+    readonly config: RunConfig,
+    private readonly data: EncodedData,
+    private readonly hash: string,
+    private readonly engine: Engine,
+    control: Control,
+  ) {
+    const shape = modelShape(data);
+    this.batcher = new Batcher(data, shape, config.train.batch, engine.parallelSums);
+    const make = (model: RunConfig['model']) => new VariantRun(config, new Model(shape, model), data, this.batcher, engine, control);
+    const variants = new Map<VariantName, VariantRun>([['model', make(config.model)]]);
+    if (config.train.baseline && config.model.adapters.length > 0) variants.set('baseline', make(withoutAdapters(config.model)));
+    this.variants = variants;
+  }
+
+  get model(): VariantRun {
+    return this.variants.get('model') as VariantRun;
+  }
+
+  /**
+   * Trains to the end.
+   * @returns the result, or undefined where the person ended the run before the model's first epoch
+   * @throws UserError where training diverges
+   */
+  async run(events: TrainerEvents): Promise<RunResult | undefined> {
+    while ([...this.variants.values()].some(({ finished }) => !finished)) {
+      for (const [name, variant] of this.variants) {
+        if (variant.finished) continue;
+        const between = name === 'model' ? (epoch: number) => events.between(epoch) : async () => {};
+        const record = await variant.epoch((report) => events.step(name, report), between);
+        if (record) events.epoch(name, record, variant.lastIsBest);
+        else for (const each of this.variants.values()) each.endByPerson();
+      }
+    }
+    if (this.model.epochs.length === 0) return undefined;
+
+    events.evaluating();
+    const results = new Map<VariantName, ModelResult>();
+    for (const [name, variant] of this.variants) {
+      // A baseline that the person ended before its first epoch has nothing to compare.
+      if (variant.epochs.length === 0) continue;
+      const result = await variant.finish();
+      results.set(name, result);
+      events.finished(name, result);
+    }
+    return this.result(results.get('model') as ModelResult, results.get('baseline'));
+  }
+
+  dispose(): void {
+    for (const variant of this.variants.values()) variant.dispose();
+  }
+
+  private result(model: ModelResult, baseline: ModelResult | undefined): RunResult {
+    const { data } = this;
+    const best = bestPossible(data);
+    return {
+      version: 1,
+      engine: this.engine.info,
+      config: this.config,
+      data: {
+        rows: data.rows,
+        hash: this.hash,
+        domains: data.domains,
+        vocabulary: vocabularySizes(data),
+        leftOut: data.leftOut,
+        warnings: data.warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
+        split: splitSizes(data),
+        ...(best && { bestPossible: best }),
+      },
+      ...model,
+      ...(baseline && { baseline }),
+    };
+  }
+}
+
+/** Rows of each field's embedding table. */
+export function vocabularySizes(data: EncodedData): Record<string, number> {
+  return Object.fromEntries(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length]));
+}
+
+export function splitSizes({ split }: EncodedData): { train: number; val: number; test: number } {
+  return { train: split.train.length, val: split.val.length, test: split.test.length };
+}
