@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { ENGINE_CHOICES } from '../config/run-config';
+import { UserError } from '../config/user-error';
+
+/** What `npm run train` was asked to do. */
+export interface TrainArguments {
+  /** `demo:NAME`, or the path of a file; left out: the configuration's demo. */
+  data?: string;
+  config?: string;
+  /** Path inside the configuration and its value, in order. */
+  set: [path: string[], value: unknown][];
+  engine?: string;
+  seed?: number;
+  out?: string;
+  weights?: string;
+  help: boolean;
+}
+
+export const USAGE = `npm run train -- --data FILE|demo:NAME [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
+                 [--seed N] [--out result.json] [--weights out.safetensors]
+
+  --data     a CSV or TSV file, plain or gzip, or a demo set such as demo:conflict
+  --config   a run's configuration (JSON); without it, the proposed roles and the defaults
+  --set      one setting, such as model.k=20 or model.adapters=[]; may be repeated
+  --engine   where to train; auto takes WebGPU on a hardware adapter, else WebAssembly
+  --seed     the run's seed
+  --out      writes the result as JSON
+  --weights  writes the weights under the authors' state_dict names`;
+
+/** @throws UserError that names the argument and what is allowed */
+export function parseTrainArguments(args: string[]): TrainArguments {
+  let values: ReturnType<typeof parse>['values'];
+  try {
+    ({ values } = parse(args));
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message.split('. ')[0] as string : String(error), 'arguments', 'Run with --help to see what there is.');
+  }
+  const { seed, set = [], help = false, ...texts } = values;
+  if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
+    throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
+  }
+  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is no whole number`, '--seed', 'Give a number from 0 to 4294967295.');
+  return { ...texts, set: set.map(parseSetting), help, ...(seed !== undefined && { seed: Number(seed) }) };
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      config: { type: 'string' },
+      set: { type: 'string', multiple: true },
+      engine: { type: 'string' },
+      seed: { type: 'string' },
+      out: { type: 'string' },
+      weights: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+/** `model.k=20`: the value is JSON where it parses, else the text itself. */
+function parseSetting(text: string): [string[], unknown] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UserError(`"${text}" is no setting`, '--set', 'Write PATH=VALUE, such as model.k=20.');
+  const value = text.slice(at + 1);
+  try {
+    return [text.slice(0, at).split('.'), JSON.parse(value)];
+  } catch {
+    return [text.slice(0, at).split('.'), value];
+  }
+}
+
+/** A copy of `target` with one value put at a path; objects on the way are made where they are missing. */
+export function withSetting(target: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  const object = typeof target === 'object' && target !== null && !Array.isArray(target) ? (target as Record<string, unknown>) : {};
+  return { ...object, [key as string]: rest.length === 0 ? value : withSetting(object[key as string], rest, value) };
+}

@@ -1,0 +1,57 @@
+import { completeRunConfig } from '../config/complete';
+import type { RunConfig, RunConfigInput } from '../config/run-config';
+import { connect } from '../session/client';
+import type { OpenTable, RunEvent } from '../session/protocol';
+import type { RunResult } from '../training/result';
+
+/**
+ * The command line's half in the browser: Node puts files into the page's two inputs and calls this. It drives the
+ * same worker that the playground does.
+ */
+export interface HeadlessPage {
+  /** Opens the demo, or the file in the `data` input. */
+  open(source: { demo: string; rows?: number; seed?: number } | 'file'): Promise<Omit<OpenTable, 'sample'>>;
+  /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. */
+  train(input: RunConfigInput): Promise<RunResult>;
+  /** The weights in safetensors form, base64. */
+  weights(): Promise<string>;
+}
+
+declare global {
+  interface Window {
+    headless: HeadlessPage;
+    /** Given by Node; undefined for a phase that tells nothing new. */
+    onRunEvent(event: RunEvent): Promise<void>;
+  }
+}
+
+const session = connect();
+let table: OpenTable | undefined;
+
+const chosenFile = (id: 'data' | 'rows') => (document.getElementById(id) as HTMLInputElement).files?.[0];
+
+window.headless = {
+  async open(source) {
+    const file = chosenFile('data');
+    if (source === 'file' && !file) throw new Error('No file was put into the page.');
+    table = await session.open(source === 'file' ? { file: file as File } : source, () => {});
+    return table;
+  },
+  async train(input) {
+    if (!table) throw new Error('No data is open.');
+    const config: RunConfig = completeRunConfig(input, table.proposed);
+    const rowsFile = chosenFile('rows');
+    const result = await session.train(config, (event) => {
+      // Probes are megabytes and the command line shows none.
+      if (event.type !== 'probe') window.onRunEvent(event);
+    }, rowsFile ? { rowsFile } : {});
+    if (!result) throw new Error('The run ended before its first epoch.');
+    return result;
+  },
+  async weights() {
+    const bytes = await session.weights('model');
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    return btoa(text);
+  },
+};

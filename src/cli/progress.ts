@@ -1,0 +1,58 @@
+import type { RunEvent } from '../session/protocol';
+import type { Evaluation, RunResult } from '../training/result';
+
+/** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
+export class ProgressShow {
+  private barShown = false;
+
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    private readonly baseline: boolean,
+  ) {}
+
+  event(event: RunEvent): void {
+    switch (event.type) {
+      case 'engine':
+        this.line(`Engine: ${event.engine.name} (${event.engine.adapter}), since ${event.engine.reason}.`);
+        break;
+      case 'progress':
+        if (this.out.isTTY) this.bar(event);
+        break;
+      case 'epoch': {
+        const { epoch, seconds, trainLoss, val } = event.record;
+        const name = this.baseline ? (event.variant === 'model' ? ' model   ' : ' backbone') : '';
+        this.line(`epoch ${String(epoch).padStart(3)}${name}  ${seconds.toFixed(1).padStart(6)} s  train loss ${trainLoss.toFixed(4)}  val ${describe(val)}${event.best ? '  *' : ''}`);
+        break;
+      }
+      case 'test':
+        this.line(`test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.bestEpoch} best: ${describe(event.test)}`);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** What the whole run came to. */
+  summary({ speed, parameters }: RunResult): void {
+    this.line(`${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`);
+  }
+
+  line(text: string): void {
+    if (this.barShown) this.out.write('\r\x1b[K');
+    this.barShown = false;
+    this.out.write(`${text}\n`);
+  }
+
+  private bar({ epoch, epochs, loss, rowsPerSecond, secondsLeft }: Extract<RunEvent, { type: 'progress' }>): void {
+    const WIDTH = 24;
+    const filled = Math.round((WIDTH * epoch) / epochs);
+    const left = secondsLeft === undefined ? '' : `  ${Math.ceil(secondsLeft)} s left`;
+    this.out.write(`\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${epoch.toFixed(1)}/${epochs}  loss ${loss.toFixed(4)}  ${Math.round(rowsPerSecond)} rows/s${left}`);
+    this.barShown = true;
+  }
+}
+
+function describe({ auc, logLoss, domains }: Evaluation): string {
+  const number = (value: number | null) => (value === null ? 'n/a' : value.toFixed(4));
+  return `AUC ${number(auc)} LogLoss ${number(logLoss)}  (${domains.map((domain) => `${domain.name} ${number(domain.auc)}`).join(', ')})`;
+}
