@@ -41,10 +41,7 @@ window.headless = {
     if (!table) throw new Error('No data is open.');
     const config: RunConfig = completeRunConfig(input, table.proposed);
     const rowsFile = chosenFile('rows');
-    const result = await session.train(config, (event) => {
-      // Probes are megabytes and the command line shows none.
-      if (event.type !== 'probe') window.onRunEvent(event);
-    }, rowsFile ? { rowsFile } : {});
+    const result = await session.train(config, (event) => void window.onRunEvent(event), { probes: false, ...(rowsFile && { rowsFile }) });
     if (!result) throw new Error('The run ended before its first epoch.');
     return result;
   },

@@ -69,8 +69,9 @@ export class Prober {
     const matrices = new Float32Array(positions.length * size);
     for (let start = 0; start < positions.length; start += this.batcher.size) {
       const batch = this.batcher.make(Int32Array.from(positions.slice(start, start + this.batcher.size)));
-      const output = learner.hyperOutput(batch);
-      matrices.set((await output.data()).subarray(0, batch.count * size) as Float32Array, start * size);
+      // Only the rows that count are read back: a whole batch of H is megabytes.
+      const output = learner.hyperOutput(batch, batch.count);
+      matrices.set((await output.data()) as Float32Array, start * size);
       output.dispose();
       batch.dispose();
     }

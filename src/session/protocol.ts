@@ -70,6 +70,15 @@ export type RunEvent =
   | { type: 'probe'; probe: Probe }
   | { type: 'test'; variant: Variant; test: Evaluation; bestEpoch: number };
 
+export interface TrainOptions {
+  /** The file of row numbers, where `config.split` names one. */
+  rowsFile?: File;
+  /** For Step as the first thing a person does. */
+  startPaused?: boolean;
+  /** Whether to look at the generated weights while training; nobody sees them on a command line. */
+  probes?: boolean;
+}
+
 export interface Session {
   engines(): Promise<EngineReport>;
 
@@ -90,11 +99,10 @@ export interface Session {
 
   /**
    * Trains; resolves when the run ends by itself or is stopped.
-   * @param startPaused for Step as the first thing a person does
    * @returns the result, or undefined where it was stopped before its first epoch ended
    * @throws UserError where the run cannot start, or diverges
    */
-  train(config: RunConfig, onEvent: (event: RunEvent) => void, options?: { rowsFile?: File; startPaused?: boolean }): Promise<RunResult | undefined>;
+  train(config: RunConfig, onEvent: (event: RunEvent) => void, options?: TrainOptions): Promise<RunResult | undefined>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One batch of the configured model (and of the baseline), then pause. */

@@ -15,7 +15,7 @@ import { bestPossible } from '../training/evaluate-model';
 import type { RunResult } from '../training/result';
 import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
 import { RunControl } from './control';
-import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from './protocol';
+import type { DataPreview, OpenSource, OpenTable, RunEvent, Session, TrainOptions } from './protocol';
 
 /** Shortest time between two probes within an epoch. */
 const MS_PER_PROBE = 1000;
@@ -70,7 +70,7 @@ export class WorkerSession implements Session {
     };
   }
 
-  async train(config: RunConfig, onEvent: (event: RunEvent) => void, options: { rowsFile?: File; startPaused?: boolean } = {}): Promise<RunResult | undefined> {
+  async train(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions = {}): Promise<RunResult | undefined> {
     if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
     onEvent({ type: 'phase', phase: 'preparing' });
     this.dropRun();
@@ -90,7 +90,7 @@ export class WorkerSession implements Session {
       const lost = engine.lost.then((what) => {
         throw new UserError(`the ${engine.info.name} device was lost (${what})`, 'engine', 'Press Train to start again; if it happens often, choose another engine.');
       });
-      const result = await Promise.race([this.follow(trainer, prober, onEvent), lost]);
+      const result = await Promise.race([this.follow(trainer, options.probes === false ? undefined : prober, onEvent), lost]);
       onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
       return result;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { add, dispose, fill, mul, type Scalar, sigmoid, sub, type Tensor, type Tensor1D, tensor1d, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
+import { add, dispose, fill, mul, type Scalar, sigmoid, slice, sub, type Tensor, type Tensor1D, tensor1d, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { randomStream } from '../config/random';
 import type { TrainConfig } from '../config/run-config';
@@ -79,13 +79,13 @@ export class Learner {
     });
   }
 
-  /** What the hyper-network puts out, [1, B, k * k]; the caller's to dispose of. */
-  hyperOutput(batch: Pick<Batch, 'input' | 'rows'>, training = false): Tensor {
+  /** What the hyper-network puts out for the first `rows` rows, [1, rows, k * k]; the caller's to dispose of. */
+  hyperOutput(batch: Pick<Batch, 'input' | 'rows'>, rows: number, training = false): Tensor {
     return tidy(() => {
       const moments = new Map<string, Moments>();
       const output = this.model.hyperOutput(training ? this.pass(this.cut(), batch, true, moments) : this.evaluation(batch), batch.input);
       disposeAll(moments);
-      return output;
+      return slice(output, [0, 0, 0], [1, rows, output.shape[2]]);
     });
   }
 

@@ -6,6 +6,7 @@ import { type Engine, liveTensors, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
 import { registerSums } from '../kernels/register-js';
 import { registerBatchMatMul } from './batch-mat-mul';
+import { registerSlice } from './slice';
 
 let registered = false;
 
@@ -25,6 +26,7 @@ export async function startWasm(reason: string): Promise<Engine> {
       return { view: (tensor) => wasm.typedArrayFromHeap(tensor) as Float32Array | Int32Array, allocate: (shape) => wasm.makeOutput(shape, 'float32') };
     });
     registerBatchMatMul();
+    registerSlice();
     registered = true;
   }
   if (!(await setBackend('wasm'))) throw new Error('The WebAssembly engine did not start.');
