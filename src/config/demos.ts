@@ -1,4 +1,4 @@
-import type { RunConfigInput } from './run-config';
+import type { Roles, RunConfigInput } from './run-config';
 
 /** A named demo set, as the page lists it; the generators stand in `data/demos`. */
 export interface DemoInfo {
@@ -6,9 +6,18 @@ export interface DemoInfo {
   title: string;
   about: string;
   rows: number;
+  roles: Roles;
   /** Settings that suit it, on top of the defaults. */
   suggested: RunConfigInput;
 }
+
+/** All demo sets come from one click model and have the same columns. */
+const ROLES: Roles = {
+  label: { column: 'click' },
+  domain: { column: 'channel' },
+  sparse: ['user_id', 'segment', 'item_id', 'category', 'hour'],
+  dense: ['price'],
+};
 
 export const DEMOS: readonly DemoInfo[] = [
   {
@@ -16,6 +25,7 @@ export const DEMOS: readonly DemoInfo[] = [
     title: 'Conflicting domains',
     about: 'Three channels (60, 30 and 10 % of the rows) whose visitors share half of their tastes and disagree on the other half.',
     rows: 20_000,
+    roles: ROLES,
     suggested: {},
   },
   {
@@ -23,6 +33,7 @@ export const DEMOS: readonly DemoInfo[] = [
     title: 'Agreeing domains',
     about: 'The same visitors and items, but all channels agree: a single model is enough, so an adapter has little to add.',
     rows: 20_000,
+    roles: ROLES,
     suggested: {},
   },
   {
@@ -30,6 +41,7 @@ export const DEMOS: readonly DemoInfo[] = [
     title: 'Twelve uneven domains',
     about: 'Twelve sites from a quarter of the rows down to about one in a hundred, each with tastes of its own.',
     rows: 24_000,
+    roles: ROLES,
     suggested: {},
   },
 ];

@@ -2,18 +2,13 @@ import type { Control } from '../training/variant';
 
 /** The person's hand on the loop: pause, one step, resume, stop. */
 export class RunControl implements Control {
-  private paused: boolean;
+  private paused = false;
   private stopped = false;
   private wake: () => void = () => {};
   private stepsWanted = 0;
 
   /** @param onPause told when the loop really rests, and when it goes on */
-  constructor(
-    startPaused: boolean,
-    private readonly onPause: (resting: boolean) => void,
-  ) {
-    this.paused = startPaused;
-  }
+  constructor(private readonly onPause: (resting: boolean) => void) {}
 
   pause(): void {
     this.paused = true;

@@ -73,8 +73,8 @@ export type RunEvent =
 export interface TrainOptions {
   /** The file of row numbers, where `config.split` names one. */
   rowsFile?: File;
-  /** For Step as the first thing a person does. */
-  startPaused?: boolean;
+  /** Does one batch and then pauses: for Step as the first thing a person does. */
+  startWithStep?: boolean;
   /** Whether to look at the generated weights while training; nobody sees them on a command line. */
   probes?: boolean;
 }

@@ -79,7 +79,8 @@ export class WorkerSession implements Session {
     const engine = await this.useEngine(complete);
     onEvent({ type: 'engine', engine: engine.info });
 
-    const control = new RunControl(options.startPaused ?? false, (resting) => onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' }));
+    const control = new RunControl((resting) => onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' }));
+    if (options.startWithStep) control.step();
     const trainer = new Trainer(complete, data, this.openTable().hash, engine, control);
     const prober = trainer.model.model.adapters.length > 0 ? new Prober(data, trainer.batcher, complete.seed) : undefined;
     prober?.watch(this.watched);

@@ -10,13 +10,6 @@ export interface Demo {
   suggested: RunConfigInput;
 }
 
-const ROLES: Roles = {
-  label: { column: 'click' },
-  domain: { column: 'channel' },
-  sparse: ['user_id', 'segment', 'item_id', 'category', 'hour'],
-  dense: ['price'],
-};
-
 const CONFLICT: ClickModel = {
   domains: [
     { name: 'home', share: 0.6, bias: -0.6 },
@@ -53,5 +46,5 @@ export function makeDemo(name: string, options: { rows?: number | undefined; see
   const info: DemoInfo | undefined = DEMOS.find((demo) => demo.name === name);
   const model = MODELS[name];
   if (!info || !model) throw new UserError(`there is no demo set "${name}"`, 'data.source.demo', `There are ${DEMOS.map((demo) => `"${demo.name}"`).join(', ')}.`);
-  return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: ROLES, suggested: info.suggested };
+  return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: info.roles, suggested: info.suggested };
 }

@@ -1,0 +1,98 @@
+import type { ColumnProfile } from '../../data/types';
+import type { OpenTable } from '../../session/protocol';
+import { TextField } from '../parts/Field';
+import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
+import { useApp } from '../store/store';
+import styles from './data.module.css';
+
+/** Every column with its role, and how label and domain are read. */
+export function ColumnTable({ table }: { table: OpenTable }) {
+  const { config, set, setRoles } = useApp();
+  const { label, domain, fitOn } = config.data;
+  return (
+    <details className={styles.columns} open={table.source === 'file'}>
+      <summary>Columns and their roles</summary>
+      <div className="stack">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className="scroll" tabIndex={0} aria-label="Columns">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Column</th>
+                <th scope="col">Role</th>
+                <th scope="col">Type</th>
+                <th scope="col" className="number">
+                  Distinct
+                </th>
+                <th scope="col" className="number">
+                  Missing
+                </th>
+                <th scope="col">Most frequent</th>
+              </tr>
+            </thead>
+            <tbody>
+              {table.columns.map((column) => (
+                <tr key={column.name}>
+                  <th scope="row">{column.name}</th>
+                  <td>
+                    <select aria-label={`Role of ${column.name}`} value={roleOf(column.name, config.data)} onChange={(event) => setRoles((roles) => withRole(roles, column.name, event.target.value as ColumnRole))}>
+                      {COLUMN_ROLES.map((role) => (
+                        <option key={role}>{role}</option>
+                      ))}
+                    </select>
+                  </td>
+                  <td>{column.type}</td>
+                  <td className="number">{column.distinct.toLocaleString('en')}</td>
+                  <td className="number">{column.missing.toLocaleString('en')}</td>
+                  <td className={styles.sample}>{sampleOf(column)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <TextField
+          label={`“${label.column}” is positive where it is`}
+          path="data.label"
+          hint="Such as > 3 or yes; empty: the greater of two values."
+          value={label.positive ?? ''}
+          show={(text) => text}
+          read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
+        />
+        <TextField
+          label={`Groups of “${domain.column}”, one a line`}
+          path="data.domain"
+          hint="Such as < 25, 25..34 or 1, 18; with a name: young: < 25. Empty: every value is a domain."
+          rows={4}
+          value={domain.groups ?? []}
+          show={(groups) => groups.map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
+          read={(text) => {
+            const groups = text
+              .split('\n')
+              .filter((line) => line.trim() !== '')
+              .map(readGroup);
+            set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
+          }}
+        />
+        <label className={styles.label}>
+          Vocabularies and scales are fitted on
+          <select value={fitOn} onChange={(event) => set({ data: { fitOn: event.target.value as 'train' | 'all' } })}>
+            <option value="train">the training rows</option>
+            <option value="all">all rows, as the authors do (lets test rows leak in)</option>
+          </select>
+        </label>
+      </div>
+    </details>
+  );
+}
+
+function readGroup(line: string): string | { name: string; values: string } {
+  const at = line.indexOf(':');
+  return at > 0 ? { name: line.slice(0, at).trim(), values: line.slice(at + 1).trim() } : line.trim();
+}
+
+function sampleOf({ top }: ColumnProfile): string {
+  return top
+    .slice(0, 3)
+    .map(({ value }) => value)
+    .join(', ');
+}

@@ -1,0 +1,148 @@
+import { useRef, useState } from 'react';
+import { DEMOS } from '../../config/demos';
+import { Panel } from '../parts/Panel';
+import { isActive } from '../store/run-view';
+import { useApp } from '../store/store';
+import { ColumnTable } from './ColumnTable';
+import styles from './data.module.css';
+import { DomainRows } from './DomainRows';
+import { SplitChoice } from './SplitChoice';
+
+/** Where the rows come from, what each column is for, and what that makes of them. */
+export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
+  const { table, opening, dataError, wantedFile, previewError, preview } = useApp();
+  const locked = useApp(({ run }) => run !== undefined && isActive(run));
+  const stored = useApp(({ stored: run }) => run);
+  return (
+    <Panel
+      title="Data"
+      folded={folded}
+      onFold={onFold}
+      aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.dataName}` : ''}</span>}
+      about={
+        <>
+          <p>Each row is something that was shown to somebody, in one of several domains (channels, sites, age groups), and a label says whether it was clicked or liked. A sparse column holds ids and categories, each value of which gets an embedding; a dense column holds numbers, scaled to 0..1.</p>
+          <p>A missing sparse value counts as a value of its own, a missing number as the mean of its column. With “fit on train” a value that the training rows do not have is read as “unknown”.</p>
+          <p>“Best possible” is the AUC of the true click probabilities that a synthetic set was drawn from: nobody can order its rows better.</p>
+        </>
+      }
+    >
+      <fieldset disabled={locked} className="stack">
+        <legend className="hidden">Source</legend>
+        {locked && <p className="soft">Settings cannot change within a run.</p>}
+        <SourcePicker />
+        {wantedFile && (
+          <p className="note">
+            This link was made with the file <b>{wantedFile.name}</b>, which is not part of the link. Choose it above to go on.
+          </p>
+        )}
+        {opening && <OpeningProgress />}
+        {dataError && (
+          <p className="error" role="alert">
+            {dataError}
+          </p>
+        )}
+        {previewError && (
+          <p className="error" role="alert">
+            {previewError}
+          </p>
+        )}
+        <DomainRows />
+        {preview && preview.warnings.length + preview.leftOut.length > 0 && (
+          <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
+            {preview.leftOut.map(({ reason, rows }) => (
+              <li key={reason}>
+                {rows.toLocaleString('en')} rows are left out: {reason}.
+              </li>
+            ))}
+            {preview.warnings.map(({ where, message }) => (
+              <li key={`${where}${message}`}>
+                {where && <b>{where}: </b>}
+                {message}
+              </li>
+            ))}
+          </ul>
+        )}
+        {table && <ColumnTable table={table} />}
+        {table && <SplitChoice />}
+      </fieldset>
+    </Panel>
+  );
+}
+
+function SourcePicker() {
+  const { config, openDemo, openFile, opening, table } = useApp();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const { source } = config.data;
+  const demo = table?.source === 'file' ? '' : 'demo' in source ? source.demo : '';
+  const about = DEMOS.find(({ name }) => name === demo)?.about;
+  return (
+    <>
+      <label className={styles.label}>
+        Demo set
+        <select value={demo} disabled={opening !== undefined} onChange={(event) => event.target.value && void openDemo(event.target.value)}>
+          {demo === '' && <option value="">{'file' in source ? `Your file: ${source.file}` : 'None'}</option>}
+          {DEMOS.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </select>
+        {about && <span className="soft">{about}</span>}
+      </label>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience on top of the button inside */}
+      <div
+        className={styles.drop}
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          const [file] = event.dataTransfer.files;
+          if (file) void openFile(file);
+        }}
+      >
+        <button type="button" disabled={opening !== undefined} onClick={() => chooser.current?.click()}>
+          Choose a file
+        </button>
+        <span className="soft">or drop one here: CSV or TSV, plain or gzip. It stays on this machine.</span>
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          data-testid="data-file"
+          accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            if (file) void openFile(file);
+            // The same file may be chosen again after it was corrected.
+            event.target.value = '';
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function OpeningProgress() {
+  const { opening, cancelOpen } = useApp();
+  if (!opening) return null;
+  return (
+    <div className="row">
+      <progress aria-label={`Reading ${opening.name}`} max={opening.total ?? 1} {...(opening.total ? { value: opening.done } : {})} />
+      <span className="soft">
+        Reading {opening.name}
+        {opening.rows ? `: ${opening.rows.toLocaleString('en')} rows` : ' …'}
+      </span>
+      <button type="button" onClick={cancelOpen}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+

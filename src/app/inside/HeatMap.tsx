@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTheme } from '../theme/theme';
+import { colourOf, divergingMap, type Rgb } from './colour-map';
+import styles from './inside.module.css';
+
+export interface Matrix {
+  rows: number;
+  columns: number;
+  /** Row-major. */
+  values: Float32Array;
+}
+
+const MAPS: Record<'light' | 'dark', Rgb[]> = { light: divergingMap('light'), dark: divergingMap('dark') };
+
+/**
+ * A matrix as colours, zero in the middle of the map, one canvas pixel a cell. A pointer or the arrow keys read single
+ * values; what it shows is also said in words.
+ */
+export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix; scale: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  const [cell, setCell] = useState<{ row: number; column: number }>();
+  const { rows, columns, values } = matrix;
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    const image = context.createImageData(columns, rows);
+    for (let i = 0; i < values.length; i++) {
+      const [r, g, b] = colourOf(MAPS[theme], values[i] as number, scale);
+      image.data.set([r, g, b, 255], 4 * i);
+    }
+    context.putImageData(image, 0, 0);
+  }, [values, rows, columns, scale, theme]);
+
+  const move = (key: string) => {
+    const { row, column } = cell ?? { row: 0, column: -1 };
+    const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+    if (!by) return false;
+    setCell({ row: clamp(row + (by[0] as number), rows), column: clamp(column + (by[1] as number), columns) });
+    return true;
+  };
+  const read = cell && cell.row < rows && cell.column < columns ? `row ${cell.row + 1}, column ${cell.column + 1}: ${format(values[cell.row * columns + cell.column] as number)}` : '';
+  return (
+    <figure className={styles.map}>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        style={{ aspectRatio: `${columns} / ${rows}` }}
+        role="img"
+        aria-label={`${name}: ${describe(matrix)}. Arrow keys read single values.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read its values
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (move(event.key)) event.preventDefault();
+        }}
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          setCell({ row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows), column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns) });
+        }}
+        onPointerLeave={() => setCell(undefined)}
+        onBlur={() => setCell(undefined)}
+      />
+      <figcaption className={styles.read} aria-live="polite">
+        {read || `${rows} × ${columns}`}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Shape and spread of a matrix in words. */
+export function describe({ rows, columns, values }: Matrix): string {
+  let [low, high, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of values) [low, high, sum] = [Math.min(low, value), Math.max(high, value), sum + Math.abs(value)];
+  return `${rows} by ${columns}, from ${format(low)} to ${format(high)}, mean size ${format(sum / values.length)}`;
+}
+
+export function format(value: number): string {
+  if (value === 0) return '0';
+  const text = Math.abs(value) < 0.001 || Math.abs(value) >= 10_000 ? value.toExponential(2) : value.toPrecision(3);
+  return text.replace('-', '−');
+}
+
+const clamp = (i: number, n: number) => Math.max(0, Math.min(n - 1, i));

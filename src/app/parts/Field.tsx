@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useApp } from '../store/store';
+import styles from './parts.module.css';
+
+/** What is wrong at a path of the configuration, if that is where the problem is. */
+function useProblem(path: string): string | undefined {
+  const problem = useApp((state) => state.problem);
+  return problem?.includes(path) ? problem.replace(/^configuration: /, '') : undefined;
+}
+
+/** A label above a control, and the problem at its path below. */
+export function Field({ label, path, hint, children }: { label: string; path: string; hint?: ReactNode; children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode }) {
+  const id = useId();
+  const problem = useProblem(path);
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': `${id}-more` })}
+      <div id={`${id}-more`} className={problem ? styles.problem : 'soft'}>
+        {problem ?? hint}
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A text that becomes a setting when it can be read. What was typed stays in the box while it is wrong; when the
+ * setting changes elsewhere (a preset, a link) the box follows.
+ */
+export function TextField<T>({ label, path, hint, value, show, read, disabled, rows }: { label: string; path: string; hint?: ReactNode; value: T; show: (value: T) => string; read: (text: string) => void; disabled?: boolean; rows?: number }) {
+  const shown = show(value);
+  const [text, setText] = useState(shown);
+  const problem = useProblem(path);
+  useEffect(() => {
+    if (!problem) setText(shown);
+  }, [shown, problem]);
+  const change = (next: string) => {
+    setText(next);
+    read(next);
+  };
+  return (
+    <Field label={label} path={path} hint={hint}>
+      {(attributes) =>
+        rows ? (
+          <textarea {...attributes} rows={rows} value={text} disabled={disabled} onChange={(event) => change(event.target.value)} />
+        ) : (
+          <input {...attributes} value={text} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} />
+        )
+      }
+    </Field>
+  );
+}
+
+/** A number; what is no number is handed on as such, so that the schema says what is allowed. */
+export const readNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+/** Numbers with commas or spaces between them. */
+export const readNumbers = (text: string): number[] => (text.trim() === '' ? [] : text.trim().split(/[\s,]+/).map(readNumber));

@@ -1,0 +1,118 @@
+import type { RunConfig } from '../../config/run-config';
+import type { EngineInfo } from '../../engine/engine';
+import type { Probe } from '../../insight/types';
+import type { RunEvent, RunPhase, Variant } from '../../session/protocol';
+import type { StoredRun } from '../../share/stored-run';
+import type { EpochRecord, Evaluation, RunResult } from '../../training/result';
+
+/** What the page shows of a run, stored or live: a plain value that events turn into the next one. */
+export interface RunView {
+  /** Tells one run from the next. */
+  id: number;
+  origin: 'stored' | 'live';
+  /** Day of a stored run's recording. */
+  recorded?: string;
+  config: RunConfig;
+  dataName: string;
+  domains: string[];
+  bestPossible?: Evaluation | undefined;
+  phase: RunPhase;
+  message?: string | undefined;
+  engine?: EngineInfo;
+  progress?: Extract<RunEvent, { type: 'progress' }>;
+  variants: Record<Variant, VariantView>;
+  probes: Probe[];
+  result?: RunResult;
+}
+
+export interface VariantView {
+  epochs: EpochRecord[];
+  bestEpoch?: number;
+  losses: LossPoint[];
+  test?: Evaluation;
+}
+
+export interface LossPoint {
+  /** Epochs done, with a fraction. */
+  epoch: number;
+  loss: number;
+}
+
+/** More points than a line can show. */
+export const MOST_POINTS = 500;
+/** Probes that are kept to slide back through. */
+const MOST_PROBES = 120;
+
+let runs = 0;
+
+export function newRun(start: Pick<RunView, 'config' | 'dataName' | 'domains' | 'bestPossible'>): RunView {
+  return { id: ++runs, origin: 'live', phase: 'preparing', variants: { model: emptyVariant(), baseline: emptyVariant() }, probes: [], ...start };
+}
+
+const emptyVariant = (): VariantView => ({ epochs: [], losses: [] });
+
+export function storedRunView({ recorded, table, preview, result, losses, probes }: StoredRun): RunView {
+  const variant = (of: RunResult | RunResult['baseline'], points: LossPoint[]): VariantView => (of ? { epochs: of.epochs, bestEpoch: of.bestEpoch, losses: points, test: of.test } : emptyVariant());
+  return {
+    id: 0,
+    origin: 'stored',
+    recorded,
+    config: result.config,
+    dataName: table.name,
+    domains: preview.domains.map(({ name }) => name),
+    bestPossible: preview.bestPossible,
+    phase: 'done',
+    engine: result.engine,
+    variants: { model: variant(result, losses.model), baseline: variant(result.baseline, losses.baseline) },
+    probes,
+    result,
+  };
+}
+
+/** The view after one more event. */
+export function withEvent(view: RunView, event: RunEvent): RunView {
+  switch (event.type) {
+    case 'phase':
+      return { ...view, phase: event.phase, message: event.message };
+    case 'engine':
+      return { ...view, engine: event.engine };
+    case 'progress': {
+      const { variant, epoch, loss } = event;
+      const losses = thin([...view.variants[variant].losses, { epoch, loss }]);
+      return withVariant({ ...view, progress: event }, variant, { losses });
+    }
+    case 'epoch': {
+      const { epochs } = view.variants[event.variant];
+      return withVariant(view, event.variant, { epochs: [...epochs, event.record], ...(event.best && { bestEpoch: event.record.epoch }) });
+    }
+    case 'probe':
+      return { ...view, probes: thinProbes([...view.probes, event.probe]) };
+    case 'test':
+      return withVariant(view, event.variant, { test: event.test, bestEpoch: event.bestEpoch });
+  }
+}
+
+export const isActive = ({ phase }: RunView) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
+
+function withVariant(view: RunView, variant: Variant, change: Partial<VariantView>): RunView {
+  return { ...view, variants: { ...view.variants, [variant]: { ...view.variants[variant], ...change } } };
+}
+
+/** Neighbours become one when there are too many: the line keeps its shape at half the points. */
+function thin(points: LossPoint[]): LossPoint[] {
+  if (points.length <= MOST_POINTS) return points;
+  const halved: LossPoint[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [a, b] = [points[i], points[i + 1]] as [LossPoint, LossPoint];
+    halved.push({ epoch: b.epoch, loss: (a.loss + b.loss) / 2 });
+  }
+  return halved;
+}
+
+/** The ends of epochs stay longest; of those, every other one goes when there are still too many. */
+function thinProbes(probes: Probe[]): Probe[] {
+  if (probes.length <= MOST_PROBES) return probes;
+  const last = probes.length - 1;
+  const ends = probes.filter(({ epoch }, i) => i === last || Number.isInteger(epoch));
+  return ends.length < probes.length ? ends : probes.filter((_, i) => i === last || i % 2 === 0);
+}

@@ -1,0 +1,289 @@
+import { create } from 'zustand';
+import { completeRunConfig } from '../../config/complete';
+import { DEMOS, type DemoInfo } from '../../config/demos';
+import { fromLink, toLink } from '../../config/link';
+import { overlay } from '../../config/overlay';
+import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import type { EngineReport } from '../../engine/choose';
+import { connect } from '../../session/client';
+import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../../session/protocol';
+import { decodeStoredRun } from '../../share/stored-run';
+import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
+
+export interface AppState {
+  /** What the person stated; everything else is default or proposed. */
+  input: RunConfigInput;
+  /** The complete configuration, the last one that was valid. */
+  config: RunConfig;
+  /** What is wrong with the stated settings, as path and message. */
+  problem: string | undefined;
+
+  table: OpenTable | undefined;
+  opening: { name: string; done: number; total?: number; rows?: number } | undefined;
+  dataError: string | undefined;
+  rowsFile: File | undefined;
+  /** A file that the link speaks of and the person has yet to give. */
+  wantedFile: { name: string; hash?: string } | undefined;
+
+  preview: DataPreview | undefined;
+  previewError: string | undefined;
+
+  engines: EngineReport | undefined;
+  run: RunView | undefined;
+  stored: RunView | undefined;
+  /** What was ignored in the link. */
+  notes: string[];
+
+  set(change: RunConfigInput): void;
+  setRoles(change: (roles: Roles) => Roles): void;
+  replace(input: RunConfigInput): void;
+  openDemo(name: string): Promise<void>;
+  openFile(file: File): Promise<void>;
+  cancelOpen(): void;
+  pickRowsFile(file: File): void;
+  train(startWithStep?: boolean): Promise<void>;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  reset(): void;
+  watchRows(rows: number[]): Promise<void>;
+  readLink(hash: string): void;
+  dismissNotes(): void;
+}
+
+const CONFLICT = DEMOS[0] as DemoInfo;
+
+/** What an address without any settings means; a link says only what differs from this. */
+export const DEFAULT_CONFIG = completeRunConfig({}, CONFLICT.roles);
+
+let connected: Session | undefined;
+/** The worker starts when it is first needed, after the first paint. */
+export function session(): Session {
+  connected ??= connect();
+  return connected;
+}
+
+export const useApp = create<AppState>((set, get) => {
+  const rolesOf = (): Roles => {
+    const { source } = { source: get().input.data?.source };
+    const demo = DEMOS.find(({ name }) => name === (source && 'demo' in source ? source.demo : CONFLICT.name));
+    return get().table?.proposed ?? (demo ?? CONFLICT).roles;
+  };
+
+  /** Takes what was stated if it is valid as a whole; else keeps the old configuration and says what is wrong. */
+  const accept = (input: RunConfigInput) => {
+    set({ input });
+    try {
+      const config = completeRunConfig(parseRunConfig(input), rolesOf());
+      set({ config, problem: undefined });
+      void preview();
+    } catch (error) {
+      set({ problem: messageOf(error) });
+    }
+  };
+
+  let underWay: Promise<void> = Promise.resolve();
+  let asked = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** What the data makes of the configuration, a moment after the last change; an answer that comes late is dropped. */
+  const preview = async () => {
+    const mine = ++asked;
+    clearTimeout(waiting);
+    await new Promise((resolve) => {
+      waiting = setTimeout(resolve, 150);
+    });
+    const { table, config, rowsFile } = get();
+    if (mine !== asked || !table) return;
+    try {
+      const answer = await session().preview(config, rowsFile);
+      if (mine === asked) set({ preview: answer, previewError: undefined });
+    } catch (error) {
+      if (mine === asked) set({ preview: undefined, previewError: messageOf(error) });
+    }
+  };
+
+  const open = async (source: OpenSource, name: string, input: RunConfigInput) => {
+    set({ opening: { name, done: 0 }, dataError: undefined });
+    try {
+      const table = await session().open(source, ({ done, total, rows }) => set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } }));
+      const { wantedFile } = get();
+      set({ table, opening: undefined, preview: undefined, previewError: undefined });
+      if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
+        set({ notes: [...get().notes, `${table.name} is not the very file that the link was made with: its content differs.`] });
+      }
+      set({ wantedFile: undefined });
+      accept(input);
+    } catch (error) {
+      // The table that was open stays open.
+      set({ opening: undefined, dataError: messageOf(error) });
+    }
+  };
+
+  return {
+    input: {},
+    config: DEFAULT_CONFIG,
+    problem: undefined,
+    table: undefined,
+    opening: undefined,
+    dataError: undefined,
+    rowsFile: undefined,
+    wantedFile: undefined,
+    preview: undefined,
+    previewError: undefined,
+    engines: undefined,
+    run: undefined,
+    stored: undefined,
+    notes: [],
+
+    set: (change) => accept(overlay(get().input, change)),
+    setRoles: (change) => {
+      const { label, domain, sparse, dense } = change(get().config.data);
+      accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
+    },
+    replace: (input) => {
+      const { source } = get().config.data;
+      accept({ ...input, data: { ...input.data, source: input.data?.source ?? source } });
+    },
+
+    openDemo: (name) => {
+      const { model, train, engine, seed } = get().input;
+      const suggested = DEMOS.find((demo) => demo.name === name)?.suggested ?? {};
+      return open({ demo: name }, name, overlay(suggested, definedOnly({ data: { source: { demo: name } }, model, train, engine, seed })));
+    },
+    openFile: (file) => {
+      const { input, wantedFile } = get();
+      const { model, train, engine, seed } = input;
+      // The link's own roles belong to its file; for any other file they are proposed anew.
+      const asLinked = wantedFile !== undefined;
+      const stated = asLinked ? input : definedOnly({ model, train, engine, seed });
+      return open({ file }, file.name, { ...stated, data: { ...(asLinked && stated.data), source: { file: file.name } } }).then(() => {
+        const { table, dataError } = get();
+        if (table && !dataError) get().set({ data: { source: { file: table.name, hash: table.hash } } });
+      });
+    },
+    cancelOpen: () => void session().cancelOpen(),
+    pickRowsFile: (file) => {
+      set({ rowsFile: file });
+      get().set({ split: { rowsFile: file.name } });
+    },
+
+    train: async (startWithStep = false) => {
+      const { config, table, preview: known, rowsFile, run } = get();
+      if (!table || (run && isActive(run))) return;
+      const begun = newRun({ config, dataName: table.name, domains: known?.domains.map(({ name }) => name) ?? [], bestPossible: known?.bestPossible });
+      set({ run: begun });
+      /** Changes this run's view, and none that a Reset and another Train have put in its place. */
+      const change = (next: (view: RunView) => RunView) => {
+        const { run: current } = get();
+        if (current?.id === begun.id) set({ run: next(current) });
+      };
+      const events = new EventQueue((batch) => change((view) => batch.reduce(withEvent, view)));
+      try {
+        // A run that was reset may still be winding up.
+        await underWay;
+        const trained = session().train(config, (event) => events.push(event), { startWithStep, ...(rowsFile && { rowsFile }) });
+        underWay = trained.then(
+          () => {},
+          () => {},
+        );
+        const result = await trained;
+        events.flush();
+        if (result) change((view) => ({ ...view, result, bestPossible: result.data.bestPossible }));
+      } catch (error) {
+        events.flush();
+        change((view) => ({ ...view, phase: 'failed', message: messageOf(error) }));
+      }
+    },
+    pause: () => void session().pause(),
+    resume: () => void session().resume(),
+    step: () => {
+      const { run } = get();
+      if (run && isActive(run)) void session().step();
+      else void get().train(true);
+    },
+    stop: () => void session().stop(),
+    reset: () => {
+      void session().stop();
+      set({ run: undefined });
+    },
+    watchRows: async (rows) => {
+      const probe = await session().watchRows(rows);
+      const { run } = get();
+      if (probe && run?.origin === 'live') set({ run: withEvent(run, { type: 'probe', probe }) });
+    },
+    readLink: (hash) => {
+      const { input, notes } = fromLink(hash);
+      set({ notes });
+      const source = input.data?.source ?? { demo: CONFLICT.name };
+      if ('file' in source) {
+        set({ wantedFile: { name: source.file, ...(source.hash && { hash: source.hash }) }, table: undefined, preview: undefined });
+        accept(input);
+      } else void open(source as OpenSource, source.demo, input);
+    },
+    dismissNotes: () => set({ notes: [] }),
+  };
+});
+
+/** The run that is shown: the live one, else the stored one while its configuration is the one on the page. */
+export function shownRun({ run, stored, config }: AppState): RunView | undefined {
+  if (run) return run;
+  return stored && toLink(config, DEFAULT_CONFIG) === '' ? stored : undefined;
+}
+
+/** What a person does first on arriving: the link is read, the stored run is fetched, then the engines are looked at. */
+export async function arrive(): Promise<void> {
+  const stored = fetch(new URL('demo-run.json', document.baseURI))
+    .then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.statusText))))
+    .then((text) => useApp.setState({ stored: storedRunView(decodeStoredRun(text)) }))
+    // Without it the page starts empty, and works.
+    .catch((error) => console.info('No stored run to show:', error));
+  window.addEventListener('hashchange', () => {
+    if (location.hash.slice(1) !== currentLink()) useApp.getState().readLink(location.hash);
+  });
+  await stored;
+  useApp.getState().readLink(location.hash);
+  keepAddress();
+  useApp.setState({ engines: await session().engines() });
+}
+
+export function currentLink(): string {
+  return toLink(useApp.getState().config, DEFAULT_CONFIG);
+}
+
+/** The address bar follows the configuration, without a new entry in the history for every keystroke. */
+function keepAddress(): void {
+  useApp.subscribe(({ config }, before) => {
+    if (config !== before.config) history.replaceState(null, '', currentLink() ? `#${currentLink()}` : location.pathname + location.search);
+  });
+}
+
+/** Hands events over at most four times a second; a change of phase at once. */
+class EventQueue {
+  private events: RunEvent[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly take: (events: RunEvent[]) => void) {}
+
+  push(event: RunEvent): void {
+    this.events.push(event);
+    if (event.type === 'phase') this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), 250);
+  }
+
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const batch = this.events;
+    this.events = [];
+    if (batch.length > 0) this.take(batch);
+  }
+}
+
+function definedOnly(input: { [K in keyof RunConfigInput]: RunConfigInput[K] | undefined }): RunConfigInput {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as RunConfigInput;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

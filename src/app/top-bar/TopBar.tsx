@@ -1,0 +1,159 @@
+import { useState } from 'react';
+import { ENGINE_CHOICES } from '../../config/run-config';
+import { isActive, type RunView } from '../store/run-view';
+import { shownRun, useApp } from '../store/store';
+import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
+import styles from './TopBar.module.css';
+
+/** Name, run controls, progress, engine, link and theme. */
+export function TopBar() {
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.name}>HAMUR Playground</h1>
+      <RunControls />
+      <Progress />
+      <div className={styles.end}>
+        <EngineBadge />
+        <CopyLink />
+        <ThemePicker />
+      </div>
+    </header>
+  );
+}
+
+function RunControls() {
+  const { run, table, problem, previewError, opening, train, pause, resume, step, stop, reset } = useApp();
+  const active = run !== undefined && isActive(run);
+  const paused = run?.phase === 'paused';
+  const hindrance = opening ? 'The data is still being read.' : !table ? 'Open data first.' : (problem ?? previewError);
+  return (
+    <div className={styles.controls}>
+      <button type="button" className="primary" disabled={active || hindrance !== undefined} onClick={() => void train()}>
+        Train
+      </button>
+      {paused ? (
+        <button type="button" onClick={resume}>
+          Resume
+        </button>
+      ) : (
+        <button type="button" disabled={run?.phase !== 'training'} onClick={pause}>
+          Pause
+        </button>
+      )}
+      <button type="button" disabled={active ? !paused : hindrance !== undefined} onClick={step} title="One batch, then pause">
+        Step
+      </button>
+      <button type="button" disabled={!active} onClick={stop}>
+        Stop
+      </button>
+      <button type="button" disabled={!run} onClick={reset}>
+        Reset
+      </button>
+      {!active && hindrance && <span className="soft">Train waits: {hindrance}</span>}
+    </div>
+  );
+}
+
+const PHASES: Record<RunView['phase'], string> = {
+  preparing: 'Preparing',
+  training: 'Training',
+  evaluating: 'Measuring the test rows',
+  paused: 'Paused',
+  done: 'Done',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+function Progress() {
+  const run = useApp(shownRun);
+  const wanted = useApp((state) => state.config.train.epochs);
+  if (!run || run.origin === 'stored') return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
+  const epochs = run.config.train.epochs;
+  const done = run.progress?.epoch ?? 0;
+  return (
+    <div className={styles.progress}>
+      <progress max={epochs} value={run.phase === 'done' ? epochs : done} aria-label="Progress of the run" />
+      <span role="status">{PHASES[run.phase]}</span>
+      <span className="soft">
+        epoch {done.toFixed(1)}/{epochs}
+        {run.progress && ` · ${Math.round(run.progress.rowsPerSecond).toLocaleString('en')} rows/s`}
+        {isActive(run) && run.progress?.secondsLeft !== undefined && ` · at most ${timeLeft(run.progress.secondsLeft * (run.variants.baseline.epochs.length > 0 ? 2 : 1))} left`}
+      </span>
+    </div>
+  );
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript', auto: 'Automatic' } as const;
+
+function EngineBadge() {
+  const { engines, run, config, set } = useApp();
+  const running = run && isActive(run) ? run.engine : undefined;
+  const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
+  return (
+    <details className={styles.popover}>
+      <summary className="button">
+        Engine: <b>{current ? ENGINE_NAMES[current.name] : '…'}</b>
+      </summary>
+      <div className={styles.popped}>
+        <fieldset className="stack" disabled={running !== undefined}>
+          <legend className="hidden">Engine</legend>
+          {ENGINE_CHOICES.map((choice) => {
+            const option = engines?.options.find(({ name }) => name === choice);
+            const about = choice === 'auto' ? (engines ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.` : 'Looking …') : option ? `${option.adapter && `${option.adapter}. `}${option.reason}` : '';
+            return (
+              <label key={choice} className={styles.option}>
+                <input type="radio" name="engine" checked={config.engine === choice} disabled={option?.available === false} onChange={() => set({ engine: choice })} />
+                <span>
+                  {ENGINE_NAMES[choice]}
+                  <span className="soft"> {about}</span>
+                </span>
+              </label>
+            );
+          })}
+        </fieldset>
+        {running && <p className="soft">This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.</p>}
+      </div>
+    </details>
+  );
+}
+
+function CopyLink() {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      setSaid('Copied');
+    } catch {
+      setSaid('The browser refused; copy the address bar');
+    }
+    setTimeout(() => setSaid(''), 3000);
+  };
+  return (
+    <>
+      <button type="button" onClick={() => void copy()}>
+        Copy link
+      </button>
+      <span role="status" className={said ? 'soft' : 'hidden'}>
+        {said}
+      </span>
+    </>
+  );
+}
+
+function ThemePicker() {
+  const choice = useThemeChoice();
+  return (
+    <label className={styles.theme}>
+      <span className="hidden">Theme</span>
+      <select value={choice} onChange={(event) => setTheme(event.target.value as ThemeChoice)}>
+        <option value="system">System theme</option>
+        <option value="light">Light</option>
+        <option value="dark">Dark</option>
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Evaluation } from '../../training/result';
+import type { RunView, VariantView } from '../store/run-view';
+
+export type MetricName = 'auc' | 'logLoss';
+
+/** One small chart: all rows, or one domain. */
+export interface Chart {
+  title: string;
+  /** Index of the domain; undefined for all rows. */
+  domain?: number;
+  points: ChartPoint[];
+  bestPossible?: number;
+  /** Epoch whose weights count. */
+  bestEpoch?: number;
+}
+
+export interface ChartPoint {
+  epoch: number;
+  model?: number | null;
+  baseline?: number | null;
+}
+
+/** The validation curves of a run, one chart for all rows and one per domain. */
+export function chartsOf(run: RunView, metric: MetricName): Chart[] {
+  const { model, baseline } = run.variants;
+  const chart = (title: string, domain: number | undefined): Chart => {
+    const best = valueOf(run.bestPossible, metric, domain);
+    return {
+      title,
+      ...(domain !== undefined && { domain }),
+      points: pointsOf(model, baseline, metric, domain),
+      ...(typeof best === 'number' && { bestPossible: best }),
+      ...(model.bestEpoch !== undefined && { bestEpoch: model.bestEpoch }),
+    };
+  };
+  return [chart('All rows', undefined), ...run.domains.map((name, d) => chart(name, d))];
+}
+
+function pointsOf(model: VariantView, baseline: VariantView, metric: MetricName, domain: number | undefined): ChartPoint[] {
+  const last = Math.max(model.epochs.length, baseline.epochs.length);
+  return Array.from({ length: last }, (_, i) => {
+    const point: ChartPoint = { epoch: i + 1 };
+    const [ours, theirs] = [model.epochs[i]?.val, baseline.epochs[i]?.val];
+    if (ours) point.model = valueOf(ours, metric, domain) ?? null;
+    if (theirs) point.baseline = valueOf(theirs, metric, domain) ?? null;
+    return point;
+  });
+}
+
+export function valueOf(evaluation: Evaluation | undefined, metric: MetricName, domain: number | undefined): number | null | undefined {
+  return domain === undefined ? evaluation?.[metric] : evaluation?.domains[domain]?.[metric];
+}
+
+/** One range for all charts, with a little room, so that heights compare. */
+export function sharedRange(charts: readonly Chart[]): [number, number] {
+  const values = charts.flatMap(({ points, bestPossible }) => [...points.flatMap(({ model, baseline }) => [model, baseline]), bestPossible]).filter((value): value is number => typeof value === 'number');
+  if (values.length === 0) return [0, 1];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.06 * (high - low || 0.1);
+  return [low - room, high + room];
+}
+
+/** The training losses of both variants on one axis of epochs. */
+export function lossPoints(run: RunView): ChartPoint[] {
+  const points = [
+    ...run.variants.model.losses.map(({ epoch, loss }): ChartPoint => ({ epoch, model: loss })),
+    ...run.variants.baseline.losses.map(({ epoch, loss }): ChartPoint => ({ epoch, baseline: loss })),
+  ];
+  return points.sort((a, b) => a.epoch - b.epoch);
+}
