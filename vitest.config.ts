@@ -3,7 +3,15 @@ import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+const FLAGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
 
 /** Numbers printed by the authors' code; another folder may be named, and is read here since a browser cannot. */
 function goldens(): { folder: string; files: Record<string, unknown> } {
@@ -17,13 +25,28 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: ['**/*.browser.test.ts'] } },
       {
-        optimizeDeps: { include: ['@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-core', '@tensorflow/tfjs-core/dist/register_all_gradients', '@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-cpu', 'valibot'] },
+        optimizeDeps: {
+          include: [
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-core/dist/register_all_gradients',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-backend-cpu',
+            'valibot',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],
           testTimeout: 120000,
           provide: { goldens: goldens() },
-          browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright({ launchOptions: { executablePath: '/usr/bin/chromium', args: FLAGS } }), instances: [{ browser: 'chromium' }] },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: '/usr/bin/chromium', args: FLAGS } }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

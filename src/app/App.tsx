@@ -35,7 +35,8 @@ export function App() {
         </div>
       </main>
       <footer className={`soft ${styles.footer}`}>
-        Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM 2023.
+        Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM
+        2023.
       </footer>
     </>
   );

@@ -33,7 +33,11 @@ export function parseTrainArguments(args: string[]): TrainArguments {
   try {
     ({ values } = parse(args));
   } catch (error) {
-    throw new UserError(error instanceof Error ? error.message.split('. ')[0] as string : String(error), 'arguments', 'Run with --help to see what there is.');
+    throw new UserError(
+      error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
+      'arguments',
+      'Run with --help to see what there is.',
+    );
   }
   const { seed, set = [], help = false, ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {

@@ -9,7 +9,9 @@ export async function inHeadlessPage<T>(use: (page: Page) => Promise<T>): Promis
   const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage();
-    const crashed = new Promise<never>((_, reject) => page.on('crash', () => reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.'))));
+    const crashed = new Promise<never>((_, reject) =>
+      page.on('crash', () => reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.'))),
+    );
     await page.goto(`${server.address}headless.html`);
     await page.waitForFunction(() => 'headless' in window);
     return await Promise.race([use(page), crashed]);

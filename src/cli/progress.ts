@@ -21,7 +21,9 @@ export class ProgressShow {
       case 'epoch': {
         const { epoch, seconds, trainLoss, val } = event.record;
         const name = this.baseline ? (event.variant === 'model' ? ' model   ' : ' backbone') : '';
-        this.line(`epoch ${String(epoch).padStart(3)}${name}  ${seconds.toFixed(1).padStart(6)} s  train loss ${trainLoss.toFixed(4)}  val ${describe(val)}${event.best ? '  *' : ''}`);
+        this.line(
+          `epoch ${String(epoch).padStart(3)}${name}  ${seconds.toFixed(1).padStart(6)} s  train loss ${trainLoss.toFixed(4)}  val ${describe(val)}${event.best ? '  *' : ''}`,
+        );
         break;
       }
       case 'test':
@@ -34,7 +36,9 @@ export class ProgressShow {
 
   /** What the whole run came to. */
   summary({ speed, parameters }: RunResult): void {
-    this.line(`${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`);
+    this.line(
+      `${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`,
+    );
   }
 
   line(text: string): void {
@@ -47,7 +51,9 @@ export class ProgressShow {
     const WIDTH = 24;
     const filled = Math.round((WIDTH * epoch) / epochs);
     const left = secondsLeft === undefined ? '' : `  ${Math.ceil(secondsLeft)} s left`;
-    this.out.write(`\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${epoch.toFixed(1)}/${epochs}  loss ${loss.toFixed(4)}  ${Math.round(rowsPerSecond)} rows/s${left}`);
+    this.out.write(
+      `\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${epoch.toFixed(1)}/${epochs}  loss ${loss.toFixed(4)}  ${Math.round(rowsPerSecond)} rows/s${left}`,
+    );
     this.barShown = true;
   }
 }

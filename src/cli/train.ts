@@ -92,6 +92,9 @@ try {
 /** One line: Playwright puts a call's name before the page's error and a stack behind it. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const [line] = text.replace(/^page\.evaluate: /, '').replace(/^(Uncaught )?(UserError|Error): /, '').split('\n');
+  const [line] = text
+    .replace(/^page\.evaluate: /, '')
+    .replace(/^(Uncaught )?(UserError|Error): /, '')
+    .split('\n');
   return line as string;
 }

@@ -80,22 +80,26 @@ function checkTogether({ data, split, model }: RunConfig): void {
   }
   if ('ratios' in split && split.ratios) {
     const sum = split.ratios.reduce((a, b) => a + b, 0);
-    if (Math.abs(sum - 1) > 1e-6) throw new UserError(`the shares add up to ${+sum.toFixed(6)}, not 1`, 'split.ratios', 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
+    if (Math.abs(sum - 1) > 1e-6)
+      throw new UserError(`the shares add up to ${+sum.toFixed(6)}, not 1`, 'split.ratios', 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
     if (split.ratios.some((share) => share === 0)) throw new UserError('a share is 0', 'split.ratios', 'Each of train, val and test needs rows.');
   }
   const names = [...data.sparse.map(fieldName), ...data.dense];
   if (names.length === 0) throw new UserError('no feature is chosen', 'data.sparse', 'Name at least one column in data.sparse or data.dense.');
   const sparse = data.sparse.map(fieldName);
   for (const [i, name] of sparse.entries()) {
-    if (name === DOMAIN_FIELD) throw new UserError(`"${DOMAIN_FIELD}" is added by itself from data.domain`, `data.sparse[${i}]`, 'Leave it out or give the field another name.');
+    if (name === DOMAIN_FIELD)
+      throw new UserError(`"${DOMAIN_FIELD}" is added by itself from data.domain`, `data.sparse[${i}]`, 'Leave it out or give the field another name.');
     if (sparse.indexOf(name) !== i) throw new UserError(`the field "${name}" is named twice`, `data.sparse[${i}]`, 'Give one of them another "name".');
   }
   for (const [i, column] of data.dense.entries()) {
     if (data.dense.indexOf(column) !== i) throw new UserError(`the column "${column}" is named twice`, `data.dense[${i}]`, 'Name it once.');
-    if (column === data.label.column) throw new UserError(`"${column}" is the label; as a feature it would give the answer away`, `data.dense[${i}]`, 'Leave it out.');
+    if (column === data.label.column)
+      throw new UserError(`"${column}" is the label; as a feature it would give the answer away`, `data.dense[${i}]`, 'Leave it out.');
   }
   for (const [i, field] of data.sparse.entries()) {
-    if (fieldColumn(field) === data.label.column) throw new UserError(`"${fieldColumn(field)}" is the label; as a feature it would give the answer away`, `data.sparse[${i}]`, 'Leave it out.');
+    if (fieldColumn(field) === data.label.column)
+      throw new UserError(`"${fieldColumn(field)}" is the label; as a feature it would give the answer away`, `data.sparse[${i}]`, 'Leave it out.');
   }
   for (const [i, group] of (data.domain.groups ?? []).entries()) {
     const name = typeof group === 'string' ? group : group.name;

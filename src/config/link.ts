@@ -1,5 +1,13 @@
 import { overlay } from './overlay';
-import { type DataSourceConfig, type DomainGroup, type RunConfig, type RunConfigInput, runConfigProblems, type SparseFieldConfig, type SplitConfig } from './run-config';
+import {
+  type DataSourceConfig,
+  type DomainGroup,
+  type RunConfig,
+  type RunConfigInput,
+  runConfigProblems,
+  type SparseFieldConfig,
+  type SplitConfig,
+} from './run-config';
 
 /**
  * The text of a link: what follows the `#`, with readable keys and only what differs from the default.

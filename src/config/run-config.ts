@@ -30,8 +30,7 @@ const real = (low: number, high: number) =>
     v.minValue(low, `must be a number from ${low} to ${high}`),
     v.maxValue(high, `must be a number from ${low} to ${high}`),
   );
-const oneOf = <const T extends readonly string[]>(choices: T) =>
-  v.picklist(choices, `must be one of ${choices.map((choice) => `"${choice}"`).join(', ')}`);
+const oneOf = <const T extends readonly string[]>(choices: T) => v.picklist(choices, `must be one of ${choices.map((choice) => `"${choice}"`).join(', ')}`);
 const listOf = <T extends v.GenericSchema>(item: T, what: string) => v.array(item, `must be a list of ${what}`);
 const flag = v.boolean('must be true or false');
 
@@ -62,10 +61,7 @@ const domain = v.strictObject({
   /** Left out: every distinct value is a domain. */
   groups: v.optional(
     listOf(
-      v.union(
-        [valueTest, v.strictObject({ name: text('a name'), values: valueTest })],
-        'must be a text such as "< 25" or {"name": "young", "values": "< 25"}',
-      ),
+      v.union([valueTest, v.strictObject({ name: text('a name'), values: valueTest })], 'must be a text such as "< 25" or {"name": "young", "values": "< 25"}'),
       'value groups such as "< 25"',
     ),
   ),
@@ -236,7 +232,9 @@ function pathOf(issue: Issue): string {
   const keys = issue.path?.map((item) => item.key) ?? [];
   const nested = deepestUnionIssue(issue);
   if (nested) keys.push(...(nested.path?.map((item) => item.key) ?? []));
-  return keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)), '') || 'the configuration';
+  return (
+    keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)), '') || 'the configuration'
+  );
 }
 
 function messageOf(issue: Issue): string {

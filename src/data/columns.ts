@@ -7,7 +7,8 @@ export function columnNamed(table: Table, name: string, path: string): Column {
   if (column) return column;
   const names = table.columns.map((candidate) => candidate.name);
   const close = names.filter((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
-  const meant = close.length > 0 ? `Did you mean ${close.map((each) => `"${each}"`).join(' or ')}?` : `There are ${names.map((each) => `"${each}"`).join(', ')}.`;
+  const meant =
+    close.length > 0 ? `Did you mean ${close.map((each) => `"${each}"`).join(' or ')}?` : `There are ${names.map((each) => `"${each}"`).join(', ')}.`;
   throw new UserError(`${table.name} has no column "${name}"`, path, meant);
 }
 

@@ -27,6 +27,7 @@ export class CsvParser {
   private quoteLine = 1;
   private fieldsInRecord = 0;
   private afterCr = false;
+  private afterQuotedCr = false;
   private readonly delimiter: number;
 
   constructor(
@@ -69,7 +70,12 @@ export class CsvParser {
             this.text += piece.slice(from, i);
             this.state = 'quote-in-quoted';
             from = i + 1;
-          } else if (c === LF) this.line++;
+            this.afterQuotedCr = false;
+          } else {
+            // A lone CR ends a line as an editor counts them; CRLF ends one, not two.
+            if (c === CR || (c === LF && !this.afterQuotedCr)) this.line++;
+            this.afterQuotedCr = c === CR;
+          }
           break;
         case 'quote-in-quoted':
           if (c === QUOTE) {

@@ -42,7 +42,8 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const sparse = data.sparse.map((field, i) => {
     const column = columnNamed(table, fieldColumn(field), `data.sparse[${i}]`);
     const encoded = encodeSparse(column, field, sourceRows, fitRows, withUnknown);
-    if (encoded.vocabulary.length - Number(withUnknown) <= 1) warnings.push({ message: 'This column has one value only and tells the model nothing.', where: `column "${fieldName(field)}"` });
+    if (encoded.vocabulary.length - Number(withUnknown) <= 1)
+      warnings.push({ message: 'This column has one value only and tells the model nothing.', where: `column "${fieldName(field)}"` });
     return encoded;
   });
   sparse.push({ name: DOMAIN_FIELD, ids: domainIds, vocabulary: domains.names, hasUnknown: false });
@@ -82,11 +83,17 @@ const POSITIVE_WORDS = new Set(['true', 't', 'yes', 'y', 'click', 'clicked', 'po
 function labelOfCodes(column: Column, config: LabelConfig): Meaning {
   if (config.positive) {
     const test = parseValueTest(config.positive) as ValueTest;
-    return meaning(column, column.values.map((text) => (isMissing(text) ? undefined : Number(test.accepts(text)))));
+    return meaning(
+      column,
+      column.values.map((text) => (isMissing(text) ? undefined : Number(test.accepts(text)))),
+    );
   }
   const values = sortValues([...new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()))]);
   if (values.length !== 2) {
-    const shown = values.slice(0, 5).map((value) => `"${value}"`).join(', ');
+    const shown = values
+      .slice(0, 5)
+      .map((value) => `"${value}"`)
+      .join(', ');
     throw new UserError(
       `the label "${column.name}" has ${values.length} ${values.length === 1 ? 'value' : 'different values'} (${shown}${values.length > 5 ? ', …' : ''}), not 2`,
       'data.label.positive',
@@ -94,17 +101,30 @@ function labelOfCodes(column: Column, config: LabelConfig): Meaning {
     );
   }
   const positive = values.find((value) => POSITIVE_WORDS.has(value.toLowerCase())) ?? values[1];
-  return meaning(column, column.values.map((text) => (isMissing(text) ? undefined : Number(text.trim() === positive))));
+  return meaning(
+    column,
+    column.values.map((text) => (isMissing(text) ? undefined : Number(text.trim() === positive))),
+  );
 }
 
 function domainOfCodes(column: Column, config: DomainConfig, warnings: DataWarning[]): Meaning & { names: string[] } {
   if (!config.groups) {
     const names = sortValues([...new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()))]);
     if (names.length > MOST_DOMAINS) {
-      throw new UserError(`column "${column.name}" has ${names.length} different values, and each would be a domain`, 'data.domain', `Choose a column with at most ${MOST_DOMAINS}, or put its values in groups such as "< 25".`);
+      throw new UserError(
+        `column "${column.name}" has ${names.length} different values, and each would be a domain`,
+        'data.domain',
+        `Choose a column with at most ${MOST_DOMAINS}, or put its values in groups such as "< 25".`,
+      );
     }
     const idOf = new Map(names.map((name, id) => [name, id]));
-    return { names, ...meaning(column, column.values.map((text) => idOf.get(text.trim()))) };
+    return {
+      names,
+      ...meaning(
+        column,
+        column.values.map((text) => idOf.get(text.trim())),
+      ),
+    };
   }
   if (config.groups.length === 0) throw new UserError('there are no groups', 'data.domain.groups', 'Name at least two, such as "< 25", or leave groups out.');
   const groups = config.groups.map((group) => (typeof group === 'string' ? { name: group, values: group } : group));
@@ -113,7 +133,10 @@ function domainOfCodes(column: Column, config: DomainConfig, warnings: DataWarni
     if (isMissing(text)) return undefined;
     const accepting = tests.flatMap((test, g) => (test.accepts(text) ? [g] : []));
     if (accepting.length > 1 && !warnings.some(({ where }) => where === 'data.domain.groups')) {
-      warnings.push({ message: `"${text}" falls in ${accepting.map((g) => `"${groups[g]?.name}"`).join(' and ')}; the first counts.`, where: 'data.domain.groups' });
+      warnings.push({
+        message: `"${text}" falls in ${accepting.map((g) => `"${groups[g]?.name}"`).join(' and ')}; the first counts.`,
+        where: 'data.domain.groups',
+      });
     }
     return accepting[0];
   });
@@ -152,7 +175,11 @@ function checkClasses(summaries: DomainSummary[], column: string): void {
   const rows = summaries.reduce((sum, each) => sum + each.rows, 0);
   const positives = summaries.reduce((sum, each) => sum + each.positives, 0);
   if (positives === 0 || positives === rows) {
-    throw new UserError(`the label "${column}" has one class only: all ${rows} rows are ${positives === 0 ? 'negative' : 'positive'}`, 'data.label', 'Choose another label, or change which values are positive.');
+    throw new UserError(
+      `the label "${column}" has one class only: all ${rows} rows are ${positives === 0 ? 'negative' : 'positive'}`,
+      'data.label',
+      'Choose another label, or change which values are positive.',
+    );
   }
 }
 
@@ -161,7 +188,11 @@ function encodeDense(column: Column, rows: Int32Array, fitRows: Int32Array, warn
   const bad = rows.find((row) => values[column.codes[row] as number] === undefined);
   if (bad !== undefined) {
     const text = column.values[column.codes[bad] as number];
-    throw new UserError(`"${text}" is no number`, `column "${column.name}", row ${bad + 1} below the header`, 'Give the column the role sparse, or correct the value.');
+    throw new UserError(
+      `"${text}" is no number`,
+      `column "${column.name}", row ${bad + 1} below the header`,
+      'Give the column the role sparse, or correct the value.',
+    );
   }
   let [min, max, sum, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
   for (const row of fitRows) {

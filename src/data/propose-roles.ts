@@ -19,7 +19,22 @@ export function proposeRoles(table: Table): Roles {
   return { label, domain, sparse: features.filter((profile) => !isDense(profile)).map(({ name }) => name), dense };
 }
 
-const LABEL_NAMES = ['click', 'clicked', 'is_click', 'label', 'target', 'y', 'like', 'is_like', 'long_view', 'conversion', 'purchase', 'rating', 'score', 'stars'];
+const LABEL_NAMES = [
+  'click',
+  'clicked',
+  'is_click',
+  'label',
+  'target',
+  'y',
+  'like',
+  'is_like',
+  'long_view',
+  'conversion',
+  'purchase',
+  'rating',
+  'score',
+  'stars',
+];
 const OUTCOME = /^(is_)?(click|clicked|label|target|like|purchase|buy|conversion|convert|cvr|ctr|rating|score|stars|y)$/i;
 /** Names that say "domain" whatever they hold; 301 is Ali-CCP's. */
 const SURE_DOMAIN_NAMES = ['domain', 'domain_id', 'domain_indicator', 'scenario', '301'];
@@ -35,8 +50,15 @@ function proposeLabel(profiles: ColumnProfile[], table: Table): LabelConfig {
 
 function isBinary({ name, distinct }: ColumnProfile, table: Table): boolean {
   if (distinct !== 2) return false;
-  const values = (table.columns.find((column) => column.name === name)?.values ?? []).filter((text) => text.trim() !== '').map((text) => text.trim().toLowerCase());
-  return [['0', '1'], ['false', 'true'], ['n', 'y'], ['no', 'yes']].some((pair) => pair.every((each) => values.includes(each)));
+  const values = (table.columns.find((column) => column.name === name)?.values ?? [])
+    .filter((text) => text.trim() !== '')
+    .map((text) => text.trim().toLowerCase());
+  return [
+    ['0', '1'],
+    ['false', 'true'],
+    ['n', 'y'],
+    ['no', 'yes'],
+  ].some((pair) => pair.every((each) => values.includes(each)));
 }
 
 /** Stars from 1 to 5, or such: a few ordered values around 3. */
@@ -73,4 +95,3 @@ function isDense({ name, type }: ColumnProfile): boolean {
   if (/^D\d+(_\d+)?$/.test(name) || type === 'number') return true;
   return /(^|_)(age|count|cnt|num|price|amount|duration|length|hour|ratio|rate|share|days?)$/i.test(name) && !/id$/i.test(name);
 }
-

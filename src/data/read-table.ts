@@ -186,7 +186,11 @@ async function readFrom(reader: ReadableStreamDefaultReader<Uint8Array>, packed:
     return await reader.read();
   } catch (error) {
     if (packed) throw new UserError('the gzip data is damaged or cut off', fileName, 'Pack or download the file again.');
-    throw new UserError(`the file could not be read (${error instanceof Error ? error.message : String(error)})`, fileName, 'Choose it again; it may have been moved or changed.');
+    throw new UserError(
+      `the file could not be read (${error instanceof Error ? error.message : String(error)})`,
+      fileName,
+      'Choose it again; it may have been moved or changed.',
+    );
   }
 }
 

@@ -24,7 +24,8 @@ export function splitRows(table: Table, config: SplitConfig, sourceRows: Int32Ar
 
 function partsOf(table: Table, config: SplitConfig, sourceRows: Int32Array, runSeed: number, rowNumbers?: RowNumbers): Split {
   if ('rowsFile' in config) {
-    if (!rowNumbers) throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Pick the file, or choose another split.');
+    if (!rowNumbers)
+      throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Pick the file, or choose another split.');
     return byRowNumbers(table, rowNumbers, sourceRows);
   }
   if ('timeColumn' in config) return byTime(table, config.timeColumn, config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows);
@@ -47,7 +48,11 @@ function byTime(table: Table, name: string, ratios: readonly number[], sourceRow
   const unreadable = sourceRows.find((row) => Number.isNaN(times[column.codes[row] as number] as number));
   if (unreadable !== undefined) {
     const text = column.values[column.codes[unreadable] as number];
-    throw new UserError(`"${text}" in column "${name}", row ${unreadable + 1}, is neither a number nor a date`, 'split.timeColumn', 'Choose a column of times (numbers, or dates such as 2023-10-21).');
+    throw new UserError(
+      `"${text}" in column "${name}", row ${unreadable + 1}, is neither a number nor a date`,
+      'split.timeColumn',
+      'Choose a column of times (numbers, or dates such as 2023-10-21).',
+    );
   }
   const timeOf = (position: number) => times[column.codes[sourceRows[position] as number] as number] as number;
   const order = Array.from(sourceRows.keys()).sort((a, b) => timeOf(a) - timeOf(b) || a - b);
@@ -56,7 +61,11 @@ function byTime(table: Table, name: string, ratios: readonly number[], sourceRow
 
 const PART_NAMES = { train: 'train, training', val: 'val, valid, validation, dev', test: 'test, testing' };
 
-function byColumn(table: Table, config: { column: string; train?: string | undefined; val?: string | undefined; test?: string | undefined }, sourceRows: Int32Array): Split {
+function byColumn(
+  table: Table,
+  config: { column: string; train?: string | undefined; val?: string | undefined; test?: string | undefined },
+  sourceRows: Int32Array,
+): Split {
   const column = columnNamed(table, config.column, 'split.column');
   const tests = (['train', 'val', 'test'] as const).map((part) => [part, parseValueTest(config[part] ?? PART_NAMES[part]) as ValueTest] as const);
   const partOfCode = column.values.map((text) => tests.find(([, test]) => test.accepts(text.toLowerCase()) || test.accepts(text))?.[0]);
@@ -76,7 +85,12 @@ function byRowNumbers(table: Table, file: RowNumbers, sourceRows: Int32Array): S
     const kept: number[] = [];
     for (const [i, row] of file[part].entries()) {
       const where = `${file.name}, ${part}[${i}]`;
-      if (row >= table.rows) throw new UserError(`row ${row} is not in ${table.name}, which has ${table.rows} rows`, where, 'Pick the file of row numbers that belongs to this table.');
+      if (row >= table.rows)
+        throw new UserError(
+          `row ${row} is not in ${table.name}, which has ${table.rows} rows`,
+          where,
+          'Pick the file of row numbers that belongs to this table.',
+        );
       const before = seen.get(row);
       if (before) throw new UserError(`row ${row} is also in ${before}`, where, 'Name every row once.');
       seen.set(row, `${part}[${i}]`);

@@ -1,5 +1,5 @@
-import { isNumeric } from '../config/value-test';
 import { UserError } from '../config/user-error';
+import { isNumeric } from '../config/value-test';
 import type { CsvSink } from './csv-parser';
 import type { Column, DataWarning } from './types';
 
@@ -68,7 +68,8 @@ export class TableBuilder implements CsvSink {
   /** @throws UserError where there is no header or no row */
   finish(): { columns: Column[]; warnings: DataWarning[] } {
     if (!this.names) throw new UserError('the file is empty', this.fileName, 'Choose a file with a line of column names and one line per row.');
-    if (this.rows === 0) throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
+    if (this.rows === 0)
+      throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
     const columns = this.columns.map((column, c) => column.finish((this.names as string[])[c] as string, this.rows));
     const warnings: DataWarning[] = [];
     if (this.emptyLine !== undefined) warnings.push({ message: 'Empty lines were passed over.', where: `line ${this.emptyLine}` });
@@ -89,7 +90,11 @@ export class TableBuilder implements CsvSink {
     if (empty >= 0) throw new UserError(`column ${empty + 1} has no name`, where, 'Give every column a name in the first line.');
     const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
     if (twice >= 0) {
-      throw new UserError(`two columns are called "${names[twice]}" (${names.indexOf(names[twice] as string) + 1} and ${twice + 1})`, where, 'Give every column a name of its own in the first line; if the first line is data, add a line of names above it.');
+      throw new UserError(
+        `two columns are called "${names[twice]}" (${names.indexOf(names[twice] as string) + 1} and ${twice + 1})`,
+        where,
+        'Give every column a name of its own in the first line; if the first line is data, add a line of names above it.',
+      );
     }
     if (names.every(isNumeric)) {
       throw new UserError('the first line holds numbers only, so it is no line of column names', where, 'Add a line of column names at the top.');

@@ -1,5 +1,5 @@
-import type { SparseFieldConfig } from '../config/run-config';
 import { fieldName } from '../config/complete';
+import type { SparseFieldConfig } from '../config/run-config';
 import { isNumeric } from '../config/value-test';
 import type { Column, SparseField } from './types';
 
@@ -58,4 +58,3 @@ function byCodePoint(a: string, b: string): number {
   }
   return x.length - y.length;
 }
-

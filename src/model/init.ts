@@ -2,9 +2,11 @@ import type { Entry } from './layout';
 
 type Init = Entry['init'];
 
-export const constant = (value: number): Init => (values) => {
-  values.fill(value);
-};
+export const constant =
+  (value: number): Init =>
+  (values) => {
+    values.fill(value);
+  };
 
 /** PyTorch's default for a linear layer's weight and bias: uniform in ±1/sqrt(inputs). */
 export const uniformByInputs = (inputs: number): Init => {
@@ -14,6 +16,8 @@ export const uniformByInputs = (inputs: number): Init => {
   };
 };
 
-export const normal = (deviation: number): Init => (values, random) => {
-  for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
-};
+export const normal =
+  (deviation: number): Init =>
+  (values, random) => {
+    for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
+  };

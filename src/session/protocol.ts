@@ -1,10 +1,10 @@
 import type { Roles, RunConfig, RunConfigInput } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
+import type { EngineReport } from '../engine/choose';
+import type { EngineInfo } from '../engine/engine';
 import type { Probe } from '../insight/types';
 import type { EpochRecord, Evaluation, RunResult } from '../training/result';
 import type { VariantName } from '../training/trainer';
-import type { EngineReport } from '../engine/choose';
-import type { EngineInfo } from '../engine/engine';
 
 /**
  * What the worker offers and what streams out of it. The page and the command line both speak only this, through

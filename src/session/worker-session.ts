@@ -76,7 +76,7 @@ export class WorkerSession implements Session {
     this.dropRun();
     const complete = completeRunConfig(config, config.data);
     const data = await this.encode(complete, options.rowsFile);
-    const engine = await this.useEngine(complete);
+    const engine = await this.engineFor(complete);
     onEvent({ type: 'engine', engine: engine.info });
 
     const control = new RunControl((resting) => onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' }));
@@ -89,7 +89,11 @@ export class WorkerSession implements Session {
     onEvent({ type: 'phase', phase: 'training' });
     try {
       const lost = engine.lost.then((what) => {
-        throw new UserError(`the ${engine.info.name} device was lost (${what})`, 'engine', 'Press Train to start again; if it happens often, choose another engine.');
+        throw new UserError(
+          `the ${engine.info.name} device was lost (${what})`,
+          'engine',
+          'Press Train to start again; if it happens often, choose another engine.',
+        );
       });
       const result = await Promise.race([this.follow(trainer, options.probes === false ? undefined : prober, onEvent), lost]);
       onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
@@ -152,7 +156,7 @@ export class WorkerSession implements Session {
     return data;
   }
 
-  private async useEngine(config: RunConfig): Promise<Engine> {
+  private async engineFor(config: RunConfig): Promise<Engine> {
     const wanted = config.engine === 'auto' ? (await describeEngines()).auto.name : config.engine;
     const chosenAnew = this.engine && (config.engine === 'auto') !== (this.engine.info.reason !== CHOSEN);
     if (this.engine?.info.name !== wanted || chosenAnew) {

@@ -25,7 +25,11 @@ type PackedProbe = Omit<Probe, 'subjects'> & { subjects: PackedWeights[] };
 export function encodeStoredRun(run: StoredRun): string {
   const probes: PackedProbe[] = run.probes.map((probe) => ({
     ...probe,
-    subjects: probe.subjects.map(({ subject, h, adapters }) => ({ subject, h: pack(h), adapters: adapters.map(({ down, up }) => ({ down: pack(down), up: pack(up) })) })),
+    subjects: probe.subjects.map(({ subject, h, adapters }) => ({
+      subject,
+      h: pack(h),
+      adapters: adapters.map(({ down, up }) => ({ down: pack(down), up: pack(up) })),
+    })),
   }));
   return JSON.stringify({ ...run, probes });
 }

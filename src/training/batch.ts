@@ -1,4 +1,4 @@
-import { scalar, type Tensor, tensor1d, tensor3d, type Tensor3D } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor, type Tensor3D, tensor1d, tensor3d } from '@tensorflow/tfjs-core';
 import type { EncodedData } from '../data/types';
 import type { IdGroups } from '../engine/ops/embed-fields';
 import type { RowWeights } from '../engine/ops/rows';

@@ -10,7 +10,13 @@ import type { Learner } from './step';
  *
  * @param pause awaited between batches, so that the worker stays responsive
  */
-export async function evaluateModel(learner: Learner, batcher: Batcher, data: EncodedData, positions: Int32Array, pause: () => Promise<void>): Promise<Evaluation> {
+export async function evaluateModel(
+  learner: Learner,
+  batcher: Batcher,
+  data: EncodedData,
+  positions: Int32Array,
+  pause: () => Promise<void>,
+): Promise<Evaluation> {
   const probabilities = new Float32Array(positions.length);
   for (let start = 0; start < positions.length; start += batcher.size) {
     const batch = batcher.make(positions.subarray(start, start + batcher.size));
@@ -26,7 +32,12 @@ export async function evaluateModel(learner: Learner, batcher: Batcher, data: En
 /** Measures scores of the rows at `positions`: probabilities, or whatever orders the rows. */
 export function evaluateRows(probabilities: ArrayLike<number>, data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains'>, positions: Int32Array): Evaluation {
   const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
-  return evaluate(probabilities, pick(data.labels), pick(data.domainIds), data.domains.map(({ name }) => name));
+  return evaluate(
+    probabilities,
+    pick(data.labels),
+    pick(data.domainIds),
+    data.domains.map(({ name }) => name),
+  );
 }
 
 /** What nobody can beat: the metrics of the true probabilities, where the data is synthetic. */

@@ -35,7 +35,14 @@ interface Golden {
   eval_pred_init: number[];
   eval_pred_after5: number[];
   zero_gradient_params: string[];
-  f32_vs_f64_maxabs: { train_pred: number; grad: Record<string, number>; after1: Record<string, number>; after5: Record<string, number>; eval_pred_init: number; eval_pred_after5: number };
+  f32_vs_f64_maxabs: {
+    train_pred: number;
+    grad: Record<string, number>;
+    after1: Record<string, number>;
+    after5: Record<string, number>;
+    eval_pred_init: number;
+    eval_pred_after5: number;
+  };
 }
 type Tensors = Record<string, { shape: number[]; data: number[] }>;
 
@@ -93,7 +100,13 @@ class Deviations {
     if (deviation > limit) this.failures.push(`${what}: ${deviation} > ${limit}`);
   }
 
-  compareAll(what: string, got: Record<string, ArrayLike<number>>, wanted: Record<string, number[]>, noise: Record<string, number>, loose: (name: string) => number | undefined): void {
+  compareAll(
+    what: string,
+    got: Record<string, ArrayLike<number>>,
+    wanted: Record<string, number[]>,
+    noise: Record<string, number>,
+    loose: (name: string) => number | undefined,
+  ): void {
     expect(Object.keys(got).sort(), what).toEqual(Object.keys(wanted).sort());
     for (const [name, values] of Object.entries(wanted)) {
       const scale = Math.max(0, ...values.map(Math.abs));
@@ -114,7 +127,9 @@ function describeEach(engines: EngineName[]): void {
         const engine = await startEngine(engineName);
         try {
           const deviations = await compare(golden, model, engine.parallelSums);
-          console.log(`${file} ${engineName}: largest deviation ${deviations.absolute.toExponential(1)}, ${(deviations.worst * 100).toFixed(0)} % of what is allowed (${deviations.worstAt})`);
+          console.log(
+            `${file} ${engineName}: largest deviation ${deviations.absolute.toExponential(1)}, ${(deviations.worst * 100).toFixed(0)} % of what is allowed (${deviations.worstAt})`,
+          );
           expect(deviations.failures).toEqual([]);
         } finally {
           engine.stop();

@@ -39,7 +39,10 @@ export class Losses {
     dispose(group.map(({ loss }) => loss));
     this.reading = all.data().then((values) => {
       all.dispose();
-      this.take(values as Float32Array, group.map(({ rows }) => rows));
+      this.take(
+        values as Float32Array,
+        group.map(({ rows }) => rows),
+      );
     });
     // It is awaited by the next call; until then a failure is not "unhandled".
     this.reading.catch(() => {});
@@ -74,4 +77,5 @@ export class Losses {
   }
 }
 
-const diverged = (what: string) => new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 suits most data) and train again.');
+const diverged = (what: string) =>
+  new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 suits most data) and train again.');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import golden from './metrics.golden.json';
 import { auc, evaluate, logLoss } from './metrics';
+import golden from './metrics.golden.json';
 
 interface GoldenMetrics {
   n: number;

@@ -1,4 +1,19 @@
-import { add, dispose, fill, mul, type Scalar, sigmoid, slice, sub, type Tensor, type Tensor1D, tensor1d, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  fill,
+  mul,
+  type Scalar,
+  sigmoid,
+  slice,
+  sub,
+  type Tensor,
+  type Tensor1D,
+  tensor1d,
+  tidy,
+  valueAndGrads,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { randomStream } from '../config/random';
 import type { TrainConfig } from '../config/run-config';
@@ -182,4 +197,3 @@ function found<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`The model has no "${name}".`);
   return value;
 }
-

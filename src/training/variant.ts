@@ -2,7 +2,7 @@ import { randomStream, shuffle } from '../config/random';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
-import { Model } from '../model/model';
+import type { Model } from '../model/model';
 import type { Batcher } from './batch';
 import { evaluateModel } from './evaluate-model';
 import { Losses } from './losses';

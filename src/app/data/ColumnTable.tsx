@@ -35,7 +35,11 @@ export function ColumnTable({ table }: { table: OpenTable }) {
                 <tr key={column.name}>
                   <th scope="row">{column.name}</th>
                   <td>
-                    <select aria-label={`Role of ${column.name}`} value={roleOf(column.name, config.data)} onChange={(event) => setRoles((roles) => withRole(roles, column.name, event.target.value as ColumnRole))}>
+                    <select
+                      aria-label={`Role of ${column.name}`}
+                      value={roleOf(column.name, config.data)}
+                      onChange={(event) => setRoles((roles) => withRole(roles, column.name, event.target.value as ColumnRole))}
+                    >
                       {COLUMN_ROLES.map((role) => (
                         <option key={role}>{role}</option>
                       ))}

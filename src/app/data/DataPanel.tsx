@@ -4,8 +4,8 @@ import { Panel } from '../parts/Panel';
 import { isActive } from '../store/run-view';
 import { useApp } from '../store/store';
 import { ColumnTable } from './ColumnTable';
-import styles from './data.module.css';
 import { DomainRows } from './DomainRows';
+import styles from './data.module.css';
 import { SplitChoice } from './SplitChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
@@ -21,8 +21,14 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
       aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.dataName}` : ''}</span>}
       about={
         <>
-          <p>Each row is something that was shown to somebody, in one of several domains (channels, sites, age groups), and a label says whether it was clicked or liked. A sparse column holds ids and categories, each value of which gets an embedding; a dense column holds numbers, scaled to 0..1.</p>
-          <p>A missing sparse value counts as a value of its own, a missing number as the mean of its column. With “fit on train” a value that the training rows do not have is read as “unknown”.</p>
+          <p>
+            Each row is something that was shown to somebody, in one of several domains (channels, sites, age groups), and a label says whether it was clicked
+            or liked. A sparse column holds ids and categories, each value of which gets an embedding; a dense column holds numbers, scaled to 0..1.
+          </p>
+          <p>
+            A missing sparse value counts as a value of its own, a missing number as the mean of its column. With “fit on train” a value that the training rows
+            do not have is read as “unknown”.
+          </p>
           <p>“Best possible” is the AUC of the true click probabilities that a synthetic set was drawn from: nobody can order its rows better.</p>
         </>
       }
@@ -145,4 +151,3 @@ function OpeningProgress() {
     </div>
   );
 }
-

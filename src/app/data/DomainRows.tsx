@@ -44,7 +44,8 @@ export function DomainRows() {
         </tbody>
       </table>
       <p className="soft">
-        {preview.split.train.toLocaleString('en')} rows train, {preview.split.val.toLocaleString('en')} validate, {preview.split.test.toLocaleString('en')} test.
+        {preview.split.train.toLocaleString('en')} rows train, {preview.split.val.toLocaleString('en')} validate, {preview.split.test.toLocaleString('en')}{' '}
+        test.
       </p>
     </div>
   );

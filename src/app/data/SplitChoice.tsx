@@ -35,12 +35,21 @@ export function SplitChoice() {
         </select>
       </label>
       {'ratios' in split && !('timeColumn' in split) && (
-        <TextField label="Shares of train, validation, test" path="split" value={split.ratios ?? []} show={(ratios) => ratios.join(', ')} read={(text) => set({ split: { ...split, ratios: readNumbers(text) as [number, number, number] } })} />
+        <TextField
+          label="Shares of train, validation, test"
+          path="split"
+          value={split.ratios ?? []}
+          show={(ratios) => ratios.join(', ')}
+          read={(text) => set({ split: { ...split, ratios: readNumbers(text) as [number, number, number] } })}
+        />
       )}
       {('timeColumn' in split || 'column' in split) && (
         <label className={styles.label}>
           Column
-          <select value={'timeColumn' in split ? split.timeColumn : split.column} onChange={(event) => set({ split: 'timeColumn' in split ? { timeColumn: event.target.value } : { column: event.target.value } })}>
+          <select
+            value={'timeColumn' in split ? split.timeColumn : split.column}
+            onChange={(event) => set({ split: 'timeColumn' in split ? { timeColumn: event.target.value } : { column: event.target.value } })}
+          >
             {columns.map((name) => (
               <option key={name}>{name}</option>
             ))}

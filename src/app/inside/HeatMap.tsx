@@ -40,7 +40,10 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
     setCell({ row: clamp(row + (by[0] as number), rows), column: clamp(column + (by[1] as number), columns) });
     return true;
   };
-  const read = cell && cell.row < rows && cell.column < columns ? `row ${cell.row + 1}, column ${cell.column + 1}: ${format(values[cell.row * columns + cell.column] as number)}` : '';
+  const read =
+    cell && cell.row < rows && cell.column < columns
+      ? `row ${cell.row + 1}, column ${cell.column + 1}: ${format(values[cell.row * columns + cell.column] as number)}`
+      : '';
   return (
     <figure className={styles.map}>
       <canvas
@@ -50,14 +53,16 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
         style={{ aspectRatio: `${columns} / ${rows}` }}
         role="img"
         aria-label={`${name}: ${describe(matrix)}. Arrow keys read single values.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read its values
         tabIndex={0}
         onKeyDown={(event) => {
           if (move(event.key)) event.preventDefault();
         }}
         onPointerMove={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          setCell({ row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows), column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns) });
+          setCell({
+            row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
+            column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns),
+          });
         }}
         onPointerLeave={() => setCell(undefined)}
         onBlur={() => setCell(undefined)}

@@ -20,8 +20,15 @@ export function InsidePanel() {
       title="Inside"
       about={
         <>
-          <p>The weights that the hyper-network generates, for the mean of some validation rows of each domain, and for single rows that you choose. W_down leads from the tower’s output into the bottleneck, W_up back; both come from the small matrix H (the instance representation matrix): W_down = U₁ H V₁, W_up = U₂ H V₂.</p>
-          <p>W is linear in H, so a domain’s mean weights are exactly those of its mean H. Blue is below zero, orange above, and the maps of one kind share one scale, so that domains compare. Where domains look alike, they share; “difference from the mean” shows what is their own.</p>
+          <p>
+            The weights that the hyper-network generates, for the mean of some validation rows of each domain, and for single rows that you choose. W_down leads
+            from the tower’s output into the bottleneck, W_up back; both come from the small matrix H (the instance representation matrix): W_down = U₁ H V₁,
+            W_up = U₂ H V₂.
+          </p>
+          <p>
+            W is linear in H, so a domain’s mean weights are exactly those of its mean H. Blue is below zero, orange above, and the maps of one kind share one
+            scale, so that domains compare. Where domains look alike, they share; “difference from the mean” shows what is their own.
+          </p>
         </>
       }
     >
@@ -32,7 +39,11 @@ export function InsidePanel() {
           {run?.origin === 'live' && <RowChooser />}
         </>
       ) : (
-        <p className="soft">{run && run.config.model.adapters.length === 0 ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.' : 'Press Train: the adapters’ generated weights appear here and are redrawn as training goes.'}</p>
+        <p className="soft">
+          {run && run.config.model.adapters.length === 0
+            ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.'
+            : 'Press Train: the adapters’ generated weights appear here and are redrawn as training goes.'}
+        </p>
       )}
     </Panel>
   );
@@ -43,7 +54,14 @@ function History({ probes, at, onMove }: { probes: Probe[]; at: number; onMove: 
   return (
     <label className={styles.history}>
       <span>Moment of training</span>
-      <input type="range" min={0} max={Math.max(0, probes.length - 1)} value={at} aria-valuetext={`after ${epoch.toFixed(1)} epochs`} onChange={(event) => onMove(Number(event.target.value))} />
+      <input
+        type="range"
+        min={0}
+        max={Math.max(0, probes.length - 1)}
+        value={at}
+        aria-valuetext={`after ${epoch.toFixed(1)} epochs`}
+        onChange={(event) => onMove(Number(event.target.value))}
+      />
       <span className="soft">
         after {epoch.toFixed(1)} epochs{at === probes.length - 1 ? ' (latest)' : ''}
       </span>
@@ -92,8 +110,16 @@ function Matrices({ probe }: { probe: Probe }) {
 function kindsOf({ k, bottleneck, adapters }: Probe, which: number): Kind[] {
   const { layer, width } = adapters[which] as { layer: number; width: number };
   return [
-    { name: 'W_down', about: `after layer ${layer}: ${width} × ${bottleneck}`, of: ({ adapters: all }) => ({ rows: width, columns: bottleneck, values: all[which]?.down ?? new Float32Array() }) },
-    { name: 'W_up', about: `after layer ${layer}: ${bottleneck} × ${width}`, of: ({ adapters: all }) => ({ rows: bottleneck, columns: width, values: all[which]?.up ?? new Float32Array() }) },
+    {
+      name: 'W_down',
+      about: `after layer ${layer}: ${width} × ${bottleneck}`,
+      of: ({ adapters: all }) => ({ rows: width, columns: bottleneck, values: all[which]?.down ?? new Float32Array() }),
+    },
+    {
+      name: 'W_up',
+      about: `after layer ${layer}: ${bottleneck} × ${width}`,
+      of: ({ adapters: all }) => ({ rows: bottleneck, columns: width, values: all[which]?.up ?? new Float32Array() }),
+    },
     { name: 'H', about: `instance representation matrix: ${k} × ${k}`, of: ({ h }) => ({ rows: k, columns: k, values: h }) },
   ];
 }
@@ -163,7 +189,10 @@ function RowChooser() {
       className="row"
       onSubmit={(event) => {
         event.preventDefault();
-        const numbers = text.split(/[\s,]+/).filter(Boolean).map(Number);
+        const numbers = text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(Number);
         const bad = numbers.find((row) => !Number.isInteger(row) || row < 1 || row > rows);
         if (bad !== undefined) setProblem(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
         else if (numbers.length > 8) setProblem('At most eight rows.');
@@ -175,7 +204,13 @@ function RowChooser() {
     >
       <label className="row">
         Rows to watch
-        <input className={styles.rows} value={text} placeholder="such as 1, 17" aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} />
+        <input
+          className={styles.rows}
+          value={text}
+          placeholder="such as 1, 17"
+          aria-invalid={problem !== ''}
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
       <button type="submit">Show rows</button>
       <span className={styles.problem} role="status">

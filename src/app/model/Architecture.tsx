@@ -25,10 +25,18 @@ export function Architecture() {
   const height = base + 34;
   const yOf = (layer: number) => base - layer * LAYER_HEIGHT;
   const any = model.adapters.length > 0;
-  const toggle = (layer: number) => set({ model: { adapters: model.adapters.includes(layer) ? model.adapters.filter((each) => each !== layer) : [...model.adapters, layer].sort((a, b) => a - b) } });
+  const toggle = (layer: number) =>
+    set({
+      model: { adapters: model.adapters.includes(layer) ? model.adapters.filter((each) => each !== layer) : [...model.adapters, layer].sort((a, b) => a - b) },
+    });
   return (
     <div className={styles.architecture}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(model.layers, model.adapters, model.k, domains.length)} className={styles.drawing}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={describe(model.layers, model.adapters, model.k, domains.length)}
+        className={styles.drawing}
+      >
         {shown.map((name, d) => {
           const x = d * (TOWER_WIDTH + GAP);
           return (
@@ -45,7 +53,9 @@ export function Architecture() {
                   <text x={x + TOWER_WIDTH / 2} y={yOf(l + 1) + 13} className={styles.size}>
                     {size}
                   </text>
-                  {model.adapters.includes(l + 1) && <rect x={x + TOWER_WIDTH / 2 - 15} y={yOf(l + 1) - 11} width={30} height={7} rx={3} className={styles.adapter} />}
+                  {model.adapters.includes(l + 1) && (
+                    <rect x={x + TOWER_WIDTH / 2 - 15} y={yOf(l + 1) - 11} width={30} height={7} rx={3} className={styles.adapter} />
+                  )}
                 </g>
               ))}
             </g>

@@ -1,5 +1,4 @@
-import { FIDELITIES, type ModelConfig } from '../../config/run-config';
-import { BACKBONES } from '../../config/run-config';
+import { BACKBONES, FIDELITIES, type ModelConfig } from '../../config/run-config';
 import { Field, readNumber, readNumbers, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
 import { isActive } from '../store/run-view';
@@ -24,9 +23,16 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       aside={<span className="soft">{preview ? `${preview.parameters.total.toLocaleString('en')} parameters` : ''}</span>}
       about={
         <>
-          <p>Every domain has a tower of layers of its own over the same input x₀. After a layer with output z an adapter may add a small correction whose weights are not stored but generated for each row: a hyper-network, shared by all domains, reads the row and puts out a small matrix H (the instance representation matrix), and</p>
+          <p>
+            Every domain has a tower of layers of its own over the same input x₀. After a layer with output z an adapter may add a small correction whose
+            weights are not stored but generated for each row: a hyper-network, shared by all domains, reads the row and puts out a small matrix H (the instance
+            representation matrix), and
+          </p>
           <p>W_down = U₁ H V₁, W_up = U₂ H V₂, z′ = z + norm(sigmoid(z W_down + b₁) W_up + b₂).</p>
-          <p>So domains share what makes an adapter without sharing the adapter. The cost is kept low by multiplying ((z U₁) H) V₁ from left to right: W itself is formed only for the pictures below.</p>
+          <p>
+            So domains share what makes an adapter without sharing the adapter. The cost is kept low by multiplying ((z U₁) H) V₁ from left to right: W itself
+            is formed only for the pictures below.
+          </p>
         </>
       }
     >
@@ -45,11 +51,48 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
           )}
         </Field>
         <div className={styles.grid}>
-          <TextField label="Layers of a tower" path="model.layers" hint="widths, such as 256, 128" value={model.layers} show={(layers) => layers.join(', ')} read={(text) => readLayers(text, model, change)} />
-          <TextField label="Embedding width e" path="model.embedding" value={model.embedding} show={String} read={(text) => change({ embedding: readNumber(text) })} />
-          <TextField label="Side k of H" path="model.k" disabled={!adapters} hint={adapters ? '' : 'Without adapters there is no H.'} value={model.k} show={String} read={(text) => change({ k: readNumber(text) })} />
-          <TextField label="Bottleneck r" path="model.bottleneck" disabled={!adapters} hint={adapters ? '' : 'Without adapters there is none.'} value={model.bottleneck} show={String} read={(text) => change({ bottleneck: readNumber(text) })} />
-          <TextField label="Layers of the hyper-network" path="model.hyper" disabled={!adapters} hint={adapters ? 'widths before its k² outputs' : 'Without adapters there is none.'} value={model.hyper} show={(layers) => layers.join(', ')} read={(text) => change({ hyper: readNumbers(text) })} />
+          <TextField
+            label="Layers of a tower"
+            path="model.layers"
+            hint="widths, such as 256, 128"
+            value={model.layers}
+            show={(layers) => layers.join(', ')}
+            read={(text) => readLayers(text, model, change)}
+          />
+          <TextField
+            label="Embedding width e"
+            path="model.embedding"
+            value={model.embedding}
+            show={String}
+            read={(text) => change({ embedding: readNumber(text) })}
+          />
+          <TextField
+            label="Side k of H"
+            path="model.k"
+            disabled={!adapters}
+            hint={adapters ? '' : 'Without adapters there is no H.'}
+            value={model.k}
+            show={String}
+            read={(text) => change({ k: readNumber(text) })}
+          />
+          <TextField
+            label="Bottleneck r"
+            path="model.bottleneck"
+            disabled={!adapters}
+            hint={adapters ? '' : 'Without adapters there is none.'}
+            value={model.bottleneck}
+            show={String}
+            read={(text) => change({ bottleneck: readNumber(text) })}
+          />
+          <TextField
+            label="Layers of the hyper-network"
+            path="model.hyper"
+            disabled={!adapters}
+            hint={adapters ? 'widths before its k² outputs' : 'Without adapters there is none.'}
+            value={model.hyper}
+            show={(layers) => layers.join(', ')}
+            read={(text) => change({ hyper: readNumbers(text) })}
+          />
         </div>
         <fieldset className="stack">
           <legend className="soft">Fidelity</legend>
@@ -65,7 +108,8 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         </fieldset>
         {adapters && model.fidelity === 'reference' && (
           <p className="note">
-            In reference mode U and V start as all ones. The {model.bottleneck} units of the bottleneck then stay identical for ever (the generated weights have rank 1), and the sigmoid starts saturated at exactly 1, so that U₁, V₁ and b₁ get no gradient.
+            In reference mode U and V start as all ones. The {model.bottleneck} units of the bottleneck then stay identical for ever (the generated weights have
+            rank 1), and the sigmoid starts saturated at exactly 1, so that U₁, V₁ and b₁ get no gradient.
           </p>
         )}
         <PartsTable />
@@ -75,8 +119,10 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
 }
 
 const FIDELITY_TEXT = {
-  recommended: 'The adapter starts as “no change”; its norm keeps running statistics, so a row predicts the same alone or in any batch; the best weights are always restored.',
-  reference: 'All-ones start; the adapter’s norm uses the evaluation batch, so a prediction depends on its neighbours; the best weights are restored only if early stopping fires.',
+  recommended:
+    'The adapter starts as “no change”; its norm keeps running statistics, so a row predicts the same alone or in any batch; the best weights are always restored.',
+  reference:
+    'All-ones start; the adapter’s norm uses the evaluation batch, so a prediction depends on its neighbours; the best weights are restored only if early stopping fires.',
 };
 
 /** Adapters keep their layers where these still exist; one after the last layer moves along with it. */

@@ -9,7 +9,17 @@ function useProblem(path: string): string | undefined {
 }
 
 /** A label above a control, and the problem at its path below. */
-export function Field({ label, path, hint, children }: { label: string; path: string; hint?: ReactNode; children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode }) {
+export function Field({
+  label,
+  path,
+  hint,
+  children,
+}: {
+  label: string;
+  path: string;
+  hint?: ReactNode;
+  children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode;
+}) {
   const id = useId();
   const problem = useProblem(path);
   return (
@@ -27,7 +37,25 @@ export function Field({ label, path, hint, children }: { label: string; path: st
  * A text that becomes a setting when it can be read. What was typed stays in the box while it is wrong; when the
  * setting changes elsewhere (a preset, a link) the box follows.
  */
-export function TextField<T>({ label, path, hint, value, show, read, disabled, rows }: { label: string; path: string; hint?: ReactNode; value: T; show: (value: T) => string; read: (text: string) => void; disabled?: boolean; rows?: number }) {
+export function TextField<T>({
+  label,
+  path,
+  hint,
+  value,
+  show,
+  read,
+  disabled,
+  rows,
+}: {
+  label: string;
+  path: string;
+  hint?: ReactNode;
+  value: T;
+  show: (value: T) => string;
+  read: (text: string) => void;
+  disabled?: boolean;
+  rows?: number;
+}) {
   const shown = show(value);
   const [text, setText] = useState(shown);
   const problem = useProblem(path);
@@ -55,4 +83,10 @@ export function TextField<T>({ label, path, hint, value, show, read, disabled, r
 export const readNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
 /** Numbers with commas or spaces between them. */
-export const readNumbers = (text: string): number[] => (text.trim() === '' ? [] : text.trim().split(/[\s,]+/).map(readNumber));
+export const readNumbers = (text: string): number[] =>
+  text.trim() === ''
+    ? []
+    : text
+        .trim()
+        .split(/[\s,]+/)
+        .map(readNumber);

@@ -2,7 +2,23 @@ import { type ReactNode, useId } from 'react';
 import styles from './parts.module.css';
 
 /** A panel of the page. `folded` hides its body behind a button; what it is about can always be unfolded. */
-export function Panel({ title, label = title, about, folded, onFold, aside, children }: { title: string; label?: string; about: ReactNode; folded?: boolean; onFold?: (folded: boolean) => void; aside?: ReactNode; children: ReactNode }) {
+export function Panel({
+  title,
+  label = title,
+  about,
+  folded,
+  onFold,
+  aside,
+  children,
+}: {
+  title: string;
+  label?: string;
+  about: ReactNode;
+  folded?: boolean;
+  onFold?: (folded: boolean) => void;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <section aria-label={label} className={styles.panel}>

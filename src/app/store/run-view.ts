@@ -52,7 +52,8 @@ export function newRun(start: Pick<RunView, 'config' | 'dataName' | 'domains' | 
 const emptyVariant = (): VariantView => ({ epochs: [], losses: [] });
 
 export function storedRunView({ recorded, table, preview, result, losses, probes }: StoredRun): RunView {
-  const variant = (of: RunResult | RunResult['baseline'], points: LossPoint[]): VariantView => (of ? { epochs: of.epochs, bestEpoch: of.bestEpoch, losses: points, test: of.test } : emptyVariant());
+  const variant = (of: RunResult | RunResult['baseline'], points: LossPoint[]): VariantView =>
+    of ? { epochs: of.epochs, bestEpoch: of.bestEpoch, losses: points, test: of.test } : emptyVariant();
   return {
     id: 0,
     origin: 'stored',

@@ -106,7 +106,9 @@ export const useApp = create<AppState>((set, get) => {
   const open = async (source: OpenSource, name: string, input: RunConfigInput) => {
     set({ opening: { name, done: 0 }, dataError: undefined });
     try {
-      const table = await session().open(source, ({ done, total, rows }) => set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } }));
+      const table = await session().open(source, ({ done, total, rows }) =>
+        set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } }),
+      );
       const { wantedFile } = get();
       set({ table, opening: undefined, preview: undefined, previewError: undefined });
       if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {

@@ -77,7 +77,9 @@ function Progress() {
       <span className="soft">
         epoch {done.toFixed(1)}/{epochs}
         {run.progress && ` · ${Math.round(run.progress.rowsPerSecond).toLocaleString('en')} rows/s`}
-        {isActive(run) && run.progress?.secondsLeft !== undefined && ` · at most ${timeLeft(run.progress.secondsLeft * (run.variants.baseline.epochs.length > 0 ? 2 : 1))} left`}
+        {isActive(run) &&
+          run.progress?.secondsLeft !== undefined &&
+          ` · at most ${timeLeft(run.progress.secondsLeft * (run.variants.baseline.epochs.length > 0 ? 2 : 1))} left`}
       </span>
     </div>
   );
@@ -103,10 +105,23 @@ function EngineBadge() {
           <legend className="hidden">Engine</legend>
           {ENGINE_CHOICES.map((choice) => {
             const option = engines?.options.find(({ name }) => name === choice);
-            const about = choice === 'auto' ? (engines ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.` : 'Looking …') : option ? `${option.adapter && `${option.adapter}. `}${option.reason}` : '';
+            const about =
+              choice === 'auto'
+                ? engines
+                  ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.`
+                  : 'Looking …'
+                : option
+                  ? `${option.adapter && `${option.adapter}. `}${option.reason}`
+                  : '';
             return (
               <label key={choice} className={styles.option}>
-                <input type="radio" name="engine" checked={config.engine === choice} disabled={option?.available === false} onChange={() => set({ engine: choice })} />
+                <input
+                  type="radio"
+                  name="engine"
+                  checked={config.engine === choice}
+                  disabled={option?.available === false}
+                  onChange={() => set({ engine: choice })}
+                />
                 <span>
                   {ENGINE_NAMES[choice]}
                   <span className="soft"> {about}</span>
@@ -115,7 +130,11 @@ function EngineBadge() {
             );
           })}
         </fieldset>
-        {running && <p className="soft">This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.</p>}
+        {running && (
+          <p className="soft">
+            This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.
+          </p>
+        )}
       </div>
     </details>
   );

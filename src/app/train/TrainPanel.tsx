@@ -32,8 +32,13 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       }
       about={
         <>
-          <p>Each step takes a batch of rows in an order that the seed fixes, measures the mean binary cross-entropy (loss, in nats), and moves all parameters with Adam (β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.</p>
-          <p>The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.</p>
+          <p>
+            Each step takes a batch of rows in an order that the seed fixes, measures the mean binary cross-entropy (loss, in nats), and moves all parameters
+            with Adam (β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.
+          </p>
+          <p>
+            The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
+          </p>
         </>
       }
     >
@@ -41,12 +46,25 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         <legend className="hidden">Training</legend>
         <div className={styles.grid}>
           {NUMBERS.map(({ key, label, hint }) => (
-            <TextField key={key} label={label} path={`train.${key}`} hint={hint} value={train[key]} show={String} read={(text) => set({ train: { [key]: readNumber(text) } })} />
+            <TextField
+              key={key}
+              label={label}
+              path={`train.${key}`}
+              hint={hint}
+              value={train[key]}
+              show={String}
+              read={(text) => set({ train: { [key]: readNumber(text) } })}
+            />
           ))}
           <TextField label="Seed" path="seed" value={config.seed} show={String} read={(text) => set({ seed: readNumber(text) })} />
         </div>
         <label className={styles.option}>
-          <input type="checkbox" checked={train.baseline && config.model.adapters.length > 0} disabled={config.model.adapters.length === 0} onChange={(event) => set({ train: { baseline: event.target.checked } })} />
+          <input
+            type="checkbox"
+            checked={train.baseline && config.model.adapters.length > 0}
+            disabled={config.model.adapters.length === 0}
+            onChange={(event) => set({ train: { baseline: event.target.checked } })}
+          />
           <span>
             Train the backbone too
             <span className="soft"> {config.model.adapters.length === 0 ? 'There are no adapters: this is the backbone alone.' : 'as the baseline'}</span>

@@ -9,7 +9,13 @@ export function ResultTable({ run }: { run: RunView }) {
   if (!model.test) return null;
   const rows: { name: string; domain?: number; model: Metrics; baseline?: Metrics | undefined; best?: Metrics | undefined }[] = [
     { name: 'All rows', model: model.test, baseline: baseline.test, best: run.bestPossible },
-    ...model.test.domains.map((own, domain) => ({ name: own.name, domain, model: own, baseline: baseline.test?.domains[domain], best: run.bestPossible?.domains[domain] })),
+    ...model.test.domains.map((own, domain) => ({
+      name: own.name,
+      domain,
+      model: own,
+      baseline: baseline.test?.domains[domain],
+      best: run.bestPossible?.domains[domain],
+    })),
   ];
   const modelName = run.config.model.adapters.length > 0 ? 'HAMUR' : 'Backbone';
   return (

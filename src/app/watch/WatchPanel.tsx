@@ -21,12 +21,20 @@ export function WatchPanel() {
       aside={run && <Origin run={run} />}
       about={
         <>
-          <p>AUC is the chance that a positive row gets a higher score than a negative one, ties counting half: 0.5 is guessing, 1 is perfect. LogLoss is −mean(y ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch, and on the test rows at the end, with the weights of the epoch marked by a ring.</p>
+          <p>
+            AUC is the chance that a positive row gets a higher score than a negative one, ties counting half: 0.5 is guessing, 1 is perfect. LogLoss is −mean(y
+            ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch, and on the test rows at the end, with the weights
+            of the epoch marked by a ring.
+          </p>
           <p>The grey dashed line is the backbone alone, the dotted line the best possible AUC where the data is synthetic and its truth is known.</p>
         </>
       }
     >
-      {run ? <Run run={run} /> : <p className="soft">Press Train, and the curves grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>}
+      {run ? (
+        <Run run={run} />
+      ) : (
+        <p className="soft">Press Train, and the curves grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>
+      )}
     </Panel>
   );
 }

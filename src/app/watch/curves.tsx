@@ -19,7 +19,19 @@ interface Look {
   syncId?: string;
 }
 
-export function SmallMultiples({ charts, range, unit, modelName, epochs }: { charts: Chart[]; range: [number, number]; unit: string; modelName: string; epochs: number }) {
+export function SmallMultiples({
+  charts,
+  range,
+  unit,
+  modelName,
+  epochs,
+}: {
+  charts: Chart[];
+  range: [number, number];
+  unit: string;
+  modelName: string;
+  epochs: number;
+}) {
   return (
     <div className={styles.multiples}>
       {charts.map((chart) => (
@@ -62,22 +74,72 @@ function Curve({ points, look, bestPossible, bestEpoch }: { points: ChartPoint[]
     <ResponsiveContainer width="100%" height={height}>
       <LineChart data={points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false} {...(syncId && { syncId })}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="epoch" type="number" domain={[syncId ? 1 : 0, Math.max(last, 2)]} allowDecimals={false} tick={AXIS} stroke="var(--line-strong)" tickLine={false} />
+        <XAxis
+          dataKey="epoch"
+          type="number"
+          domain={[syncId ? 1 : 0, Math.max(last, 2)]}
+          allowDecimals={false}
+          tick={AXIS}
+          stroke="var(--line-strong)"
+          tickLine={false}
+        />
         <YAxis domain={range} width={44} tick={AXIS} tickFormatter={(value: number) => value.toFixed(2)} axisLine={false} tickLine={false} />
         <Tooltip
           isAnimationActive={false}
-          content={({ active, payload, label }) => (active && payload?.[0] ? <Reading point={payload[0].payload as ChartPoint} epoch={Number(label)} unit={unit} modelName={modelName} {...(bestPossible !== undefined && { bestPossible })} /> : null)}
+          content={({ active, payload, label }) =>
+            active && payload?.[0] ? (
+              <Reading
+                point={payload[0].payload as ChartPoint}
+                epoch={Number(label)}
+                unit={unit}
+                modelName={modelName}
+                {...(bestPossible !== undefined && { bestPossible })}
+              />
+            ) : null
+          }
         />
         {bestPossible !== undefined && <ReferenceLine y={bestPossible} stroke={colour} strokeDasharray="1 4" strokeWidth={2} />}
-        <Line dataKey="baseline" name="backbone alone" stroke="var(--baseline)" strokeDasharray="6 4" strokeWidth={1.5} dot={points.length < 3 && { r: 2 }} isAnimationActive={false} connectNulls />
-        <Line dataKey="model" name={modelName} stroke={colour} strokeDasharray={dash} strokeWidth={2} dot={points.length < 3 && { r: 2 }} isAnimationActive={false} connectNulls />
-        {typeof best === 'number' && bestEpoch !== undefined && <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />}
+        <Line
+          dataKey="baseline"
+          name="backbone alone"
+          stroke="var(--baseline)"
+          strokeDasharray="6 4"
+          strokeWidth={1.5}
+          dot={points.length < 3 && { r: 2 }}
+          isAnimationActive={false}
+          connectNulls
+        />
+        <Line
+          dataKey="model"
+          name={modelName}
+          stroke={colour}
+          strokeDasharray={dash}
+          strokeWidth={2}
+          dot={points.length < 3 && { r: 2 }}
+          isAnimationActive={false}
+          connectNulls
+        />
+        {typeof best === 'number' && bestEpoch !== undefined && (
+          <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
+        )}
       </LineChart>
     </ResponsiveContainer>
   );
 }
 
-function Reading({ point, epoch, unit, modelName, bestPossible }: { point: ChartPoint; epoch: number; unit: string; modelName: string; bestPossible?: number }) {
+function Reading({
+  point,
+  epoch,
+  unit,
+  modelName,
+  bestPossible,
+}: {
+  point: ChartPoint;
+  epoch: number;
+  unit: string;
+  modelName: string;
+  bestPossible?: number;
+}) {
   const { model, baseline } = point;
   const difference = typeof model === 'number' && typeof baseline === 'number' ? model - baseline : undefined;
   return (

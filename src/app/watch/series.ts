@@ -24,7 +24,7 @@ export interface ChartPoint {
 export function chartsOf(run: RunView, metric: MetricName): Chart[] {
   const { model, baseline } = run.variants;
   const chart = (title: string, domain: number | undefined): Chart => {
-    const best = valueOf(run.bestPossible, metric, domain);
+    const best = metricOf(run.bestPossible, metric, domain);
     return {
       title,
       ...(domain !== undefined && { domain }),
@@ -41,19 +41,21 @@ function pointsOf(model: VariantView, baseline: VariantView, metric: MetricName,
   return Array.from({ length: last }, (_, i) => {
     const point: ChartPoint = { epoch: i + 1 };
     const [ours, theirs] = [model.epochs[i]?.val, baseline.epochs[i]?.val];
-    if (ours) point.model = valueOf(ours, metric, domain) ?? null;
-    if (theirs) point.baseline = valueOf(theirs, metric, domain) ?? null;
+    if (ours) point.model = metricOf(ours, metric, domain) ?? null;
+    if (theirs) point.baseline = metricOf(theirs, metric, domain) ?? null;
     return point;
   });
 }
 
-export function valueOf(evaluation: Evaluation | undefined, metric: MetricName, domain: number | undefined): number | null | undefined {
+export function metricOf(evaluation: Evaluation | undefined, metric: MetricName, domain: number | undefined): number | null | undefined {
   return domain === undefined ? evaluation?.[metric] : evaluation?.domains[domain]?.[metric];
 }
 
 /** One range for all charts, with a little room, so that heights compare. */
 export function sharedRange(charts: readonly Chart[]): [number, number] {
-  const values = charts.flatMap(({ points, bestPossible }) => [...points.flatMap(({ model, baseline }) => [model, baseline]), bestPossible]).filter((value): value is number => typeof value === 'number');
+  const values = charts
+    .flatMap(({ points, bestPossible }) => [...points.flatMap(({ model, baseline }) => [model, baseline]), bestPossible])
+    .filter((value): value is number => typeof value === 'number');
   if (values.length === 0) return [0, 1];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = 0.06 * (high - low || 0.1);

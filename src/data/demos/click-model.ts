@@ -49,7 +49,10 @@ export function generate(name: string, model: ClickModel, rows: number, seed: nu
   };
   const trueLogits = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    const domain = pickShare(model.domains.map(({ share }) => share), random.uniform());
+    const domain = pickShare(
+      model.domains.map(({ share }) => share),
+      random.uniform(),
+    );
     const user = random.below(model.users);
     const item = pickCumulative(truth.popularity, random.uniform());
     const hour = random.below(HOURS);
@@ -75,7 +78,16 @@ export function generate(name: string, model: ClickModel, rows: number, seed: nu
     channel: (code) => (model.domains[code] as { name: string }).name,
     click: String,
   };
-  const sizes = { user_id: model.users, segment: model.segments, item_id: model.items, category: model.categories, hour: HOURS, price: 1000, channel: model.domains.length, click: 2 };
+  const sizes = {
+    user_id: model.users,
+    segment: model.segments,
+    item_id: model.items,
+    category: model.categories,
+    hour: HOURS,
+    price: 1000,
+    channel: model.domains.length,
+    click: 2,
+  };
   const columns = (Object.keys(values) as (keyof typeof values)[]).map(
     (column): Column => compact({ name: column, codes: values[column], values: Array.from({ length: sizes[column] }, (_, code) => texts[column](code)) }),
   );
@@ -104,7 +116,10 @@ function drawTruth(model: ClickModel, random: Random): Truth {
   const segmentOf = Int32Array.from({ length: model.users }, () => random.below(model.segments));
   const categoryOf = Int32Array.from({ length: model.items }, () => random.below(model.categories));
   const around = (centres: Float64Array, groupOf: Int32Array) =>
-    Float64Array.from({ length: groupOf.length * axes }, (_, i) => (centres[(groupOf[Math.floor(i / axes)] as number) * axes + (i % axes)] as number) + 0.5 * random.normal());
+    Float64Array.from(
+      { length: groupOf.length * axes },
+      (_, i) => (centres[(groupOf[Math.floor(i / axes)] as number) * axes + (i % axes)] as number) + 0.5 * random.normal(),
+    );
 
   const weights = Array.from({ length: model.items }, (_, rank) => 1 / (rank + 1) ** 0.8);
   const total = weights.reduce((a, b) => a + b, 0);

@@ -1,5 +1,5 @@
-import type { Roles, RunConfigInput } from '../../config/run-config';
 import { DEMOS, type DemoInfo } from '../../config/demos';
+import type { Roles, RunConfigInput } from '../../config/run-config';
 import { UserError } from '../../config/user-error';
 import type { Table } from '../types';
 import { type ClickModel, generate } from './click-model';
@@ -45,6 +45,7 @@ const MODELS: Record<string, ClickModel> = {
 export function makeDemo(name: string, options: { rows?: number | undefined; seed?: number | undefined } = {}): Demo {
   const info: DemoInfo | undefined = DEMOS.find((demo) => demo.name === name);
   const model = MODELS[name];
-  if (!info || !model) throw new UserError(`there is no demo set "${name}"`, 'data.source.demo', `There are ${DEMOS.map((demo) => `"${demo.name}"`).join(', ')}.`);
+  if (!info || !model)
+    throw new UserError(`there is no demo set "${name}"`, 'data.source.demo', `There are ${DEMOS.map((demo) => `"${demo.name}"`).join(', ')}.`);
   return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: info.roles, suggested: info.suggested };
 }

@@ -1,4 +1,4 @@
-import { type KernelConfig, registerKernel, type TensorInfo, unregisterKernel, getKernel, UnsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { getKernel, type KernelConfig, registerKernel, type TensorInfo, UnsortedSegmentSum, unregisterKernel } from '@tensorflow/tfjs-core';
 import { SEGMENT_SUM } from './segment-sum';
 
 /**
@@ -72,4 +72,3 @@ function sumSegments(values: Values, index: Values | undefined, starts: Values, 
     }
   }
 }
-

@@ -1,8 +1,8 @@
 import { add, customGrad, keep, matMul, mul, reshape, sum, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { TakeMoments } from './norm-relu';
 import { type Moments, normalise, normaliseGradient, rowMoments } from './normalise';
-import type { Save } from './tape';
 import type { RowWeights } from './rows';
+import type { Save } from './tape';
 
 /**
  * z + gamma * normalised(u) + beta with the batch's statistics per tower, variance unbiased: the paper's domain norm

@@ -1,6 +1,6 @@
-import { customGrad, mul, sigmoid, softplus, sub, sum, type Scalar, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { Save } from './tape';
+import { customGrad, mul, type Scalar, sigmoid, softplus, sub, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { RowWeights } from './rows';
+import type { Save } from './tape';
 
 /** Each row's logit from its own domain's tower: [D, B, 1], [D, B, 1] one-hot -> [1, B, 1]. */
 export function ownDomain(logits: Tensor3D, domainOneHot: Tensor3D): Tensor3D {

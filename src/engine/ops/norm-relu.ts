@@ -1,7 +1,7 @@
 import { add, customGrad, keep, matMul, mul, relu, step, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type Moments, normalise, normaliseGradient, rowMoments } from './normalise';
-import type { Save } from './tape';
 import type { RowWeights } from './rows';
+import type { Save } from './tape';
 
 /** Called with the batch's statistics, kept alive: whoever takes them disposes of them. Variance unbiased. */
 export type TakeMoments = (moments: Moments) => void;

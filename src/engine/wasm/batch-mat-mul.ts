@@ -1,5 +1,5 @@
-import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
 
 /**

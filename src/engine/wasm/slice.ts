@@ -1,5 +1,5 @@
-import { getKernel, Slice, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { getKernel, Slice, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
 
 /**

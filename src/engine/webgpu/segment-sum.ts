@@ -1,5 +1,5 @@
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { SEGMENT_SUM } from '../kernels/segment-sum';
 
 /**
@@ -49,7 +49,7 @@ export function registerSegmentSum(): void {
       const program = new SegmentSumProgram(shape, index !== undefined);
       const uniforms = [
         { type: 'int32', data: [columns] },
-        { type: 'int32', data: [shape[0] as number * columns] },
+        { type: 'int32', data: [(shape[0] as number) * columns] },
       ];
       return (backend as WebGPUBackend).runWebGPUProgram(program, index ? [values, starts, index] : [values, starts], 'float32', uniforms);
     },

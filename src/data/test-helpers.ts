@@ -1,0 +1,39 @@
+import type { TableFile } from './read-table';
+import type { Table } from './types';
+
+/** A file that streams `content` in chunks of `chunkBytes`. */
+export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkBytes = 1 << 16 } = {}): TableFile & { bytes: Uint8Array } {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const stream = () => {
+    let at = 0;
+    return new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (at >= bytes.length) controller.close();
+        else controller.enqueue(bytes.slice(at, at + chunkBytes));
+        at += chunkBytes;
+      },
+    });
+  };
+  return { name, size: bytes.length, stream, bytes };
+}
+
+/** A table of named columns of texts. */
+export function tableOf(columns: Record<string, readonly string[]>, extra: Partial<Table> = {}): Table {
+  const rows = Object.values(columns)[0]?.length ?? 0;
+  return {
+    name: 'rows.csv',
+    rows,
+    columns: Object.entries(columns).map(([name, texts]) => {
+      const values = [...new Set(texts)];
+      return { name, codes: Int32Array.from(texts, (text) => values.indexOf(text)), values };
+    }),
+    hash: 'none',
+    warnings: [],
+    ...extra,
+  };
+}
+
+/** A table's columns as texts again. */
+export function textsOf(table: Table): Record<string, string[]> {
+  return Object.fromEntries(table.columns.map(({ name, codes, values }) => [name, Array.from(codes, (code) => values[code] as string)]));
+}
