@@ -1,7 +1,9 @@
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
+import type { Probe } from '../insight/types';
 import { connect } from '../session/client';
 import type { OpenTable, RunEvent } from '../session/protocol';
+import { encodeStoredRun, type StoredRun } from '../share/stored-run';
 import type { RunResult } from '../training/result';
 
 /**
@@ -15,6 +17,8 @@ export interface HeadlessPage {
   train(input: RunConfigInput): Promise<RunResult>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
+  /** Trains the default demo with the default settings. @returns a stored run, as the page reads it */
+  record(recorded: string): Promise<string>;
 }
 
 declare global {
@@ -50,5 +54,20 @@ window.headless = {
     let text = '';
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
     return btoa(text);
+  },
+  async record(recorded) {
+    const opened = await session.open({ demo: 'conflict' }, () => {});
+    const config = completeRunConfig({}, opened.proposed);
+    const preview = await session.preview(config);
+    const probes: Probe[] = [];
+    const losses: StoredRun['losses'] = { model: [], baseline: [] };
+    const result = await session.train(config, (event) => {
+      // The ends of epochs are what the slider stops at.
+      if (event.type === 'probe' && Number.isInteger(event.probe.epoch)) probes.push(event.probe);
+      if (event.type === 'progress') losses[event.variant].push({ epoch: event.epoch, loss: event.loss });
+      if (event.type !== 'probe') void window.onRunEvent(event);
+    });
+    if (!result) throw new Error('The run ended before its first epoch.');
+    return encodeStoredRun({ recorded, table: opened, preview, result, losses, probes });
   },
 };

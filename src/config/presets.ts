@@ -41,7 +41,3 @@ export const PRESETS: readonly Preset[] = [
     },
   },
 ];
-
-export function findPreset(id: string): Preset | undefined {
-  return PRESETS.find((preset) => preset.id === id);
-}

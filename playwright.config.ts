@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, CHROMIUM_FLAGS_WITHOUT_WEBGPU, findChromium } from './scripts/chromium.mjs';
+
+const executablePath = await findChromium();
+const PORT = 4811;
+const launch = (args: string[]) => ({ launchOptions: { args, ...(executablePath && { executablePath }) } });
+
+export default defineConfig({
+  testDir: 'e2e',
+  // The machines that this must pass on have two cores and a software GPU.
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  outputDir: 'test-results/e2e',
+  webServer: { command: 'node scripts/start.mjs', env: { PORT: String(PORT) }, url: `http://127.0.0.1:${PORT}/`, reuseExistingServer: false, timeout: 120_000 },
+  use: { baseURL: `http://127.0.0.1:${PORT}/`, viewport: { width: 1440, height: 900 } },
+  projects: [
+    { name: 'webgpu', testIgnore: 'no-webgpu.spec.ts', use: launch(CHROMIUM_FLAGS) },
+    { name: 'no-webgpu', testMatch: 'no-webgpu.spec.ts', use: launch(CHROMIUM_FLAGS_WITHOUT_WEBGPU) },
+  ],
+});

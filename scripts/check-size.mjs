@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Weighs what must load first: a page's or a worker's script with all that it imports statically, gzipped. */
+const KB = 1024;
+const assets = join(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'), 'assets');
+const BUDGETS = [
+  { what: 'first JavaScript of the page', entry: /^index-.*\.js$/, most: 150 * KB },
+  { what: 'worker', entry: /^worker-.*\.js$/, most: 250 * KB },
+];
+
+let fine = true;
+for (const { what, entry, most } of BUDGETS) {
+  const files = readdirSync(assets).filter((name) => entry.test(name));
+  if (files.length !== 1) {
+    console.error(`${what}: ${files.length} files match ${entry} in ${assets}; build first.`);
+    fine = false;
+    continue;
+  }
+  const size = [...withImports(files[0])].reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
+  console.log(`${what}: ${(size / KB).toFixed(1)} KB gzipped, at most ${most / KB} KB`);
+  if (size > most) fine = false;
+}
+if (!fine) console.error('The size budget is broken.');
+process.exit(fine ? 0 : 1);
+
+function withImports(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  const text = readFileSync(join(assets, name), 'utf8');
+  for (const [, imported] of text.matchAll(/(?:^|[;}\s])(?:import|export)\b[^'"()]*?['"]\.\/([^'"]+\.js)['"]/g)) withImports(imported, seen);
+  return seen;
+}
