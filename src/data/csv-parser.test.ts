@@ -9,7 +9,7 @@ interface Parsed {
 }
 
 /** Parses `text` cut into pieces of the given lengths, the last of which repeats. */
-function parse(text: string, delimiter = ',', pieces: number[] = [text.length]): Parsed {
+function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.length]): Parsed {
   const parsed: Parsed = { records: [], lines: [] };
   let fields: string[] = [];
   const parser = new CsvParser(
