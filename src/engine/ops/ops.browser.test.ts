@@ -1,0 +1,298 @@
+import { grads, scalar, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { randomStream } from '../../config/random';
+import { groupIds } from '../../training/group-ids';
+import { startEngine } from '../choose';
+import type { Engine, EngineName } from '../engine';
+import { adapterCell } from './adapter-cell';
+import { domainNormAddBatch, domainNormAddRunning } from './domain-norm-add';
+import { embedFields } from './embed-fields';
+import { logisticLoss, ownDomain } from './head-loss';
+import { linear } from './linear';
+import { normReluEvaluation, normReluTraining } from './norm-relu';
+import type { RowWeights } from './rows';
+
+/**
+ * Every op against its definition written out in float64 loops, on every engine: values, and gradients against central
+ * differences of that definition. Shapes are odd and small; the last row of a batch is padding.
+ */
+
+const [D, B, M, K, R] = [2, 7, 5, 3, 4];
+const COUNT = B - 1;
+const EPS = 1e-5;
+
+interface OpCase {
+  name: string;
+  /** Shapes of the inputs that have gradients. */
+  inputs: number[][];
+  op: (inputs: Tensor[], constants: Constants) => Tensor;
+  /** The same over flat row-major arrays. */
+  definition: (inputs: Float64Array[]) => ArrayLike<number>;
+  /** Entries of the result that count: padding is free to hold anything. */
+  counts?: (i: number) => boolean;
+}
+
+const at = (values: ArrayLike<number>, i: number) => values[i] as number;
+const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+const sum = (n: number, of: (i: number) => number) => range(n).reduce((total, i) => total + of(i), 0);
+const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** Mean and biased variance over the rows that count of tower d, column j of [., B, M]. */
+function moments(x: ArrayLike<number>, d: number, j: number): { mean: number; variance: number } {
+  const value = (b: number) => at(x, (d * B + b) * M + j);
+  const mean = sum(COUNT, value) / COUNT;
+  return { mean, variance: sum(COUNT, (b) => (value(b) - mean) ** 2) / COUNT };
+}
+
+const over3 = (a: number, b: number, c: number, of: (i: number, j: number, k: number) => number) =>
+  range(a).flatMap((i) => range(b).flatMap((j) => range(c).map((k) => of(i, j, k))));
+
+/** [rows, inner] x [inner, columns] */
+const product = (a: ArrayLike<number>, b: ArrayLike<number>, rows: number, inner: number, columns: number) =>
+  range(rows).flatMap((i) => range(columns).map((j) => sum(inner, (l) => at(a, i * inner + l) * at(b, l * columns + j))));
+
+const realRow = (i: number) => Math.floor(i / M) % B < COUNT;
+const RUNNING = { mean: range(D * M).map((i) => 0.1 * i - 0.3), variance: range(D * M).map((i) => 0.5 + 0.2 * i) };
+const IDS = [0, 2, 2, 5, 2, 0, 1, 5, 5, 5];
+const TABLE_ROWS = 6;
+const LABELS = range(B).map((b) => b % 2);
+const DOMAIN_OF = range(B).map((b) => b % D);
+
+/** What the ops are given beside the inputs that have gradients. They must outlive the backward pass. */
+type Constants = ReturnType<typeof makeConstants>;
+
+function makeConstants({ parallelSums }: Engine) {
+  const weights = Float32Array.from(range(B), (b) => (b < COUNT ? 1 / COUNT : 0));
+  const ids = Int32Array.from(IDS);
+  const rows: RowWeights = {
+    mean: tensor3d(weights, [1, 1, B]),
+    column: tensor3d(weights, [1, B, 1]),
+    sum: tensor3d(new Float32Array(B).fill(1), [1, 1, B]),
+    unbias: scalar(COUNT / (COUNT - 1)),
+  };
+  return {
+    rows,
+    running: { mean: tensor3d(RUNNING.mean, [D, 1, M]), variance: tensor3d(RUNNING.variance, [D, 1, M]) },
+    ids: tensor1d(ids, 'int32'),
+    groups: parallelSums ? groupIds(ids, TABLE_ROWS, (own) => own) : undefined,
+    labels: tensor3d(LABELS, [1, B, 1]),
+    oneHot: tensor3d(
+      over3(D, B, 1, (d, b) => Number(DOMAIN_OF[b] === d)),
+      [D, B, 1],
+    ),
+  };
+}
+
+const CASES: OpCase[] = [
+  ...[1, D].map(
+    (groups): OpCase => ({
+      name: `linear, ${groups === 1 ? 'rows shared by the towers' : 'rows of each tower'}`,
+      inputs: [
+        [groups, B, M],
+        [D, M, R],
+        [D, 1, R],
+      ],
+      op: ([x, w, b]) => linear(x as Tensor3D, w as Tensor3D, b as Tensor3D),
+      definition: ([x, w, b]) =>
+        over3(D, B, R, (d, row, j) => {
+          const of = groups === 1 ? 0 : d;
+          return at(b as Float64Array, d * R + j) + sum(M, (l) => at(x as Float64Array, (of * B + row) * M + l) * at(w as Float64Array, (d * M + l) * R + j));
+        }),
+    }),
+  ),
+  {
+    name: 'norm and ReLU, training',
+    inputs: [
+      [D, B, M],
+      [D, 1, M],
+      [D, 1, M],
+    ],
+    op: ([x, gamma, beta], { rows }) =>
+      normReluTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, (taken) => {
+        taken.mean.dispose();
+        taken.variance.dispose();
+      }),
+    definition: ([x, gamma, beta]) =>
+      over3(D, B, M, (d, b, j) => {
+        const { mean, variance } = moments(x as Float64Array, d, j);
+        const normal = (at(x as Float64Array, (d * B + b) * M + j) - mean) / Math.sqrt(variance + EPS);
+        return Math.max(0, at(gamma as Float64Array, d * M + j) * normal + at(beta as Float64Array, d * M + j));
+      }),
+    counts: realRow,
+  },
+  {
+    name: 'norm and ReLU, evaluation',
+    inputs: [
+      [D, B, M],
+      [D, 1, M],
+      [D, 1, M],
+    ],
+    op: ([x, gamma, beta], { running }) => normReluEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, running),
+    definition: ([x, gamma, beta]) =>
+      over3(D, B, M, (d, b, j) => {
+        const normal = (at(x as Float64Array, (d * B + b) * M + j) - at(RUNNING.mean, d * M + j)) / Math.sqrt(at(RUNNING.variance, d * M + j) + EPS);
+        return Math.max(0, at(gamma as Float64Array, d * M + j) * normal + at(beta as Float64Array, d * M + j));
+      }),
+  },
+  {
+    name: 'domain norm and residual, batch',
+    inputs: [[D, B, M], [D, B, M], [M], [M]],
+    op: ([z, u, gamma, beta], { rows }) => domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, rows),
+    definition: ([z, u, gamma, beta]) =>
+      over3(D, B, M, (d, b, j) => {
+        const { mean, variance } = moments(u as Float64Array, d, j);
+        const i = (d * B + b) * M + j;
+        const unbiased = (variance * COUNT) / (COUNT - 1);
+        return (
+          at(z as Float64Array, i) +
+          (at(gamma as Float64Array, j) * (at(u as Float64Array, i) - mean)) / Math.sqrt(unbiased + EPS) +
+          at(beta as Float64Array, j)
+        );
+      }),
+    counts: realRow,
+  },
+  {
+    name: 'domain norm and residual, running',
+    inputs: [[D, B, M], [D, B, M], [M], [M]],
+    op: ([z, u, gamma, beta], { running }) => domainNormAddRunning(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, running),
+    definition: ([z, u, gamma, beta]) =>
+      over3(D, B, M, (d, b, j) => {
+        const i = (d * B + b) * M + j;
+        const normal = (at(u as Float64Array, i) - at(RUNNING.mean, d * M + j)) / Math.sqrt(at(RUNNING.variance, d * M + j) + EPS);
+        return at(z as Float64Array, i) + at(gamma as Float64Array, j) * normal + at(beta as Float64Array, j);
+      }),
+  },
+  {
+    name: 'adapter cell, against W = U H V formed for each row',
+    inputs: [[D, B, M], [B, K, K], [M, K], [K, R], [R, K], [K, M], [R], [M]],
+    op: ([z, h, u1, v1, u2, v2, b1, b2]) =>
+      adapterCell(z as Tensor3D, h as Tensor3D, {
+        u1: u1 as Tensor2D,
+        v1: v1 as Tensor2D,
+        u2: u2 as Tensor2D,
+        v2: v2 as Tensor2D,
+        b1: b1 as Tensor1D,
+        b2: b2 as Tensor1D,
+      }),
+    definition: (inputs) => {
+      const [z, h, u1, v1, u2, v2, b1, b2] = inputs as [
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+      ];
+      const weights = range(B).map((b) => {
+        const own = h.subarray(b * K * K, (b + 1) * K * K);
+        return { down: product(product(u1, own, M, K, K), v1, M, K, R), up: product(product(u2, own, R, K, K), v2, R, K, M) };
+      });
+      return range(D).flatMap((d) =>
+        range(B).flatMap((b) => {
+          const row = z.subarray((d * B + b) * M, (d * B + b + 1) * M);
+          const { down, up } = weights[b] as { down: number[]; up: number[] };
+          const inner = product(row, down, 1, M, R).map((x, j) => logistic(x + at(b1, j)));
+          return product(inner, up, 1, R, M).map((x, j) => x + at(b2, j));
+        }),
+      );
+    },
+  },
+  {
+    name: 'embedding look-up',
+    inputs: [[TABLE_ROWS, M]],
+    op: ([table], { ids, groups }) => embedFields(table as Tensor2D, ids, groups),
+    definition: ([table]) => IDS.flatMap((id) => range(M).map((j) => at(table as Float64Array, id * M + j))),
+  },
+  {
+    name: 'loss of each row’s own tower',
+    inputs: [[D, B, 1]],
+    op: ([logits], { oneHot, labels, rows }) => logisticLoss(ownDomain(logits as Tensor3D, oneHot), labels, rows),
+    definition: ([logits]) => {
+      const loss = (b: number) => {
+        const p = logistic(at(logits as Float64Array, (DOMAIN_OF[b] as number) * B + b));
+        return -Math.log(LABELS[b] === 1 ? p : 1 - p);
+      };
+      return [sum(COUNT, loss) / COUNT];
+    },
+  },
+];
+
+for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
+  describe(`on ${name}`, () => {
+    let engine: Engine;
+    let constants: Constants;
+    beforeAll(async () => {
+      engine = await startEngine(name);
+      constants = makeConstants(engine);
+    });
+    afterAll(() => engine.stop());
+
+    test.each(CASES)('$name', async ({ name: what, inputs, op, definition, counts = () => true }) => {
+      const random = randomStream(7, what);
+      const values = inputs.map((shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()));
+      const exact = values.map((each) => Float64Array.from(each));
+      const wanted = definition(exact);
+      const upstream = Float32Array.from(wanted as ArrayLike<number>, (_, i) => (counts(i) ? random.normal() : 0));
+
+      const [value, ...gradients] = tidy(() => {
+        const tensors = values.map((each, i) => tensor(each, inputs[i] as number[]));
+        const result = op(tensors, constants);
+        return [result, ...grads((...given: Tensor[]) => op(given, constants))(tensors, tensor(upstream, result.shape))];
+      }) as [Tensor, ...Tensor[]];
+
+      const got = await value.data();
+      expect(got.length).toBe(wanted.length);
+      const counted = range(wanted.length).filter(counts);
+      expect(largest(counted.map((i) => at(got, i) - at(wanted, i)))).toBeLessThan(2e-5 * (1 + largest(counted.map((i) => at(wanted, i)))));
+
+      const objective = () => {
+        const result = definition(exact);
+        return sum(upstream.length, (i) => (counts(i) ? at(result, i) * at(upstream, i) : 0));
+      };
+      for (const [g, gradient] of gradients.entries()) {
+        const numeric = centralDifferences(exact[g] as Float64Array, objective);
+        const analytic = await gradient.data();
+        const error = largest(range(numeric.length).map((i) => at(analytic, i) - at(numeric, i)));
+        expect(error, `gradient of input ${g}`).toBeLessThan(1e-4 * (1 + largest(numeric)));
+      }
+      value.dispose();
+      for (const gradient of gradients) gradient.dispose();
+    });
+
+    test('the statistics of a training norm: mean, and the unbiased variance, of the rows that count', async () => {
+      const x = Float32Array.from({ length: D * B * M }, (_, i) => Math.sin(i) * (1 + (i % 3)));
+      const taken: Promise<ArrayLike<number>>[] = [];
+      tidy(() => {
+        const [gamma, beta] = [tensor3d(new Float32Array(D * M).fill(1), [D, 1, M]), tensor3d(new Float32Array(D * M), [D, 1, M])];
+        normReluTraining(tensor3d(x, [D, B, M]), gamma, beta, constants.rows, ({ mean, variance }) => {
+          taken.push(mean.data(), variance.data());
+        });
+      });
+      const [mean, variance] = (await Promise.all(taken)) as [ArrayLike<number>, ArrayLike<number>];
+      for (const [d, j] of over3(D, M, 1, (d, j) => d * M + j).map((i) => [Math.floor(i / M), i % M] as const)) {
+        const wanted = moments(x, d, j);
+        expect(at(mean, d * M + j)).toBeCloseTo(wanted.mean, 5);
+        expect(at(variance, d * M + j)).toBeCloseTo((wanted.variance * COUNT) / (COUNT - 1), 5);
+      }
+    });
+  });
+}
+
+const largest = (values: ArrayLike<number>) =>
+  Math.max(0, ...Array.from(values, (value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value))));
+
+/** d objective / d values, by changing `values` in place and back. */
+function centralDifferences(values: Float64Array, objective: () => number): Float64Array {
+  const h = 1e-5;
+  return Float64Array.from(values, (value, i) => {
+    values[i] = value + h;
+    const above = objective();
+    values[i] = value - h;
+    const below = objective();
+    values[i] = value;
+    return (above - below) / (2 * h);
+  });
+}
