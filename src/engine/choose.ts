@@ -19,7 +19,7 @@ export interface EngineReport {
 
 /**
  * What this machine offers, and what `auto` takes: WebGPU on a hardware adapter, else WebAssembly (on a software
- * adapter it is about 20 times faster), else plain JavaScript.
+ * adapter it is about ten times faster), else plain JavaScript.
  */
 export async function describeEngines(): Promise<EngineReport> {
   const found = await findAdapter();

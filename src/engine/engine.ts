@@ -1,5 +1,3 @@
-import { memory } from '@tensorflow/tfjs-core';
-
 export type EngineName = 'webgpu' | 'wasm' | 'cpu';
 
 export interface EngineInfo {
@@ -26,18 +24,12 @@ export interface Engine {
   /** Whether sums run in parallel, so that embedding gradients need their ids grouped to be reproducible. */
   readonly parallelSums: boolean;
   counts(): EngineCounts;
-  /** Tensors alive and bytes allocated (of GPU buffers, of the WASM heap in use, of arrays). */
+  /** The backend's buffers (those too that only a kernel knows of), and bytes: of GPU memory, of the WASM heap, of arrays. */
   allocated(): { tensors: number; bytes: number };
   /** Resolves with what happened if the device goes away; never on engines that cannot lose theirs. */
   readonly lost: Promise<string>;
   /** Gives the device back. The engine cannot be used afterwards. */
   stop(): void;
-}
-
-/** Tensors alive, as tfjs counts them. */
-export function liveTensors(): { tensors: number; bytes: number } {
-  const { numTensors, numBytes } = memory();
-  return { tensors: numTensors, bytes: numBytes };
 }
 
 export const NEVER = new Promise<string>(() => {});

@@ -108,10 +108,14 @@ export class Learner {
     return this.stepsDone;
   }
 
-  /** Reads all numbers back. */
+  /** Reads all numbers back, as they are now: steps taken while the read is under way do not disturb it. */
   async read(): Promise<ModelState> {
-    const [parameters, buffers] = await Promise.all([this.optimiser.parameters.data(), this.buffers.data()]);
-    return { parameters: new Float32Array(parameters as Float32Array), buffers: new Float32Array(buffers as Float32Array), steps: this.stepsDone };
+    const { parameters, buffers } = this.snapshot();
+    const steps = this.stepsDone;
+    const values = await Promise.all([parameters.data(), buffers.data()]);
+    dispose([parameters, buffers]);
+    const [p, b] = values as [Float32Array, Float32Array];
+    return { parameters: new Float32Array(p), buffers: new Float32Array(b), steps };
   }
 
   /** Reads some parameters back, by name. */

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { backend as currentBackend, type DataId, type KernelBackend, setBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type Engine, liveTensors, NEVER } from '../engine';
+import { backend as currentBackend, type DataId, type KernelBackend, memory, setBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type Engine, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
 import { registerSums } from '../kernels/register-js';
 
@@ -20,12 +20,13 @@ export async function startCpu(reason: string): Promise<Engine> {
     };
   });
   if (!(await setBackend('cpu'))) throw new Error('The CPU engine did not start.');
-  const { counts, stop } = countKernels(currentBackend());
+  const backend = currentBackend();
+  const { counts, stop } = countKernels(backend);
   return {
     info: { name: 'cpu', adapter: 'JavaScript, one thread', reason },
     parallelSums: false,
     counts: () => ({ ...counts }),
-    allocated: liveTensors,
+    allocated: () => ({ tensors: backend.numDataIds(), bytes: memory().numBytes }),
     lost: NEVER,
     stop,
   };

@@ -1,4 +1,4 @@
-import { add, customGrad, matMul, ones, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, customGrad, matMul, ones, reshape, type Tensor, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
 import type { Save } from './tape';
 
 /**
@@ -20,11 +20,18 @@ export function linear(x: Tensor3D, weight: Tensor3D, bias: Tensor3D): Tensor3D 
       value: add(matMul(input, w), b),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [savedX, savedW] = saved as [Tensor3D, Tensor3D];
-        const perTower: Tensor3D = matMul(dy, savedW, false, true);
-        const dx = savedX.shape[0] === perTower.shape[0] ? perTower : sum(perTower, 0, true);
+        // Rows that all towers read gather their gradient from all of them: one product, towers side by side.
+        const shared = savedX.shape[0] < savedW.shape[0];
+        const dx = shared ? matMul(sideBySide(dy as Tensor3D), sideBySide(savedW), false, true) : matMul(dy, savedW, false, true);
         return [dx, matMul(savedX, dy, true, false), matMul(ones([1, 1, savedX.shape[1]]), dy)];
       },
     };
   });
   return op(x, weight, bias) as Tensor3D;
+}
+
+/** [G, n, m] -> [1, n, G * m] */
+function sideBySide(x: Tensor3D): Tensor3D {
+  const [groups, rows, columns] = x.shape;
+  return reshape(transpose(x, [1, 0, 2]), [1, rows, groups * columns]);
 }

@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
+import { heapOf } from './heap';
 
 /**
  * Below this many multiply-adds, or with this few rows on the left, a product is done in JavaScript: preparing XNNPACK
@@ -124,9 +125,4 @@ function multiplySmall(heap: Float32Array, a: Matrix, b: Matrix, out: number): v
       }
     }
   }
-}
-
-/** The heap, which tfjs's types leave out; memory grows, so it is asked for after each allocation. */
-function heapOf(backend: BackendWasm): ArrayBuffer {
-  return (backend.wasm as unknown as { HEAPU8: Uint8Array<ArrayBuffer> }).HEAPU8.buffer;
 }

@@ -2,10 +2,11 @@ import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { backend as currentBackend, env, setBackend } from '@tensorflow/tfjs-core';
-import { type Engine, liveTensors, NEVER } from '../engine';
+import { type Engine, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
 import { registerSums } from '../kernels/register-js';
 import { registerBatchMatMul } from './batch-mat-mul';
+import { heapOf } from './heap';
 import { registerSlice } from './slice';
 
 let registered = false;
@@ -30,13 +31,14 @@ export async function startWasm(reason: string): Promise<Engine> {
     registered = true;
   }
   if (!(await setBackend('wasm'))) throw new Error('The WebAssembly engine did not start.');
-  const { counts, stop } = countKernels(currentBackend());
+  const backend = currentBackend() as BackendWasm;
+  const { counts, stop } = countKernels(backend);
   const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     info: { name: 'wasm', adapter: simd ? 'WebAssembly SIMD, one thread' : 'WebAssembly without SIMD, one thread', reason },
     parallelSums: false,
     counts: () => ({ ...counts }),
-    allocated: liveTensors,
+    allocated: () => ({ tensors: backend.numDataIds(), bytes: heapOf(backend).byteLength }),
     lost: NEVER,
     stop,
   };

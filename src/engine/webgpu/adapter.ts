@@ -3,7 +3,7 @@ export interface AdapterFound {
   adapter: GPUAdapter;
   /** Vendor, architecture and description, as far as the browser tells. */
   description: string;
-  /** It computes on the processor; our WASM engine is about 20 times faster there. */
+  /** It computes on the processor; our WASM engine is about ten times faster there. */
   software: boolean;
 }
 

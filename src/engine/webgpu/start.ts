@@ -1,13 +1,10 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend as currentBackend, env, findBackendFactory, memory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
+import { chooseProduct } from './mat-mul';
 import { registerSegmentSum } from './segment-sum';
-
-/** tfjs's `MatMulProgramType`, which it does not export. */
-const SMALL_TILES = 2;
-const CHOSEN_BY_SIZE = -1;
 
 let registered = false;
 
@@ -33,12 +30,11 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   // A matrix product with 2,000 or more inner terms would be split and added up with float atomics (SplitK), whose
   // order changes from run to run. It is chosen only below this many workgroups; 0 is read as "the default".
   env().set('WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL', Number.MIN_VALUE);
-  // A software adapter takes four times as long to compile the large tiles (21 s against 5 s for a whole model).
-  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', software ? SMALL_TILES : CHOSEN_BY_SIZE);
   if (!registered) {
     registerSegmentSum();
     registered = true;
   }
+  chooseProduct(software);
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   if (!(await setBackend('webgpu'))) throw new Error('The WebGPU engine did not start.');
@@ -47,7 +43,7 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
     info: { name: 'webgpu', adapter: software ? `${description} (software)` : description, reason },
     parallelSums: true,
     counts: () => ({ ...counts }),
-    allocated: () => ({ tensors: memory().numTensors, bytes: (backend.memory() as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU }),
+    allocated: () => ({ tensors: backend.numDataIds(), bytes: (backend.memory() as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU }),
     lost: device.lost.then(({ reason: why, message }) => (why === 'destroyed' ? new Promise<string>(() => {}) : message || 'the GPU device was lost')),
     stop: () => {
       removeBackend('webgpu');

@@ -1,0 +1,56 @@
+import { completeRunConfig } from '../config/complete';
+import type { RunConfig, RunConfigInput } from '../config/run-config';
+import { encode, makeDemo } from '../data';
+import type { EncodedData } from '../data/types';
+import type { Engine } from '../engine/engine';
+import type { ModelState } from '../model/state-dict';
+import type { EpochRecord, RunResult } from './result';
+import { Trainer, type VariantName } from './trainer';
+
+/** Little enough for a software GPU, with short last batches everywhere. */
+export const SMALL: RunConfigInput = {
+  data: { source: { demo: 'conflict', rows: 1300 } },
+  model: { layers: [12, 8], adapters: [2], hyper: [8], k: 3, bottleneck: 4, embedding: 4 },
+  train: { batch: 256, epochs: 2, learningRate: 0.01 },
+};
+
+/** The demo data that `input` names, encoded. */
+export function demoRun(input: RunConfigInput): { config: RunConfig; data: EncodedData } {
+  const source = input.data?.source as { demo: string; rows?: number };
+  const { table, roles } = makeDemo(source.demo, source);
+  const config = completeRunConfig(input, roles);
+  return { config, data: encode(table, config) };
+}
+
+export interface Trained {
+  result: RunResult;
+  /** The weights at the end. */
+  states: Map<VariantName, ModelState>;
+  /** The weights after each epoch of the configured model. */
+  afterEpoch: ModelState[];
+  records: { variant: VariantName; record: EpochRecord }[];
+}
+
+/** Trains to the end, nobody interfering. */
+export async function trainToEnd(engine: Engine, { config, data }: { config: RunConfig; data: EncodedData }): Promise<Trained> {
+  const trainer = new Trainer(config, data, 'none', engine, { beforeStep: async () => true, breathe: async () => {} });
+  const records: Trained['records'] = [];
+  const reads: Promise<ModelState>[] = [];
+  try {
+    const result = (await trainer.run({
+      step: () => {},
+      between: async () => {},
+      epoch: (variant, record) => {
+        records.push({ variant, record });
+        if (variant === 'model') reads.push(trainer.model.learner.read());
+      },
+      evaluating: () => {},
+      finished: () => {},
+    })) as RunResult;
+    const states = new Map<VariantName, ModelState>();
+    for (const [name, { learner }] of trainer.variants) states.set(name, await learner.read());
+    return { result, states, afterEpoch: await Promise.all(reads), records };
+  } finally {
+    trainer.dispose();
+  }
+}

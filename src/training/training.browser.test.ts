@@ -1,0 +1,165 @@
+import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startEngine } from '../engine/choose';
+import type { Engine, EngineName } from '../engine/engine';
+import { Model, withoutAdapters } from '../model/model';
+import { type Batch, Batcher, modelShape } from './batch';
+import { Learner, startState } from './step';
+import { demoRun, SMALL, trainToEnd } from './test-helpers';
+
+/** What training promises, on every engine. */
+
+const rowsFrom = (start: number, count: number) => Int32Array.from({ length: count }, (_, i) => start + i);
+
+for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
+  describe(`on ${name}`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await startEngine(name);
+    });
+    afterAll(() => engine.stop());
+
+    test('one seed gives the same bits twice, another seed does not', async () => {
+      const { data, config } = demoRun(SMALL);
+      const [first, again] = [await trainToEnd(engine, { config, data }), await trainToEnd(engine, { config, data })];
+      const other = await trainToEnd(engine, { config: { ...config, seed: config.seed + 1 }, data });
+      for (const variant of ['model', 'baseline'] as const) {
+        expect(again.states.get(variant)).toEqual(first.states.get(variant));
+        expect(other.states.get(variant)?.parameters).not.toEqual(first.states.get(variant)?.parameters);
+      }
+      const scores = ({ result: { epochs, test: measured } }: typeof first) => [measured, epochs.map(({ trainLoss, val }) => [trainLoss, val])];
+      expect(scores(again)).toEqual(scores(first));
+    });
+
+    test('the baseline is the backbone alone: same start, same rows, same bits', async () => {
+      const { data, config } = demoRun(SMALL);
+      const both = await trainToEnd(engine, { config, data });
+      const alone = await trainToEnd(engine, { config: { ...config, model: withoutAdapters(config.model) }, data });
+      expect(both.states.get('baseline')).toEqual(alone.states.get('model'));
+      expect(both.result.baseline?.test).toEqual(alone.result.test);
+      expect(alone.result.baseline).toBeUndefined();
+    });
+
+    test('500 steps leave buffers and bytes as they were', async () => {
+      const { data, config } = demoRun(SMALL);
+      const { batcher, learner } = learnerOf(engine, { data, config }, 64);
+      const steps = async (count: number) => {
+        for (let i = 0; i < count; i++) {
+          // Every fifth batch is a short one.
+          const batch = batcher.make(rowsFrom((i * 64) % 1000, i % 5 === 4 ? 17 : 64));
+          const loss = learner.step(batch);
+          batch.dispose();
+          if (i % 20 === 19) await loss.data();
+          loss.dispose();
+        }
+        await learner.read();
+        return engine.allocated();
+      };
+      const before = await steps(60);
+      expect(await steps(500)).toEqual(before);
+      learner.dispose();
+      expect(engine.allocated().tensors).toBeLessThan(before.tensors);
+    });
+
+    test('a run leaves nothing behind', async () => {
+      const { data, config } = demoRun({ ...SMALL, train: { ...SMALL.train, epochs: 1 } });
+      await trainToEnd(engine, { config, data });
+      const before = engine.allocated();
+      await trainToEnd(engine, { config, data });
+      expect(engine.allocated()).toEqual(before);
+    });
+
+    test('padding changes nothing', async () => {
+      const run = demoRun(SMALL);
+      const [tight, padded] = [learnerOf(engine, run, 40), learnerOf(engine, run, 64)];
+      const gradients: ArrayLike<number>[] = [];
+      const losses: number[] = [];
+      for (const { batcher, learner } of [tight, padded]) {
+        const batch = batcher.make(rowsFrom(100, 40));
+        let gradient: Tensor1D | undefined;
+        const loss = learner.step(batch, (flat) => {
+          gradient = keep(flat.clone());
+        });
+        gradients.push(await (gradient as unknown as Tensor1D).data());
+        losses.push((await loss.data())[0] as number);
+        (gradient as unknown as Tensor1D).dispose();
+        loss.dispose();
+        batch.dispose();
+        learner.dispose();
+      }
+      expect(losses[1]).toBeCloseTo(losses[0] as number, 5);
+      const [a, b] = gradients as [ArrayLike<number>, ArrayLike<number>];
+      const largest = Math.max(...Array.from(a, Math.abs));
+      expect(Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] as number))))).toBeLessThan(1e-5 * largest);
+    });
+
+    test('near the identity: before any step HAMUR predicts what its backbone predicts', async () => {
+      const run = demoRun({ ...SMALL, model: { ...SMALL.model, adapters: [1, 2] } });
+      const { batcher, learner } = learnerOf(engine, run, 64);
+      const backbone = new Learner(
+        new Model(modelShape(run.data), withoutAdapters(run.config.model)),
+        startState(new Model(modelShape(run.data), withoutAdapters(run.config.model)), run.config.seed),
+        run.config.train,
+      );
+      const batch = batcher.make(rowsFrom(0, 64));
+      for (const predict of [(of: Learner) => of.predict(batch), (of: Learner) => of.predictInTraining(batch)]) {
+        const [ours, theirs] = [predict(learner), predict(backbone)];
+        expect(await ours.data()).toEqual(await theirs.data());
+        ours.dispose();
+        theirs.dispose();
+      }
+      for (const each of [batch, learner, backbone]) each.dispose();
+    });
+
+    test('in recommended mode a row predicts the same alone and among others, in any order; in reference mode it does not', async () => {
+      for (const fidelity of ['recommended', 'reference'] as const) {
+        const run = demoRun({ ...SMALL, model: { ...SMALL.model, fidelity } });
+        const { batcher, learner } = learnerOf(engine, run, 64);
+        for (let i = 0; i < 5; i++) {
+          const batch = batcher.make(rowsFrom(64 * i, 64));
+          learner.step(batch).dispose();
+          batch.dispose();
+        }
+        const predict = async (rows: number[]) => {
+          const batch: Batch = batcher.make(Int32Array.from(rows));
+          const predicted = learner.predict(batch);
+          const values = (await predicted.data()).slice(0, rows.length);
+          predicted.dispose();
+          batch.dispose();
+          return values;
+        };
+        const together = await predict([5, 900, 17, 23, 640]);
+        const backwards = await predict([640, 23, 17, 900, 5]);
+        const alone = (await predict([17]))[0];
+        if (fidelity === 'recommended') {
+          expect(Array.from(backwards).reverse()).toEqual(Array.from(together));
+          expect(alone).toBe(together[2]);
+        } else expect(Math.abs((alone as number) - (together[2] as number))).toBeGreaterThan(1e-4);
+        learner.dispose();
+      }
+    });
+
+    test('the best epoch’s weights are what the test rows are measured with', async () => {
+      // A rate this high makes later epochs worse than an early one.
+      const run = demoRun({ ...SMALL, train: { batch: 256, learningRate: 0.05, epochs: 12, patience: 3, baseline: false } });
+      const { result, states, afterEpoch } = await trainToEnd(engine, run);
+      expect(result.stopped).toBe('patience');
+      expect(result.epochs).toHaveLength(result.bestEpoch + 3);
+      const aucs = result.epochs.map(({ val }) => val.auc as number);
+      expect(aucs.indexOf(Math.max(...aucs)) + 1).toBe(result.bestEpoch);
+      expect(states.get('model')?.parameters).toEqual(afterEpoch[result.bestEpoch - 1]?.parameters);
+      expect(states.get('model')?.buffers).toEqual(afterEpoch[result.bestEpoch - 1]?.buffers);
+    });
+
+    test('a rate that is far too high ends the run with an explanation', async () => {
+      const run = demoRun({ ...SMALL, train: { ...SMALL.train, learningRate: 10, epochs: 40 } });
+      await expect(trainToEnd(engine, run)).rejects.toThrow(/^train\.learningRate: training diverged: the loss .* Lower the learning rate/);
+    });
+  });
+}
+
+function learnerOf(engine: Engine, { data, config }: ReturnType<typeof demoRun>, size: number): { batcher: Batcher; learner: Learner } {
+  const shape = modelShape(data);
+  const model = new Model(shape, config.model);
+  return { batcher: new Batcher(data, shape, size, engine.parallelSums), learner: new Learner(model, startState(model, config.seed), config.train) };
+}
