@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -67,6 +67,7 @@ if (missing.length > 0 && !values.movielens) {
   for (const { row, seed } of missing) {
     console.log(`\n${keyOf(row, seed)}`);
     proofs[keyOf(row, seed)] = train(row, seed, resolve(values.movielens as string));
+    mkdirSync(join(root, 'bench'), { recursive: true });
     writeFileSync(RECORD, `${JSON.stringify(proofs, null, 2)}\n`);
     writeTable();
   }
@@ -84,7 +85,7 @@ function train(row: Row, seed: number, folder: string): Proof {
     const result: RunResult = JSON.parse(readFileSync(out, 'utf8'));
     return {
       date: new Date().toISOString().slice(0, 10),
-      commit: execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).trim(),
+      commit: commit(),
       engine: result.engine.name,
       parameters: result.parameters,
       epochs: result.epochs.length,
@@ -95,6 +96,12 @@ function train(row: Row, seed: number, folder: string): Proof {
   } finally {
     rmSync(scratch, { recursive: true });
   }
+}
+
+/** The commit that is checked out; with a `+` where what a run is made of has changed since. */
+function commit(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', 'src', 'package-lock.json') ? '+' : '');
 }
 
 /** Puts the table of what is on record between its two marks in the README. */

@@ -37,14 +37,18 @@ export function completeRunConfig(input: RunConfigInput, roles: Roles): RunConfi
   const model = { ...DEFAULT_MODEL, ...defined(input.model) };
   // The default adapter sits after the last layer, whatever the depth.
   if (!input.model?.adapters) model.adapters = [model.layers.length];
+  const label = input.data?.label ?? roles.label;
+  const domain = input.data?.domain ?? roles.domain;
+  // A column that was named as label or domain is no longer proposed as a feature.
+  const taken = (column: string) => column === label.column || (column === domain.column && !domain.groups && column !== roles.domain.column);
   const config: RunConfig = {
     version: CONFIG_VERSION,
     data: {
       source: input.data?.source ?? DEFAULT_SOURCE,
-      label: input.data?.label ?? roles.label,
-      domain: input.data?.domain ?? roles.domain,
-      sparse: input.data?.sparse ?? roles.sparse,
-      dense: input.data?.dense ?? roles.dense,
+      label,
+      domain,
+      sparse: input.data?.sparse ?? roles.sparse.filter((field) => !taken(fieldColumn(field))),
+      dense: input.data?.dense ?? roles.dense.filter((column) => !taken(column)),
       fitOn: input.data?.fitOn ?? fidelityChoices(model.fidelity).fitOn,
     },
     split: input.split ?? { ratios: [...DEFAULT_SPLIT.ratios] },
@@ -84,6 +88,8 @@ function checkTogether({ data, split, model }: RunConfig): void {
       throw new UserError(`the shares add up to ${+sum.toFixed(6)}, not 1`, 'split.ratios', 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
     if (split.ratios.some((share) => share === 0)) throw new UserError('a share is 0', 'split.ratios', 'Each of train, val and test needs rows.');
   }
+  if (data.domain.column === data.label.column)
+    throw new UserError(`"${data.label.column}" is the label; as the domain it would give the answer away`, 'data.domain.column', 'Choose another column.');
   const names = [...data.sparse.map(fieldName), ...data.dense];
   if (names.length === 0) throw new UserError('no feature is chosen', 'data.sparse', 'Name at least one column in data.sparse or data.dense.');
   const sparse = data.sparse.map(fieldName);

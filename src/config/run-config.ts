@@ -99,10 +99,18 @@ const split = v.union(
   'must be {"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
 );
 
-const inputSchema = v.strictObject({
+/** Several settings under one name; valibot alone would take a list for an object without entries. */
+const part = <T extends v.ObjectEntries>(entries: T) =>
+  v.pipe(
+    v.any(),
+    v.check((value) => !Array.isArray(value), 'must be an object {…}'),
+    v.strictObject(entries),
+  );
+
+const inputSchema = part({
   version: v.optional(v.literal(CONFIG_VERSION, `must be ${CONFIG_VERSION}, the only version there is`)),
   data: v.optional(
-    v.strictObject({
+    part({
       source: v.optional(source),
       label: v.optional(label),
       domain: v.optional(domain),
@@ -113,7 +121,7 @@ const inputSchema = v.strictObject({
   ),
   split: v.optional(split),
   model: v.optional(
-    v.strictObject({
+    part({
       backbone: v.optional(oneOf(BACKBONES)),
       layers: v.optional(
         v.pipe(listOf(whole(1, 8192), 'layer widths'), v.minLength(1, 'must name at least one layer'), v.maxLength(16, 'must name at most 16 layers')),
@@ -127,7 +135,7 @@ const inputSchema = v.strictObject({
     }),
   ),
   train: v.optional(
-    v.strictObject({
+    part({
       batch: v.optional(whole(2, 65536)),
       learningRate: v.optional(real(1e-8, 10)),
       weightDecay: v.optional(real(0, 10)),

@@ -43,9 +43,10 @@ export class Prober {
     const { k, bottleneck } = model.config;
     const size = k * k;
     const scale = matrixScale(model.config, model.choices);
-    const groups = [...this.domainRows, this.chosen.map(({ position }) => position)];
-    const matrices = await this.matrices(learner, groups.flat(), size);
-    const factors = await this.factors(learner);
+    // Held on to: the person may choose other rows while the engine answers.
+    const { chosen } = this;
+    const positions = [...this.domainRows.flat(), ...chosen.map(({ position }) => position)];
+    const [matrices, factors] = await Promise.all([this.matrices(learner, positions, size), this.factors(learner)]);
     const weightsOf = (h: Float32Array) => ({ h, adapters: factors.map((each) => generatedWeights(h, each)) });
 
     const subjects: GeneratedWeights[] = [];
@@ -57,7 +58,7 @@ export class Prober {
       const name = this.data.domains[domain]?.name ?? '';
       subjects.push({ subject: { kind: 'domain', domain, name, rows: own.length }, ...weightsOf(meanMatrix(matrices, size, own, scale)) });
     }
-    for (const { row, position } of this.chosen) {
+    for (const { row, position } of chosen) {
       const domain = this.data.domainIds[position] as number;
       subjects.push({ subject: { kind: 'row', row, domain }, ...weightsOf(meanMatrix(matrices, size, [at++], scale)) });
     }

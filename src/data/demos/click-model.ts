@@ -4,7 +4,7 @@ import type { Column, Table } from '../types';
 /**
  * A synthetic click model for several domains, with a ground truth that is known and documented:
  *
- *     logit = affinity * <s_d * user, item> / sqrt(axes) + slope_d * price + hour effect + bias_d + noise
+ *     logit = affinity * <s_d * user, item> / sqrt(axes) + slope_d * (2 price - 1) + hour effect + bias_d
  *
  * - Users belong to segments and items to categories; each is its group's latent vector plus one of its own.
  * - Of the latent axes, a share means the same in every domain; on the others each domain has a sign of its own

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { completeRunConfig } from './complete';
+import { fromLink, toLink } from './link';
+import { overlay } from './overlay';
+import { PRESETS } from './presets';
+import type { Roles, RunConfig, RunConfigInput } from './run-config';
+
+const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'channel' }, sparse: ['user_id', 'item_id'], dense: ['price'] };
+const BASE = completeRunConfig({}, ROLES);
+
+/** What a person sees who opens the link. */
+const opened = (link: string): RunConfig => completeRunConfig(fromLink(link).input, ROLES);
+
+test('the default is an empty link', () => {
+  expect(toLink(BASE, BASE)).toBe('');
+  expect(fromLink('')).toEqual({ input: {}, notes: [] });
+});
+
+test('keys are readable, and only what differs is there', () => {
+  const config = completeRunConfig({ data: { source: { demo: 'many' } }, model: { k: 30 }, seed: 7, train: { baseline: false } }, ROLES);
+  expect(toLink(config, BASE)).toBe('demo=many&k=30&baseline=false&seed=7');
+  const age = completeRunConfig({ data: { domain: { column: 'age', groups: ['< 25', '25..34', { name: 'older', values: '>= 35' }] } } }, ROLES);
+  expect(toLink(age, BASE)).toBe('domain=age&groups=%3C+25,25..34,older:%3E%3D+35');
+});
+
+test('a preset goes through a link unharmed', () => {
+  for (const { config } of PRESETS) {
+    const full = completeRunConfig(overlay({ data: { source: { file: 'ml-100k.csv.gz' } } }, config), ROLES);
+    const link = toLink(full, BASE);
+    expect(opened(link)).toEqual(full);
+    expect(link.length).toBeLessThan(500);
+  }
+});
+
+const name = fc.string({
+  minLength: 1,
+  maxLength: 12,
+  unit: fc.constantFrom('a', 'Z', '_', ' ', ',', ':', '\\', '&', '=', '#', '%', '+', '|', '"', 'é', '漢', '🙂'),
+});
+const widths = fc.array(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 5 });
+const distinct = (of: fc.Arbitrary<string>, most: number) => fc.uniqueArray(of, { minLength: 1, maxLength: most });
+const field = fc.oneof(
+  name,
+  fc.record({ name, column: name }),
+  fc.record({ column: name, take: fc.constant('first' as const), separator: name }),
+  fc.record({ name, column: name, separator: name }),
+);
+const inputs: fc.Arbitrary<RunConfigInput> = fc.record(
+  {
+    data: fc.record(
+      {
+        source: fc.oneof(
+          fc.record({ demo: name, rows: fc.integer({ min: 100, max: 9999 }), seed: fc.nat() }),
+          fc.record({ file: name, hash: name }),
+          fc.record({ file: name }),
+        ),
+        label: fc.oneof(
+          fc.record({ column: fc.constant('label') }),
+          fc.record({ column: fc.constant('label'), positive: fc.constantFrom('> 3', '1, 2', '= yes') }),
+        ),
+        domain: fc.oneof(
+          fc.record({ column: fc.constant('domain') }),
+          fc.record({
+            column: fc.constant('domain'),
+            groups: fc.uniqueArray(fc.constantFrom('< 25', '25..34', { name: 'a:b,c', values: '>= 35' }), { minLength: 1 }),
+          }),
+        ),
+        sparse: fc.uniqueArray(field, {
+          minLength: 1,
+          maxLength: 4,
+          selector: (each) => (typeof each === 'string' ? each : ('name' in each && each.name) || each.column),
+        }),
+        dense: distinct(name, 3),
+        fitOn: fc.constantFrom('train' as const, 'all' as const),
+      },
+      { requiredKeys: [] },
+    ),
+    split: fc.oneof(
+      fc.constant({ ratios: [0.7, 0.2, 0.1] as [number, number, number] }),
+      fc.record({ ratios: fc.constant([0.7, 0.2, 0.1] as [number, number, number]), seed: fc.nat() }),
+      fc.record({ timeColumn: name }),
+      fc.record({ timeColumn: name, ratios: fc.constant([0.6, 0.2, 0.2] as [number, number, number]) }),
+      fc.record({ column: name, train: fc.constant('< 3'), test: fc.constant('9') }, { requiredKeys: ['column'] }),
+      fc.record({ rowsFile: name }),
+    ),
+    model: widths.chain((layers) =>
+      fc.record(
+        {
+          layers: fc.constant(layers),
+          adapters: fc.subarray(layers.map((_, i) => i + 1)),
+          hyper: fc.array(fc.integer({ min: 1, max: 64 }), { maxLength: 3 }),
+          k: fc.integer({ min: 1, max: 64 }),
+          bottleneck: fc.integer({ min: 1, max: 64 }),
+          embedding: fc.integer({ min: 1, max: 64 }),
+          fidelity: fc.constantFrom('recommended' as const, 'reference' as const),
+        },
+        { requiredKeys: ['layers'] },
+      ),
+    ),
+    train: fc.record(
+      {
+        batch: fc.integer({ min: 2, max: 9999 }),
+        learningRate: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+        weightDecay: fc.double({ min: 0, max: 1, noNaN: true }),
+        epochs: fc.integer({ min: 1, max: 99 }),
+        patience: fc.integer({ min: 1, max: 99 }),
+        baseline: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+    engine: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
+    seed: fc.nat(),
+  },
+  { requiredKeys: [] },
+);
+
+test('any configuration that is valid comes back from its link, whatever its texts hold', () => {
+  fc.assert(
+    fc.property(inputs, (input) => {
+      const full = completeRunConfig(input, ROLES);
+      const link = toLink(full, BASE);
+      expect(fromLink(link).notes).toEqual([]);
+      expect(opened(link)).toEqual(full);
+      // As an address has it: one more encoding and decoding by the browser leaves it as it is.
+      const address = new URL('https://example.org/playground');
+      address.hash = link;
+      expect(opened(address.hash)).toEqual(full);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no text makes it throw, and what it says is valid', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc
+          .array(
+            fc
+              .tuple(fc.constantFrom('k', 'layers', 'split', 'sparse', 'domain', 'groups', 'demo', 'seed', '__proto__'), fc.string())
+              .map((pair) => pair.join('=')),
+            { maxLength: 6 },
+          )
+          .map((parts) => parts.join('&')),
+      ),
+      (text) => {
+        const { input } = fromLink(text);
+        expect(Object.getPrototypeOf(input)).toBe(Object.prototype);
+        expect(fromLink(toLink(overlay(BASE, input), BASE)).notes).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+describe('what cannot be used is ignored and named', () => {
+  test.each([
+    ['colour=red', '“colour” in the link is no setting and was ignored.'],
+    ['k=many', '“k=many” in the link was ignored: must be a whole number from 1 to 256.'],
+    ['k=0&seed=3', '“k=0” in the link was ignored: must be a whole number from 1 to 256, not 0.'],
+    ['k=%E0%A4%A', '“k=%E0%A4%A” in the link cannot be read and was ignored.'],
+    ['positive=>+3', '“positive=> 3” in the link was ignored: it needs a label beside it.'],
+    ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link names a demo or a file, not both.'],
+  ])('%s', (link, note) => {
+    const { input, notes } = fromLink(link);
+    expect(notes).toEqual([note]);
+    expect(input).toEqual(link.includes('seed=3') ? { seed: 3 } : {});
+  });
+
+  test('a link longer than any configuration', () => {
+    expect(fromLink(`k=${'1'.repeat(60_000)}`)).toEqual({ input: {}, notes: ['The link is longer than 50000 characters and was not read.'] });
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { completeRunConfig, DEFAULT_MODEL, DEFAULT_TRAIN } from './complete';
+import { PRESETS } from './presets';
+import { parseRunConfig, type Roles, type RunConfigInput, runConfigProblems } from './run-config';
+
+const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'site' }, sparse: ['user', 'item'], dense: ['price'] };
+const complete = (input: RunConfigInput) => completeRunConfig(parseRunConfig(input), ROLES);
+
+test('nothing stated: proposed roles and defaults', () => {
+  expect(complete({})).toEqual({
+    version: 1,
+    data: { source: { demo: 'conflict' }, ...ROLES, fitOn: 'train' },
+    split: { ratios: [0.8, 0.1, 0.1] },
+    model: DEFAULT_MODEL,
+    train: DEFAULT_TRAIN,
+    engine: 'auto',
+    seed: 1,
+  });
+});
+
+test('the adapters follow the depth, and the rows that are fitted on the fidelity, unless stated', () => {
+  expect(complete({ model: { layers: [8, 8, 8], fidelity: 'reference' } })).toMatchObject({ model: { adapters: [3] }, data: { fitOn: 'all' } });
+  expect(complete({ model: { layers: [8, 8, 8], adapters: [], fidelity: 'reference' }, data: { fitOn: 'train' } })).toMatchObject({
+    model: { adapters: [] },
+    data: { fitOn: 'train' },
+  });
+});
+
+test('a column that is named as label or domain is no longer proposed as a feature', () => {
+  const { data } = complete({ data: { label: { column: 'price', positive: '> 3' }, domain: { column: 'item' } } });
+  expect(data).toMatchObject({ sparse: ['user'], dense: [] });
+});
+
+test('every preset is valid and complete as it stands', () => {
+  for (const { config } of PRESETS) expect(runConfigProblems(config)).toEqual([]);
+  expect(complete(PRESETS[0]?.config as RunConfigInput).model).toEqual({
+    backbone: 'mlp',
+    layers: [256, 128],
+    adapters: [2],
+    hyper: [64],
+    k: 35,
+    bottleneck: 32,
+    embedding: 16,
+    fidelity: 'reference',
+  });
+});
+
+describe('what is wrong is named by its path, with what is allowed', () => {
+  const cases: [input: unknown, message: RegExp][] = [
+    [[], /the configuration must be an object/],
+    [{ modle: {} }, /^configuration: modle is not a setting/],
+    [{ model: { kk: 3 } }, /model\.kk is not a setting/],
+    [{ model: { k: 0 } }, /model\.k must be a whole number from 1 to 256, not 0/],
+    [{ model: { k: '20' } }, /model\.k must be a whole number from 1 to 256, not "20"/],
+    [{ model: { layers: [64, 2.5] } }, /model\.layers\[1\] must be a whole number from 1 to 8192, not 2\.5/],
+    [{ model: { layers: [] } }, /model\.layers must name at least one layer/],
+    [{ model: { fidelity: 'exact' } }, /model\.fidelity must be one of "recommended", "reference", not "exact"/],
+    [{ train: { learningRate: -1 } }, /train\.learningRate must be a number from 1e-8 to 10, not -1/],
+    [{ train: { baseline: 1 } }, /train\.baseline must be true or false, not 1/],
+    [{ data: { label: 'click' } }, /data\.label must be an object \{…\}, not "click"/],
+    [
+      { data: { label: { column: 'rating', positive: '>' } } },
+      /data\.label\.positive compares with something that is no number; it must be a comparison such as "> 3"/,
+    ],
+    [{ data: { domain: { column: 'age', groups: ['34..25'] } } }, /data\.domain\.groups\[0\] has its ends the wrong way round: 34 is above 25/],
+    [{ data: { sparse: ['user', ''] } }, /data\.sparse\[1\] must be the name of a column, and not empty/],
+    [{ data: { source: { demo: 'conflict', rows: 3 } } }, /data\.source\.rows must be a whole number from 100 to 1000000, not 3/],
+    [{ split: { ratios: [0.8, 0.2] } }, /split.* must be /],
+    [{ split: 'random' }, /split must be \{"ratios": \[0\.8, 0\.1, 0\.1\]\}, \{"timeColumn": name\}, \{"column": name\} or \{"rowsFile": path\}/],
+    [{ engine: 'gpu' }, /engine must be one of "auto", "webgpu", "wasm", "cpu", not "gpu"/],
+    [{ seed: 2 ** 32 }, /seed must be a whole number from 0 to 4294967295/],
+    [{ version: 2 }, /version must be 1, the only version there is/],
+    [{ model: { k: 0 }, seed: -1 }, /model\.k .*; seed /],
+  ];
+  test.each(cases)('%j', (input, message) => {
+    expect(() => parseRunConfig(input)).toThrow(message);
+  });
+});
+
+describe('settings that contradict each other', () => {
+  const cases: [input: RunConfigInput, message: RegExp][] = [
+    [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the tower has 2\. Name layers from 1 to 2/],
+    [{ model: { adapters: [1, 1] } }, /^model\.adapters\[1\]: layer 1 is named twice/],
+    [{ split: { ratios: [0.8, 0.1, 0.2] } }, /^split\.ratios: the shares add up to 1\.1, not 1/],
+    [{ split: { ratios: [0.9, 0.1, 0] } }, /^split\.ratios: a share is 0/],
+    [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
+    [{ data: { sparse: ['user', 'user'] } }, /^data\.sparse\[1\]: the field "user" is named twice/],
+    [{ data: { sparse: ['click'] } }, /^data\.sparse\[0\]: "click" is the label; as a feature it would give the answer away/],
+    [{ data: { dense: ['click'] } }, /^data\.dense\[0\]: "click" is the label/],
+    [{ data: { domain: { column: 'click' } } }, /^data\.domain\.column: "click" is the label/],
+    [{ data: { sparse: [{ name: 'domain_indicator', column: 'user' }] } }, /^data\.sparse\[0\]: "domain_indicator" is added by itself/],
+    [{ data: { domain: { column: 'age', groups: ['< 3', '< 3'] } } }, /^data\.domain\.groups\[1\]: two groups are called "< 3"/],
+  ];
+  test.each(cases)('%j', (input, message) => {
+    expect(() => complete(input)).toThrow(message);
+  });
+});
