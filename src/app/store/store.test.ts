@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { completeRunConfig } from '../../config/complete';
+import type { Roles } from '../../config/run-config';
+import type { Probe } from '../../insight/types';
+import type { Evaluation } from '../../training/result';
+import { chartsOf, lossPoints, sharedRange } from '../watch/series';
+import { roleOf, withRole } from './roles';
+import { isActive, MOST_POINTS, newRun, type RunView, withEvent } from './run-view';
+
+const ROLES: Roles = {
+  label: { column: 'click', positive: '1' },
+  domain: { column: 'age', groups: ['< 25', '>= 25'] },
+  sparse: ['user', { name: 'genre', column: 'genres', take: 'first', separator: '|' }],
+  dense: ['age', 'price'],
+};
+
+describe('roles of columns', () => {
+  test('what each column is', () => {
+    expect(['click', 'age', 'user', 'genres', 'price', 'title'].map((column) => roleOf(column, ROLES))).toEqual([
+      'label',
+      'domain and dense',
+      'sparse',
+      'sparse',
+      'dense',
+      'leave out',
+    ]);
+  });
+
+  test('a change of one column takes it out of its old role and touches no other', () => {
+    expect(withRole(ROLES, 'price', 'sparse')).toEqual({ ...ROLES, sparse: [...ROLES.sparse, 'price'], dense: ['age'] });
+    expect(withRole(ROLES, 'user', 'leave out')).toEqual({ ...ROLES, sparse: [ROLES.sparse[1]] });
+    expect(withRole(ROLES, 'user', 'domain')).toEqual({ ...ROLES, domain: { column: 'user' }, sparse: [ROLES.sparse[1]] });
+    expect(withRole(ROLES, 'price', 'label')).toEqual({ ...ROLES, label: { column: 'price' }, dense: ['age'] });
+  });
+
+  test('what was said of a column is kept while it keeps its place', () => {
+    expect(withRole(ROLES, 'age', 'domain and sparse').domain).toEqual(ROLES.domain);
+    expect(withRole(ROLES, 'click', 'label').label).toEqual(ROLES.label);
+    expect(withRole(withRole(ROLES, 'genres', 'sparse'), 'genres', 'sparse').sparse).toEqual(ROLES.sparse);
+  });
+
+  test('whatever role is chosen is the role that is shown', () => {
+    for (const column of ['user', 'genres', 'price', 'title'])
+      for (const role of ['label', 'domain', 'domain and sparse', 'domain and dense', 'sparse', 'dense', 'leave out'] as const)
+        expect(roleOf(column, withRole(ROLES, column, role))).toBe(role);
+  });
+});
+
+const evaluation = (auc: number | null): Evaluation => ({ rows: 4, auc, logLoss: 0.5, domains: [{ name: 'home', rows: 4, auc, logLoss: 0.4 }] });
+const start = (): RunView => newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', domains: ['home'], bestPossible: evaluation(0.9) });
+const record = (epoch: number, auc: number | null) => ({ epoch, seconds: 1, trainLoss: 0.6, val: evaluation(auc) });
+const probe = (epoch: number): Probe => ({ step: 1, epoch, k: 1, bottleneck: 1, adapters: [], subjects: [] });
+const progress = (variant: 'model' | 'baseline', epoch: number, loss: number) =>
+  ({ type: 'progress', variant, step: 1, stepsPerEpoch: 9, epoch, epochs: 2, loss, rowsPerSecond: 10 }) as const;
+
+describe('a run as it is shown', () => {
+  test('events add up, model and baseline apart', () => {
+    const view = [
+      { type: 'phase', phase: 'training' } as const,
+      progress('model', 0.5, 0.7),
+      progress('baseline', 0.5, 0.8),
+      { type: 'epoch', variant: 'model', record: record(1, 0.6), best: true } as const,
+      { type: 'epoch', variant: 'baseline', record: record(1, 0.55), best: true } as const,
+      { type: 'epoch', variant: 'model', record: record(2, 0.58), best: false } as const,
+      { type: 'test', variant: 'model', test: evaluation(0.61), bestEpoch: 1 } as const,
+    ].reduce(withEvent, start());
+    expect(isActive(view)).toBe(true);
+    expect(view.variants.model).toEqual({
+      epochs: [record(1, 0.6), record(2, 0.58)],
+      bestEpoch: 1,
+      losses: [{ epoch: 0.5, loss: 0.7 }],
+      test: evaluation(0.61),
+    });
+    expect(view.variants.baseline).toMatchObject({ epochs: [record(1, 0.55)], bestEpoch: 1 });
+    expect(isActive(withEvent(view, { type: 'phase', phase: 'failed', message: 'why' }))).toBe(false);
+    const [all, home] = chartsOf(view, 'auc');
+    expect(all).toEqual({
+      title: 'All rows',
+      points: [
+        { epoch: 1, model: 0.6, baseline: 0.55 },
+        { epoch: 2, model: 0.58 },
+      ],
+      bestPossible: 0.9,
+      bestEpoch: 1,
+    });
+    expect(home).toMatchObject({ title: 'home', domain: 0 });
+    expect(lossPoints(view)).toEqual([
+      { epoch: 0.5, model: 0.7 },
+      { epoch: 0.5, baseline: 0.8 },
+    ]);
+    const [low, high] = sharedRange(chartsOf(view, 'auc'));
+    expect([low < 0.55, high > 0.9]).toEqual([true, true]);
+  });
+
+  test('a metric that there is none of is a gap, not a zero', () => {
+    const view = withEvent(start(), { type: 'epoch', variant: 'model', record: record(1, null), best: true });
+    expect(chartsOf(view, 'auc')[0]?.points).toEqual([{ epoch: 1, model: null }]);
+    expect(sharedRange([])).toEqual([0, 1]);
+  });
+
+  test('a long run keeps the line’s shape and a bounded number of points', () => {
+    let view = start();
+    for (let i = 1; i <= 5000; i++) view = withEvent(view, progress('model', i / 100, 1 / i));
+    const { losses } = view.variants.model;
+    expect(losses.length).toBeLessThanOrEqual(MOST_POINTS + 1);
+    expect(losses.length).toBeGreaterThan(MOST_POINTS / 2 - 1);
+    expect(losses.at(-1)?.epoch).toBeGreaterThan(49);
+    expect(losses.map(({ epoch }) => epoch)).toEqual(losses.map(({ epoch }) => epoch).sort((a, b) => a - b));
+  });
+
+  test('of many looks at the weights the ends of epochs stay longest, and the last always', () => {
+    let view = start();
+    for (let i = 1; i <= 1003; i++) view = withEvent(view, { type: 'probe', probe: probe(i / 10) });
+    expect(view.probes.length).toBeLessThanOrEqual(121);
+    expect(view.probes.at(-1)?.epoch).toBe(100.3);
+    for (let epoch = 1; epoch <= 100; epoch++) expect(view.probes.some((each) => each.epoch === epoch)).toBe(true);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { parseTrainArguments, withSetting } from './arguments';
+
+test('everything that can be said', () => {
+  const args =
+    '--data demo:many --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --weights w.safetensors';
+  expect(parseTrainArguments(args.split(' '))).toEqual({
+    data: 'demo:many',
+    config: 'run.json',
+    set: [
+      [['model', 'k'], 20],
+      [['model', 'adapters'], []],
+      [['data', 'label', 'positive'], '>=4'],
+    ],
+    engine: 'cpu',
+    seed: 7,
+    out: 'r.json',
+    weights: 'w.safetensors',
+    help: false,
+  });
+  expect(parseTrainArguments([])).toEqual({ set: [], help: false });
+  expect(parseTrainArguments(['-h']).help).toBe(true);
+});
+
+test.each([
+  [['--dta', 'x'], /^arguments: Unknown option '--dta'\. Run with --help/],
+  [['--data'], /^arguments: Option '--data <value>' argument missing\. /],
+  [['file.csv'], /^arguments: Unexpected argument 'file\.csv'/],
+  [['--engine', 'gpu'], /^--engine: there is no engine "gpu"\. Choose auto, webgpu, wasm, cpu\./],
+  [['--seed', '1.5'], /^--seed: "1\.5" is no whole number\. /],
+  [['--set', 'model.k'], /^--set: "model\.k" is no setting\. Write PATH=VALUE/],
+])('%j', (args, message) => {
+  expect(() => parseTrainArguments(args)).toThrow(message);
+});
+
+test('a setting is laid over the configuration and changes nothing else', () => {
+  const config = { model: { k: 3, layers: [4] }, seed: 1 };
+  expect(withSetting(config, ['model', 'k'], 20)).toEqual({ model: { k: 20, layers: [4] }, seed: 1 });
+  expect(withSetting(config, ['data', 'label', 'column'], 'y')).toEqual({ ...config, data: { label: { column: 'y' } } });
+  expect(config.model.k).toBe(3);
+});

@@ -1,0 +1,102 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { profileColumns } from './profile';
+import { proposeRoles } from './propose-roles';
+import { readTable } from './read-table';
+import { tableOf } from './test-helpers';
+
+const many = Array.from({ length: 200 }, (_, i) => i);
+const COLUMNS = {
+  user_id: many.map((i) => `u${i % 50}`),
+  item: many.map((i) => `i${i % 30}`),
+  price: many.map((i) => (i / 7).toFixed(2)),
+  watch_count: many.map(String),
+  channel: many.map((i) => ['home', 'search', 'video'][i % 3] as string),
+  timestamp: many.map((i) => String(881250949 + i)),
+  title: many.map((i) => `A title ${i}`),
+  purchase: many.map((i) => String(Number(i % 11 === 0))),
+  click: many.map((i) => String(Number(i % 4 === 0))),
+};
+
+test('label, domain, ids and numbers; no other outcome, no time, no text that hardly repeats', () => {
+  expect(proposeRoles(tableOf(COLUMNS))).toEqual({
+    label: { column: 'click' },
+    domain: { column: 'channel' },
+    sparse: ['user_id', 'item'],
+    dense: ['price', 'watch_count'],
+  });
+});
+
+test('without a telling name: a column of two classes is the label, one of few values the domain', () => {
+  const { label, domain } = proposeRoles(
+    tableOf({ a: COLUMNS.user_id, b: many.map((i) => String(i % 2)), c: many.map((i) => 'wxyz'[i % 4] as string), d: COLUMNS.price }),
+  );
+  expect([label.column, domain.column]).toEqual(['b', 'c']);
+});
+
+test('ratings are positive above 3, ages are grouped and stay a feature', () => {
+  const roles = proposeRoles(tableOf({ user: COLUMNS.user_id, rating: many.map((i) => String(1 + (i % 5))), age: many.map((i) => String(18 + (i % 40))) }));
+  expect(roles).toEqual({
+    label: { column: 'rating', positive: '> 3' },
+    domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] },
+    sparse: ['user'],
+    dense: ['age'],
+  });
+});
+
+test('a column’s profile: type, distinct values, missing ones, the most frequent, range', () => {
+  const [mixed, numbers] = profileColumns(tableOf({ mixed: ['a', '', 'b', 'a', '1'], numbers: ['1.5', '2', ' ', '-3', '2'] }));
+  expect(mixed).toEqual({
+    name: 'mixed',
+    type: 'text',
+    distinct: 3,
+    missing: 1,
+    top: [
+      { value: 'a', rows: 2 },
+      { value: 'b', rows: 1 },
+      { value: '1', rows: 1 },
+    ],
+  });
+  expect(numbers).toMatchObject({
+    type: 'number',
+    distinct: 3,
+    missing: 1,
+    min: -3,
+    max: 2,
+    top: [
+      { value: '2', rows: 2 },
+      { value: '1.5', rows: 1 },
+      { value: '-3', rows: 1 },
+    ],
+  });
+  expect(profileColumns(tableOf({ whole: ['1', '2'], none: ['', ''] })).map(({ type }) => type)).toEqual(['integer', 'text']);
+});
+
+/** Other people's files, which may not be passed on with this project; read where they lie beside it. */
+const FOLDER = process.env.DATA_DIR ?? '../shared/data';
+const have = existsSync(`${FOLDER}/hamur_ml-1m-sample.csv`);
+
+describe.skipIf(!have)(`the papers' own files (skipped where ${FOLDER} does not hold them)`, () => {
+  const read = (name: string) =>
+    readTable({ name, stream: () => Readable.toWeb(createReadStream(`${FOLDER}/${name}`)) as unknown as ReadableStream<Uint8Array> });
+
+  test('MovieLens', async () => {
+    const table = await read('hamur_ml-1m-sample.csv');
+    expect(proposeRoles(table)).toEqual({
+      label: { column: 'rating', positive: '> 3' },
+      domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] },
+      sparse: ['user_id', 'movie_id', 'genres', 'gender', 'occupation', 'zip'],
+      dense: ['age'],
+    });
+  });
+
+  test('Ali-CCP', async () => {
+    const { label, domain, dense, sparse } = proposeRoles(await read('hamur_ali_ccp_train_sample.csv'));
+    expect(label).toEqual({ column: 'click' });
+    expect(domain).toEqual({ column: '301' });
+    expect(dense).toEqual(['D109_14', 'D110_14', 'D127_14', 'D150_14', 'D508', 'D509', 'D702', 'D853']);
+    expect(sparse).toHaveLength(22);
+    expect(sparse).not.toContain('purchase');
+  });
+});

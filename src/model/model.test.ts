@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_MODEL } from '../config/complete';
+import { PRESETS } from '../config/presets';
+import type { ModelConfig } from '../config/run-config';
+import { startState } from '../training/step';
+import { Model, withoutAdapters } from './model';
+import type { ModelShape } from './shape';
+import { fromStateDict, toStateDict } from './state-dict';
+
+/** MovieLens as the authors encode it: every value of every row has an id. */
+const movielensOf = (vocabulary: Record<string, number>): ModelShape => ({
+  fields: Object.entries(vocabulary).map(([name, rows]) => ({ name, rows })),
+  dense: 1,
+  domains: 3,
+});
+const ML_100K = movielensOf({ user_id: 943, movie_id: 1682, gender: 2, occupation: 21, zip: 795, cate_id: 19, domain_indicator: 3 });
+const ML_1M = movielensOf({ user_id: 6040, movie_id: 3706, gender: 2, occupation: 21, zip: 3439, cate_id: 18, domain_indicator: 3 });
+const movielens = { ...DEFAULT_MODEL, ...PRESETS[0]?.config.model } as ModelConfig;
+const SMALL: ModelConfig = { ...DEFAULT_MODEL, layers: [6, 5, 4], adapters: [1, 3], hyper: [7], k: 3, bottleneck: 2, embedding: 2 };
+const SHAPE: ModelShape = {
+  fields: [
+    { name: 'a', rows: 4 },
+    { name: 'domain_indicator', rows: 2 },
+  ],
+  dense: 1,
+  domains: 2,
+};
+
+test.each([
+  ['MovieLens-100K', ML_100K, 244_371, 345_486],
+  ['MovieLens-1M', ML_1M, 400_595, 501_710],
+])('parameters are as many as the authors’: %s', (_, shape, backbone, hamur) => {
+  expect(new Model(shape, withoutAdapters(movielens)).parameters.size).toBe(backbone);
+  expect(new Model(shape, movielens).parameters.size).toBe(hamur);
+});
+
+test('the parts add up to the whole', () => {
+  const { parameters } = new Model(SHAPE, SMALL);
+  const parts = parameters.countByPart();
+  expect(Object.values(parts).reduce((a, b) => a + b, 0)).toBe(parameters.size);
+  expect(Object.keys(parts).length).toBeGreaterThan(3);
+});
+
+test('the authors’ names and back: not one number is lost or moved', () => {
+  for (const fidelity of ['reference', 'recommended'] as const) {
+    const model = new Model(SHAPE, { ...SMALL, fidelity });
+    const state = startState(model, 3);
+    state.steps = 4;
+    state.parameters.set(Float32Array.from(state.parameters, (_, i) => i + 0.5));
+    state.buffers.set(Float32Array.from(state.buffers, (_, i) => -i - 0.5));
+    const dict = toStateDict(model, state);
+    const numbers = Object.entries(dict).flatMap(([name, { data }]) => (name.endsWith('num_batches_tracked') ? [] : [...data]));
+    expect(numbers.sort((a, b) => a - b)).toEqual([...state.parameters, ...state.buffers].sort((a, b) => a - b));
+    expect(fromStateDict(model, dict)).toEqual(state);
+  }
+});
+
+test('weights of another model are refused by name', () => {
+  const model = new Model(SHAPE, SMALL);
+  const dict = toStateDict(model, startState(model, 1));
+  const [first] = Object.keys(dict) as [string];
+  const { [first]: _, ...without } = dict;
+  expect(() => fromStateDict(model, without)).toThrow(`The weights have no "${first}".`);
+  expect(() => fromStateDict(model, { ...dict, extra: { shape: [], data: [1] } })).toThrow('This model has no "extra".');
+  expect(() => fromStateDict(model, { ...dict, [first]: { shape: [1], data: [1] } })).toThrow(`"${first}" is [1]; this model needs [`);
+});
+
+test('the backbone starts from the same numbers with and without adapters', () => {
+  const [full, alone] = [new Model(SHAPE, SMALL), new Model(SHAPE, withoutAdapters(SMALL))];
+  const [a, b] = [startState(full, 9), startState(alone, 9)];
+  for (const { name } of alone.parameters.entries) expect(full.parameters.view(a.parameters, name)).toEqual(alone.parameters.view(b.parameters, name));
+});
