@@ -15,9 +15,15 @@ const COLUMNS = {
   channel: many.map((i) => ['home', 'search', 'video'][i % 3] as string),
   timestamp: many.map((i) => String(881250949 + i)),
   title: many.map((i) => `A title ${i}`),
-  purchase: many.map((i) => String(Number(i % 11 === 0))),
+  bought: many.map((i) => String(Number(i % 11 === 0))),
   click: many.map((i) => String(Number(i % 4 === 0))),
 };
+
+test('a column named as the label stays the label where its values cannot be one, so that the error speaks of it', () => {
+  const { label, sparse } = proposeRoles(tableOf({ site: ['x', 'y', 'x'], item: ['a', 'b', 'b'], click: ['0', '0', '0'] }));
+  expect(label).toEqual({ column: 'click' });
+  expect(sparse).toEqual(['item']);
+});
 
 test('label, domain, ids and numbers; no other outcome, no time, no text that hardly repeats', () => {
   expect(proposeRoles(tableOf(COLUMNS))).toEqual({

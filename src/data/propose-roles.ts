@@ -35,7 +35,8 @@ const LABEL_NAMES = [
   'score',
   'stars',
 ];
-const OUTCOME = /^(is_)?(click|clicked|label|target|like|purchase|buy|conversion|convert|cvr|ctr|rating|score|stars|y)$/i;
+const OUTCOME =
+  /^((is_)?(click|clicked|label|target|like|liked|purchase|purchased|buy|bought|ordered|conversion|convert|converted|follow|followed|cvr|ctr|rating|score|stars|y)|long_view|add_to_cart|is_(cart|order|share|comment|forward|watched|hate|profile_enter))$/i;
 /** Names that say "domain" whatever they hold; 301 is Ali-CCP's. */
 const SURE_DOMAIN_NAMES = ['domain', 'domain_id', 'domain_indicator', 'scenario', '301'];
 const DOMAIN_NAMES = [...SURE_DOMAIN_NAMES, 'scene', 'channel', 'tab', 'market', 'country', 'site', 'category', 'age', 'age_group', 'gender'];
@@ -43,8 +44,13 @@ const MOST_DOMAINS = 20;
 
 function proposeLabel(profiles: ColumnProfile[], table: Table): LabelConfig {
   const byName = (name: string) => profiles.find((profile) => profile.name.toLowerCase() === name);
-  const named = LABEL_NAMES.map(byName).find((profile) => profile && (profile.distinct === 2 || isRating(profile)));
-  const chosen = named ?? profiles.find((profile) => isBinary(profile, table)) ?? (profiles[0] as ColumnProfile);
+  const named = LABEL_NAMES.map(byName).filter((profile) => profile !== undefined);
+  const chosen =
+    named.find((profile) => profile.distinct === 2 || isRating(profile)) ??
+    profiles.find((profile) => isBinary(profile, table)) ??
+    // A label by its name that cannot be one as it is: encoding says what is wrong with it.
+    named[0] ??
+    (profiles[0] as ColumnProfile);
   return isRating(chosen) ? { column: chosen.name, positive: '> 3' } : { column: chosen.name };
 }
 

@@ -78,4 +78,4 @@ export class Losses {
 }
 
 const diverged = (what: string) =>
-  new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 suits most data) and train again.');
+  new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 or 0.002 suits most data) and train again.');

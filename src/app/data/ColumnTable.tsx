@@ -7,8 +7,9 @@ import styles from './data.module.css';
 
 /** Every column with its role, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
-  const { config, set, setRoles } = useApp();
-  const { label, domain, fitOn } = config.data;
+  const { config, roles, set, setRoles } = useApp();
+  const { fitOn } = config.data;
+  const { label, domain } = roles;
   return (
     <details className={styles.columns} open={table.source === 'file'}>
       <summary>Columns and their roles</summary>
@@ -37,8 +38,8 @@ export function ColumnTable({ table }: { table: OpenTable }) {
                   <td>
                     <select
                       aria-label={`Role of ${column.name}`}
-                      value={roleOf(column.name, config.data)}
-                      onChange={(event) => setRoles((roles) => withRole(roles, column.name, event.target.value as ColumnRole))}
+                      value={roleOf(column.name, roles)}
+                      onChange={(event) => setRoles((now) => withRole(now, column.name, event.target.value as ColumnRole))}
                     >
                       {COLUMN_ROLES.map((role) => (
                         <option key={role}>{role}</option>

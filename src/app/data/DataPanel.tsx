@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { Panel } from '../parts/Panel';
 import { isActive } from '../store/run-view';
@@ -77,10 +78,10 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
 }
 
 function SourcePicker() {
-  const { config, openDemo, openFile, opening, table } = useApp();
+  const { input, openDemo, openFile, opening, table } = useApp();
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { source } = config.data;
+  const source = input.data?.source ?? DEFAULT_SOURCE;
   const demo = table?.source === 'file' ? '' : 'demo' in source ? source.demo : '';
   const about = DEMOS.find(({ name }) => name === demo)?.about;
   return (
@@ -95,8 +96,8 @@ function SourcePicker() {
             </option>
           ))}
         </select>
-        {about && <span className="soft">{about}</span>}
       </label>
+      {about && <p className="soft">{about}</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience on top of the button inside */}
       <div
         className={styles.drop}

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { completeRunConfig } from '../../config/complete';
+import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
@@ -15,6 +15,8 @@ export interface AppState {
   input: RunConfigInput;
   /** The complete configuration, the last one that was valid. */
   config: RunConfig;
+  /** What the columns are for, as stated or proposed; it may be what is wrong with the settings, so it is kept apart. */
+  roles: Roles;
   /** What is wrong with the stated settings, as path and message. */
   problem: string | undefined;
 
@@ -65,17 +67,18 @@ export function session(): Session {
 }
 
 export const useApp = create<AppState>((set, get) => {
-  const rolesOf = (): Roles => {
-    const { source } = { source: get().input.data?.source };
-    const demo = DEMOS.find(({ name }) => name === (source && 'demo' in source ? source.demo : CONFLICT.name));
+  const proposedRoles = (): Roles => {
+    const source = get().input.data?.source ?? DEFAULT_SOURCE;
+    const demo = DEMOS.find(({ name }) => 'demo' in source && name === source.demo);
     return get().table?.proposed ?? (demo ?? CONFLICT).roles;
   };
 
   /** Takes what was stated if it is valid as a whole; else keeps the old configuration and says what is wrong. */
   const accept = (input: RunConfigInput) => {
-    set({ input });
+    const proposed = proposedRoles();
+    set({ input, roles: completeRoles(input, proposed) });
     try {
-      const config = completeRunConfig(parseRunConfig(input), rolesOf());
+      const config = completeRunConfig(parseRunConfig(input), proposed);
       set({ config, problem: undefined });
       void preview();
     } catch (error) {
@@ -125,6 +128,7 @@ export const useApp = create<AppState>((set, get) => {
   return {
     input: {},
     config: DEFAULT_CONFIG,
+    roles: CONFLICT.roles,
     problem: undefined,
     table: undefined,
     opening: undefined,
@@ -140,12 +144,12 @@ export const useApp = create<AppState>((set, get) => {
 
     set: (change) => accept(overlay(get().input, change)),
     setRoles: (change) => {
-      const { label, domain, sparse, dense } = change(get().config.data);
+      const { label, domain, sparse, dense } = change(get().roles);
       accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
     },
     replace: (input) => {
-      const { source } = get().config.data;
-      accept({ ...input, data: { ...input.data, source: input.data?.source ?? source } });
+      const source = input.data?.source ?? get().input.data?.source;
+      accept({ ...input, data: { ...input.data, ...(source && { source }) } });
     },
 
     openDemo: (name) => {
@@ -215,7 +219,8 @@ export const useApp = create<AppState>((set, get) => {
       if (probe && run?.origin === 'live') set({ run: withEvent(run, { type: 'probe', probe }) });
     },
     readLink: (hash) => {
-      const { input, notes } = fromLink(hash);
+      const { input: read, notes } = fromLink(hash);
+      const input = withKnownDemo(read, notes);
       set({ notes });
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if ('file' in source) {
@@ -226,6 +231,14 @@ export const useApp = create<AppState>((set, get) => {
     dismissNotes: () => set({ notes: [] }),
   };
 });
+
+/** A link may name a demo set that there is not (any more): the default one takes its place, and the rest still counts. */
+function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
+  const { source, ...data } = input.data ?? {};
+  if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
+  notes.push(`There is no demo set “${source.demo}”, as the link names; this is “${CONFLICT.name}”.`);
+  return { ...input, data };
+}
 
 /** The run that is shown: the live one, else the stored one while its configuration is the one on the page. */
 export function shownRun({ run, stored, config }: AppState): RunView | undefined {

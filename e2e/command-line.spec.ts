@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { RunResult } from '../src/training/result';
+import { shopCsv } from './files';
+
+/** `npm run train`, as it is typed. */
+
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hamur-cli-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true }));
+
+function train(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['scripts/train.mjs', ...args]);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+const resultOf = (name: string): RunResult => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const SMALL = ['--set', 'train.epochs=2', '--set', 'train.batch=128', '--set', 'model.layers=[12,8]', '--set', 'model.k=3'];
+
+test('a file with a configuration: result, weights under the authors’ names, plain lines', async () => {
+  writeFileSync(join(folder, 'shop.csv'), shopCsv());
+  writeFileSync(
+    join(folder, 'split.json'),
+    JSON.stringify({ train: [...Array(700).keys()], val: [...Array(100).keys()].map((i) => 700 + i), test: [...Array(100).keys()].map((i) => 800 + i) }),
+  );
+  writeFileSync(
+    join(folder, 'run.json'),
+    JSON.stringify({
+      data: { domain: { column: 'price', groups: ['< 30', '30..60', '>= 60'] }, sparse: ['visitor', { name: 'thing', column: 'item' }], dense: ['price'] },
+      split: { rowsFile: 'split.json' },
+      model: { fidelity: 'reference' },
+      seed: 5,
+    }),
+  );
+  const args = [
+    '--data',
+    join(folder, 'shop.csv'),
+    '--config',
+    join(folder, 'run.json'),
+    ...SMALL,
+    '--out',
+    join(folder, 'result.json'),
+    '--weights',
+    join(folder, 'w.safetensors'),
+  ];
+  const { status, stdout, stderr } = await train(...args);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/shop\.csv: 900 rows, 8 columns\./);
+  expect(stdout).toMatch(/epoch {3}2 .* train loss 0\.\d{4} {2}val AUC 0\.\d{4} LogLoss 0\.\d{4} {2}\(< 30 0\.\d{4}/);
+  expect(stdout).not.toContain('\r');
+
+  const result = resultOf('result.json');
+  expect(Object.keys(result)).toEqual(
+    expect.arrayContaining(['version', 'engine', 'config', 'data', 'parameters', 'epochs', 'bestEpoch', 'test', 'speed', 'perStep']),
+  );
+  expect(result).not.toHaveProperty('baseline');
+  expect(result.config).toMatchObject({
+    seed: 5,
+    data: { source: { file: 'shop.csv', hash: result.data.hash } },
+    split: { rowsFile: 'split.json' },
+    model: { k: 3 },
+  });
+  expect(result.data.vocabulary).toEqual({ visitor: 40, thing: 25, domain_indicator: 3 });
+  expect(result.data.domains.map(({ name }) => name)).toEqual(['< 30', '30..60', '>= 60']);
+  expect(result.data.leftOut).toEqual([{ reason: 'the domain is missing', rows: expect.any(Number) }]);
+  expect(result.epochs).toHaveLength(2);
+  expect(result.test.domains).toHaveLength(3);
+  expect(result.test.auc).toBeGreaterThan(0.4);
+  for (const value of [result.speed.rowsPerSecond, result.speed.stepMs.median, result.perStep.dispatches, result.perStep.bytesWritten])
+    expect(value).toBeGreaterThan(0);
+
+  const weights = readFileSync(join(folder, 'w.safetensors'));
+  const header = JSON.parse(weights.subarray(8, 8 + Number(weights.readBigUInt64LE(0))).toString());
+  // The names that the authors' own model of this kind has.
+  const golden = JSON.parse(readFileSync('src/model/goldens/MLP_adap_2_layer_1_adp.random.json', 'utf8'));
+  const names = (keys: string[]) =>
+    keys
+      .map((name) => name.replace(/embed_dict\.\w+/, 'embed_dict.*'))
+      .filter((name, i, all) => all.indexOf(name) === i)
+      .sort();
+  const counters = (name: string) => !name.endsWith('num_batches_tracked');
+  expect(names(Object.keys(header).filter((name) => name !== '__metadata__' && counters(name)))).toEqual(names(Object.keys(golden.state).filter(counters)));
+  const count = Object.entries(header as Record<string, { shape: number[] }>).reduce(
+    (sum, [name, { shape }]) => sum + (/running_|num_batches|__metadata__/.test(name) ? 0 : shape.reduce((a, b) => a * b, 1)),
+    0,
+  );
+  expect(count).toBe(result.parameters);
+});
+
+for (const engine of ['wasm', 'webgpu', 'cpu']) {
+  test(`two runs with one seed give one result, on ${engine}`, async () => {
+    const args = ['--data', 'demo:conflict', '--set', 'data.source={"demo":"conflict","rows":1200}', ...SMALL, '--engine', engine, '--seed', '3'];
+    for (const name of ['a', 'b']) {
+      const { status, stderr } = await train(...args, '--out', join(folder, `${name}.json`), '--weights', join(folder, name));
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    }
+    expect(readFileSync(join(folder, 'a')).equals(readFileSync(join(folder, 'b')))).toBe(true);
+    const [a, b] = [resultOf('a.json'), resultOf('b.json')];
+    expect(a.engine).toMatchObject({ name: engine, reason: 'it was chosen' });
+    expect(b.test).toEqual(a.test);
+    expect(a.perStep.submits > 0).toBe(engine === 'webgpu');
+  });
+}
+
+test.describe('what cannot be done ends with a status and one line that says why', () => {
+  const cases: [what: string, args: string[], reason: RegExp][] = [
+    ['no such file', ['--data', 'nowhere.csv'], /^--data: there is no file .*nowhere\.csv\. Check the path\.$/],
+    ['no such demo', ['--data', 'demo:konflikt'], /^data\.source\.demo: there is no demo set "konflikt"\. There are /],
+    ['a setting out of range', ['--data', 'demo:conflict', '--set', 'model.k=0'], /^configuration: model\.k must be a whole number from 1 to 256, not 0\.$/],
+    ['an unknown option', ['--dta', 'x'], /^arguments: Unknown option '--dta'/],
+    [
+      'divergence',
+      ['--data', 'demo:conflict', '--set', 'train.learningRate=10', '--set', 'data.source={"demo":"conflict","rows":1200}', '--set', 'train.epochs=60'],
+      /^train\.learningRate: training diverged: /,
+    ],
+  ];
+  for (const [what, args, reason] of cases) {
+    test(what, async () => {
+      const { status, stderr } = await train(...args);
+      expect(status).toBe(1);
+      expect(stderr.trim()).toMatch(reason);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    });
+  }
+});
+
+test('--help explains', async () => {
+  const { status, stdout } = await train('--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('npm run train -- --data FILE|demo:NAME');
+});

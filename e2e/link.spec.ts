@@ -1,0 +1,65 @@
+import { shopCsv } from './files';
+import { expect, test } from './fixtures';
+import { openFile, ready } from './page';
+
+test('the address holds what differs from the default, and opening it brings it all back', async ({ page, context }) => {
+  await page.goto('/');
+  await ready(page);
+  expect(new URL(page.url()).hash).toBe('');
+  await page.getByLabel('Demo set').selectOption('Twelve uneven domains');
+  await page.getByLabel('Layers of a tower').fill('48, 24');
+  await page.getByLabel('Side k of H').fill('6');
+  await page.getByLabel('layer 1 (48)').check();
+  await page.getByLabel('Learning rate').fill('0.005');
+  await page.getByLabel('Seed').fill('7');
+  await ready(page);
+  const { hash } = new URL(page.url());
+  expect(hash).toBe('#demo=many&layers=48,24&adapters=1,2&k=6&learningRate=0.005&seed=7');
+
+  const other = await context.newPage();
+  await other.goto(`/${hash}`);
+  await expect(other.getByLabel('Demo set')).toHaveValue('many');
+  await expect(other.getByLabel('Layers of a tower')).toHaveValue('48, 24');
+  await expect(other.getByLabel('Side k of H')).toHaveValue('6');
+  await expect(other.getByLabel('layer 1 (48)')).toBeChecked();
+  await expect(other.getByLabel('Learning rate')).toHaveValue('0.005');
+  await expect(other.getByLabel('Seed')).toHaveValue('7');
+  await expect(other.getByRole('table', { name: 'Domains' }).getByRole('row')).toHaveCount(13);
+  expect(new URL(other.url()).hash).toBe(hash);
+  await other.close();
+});
+
+test('a link is untrusted: what it cannot mean is ignored and named', async ({ page }) => {
+  await page.goto('/#k=9999&colour=red&seed=3&demo=%3Cimg+src=x+onerror=alert(1)%3E');
+  const notes = page.getByRole('status').filter({ hasText: 'ignored' });
+  await expect(notes).toContainText('“k=9999” in the link was ignored: must be a whole number from 1 to 256');
+  await expect(notes).toContainText('“colour” in the link is no setting and was ignored.');
+  await expect(notes).toContainText('There is no demo set “<img src=x onerror=alert(1)>”, as the link names; this is “conflict”.');
+  await expect(page.getByLabel('Seed')).toHaveValue('3');
+  await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
+  await ready(page);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notes).toHaveCount(0);
+});
+
+test('a link to a file asks for the file, applies its roles to it, and notices another content', async ({ page, context }) => {
+  await page.goto('/');
+  await openFile(page, 'shop.csv', shopCsv());
+  await page.getByLabel('Role of device').selectOption('domain and sparse');
+  await page.getByLabel('Epochs at most').fill('2');
+  await ready(page);
+  const { hash } = new URL(page.url());
+  expect(hash).toContain('file=shop.csv&hash=');
+
+  const other = await context.newPage();
+  await other.goto(`/${hash}`);
+  await expect(other.getByText('This link was made with the file shop.csv')).toBeVisible();
+  await openFile(other, 'shop.csv', shopCsv());
+  await expect(other.getByLabel('Role of device')).toHaveValue('domain and sparse');
+  await expect(other.getByLabel('Epochs at most')).toHaveValue('2');
+  await ready(other);
+  await other.goto(`/?again${hash}`);
+  await openFile(other, 'shop.csv', shopCsv(800));
+  await expect(other.getByText('shop.csv is not the very file that the link was made with: its content differs.')).toBeVisible();
+  await other.close();
+});

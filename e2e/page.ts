@@ -1,0 +1,20 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { asFile } from './files';
+
+/** What a person does on the page, in the page's own words. */
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const phase = (page: Page, text: string): Locator => page.getByRole('banner').getByRole('status').getByText(text, { exact: true });
+
+export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+  await page.getByTestId('data-file').setInputFiles(asFile(name, content));
+}
+
+/** Waits until the demo is there, so that Train can be pressed. */
+export async function ready(page: Page): Promise<void> {
+  await expect(button(page, 'Train')).toBeEnabled();
+}
+
+export async function trainToEnd(page: Page): Promise<void> {
+  await button(page, 'Train').click();
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 150_000 });
+}

@@ -1,0 +1,78 @@
+import { shopCsv } from './files';
+import { expect, test } from './fixtures';
+import { coloursOf } from './heat-map';
+import { openFile, phase, ready, trainToEnd } from './page';
+
+test('a file of one’s own: roles proposed and changed, trained, curves and generated weights of its domains', async ({ page }) => {
+  await page.goto('/');
+  await openFile(page, 'shop.csv', shopCsv());
+  const domains = page.getByRole('table', { name: 'Domains' });
+  await expect(page.getByLabel('Role of clicked')).toHaveValue('label');
+  await expect(page.getByLabel('Role of country')).toHaveValue('domain');
+  await expect(page.getByLabel('Role of price')).toHaveValue('dense');
+  await expect(page.getByLabel('Role of bought')).toHaveValue('leave out');
+  await expect(domains.getByRole('row')).toHaveCount(3);
+
+  await page.getByLabel('Role of device').selectOption('domain');
+  await page.getByLabel('Role of country').selectOption('sparse');
+  await expect(domains.getByRole('row')).toHaveCount(4);
+  await expect(domains.getByRole('row', { name: /^desk/ })).toBeVisible();
+  await page.getByLabel('Role of bought').selectOption('label');
+  await expect(page.getByLabel('Role of clicked')).toHaveValue('leave out');
+  await page.getByLabel('Role of clicked').selectOption('label');
+
+  await page.getByLabel('Epochs at most').fill('3');
+  await page.getByLabel('Batch, rows').fill('64');
+  await ready(page);
+  await trainToEnd(page);
+
+  const results = page.getByRole('region', { name: 'Test results' });
+  await expect(results.getByRole('row', { name: /^(All rows|desk|phone|tablet) \d+ 0\.\d{4} 0\.\d{4} [+−]0\.\d{4}/ })).toHaveCount(4);
+  await page.getByText('Show the values').click();
+  const values = page.getByRole('region', { name: 'Validation values' });
+  await expect(values.getByRole('columnheader', { name: /desk/ }).first()).toBeVisible();
+
+  // The curves have a point for each epoch, somewhere inside their chart.
+  for (const curve of await page.getByRole('region', { name: 'Watch' }).locator('path.recharts-line-curve').all()) {
+    const { points, width, height } = await curve.evaluate((path) => {
+      const line = path as SVGPathElement;
+      return { points: (line.getAttribute('d') ?? '').match(/[ML]|C/g)?.length ?? 0, width: line.getBBox().width, height: line.getBBox().height };
+    });
+    expect(points).toBeGreaterThanOrEqual(3);
+    expect(width).toBeGreaterThan(50);
+    expect(height).toBeGreaterThan(0);
+  }
+
+  // The text alternative, the pixels and the value under the pointer tell one story.
+  const map = page.getByRole('img', { name: /^W_down of desk, mean of \d+ rows: 32 by 32, from −\d\S* to \d/ });
+  await expect(map).toBeVisible();
+  expect(await coloursOf(page, /^W_down of desk/)).toBeGreaterThan(20);
+  await map.hover({ position: { x: 3, y: 3 } });
+  await expect(page.getByText(/^row 1, column 1: −?\d/)).toBeVisible();
+  for (const kind of ['W_up', 'H']) expect(await coloursOf(page, new RegExp(`^${kind} of tablet`))).toBeGreaterThan(20);
+
+  await page.getByLabel('Rows to watch').fill('1, 17');
+  await page.getByRole('button', { name: 'Show rows' }).click();
+  await expect(page.getByRole('img', { name: /^W_down of row 17: 32 by 32/ })).toBeVisible();
+});
+
+test('row numbers that the person picks decide the split; groups make domains of a number', async ({ page }) => {
+  await page.goto('/');
+  await openFile(page, 'shop.csv', shopCsv());
+  await page.getByRole('combobox', { name: 'Split' }).selectOption('by a file of row numbers');
+  await expect(page.getByRole('alert')).toContainText('the file of row numbers "split.json" is not open');
+  const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+  const split = JSON.stringify({ train: rows(0, 700), val: rows(700, 800), test: rows(800, 900) });
+  await page.getByTestId('rows-file').setInputFiles({ name: 'my-split.json', mimeType: 'application/json', buffer: Buffer.from(split) });
+  await expect(page.getByText('700 rows train, 100 validate, 100 test.')).toBeVisible();
+
+  await page.getByLabel('Role of price').selectOption('domain and dense');
+  await page.getByLabel('Groups of “price”, one a line').fill('cheap: < 30\ndear: >= 50');
+  await expect(page.getByRole('table', { name: 'Domains' }).getByRole('row', { name: /^dear/ })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText(/\d+ rows are left out: the value falls in no domain group/);
+  await page.getByLabel('Epochs at most').fill('1');
+  await ready(page);
+  await trainToEnd(page);
+  await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^cheap/ })).toBeVisible();
+  await expect(phase(page, 'Done')).toBeVisible();
+});
