@@ -1,4 +1,4 @@
-import type { Roles, RunConfigInput } from './run-config';
+import type { Roles } from './run-config';
 
 /** A named demo set, as the page lists it; the generators stand in `data/demos`. */
 export interface DemoInfo {
@@ -7,8 +7,6 @@ export interface DemoInfo {
   about: string;
   rows: number;
   roles: Roles;
-  /** Settings that suit it, on top of the defaults. */
-  suggested: RunConfigInput;
 }
 
 /** All demo sets come from one click model and have the same columns. */
@@ -26,7 +24,6 @@ export const DEMOS: readonly DemoInfo[] = [
     about: 'Three channels (60, 30 and 10 % of the rows) whose visitors share half of their tastes and disagree on the other half.',
     rows: 20_000,
     roles: ROLES,
-    suggested: {},
   },
   {
     name: 'agreement',
@@ -34,7 +31,6 @@ export const DEMOS: readonly DemoInfo[] = [
     about: 'The same visitors and items, but all channels agree: a single model is enough, so an adapter has little to add.',
     rows: 20_000,
     roles: ROLES,
-    suggested: {},
   },
   {
     name: 'many',
@@ -42,6 +38,5 @@ export const DEMOS: readonly DemoInfo[] = [
     about: 'Twelve sites from a quarter of the rows down to about one in a hundred, each with tastes of its own.',
     rows: 24_000,
     roles: ROLES,
-    suggested: {},
   },
 ];

@@ -1,4 +1,4 @@
-import type { Roles, RunConfig, RunConfigInput } from '../config/run-config';
+import type { Roles, RunConfig } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
 import type { EngineReport } from '../engine/choose';
 import type { EngineInfo } from '../engine/engine';
@@ -24,8 +24,6 @@ export interface OpenTable {
   columns: ColumnProfile[];
   /** Roles proposed from the columns, or stated by the demo set. */
   proposed: Roles;
-  /** The settings that suit a demo set, where it names some. */
-  suggested?: RunConfigInput;
   warnings: DataWarning[];
   /** The first rows, at most 5, as texts. */
   sample: string[][];

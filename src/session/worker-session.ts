@@ -42,7 +42,7 @@ export class WorkerSession implements Session {
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       this.table = demo.table;
-      return describe(demo.table, { source: 'demo', bytes: 0, proposed: demo.roles, suggested: demo.suggested });
+      return describe(demo.table, { source: 'demo', bytes: 0, proposed: demo.roles });
     }
     const table = await readTable(source.file, { onProgress, signal });
     this.table = table;
@@ -208,7 +208,7 @@ export class WorkerSession implements Session {
 /** The reason that an engine gives when it was named, not found by `auto`. */
 const CHOSEN = 'it was chosen';
 
-function describe(table: Table, rest: Pick<OpenTable, 'source' | 'bytes' | 'proposed'> & Pick<Partial<OpenTable>, 'suggested'>): OpenTable {
+function describe(table: Table, rest: Pick<OpenTable, 'source' | 'bytes' | 'proposed'>): OpenTable {
   const sample = Array.from({ length: Math.min(5, table.rows) }, (_, row) => table.columns.map(({ codes, values }) => values[codes[row] as number] ?? ''));
   return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, sample, ...rest };
 }

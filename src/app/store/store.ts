@@ -67,15 +67,15 @@ export function session(): Session {
 }
 
 export const useApp = create<AppState>((set, get) => {
-  const proposedRoles = (): Roles => {
-    const source = get().input.data?.source ?? DEFAULT_SOURCE;
+  const proposedRoles = ({ data }: RunConfigInput): Roles => {
+    const source = data?.source ?? DEFAULT_SOURCE;
     const demo = DEMOS.find(({ name }) => 'demo' in source && name === source.demo);
-    return get().table?.proposed ?? (demo ?? CONFLICT).roles;
+    return demo?.roles ?? get().table?.proposed ?? CONFLICT.roles;
   };
 
   /** Takes what was stated if it is valid as a whole; else keeps the old configuration and says what is wrong. */
   const accept = (input: RunConfigInput) => {
-    const proposed = proposedRoles();
+    const proposed = proposedRoles(input);
     set({ input, roles: completeRoles(input, proposed) });
     try {
       const config = completeRunConfig(parseRunConfig(input), proposed);
@@ -96,8 +96,8 @@ export const useApp = create<AppState>((set, get) => {
     await new Promise((resolve) => {
       waiting = setTimeout(resolve, 150);
     });
-    const { table, config, rowsFile } = get();
-    if (mine !== asked || !table) return;
+    const { table, config, rowsFile, opening } = get();
+    if (mine !== asked || !table || opening) return;
     try {
       const answer = await session().preview(config, rowsFile);
       if (mine === asked) set({ preview: answer, previewError: undefined });
@@ -106,7 +106,8 @@ export const useApp = create<AppState>((set, get) => {
     }
   };
 
-  const open = async (source: OpenSource, name: string, input: RunConfigInput) => {
+  /** `input` gives the settings once the table is there: a person may well go on choosing while it is read. */
+  const open = async (source: OpenSource, name: string, input: () => RunConfigInput) => {
     set({ opening: { name, done: 0 }, dataError: undefined });
     try {
       const table = await session().open(source, ({ done, total, rows }) =>
@@ -118,7 +119,7 @@ export const useApp = create<AppState>((set, get) => {
         set({ notes: [...get().notes, `${table.name} is not the very file that the link was made with: its content differs.`] });
       }
       set({ wantedFile: undefined });
-      accept(input);
+      accept(input());
     } catch (error) {
       // The table that was open stays open.
       set({ opening: undefined, dataError: messageOf(error) });
@@ -152,20 +153,14 @@ export const useApp = create<AppState>((set, get) => {
       accept({ ...input, data: { ...input.data, ...(source && { source }) } });
     },
 
-    openDemo: (name) => {
-      const { model, train, engine, seed } = get().input;
-      const suggested = DEMOS.find((demo) => demo.name === name)?.suggested ?? {};
-      return open({ demo: name }, name, overlay(suggested, definedOnly({ data: { source: { demo: name } }, model, train, engine, seed })));
-    },
+    openDemo: (name) => open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } })),
     openFile: (file) => {
-      const { input, wantedFile } = get();
-      const { model, train, engine, seed } = input;
-      // The link's own roles belong to its file; for any other file they are proposed anew.
-      const asLinked = wantedFile !== undefined;
-      const stated = asLinked ? input : definedOnly({ model, train, engine, seed });
-      return open({ file }, file.name, { ...stated, data: { ...(asLinked && stated.data), source: { file: file.name } } }).then(() => {
-        const { table, dataError } = get();
-        if (table && !dataError) get().set({ data: { source: { file: table.name, hash: table.hash } } });
+      // A link's roles and split belong to its file; for any other file they are proposed anew.
+      const asLinked = get().wantedFile !== undefined;
+      return open({ file }, file.name, () => {
+        const { input, table } = get();
+        const source = { file: file.name, ...(table && { hash: table.hash }) };
+        return asLinked ? { ...input, data: { ...input.data, source } } : { ...aboutNoData(input), data: { source } };
       });
     },
     cancelOpen: () => void session().cancelOpen(),
@@ -225,8 +220,8 @@ export const useApp = create<AppState>((set, get) => {
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if ('file' in source) {
         set({ wantedFile: { name: source.file, ...(source.hash && { hash: source.hash }) }, table: undefined, preview: undefined });
-        accept(input);
-      } else void open(source as OpenSource, source.demo, input);
+      } else void open(source as OpenSource, source.demo, () => get().input);
+      accept(input);
     },
     dismissNotes: () => set({ notes: [] }),
   };
@@ -295,8 +290,9 @@ class EventQueue {
   }
 }
 
-function definedOnly(input: { [K in keyof RunConfigInput]: RunConfigInput[K] | undefined }): RunConfigInput {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as RunConfigInput;
+/** What was stated about the model and its training; it stays when other data take the place of the old. */
+function aboutNoData({ data: _, split: __, ...rest }: RunConfigInput): RunConfigInput {
+  return rest;
 }
 
 function messageOf(error: unknown): string {

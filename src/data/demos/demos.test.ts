@@ -6,12 +6,12 @@ import { encode } from '../encode';
 import { textsOf } from '../test-helpers';
 import { makeDemo } from '.';
 
-describe.each(DEMOS)('$name', ({ name, rows, roles, suggested }) => {
+describe.each(DEMOS)('$name', ({ name, rows, roles }) => {
   const { table } = makeDemo(name);
 
   test('has the rows and the columns that it is listed with, and needs no further setting', () => {
     expect(table.rows).toBe(rows);
-    const data = encode(table, completeRunConfig(suggested, roles));
+    const data = encode(table, completeRunConfig({}, roles));
     expect(data.leftOut).toEqual([]);
     expect(data.warnings).toEqual([]);
     expect(data.dense).toHaveLength(roles.dense.length);

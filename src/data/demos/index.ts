@@ -1,5 +1,5 @@
 import { DEMOS, type DemoInfo } from '../../config/demos';
-import type { Roles, RunConfigInput } from '../../config/run-config';
+import type { Roles } from '../../config/run-config';
 import { UserError } from '../../config/user-error';
 import type { Table } from '../types';
 import { type ClickModel, generate } from './click-model';
@@ -7,7 +7,6 @@ import { type ClickModel, generate } from './click-model';
 export interface Demo {
   table: Table;
   roles: Roles;
-  suggested: RunConfigInput;
 }
 
 const CONFLICT: ClickModel = {
@@ -47,5 +46,5 @@ export function makeDemo(name: string, options: { rows?: number | undefined; see
   const model = MODELS[name];
   if (!info || !model)
     throw new UserError(`there is no demo set "${name}"`, 'data.source.demo', `There are ${DEMOS.map((demo) => `"${demo.name}"`).join(', ')}.`);
-  return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: info.roles, suggested: info.suggested };
+  return { table: generate(name, model, options.rows ?? info.rows, options.seed ?? 1), roles: info.roles };
 }
