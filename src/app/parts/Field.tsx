@@ -5,7 +5,7 @@ import styles from './parts.module.css';
 /** What is wrong at a path of the configuration, if that is where the problem is. */
 function useProblem(path: string): string | undefined {
   const problem = useApp((state) => state.problem);
-  return problem?.includes(path) ? problem.replace(/^configuration: /, '') : undefined;
+  return problem?.includes(path) ? problem : undefined;
 }
 
 /** A label above a control, and the problem at its path below. */

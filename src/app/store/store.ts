@@ -82,7 +82,7 @@ export const useApp = create<AppState>((set, get) => {
       set({ config, problem: undefined });
       void preview();
     } catch (error) {
-      set({ problem: messageOf(error) });
+      set({ problem: messageOf(error).replace(/^configuration: /, '') });
     }
   };
 

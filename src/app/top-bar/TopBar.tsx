@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ENGINE_CHOICES } from '../../config/run-config';
 import { isActive, type RunView } from '../store/run-view';
-import { shownRun, useApp } from '../store/store';
+import { type AppState, shownRun, useApp } from '../store/store';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import styles from './TopBar.module.css';
 
@@ -22,10 +22,10 @@ export function TopBar() {
 }
 
 function RunControls() {
-  const { run, table, problem, previewError, opening, train, pause, resume, step, stop, reset } = useApp();
+  const { run, train, pause, resume, step, stop, reset } = useApp();
   const active = run !== undefined && isActive(run);
   const paused = run?.phase === 'paused';
-  const hindrance = opening ? 'The data is still being read.' : !table ? 'Open data first.' : (problem ?? previewError);
+  const hindrance = useApp(hindranceOf);
   return (
     <div className={styles.controls}>
       <button type="button" className="primary" disabled={active || hindrance !== undefined} onClick={() => void train()}>
@@ -49,15 +49,21 @@ function RunControls() {
       <button type="button" disabled={!run} onClick={reset}>
         Reset
       </button>
-      {!active && hindrance && <span className="soft">Train waits: {hindrance}</span>}
     </div>
   );
+}
+
+/** Why Train cannot be pressed, if so. */
+function hindranceOf({ opening, table, problem, previewError }: AppState): string | undefined {
+  if (opening) return 'the data is still being read.';
+  if (!table) return 'open data first.';
+  return problem ?? previewError;
 }
 
 const PHASES: Record<RunView['phase'], string> = {
   preparing: 'Preparing',
   training: 'Training',
-  evaluating: 'Measuring the test rows',
+  evaluating: 'Testing',
   paused: 'Paused',
   done: 'Done',
   stopped: 'Stopped',
@@ -67,6 +73,8 @@ const PHASES: Record<RunView['phase'], string> = {
 function Progress() {
   const run = useApp(shownRun);
   const wanted = useApp((state) => state.config.train.epochs);
+  const hindrance = useApp(hindranceOf);
+  if (hindrance && !(run && isActive(run))) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
   if (!run || run.origin === 'stored') return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
   const epochs = run.config.train.epochs;
   const done = run.progress?.epoch ?? 0;
