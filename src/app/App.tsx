@@ -3,8 +3,7 @@ import styles from './App.module.css';
 import { DataPanel } from './data/DataPanel';
 import { InsidePanel } from './inside/InsidePanel';
 import { ModelPanel } from './model/ModelPanel';
-import { isActive } from './store/run-view';
-import { useApp } from './store/store';
+import { isRunning, useApp } from './store/store';
 import { TopBar } from './top-bar/TopBar';
 import { TrainPanel } from './train/TrainPanel';
 import { WatchPanel } from './watch/WatchPanel';
@@ -14,7 +13,7 @@ type Setting = (typeof SETTINGS)[number];
 
 /** The whole page: what goes in on the left, what comes out on the right; on a phone one below the other. */
 export function App() {
-  const active = useApp(({ run }) => run !== undefined && isActive(run));
+  const active = useApp(isRunning);
   const [folded, setFolded] = useState<Record<Setting, boolean>>({ data: false, model: false, train: false });
   // The settings cannot change within a run: they make room for what it shows.
   useEffect(() => setFolded({ data: active, model: active, train: active }), [active]);

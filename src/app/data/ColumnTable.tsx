@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../data/types';
 import type { OpenTable } from '../../session/protocol';
-import { TextField } from '../parts/Field';
+import { SelectField, TextField } from '../parts/Field';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
 import { useApp } from '../store/store';
 import styles from './data.module.css';
@@ -78,13 +78,16 @@ export function ColumnTable({ table }: { table: OpenTable }) {
             set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
           }}
         />
-        <label className={styles.label}>
-          Vocabularies and scales are fitted on
-          <select value={fitOn} onChange={(event) => set({ data: { fitOn: event.target.value as 'train' | 'all' } })}>
-            <option value="train">the training rows</option>
-            <option value="all">all rows, as the authors do (lets test rows leak in)</option>
-          </select>
-        </label>
+        <SelectField
+          label="Vocabularies and scales are fitted on"
+          path="data.fitOn"
+          value={fitOn}
+          options={[
+            { value: 'train', text: 'the training rows' },
+            { value: 'all', text: 'all rows, as the authors do (lets test rows leak in)' },
+          ]}
+          onChange={(next) => set({ data: { fitOn: next } })}
+        />
       </div>
     </details>
   );

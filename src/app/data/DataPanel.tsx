@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
+import { SelectField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
-import { isActive } from '../store/run-view';
-import { useApp } from '../store/store';
+import { isRunning, useApp } from '../store/store';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
@@ -12,7 +12,7 @@ import { SplitChoice } from './SplitChoice';
 /** Where the rows come from, what each column is for, and what that makes of them. */
 export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
   const { table, opening, dataError, wantedFile, previewError, preview } = useApp();
-  const locked = useApp(({ run }) => run !== undefined && isActive(run));
+  const locked = useApp(isRunning);
   const stored = useApp(({ stored: run }) => run);
   return (
     <Panel
@@ -86,18 +86,18 @@ function SourcePicker() {
   const about = DEMOS.find(({ name }) => name === demo)?.about;
   return (
     <>
-      <label className={styles.label}>
-        Demo set
-        <select value={demo} disabled={opening !== undefined} onChange={(event) => event.target.value && void openDemo(event.target.value)}>
-          {demo === '' && <option value="">{'file' in source ? `Your file: ${source.file}` : 'None'}</option>}
-          {DEMOS.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {about && <p className="soft">{about}</p>}
+      <SelectField
+        label="Demo set"
+        path="data.source"
+        hint={about}
+        value={demo}
+        disabled={opening !== undefined}
+        options={[
+          ...(demo === '' ? [{ value: '', text: 'file' in source ? `Your file: ${source.file}` : 'None' }] : []),
+          ...DEMOS.map(({ name, title }) => ({ value: name, text: title })),
+        ]}
+        onChange={(name) => name && void openDemo(name)}
+      />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience on top of the button inside */}
       <div
         className={styles.drop}

@@ -1,3 +1,4 @@
+import { Swatch } from '../parts/Swatch';
 import { useApp } from '../store/store';
 import { domainColour } from '../theme/colours';
 import styles from './data.module.css';
@@ -32,7 +33,7 @@ export function DomainRows() {
           {preview.domains.map(({ name, rows, positives }, d) => (
             <tr key={name}>
               <th scope="row">
-                <span className={styles.swatch} style={{ background: domainColour(d) }} />
+                <Swatch domain={d} />
                 {name}
                 <span className={styles.bar} style={{ width: `${(100 * rows) / most}%`, background: domainColour(d) }} />
               </th>

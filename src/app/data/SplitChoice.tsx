@@ -1,11 +1,15 @@
 import { useRef } from 'react';
 import type { SplitConfig } from '../../config/run-config';
-import { readNumbers, TextField } from '../parts/Field';
+import { readNumbers, SelectField, TextField } from '../parts/Field';
 import { useApp } from '../store/store';
-import styles from './data.module.css';
 
-const KINDS = { ratios: 'random shares', time: 'by time: oldest rows train', column: 'by a column of the file', rows: 'by a file of row numbers' } as const;
-type Kind = keyof typeof KINDS;
+type Kind = 'ratios' | 'time' | 'column' | 'rows';
+const KINDS: { value: Kind; text: string }[] = [
+  { value: 'ratios', text: 'random shares' },
+  { value: 'time', text: 'by time: oldest rows train' },
+  { value: 'column', text: 'by a column of the file' },
+  { value: 'rows', text: 'by a file of row numbers' },
+];
 
 const kindOf = (split: SplitConfig): Kind => ('rowsFile' in split ? 'rows' : 'timeColumn' in split ? 'time' : 'column' in split ? 'column' : 'ratios');
 
@@ -24,16 +28,7 @@ export function SplitChoice() {
   };
   return (
     <div className="stack">
-      <label className={styles.label}>
-        Split
-        <select value={kind} onChange={(event) => choose(event.target.value as Kind)}>
-          {Object.entries(KINDS).map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField label="Split" value={kind} options={KINDS} onChange={choose} />
       {'ratios' in split && !('timeColumn' in split) && (
         <TextField
           label="Shares of train, validation, test"
@@ -44,17 +39,12 @@ export function SplitChoice() {
         />
       )}
       {('timeColumn' in split || 'column' in split) && (
-        <label className={styles.label}>
-          Column
-          <select
-            value={'timeColumn' in split ? split.timeColumn : split.column}
-            onChange={(event) => set({ split: 'timeColumn' in split ? { timeColumn: event.target.value } : { column: event.target.value } })}
-          >
-            {columns.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label="Column"
+          value={'timeColumn' in split ? split.timeColumn : split.column}
+          options={columns.map((name) => ({ value: name, text: name }))}
+          onChange={(name) => set({ split: 'timeColumn' in split ? { timeColumn: name } : { column: name } })}
+        />
       )}
       {'rowsFile' in split && (
         <div className="row">

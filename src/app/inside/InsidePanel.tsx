@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { GeneratedWeights, Probe } from '../../insight/types';
 import { Panel } from '../parts/Panel';
+import { Swatch } from '../parts/Swatch';
 import { shownRun, useApp } from '../store/store';
-import { domainColour } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { colourOf, divergingMap } from './colour-map';
 import { format, HeatMap, type Matrix } from './HeatMap';
@@ -143,7 +143,7 @@ function MatrixRow({ kind, subjects, differences }: { kind: Kind; subjects: Gene
           return (
             <div key={name} className={styles.subject}>
               <span className={styles.title}>
-                <span className={styles.swatch} style={{ background: domainColour(subject.domain) }} />
+                <Swatch domain={subject.domain} />
                 {subject.kind === 'domain' ? subject.name : `row ${subject.row + 1}`}
               </span>
               <HeatMap name={`${kind.name}${differences ? ', difference from the mean,' : ''} of ${name}`} matrix={matrices[i] as Matrix} scale={scale} />

@@ -1,8 +1,7 @@
 import { BACKBONES, FIDELITIES, type ModelConfig } from '../../config/run-config';
-import { Field, readNumber, readNumbers, TextField } from '../parts/Field';
+import { readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
-import { isActive } from '../store/run-view';
-import { useApp } from '../store/store';
+import { isRunning, useApp } from '../store/store';
 import { Architecture } from './Architecture';
 import styles from './model.module.css';
 
@@ -11,7 +10,7 @@ const BACKBONE_NAMES = { mlp: 'MLP, one tower per domain' } as const;
 /** What is trained: the backbone, where adapters sit, and the hyper-network that makes their weights. */
 export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
   const { config, preview, set } = useApp();
-  const locked = useApp(({ run }) => run !== undefined && isActive(run));
+  const locked = useApp(isRunning);
   const { model } = config;
   const change = (part: Partial<ModelConfig>) => set({ model: part });
   const adapters = model.adapters.length > 0;
@@ -39,17 +38,13 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       <fieldset disabled={locked} className="stack">
         <legend className="hidden">Model</legend>
         <Architecture />
-        <Field label="Backbone" path="model.backbone">
-          {(attributes) => (
-            <select {...attributes} value={model.backbone} onChange={(event) => change({ backbone: event.target.value as ModelConfig['backbone'] })}>
-              {BACKBONES.map((name) => (
-                <option key={name} value={name}>
-                  {BACKBONE_NAMES[name]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Backbone"
+          path="model.backbone"
+          value={model.backbone}
+          options={BACKBONES.map((name) => ({ value: name, text: BACKBONE_NAMES[name] }))}
+          onChange={(backbone) => change({ backbone })}
+        />
         <div className={styles.grid}>
           <TextField
             label="Layers of a tower"

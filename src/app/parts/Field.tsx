@@ -3,9 +3,9 @@ import { useApp } from '../store/store';
 import styles from './parts.module.css';
 
 /** What is wrong at a path of the configuration, if that is where the problem is. */
-function useProblem(path: string): string | undefined {
+function useProblem(path: string | undefined): string | undefined {
   const problem = useApp((state) => state.problem);
-  return problem?.includes(path) ? problem : undefined;
+  return path !== undefined && problem?.includes(path) ? problem : undefined;
 }
 
 /** A label above a control, and the problem at its path below. */
@@ -16,7 +16,7 @@ export function Field({
   children,
 }: {
   label: string;
-  path: string;
+  path?: string | undefined;
   hint?: ReactNode;
   children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode;
 }) {
@@ -75,6 +75,39 @@ export function TextField<T>({
           <input {...attributes} value={text} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} />
         )
       }
+    </Field>
+  );
+}
+
+/** One of several values, each with the text that a person sees; `hint` stands below. */
+export function SelectField<T extends string>({
+  label,
+  path,
+  hint,
+  value,
+  options,
+  disabled,
+  onChange,
+}: {
+  label: string;
+  path?: string;
+  hint?: ReactNode;
+  value: T;
+  options: readonly { value: T; text: string; disabled?: boolean }[];
+  disabled?: boolean;
+  onChange: (value: T) => void;
+}) {
+  return (
+    <Field label={label} path={path} hint={hint}>
+      {(attributes) => (
+        <select {...attributes} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as T)}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   );
 }

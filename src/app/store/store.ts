@@ -170,8 +170,8 @@ export const useApp = create<AppState>((set, get) => {
     },
 
     train: async (startWithStep = false) => {
-      const { config, table, preview: known, rowsFile, run } = get();
-      if (!table || (run && isActive(run))) return;
+      const { config, table, preview: known, rowsFile } = get();
+      if (!table || isRunning(get())) return;
       const begun = newRun({ config, dataName: table.name, domains: known?.domains.map(({ name }) => name) ?? [], bestPossible: known?.bestPossible });
       set({ run: begun });
       /** Changes this run's view, and none that a Reset and another Train have put in its place. */
@@ -199,8 +199,7 @@ export const useApp = create<AppState>((set, get) => {
     pause: () => void session().pause(),
     resume: () => void session().resume(),
     step: () => {
-      const { run } = get();
-      if (run && isActive(run)) void session().step();
+      if (isRunning(get())) void session().step();
       else void get().train(true);
     },
     stop: () => void session().stop(),
@@ -233,6 +232,11 @@ function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
   if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
   notes.push(`There is no demo set “${source.demo}”, as the link names; this is “${CONFLICT.name}”.`);
   return { ...input, data };
+}
+
+/** Whether a run is under way, so that its settings are fixed. */
+export function isRunning({ run }: AppState): boolean {
+  return run !== undefined && isActive(run);
 }
 
 /** The run that is shown: the live one, else the stored one while its configuration is the one on the page. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ENGINE_CHOICES } from '../../config/run-config';
-import { isActive, type RunView } from '../store/run-view';
-import { type AppState, shownRun, useApp } from '../store/store';
+import type { RunView } from '../store/run-view';
+import { type AppState, isRunning, shownRun, useApp } from '../store/store';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import styles from './TopBar.module.css';
 
@@ -23,7 +23,7 @@ export function TopBar() {
 
 function RunControls() {
   const { run, train, pause, resume, step, stop, reset } = useApp();
-  const active = run !== undefined && isActive(run);
+  const active = useApp(isRunning);
   const paused = run?.phase === 'paused';
   const hindrance = useApp(hindranceOf);
   return (
@@ -74,7 +74,8 @@ function Progress() {
   const run = useApp(shownRun);
   const wanted = useApp((state) => state.config.train.epochs);
   const hindrance = useApp(hindranceOf);
-  if (hindrance && !(run && isActive(run))) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
+  const active = useApp(isRunning);
+  if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
   if (!run || run.origin === 'stored') return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
   const epochs = run.config.train.epochs;
   const done = run.progress?.epoch ?? 0;
@@ -85,7 +86,7 @@ function Progress() {
       <span className="soft">
         epoch {done.toFixed(1)}/{epochs}
         {run.progress && ` · ${Math.round(run.progress.rowsPerSecond).toLocaleString('en')} rows/s`}
-        {isActive(run) &&
+        {active &&
           run.progress?.secondsLeft !== undefined &&
           ` · at most ${timeLeft(run.progress.secondsLeft * (run.variants.baseline.epochs.length > 0 ? 2 : 1))} left`}
       </span>
@@ -101,7 +102,7 @@ const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript',
 
 function EngineBadge() {
   const { engines, run, config, set } = useApp();
-  const running = run && isActive(run) ? run.engine : undefined;
+  const running = useApp(isRunning) ? run?.engine : undefined;
   const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
   return (
     <details className={styles.popover}>

@@ -1,9 +1,8 @@
 import { PRESETS } from '../../config/presets';
 import type { TrainConfig } from '../../config/run-config';
-import { readNumber, TextField } from '../parts/Field';
+import { readNumber, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
-import { isActive } from '../store/run-view';
-import { useApp } from '../store/store';
+import { isRunning, useApp } from '../store/store';
 import styles from './train.module.css';
 
 const NUMBERS: readonly { key: Exclude<keyof TrainConfig, 'baseline'>; label: string; hint?: string }[] = [
@@ -17,7 +16,7 @@ const NUMBERS: readonly { key: Exclude<keyof TrainConfig, 'baseline'>; label: st
 /** How it is trained. */
 export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
   const { config, table, problem, set, replace } = useApp();
-  const locked = useApp(({ run }) => run !== undefined && isActive(run));
+  const locked = useApp(isRunning);
   const { train } = config;
   return (
     <Panel
@@ -75,24 +74,19 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
             {problem}
           </p>
         )}
-        <label className={styles.label}>
-          Preset
-          <select
-            value=""
-            onChange={(event) => {
-              const preset = PRESETS.find(({ id }) => id === event.target.value);
-              if (preset) replace(preset.config);
-            }}
-          >
-            <option value="">Choose one to fill all settings …</option>
-            {PRESETS.map(({ id, title }) => (
-              <option key={id} value={id} disabled={table?.source !== 'file'}>
-                {title}
-              </option>
-            ))}
-          </select>
-          <span className="soft">{table?.source === 'file' ? PRESETS[0]?.about : 'Presets are for files of your own: open one first.'}</span>
-        </label>
+        <SelectField
+          label="Preset"
+          hint={table?.source === 'file' ? PRESETS[0]?.about : 'Presets are for files of your own: open one first.'}
+          value=""
+          options={[
+            { value: '', text: 'Choose one to fill all settings …' },
+            ...PRESETS.map(({ id, title }) => ({ value: id, text: title, disabled: table?.source !== 'file' })),
+          ]}
+          onChange={(chosen) => {
+            const preset = PRESETS.find(({ id }) => id === chosen);
+            if (preset) replace(preset.config);
+          }}
+        />
       </fieldset>
     </Panel>
   );

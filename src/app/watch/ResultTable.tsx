@@ -1,6 +1,6 @@
 import type { Metrics } from '../../training/result';
+import { Swatch } from '../parts/Swatch';
 import type { RunView } from '../store/run-view';
-import { domainColour } from '../theme/colours';
 import styles from './watch.module.css';
 
 /** Test AUC and LogLoss, the model beside its backbone, once they are measured. */
@@ -61,7 +61,7 @@ export function ResultTable({ run }: { run: RunView }) {
           {rows.map(({ name, domain, model: ours, baseline: theirs, best }) => (
             <tr key={name}>
               <th scope="row">
-                {domain !== undefined && <span className={styles.swatch} style={{ background: domainColour(domain) }} />}
+                {domain !== undefined && <Swatch domain={domain} />}
                 {name}
               </th>
               <td className="number">{ours.rows.toLocaleString('en')}</td>

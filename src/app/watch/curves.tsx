@@ -1,4 +1,5 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Swatch } from '../parts/Swatch';
 import { domainColour, domainDash } from '../theme/colours';
 import type { Chart, ChartPoint } from './series';
 import styles from './watch.module.css';
@@ -37,7 +38,7 @@ export function SmallMultiples({
       {charts.map((chart) => (
         <figure key={chart.title} className={styles.chart}>
           <figcaption>
-            <span className={styles.swatch} style={{ background: chart.domain === undefined ? INK : domainColour(chart.domain) }} />
+            <Swatch domain={chart.domain} />
             {chart.title}
           </figcaption>
           <Curve
