@@ -9,7 +9,7 @@ test('the address holds what differs from the default, and opening it brings it 
   await page.getByLabel('Demo set').selectOption('Twelve uneven domains');
   await page.getByLabel('Layers of a tower').fill('48, 24');
   await page.getByLabel('Side k of H').fill('6');
-  await page.getByLabel('layer 1 (48)').check();
+  await page.getByRole('switch', { name: 'Adapter after layer 1' }).click();
   await page.getByLabel('Learning rate').fill('0.005');
   await page.getByLabel('Seed').fill('7');
   await ready(page);
@@ -21,7 +21,7 @@ test('the address holds what differs from the default, and opening it brings it 
   await expect(other.getByLabel('Demo set')).toHaveValue('many');
   await expect(other.getByLabel('Layers of a tower')).toHaveValue('48, 24');
   await expect(other.getByLabel('Side k of H')).toHaveValue('6');
-  await expect(other.getByLabel('layer 1 (48)')).toBeChecked();
+  await expect(other.getByRole('switch', { name: 'Adapter after layer 1' })).toBeChecked();
   await expect(other.getByLabel('Learning rate')).toHaveValue('0.005');
   await expect(other.getByLabel('Seed')).toHaveValue('7');
   await expect(other.getByRole('table', { name: 'Domains' }).getByRole('row')).toHaveCount(13);

@@ -1,4 +1,4 @@
-import { fidelityChoices } from './fidelity';
+import { fidelityBundle } from './fidelity';
 import { CONFIG_VERSION, type DataSourceConfig, type ModelConfig, type Roles, type RunConfig, type RunConfigInput, type TrainConfig } from './run-config';
 import { UserError } from './user-error';
 
@@ -12,7 +12,14 @@ export const DEFAULT_MODEL: ModelConfig = {
   k: 16,
   bottleneck: 32,
   embedding: 16,
+  cross: 2,
+  bottom: [64],
+  experts: 4,
+  ownExperts: 1,
+  levels: 1,
+  dropout: 0,
   fidelity: 'recommended',
+  ...fidelityBundle('recommended').model,
 };
 
 /** Chosen on the demo sets, seeds 1 to 5: with less weight decay both models overfit tables of this size at once. */
@@ -20,6 +27,17 @@ export const DEFAULT_TRAIN: TrainConfig = {
   batch: 512,
   learningRate: 0.002,
   weightDecay: 0.001,
+  embeddingDecay: 0.001,
+  optimiser: 'adam',
+  momentum: 0.9,
+  clip: 0,
+  schedule: 'constant',
+  warmUp: 0,
+  stepEvery: 5,
+  stepFactor: 0.3,
+  positiveWeight: 1,
+  domainWeights: 'none',
+  batches: 'shuffled',
   epochs: 20,
   patience: 5,
   baseline: true,
@@ -35,19 +53,23 @@ export const DEFAULT_SEED = 1;
  * @throws UserError naming the path, where two settings contradict each other
  */
 export function completeRunConfig(input: RunConfigInput, roles: Roles): RunConfig {
-  const model = { ...DEFAULT_MODEL, ...defined(input.model) };
+  const bundle = fidelityBundle(input.model?.fidelity ?? DEFAULT_MODEL.fidelity);
+  const model = { ...DEFAULT_MODEL, ...bundle.model, ...defined(input.model) };
   // The default adapter sits after the last layer, whatever the depth.
   if (!input.model?.adapters) model.adapters = [model.layers.length];
+  if (Array.isArray(model.dropout) && model.dropout.length === 1 && model.layers.length === 1) model.dropout = model.dropout[0] as number;
+  const train = { ...DEFAULT_TRAIN, ...defined(input.train) };
+  if (input.train?.weightDecay !== undefined && input.train.embeddingDecay === undefined) train.embeddingDecay = train.weightDecay;
   const config: RunConfig = {
     version: CONFIG_VERSION,
     data: {
       source: input.data?.source ?? DEFAULT_SOURCE,
       ...completeRoles(input, roles),
-      fitOn: input.data?.fitOn ?? fidelityChoices(model.fidelity).fitOn,
+      fitOn: input.data?.fitOn ?? bundle.fitOn,
     },
     split: input.split ?? { ratios: [...DEFAULT_SPLIT.ratios] },
     model,
-    train: { ...DEFAULT_TRAIN, ...defined(input.train) },
+    train,
     engine: input.engine ?? 'auto',
     seed: input.seed ?? DEFAULT_SEED,
   };
@@ -82,13 +104,19 @@ export function fieldColumn(field: Roles['sparse'][number]): string {
 /** The domain is a sparse feature too, as in the paper; this is the authors' name for it. */
 export const DOMAIN_FIELD = 'domain_indicator';
 
-function checkTogether({ data, split, model }: RunConfig): void {
+function checkTogether({ data, split, model, train }: RunConfig): void {
   const depth = model.layers.length;
   for (const [i, layer] of model.adapters.entries()) {
     if (layer > depth) {
       throw new UserError(`there is no layer ${layer}: the tower has ${depth}`, `model.adapters[${i}]`, `Name layers from 1 to ${depth}, or none.`);
     }
     if (model.adapters.indexOf(layer) !== i) throw new UserError(`layer ${layer} is named twice`, `model.adapters[${i}]`, 'Name each layer once.');
+  }
+  if (Array.isArray(model.dropout) && model.dropout.length !== depth) {
+    throw new UserError(`there are ${model.dropout.length} shares for ${depth} layers`, 'model.dropout', 'Give one share for all layers, or one a layer.');
+  }
+  if (train.warmUp >= train.epochs) {
+    throw new UserError(`the rate would still be rising after ${train.epochs} epochs`, 'train.warmUp', 'Give fewer epochs than train.epochs.');
   }
   if ('ratios' in split && split.ratios) {
     const sum = split.ratios.reduce((a, b) => a + b, 0);
@@ -106,6 +134,7 @@ function checkTogether({ data, split, model }: RunConfig): void {
       throw new UserError(`"${DOMAIN_FIELD}" is added by itself from data.domain`, `data.sparse[${i}]`, 'Leave it out or give the field another name.');
     if (sparse.indexOf(name) !== i) throw new UserError(`the field "${name}" is named twice`, `data.sparse[${i}]`, 'Give one of them another "name".');
   }
+  for (const [i, field] of data.sparse.entries()) checkField(field, `data.sparse[${i}]`, data.sparse);
   for (const [i, column] of data.dense.entries()) {
     if (data.dense.indexOf(column) !== i) throw new UserError(`the column "${column}" is named twice`, `data.dense[${i}]`, 'Name it once.');
     if (column === data.label.column)
@@ -120,6 +149,20 @@ function checkTogether({ data, split, model }: RunConfig): void {
     const first = (data.domain.groups ?? []).findIndex((other) => (typeof other === 'string' ? other : other.name) === name);
     if (first !== i) throw new UserError(`two groups are called "${name}"`, `data.domain.groups[${i}]`, 'Give each group its own name.');
   }
+}
+
+/** @throws UserError where a field's own settings contradict each other or name a field that there is not */
+function checkField(field: Roles['sparse'][number], path: string, fields: Roles['sparse']): void {
+  if (typeof field === 'string') return;
+  const { take, separator, share, embedding } = field;
+  if (take && !separator) throw new UserError('a cell is taken apart, but not where', `${path}.separator`, 'Name the text between its values, such as "|".');
+  if (share === undefined) return;
+  const owner = fields.find((other) => fieldName(other) === share);
+  if (!owner || owner === field) throw new UserError(`there is no other sparse field "${share}"`, `${path}.share`, 'Name one of data.sparse.');
+  if (typeof owner !== 'string' && owner.share !== undefined) {
+    throw new UserError(`"${share}" itself shares the table of "${owner.share}"`, `${path}.share`, `Name "${owner.share}".`);
+  }
+  if (embedding !== undefined) throw new UserError(`the width is that of "${share}"`, `${path}.embedding`, `Leave it out, or state it for "${share}".`);
 }
 
 /** `undefined` in an input means "left out", so it must not overwrite a default. */

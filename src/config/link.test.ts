@@ -4,7 +4,20 @@ import { completeRunConfig } from './complete';
 import { fromLink, toLink } from './link';
 import { overlay } from './overlay';
 import { PRESETS } from './presets';
-import type { Roles, RunConfig, RunConfigInput } from './run-config';
+import {
+  ADAPTER_INITS,
+  BACKBONES,
+  BATCH_KINDS,
+  DOMAIN_NORM_EVALUATION,
+  DOMAIN_NORM_TRAINING,
+  FIDELITIES,
+  OPTIMISERS,
+  type Roles,
+  type RunConfig,
+  type RunConfigInput,
+  SCHEDULES,
+  TOWER_ROWS,
+} from './run-config';
 
 const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'channel' }, sparse: ['user_id', 'item_id'], dense: ['price'] };
 const BASE = completeRunConfig({}, ROLES);
@@ -43,7 +56,8 @@ const distinct = (of: fc.Arbitrary<string>, most: number) => fc.uniqueArray(of, 
 const field = fc.oneof(
   name,
   fc.record({ name, column: name }),
-  fc.record({ column: name, take: fc.constant('first' as const), separator: name }),
+  fc.record({ column: name, take: fc.constantFrom('first' as const, 'mean' as const, 'sum' as const), separator: name }),
+  fc.record({ column: name, embedding: fc.integer({ min: 1, max: 99 }) }),
   fc.record({ name, column: name, separator: name }),
 );
 const inputs: fc.Arbitrary<RunConfigInput> = fc.record(
@@ -93,7 +107,18 @@ const inputs: fc.Arbitrary<RunConfigInput> = fc.record(
           k: fc.integer({ min: 1, max: 64 }),
           bottleneck: fc.integer({ min: 1, max: 64 }),
           embedding: fc.integer({ min: 1, max: 64 }),
-          fidelity: fc.constantFrom('recommended' as const, 'reference' as const),
+          fidelity: fc.constantFrom(...FIDELITIES),
+          backbone: fc.constantFrom(...BACKBONES),
+          cross: fc.integer({ min: 1, max: 16 }),
+          bottom: widths,
+          experts: fc.integer({ min: 1, max: 9 }),
+          ownExperts: fc.integer({ min: 1, max: 9 }),
+          levels: fc.integer({ min: 1, max: 4 }),
+          dropout: fc.oneof(fc.double({ min: 0, max: 0.9, noNaN: true }), fc.constant(layers.map((_, l) => l / 10))),
+          adapterInit: fc.constantFrom(...ADAPTER_INITS),
+          domainNormTraining: fc.constantFrom(...DOMAIN_NORM_TRAINING),
+          domainNormEvaluation: fc.constantFrom(...DOMAIN_NORM_EVALUATION),
+          towerRows: fc.constantFrom(...TOWER_ROWS),
         },
         { requiredKeys: ['layers'] },
       ),
@@ -103,6 +128,20 @@ const inputs: fc.Arbitrary<RunConfigInput> = fc.record(
         batch: fc.integer({ min: 2, max: 9999 }),
         learningRate: fc.double({ min: 1e-6, max: 1, noNaN: true }),
         weightDecay: fc.double({ min: 0, max: 1, noNaN: true }),
+        embeddingDecay: fc.double({ min: 0, max: 1, noNaN: true }),
+        optimiser: fc.constantFrom(...OPTIMISERS),
+        momentum: fc.double({ min: 0, max: 0.99, noNaN: true }),
+        clip: fc.double({ min: 0, max: 10, noNaN: true }),
+        schedule: fc.constantFrom(...SCHEDULES),
+        warmUp: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        stepEvery: fc.integer({ min: 1, max: 99 }),
+        stepFactor: fc.double({ min: 0, max: 1, noNaN: true }),
+        positiveWeight: fc.oneof(fc.constant('balanced' as const), fc.double({ min: 0.001, max: 9, noNaN: true })),
+        domainWeights: fc.oneof(
+          fc.constantFrom('none' as const, 'balanced' as const),
+          fc.array(fc.double({ min: 0.001, max: 9, noNaN: true }), { minLength: 1, maxLength: 4 }),
+        ),
+        batches: fc.constantFrom(...BATCH_KINDS),
         epochs: fc.integer({ min: 1, max: 99 }),
         patience: fc.integer({ min: 1, max: 99 }),
         baseline: fc.boolean(),

@@ -2,11 +2,13 @@ import { overlay } from './overlay';
 import {
   type DataSourceConfig,
   type DomainGroup,
+  type ModelConfig,
   type RunConfig,
   type RunConfigInput,
   runConfigProblems,
   type SparseFieldConfig,
   type SplitConfig,
+  type TrainConfig,
 } from './run-config';
 
 /**
@@ -60,17 +62,20 @@ export function linkEntries(config: RunConfigInput | RunConfig, base: RunConfig)
   if (changed((of) => of.data.dense)) add('dense', joinList(data.dense.map(escapeItem)));
   if (changed((of) => of.split)) addSplit(add, full.split);
 
-  if (changed((of) => of.model.backbone)) add('backbone', model.backbone);
-  if (changed((of) => of.model.layers)) add('layers', model.layers.join(','));
-  // Left out, the adapters follow the layers; so whoever changes the layers states the adapters too.
-  if (changed((of) => [of.model.layers, of.model.adapters])) add('adapters', model.adapters.join(','));
-  if (changed((of) => of.model.hyper)) add('hyper', model.hyper.join(','));
-  for (const key of ['k', 'bottleneck', 'embedding', 'fidelity'] as const) if (changed((of) => of.model[key])) add(key, model[key]);
-  // The same holds for the rows that scales are fitted on, which follow the fidelity.
+  // What is left out may follow another setting: whoever changes that one states this one too.
+  const leader = {
+    adapters: 'layers',
+    adapterInit: 'fidelity',
+    domainNormTraining: 'fidelity',
+    domainNormEvaluation: 'fidelity',
+    towerRows: 'fidelity',
+  } as const;
+  for (const key of MODEL_KEYS) {
+    if (changed((of) => [of.model[key], key in leader && of.model[leader[key as keyof typeof leader]]])) add(key, String(model[key]));
+  }
   if (changed((of) => [of.model.fidelity, of.data.fitOn])) add('fitOn', data.fitOn);
-
-  for (const key of ['batch', 'learningRate', 'weightDecay', 'epochs', 'patience', 'baseline'] as const) {
-    if (changed((of) => of.train[key])) add(key, train[key]);
+  for (const key of TRAIN_KEYS) {
+    if (changed((of) => [of.train[key], key === 'embeddingDecay' && of.train.weightDecay])) add(key, String(train[key]));
   }
   if (changed((of) => of.engine)) add('engine', full.engine);
   if (changed((of) => of.seed)) add('seed', full.seed);
@@ -128,6 +133,53 @@ const one = (key: string, part: 'model' | 'train' | 'data', parse: (text: string
   read: (value) => ({ [part]: { [key]: parse(value(key)) } }) as RunConfigInput,
 });
 const asText = (text: string | undefined) => text;
+/** A word where it is one, else a number, or several. */
+const wordOrNumbers = (text: string | undefined) => (text === undefined || /^[a-z-]+$/i.test(text) ? text : text.includes(',') ? numbers(text) : number(text));
+const wordOrList = (text: string | undefined) => (text === undefined || /^[a-z-]+$/i.test(text) ? text : numbers(text));
+
+type Parse = (text: string | undefined) => unknown;
+/** How each setting's value is read. */
+const MODEL: Record<keyof ModelConfig, Parse> = {
+  backbone: asText,
+  layers: numbers,
+  adapters: numbers,
+  hyper: numbers,
+  k: number,
+  bottleneck: number,
+  embedding: number,
+  cross: number,
+  bottom: numbers,
+  experts: number,
+  ownExperts: number,
+  levels: number,
+  dropout: wordOrNumbers,
+  fidelity: asText,
+  adapterInit: asText,
+  domainNormTraining: asText,
+  domainNormEvaluation: asText,
+  towerRows: asText,
+};
+const TRAIN: Record<keyof TrainConfig, Parse> = {
+  batch: number,
+  learningRate: number,
+  weightDecay: number,
+  embeddingDecay: number,
+  optimiser: asText,
+  momentum: number,
+  clip: number,
+  schedule: asText,
+  warmUp: number,
+  stepEvery: number,
+  stepFactor: number,
+  positiveWeight: wordOrNumbers,
+  domainWeights: wordOrList,
+  batches: asText,
+  epochs: number,
+  patience: number,
+  baseline: truth,
+};
+const MODEL_KEYS = Object.keys(MODEL) as (keyof ModelConfig)[];
+const TRAIN_KEYS = Object.keys(TRAIN) as (keyof TrainConfig)[];
 
 const READERS: readonly Reader[] = [
   {
@@ -161,20 +213,8 @@ const READERS: readonly Reader[] = [
   { keys: ['dense'], read: (value) => ({ data: { dense: splitList(value('dense') ?? '').map(unescapeItem) } }) },
   one('fitOn', 'data', asText),
   { keys: ['split', 'splitSeed', 'splitTime', 'splitColumn', 'splitTrain', 'splitVal', 'splitTest', 'splitRows'], read: readSplit },
-  one('backbone', 'model', asText),
-  one('layers', 'model', numbers),
-  one('adapters', 'model', numbers),
-  one('hyper', 'model', numbers),
-  one('k', 'model', number),
-  one('bottleneck', 'model', number),
-  one('embedding', 'model', number),
-  one('fidelity', 'model', asText),
-  one('batch', 'train', number),
-  one('learningRate', 'train', number),
-  one('weightDecay', 'train', number),
-  one('epochs', 'train', number),
-  one('patience', 'train', number),
-  one('baseline', 'train', truth),
+  ...MODEL_KEYS.map((key) => one(key, 'model', MODEL[key])),
+  ...TRAIN_KEYS.map((key) => one(key, 'train', TRAIN[key])),
   { keys: ['engine'], read: (value) => ({ engine: value('engine') }) as RunConfigInput },
   { keys: ['seed'], read: (value) => ({ seed: number(value('seed')) }) as RunConfigInput },
 ];
@@ -231,18 +271,18 @@ function groupFrom(text: string): DomainGroup {
   return second === undefined ? first : { name: first, values: second };
 }
 
-/** `name:column:take:separator`, empty where left out, or only the column. */
+/** `name:column:take:separator:embedding:share`, empty where left out, or only the column. */
 function sparseText(field: SparseFieldConfig): string {
   if (typeof field === 'string') return escapeItem(field);
-  const parts = [field.name, field.column, field.take, field.separator].map((part) => escapeItem(part ?? ''));
+  const parts = [field.name, field.column, field.take, field.separator, field.embedding, field.share].map((part) => escapeItem(String(part ?? '')));
   return parts.join(':').replace(/(?<=:.*):+$/, (rest, at: number, whole: string) => (whole[at - 1] === '\\' ? rest : ''));
 }
 
 function sparseFrom(text: string): SparseFieldConfig {
   const parts = splitParts(text).map(unescapeItem);
   if (parts.length === 1) return parts[0] as string;
-  const [name, column, take, separator] = parts.map((part) => (part === '' ? undefined : part));
-  return compact({ name, column: column ?? '', take, separator }) as SparseFieldConfig;
+  const [name, column, take, separator, embedding, share] = parts.map((part) => (part === '' ? undefined : part));
+  return compact({ name, column: column ?? '', take, separator, embedding: number(embedding), share }) as SparseFieldConfig;
 }
 
 /** Leaves out what is undefined. */

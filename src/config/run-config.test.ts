@@ -33,7 +33,7 @@ test('a column that is named as label or domain is no longer proposed as a featu
 
 test('every preset is valid and complete as it stands', () => {
   for (const { config } of PRESETS) expect(runConfigProblems(config)).toEqual([]);
-  expect(complete(PRESETS[0]?.config as RunConfigInput).model).toEqual({
+  expect(complete(PRESETS[0]?.config as RunConfigInput).model).toMatchObject({
     backbone: 'mlp',
     layers: [256, 128],
     adapters: [2],
@@ -42,7 +42,19 @@ test('every preset is valid and complete as it stands', () => {
     bottleneck: 32,
     embedding: 16,
     fidelity: 'reference',
+    adapterInit: 'authors',
+    domainNormTraining: 'batch',
+    domainNormEvaluation: 'batch',
+    towerRows: 'all',
   });
+});
+
+test('what is left out follows what was stated: choices the fidelity, decay of embeddings the other, unless they are stated', () => {
+  const model = (input: RunConfigInput['model']) => complete({ model: input }).model;
+  expect(model({})).toMatchObject({ fidelity: 'recommended', adapterInit: 'near-identity', domainNormEvaluation: 'running' });
+  expect(model({ fidelity: 'reference', adapterInit: 'xavier' })).toMatchObject({ adapterInit: 'xavier', domainNormEvaluation: 'batch' });
+  expect(complete({ train: { weightDecay: 0.5 } }).train.embeddingDecay).toBe(0.5);
+  expect(complete({ train: { weightDecay: 0.5, embeddingDecay: 0 } }).train.embeddingDecay).toBe(0);
 });
 
 describe('what is wrong is named by its path, with what is allowed', () => {
@@ -55,6 +67,11 @@ describe('what is wrong is named by its path, with what is allowed', () => {
     [{ model: { layers: [64, 2.5] } }, /model\.layers\[1\] must be a whole number from 1 to 8192, not 2\.5/],
     [{ model: { layers: [] } }, /model\.layers must name at least one layer/],
     [{ model: { fidelity: 'exact' } }, /model\.fidelity must be one of "recommended", "reference", not "exact"/],
+    [{ model: { dropout: 1 } }, /model\.dropout must be a number from 0 to 0\.95/],
+    [{ model: { dropout: [0.5, 2] } }, /model\.dropout\[1\] must be a number from 0 to 0\.95/],
+    [{ train: { optimiser: 'lion' } }, /train\.optimiser must be one of "adam", "adamw", "adagrad", "sgd", not "lion"/],
+    [{ train: { positiveWeight: 'equal' } }, /train\.positiveWeight must be "balanced" or a number/],
+    [{ train: { domainWeights: 'equal' } }, /train\.domainWeights must be "none", "balanced" or a list/],
     [{ train: { learningRate: -1 } }, /train\.learningRate must be a number from 1e-8 to 10, not -1/],
     [{ train: { baseline: 1 } }, /train\.baseline must be true or false, not 1/],
     [{ data: { label: 'click' } }, /data\.label must be an object \{…\}, not "click"/],
@@ -81,6 +98,15 @@ describe('settings that contradict each other', () => {
   const cases: [input: RunConfigInput, message: RegExp][] = [
     [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the tower has 2\. Name layers from 1 to 2/],
     [{ model: { adapters: [1, 1] } }, /^model\.adapters\[1\]: layer 1 is named twice/],
+    [{ model: { dropout: [0.1] } }, /^model\.dropout: there are 1 shares for 2 layers/],
+    [{ train: { warmUp: 20 } }, /^train\.warmUp: the rate would still be rising after 20 epochs/],
+    [{ data: { sparse: [{ column: 'user', take: 'mean' }] } }, /^data\.sparse\[0\]\.separator: a cell is taken apart, but not where/],
+    [{ data: { sparse: [{ column: 'user', share: 'user' }] } }, /^data\.sparse\[0\]\.share: there is no other sparse field "user"/],
+    [
+      { data: { sparse: ['a', { column: 'b', share: 'a' }, { column: 'c', share: 'b' }] } },
+      /^data\.sparse\[2\]\.share: "b" itself shares the table of "a"\. Name "a"/,
+    ],
+    [{ data: { sparse: ['a', { column: 'b', share: 'a', embedding: 4 }] } }, /^data\.sparse\[1\]\.embedding: the width is that of "a"/],
     [{ split: { ratios: [0.8, 0.1, 0.2] } }, /^split\.ratios: the shares add up to 1\.1, not 1/],
     [{ split: { ratios: [0.9, 0.1, 0] } }, /^split\.ratios: a share is 0/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],

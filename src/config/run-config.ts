@@ -11,8 +11,16 @@ import { parseValueTest } from './value-test';
  */
 
 export const CONFIG_VERSION = 1;
-export const BACKBONES = ['mlp'] as const;
+export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
+export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
+export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
+export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
+export const TOWER_ROWS = ['all', 'own'] as const;
+export const TAKES = ['first', 'mean', 'sum'] as const;
+export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
+export const SCHEDULES = ['constant', 'step', 'cosine'] as const;
+export const BATCH_KINDS = ['shuffled', 'balanced'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 const text = (what: string) => v.pipe(v.string(`must be ${what}`), v.nonEmpty(`must be ${what}, and not empty`));
@@ -73,13 +81,20 @@ const sparseField = v.union(
     v.strictObject({
       name: v.optional(text('a name')),
       column: text('the name of a column'),
-      /** Of a cell with several values, only the first is used. */
-      take: v.optional(oneOf(['first'])),
+      /** Of a cell with several values: the first only, or the mean or the sum of all values' embeddings. */
+      take: v.optional(oneOf(TAKES)),
       separator: v.optional(text('the text between the values of a cell')),
+      /** Width of this field's embedding; left out: `model.embedding`. */
+      embedding: v.optional(whole(1, 256)),
+      /** Another field, by name, whose vocabulary and embedding table this one uses too. */
+      share: v.optional(text('the name of another sparse field')),
     }),
   ],
-  'must be the name of a column or {"name", "column", "take", "separator"}',
+  'must be the name of a column or {"name", "column", "take", "separator", "embedding", "share"}',
 );
+
+/** The share of a layer's units that dropout leaves out. */
+const share = real(0, 0.95);
 
 const ratio = real(0, 1);
 const ratios = v.strictTuple([ratio, ratio, ratio], 'must be three shares [train, val, test] such as [0.8, 0.1, 0.1]');
@@ -98,6 +113,8 @@ const split = v.union(
   ],
   'must be {"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
 );
+
+const lossWeight = real(0.001, 1000);
 
 /** Several settings under one name; valibot alone would take a list for an object without entries. */
 const part = <T extends v.ObjectEntries>(entries: T) =>
@@ -131,7 +148,19 @@ const inputSchema = part({
       k: v.optional(whole(1, 256)),
       bottleneck: v.optional(whole(1, 1024)),
       embedding: v.optional(whole(1, 256)),
+      cross: v.optional(whole(1, 16)),
+      bottom: v.optional(
+        v.pipe(listOf(whole(1, 8192), 'layer widths'), v.minLength(1, 'must name at least one layer'), v.maxLength(16, 'must name at most 16 layers')),
+      ),
+      experts: v.optional(whole(1, 64)),
+      ownExperts: v.optional(whole(1, 16)),
+      levels: v.optional(whole(1, 4)),
+      dropout: v.optional(v.union([share, listOf(share, 'shares, one a layer')], 'must be a number from 0 to 0.95, or a list of such numbers, one a layer')),
       fidelity: v.optional(oneOf(FIDELITIES)),
+      adapterInit: v.optional(oneOf(ADAPTER_INITS)),
+      domainNormTraining: v.optional(oneOf(DOMAIN_NORM_TRAINING)),
+      domainNormEvaluation: v.optional(oneOf(DOMAIN_NORM_EVALUATION)),
+      towerRows: v.optional(oneOf(TOWER_ROWS)),
     }),
   ),
   train: v.optional(
@@ -139,6 +168,22 @@ const inputSchema = part({
       batch: v.optional(whole(2, 65536)),
       learningRate: v.optional(real(1e-8, 10)),
       weightDecay: v.optional(real(0, 10)),
+      embeddingDecay: v.optional(real(0, 10)),
+      optimiser: v.optional(oneOf(OPTIMISERS)),
+      momentum: v.optional(real(0, 0.9999)),
+      clip: v.optional(real(0, 1e6)),
+      schedule: v.optional(oneOf(SCHEDULES)),
+      warmUp: v.optional(real(0, 1000)),
+      stepEvery: v.optional(whole(1, 10_000)),
+      stepFactor: v.optional(real(0, 1)),
+      positiveWeight: v.optional(v.union([v.literal('balanced'), lossWeight], 'must be "balanced" or a number from 0.001 to 1000')),
+      domainWeights: v.optional(
+        v.union(
+          [v.picklist(['none', 'balanced']), listOf(lossWeight, 'numbers, one a domain')],
+          'must be "none", "balanced" or a list of numbers, one a domain',
+        ),
+      ),
+      batches: v.optional(oneOf(BATCH_KINDS)),
       epochs: v.optional(whole(1, 10_000)),
       patience: v.optional(whole(1, 10_000)),
       baseline: v.optional(flag),
@@ -158,6 +203,7 @@ export type SplitConfig = v.InferOutput<typeof split>;
 export type Backbone = (typeof BACKBONES)[number];
 export type Fidelity = (typeof FIDELITIES)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type Optimiser = (typeof OPTIMISERS)[number];
 
 /** The roles of the columns, as proposed from a table or as a demo set states them. */
 export interface Roles {
@@ -175,7 +221,7 @@ export interface DataConfig extends Roles {
 
 export interface ModelConfig {
   backbone: Backbone;
-  /** Widths of the tower's hidden layers. */
+  /** Widths of the hidden layers that may take an adapter: of a tower, or of the one deep network (DCN, Wide & Deep). */
   layers: number[];
   /** The layers, counted from 1, that an adapter follows; none: the backbone alone. */
   adapters: number[];
@@ -185,16 +231,57 @@ export interface ModelConfig {
   k: number;
   /** Width r of an adapter's bottleneck. */
   bottleneck: number;
-  /** Width e of every field's embedding. */
+  /** Width e of every field's embedding, where the field states none. */
   embedding: number;
+  /** DCN: number of cross layers. */
+  cross: number;
+  /** Below the towers: widths of the shared bottom (Shared-Bottom), or of every expert (MMoE, PLE). */
+  bottom: number[];
+  /** Number of experts: all of them (MMoE), or those that all domains share (PLE). */
+  experts: number;
+  /** PLE: number of experts that each domain has for itself. */
+  ownExperts: number;
+  /** PLE: number of extraction levels; 1 is CGC. */
+  levels: number;
+  /** Share of units left out in training after the ReLU of `layers`: one for all, or one a layer. */
+  dropout: number | number[];
+  /** A named bundle of the four choices below and of what `FidelityChoices` says besides. */
   fidelity: Fidelity;
+  /** How U, V and gamma of the adapters start. */
+  adapterInit: (typeof ADAPTER_INITS)[number];
+  /** Statistics of the domain norm in training: of all rows of the batch, or of each domain's own. */
+  domainNormTraining: (typeof DOMAIN_NORM_TRAINING)[number];
+  /** Statistics of the domain norm at evaluation: running ones, or those of the evaluation batch. */
+  domainNormEvaluation: (typeof DOMAIN_NORM_EVALUATION)[number];
+  /** Whether each domain's tower runs on all rows of a batch, or on its own domain's only. */
+  towerRows: (typeof TOWER_ROWS)[number];
 }
 
 export interface TrainConfig {
   batch: number;
   learningRate: number;
-  /** Added to the gradient (L2), not decoupled. */
+  /** L2 on everything but the embeddings. Added to the gradient; AdamW alone takes it apart from the gradient. */
   weightDecay: number;
+  /** The same for the embeddings; left out: as `weightDecay`. */
+  embeddingDecay: number;
+  optimiser: Optimiser;
+  /** Of SGD. */
+  momentum: number;
+  /** Largest norm of the whole gradient; longer ones are shortened to it. 0: no limit. */
+  clip: number;
+  /** How the learning rate goes on after the warm-up. */
+  schedule: (typeof SCHEDULES)[number];
+  /** Epochs, with a fraction, over which the learning rate rises from 0. */
+  warmUp: number;
+  /** Schedule `step`: the rate is multiplied by `stepFactor` every so many epochs. */
+  stepEvery: number;
+  stepFactor: number;
+  /** Weight of a positive row in the loss; `balanced`: negative rows / positive rows. */
+  positiveWeight: number | 'balanced';
+  /** Weight of each domain's rows in the loss; `balanced`: all domains weigh the same in sum. */
+  domainWeights: 'none' | 'balanced' | number[];
+  /** Whether batches are drawn from all rows, or hold as many rows of each domain. */
+  batches: (typeof BATCH_KINDS)[number];
   epochs: number;
   /** Epochs without a better validation AUC after which the run stops. */
   patience: number;

@@ -1,12 +1,12 @@
 import { DOMAIN_FIELD, fieldColumn, fieldName } from '../config/complete';
-import type { DomainConfig, LabelConfig, RunConfig } from '../config/run-config';
+import type { DomainConfig, LabelConfig, RunConfig, SparseFieldConfig } from '../config/run-config';
 import { UserError } from '../config/user-error';
 import { isNumeric, parseValueTest, type ValueTest } from '../config/value-test';
 import { columnNamed } from './columns';
 import { isMissing } from './profile';
 import { splitRows } from './split';
-import type { Column, DataWarning, DenseField, DomainSummary, EncodedData, RowNumbers, Split, Table } from './types';
-import { encodeSparse, sortValues } from './vocabulary';
+import type { Column, DataWarning, DenseField, DomainSummary, EncodedData, RowNumbers, SparseField, Split, Table } from './types';
+import { encodeSparse, type FieldSource, MOST_VALUES, sortValues } from './vocabulary';
 
 /** More towers than this would not fit a page, nor most machines. */
 const MOST_DOMAINS = 64;
@@ -21,6 +21,7 @@ const FEW_ROWS = 100;
  * - A missing dense value is the mean of the fitting rows; a constant dense column becomes 0.
  * - With `fitOn: "train"` id 0 of every field stands for values that the training rows do not have; with `"all"` ids
  *   cover all kept rows and there is no such row.
+ * - Of a cell with several values a field takes the first, or all of them, whose embeddings are then averaged or added.
  *
  * @param rowNumbers the open file's content, where `split.rowsFile` names one
  * @throws UserError naming the path in the configuration, or row and column, and what to do
@@ -39,14 +40,8 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const split = splitRows(table, splitConfig, sourceRows, seed, rowNumbers);
   const withUnknown = data.fitOn === 'train';
   const fitRows = withUnknown ? Int32Array.from(split.train, (position) => sourceRows[position] as number) : sourceRows;
-  const sparse = data.sparse.map((field, i) => {
-    const column = columnNamed(table, fieldColumn(field), `data.sparse[${i}]`);
-    const encoded = encodeSparse(column, field, sourceRows, fitRows, withUnknown);
-    if (encoded.vocabulary.length - Number(withUnknown) <= 1)
-      warnings.push({ message: 'This column has one value only and tells the model nothing.', where: `column "${fieldName(field)}"` });
-    return encoded;
-  });
-  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, vocabulary: domains.names, hasUnknown: false });
+  const sparse = encodeFields(table, data.sparse, sourceRows, fitRows, withUnknown, warnings);
+  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: domains.names, hasUnknown: false });
   const dense = data.dense.map((name, i) => encodeDense(columnNamed(table, name, `data.dense[${i}]`), sourceRows, fitRows, warnings));
 
   warnings.push(...splitWarnings(split, rowLabels, domainIds, domains.names));
@@ -63,6 +58,39 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     warnings: [...table.warnings, ...warnings],
     ...(table.trueLogits && { trueLogits: Float64Array.from(sourceRows, (row) => (table.trueLogits as Float64Array)[row] as number) }),
   };
+}
+
+/** Every sparse field, in order; those that share a vocabulary are numbered together. */
+function encodeFields(
+  table: Table,
+  fields: SparseFieldConfig[],
+  rows: Int32Array,
+  fitRows: Int32Array,
+  withUnknown: boolean,
+  warnings: DataWarning[],
+): SparseField[] {
+  const sources = fields.map((field, i): FieldSource => ({ field, column: columnNamed(table, fieldColumn(field), `data.sparse[${i}]`) }));
+  const ownerOf = (field: SparseFieldConfig) => (typeof field === 'string' ? undefined : field.share) ?? fieldName(field);
+  const encoded = new Map<string, SparseField>();
+  for (const { field: owner } of sources) {
+    const together = sources.filter(({ field }) => ownerOf(field) === fieldName(owner));
+    // Whoever owns the vocabulary comes first.
+    together.sort((a, b) => Number(b.field === owner) - Number(a.field === owner));
+    if (ownerOf(owner) !== fieldName(owner)) continue;
+    for (const each of encodeSparse(together, rows, fitRows, withUnknown)) encoded.set(each.name, each);
+  }
+  return sources.map(({ field, column }) => {
+    const made = encoded.get(fieldName(field)) as SparseField;
+    const where = `column "${fieldName(field)}"`;
+    if (made.vocabulary.length - Number(withUnknown) <= 1) warnings.push({ message: 'This column has one value only and tells the model nothing.', where });
+    if (made.slots === MOST_VALUES && column.values.some((text) => holdsMore(text, field)))
+      warnings.push({ message: `Some cells have more than ${MOST_VALUES} values; the first ${MOST_VALUES} are read.`, where });
+    return made;
+  });
+}
+
+function holdsMore(text: string, field: SparseFieldConfig): boolean {
+  return typeof field !== 'string' && field.separator !== undefined && text.split(field.separator).filter((value) => value.trim() !== '').length > MOST_VALUES;
 }
 
 /** What a column's codes mean; undefined: nothing, so the row is left out. */

@@ -47,8 +47,16 @@ export interface ColumnProfile {
 
 export interface SparseField {
   name: string;
-  /** [rows] id of each row's value, 0..vocabulary.length - 1. */
+  /** [rows * slots] ids of each row's values, 0..vocabulary.length - 1; unused slots hold 0. */
   ids: Int32Array;
+  /** Most values that a row has. */
+  slots: number;
+  /** [rows * slots] what each value's embedding counts in the row's sum, 0 for unused slots; left out with one slot. */
+  weights?: Float32Array;
+  /** Width of the embedding, where the configuration states one for this field. */
+  width?: number;
+  /** The field whose embedding table this one uses. */
+  share?: string;
   /** The text of each id. Sorted: numbers numerically, other texts by code point. */
   vocabulary: string[];
   /** Whether id 0 is the row for values not seen while fitting; its text is `<unk>`. */

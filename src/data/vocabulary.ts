@@ -6,29 +6,47 @@ import type { Column, SparseField } from './types';
 /** Text of the id for values that were not seen while fitting. */
 export const UNKNOWN = '<unk>';
 
-/** A sparse field's texts: of each code of its column, the value that the field takes from the cell. */
-export function fieldTexts(column: Column, field: SparseFieldConfig): string[] {
-  if (typeof field === 'string' || !field.separator || field.take !== 'first') return column.values.map((text) => text.trim());
-  const { separator } = field;
-  return column.values.map((text) => (text.split(separator)[0] as string).trim());
+/** More values in a row than this are not read: every row of a batch has room for as many as the longest. */
+export const MOST_VALUES = 64;
+
+/** Of each code of a column, the values that a field takes from the cell; an empty cell has one, the empty text. */
+export function fieldValues(column: Column, field: SparseFieldConfig): string[][] {
+  if (typeof field === 'string' || !field.separator || !field.take) return column.values.map((text) => [text.trim()]);
+  const { separator, take } = field;
+  return column.values.map((text) => {
+    const values = text.split(separator).map((value) => value.trim());
+    if (take === 'first') return [values[0] as string];
+    const present = values.filter((value) => value !== '').slice(0, MOST_VALUES);
+    return present.length > 0 ? present : [''];
+  });
+}
+
+/** A field and the column that it reads. */
+export interface FieldSource {
+  field: SparseFieldConfig;
+  column: Column;
 }
 
 /**
- * Numbers a field's values.
+ * Numbers the values of fields that share one vocabulary; most fields have one of their own.
  *
+ * @param sources the field that owns the vocabulary, then those that share it
  * @param rows the kept rows
  * @param fitRows the rows whose values get ids
  * @param withUnknown whether id 0 stands for values that the fitting rows do not have; else `fitRows` must be all
  */
-export function encodeSparse(column: Column, field: SparseFieldConfig, rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField {
-  const texts = fieldTexts(column, field);
+export function encodeSparse(sources: FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
+  const values = sources.map(({ column, field }) => fieldValues(column, field));
   const seen = new Set<string>();
-  const seenCode = new Uint8Array(texts.length);
-  for (const row of fitRows) {
-    const code = column.codes[row] as number;
-    if (seenCode[code]) continue;
-    seenCode[code] = 1;
-    seen.add(texts[code] as string);
+  for (const [i, { column }] of sources.entries()) {
+    const valuesOfCode = values[i] as string[][];
+    const seenCode = new Uint8Array(column.values.length);
+    for (const row of fitRows) {
+      const code = column.codes[row] as number;
+      if (seenCode[code]) continue;
+      seenCode[code] = 1;
+      for (const value of valuesOfCode[code] as string[]) seen.add(value);
+    }
   }
   const vocabulary = sortValues([...seen]);
   if (withUnknown) vocabulary.unshift(UNKNOWN);
@@ -38,9 +56,38 @@ export function encodeSparse(column: Column, field: SparseFieldConfig, rows: Int
     const own = vocabulary.indexOf(UNKNOWN, 1);
     if (own > 0) idOf.set(UNKNOWN, own);
   }
-  const idOfCode = texts.map((text) => idOf.get(text) ?? 0);
-  const ids = Int32Array.from(rows, (row) => idOfCode[column.codes[row] as number] as number);
-  return { name: fieldName(field), ids, vocabulary, hasUnknown: withUnknown };
+  return sources.map(({ column, field }, i) => {
+    const idsOfCode = (values[i] as string[][]).map((each) => each.map((value) => idOf.get(value) ?? 0));
+    const { embedding, share, take } = typeof field === 'string' ? {} : field;
+    return {
+      name: fieldName(field),
+      ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count),
+      vocabulary,
+      hasUnknown: withUnknown,
+      ...(embedding !== undefined && { width: embedding }),
+      ...(share !== undefined && { share }),
+    };
+  });
+}
+
+/** @param weightOf weight of each of `count` values */
+function numbered(
+  column: Column,
+  idsOfCode: number[][],
+  rows: Int32Array,
+  weightOf: (count: number) => number,
+): Pick<SparseField, 'ids' | 'slots' | 'weights'> {
+  const of = (row: number) => idsOfCode[column.codes[row] as number] as number[];
+  const slots = rows.reduce((most, row) => Math.max(most, of(row).length), 1);
+  if (slots === 1) return { ids: Int32Array.from(rows, (row) => of(row)[0] as number), slots };
+  const ids = new Int32Array(rows.length * slots);
+  const weights = new Float32Array(rows.length * slots);
+  for (const [position, row] of rows.entries()) {
+    const own = of(row);
+    ids.set(own, position * slots);
+    weights.fill(weightOf(own.length), position * slots, position * slots + own.length);
+  }
+  return { ids, slots, weights };
 }
 
 /** Numbers numerically where all are numbers, else texts by code point, as scikit-learn's LabelEncoder does. */

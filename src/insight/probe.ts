@@ -42,7 +42,7 @@ export class Prober {
     const { model } = learner;
     const { k, bottleneck } = model.config;
     const size = k * k;
-    const scale = matrixScale(model.config, model.choices);
+    const scale = matrixScale(model.config);
     // Held on to: the person may choose other rows while the engine answers.
     const { chosen } = this;
     const positions = [...this.domainRows.flat(), ...chosen.map(({ position }) => position)];

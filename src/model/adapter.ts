@@ -1,60 +1,99 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { FidelityChoices } from '../config/fidelity';
+import { BACKBONE_INFO } from '../config/backbones';
 import type { ModelConfig } from '../config/run-config';
 import { adapterCell } from '../engine/ops/adapter-cell';
 import { domainNormAddBatch, domainNormAddRunning } from '../engine/ops/domain-norm-add';
-import type { Pass } from './context';
-import { constant, normal } from './init';
+import type { Pass, RowSets } from './context';
+import { constant, normal, xavier } from './init';
 import type { Entry } from './layout';
-import { MOMENTUM, type NormBuffers } from './norm';
+import { type Module, parametersOf, runningSlots } from './module';
+import { momentumOf, type NormBuffers, runningAsSets } from './norm';
 
 /** An adapter cell and the layer of width `width`, counted from 1, that it follows. */
 export interface AdapterSpec {
   name: string;
+  /** Its place among the model's adapters, from 0. */
+  index: number;
   layer: number;
   width: number;
+  /** What the domain norm's statistics are taken over in training. */
+  sets: RowSets;
+  /** Sets of running statistics; 0 where none are kept. */
+  groups: number;
+  /** Towers that it works in for every row. */
+  towers: number;
 }
 
-export function adapterSpecs(config: ModelConfig): AdapterSpec[] {
+export function adapterSpecs(config: ModelConfig, domains: number): AdapterSpec[] {
+  const { towers } = BACKBONE_INFO[config.backbone];
   const layers = [...config.adapters].sort((a, b) => a - b);
-  return layers.map((layer, i) => ({ name: `adapter.${i}`, layer, width: config.layers[layer - 1] as number }));
+  const sets = domainNormSets(config);
+  const perGroup = sets === 'batch' && towers === 'shared' ? 1 : domains;
+  // A domain without rows in a batch takes the running statistics, so these are kept even where evaluation has no use for them.
+  const kept = config.domainNormEvaluation === 'running' || sets !== 'batch';
+  return layers.map((layer, index) => ({
+    name: `adapter.${index}`,
+    index,
+    layer,
+    width: config.layers[layer - 1] as number,
+    sets,
+    groups: kept ? perGroup : 0,
+    towers: towers === 'per-domain' && config.towerRows === 'all' ? domains : 1,
+  }));
 }
 
-/** U1 [m, k], V1 [k, r], U2 [r, k], V2 [k, m] and the rest are shared by all domains. */
-export function adapterEntries({ name, width }: AdapterSpec, { k, bottleneck }: ModelConfig, choices: FidelityChoices): Entry[] {
-  const authors = choices.adapterInit === 'authors';
-  const matrix = (id: string, rows: number, columns: number): Entry => ({
+/** With `own` rows a tower sees nothing but its domain's rows, so that its batch is these. */
+function domainNormSets({ backbone, domainNormTraining, towerRows }: ModelConfig): RowSets {
+  const { towers } = BACKBONE_INFO[backbone];
+  if (towers === 'per-domain' && towerRows === 'own') return 'own-in-row';
+  if (domainNormTraining === 'batch') return 'batch';
+  return towers === 'per-domain' ? 'own-in-tower' : 'own-in-row';
+}
+
+/** U1 [m, k], V1 [k, r], U2 [r, k], V2 [k, m], gamma and beta are shared by all domains; running statistics are not. */
+export function adapter(spec: AdapterSpec, config: ModelConfig): Module {
+  const { name, index, width, groups, towers } = spec;
+  const { k, bottleneck: r, adapterInit } = config;
+  const part = 'adapters';
+  const start = (rows: number, columns: number): Entry['init'] =>
+    adapterInit === 'authors' ? constant(1) : adapterInit === 'xavier' ? xavier(rows, columns) : normal(1 / Math.sqrt(rows));
+  const matrix = (id: string, rows: number, columns: number, torch: string) => ({
     name: `${name}.${id}`,
-    part: 'adapters',
+    part,
     shape: [rows, columns],
-    init: authors ? constant(1) : normal(1 / Math.sqrt(rows)),
+    init: start(rows, columns),
+    cost: towers * (rows * columns + (id === 'u1' || id === 'u2' ? k * k : 0)),
+    torch,
   });
-  const vector = (id: string, size: number, value: number): Entry => ({ name: `${name}.${id}`, part: 'adapters', shape: [size], init: constant(value) });
-  return [
-    matrix('u1', width, k),
-    matrix('v1', k, bottleneck),
-    matrix('u2', bottleneck, k),
-    matrix('v2', k, width),
-    vector('b1', bottleneck, 0),
-    vector('b2', width, 0),
+  const vector = (id: string, size: number, value: number, torch: string) => ({ name: `${name}.${id}`, part, shape: [size], init: constant(value), torch });
+  const buffers: NormBuffers = { name, groups, width, momentum: momentumOf(1) };
+  const module = parametersOf([
+    matrix('u1', width, k, `u.${2 * index}`),
+    matrix('v1', k, r, `v.${2 * index}`),
+    matrix('u2', r, k, `u.${2 * index + 1}`),
+    matrix('v2', k, width, `v.${2 * index + 1}`),
+    vector('b1', r, 0, `b_list.${2 * index}`),
+    vector('b2', width, 0, `b_list.${2 * index + 1}`),
     // Zero gamma: the adapter starts as "no change".
-    vector('gamma', width, authors ? 1 : 0),
-    vector('beta', width, 0),
-  ];
+    vector('gamma', width, adapterInit === 'near-identity' ? 0 : 1, `gamma${index + 1}`),
+    vector('beta', width, 0, `bias${index + 1}`),
+  ]);
+  if (groups === 0) return module;
+  const slots = Array.from({ length: groups }, (_, g) => runningSlots(`domain_norm.${index}.${g}`, buffers, g)).flat();
+  return { ...module, norms: [buffers], slots: [...module.slots, ...slots.map((slot) => ({ ...slot, optional: true }))] };
 }
 
-/** Running statistics of the domain norm, one set a tower; the authors keep none. */
-export function adapterBuffers({ name, width }: AdapterSpec, choices: FidelityChoices, domains: number): NormBuffers[] {
-  return choices.domainNormAtEvaluation === 'running' ? [{ name, groups: domains, width, momentum: MOMENTUM }] : [];
-}
-
-/** z' = z + domain norm of the adapter's output: [D, B, m] -> [D, B, m]. */
-export function applyAdapter(pass: Pass, { name }: AdapterSpec, choices: FidelityChoices, z: Tensor3D, h: Tensor3D): Tensor3D {
+/** z' = z + domain norm of the adapter's output: [G, B, m] -> [G, B, m]. */
+export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig, z: Tensor3D, h: Tensor3D): Tensor3D {
+  const { name, sets, groups } = spec;
   const matrix = (id: string) => pass.parameter<Tensor2D>(`${name}.${id}`);
   const vector = (id: string) => pass.parameter<Tensor1D>(`${name}.${id}`);
   const u = adapterCell(z, h, { u1: matrix('u1'), v1: matrix('v1'), u2: matrix('u2'), v2: matrix('v2'), b1: vector('b1'), b2: vector('b2') });
   const [gamma, beta] = [vector('gamma'), vector('beta')];
-  const running = choices.domainNormAtEvaluation === 'running';
-  if (running && !pass.training) return domainNormAddRunning(z, u, gamma, beta, pass.running(name));
-  return domainNormAddBatch(z, u, gamma, beta, pass.rows, running ? (moments) => pass.report(name, moments) : undefined);
+  const rows = pass.rows(sets);
+  if (!pass.training && config.domainNormEvaluation === 'running') {
+    return domainNormAddRunning(z, u, gamma, beta, rows, runningAsSets(pass, name, sets));
+  }
+  const report = pass.training && groups > 0 ? (moments: Parameters<Pass['report']>[1]) => pass.report(name, moments) : undefined;
+  return domainNormAddBatch(z, u, gamma, beta, rows, report, rows.absent && runningAsSets(pass, name, sets));
 }

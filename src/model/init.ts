@@ -8,13 +8,17 @@ export const constant =
     values.fill(value);
   };
 
-/** PyTorch's default for a linear layer's weight and bias: uniform in ±1/sqrt(inputs). */
-export const uniformByInputs = (inputs: number): Init => {
-  const bound = 1 / Math.sqrt(inputs);
-  return (values, random) => {
+const uniform =
+  (bound: number): Init =>
+  (values, random) => {
     for (let i = 0; i < values.length; i++) values[i] = (2 * random.uniform() - 1) * bound;
   };
-};
+
+/** PyTorch's default for a linear layer's weight and bias: uniform in ±1/sqrt(inputs). */
+export const uniformByInputs = (inputs: number): Init => uniform(1 / Math.sqrt(inputs));
+
+/** Uniform in ±sqrt(6 / (rows + columns)) (Glorot & Bengio, AISTATS 2010). */
+export const xavier = (rows: number, columns: number): Init => uniform(Math.sqrt(6 / (rows + columns)));
 
 export const normal =
   (deviation: number): Init =>

@@ -1,41 +1,68 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import { linear } from '../engine/ops/linear';
-import type { Pass } from './context';
+import { linear as linearOp } from '../engine/ops/linear';
+import type { Pass, RowSets } from './context';
 import { uniformByInputs } from './init';
-import type { Entry } from './layout';
-import { MOMENTUM, type NormBuffers, normEntries, normRelu } from './norm';
+import { type Module, parameterSlot, together } from './module';
+import { applyNorm, norm } from './norm';
 
-/** A layer: Linear -> BatchNorm -> ReLU, once for each of `groups` towers, all of them at once. */
-export interface LayerSpec {
+/** A linear map, once for each of `groups` towers, all of them at once. */
+export interface LinearSpec {
   name: string;
   part: string;
   groups: number;
   inputs: number;
   width: number;
-  /** Share by which the running statistics move in a step. */
-  momentum?: number;
+  /** PyTorch's name of a group's map. */
+  torch: (group: number) => string;
+  /** Multiply-adds a row that its outputs cause, beyond the map itself: a gate's mixing. */
+  costBeyond?: number;
 }
 
-export function linearEntries({ name, part, groups, inputs, width }: LayerSpec): Entry[] {
-  return [
-    { name: `${name}.weight`, part, shape: [groups, inputs, width], init: uniformByInputs(inputs) },
-    { name: `${name}.bias`, part, shape: [groups, 1, width], init: uniformByInputs(inputs) },
-  ];
+/** A layer: Linear -> BatchNorm -> ReLU -> dropout. */
+export interface LayerSpec extends LinearSpec {
+  /** PyTorch's name of a group's norm. */
+  torchNorm: (group: number) => string;
+  /** Calls a step, in the authors' loop; 1 if left out. */
+  calls?: number;
+  /** Share of units left out in training. */
+  dropout?: number;
 }
 
-export function applyLinear(pass: Pass, name: string, x: Tensor3D): Tensor3D {
-  return linear(x, pass.parameter<Tensor3D>(`${name}.weight`), pass.parameter<Tensor3D>(`${name}.bias`));
+export function linear({ name, part, groups, inputs, width, torch, costBeyond = 0 }: LinearSpec): Module {
+  const each = Array.from({ length: groups }, (_, group) => group);
+  return {
+    entries: [
+      { name: `${name}.weight`, part, shape: [groups, inputs, width], init: uniformByInputs(inputs), cost: groups * inputs * width + costBeyond },
+      { name: `${name}.bias`, part, shape: [groups, 1, width], init: uniformByInputs(inputs) },
+    ],
+    norms: [],
+    slots: each.flatMap((group) => [
+      { ...parameterSlot(`${torch(group)}.weight`, [width, inputs], `${name}.weight`, group * inputs * width), transposed: true },
+      parameterSlot(`${torch(group)}.bias`, [width], `${name}.bias`, group * width),
+    ]),
+    counters: [],
+  };
 }
 
-export function layerEntries(spec: LayerSpec): Entry[] {
-  return [...linearEntries(spec), ...normEntries(spec.name, spec.part, spec.groups, spec.width)];
+export function layer(spec: LayerSpec): Module {
+  return together(linear(spec), norm({ ...spec, torch: spec.torchNorm }));
 }
 
-export function layerBuffers({ name, groups, width, momentum = MOMENTUM }: LayerSpec): NormBuffers {
-  return { name, groups, width, momentum };
+export function applyLinear(pass: Pass, { name }: Pick<LinearSpec, 'name'>, x: Tensor3D): Tensor3D {
+  return linearOp(x, pass.parameter<Tensor3D>(`${name}.weight`), pass.parameter<Tensor3D>(`${name}.bias`));
 }
 
 /** [1 or G, B, inputs] -> [G, B, width] */
-export function applyLayer(pass: Pass, name: string, x: Tensor3D): Tensor3D {
-  return normRelu(pass, name, applyLinear(pass, name, x));
+export function applyLayer(pass: Pass, spec: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: RowSets = 'batch'): Tensor3D {
+  return afterLinear(pass, spec, applyLinear(pass, spec, x), sets);
+}
+
+/** What follows a layer's linear map. */
+export function afterLinear(pass: Pass, { name, dropout = 0 }: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: RowSets): Tensor3D {
+  return pass.dropout(applyNorm(pass, name, x, sets, true), dropout, name);
+}
+
+/** Widths as the inputs and outputs of a stack of layers. */
+export function stack(inputs: number, widths: readonly number[]): { inputs: number; width: number; l: number }[] {
+  return widths.map((width, l) => ({ inputs: l === 0 ? inputs : (widths[l - 1] as number), width, l }));
 }

@@ -9,6 +9,8 @@ export interface Entry {
   part: string;
   /** Fills the start values, row-major; `random` is a stream of this entry's own. */
   init: (values: Float32Array, random: Random) => void;
+  /** Multiply-adds that it takes part in, for one row, forward. */
+  cost?: number;
 }
 
 /** Entries laid end to end in one flat buffer, so that an optimiser's step is a handful of operations in all. */
@@ -47,9 +49,14 @@ export class Layout {
 
   /** A view of one entry's values in a flat array. @throws Error if there is no such entry */
   view(flat: Float32Array, name: string): Float32Array {
+    return flat.subarray(...this.range(name));
+  }
+
+  /** Where an entry begins in a flat array, and where it ends. @throws Error if there is no such entry */
+  range(name: string): [from: number, to: number] {
     const i = this.indexOf(name);
     const offset = this.offsets[i] as number;
-    return flat.subarray(offset, offset + sizeOf((this.entries[i] as Entry).shape));
+    return [offset, offset + sizeOf((this.entries[i] as Entry).shape)];
   }
 
   has(name: string): boolean {
@@ -65,6 +72,13 @@ export class Layout {
     const counts: Record<string, number> = {};
     for (const { part, shape } of this.entries) counts[part] = (counts[part] ?? 0) + sizeOf(shape);
     return counts;
+  }
+
+  /** Multiply-adds a row, forward, in each part; parts that only look up or add have 0. */
+  costByPart(): Record<string, number> {
+    const costs: Record<string, number> = {};
+    for (const { part, cost = 0 } of this.entries) costs[part] = (costs[part] ?? 0) + cost;
+    return costs;
   }
 
   private indexOf(name: string): number {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_MODEL } from '../config/complete';
+import { fidelityBundle } from '../config/fidelity';
 import { PRESETS } from '../config/presets';
-import type { ModelConfig } from '../config/run-config';
+import { BACKBONES, type ModelConfig } from '../config/run-config';
 import { startState } from '../training/step';
 import { Model, withoutAdapters } from './model';
 import type { ModelShape } from './shape';
@@ -9,7 +10,7 @@ import { fromStateDict, toStateDict } from './state-dict';
 
 /** MovieLens as the authors encode it: every value of every row has an id. */
 const movielensOf = (vocabulary: Record<string, number>): ModelShape => ({
-  fields: Object.entries(vocabulary).map(([name, rows]) => ({ name, rows })),
+  fields: Object.entries(vocabulary).map(([name, rows]) => ({ name, rows, width: 16 })),
   dense: 1,
   domains: 3,
 });
@@ -17,10 +18,11 @@ const ML_100K = movielensOf({ user_id: 943, movie_id: 1682, gender: 2, occupatio
 const ML_1M = movielensOf({ user_id: 6040, movie_id: 3706, gender: 2, occupation: 21, zip: 3439, cate_id: 18, domain_indicator: 3 });
 const movielens = { ...DEFAULT_MODEL, ...PRESETS[0]?.config.model } as ModelConfig;
 const SMALL: ModelConfig = { ...DEFAULT_MODEL, layers: [6, 5, 4], adapters: [1, 3], hyper: [7], k: 3, bottleneck: 2, embedding: 2 };
+const OWN = { towerRows: 'own', domainNormTraining: 'per-domain' } as const;
 const SHAPE: ModelShape = {
   fields: [
-    { name: 'a', rows: 4 },
-    { name: 'domain_indicator', rows: 2 },
+    { name: 'a', rows: 4, width: 2 },
+    { name: 'domain_indicator', rows: 2, width: 2 },
   ],
   dense: 1,
   domains: 2,
@@ -42,8 +44,9 @@ test('the parts add up to the whole', () => {
 });
 
 test('the authors’ names and back: not one number is lost or moved', () => {
-  for (const fidelity of ['reference', 'recommended'] as const) {
-    const model = new Model(SHAPE, { ...SMALL, fidelity });
+  for (const change of BACKBONES.flatMap((backbone) => [{ backbone, fidelity: 'reference' as const }, { backbone }, { backbone, ...OWN }])) {
+    const fidelity = change.fidelity ?? 'recommended';
+    const model = new Model(SHAPE, { ...SMALL, ...fidelityBundle(fidelity).model, ...change });
     const state = startState(model, 3);
     state.steps = 4;
     state.parameters.set(Float32Array.from(state.parameters, (_, i) => i + 0.5));
@@ -69,4 +72,25 @@ test('the backbone starts from the same numbers with and without adapters', () =
   const [full, alone] = [new Model(SHAPE, SMALL), new Model(SHAPE, withoutAdapters(SMALL))];
   const [a, b] = [startState(full, 9), startState(alone, 9)];
   for (const { name } of alone.parameters.entries) expect(full.parameters.view(a.parameters, name)).toEqual(alone.parameters.view(b.parameters, name));
+});
+
+test('what a part costs for one row: the multiply-adds of its maps, and of all towers that run', () => {
+  const cost = (change: Partial<ModelConfig>) => new Model(SHAPE, { ...SMALL, ...change }).parameters.costByPart();
+  // x0 is 2 * 2 + 1 wide; two towers 6, 5, 4 and a head; hyper 7 and 9; adapters after widths 6 and 4, k 3, r 2.
+  const tower = 5 * 6 + 6 * 5 + 5 * 4 + 4;
+  const adapter = (m: number) => m * 3 + 9 + 3 * 2 + 2 * 3 + 9 + 3 * m;
+  expect(cost({})).toEqual({ embeddings: 0, towers: 2 * tower, 'hyper-network': 5 * 7 + 7 * 9, adapters: 2 * (adapter(6) + adapter(4)) });
+  expect(cost({ towerRows: 'own' })).toMatchObject({ adapters: adapter(6) + adapter(4) });
+  expect(cost({ backbone: 'dcn', cross: 3 })).toMatchObject({
+    'cross network': 3 * 2 * 5,
+    'deep network': tower - 4,
+    head: 5 + 4,
+    adapters: adapter(6) + adapter(4),
+  });
+  expect(cost({ backbone: 'mmoe', bottom: [8], experts: 3, adapters: [] })).toEqual({
+    embeddings: 0,
+    experts: 3 * 5 * 8,
+    gates: 2 * 5 * 3 + 2 * 3 * 8,
+    towers: 2 * (8 * 6 + 6 * 5 + 5 * 4 + 4),
+  });
 });

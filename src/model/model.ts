@@ -1,46 +1,42 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import { type FidelityChoices, fidelityChoices } from '../config/fidelity';
+import { fidelityBundle } from '../config/fidelity';
 import type { ModelConfig } from '../config/run-config';
-import { type AdapterSpec, adapterBuffers, adapterEntries, adapterSpecs, applyAdapter } from './adapter';
+import { type AdapterSpec, adapter, adapterSpecs, applyAdapter } from './adapter';
 import { BACKBONE } from './backbones';
+import type { Backbone } from './backbones/backbone';
 import type { Pass } from './context';
-import { embed, embeddingEntries, type ModelInput } from './embedding';
+import { type Embedded, embed, embedding, type ModelInput } from './embedding';
 import { hyperLayers, hyperOutput, instanceMatrices } from './hyper-network';
 import { constant } from './init';
-import { type LayerSpec, layerBuffers, layerEntries } from './layers';
+import { type LayerSpec, layer } from './layers';
 import { Layout } from './layout';
+import { type Module, together } from './module';
 import type { NormBuffers } from './norm';
-import { inputWidth, type ModelShape } from './shape';
+import { inputWidths, type ModelShape } from './shape';
 
 /** A backbone with or without HAMUR: what it is made of and what it computes. It holds no numbers. */
 export class Model {
-  readonly choices: FidelityChoices;
   readonly adapters: AdapterSpec[];
+  readonly module: Module;
   readonly parameters: Layout;
   readonly norms: NormBuffers[];
   /** Running statistics of all norms: mean and variance of each, flat. */
   readonly buffers: Layout;
+  private readonly backbone: Backbone;
   private readonly hyper: LayerSpec[];
 
   constructor(
     readonly shape: ModelShape,
     readonly config: ModelConfig,
   ) {
-    this.choices = fidelityChoices(config.fidelity);
-    this.adapters = adapterSpecs(config);
-    this.hyper = this.adapters.length > 0 ? hyperLayers(config, this.choices, inputWidth(shape, config.embedding), shape.domains) : [];
-    const backbone = BACKBONE[config.backbone];
-    this.parameters = new Layout([
-      ...embeddingEntries(shape, config.embedding),
-      ...backbone.entries(shape, config),
-      ...this.hyper.flatMap(layerEntries),
-      ...this.adapters.flatMap((adapter) => adapterEntries(adapter, config, this.choices)),
-    ]);
-    this.norms = [
-      ...backbone.buffers(shape, config),
-      ...this.hyper.map(layerBuffers),
-      ...this.adapters.flatMap((adapter) => adapterBuffers(adapter, this.choices, shape.domains)),
-    ];
+    const inputs = inputWidths(shape);
+    const looped = fidelityBundle(config.fidelity).bufferUpdates === 'once-per-domain' ? shape.domains : 1;
+    this.backbone = BACKBONE[config.backbone](shape, config, inputs, looped);
+    this.adapters = adapterSpecs(config, shape.domains);
+    this.hyper = this.adapters.length > 0 ? hyperLayers(config, inputs.all, this.backbone.loopsHyperNetwork ? looped : 1) : [];
+    this.module = together(embedding(shape), this.backbone.module, ...this.hyper.map(layer), ...this.adapters.map((spec) => adapter(spec, config)));
+    this.parameters = new Layout(this.module.entries);
+    this.norms = this.module.norms;
     this.buffers = new Layout(
       this.norms.flatMap(({ name, groups, width }) => [
         { name: `${name}.mean`, part: name, shape: [groups, 1, width], init: constant(0) },
@@ -49,20 +45,24 @@ export class Model {
     );
   }
 
-  /** Logits of every tower: [D, B, 1]. */
+  /** Logits: [D, B, 1] of every tower, or [1, B, 1] where each row has one. */
   logits(pass: Pass, input: ModelInput): Tensor3D {
-    const x0 = embed(pass, input);
-    const h = this.hyper.length > 0 ? instanceMatrices(hyperOutput(pass, this.hyper, x0), this.config, this.choices) : undefined;
-    return BACKBONE[this.config.backbone].logits(pass, this.shape, this.config, x0, (layer, z) => {
-      const adapter = this.adapters.find((spec) => spec.layer === layer);
-      return adapter && h ? applyAdapter(pass, adapter, this.choices, z, h) : z;
+    const embedded = embed(pass, this.shape, input);
+    const h = this.hyper.length > 0 ? instanceMatrices(this.generated(pass, embedded), this.config) : undefined;
+    return this.backbone.logits(pass, embedded, (layerNumber, z) => {
+      const spec = this.adapters.find((each) => each.layer === layerNumber);
+      return spec && h ? applyAdapter(pass, spec, this.config, z, h) : z;
     });
   }
 
   /** What the hyper-network puts out for each row: [1, B, k * k], before any scaling. @throws Error without adapters */
   hyperOutput(pass: Pass, input: ModelInput): Tensor3D {
     if (this.hyper.length === 0) throw new Error('A model without adapters has no hyper-network.');
-    return hyperOutput(pass, this.hyper, embed(pass, input));
+    return this.generated(pass, embed(pass, this.shape, input));
+  }
+
+  private generated(pass: Pass, embedded: Embedded): Tensor3D {
+    return hyperOutput(pass, this.hyper, this.backbone.hyperInput?.(embedded) ?? embedded.x0);
   }
 }
 

@@ -1,20 +1,60 @@
+/** A sparse field, as a model sees it. */
+export interface FieldShape {
+  name: string;
+  /** Rows of its embedding table. */
+  rows: number;
+  /** Width of its embedding. */
+  width: number;
+  /** Most values that a row has; left out: 1. The embeddings of several are added, each with its weight. */
+  slots?: number;
+  /** The field whose table it uses; left out: its own. */
+  share?: string;
+}
+
 /** What a model must know of the data. */
 export interface ModelShape {
-  /** Sparse fields in order, the domain last, with the rows of each one's table. */
-  fields: { name: string; rows: number }[];
+  /** Sparse fields in order, the domain last. */
+  fields: FieldShape[];
   /** Number of dense fields. */
   dense: number;
   domains: number;
 }
 
-/** Width of x0: all embeddings side by side, then the dense values. */
-export function inputWidth(shape: ModelShape, embedding: number): number {
-  return shape.fields.length * embedding + shape.dense;
+/** Fields of one width, their tables stacked into one. */
+export interface EmbeddingTable {
+  /** Name of the parameter. */
+  name: string;
+  width: number;
+  /** Rows of all tables together. */
+  rows: number;
+  /** By their place in the model's order, with where each one's rows begin. */
+  fields: { field: number; offset: number; slots: number }[];
+  /** Values of a row in all of its fields. */
+  slots: number;
 }
 
-/** Where each field's rows begin in the stacked embedding table, and where the table ends: [F + 1]. */
-export function fieldOffsets(shape: ModelShape): number[] {
-  const offsets = [0];
-  for (const { rows } of shape.fields) offsets.push((offsets.at(-1) as number) + rows);
-  return offsets;
+/** The model's embedding tables, one for each width; most models have one. */
+export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
+  const widths = [...new Set(fields.map(({ width }) => width))];
+  return widths.map((width) => {
+    const table: EmbeddingTable = { name: widths.length === 1 ? 'embedding' : `embedding.${width}`, width, rows: 0, fields: [], slots: 0 };
+    const offsets = new Map<string, number>();
+    const members = [...fields.entries()].filter(([, field]) => field.width === width);
+    for (const [, { name, rows, share }] of members) {
+      if (share !== undefined) continue;
+      offsets.set(name, table.rows);
+      table.rows += rows;
+    }
+    for (const [field, { name, share, slots = 1 }] of members) {
+      table.fields.push({ field, offset: offsets.get(share ?? name) as number, slots });
+      table.slots += slots;
+    }
+    return table;
+  });
+}
+
+/** Widths of x0 (all embeddings side by side, then the dense values), and of the embeddings alone. */
+export function inputWidths(shape: ModelShape): { all: number; fields: number } {
+  const fields = shape.fields.reduce((sum, { width }) => sum + width, 0);
+  return { all: fields + shape.dense, fields };
 }

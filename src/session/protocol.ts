@@ -37,8 +37,13 @@ export interface DataPreview {
   vocabulary: Record<string, number>;
   leftOut: { reason: string; rows: number }[];
   warnings: DataWarning[];
-  /** Trainable parameters of the configured model, by part, and of the backbone alone. */
-  parameters: { total: number; parts: Record<string, number>; backbone: number };
+  /** Trainable parameters of the configured model, and its cost: multiply-adds to predict a row. */
+  parameters: {
+    total: number;
+    cost: number;
+    parts: { part: string; parameters: number; cost: number }[];
+    backbone: { parameters: number; cost: number };
+  };
   /** AUC of the true logits on the test rows, where the data is synthetic. */
   bestPossible?: Evaluation;
 }

@@ -55,8 +55,10 @@ export class WorkerSession implements Session {
 
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
     const data = await this.encode(config, rowsFile);
-    const shape = modelShape(data);
+    const shape = modelShape(data, config.model);
     const { parameters } = new Model(shape, config.model);
+    const { parameters: alone } = new Model(shape, withoutAdapters(config.model));
+    const costs = parameters.costByPart();
     const best = bestPossible(data);
     return {
       rows: data.rows,
@@ -65,7 +67,12 @@ export class WorkerSession implements Session {
       vocabulary: vocabularySizes(data),
       leftOut: data.leftOut,
       warnings: data.warnings,
-      parameters: { total: parameters.size, parts: parameters.countByPart(), backbone: new Model(shape, withoutAdapters(config.model)).parameters.size },
+      parameters: {
+        total: parameters.size,
+        cost: sum(Object.values(costs)),
+        parts: Object.entries(parameters.countByPart()).map(([part, count]) => ({ part, parameters: count, cost: costs[part] ?? 0 })),
+        backbone: { parameters: alone.size, cost: sum(Object.values(alone.costByPart())) },
+      },
       ...(best && { bestPossible: best }),
     };
   }
@@ -204,6 +211,8 @@ export class WorkerSession implements Session {
     return result;
   }
 }
+
+const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 /** The reason that an engine gives when it was named, not found by `auto`. */
 const CHOSEN = 'it was chosen';

@@ -3,6 +3,7 @@ import {
   dispose,
   fill,
   mul,
+  type Rank,
   type Scalar,
   sigmoid,
   slice,
@@ -17,32 +18,42 @@ import {
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { randomStream } from '../config/random';
 import type { TrainConfig } from '../config/run-config';
-import { type AdamState, adam } from '../engine/ops/adam';
-import { logisticLoss, ownDomain } from '../engine/ops/head-loss';
+import { dropoutMask } from '../engine/kernels/dropout-mask';
+import { clipByNorm } from '../engine/ops/clip';
+import { logisticLoss } from '../engine/ops/head-loss';
 import type { Moments } from '../engine/ops/normalise';
+import { MEMORIES, OPTIMISE, type OptimiserState } from '../engine/ops/optimise';
+import { ownDomain } from '../engine/ops/own-domain';
 import type { Pass } from '../model/context';
+import { EMBEDDINGS } from '../model/embedding';
 import type { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
 import type { Batch } from './batch';
 
+/** What a step must know of the configuration. */
+export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'momentum' | 'clip'>;
+
 /** A model's numbers on the engine, and the steps that change them. */
 export class Learner {
-  private optimiser: AdamState;
+  private optimiser: OptimiserState;
   private buffers: Tensor1D;
   /** [S] share by which each running statistic moves in a step. */
   private readonly momentum: Tensor1D;
+  /** Weight decay: one for all parameters, or [P]. */
+  private readonly decay: number | Tensor1D;
   private stepsDone: number;
 
+  /** @param seed of the run, for dropout */
   constructor(
     readonly model: Model,
     state: ModelState,
-    private readonly settings: Pick<TrainConfig, 'learningRate' | 'weightDecay'>,
+    private readonly settings: StepSettings,
+    private readonly seed: number,
   ) {
-    this.optimiser = {
-      parameters: tensor1d(state.parameters),
-      first: zeros([model.parameters.size]),
-      second: zeros([model.parameters.size]),
-    };
+    const { size } = model.parameters;
+    const memories = Array.from({ length: MEMORIES[settings.optimiser] }, () => zeros<Rank.R1>([size]));
+    this.optimiser = { parameters: tensor1d(state.parameters), memories };
+    this.decay = decayOf(model, settings);
     this.buffers = tensor1d(state.buffers);
     const momentum = new Float32Array(model.buffers.size);
     for (const norm of model.norms) {
@@ -53,29 +64,37 @@ export class Learner {
   }
 
   /**
-   * Forward, backward, Adam, running statistics.
+   * Forward, backward, optimiser, running statistics.
    *
-   * @param inspect sees the gradients [P] before they are used (for tests)
+   * @param options.rateFactor what the learning rate is multiplied by in this step; 1 if left out
+   * @param options.inspect sees the gradients [P] before they are used (for tests)
    * @returns the batch's mean loss, before the step; the caller's to dispose of
    */
-  step(batch: Batch, inspect?: (gradient: Tensor1D) => void): Scalar {
+  step(batch: Batch, { rateFactor = 1, inspect }: { rateFactor?: number; inspect?: (gradient: Tensor1D) => void } = {}): Scalar {
     this.stepsDone++;
-    const old = { ...this.optimiser, buffers: this.buffers };
-    const [loss, parameters, first, second, buffers] = tidy(() => {
+    const old = [this.optimiser.parameters, ...this.optimiser.memories, this.buffers];
+    const [loss, buffers, parameters, ...memories] = tidy(() => {
       const moments = new Map<string, Moments>();
-      const pieces = this.model.parameters.cut(this.optimiser.parameters);
+      const pieces = this.cut();
       const { value, grads } = valueAndGrads((...current: Tensor[]) => {
         const logits = this.model.logits(this.pass(current, batch, true, moments), batch.input);
-        return logisticLoss(ownDomain(logits, batch.domainOneHot), batch.labels, batch.rows);
+        return logisticLoss(ownDomain(logits, batch.domainOneHot), batch.labels, batch.lossWeights);
       })(pieces);
       const gradient = this.model.parameters.join(grads);
       inspect?.(gradient);
-      const next = adam(this.optimiser, gradient, this.stepsDone, this.settings.learningRate, this.settings.weightDecay);
-      return [value as Scalar, next.parameters, next.first, next.second, this.movedBuffers(moments)] as const;
-    }) as [Scalar, Tensor1D, Tensor1D, Tensor1D, Tensor1D];
-    this.optimiser = { parameters, first, second };
+      const { optimiser, learningRate, clip, momentum } = this.settings;
+      const next = OPTIMISE[optimiser](this.optimiser, {
+        gradient: clip > 0 ? clipByNorm(gradient, clip) : gradient,
+        t: this.stepsDone,
+        rate: learningRate * rateFactor,
+        decay: this.decay,
+        momentum,
+      });
+      return [value as Scalar, this.movedBuffers(moments), next.parameters, ...next.memories];
+    }) as [Scalar, Tensor1D, Tensor1D, ...Tensor1D[]];
+    this.optimiser = { parameters, memories };
     this.buffers = buffers;
-    dispose([old.parameters, old.first, old.second, old.buffers]);
+    dispose(old);
     return loss;
   }
 
@@ -95,7 +114,7 @@ export class Learner {
   }
 
   /** What the hyper-network puts out for the first `rows` rows, [1, rows, k * k]; the caller's to dispose of. */
-  hyperOutput(batch: Pick<Batch, 'input' | 'rows'>, rows: number, training = false): Tensor {
+  hyperOutput(batch: Batch, rows: number, training = false): Tensor {
     return tidy(() => {
       const moments = new Map<string, Moments>();
       const output = this.model.hyperOutput(training ? this.pass(this.cut(), batch, true, moments) : this.evaluation(batch), batch.input);
@@ -142,30 +161,39 @@ export class Learner {
   }
 
   dispose(): void {
-    dispose([this.optimiser.parameters, this.optimiser.first, this.optimiser.second, this.buffers, this.momentum]);
+    dispose([this.optimiser.parameters, ...this.optimiser.memories, this.buffers, this.momentum]);
+    if (typeof this.decay !== 'number') this.decay.dispose();
   }
 
   private cut(): Tensor[] {
     return this.model.parameters.cut(this.optimiser.parameters);
   }
 
-  private evaluation(batch: Pick<Batch, 'input' | 'rows'>): Pass {
+  private evaluation(batch: Batch): Pass {
     return this.pass(this.cut(), batch, false, new Map());
   }
 
-  private pass(parameters: Tensor[], { rows }: Pick<Batch, 'rows'>, training: boolean, moments: Map<string, Moments>): Pass {
+  private pass(parameters: Tensor[], { rows, domainOneHot }: Batch, training: boolean, moments: Map<string, Moments>): Pass {
     const byName = new Map(this.model.parameters.entries.map(({ name }, i) => [name, parameters[i] as Tensor]));
-    const running = training ? [] : this.model.buffers.cut(this.buffers);
+    let running: Tensor[] | undefined;
     return {
       rows,
+      domainOneHot,
       training,
       parameter: (name) => found(byName.get(name), name) as never,
       running: (norm) => {
+        running ??= this.model.buffers.cut(this.buffers);
         const at = this.model.norms.findIndex(({ name }) => name === norm);
         return { mean: found(running[2 * at], norm), variance: found(running[2 * at + 1], norm) } as Moments;
       },
       report: (norm, statistics) => moments.set(norm, statistics),
+      dropout: (x, share, name) => (training && share > 0 ? mul(x, dropoutMask(x.shape, share, this.keyOf(name))) : x),
     };
+  }
+
+  /** Another mask for every step and layer, the same ones for the same seed. */
+  private keyOf(name: string): number {
+    return Math.floor(randomStream(this.seed, `dropout/${name}/${this.stepsDone}`).uniform() * 2 ** 32);
   }
 
   /** running <- (1 - momentum) * running + momentum * statistics of the batch, for all norms at once. */
@@ -191,6 +219,14 @@ export interface Snapshot {
 export function startState(model: Model, seed: number): ModelState {
   const stream = (name: string) => randomStream(seed, `init/${name}`);
   return { parameters: model.parameters.start(stream), buffers: model.buffers.start(stream), steps: 0 };
+}
+
+/** One number where all parameters decay alike. */
+function decayOf({ parameters }: Model, { weightDecay, embeddingDecay }: StepSettings): number | Tensor1D {
+  if (weightDecay === embeddingDecay) return weightDecay;
+  const each = new Float32Array(parameters.size).fill(weightDecay);
+  for (const { name, part } of parameters.entries) if (part === EMBEDDINGS) parameters.view(each, name).fill(embeddingDecay);
+  return tensor1d(each);
 }
 
 function disposeAll(moments: Map<string, Moments>): void {

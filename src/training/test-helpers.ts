@@ -3,8 +3,12 @@ import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { encode, makeDemo } from '../data';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
+import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
+import { Batcher, modelShape } from './batch';
+import { lossWeights } from './loss-weights';
 import type { EpochRecord, RunResult } from './result';
+import { Learner, startState } from './step';
 import { Trainer, type VariantName } from './trainer';
 
 /** Little enough for a software GPU, with short last batches everywhere. */
@@ -20,6 +24,16 @@ export function demoRun(input: RunConfigInput): { config: RunConfig; data: Encod
   const { table, roles } = makeDemo(source.demo, source);
   const config = completeRunConfig(input, roles);
   return { config, data: encode(table, config) };
+}
+
+/** A model at its start, and batches of `size` rows for it. */
+export function learnerOf(engine: Engine, { data, config }: { config: RunConfig; data: EncodedData }, size: number): { batcher: Batcher; learner: Learner } {
+  const shape = modelShape(data, config.model);
+  const model = new Model(shape, config.model);
+  return {
+    batcher: new Batcher(data, shape, size, engine.parallelSums, lossWeights(data, config.train)),
+    learner: new Learner(model, startState(model, config.seed), config.train, config.seed),
+  };
 }
 
 export interface Trained {

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
 import { Batcher, modelShape } from './batch';
 import { bestPossible } from './evaluate-model';
+import { lossWeights } from './loss-weights';
 import type { EpochRecord, ModelResult, RunResult } from './result';
 import { type Control, type StepReport, VariantRun } from './variant';
 
@@ -35,8 +36,8 @@ export class Trainer {
     private readonly engine: Engine,
     control: Control,
   ) {
-    const shape = modelShape(data);
-    this.batcher = new Batcher(data, shape, config.train.batch, engine.parallelSums);
+    const shape = modelShape(data, config.model);
+    this.batcher = new Batcher(data, shape, config.train.batch, engine.parallelSums, lossWeights(data, config.train));
     const make = (model: RunConfig['model']) => new VariantRun(config, new Model(shape, model), data, this.batcher, engine, control);
     const variants = new Map<VariantName, VariantRun>([['model', make(config.model)]]);
     if (config.train.baseline && config.model.adapters.length > 0) variants.set('baseline', make(withoutAdapters(config.model)));

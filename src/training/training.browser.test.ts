@@ -1,14 +1,24 @@
 import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BACKBONES, type RunConfigInput, TOWER_ROWS } from '../config/run-config';
 import { startEngine } from '../engine/choose';
 import type { Engine, EngineName } from '../engine/engine';
-import { Model, withoutAdapters } from '../model/model';
-import { type Batch, Batcher, modelShape } from './batch';
-import { Learner, startState } from './step';
-import { demoRun, SMALL, trainToEnd } from './test-helpers';
+import { withoutAdapters } from '../model/model';
+import type { Batch } from './batch';
+import type { Learner } from './step';
+import { demoRun, learnerOf, SMALL, trainToEnd } from './test-helpers';
 
 /** What training promises, on every engine. */
 
+/** A field with a width of its own, one that shares another's table, and one taken apart at a character that is always there. */
+const MIXED_FIELDS: RunConfigInput['data'] = {
+  sparse: [
+    'user_id',
+    { column: 'item_id', embedding: 2 },
+    { name: 'item_again', column: 'item_id', share: 'item_id' },
+    { name: 'digits', column: 'user_id', take: 'mean', separator: '1' },
+  ],
+};
 const rowsFrom = (start: number, count: number) => Int32Array.from({ length: count }, (_, i) => start + i);
 
 for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
@@ -77,8 +87,10 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       for (const { batcher, learner } of [tight, padded]) {
         const batch = batcher.make(rowsFrom(100, 40));
         let gradient: Tensor1D | undefined;
-        const loss = learner.step(batch, (flat) => {
-          gradient = keep(flat.clone());
+        const loss = learner.step(batch, {
+          inspect: (flat) => {
+            gradient = keep(flat.clone());
+          },
         });
         gradients.push(await (gradient as unknown as Tensor1D).data());
         losses.push((await loss.data())[0] as number);
@@ -96,11 +108,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     test('near the identity: before any step HAMUR predicts what its backbone predicts', async () => {
       const run = demoRun({ ...SMALL, model: { ...SMALL.model, adapters: [1, 2] } });
       const { batcher, learner } = learnerOf(engine, run, 64);
-      const backbone = new Learner(
-        new Model(modelShape(run.data), withoutAdapters(run.config.model)),
-        startState(new Model(modelShape(run.data), withoutAdapters(run.config.model)), run.config.seed),
-        run.config.train,
-      );
+      const backbone = learnerOf(engine, { ...run, config: { ...run.config, model: withoutAdapters(run.config.model) } }, 64).learner;
       const batch = batcher.make(rowsFrom(0, 64));
       for (const predict of [(of: Learner) => of.predict(batch), (of: Learner) => of.predictInTraining(batch)]) {
         const [ours, theirs] = [predict(learner), predict(backbone)];
@@ -111,32 +119,86 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       for (const each of [batch, learner, backbone]) each.dispose();
     });
 
-    test('in recommended mode a row predicts the same alone and among others, in any order; in reference mode it does not', async () => {
-      for (const fidelity of ['recommended', 'reference'] as const) {
-        const run = demoRun({ ...SMALL, model: { ...SMALL.model, fidelity } });
-        const { batcher, learner } = learnerOf(engine, run, 64);
-        for (let i = 0; i < 5; i++) {
-          const batch = batcher.make(rowsFrom(64 * i, 64));
-          learner.step(batch).dispose();
-          batch.dispose();
-        }
-        const predict = async (rows: number[]) => {
-          const batch: Batch = batcher.make(Int32Array.from(rows));
-          const predicted = learner.predict(batch);
-          const values = (await predicted.data()).slice(0, rows.length);
-          predicted.dispose();
-          batch.dispose();
-          return values;
-        };
-        const together = await predict([5, 900, 17, 23, 640]);
-        const backwards = await predict([640, 23, 17, 900, 5]);
-        const alone = (await predict([17]))[0];
-        if (fidelity === 'recommended') {
-          expect(Array.from(backwards).reverse()).toEqual(Array.from(together));
-          expect(alone).toBe(together[2]);
-        } else expect(Math.abs((alone as number) - (together[2] as number))).toBeGreaterThan(1e-4);
-        learner.dispose();
+    /** Probabilities after five steps: of some rows together, backwards, and of one of them alone. */
+    const predictions = async (run: ReturnType<typeof demoRun>) => {
+      const { batcher, learner } = learnerOf(engine, run, 64);
+      for (let i = 0; i < 5; i++) {
+        const batch = batcher.make(rowsFrom(64 * i, 64));
+        learner.step(batch).dispose();
+        batch.dispose();
       }
+      const predict = async (rows: number[]) => {
+        const batch: Batch = batcher.make(Int32Array.from(rows));
+        const predicted = learner.predict(batch);
+        const values = (await predicted.data()).slice(0, rows.length);
+        predicted.dispose();
+        batch.dispose();
+        return Array.from(values);
+      };
+      const together = await predict([5, 900, 17, 23, 640]);
+      const backwards = await predict([640, 23, 17, 900, 5]);
+      const alone = (await predict([17]))[0] as number;
+      learner.dispose();
+      return { together, backwards, alone };
+    };
+
+    test.each(BACKBONES)('in recommended mode a row predicts the same alone and among others, in any order: %s', async (backbone) => {
+      for (const towerRows of TOWER_ROWS) {
+        const { together, backwards, alone } = await predictions(
+          demoRun({ ...SMALL, model: { ...SMALL.model, backbone, towerRows, bottom: [8], experts: 2 } }),
+        );
+        expect(backwards.reverse()).toEqual(together);
+        expect(alone).toBe(together[2]);
+        expect(new Set(together).size).toBe(5);
+      }
+    });
+
+    test('in reference mode a prediction depends on its neighbours', async () => {
+      const { together, alone } = await predictions(demoRun({ ...SMALL, model: { ...SMALL.model, fidelity: 'reference' } }));
+      expect(Math.abs(alone - (together[2] as number))).toBeGreaterThan(1e-4);
+    });
+
+    test('with every setting that a practitioner may choose a run trains, leaves nothing behind, and comes out the same twice', async () => {
+      const run = demoRun({
+        ...SMALL,
+        data: { ...SMALL.data, ...MIXED_FIELDS },
+        model: { ...SMALL.model, backbone: 'ple', bottom: [8], dropout: [0.2, 0.1], towerRows: 'own' },
+        train: {
+          ...SMALL.train,
+          optimiser: 'adamw',
+          embeddingDecay: 0.01,
+          clip: 1,
+          schedule: 'cosine',
+          warmUp: 0.5,
+          positiveWeight: 'balanced',
+          domainWeights: 'balanced',
+          batches: 'balanced',
+        },
+      });
+      const first = await trainToEnd(engine, run);
+      const before = engine.allocated();
+      const again = await trainToEnd(engine, run);
+      expect(engine.allocated()).toEqual(before);
+      expect(again.states).toEqual(first.states);
+      expect(first.result.epochs[1]?.trainLoss).toBeLessThan(first.result.epochs[0]?.trainLoss as number);
+    });
+
+    test('dropout leaves out its share in training, another one each step, and nothing at evaluation', async () => {
+      const run = demoRun({ ...SMALL, model: { ...SMALL.model, dropout: 0.5 } });
+      const { batcher, learner } = learnerOf(engine, run, 64);
+      const batch = batcher.make(rowsFrom(0, 64));
+      const read = async (made: ReturnType<Learner['predict']>) => {
+        const values = Array.from(await made.data());
+        made.dispose();
+        return values;
+      };
+      expect(await read(learner.predict(batch))).toEqual(await read(learner.predict(batch)));
+      const once = await read(learner.predictInTraining(batch));
+      expect(await read(learner.predictInTraining(batch))).toEqual(once);
+      learner.step(batch).dispose();
+      expect(await read(learner.predictInTraining(batch))).not.toEqual(once);
+      batch.dispose();
+      learner.dispose();
     });
 
     test('the best epoch’s weights are what the test rows are measured with', async () => {
@@ -156,10 +218,4 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       await expect(trainToEnd(engine, run)).rejects.toThrow(/^train\.learningRate: training diverged: the loss .* Lower the learning rate/);
     });
   });
-}
-
-function learnerOf(engine: Engine, { data, config }: ReturnType<typeof demoRun>, size: number): { batcher: Batcher; learner: Learner } {
-  const shape = modelShape(data);
-  const model = new Model(shape, config.model);
-  return { batcher: new Batcher(data, shape, size, engine.parallelSums), learner: new Learner(model, startState(model, config.seed), config.train) };
 }

@@ -1,4 +1,4 @@
-import { randomStream, shuffle } from '../config/random';
+import { fidelityBundle } from '../config/fidelity';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
@@ -7,6 +7,8 @@ import type { Batcher } from './batch';
 import { evaluateModel } from './evaluate-model';
 import { Losses } from './losses';
 import type { EpochRecord, Evaluation, ModelResult } from './result';
+import { rowOrder } from './row-order';
+import { rateFactor } from './schedule';
 import { Meter } from './speed';
 import { Learner, type Snapshot, startState } from './step';
 
@@ -49,7 +51,7 @@ export class VariantRun {
     private readonly engine: Engine,
     private readonly control: Control,
   ) {
-    this.learner = new Learner(model, startState(model, config.seed), config.train);
+    this.learner = new Learner(model, startState(model, config.seed), config.train, config.seed);
   }
 
   get finished(): boolean {
@@ -72,7 +74,8 @@ export class VariantRun {
   async epoch(report: (step: StepReport) => void, between: (epoch: number) => Promise<void>): Promise<EpochRecord | undefined> {
     const number = this.epochs.length + 1;
     const begun = performance.now();
-    const order = shuffle(this.data.split.train.slice(), randomStream(this.config.seed, `shuffle/${number}`));
+    const { train, seed } = this.config;
+    const order = rowOrder(this.data, train.batches, seed, number);
     const { size } = this.batcher;
     // A last batch of one row has no variance to normalise by (PyTorch refuses it): it sits this epoch out.
     const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
@@ -90,7 +93,7 @@ export class VariantRun {
         }
         const stepBegun = performance.now();
         const batch = this.batcher.make(order.subarray(start, Math.min(usable, start + size)));
-        losses.push(this.learner.step(batch), batch.count);
+        losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
         batch.dispose();
         step++;
         if (losses.waiting >= STEPS_PER_READ || step === 1 || performance.now() - lastRead > MS_PER_READ) {
@@ -119,7 +122,7 @@ export class VariantRun {
 
   /** Goes back to the best weights where the mode says so, and measures the test rows. */
   async finish(): Promise<ModelResult> {
-    const { restoreBest } = this.model.choices;
+    const { restoreBest } = fidelityBundle(this.model.config.fidelity);
     const stopped = this.ended ?? 'epochs';
     const bestEpoch = this.best?.epoch ?? 0;
     const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');

@@ -4,6 +4,7 @@ import { SelectField, TextField } from '../parts/Field';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
 import { useApp } from '../store/store';
 import styles from './data.module.css';
+import { FieldSettings } from './FieldSettings';
 
 /** Every column with its role, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
@@ -78,6 +79,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
             set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
           }}
         />
+        <FieldSettings />
         <SelectField
           label="Vocabularies and scales are fitted on"
           path="data.fitOn"

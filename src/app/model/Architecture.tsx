@@ -1,107 +1,110 @@
+import type { ReactNode } from 'react';
 import { useApp } from '../store/store';
 import { domainColour } from '../theme/colours';
-import styles from './model.module.css';
+import styles from './architecture.module.css';
+import { type Column, describeSketch, type Group, type Layer, sketch } from './sketch';
 
-const LAYER_HEIGHT = 34;
-const TOWER_WIDTH = 58;
-const GAP = 14;
-const MOST_TOWERS = 4;
+/** More stacks of one group than this are counted, not drawn. */
+const MOST_COLUMNS = 4;
 
-/**
- * The configured model, drawn: input at the bottom, one tower per domain, the hyper-network at the side. Each layer has
- * a switch that puts an adapter behind it.
- */
+/** The configured model, drawn from the input up to the logit, with a switch for an adapter behind every layer that may have one. */
 export function Architecture() {
-  const { config, preview, run, stored, set } = useApp();
-  const { model } = config;
+  const { config, preview, run, stored } = useApp();
+  const { model, data } = config;
   const domains = preview?.domains.map(({ name }) => name) ?? run?.domains ?? stored?.domains ?? ['domain 1', 'domain 2', 'domain 3'];
-  const shown = domains.slice(0, MOST_TOWERS);
-  const depth = model.layers.length;
-  const top = 22;
-  const base = top + (depth + 1) * LAYER_HEIGHT;
-  const towersWidth = shown.length * (TOWER_WIDTH + GAP);
-  const hyperX = towersWidth + 26;
-  const width = hyperX + 78;
-  const height = base + 34;
-  const yOf = (layer: number) => base - layer * LAYER_HEIGHT;
+  const floors = sketch(model, domains, data.dense.length);
   const any = model.adapters.length > 0;
-  const toggle = (layer: number) =>
-    set({
-      model: { adapters: model.adapters.includes(layer) ? model.adapters.filter((each) => each !== layer) : [...model.adapters, layer].sort((a, b) => a - b) },
-    });
   return (
-    <div className={styles.architecture}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={describe(model.layers, model.adapters, model.k, domains.length)}
-        className={styles.drawing}
-      >
-        {shown.map((name, d) => {
-          const x = d * (TOWER_WIDTH + GAP);
-          return (
-            <g key={name}>
-              <text x={x + TOWER_WIDTH / 2} y={12} className={styles.caption}>
-                {name.length > 9 ? `${name.slice(0, 8)}…` : name}
-              </text>
-              <line x1={x + TOWER_WIDTH / 2} x2={x + TOWER_WIDTH / 2} y1={18} y2={base} className={styles.wire} />
-              <circle cx={x + TOWER_WIDTH / 2} cy={20} r={3} fill={domainColour(d)} />
-              {model.layers.map((size, l) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the tower
-                <g key={l}>
-                  <rect x={x} y={yOf(l + 1)} width={TOWER_WIDTH} height={18} rx={3} className={styles.layer} style={{ stroke: domainColour(d) }} />
-                  <text x={x + TOWER_WIDTH / 2} y={yOf(l + 1) + 13} className={styles.size}>
-                    {size}
-                  </text>
-                  {model.adapters.includes(l + 1) && (
-                    <rect x={x + TOWER_WIDTH / 2 - 15} y={yOf(l + 1) - 11} width={30} height={7} rx={3} className={styles.adapter} />
-                  )}
-                </g>
+    <figure className={styles.drawing} aria-label="The model, drawn">
+      <figcaption className="hidden">{describeSketch(model, domains)}</figcaption>
+      <div className={styles.network}>
+        {floors.toReversed().map((floor, f) =>
+          'between' in floor ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a floor is its place in the drawing
+            <p key={f} className={styles.between}>
+              {floor.between}
+            </p>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <div key={f} className={styles.floor}>
+              {floor.groups.map((group) => (
+                <Stacks key={group.title} group={group} />
               ))}
-            </g>
-          );
-        })}
-        {domains.length > shown.length && (
-          <text x={towersWidth + 2} y={12} className={styles.size}>
-            +{domains.length - shown.length}
-          </text>
+            </div>
+          ),
         )}
-        {any && (
-          <g>
-            <rect x={hyperX} y={base - LAYER_HEIGHT} width={72} height={18} rx={3} className={styles.hyper} />
-            <text x={hyperX + 36} y={base - LAYER_HEIGHT + 13} className={styles.size}>
-              hyper-net
-            </text>
-            <line x1={hyperX + 36} x2={hyperX + 36} y1={base} y2={base - LAYER_HEIGHT + 18} className={styles.wire} />
-            {model.adapters.map((layer) => (
-              <path key={layer} d={`M ${hyperX + 36} ${base - LAYER_HEIGHT} V ${yOf(layer) - 7.5} H ${TOWER_WIDTH / 2 + 15}`} className={styles.generated} />
-            ))}
-            <text x={hyperX + 41} y={Math.min(...model.adapters.map(yOf)) - 12} className={styles.caption} style={{ textAnchor: 'start' }}>
-              H {model.k}×{model.k}
-            </text>
-          </g>
+        <div className={styles.input}>
+          <span style={{ flexGrow: 3 }}>{data.sparse.length + 1} embeddings</span>
+          {data.dense.length > 0 && <span>{data.dense.length} dense</span>}
+        </div>
+      </div>
+      <div className={any ? styles.hyper : styles.noHyper}>
+        {any ? (
+          <>
+            <span className={styles.matrix} style={{ backgroundSize: `${100 / Math.min(model.k, 12)}% ${100 / Math.min(model.k, 12)}%` }} />
+            <strong>H</strong> {model.k} × {model.k}
+            <span className="soft">from the hyper-network: {[...model.hyper, `${model.k}²`].join(' → ')}</span>
+          </>
+        ) : (
+          <span className="soft">No adapter is on: this is the backbone alone.</span>
         )}
-        <rect x={0} y={base} width={any ? hyperX + 72 : towersWidth - GAP} height={18} rx={3} className={styles.input} />
-        <text x={(any ? hyperX + 72 : towersWidth - GAP) / 2} y={base + 13} className={styles.size}>
-          x₀: {config.data.sparse.length + 1} embeddings, {config.data.dense.length} dense
-        </text>
-      </svg>
-      <fieldset className={styles.switches}>
-        <legend className="soft">Adapter after</legend>
-        {model.layers.map((size, l) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the tower
-          <label key={l} className={styles.option}>
-            <input type="checkbox" checked={model.adapters.includes(l + 1)} onChange={() => toggle(l + 1)} />
-            layer {l + 1} ({size})
-          </label>
-        ))}
-      </fieldset>
+      </div>
+    </figure>
+  );
+}
+
+function Stacks({ group: { title, columns, layers } }: { group: Group }) {
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const hidden = columns.length - shown.length;
+  return (
+    <div className={styles.group} style={{ flexGrow: shown.length }}>
+      <p className={styles.title}>
+        {title}
+        {hidden > 0 && ` (${columns.length}; ${shown.length} drawn)`}
+      </p>
+      {columns.some((column) => column.title) && (
+        <div className={styles.row}>
+          {shown.map((column, c) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stack is its place in the group
+            <span key={c} className={styles.name}>
+              {column.title}
+            </span>
+          ))}
+        </div>
+      )}
+      {layers.toReversed().map((layer, l) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
+        <Boxes key={l} layer={layer} columns={shown} />
+      ))}
     </div>
   );
 }
 
-function describe(layers: number[], adapters: number[], k: number, domains: number): string {
-  const towers = `${domains} towers with layers of width ${layers.join(', ')} over one shared input`;
-  if (adapters.length === 0) return `${towers}; no adapters, so no hyper-network.`;
-  return `${towers}; adapters after layer ${adapters.join(', ')}, whose weights a shared hyper-network generates through a matrix H of ${k} by ${k}.`;
+/** A layer of all stacks, and above it the switch of its adapter: one cell, since the adapter's parameters are shared. */
+function Boxes({ layer: { label, adaptable }, columns }: { layer: Layer; columns: Column[] }): ReactNode {
+  return (
+    <>
+      {adaptable !== undefined && <AdapterSwitch layer={adaptable} />}
+      <div className={styles.row}>
+        {columns.map(({ domain }, c) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <span key={c} className={styles.box} style={domain === undefined ? undefined : { borderColor: domainColour(domain) }}>
+            {label}
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function AdapterSwitch({ layer }: { layer: number }) {
+  const { config, set } = useApp();
+  const { adapters } = config.model;
+  const on = adapters.includes(layer);
+  const toggle = () => set({ model: { adapters: on ? adapters.filter((each) => each !== layer) : [...adapters, layer].sort((a, b) => a - b) } });
+  return (
+    <button type="button" role="switch" aria-checked={on} aria-label={`Adapter after layer ${layer}`} className={styles.adapter} onClick={toggle}>
+      {on ? `adapter ${layer}` : '+ adapter'}
+    </button>
+  );
 }

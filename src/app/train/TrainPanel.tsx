@@ -1,16 +1,25 @@
 import { PRESETS } from '../../config/presets';
-import type { TrainConfig } from '../../config/run-config';
-import { readNumber, SelectField, TextField } from '../parts/Field';
+import { BATCH_KINDS, OPTIMISERS, SCHEDULES, type TrainConfig } from '../../config/run-config';
+import { readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
 import { isRunning, useApp } from '../store/store';
 import styles from './train.module.css';
 
-const NUMBERS: readonly { key: Exclude<keyof TrainConfig, 'baseline'>; label: string; hint?: string }[] = [
-  { key: 'batch', label: 'Batch, rows' },
-  { key: 'learningRate', label: 'Learning rate' },
-  { key: 'weightDecay', label: 'Weight decay', hint: 'added to the gradient' },
-  { key: 'epochs', label: 'Epochs at most' },
-  { key: 'patience', label: 'Patience, epochs', hint: 'without a better validation AUC' },
+type NumberKey = { [K in keyof TrainConfig]: TrainConfig[K] extends number ? K : never }[keyof TrainConfig];
+
+interface NumberSetting {
+  settingKey: NumberKey;
+  label: string;
+  hint?: string;
+}
+
+const MAIN: readonly NumberSetting[] = [
+  { settingKey: 'batch', label: 'Batch, rows' },
+  { settingKey: 'learningRate', label: 'Learning rate' },
+  { settingKey: 'weightDecay', label: 'Weight decay', hint: 'of all but the embeddings' },
+  { settingKey: 'embeddingDecay', label: 'Weight decay, embeddings' },
+  { settingKey: 'epochs', label: 'Epochs at most' },
+  { settingKey: 'patience', label: 'Patience, epochs', hint: 'without a better validation AUC' },
 ];
 
 /** How it is trained. */
@@ -26,14 +35,14 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       onFold={onFold}
       aside={
         <span className="soft">
-          Adam, {train.epochs} epochs at most, seed {config.seed}
+          {OPTIMISER_NAMES[train.optimiser]}, {train.epochs} epochs at most, seed {config.seed}
         </span>
       }
       about={
         <>
           <p>
             Each step takes a batch of rows in an order that the seed fixes, measures the mean binary cross-entropy (loss, in nats), and moves all parameters
-            with Adam (β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.
+            with the optimiser (Adam by default, β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.
           </p>
           <p>
             The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
@@ -44,16 +53,8 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       <fieldset disabled={locked} className="stack">
         <legend className="hidden">Training</legend>
         <div className={styles.grid}>
-          {NUMBERS.map(({ key, label, hint }) => (
-            <TextField
-              key={key}
-              label={label}
-              path={`train.${key}`}
-              hint={hint}
-              value={train[key]}
-              show={String}
-              read={(text) => set({ train: { [key]: readNumber(text) } })}
-            />
+          {MAIN.map((setting) => (
+            <NumberField key={setting.settingKey} {...setting} />
           ))}
           <TextField label="Seed" path="seed" value={config.seed} show={String} read={(text) => set({ seed: readNumber(text) })} />
         </div>
@@ -69,6 +70,7 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
             <span className="soft"> {config.model.adapters.length === 0 ? 'There are no adapters: this is the backbone alone.' : 'as the baseline'}</span>
           </span>
         </label>
+        <MoreSettings />
         {problem && (
           <p className="error" role="alert">
             {problem}
@@ -76,7 +78,11 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         )}
         <SelectField
           label="Preset"
-          hint={table?.source === 'file' ? PRESETS[0]?.about : 'Presets are for files of your own: open one first.'}
+          hint={
+            table?.source === 'file'
+              ? 'The authors’ recipes; your file needs the columns that they name.'
+              : 'Presets are for files of your own: open one first.'
+          }
           value=""
           options={[
             { value: '', text: 'Choose one to fill all settings …' },
@@ -89,5 +95,86 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         />
       </fieldset>
     </Panel>
+  );
+}
+
+const OPTIMISER_NAMES = { adam: 'Adam', adamw: 'AdamW', adagrad: 'Adagrad', sgd: 'SGD with momentum' } as const;
+const SCHEDULE_NAMES = { constant: 'constant', step: 'in steps', cosine: 'cosine, down to 0' } as const;
+const BATCH_NAMES = { shuffled: 'from all rows', balanced: 'as many rows of each domain' } as const;
+
+/** Settings that most runs leave as they are. */
+function MoreSettings() {
+  const { config, preview, set } = useApp();
+  const { train } = config;
+  const domains = preview?.domains.map(({ name }) => name).join(', ') ?? '';
+  return (
+    <details>
+      <summary>Optimiser, schedule, weighting</summary>
+      <div className={styles.grid}>
+        <SelectField
+          label="Optimiser"
+          path="train.optimiser"
+          value={train.optimiser}
+          options={OPTIMISERS.map((value) => ({ value, text: OPTIMISER_NAMES[value] }))}
+          hint={train.optimiser === 'adamw' ? 'Weight decay apart from the gradient.' : 'Weight decay is added to the gradient.'}
+          onChange={(optimiser) => set({ train: { optimiser } })}
+        />
+        {train.optimiser === 'sgd' && <NumberField settingKey="momentum" label="Momentum" />}
+        <NumberField settingKey="clip" label="Longest gradient" hint="its norm; 0: no limit" />
+        <SelectField
+          label="Learning rate goes on"
+          path="train.schedule"
+          value={train.schedule}
+          options={SCHEDULES.map((value) => ({ value, text: SCHEDULE_NAMES[value] }))}
+          onChange={(schedule) => set({ train: { schedule } })}
+        />
+        {train.schedule === 'step' && <NumberField settingKey="stepEvery" label="A step every, epochs" />}
+        {train.schedule === 'step' && <NumberField settingKey="stepFactor" label="Factor of a step" />}
+        <NumberField settingKey="warmUp" label="Warm-up, epochs" hint="rises from 0; a fraction will do" />
+        <SelectField
+          label="Batches are drawn"
+          path="train.batches"
+          value={train.batches}
+          options={BATCH_KINDS.map((value) => ({ value, text: BATCH_NAMES[value] }))}
+          hint={train.batches === 'balanced' ? 'Rows of small domains come several times an epoch.' : undefined}
+          onChange={(batches) => set({ train: { batches } })}
+        />
+        <TextField
+          label="Weight of a positive row"
+          path="train.positiveWeight"
+          hint="a number, or balanced"
+          value={train.positiveWeight}
+          show={String}
+          read={(text) => set({ train: { positiveWeight: text.trim() === 'balanced' ? 'balanced' : readNumber(text) } })}
+        />
+        <TextField
+          label="Weights of the domains"
+          path="train.domainWeights"
+          hint={`none, balanced, or a number each: ${domains}`}
+          value={train.domainWeights}
+          show={(weights) => (Array.isArray(weights) ? weights.join(', ') : weights)}
+          read={(text) => set({ train: { domainWeights: readDomainWeights(text) } })}
+        />
+      </div>
+    </details>
+  );
+}
+
+function readDomainWeights(text: string): TrainConfig['domainWeights'] {
+  const word = text.trim();
+  return word === 'none' || word === 'balanced' ? word : readNumbers(text);
+}
+
+function NumberField({ settingKey: key, label, hint }: { settingKey: NumberKey; label: string; hint?: string }) {
+  const { config, set } = useApp();
+  return (
+    <TextField
+      label={label}
+      path={`train.${key}`}
+      hint={hint}
+      value={config.train[key]}
+      show={String}
+      read={(text) => set({ train: { [key]: readNumber(text) } })}
+    />
   );
 }

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { backend as currentBackend, type DataId, type KernelBackend, memory, setBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
-import { registerSums } from '../kernels/register-js';
+import { registerKernels } from '../kernels/register-js';
 
 /** What the CPU backend offers beyond `KernelBackend`. */
 interface CpuBackend extends KernelBackend {
@@ -12,7 +12,7 @@ interface CpuBackend extends KernelBackend {
 
 /** Plain JavaScript: slow, but runs anywhere. */
 export async function startCpu(reason: string): Promise<Engine> {
-  registerSums('cpu', (backend) => {
+  registerKernels('cpu', (backend) => {
     const cpu = backend as CpuBackend;
     return {
       view: (tensor) => cpu.data.get(tensor.dataId).values,

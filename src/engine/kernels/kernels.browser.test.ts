@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Random, randomStream } from '../../config/random';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
+import { DRAWS, drawOf, dropoutMask } from './dropout-mask';
 import { segmentSum } from './segment-sum';
 
 /** The kernels that stand in for tfjs's own, or are new, against loops in float64. */
@@ -155,6 +156,23 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
         for (let j = 0; j < width; j++) wanted[at(ids, i) * width + j] = at(wanted, at(ids, i) * width + j) + at(values, i * width + j);
       const got = await valuesOf(() => unsortedSegmentSum(tensor2d(values, [n, width]), tensor1d(ids, 'int32'), rows));
       expectClose(got.values, wanted, 1e-4);
+    });
+
+    test('dropout masks: the same on every engine, the share asked for, another key another mask', async () => {
+      const shape: [number, number, number] = [2, 300, 50];
+      const { values } = await valuesOf(() => dropoutMask(shape, 0.3, 123456789));
+      const { values: other } = await valuesOf(() => dropoutMask(shape, 0.3, 4123456789));
+      const kept = Math.round(0.7 * DRAWS);
+      let [held, both] = [0, 0];
+      for (let i = 0; i < values.length; i++) {
+        const wanted = drawOf(i, 123456789) < kept ? Math.fround(DRAWS / kept) : 0;
+        if (at(values, i) !== wanted) expect.fail(`[${i}] is ${at(values, i)}, not ${wanted}`);
+        held += Number(wanted > 0);
+        both += Number(wanted > 0 && at(other, i) > 0);
+      }
+      // Four standard deviations of 30,000 fair draws.
+      expect(Math.abs(held / values.length - 0.7)).toBeLessThan(0.011);
+      expect(Math.abs(both / values.length - 0.49)).toBeLessThan(0.012);
     });
   });
 }

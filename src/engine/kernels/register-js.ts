@@ -1,4 +1,5 @@
 import { getKernel, type KernelConfig, registerKernel, type TensorInfo, UnsortedSegmentSum, unregisterKernel } from '@tensorflow/tfjs-core';
+import { DRAWS, DROPOUT_MASK, type DropoutMaskAttributes, drawOf } from './dropout-mask';
 import { SEGMENT_SUM } from './segment-sum';
 
 /**
@@ -12,11 +13,28 @@ export interface VisibleMemory {
   allocate(shape: number[]): TensorInfo;
 }
 
+/** Registers the kernels that are new, and those that stand in for tfjs's own. */
+export function registerKernels(engine: 'wasm' | 'cpu', memory: (backend: unknown) => VisibleMemory): void {
+  registerSums(engine, memory);
+  replaceKernel({
+    kernelName: DROPOUT_MASK,
+    backendName: engine,
+    kernelFunc: ({ attrs, backend }) => {
+      const { shape, key, kept } = attrs as unknown as DropoutMaskAttributes;
+      const access = memory(backend);
+      const out = access.allocate(shape);
+      const values = access.view(out);
+      for (let i = 0; i < values.length; i++) values[i] = drawOf(i, key) < kept ? DRAWS / kept : 0;
+      return out;
+    },
+  });
+}
+
 /**
  * Registers the sums that both engines lack or have only as a loop over every segment (tfjs's CPU kernel took 29 s a
  * step at vocabulary 5,000): one pass over the rows, in order, so that a seed always gives the same bits.
  */
-export function registerSums(engine: 'wasm' | 'cpu', memory: (backend: unknown) => VisibleMemory): void {
+function registerSums(engine: 'wasm' | 'cpu', memory: (backend: unknown) => VisibleMemory): void {
   replaceKernel({
     kernelName: UnsortedSegmentSum,
     backendName: engine,

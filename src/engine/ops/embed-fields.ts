@@ -1,4 +1,4 @@
-import { customGrad, gather, reshape, type Tensor, type Tensor1D, type Tensor2D, unsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { customGrad, gather, type Tensor, type Tensor1D, type Tensor2D, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { segmentSum } from '../kernels/segment-sum';
 
 /** A batch's ids grouped by row of the table, for the gradient on engines that add in parallel. */
@@ -38,10 +38,4 @@ function sumByGroup(dy: Tensor2D, { order, pieceStarts, rowStarts }: IdGroups): 
   const pieces = segmentSum(dy, order, pieceStarts);
   const identity = undefined;
   return segmentSum(pieces, identity, rowStarts);
-}
-
-/** [n, e] of F fields -> [1, B, F * e], row-major as x0 has it. */
-export function fieldsSideBySide(embedded: Tensor2D, batch: number): Tensor {
-  const [n, e] = embedded.shape;
-  return reshape(embedded, [1, batch, (n / batch) * e]);
 }

@@ -1,16 +1,21 @@
-import { grads, scalar, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { grads, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../config/random';
 import { groupIds } from '../../training/group-ids';
+import { type BatchRows, rowWeights } from '../../training/row-weights';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
 import { adapterCell } from './adapter-cell';
+import { normEvaluation, normTraining } from './batch-norm';
+import { crossLayer } from './cross-layer';
 import { domainNormAddBatch, domainNormAddRunning } from './domain-norm-add';
 import { embedFields } from './embed-fields';
-import { logisticLoss, ownDomain } from './head-loss';
+import { logisticLoss } from './head-loss';
 import { linear } from './linear';
-import { normReluEvaluation, normReluTraining } from './norm-relu';
+import { mixExperts } from './mix-experts';
+import type { Moments } from './normalise';
+import { ownDomain } from './own-domain';
 import type { RowWeights } from './rows';
 
 /**
@@ -38,11 +43,11 @@ const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const sum = (n: number, of: (i: number) => number) => range(n).reduce((total, i) => total + of(i), 0);
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** Mean and biased variance over the rows that count of tower d, column j of [., B, M]. */
-function moments(x: ArrayLike<number>, d: number, j: number): { mean: number; variance: number } {
+/** Mean and biased variance over some rows (those that count) of tower d, column j of [., B, M]. */
+function moments(x: ArrayLike<number>, d: number, j: number, rows = range(COUNT)): { mean: number; variance: number } {
   const value = (b: number) => at(x, (d * B + b) * M + j);
-  const mean = sum(COUNT, value) / COUNT;
-  return { mean, variance: sum(COUNT, (b) => (value(b) - mean) ** 2) / COUNT };
+  const mean = rows.reduce((total, b) => total + value(b), 0) / rows.length;
+  return { mean, variance: rows.reduce((total, b) => total + (value(b) - mean) ** 2, 0) / rows.length };
 }
 
 const over3 = (a: number, b: number, c: number, of: (i: number, j: number, k: number) => number) =>
@@ -58,22 +63,35 @@ const IDS = [0, 2, 2, 5, 2, 0, 1, 5, 5, 5];
 const TABLE_ROWS = 6;
 const LABELS = range(B).map((b) => b % 2);
 const DOMAIN_OF = range(B).map((b) => b % D);
+/** The last domain has one row, which is too few for statistics. */
+const LONELY_DOMAIN_OF = range(B).map((b) => (b === 2 ? D - 1 : 0));
+const rowsOfDomain = (domainOf: number[], d: number) => range(COUNT).filter((b) => domainOf[b] === d);
+
+/** Statistics per domain: a domain's own rows of column j of tower `tower`, or the running ones where it has too few. */
+function ownMoments(x: ArrayLike<number>, tower: number, d: number, j: number, domainOf: number[]): { mean: number; variance: number; n: number } {
+  const rows = rowsOfDomain(domainOf, d);
+  if (rows.length < 2) return { mean: at(RUNNING.mean, d * M + j), variance: at(RUNNING.variance, d * M + j), n: Number.POSITIVE_INFINITY };
+  return { ...moments(x, tower, j, rows), n: rows.length };
+}
+const unbiased = ({ variance, n }: { variance: number; n: number }) => (Number.isFinite(n) ? (variance * n) / (n - 1) : variance);
 
 /** What the ops are given beside the inputs that have gradients. They must outlive the backward pass. */
 type Constants = ReturnType<typeof makeConstants>;
 
 function makeConstants({ parallelSums }: Engine) {
-  const weights = Float32Array.from(range(B), (b) => (b < COUNT ? 1 / COUNT : 0));
   const ids = Int32Array.from(IDS);
-  const rows: RowWeights = {
-    mean: tensor3d(weights, [1, 1, B]),
-    column: tensor3d(weights, [1, B, 1]),
-    sum: tensor3d(new Float32Array(B).fill(1), [1, 1, B]),
-    unbias: scalar(COUNT / (COUNT - 1)),
-  };
+  const own = <T extends Tensor>(made: T) => made;
+  const batch = { size: B, count: COUNT, domains: D };
+  const [spread, lonely] = [DOMAIN_OF, LONELY_DOMAIN_OF].map((domainOf) => ({ ...batch, domainOf: Int32Array.from(domainOf) }));
+  const running = (shape: [number, number, number]): Moments => ({ mean: tensor3d(RUNNING.mean, shape), variance: tensor3d(RUNNING.variance, shape) });
+  const rows: RowWeights = rowWeights(spread as BatchRows, 'batch', own);
   return {
     rows,
-    running: { mean: tensor3d(RUNNING.mean, [D, 1, M]), variance: tensor3d(RUNNING.variance, [D, 1, M]) },
+    inTower: [rowWeights(spread as BatchRows, 'own-in-tower', own), rowWeights(lonely as BatchRows, 'own-in-tower', own)] as const,
+    inRow: [rowWeights(spread as BatchRows, 'own-in-row', own), rowWeights(lonely as BatchRows, 'own-in-row', own)] as const,
+    running: running([D, 1, M]),
+    runningInRow: running([1, D, M]),
+    lossWeights: rows.column,
     ids: tensor1d(ids, 'int32'),
     groups: parallelSums ? groupIds(ids, TABLE_ROWS, (own) => own) : undefined,
     labels: tensor3d(LABELS, [1, B, 1]),
@@ -84,7 +102,117 @@ function makeConstants({ parallelSums }: Engine) {
   };
 }
 
+const forget = ({ mean, variance }: Moments) => {
+  mean.dispose();
+  variance.dispose();
+};
+
+/** Norms whose statistics are each domain's own rows': in towers, or side by side; with all domains there, or one absent. */
+const PER_DOMAIN: OpCase[] = [DOMAIN_OF, LONELY_DOMAIN_OF].flatMap((domainOf, which) => {
+  const kind = which === 0 ? '' : ', a domain of one row';
+  return [
+    {
+      name: `norm without ReLU, each row by its domain’s statistics${kind}`,
+      inputs: [
+        [1, B, M],
+        [1, D, M],
+        [1, D, M],
+      ],
+      op: ([x, gamma, beta], { inRow, runningInRow }) =>
+        normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, inRow[which] as RowWeights, false, forget, runningInRow),
+      definition: ([x, gamma, beta]) =>
+        over3(1, B, M, (_, b, j) => {
+          const d = domainOf[b] as number;
+          const { mean, variance } = ownMoments(x as Float64Array, 0, d, j, domainOf);
+          return (
+            (at(gamma as Float64Array, d * M + j) * (at(x as Float64Array, b * M + j) - mean)) / Math.sqrt(variance + EPS) + at(beta as Float64Array, d * M + j)
+          );
+        }),
+      counts: realRow,
+    },
+    {
+      name: `domain norm in towers, statistics of the tower’s own rows${kind}`,
+      inputs: [[D, B, M], [D, B, M], [M], [M]],
+      op: ([z, u, gamma, beta], { inTower, running }) =>
+        domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, inTower[which] as RowWeights, undefined, running),
+      definition: ([z, u, gamma, beta]) =>
+        over3(D, B, M, (d, b, j) => {
+          const i = (d * B + b) * M + j;
+          const own = ownMoments(u as Float64Array, d, d, j, domainOf);
+          return (
+            at(z as Float64Array, i) +
+            (at(gamma as Float64Array, j) * (at(u as Float64Array, i) - own.mean)) / Math.sqrt(unbiased(own) + EPS) +
+            at(beta as Float64Array, j)
+          );
+        }),
+      counts: realRow,
+    },
+    {
+      name: `domain norm, each row by its domain’s statistics${kind}`,
+      inputs: [[1, B, M], [1, B, M], [M], [M]],
+      op: ([z, u, gamma, beta], { inRow, runningInRow }) =>
+        domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, inRow[which] as RowWeights, undefined, runningInRow),
+      definition: ([z, u, gamma, beta]) =>
+        over3(1, B, M, (_, b, j) => {
+          const i = b * M + j;
+          const own = ownMoments(u as Float64Array, 0, domainOf[b] as number, j, domainOf);
+          return (
+            at(z as Float64Array, i) +
+            (at(gamma as Float64Array, j) * (at(u as Float64Array, i) - own.mean)) / Math.sqrt(unbiased(own) + EPS) +
+            at(beta as Float64Array, j)
+          );
+        }),
+      counts: realRow,
+    },
+  ] satisfies OpCase[];
+});
+
 const CASES: OpCase[] = [
+  ...PER_DOMAIN,
+  {
+    name: 'norm, evaluation, each row by its domain’s running statistics',
+    inputs: [
+      [1, B, M],
+      [1, D, M],
+      [1, D, M],
+    ],
+    op: ([x, gamma, beta], { inRow, runningInRow }) => normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, inRow[0], true, runningInRow),
+    definition: ([x, gamma, beta]) =>
+      over3(1, B, M, (_, b, j) => {
+        const i = (DOMAIN_OF[b] as number) * M + j;
+        const normal = (at(x as Float64Array, b * M + j) - at(RUNNING.mean, i)) / Math.sqrt(at(RUNNING.variance, i) + EPS);
+        return Math.max(0, at(gamma as Float64Array, i) * normal + at(beta as Float64Array, i));
+      }),
+  },
+  {
+    name: 'cross layer',
+    inputs: [
+      [1, B, M],
+      [1, B, M],
+      [1, M, 1],
+      [1, 1, M],
+    ],
+    op: ([x0, x, w, b]) => crossLayer(x0 as Tensor3D, x as Tensor3D, w as Tensor3D, b as Tensor3D),
+    definition: ([x0, x, w, b]) =>
+      over3(1, B, M, (_, row, j) => {
+        const projection = sum(M, (l) => at(x as Float64Array, row * M + l) * at(w as Float64Array, l));
+        return at(x0 as Float64Array, row * M + j) * projection + at(b as Float64Array, j) + at(x as Float64Array, row * M + j);
+      }),
+  },
+  {
+    name: 'mixture of experts',
+    inputs: [
+      [D, B, K],
+      [K, B, M],
+    ],
+    op: ([logits, experts]) => mixExperts(logits as Tensor3D, experts as Tensor3D),
+    definition: ([logits, experts]) =>
+      over3(D, B, M, (d, b, j) => {
+        const powers = range(K).map((n) => Math.exp(at(logits as Float64Array, (d * B + b) * K + n)));
+        const total = powers.reduce((a, c) => a + c, 0);
+        return sum(K, (n) => (at(powers, n) / total) * at(experts as Float64Array, (n * B + b) * M + j));
+      }),
+  },
   ...[1, D].map(
     (groups): OpCase => ({
       name: `linear, ${groups === 1 ? 'rows shared by the towers' : 'rows of each tower'}`,
@@ -108,11 +236,7 @@ const CASES: OpCase[] = [
       [D, 1, M],
       [D, 1, M],
     ],
-    op: ([x, gamma, beta], { rows }) =>
-      normReluTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, (taken) => {
-        taken.mean.dispose();
-        taken.variance.dispose();
-      }),
+    op: ([x, gamma, beta], { rows }) => normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, true, forget),
     definition: ([x, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const { mean, variance } = moments(x as Float64Array, d, j);
@@ -128,7 +252,7 @@ const CASES: OpCase[] = [
       [D, 1, M],
       [D, 1, M],
     ],
-    op: ([x, gamma, beta], { running }) => normReluEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, running),
+    op: ([x, gamma, beta], { rows, running }) => normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, true, running),
     definition: ([x, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const normal = (at(x as Float64Array, (d * B + b) * M + j) - at(RUNNING.mean, d * M + j)) / Math.sqrt(at(RUNNING.variance, d * M + j) + EPS);
@@ -155,7 +279,7 @@ const CASES: OpCase[] = [
   {
     name: 'domain norm and residual, running',
     inputs: [[D, B, M], [D, B, M], [M], [M]],
-    op: ([z, u, gamma, beta], { running }) => domainNormAddRunning(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, running),
+    op: ([z, u, gamma, beta], { rows, running }) => domainNormAddRunning(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, rows, running),
     definition: ([z, u, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const i = (d * B + b) * M + j;
@@ -209,7 +333,7 @@ const CASES: OpCase[] = [
   {
     name: 'loss of each row’s own tower',
     inputs: [[D, B, 1]],
-    op: ([logits], { oneHot, labels, rows }) => logisticLoss(ownDomain(logits as Tensor3D, oneHot), labels, rows),
+    op: ([logits], { oneHot, labels, lossWeights }) => logisticLoss(ownDomain(logits as Tensor3D, oneHot), labels, lossWeights),
     definition: ([logits]) => {
       const loss = (b: number) => {
         const p = logistic(at(logits as Float64Array, (DOMAIN_OF[b] as number) * B + b));
@@ -267,7 +391,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       const taken: Promise<ArrayLike<number>>[] = [];
       tidy(() => {
         const [gamma, beta] = [tensor3d(new Float32Array(D * M).fill(1), [D, 1, M]), tensor3d(new Float32Array(D * M), [D, 1, M])];
-        normReluTraining(tensor3d(x, [D, B, M]), gamma, beta, constants.rows, ({ mean, variance }) => {
+        normTraining(tensor3d(x, [D, B, M]), gamma, beta, constants.rows, true, ({ mean, variance }) => {
           taken.push(mean.data(), variance.data());
         });
       });

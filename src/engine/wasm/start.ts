@@ -4,7 +4,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { backend as currentBackend, env, setBackend } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
-import { registerSums } from '../kernels/register-js';
+import { registerKernels } from '../kernels/register-js';
 import { registerBatchMatMul } from './batch-mat-mul';
 import { heapOf } from './heap';
 import { registerSlice } from './slice';
@@ -22,7 +22,7 @@ export async function startWasm(reason: string): Promise<Engine> {
       'tfjs-backend-wasm-simd.wasm': simdUrl,
       'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
     });
-    registerSums('wasm', (backend) => {
+    registerKernels('wasm', (backend) => {
       const wasm = backend as BackendWasm;
       return { view: (tensor) => wasm.typedArrayFromHeap(tensor) as Float32Array | Int32Array, allocate: (shape) => wasm.makeOutput(shape, 'float32') };
     });

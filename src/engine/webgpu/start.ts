@@ -3,6 +3,7 @@ import { backend as currentBackend, env, findBackendFactory, registerBackend, re
 import type { Engine } from '../engine';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
+import { registerDropoutMask } from './dropout-mask';
 import { chooseProduct } from './mat-mul';
 import { registerSegmentSum } from './segment-sum';
 
@@ -32,6 +33,7 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   env().set('WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL', Number.MIN_VALUE);
   if (!registered) {
     registerSegmentSum();
+    registerDropoutMask();
     registered = true;
   }
   chooseProduct(software);

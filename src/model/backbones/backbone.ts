@@ -1,18 +1,29 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import type { Pass } from '../context';
-import type { Entry } from '../layout';
-import type { NormBuffers } from '../norm';
+import type { Embedded } from '../embedding';
+import type { Module } from '../module';
 import type { ModelShape } from '../shape';
+
+/** Called after each layer that may take an adapter, with its number from 1; gives back what goes on. */
+export type Adapt = (layer: number, z: Tensor3D) => Tensor3D;
 
 /** A backbone says what it is made of, what it computes, and where adapters may go. */
 export interface Backbone {
-  entries(shape: ModelShape, config: ModelConfig): Entry[];
-  buffers(shape: ModelShape, config: ModelConfig): NormBuffers[];
-  /**
-   * @param x0 [1, B, F * e + C]
-   * @param adapt called after each layer that may take an adapter, with its number from 1; gives back what goes on
-   * @returns [D, B, 1] logits of every tower (or [1, B, 1], where one tower serves all)
-   */
-  logits(pass: Pass, shape: ModelShape, config: ModelConfig, x0: Tensor3D, adapt: (layer: number, z: Tensor3D) => Tensor3D): Tensor3D;
+  /** Whether the authors' loop over domains calls the hyper-network once per domain. */
+  loopsHyperNetwork: boolean;
+  module: Module;
+  /** What the hyper-network reads, where that is not x0. */
+  hyperInput?(input: Embedded): Tensor3D;
+  /** @returns [D, B, 1] logits of every tower, or [1, B, 1] where each row has one */
+  logits(pass: Pass, input: Embedded, adapt: Adapt): Tensor3D;
 }
+
+/** Widths of what a backbone may read: x0, and the embeddings alone. */
+export interface InputWidths {
+  all: number;
+  fields: number;
+}
+
+/** @param looped calls a step of what the authors' loop over domains calls: D in `reference` mode, else 1 */
+export type MakeBackbone = (shape: ModelShape, config: ModelConfig, inputs: InputWidths, looped: number) => Backbone;

@@ -1,5 +1,19 @@
 import type { Backbone as BackboneName } from '../../config/run-config';
-import type { Backbone } from './backbone';
+import type { MakeBackbone } from './backbone';
+import { dcn } from './dcn';
 import { mlp } from './mlp';
+import { mmoe } from './mmoe';
+import { ple } from './ple';
+import { sharedBottom } from './shared-bottom';
+import { star } from './star';
+import { wideDeep } from './wide-deep';
 
-export const BACKBONE: Record<BackboneName, Backbone> = { mlp };
+export const BACKBONE: Record<BackboneName, MakeBackbone> = {
+  mlp,
+  dcn,
+  'wide-deep': wideDeep,
+  'shared-bottom': sharedBottom,
+  mmoe,
+  ple,
+  star,
+};

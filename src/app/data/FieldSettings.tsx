@@ -1,0 +1,112 @@
+import { fieldColumn, fieldName } from '../../config/complete';
+import { type SparseFieldConfig, TAKES } from '../../config/run-config';
+import { useApp } from '../store/store';
+import styles from './data.module.css';
+
+type Stated = Exclude<SparseFieldConfig, string>;
+const TAKE_NAMES = { first: 'the first value', mean: 'all, averaged', sum: 'all, added' } as const;
+
+/** What each sparse field makes of its column: cells of several values, the width of its embedding, another field's table. */
+export function FieldSettings() {
+  const { config, roles, setRoles } = useApp();
+  if (roles.sparse.length === 0) return null;
+  const names = roles.sparse.map(fieldName);
+  const change = (i: number, part: { [K in keyof Stated]?: Stated[K] | undefined }) =>
+    setRoles((now) => ({ ...now, sparse: now.sparse.map((field, f) => (f === i ? withPart(field, part) : field)) }));
+  return (
+    <details>
+      <summary>Sparse fields: several values, widths, shared tables</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label="Sparse fields">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Separator</th>
+              <th scope="col">Of a cell take</th>
+              <th scope="col">Width e</th>
+              <th scope="col">Table of</th>
+            </tr>
+          </thead>
+          <tbody>
+            {roles.sparse.map((field, i) => {
+              const stated = asStated(field);
+              const name = fieldName(field);
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>
+                    <input
+                      aria-label={`Separator in ${name}`}
+                      className={styles.narrow}
+                      placeholder="none"
+                      value={stated.separator ?? ''}
+                      onChange={({ target: { value } }) =>
+                        change(i, { separator: value === '' ? undefined : value, take: value === '' ? undefined : (stated.take ?? 'mean') })
+                      }
+                    />
+                  </td>
+                  <td>
+                    <select
+                      aria-label={`What to take of ${name}`}
+                      disabled={!stated.separator}
+                      title={stated.separator ? undefined : 'Name the text between the values first.'}
+                      value={stated.take ?? ''}
+                      onChange={({ target: { value } }) => change(i, { take: value as Stated['take'] })}
+                    >
+                      {!stated.separator && <option value="">the whole cell</option>}
+                      {TAKES.map((take) => (
+                        <option key={take} value={take}>
+                          {TAKE_NAMES[take]}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td>
+                    <input
+                      aria-label={`Embedding width of ${name}`}
+                      className={styles.narrow}
+                      type="number"
+                      min={1}
+                      max={256}
+                      disabled={stated.share !== undefined}
+                      placeholder={String(config.model.embedding)}
+                      value={stated.embedding ?? ''}
+                      onChange={({ target: { value } }) => change(i, { embedding: value === '' ? undefined : Number(value) })}
+                    />
+                  </td>
+                  <td>
+                    <select
+                      aria-label={`Embedding table of ${name}`}
+                      value={stated.share ?? ''}
+                      onChange={({ target: { value } }) =>
+                        change(i, { share: value === '' ? undefined : value, ...(value !== '' && { embedding: undefined }) })
+                      }
+                    >
+                      <option value="">its own</option>
+                      {names
+                        .filter((other, o) => other !== name && asStated(roles.sparse[o] as SparseFieldConfig).share === undefined)
+                        .map((other) => (
+                          <option key={other}>{other}</option>
+                        ))}
+                    </select>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
+
+function asStated(field: SparseFieldConfig): Stated {
+  return typeof field === 'string' ? { column: field } : field;
+}
+
+/** A field with a part changed; what is undefined is left out, and a column's name alone is enough where nothing else is stated. */
+function withPart(field: SparseFieldConfig, part: { [K in keyof Stated]?: Stated[K] | undefined }): SparseFieldConfig {
+  const stated = Object.fromEntries(Object.entries({ ...asStated(field), ...part }).filter(([, value]) => value !== undefined)) as unknown as Stated;
+  return Object.keys(stated).length === 1 ? fieldColumn(stated) : stated;
+}

@@ -1,0 +1,71 @@
+import type { Backbone, ModelConfig } from './run-config';
+
+/** What a person should know of a backbone, and which settings it reads beside those that all have. */
+export interface BackboneInfo {
+  title: string;
+  /** One sentence: what is shared by the domains, and what each has for itself. */
+  about: string;
+  paper: string;
+  /** Whether each domain has a tower of its own, or all share one deep network. */
+  towers: 'per-domain' | 'shared';
+  /** What `bottom` is here; left out: the backbone does not read it. */
+  bottom?: string;
+  settings: readonly (keyof ModelConfig)[];
+}
+
+export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
+  mlp: {
+    title: 'MLP',
+    about: 'A tower for each domain over the same input; the domains share the embeddings alone.',
+    paper: 'HAMUR, CIKM 2023',
+    towers: 'per-domain',
+    settings: [],
+  },
+  dcn: {
+    title: 'DCN',
+    about: 'A cross network beside a deep one, both shared by all domains.',
+    paper: 'Wang et al., ADKDD 2017',
+    towers: 'shared',
+    settings: ['cross'],
+  },
+  'wide-deep': {
+    title: 'Wide & Deep',
+    about: 'A linear map of the dense fields beside a deep network over the embeddings, both shared by all domains.',
+    paper: 'Cheng et al., DLRS 2016',
+    towers: 'shared',
+    settings: [],
+  },
+  'shared-bottom': {
+    title: 'Shared-Bottom',
+    about: 'One network for all domains, and a tower for each on top of it.',
+    paper: 'Caruana, Machine Learning 28, 1997',
+    towers: 'per-domain',
+    bottom: 'the shared bottom',
+    settings: ['bottom'],
+  },
+  mmoe: {
+    title: 'MMoE',
+    about: 'Experts that all domains share; for each domain a gate that mixes them for every row, and a tower on top.',
+    paper: 'Ma et al., KDD 2018',
+    towers: 'per-domain',
+    bottom: 'each expert',
+    settings: ['bottom', 'experts'],
+  },
+  ple: {
+    title: 'PLE (CGC)',
+    about: 'Experts that all domains share beside experts of each domain’s own; a domain’s gate mixes its own and the shared ones.',
+    paper: 'Tang et al., RecSys 2020',
+    towers: 'per-domain',
+    bottom: 'each expert',
+    settings: ['bottom', 'experts', 'ownExperts', 'levels'],
+  },
+  star: {
+    title: 'STAR',
+    about:
+      'A tower for each domain whose weights are a shared matrix times the domain’s own, over an input normalised per domain; an auxiliary network beside.',
+    paper: 'Sheng et al., CIKM 2021',
+    towers: 'per-domain',
+    bottom: 'the auxiliary network',
+    settings: ['bottom'],
+  },
+};

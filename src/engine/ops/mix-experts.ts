@@ -1,0 +1,14 @@
+import { matMul, softmax, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+
+/**
+ * Each row's mixture of experts, one for every gate: sum over n of softmax(logits)[n] * expert n.
+ *
+ * @param logits [G, B, N]
+ * @param experts [N, B, h]
+ * @returns [G, B, h]
+ */
+export function mixExperts(logits: Tensor3D, experts: Tensor3D): Tensor3D {
+  const gates = softmax(logits);
+  // A row's experts serve all its gates in one product, so the row goes first: [B, G, N] x [B, N, h].
+  return transpose(matMul(transpose(gates, [1, 0, 2]), transpose(experts, [1, 0, 2])), [1, 0, 2]);
+}

@@ -1,0 +1,40 @@
+import type { Tensor3D } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../../config/run-config';
+import type { Pass } from '../context';
+import { applyLayer, type LayerSpec, layer, stack } from '../layers';
+import { type Module, together } from '../module';
+import { dropoutOf } from '../towers';
+import type { Adapt } from './backbone';
+
+/** Counts what is in the authors' MLP `nn.Sequential`: Linear, BatchNorm, ReLU, Dropout. */
+const TORCH_STRIDE = 4;
+const TORCH_NAME = 'mlp.mlp';
+
+/** The deep network of DCN and Wide & Deep: one stack of layers for all domains. */
+export function deep(inputs: number, config: ModelConfig, calls: number): LayerSpec[] {
+  return stack(inputs, config.layers).map(({ inputs: wide, width, l }) => ({
+    name: `deep.${l}`,
+    part: 'deep network',
+    groups: 1,
+    inputs: wide,
+    width,
+    calls,
+    dropout: dropoutOf(config, l),
+    torch: () => deepTorchName(l),
+    torchNorm: () => `${TORCH_NAME}.${TORCH_STRIDE * l + 1}`,
+  }));
+}
+
+/** PyTorch's name of the linear map `l` of the authors' MLP. */
+export function deepTorchName(l: number): string {
+  return `${TORCH_NAME}.${TORCH_STRIDE * l}`;
+}
+
+export function deepModule(layers: LayerSpec[]): Module {
+  return together(...layers.map(layer));
+}
+
+/** [1, B, in] -> [1, B, width of the last layer] */
+export function applyDeep(pass: Pass, layers: LayerSpec[], x: Tensor3D, adapt: Adapt): Tensor3D {
+  return layers.reduce((z, spec, l) => adapt(l + 1, applyLayer(pass, spec, z)), x);
+}

@@ -1,0 +1,35 @@
+import { mixExperts } from '../../engine/ops/mix-experts';
+import { ownDomain } from '../../engine/ops/own-domain';
+import { applyLinear, type LinearSpec, linear } from '../layers';
+import { together } from '../module';
+import { applyTowers, towers, towersModule } from '../towers';
+import type { MakeBackbone } from './backbone';
+import { applyBottom, bottom, bottomModule } from './bottom';
+
+/**
+ * Multi-gate Mixture-of-Experts (Ma et al., KDD 2018): experts that all domains share, and for each domain a gate that
+ * mixes them for every row and a tower over the mixture.
+ */
+export const mmoe: MakeBackbone = (shape, config, inputs) => {
+  const experts = bottom('expert', 'experts', config.experts, inputs.all, config, (n) => `experts.${n}`);
+  const width = config.bottom.at(-1) as number;
+  const gates: LinearSpec = {
+    name: 'gate',
+    part: 'gates',
+    groups: shape.domains,
+    inputs: inputs.all,
+    width: config.experts,
+    torch: (domain) => `gates.${domain}`,
+    costBeyond: (config.towerRows === 'own' ? 1 : shape.domains) * config.experts * width,
+  };
+  const own = towers(width, shape.domains, config, (domain) => `towers.${domain}`);
+  return {
+    loopsHyperNetwork: false,
+    module: together(bottomModule(experts), linear(gates), towersModule(own)),
+    logits: (pass, { x0 }, adapt) => {
+      const logits = applyLinear(pass, gates, x0);
+      const mixed = mixExperts(own.own ? ownDomain(logits, pass.domainOneHot) : logits, applyBottom(pass, experts, x0));
+      return applyTowers(pass, own, mixed, adapt);
+    },
+  };
+};

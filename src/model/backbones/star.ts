@@ -1,0 +1,120 @@
+import { add, mul, relu, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../../config/run-config';
+import { linear as linearOp } from '../../engine/ops/linear';
+import { ownDomain } from '../../engine/ops/own-domain';
+import type { Pass } from '../context';
+import { constant, uniformByInputs } from '../init';
+import { applyLinear, type LinearSpec, linear, stack } from '../layers';
+import { type Module, parametersOf, together } from '../module';
+import { applyNorm, norm } from '../norm';
+import { dropoutOf } from '../towers';
+import type { MakeBackbone } from './backbone';
+
+/**
+ * STAR (Sheng et al., One Model to Serve All, CIKM 2021): a tower per domain whose weights are a shared matrix times
+ * (element by element) the domain's own, over an input normalised with each domain's own statistics, plus the logit of
+ * an auxiliary network that all domains share.
+ */
+export const star: MakeBackbone = (shape, config, inputs) => {
+  const { domains } = shape;
+  const layers = starLayers(inputs.all, domains, config);
+  const auxiliary = auxiliaryLayers(inputs.all, config);
+  const own = config.towerRows === 'own';
+  return {
+    loopsHyperNetwork: false,
+    module: together(partitionedNorm(inputs.all, domains), ...layers.map(starModule), ...auxiliary.map(linear)),
+    logits: (pass, { x0 }, adapt) => {
+      const pick = (perTower: Tensor3D) => (own ? ownDomain(perTower, pass.domainOneHot) : perTower);
+      const hidden = layers.slice(0, -1);
+      const top = hidden.reduce(
+        (z, spec, l) => {
+          const open = relu(pick(applyStar(pass, spec, z))) as Tensor3D;
+          return adapt(l + 1, pass.dropout(open, dropoutOf(config, l), spec.name));
+        },
+        applyPartitionedNorm(pass, x0),
+      );
+      const logit = pick(applyStar(pass, layers.at(-1) as StarSpec, top));
+      return add(logit, applyAuxiliary(pass, auxiliary, x0));
+    },
+  };
+};
+
+/** Input, then hidden layers, then the logit. */
+interface StarSpec {
+  name: string;
+  domains: number;
+  inputs: number;
+  width: number;
+  torch: string;
+}
+
+function starLayers(inputs: number, domains: number, { layers }: ModelConfig): StarSpec[] {
+  return stack(inputs, [...layers, 1]).map(({ inputs: wide, width, l }) => ({ name: `star.${l}`, domains, inputs: wide, width, torch: `star.${l}` }));
+}
+
+/** The domain's own factor starts at 1 and its own bias at 0, so that all domains start from the shared network. */
+function starModule({ name, domains, inputs, width, torch }: StarSpec): Module {
+  return parametersOf([
+    { name: `${name}.shared.weight`, part: 'shared tower', shape: [1, inputs, width], init: uniformByInputs(inputs), torch: `${torch}.shared_weight` },
+    { name: `${name}.shared.bias`, part: 'shared tower', shape: [1, 1, width], init: uniformByInputs(inputs), torch: `${torch}.shared_bias` },
+    {
+      name: `${name}.own.weight`,
+      part: 'own towers',
+      shape: [domains, inputs, width],
+      init: constant(1),
+      cost: domains * inputs * width,
+      torch: `${torch}.own_weight`,
+    },
+    { name: `${name}.own.bias`, part: 'own towers', shape: [domains, 1, width], init: constant(0), torch: `${torch}.own_bias` },
+  ]);
+}
+
+function applyStar(pass: Pass, { name }: StarSpec, x: Tensor3D): Tensor3D {
+  const of = (id: string) => pass.parameter<Tensor3D>(`${name}.${id}`);
+  return linearOp(x, mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias')));
+}
+
+const PARTITIONED = 'partitioned-norm';
+
+/** Each domain has running statistics, gamma and beta of its own, which a shared gamma scales and a shared beta shifts. */
+function partitionedNorm(width: number, domains: number): Module {
+  return together(
+    norm({ name: PARTITIONED, part: 'partitioned norm', groups: domains, width, torch: (domain) => `partitioned_norm.${domain}` }),
+    parametersOf([
+      {
+        name: `${PARTITIONED}.shared.gamma`,
+        part: 'partitioned norm',
+        shape: [1, 1, width],
+        init: constant(1),
+        cost: 2 * width,
+        torch: 'partitioned_norm.shared_weight',
+      },
+      { name: `${PARTITIONED}.shared.beta`, part: 'partitioned norm', shape: [1, 1, width], init: constant(0), torch: 'partitioned_norm.shared_bias' },
+    ]),
+  );
+}
+
+/** [1, B, W] -> [1, B, W]; gamma = shared * own, beta = shared + own (equations 3 and 4 of the paper). */
+function applyPartitionedNorm(pass: Pass, x: Tensor3D): Tensor3D {
+  const shared = { gamma: pass.parameter<Tensor3D>(`${PARTITIONED}.shared.gamma`), beta: pass.parameter<Tensor3D>(`${PARTITIONED}.shared.beta`) };
+  return applyNorm(pass, PARTITIONED, x, 'own-in-row', false, shared);
+}
+
+/** Two layers in the paper: `bottom` says how many there are and how wide, before the logit. */
+function auxiliaryLayers(inputs: number, { bottom }: ModelConfig): LinearSpec[] {
+  return stack(inputs, [...bottom, 1]).map(({ inputs: wide, width, l }) => ({
+    name: `auxiliary.${l}`,
+    part: 'auxiliary network',
+    groups: 1,
+    inputs: wide,
+    width,
+    torch: () => `auxiliary.${2 * l}`,
+  }));
+}
+
+function applyAuxiliary(pass: Pass, layers: LinearSpec[], x0: Tensor3D): Tensor3D {
+  return layers.reduce((x, spec, l) => {
+    const line = applyLinear(pass, spec, x);
+    return l < layers.length - 1 ? (relu(line) as Tensor3D) : line;
+  }, x0);
+}

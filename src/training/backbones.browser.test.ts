@@ -1,0 +1,155 @@
+import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
+import { randomStream } from '../config/random';
+import { BACKBONES, type ModelConfig } from '../config/run-config';
+import type { SparseField } from '../data/types';
+import { startEngine } from '../engine/choose';
+import type { Engine, EngineName } from '../engine/engine';
+import { Model } from '../model/model';
+import { Batcher, modelShape } from './batch';
+import { type DefinedBatch, definedLoss } from './definition.test-helper';
+import { Learner, startState } from './step';
+
+/**
+ * Loss and gradient of every backbone against its definition in float64: the loss itself, and central differences of it
+ * by every single parameter. Shapes are tiny; domains are uneven; the batch is padded; rows have weights of their own.
+ */
+
+const [ROWS, PADDED, DOMAINS] = [14, 16, 3];
+const DOMAIN_OF = Int32Array.of(0, 1, 0, 2, 0, 1, 0, 2, 1, 0, 2, 1, 0, 2);
+const random = randomStream(11, 'batch');
+
+/** Fields of one value and of up to three, of two widths, two of them with one table. */
+const SPARSE: SparseField[] = [
+  { name: 'user', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false },
+  { name: 'genres', ids: ids(4, 3), slots: 3, weights: weights(3), vocabulary: texts(4), hasUnknown: false, width: 3 },
+  { name: 'friend', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false, share: 'user' },
+  { name: 'domain_indicator', ids: DOMAIN_OF, slots: 1, vocabulary: texts(DOMAINS), hasUnknown: false },
+];
+const DATA = {
+  sparse: SPARSE,
+  dense: [{ name: 'age', values: Float32Array.from({ length: ROWS }, () => random.normal()), min: 0, max: 1, mean: 0 }],
+  labels: Uint8Array.from({ length: ROWS }, (_, i) => i % 2),
+  domainIds: DOMAIN_OF,
+  domains: texts(DOMAINS).map((name) => ({ name, rows: 1, positives: 1 })),
+};
+const LOSS_WEIGHTS = Float32Array.from({ length: ROWS }, (_, i) => 1 + (i % 3) / 4);
+
+function texts(n: number): string[] {
+  return Array.from({ length: n }, (_, i) => `${i}`);
+}
+function ids(vocabulary: number, slots: number): Int32Array {
+  return Int32Array.from({ length: ROWS * slots }, () => random.below(vocabulary));
+}
+function weights(slots: number): Float32Array {
+  return Float32Array.from({ length: ROWS * slots }, (_, i) => (i % slots <= i % 2 ? 0.5 : 0));
+}
+
+const TINY: ModelConfig = {
+  ...DEFAULT_MODEL,
+  layers: [4, 3],
+  adapters: [1, 2],
+  hyper: [4],
+  k: 2,
+  bottleneck: 3,
+  embedding: 2,
+  bottom: [4, 3],
+  experts: 2,
+  ownExperts: 2,
+  levels: 2,
+};
+const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
+  { kind: 'HAMUR', change: {} },
+  { kind: 'backbone alone', change: { adapters: [] } },
+  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier' } },
+  { kind: 'domain norm per domain', change: { domainNormTraining: 'per-domain', adapters: [1] } },
+];
+
+function definedBatch(): DefinedBatch {
+  const rows = Array.from({ length: ROWS }, (_, row) => row);
+  return {
+    values: rows.map((row) =>
+      SPARSE.map(({ ids: each, slots, weights: own }) =>
+        Array.from({ length: slots }, (_, s) => ({ id: each[row * slots + s] as number, weight: own ? (own[row * slots + s] as number) : 1 })),
+      ),
+    ),
+    dense: rows.map((row) => [DATA.dense[0]?.values[row] as number]),
+    domains: Array.from(DOMAIN_OF),
+    labels: Array.from(DATA.labels),
+    weights: rows.map((row) => (LOSS_WEIGHTS[row] as number) / ROWS),
+  };
+}
+
+/** The loss and its central differences, worked out once for all engines. */
+const worked = new Map<string, { loss: number; gradient: Float64Array }>();
+function defined(what: string, { shape, config, parameters }: Model, start: Float32Array): { loss: number; gradient: Float64Array } {
+  const known = worked.get(what);
+  if (known) return known;
+  const exact = Float64Array.from(start);
+  const views = new Map(parameters.entries.map(({ name }) => [name, exact.subarray(...parameters.range(name))]));
+  const parameter = (name: string) => {
+    const view = views.get(name);
+    if (!view) throw new Error(`The model has no "${name}".`);
+    return view;
+  };
+  const batch = definedBatch();
+  const objective = () => definedLoss(shape, config, parameter, batch);
+  const h = 1e-6;
+  const gradient = exact.slice().map((value, i) => {
+    exact[i] = value + h;
+    const above = objective();
+    exact[i] = value - h;
+    const below = objective();
+    exact[i] = value;
+    return (above - below) / (2 * h);
+  });
+  const result = { loss: objective(), gradient };
+  worked.set(what, result);
+  return result;
+}
+
+for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
+  describe(`on ${name}`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await startEngine(name);
+    });
+    afterAll(() => engine.stop());
+
+    for (const backbone of BACKBONES) {
+      for (const { kind, change } of KINDS) {
+        test(`${backbone}, ${kind}`, async () => {
+          const config: ModelConfig = { ...TINY, ...change, backbone };
+          const shape = modelShape(DATA, config);
+          const model = new Model(shape, config);
+          const state = startState(model, 3);
+          const values = randomStream(5, backbone);
+          // Far from any start, so that every gradient is there to be compared.
+          for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
+          const learner = new Learner(model, state, DEFAULT_TRAIN, 1);
+          const batch = new Batcher(DATA, shape, PADDED, engine.parallelSums, LOSS_WEIGHTS).make(Int32Array.from({ length: ROWS }, (_, i) => i));
+          let flat: Tensor1D | undefined;
+          const loss = learner.step(batch, {
+            inspect: (gradient) => {
+              flat = keep(gradient.clone());
+            },
+          });
+          const [got, gradient] = [(await loss.data())[0] as number, await (flat as unknown as Tensor1D).data()];
+          for (const each of [loss, flat as unknown as Tensor1D, batch, learner]) each.dispose();
+
+          const wanted = defined(`${backbone}, ${kind}`, model, state.parameters);
+          expect(got).toBeCloseTo(wanted.loss, 5);
+          for (const { name: part } of model.parameters.entries) {
+            const [from, to] = model.parameters.range(part);
+            for (let i = from; i < to; i++) {
+              const numeric = wanted.gradient[i] as number;
+              if (!(Math.abs((gradient[i] as number) - numeric) <= 2e-4)) expect.fail(`${part}[${i - from}]: ${gradient[i]}, not ${numeric}`);
+            }
+          }
+          expect(Math.max(...wanted.gradient.map(Math.abs))).toBeGreaterThan(0.05);
+        });
+      }
+    }
+  });
+}
