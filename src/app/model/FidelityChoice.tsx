@@ -1,7 +1,8 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { fidelityBundle } from '../../config/fidelity';
-import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, type ModelConfig, TOWER_ROWS } from '../../config/run-config';
+import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, type Fidelity, TOWER_ROWS } from '../../config/run-config';
 import { SelectField } from '../parts/Field';
+import { useApp } from '../store/store';
 import styles from './model.module.css';
 
 const FIDELITY_TEXT = {
@@ -46,7 +47,13 @@ const CHOICES: readonly Choice[] = [
 ];
 
 /** The fidelity mode, and the choices that it bundles one by one. */
-export function FidelityChoice({ model, change }: { model: ModelConfig; change: (part: Partial<ModelConfig>) => void }) {
+export function FidelityChoice() {
+  const { config, set } = useApp();
+  const { model } = config;
+  const choose = (name: Fidelity) => {
+    const { model: choices, fitOn } = fidelityBundle(name);
+    set({ model: { fidelity: name, ...choices }, data: { fitOn } });
+  };
   const bundle = fidelityBundle(model.fidelity).model;
   const changed = CHOICES.filter(({ key }) => model[key] !== bundle[key]);
   const adapters = model.adapters.length > 0;
@@ -64,7 +71,7 @@ export function FidelityChoice({ model, change }: { model: ModelConfig; change: 
         <legend className="soft">Fidelity</legend>
         {FIDELITIES.map((name) => (
           <label key={name} className={styles.option}>
-            <input type="radio" name="fidelity" checked={model.fidelity === name} onChange={() => change({ fidelity: name, ...fidelityBundle(name).model })} />
+            <input type="radio" name="fidelity" checked={model.fidelity === name} onChange={() => choose(name)} />
             <span>
               {FIDELITY_TEXT[name].title}
               <span className="soft"> {FIDELITY_TEXT[name].about}</span>
@@ -87,7 +94,7 @@ export function FidelityChoice({ model, change }: { model: ModelConfig; change: 
               options={options}
               disabled={idle(key) !== undefined}
               hint={idle(key) ?? (model[key] === bundle[key] ? undefined : `differs from ${FIDELITY_TEXT[model.fidelity].title}`)}
-              onChange={(value) => change({ [key]: value })}
+              onChange={(value) => set({ model: { [key]: value } })}
             />
           ))}
         </div>

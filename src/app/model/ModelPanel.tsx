@@ -52,7 +52,7 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         />
         <Architecture />
         <Sizes model={model} change={change} />
-        <FidelityChoice model={model} change={change} />
+        <FidelityChoice />
         <PartsTable />
       </fieldset>
     </Panel>

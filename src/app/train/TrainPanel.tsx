@@ -122,7 +122,7 @@ function MoreSettings() {
         {train.optimiser === 'sgd' && <NumberField settingKey="momentum" label="Momentum" />}
         <NumberField settingKey="clip" label="Longest gradient" hint="its norm; 0: no limit" />
         <SelectField
-          label="Learning rate goes on"
+          label="Schedule of the rate"
           path="train.schedule"
           value={train.schedule}
           options={SCHEDULES.map((value) => ({ value, text: SCHEDULE_NAMES[value] }))}

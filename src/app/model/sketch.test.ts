@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_MODEL } from '../../config/complete';
+import { BACKBONES, type ModelConfig } from '../../config/run-config';
+import { Model } from '../../model/model';
+import { describeSketch, type Group, sketch } from './sketch';
+
+const DOMAINS = ['home', 'search', 'video'];
+const SHAPE = { fields: [{ name: 'a', rows: 4, width: 2 }], dense: 1, domains: 3 };
+const model = (change: Partial<ModelConfig>): ModelConfig => ({ ...DEFAULT_MODEL, layers: [6, 5], bottom: [8, 7], experts: 2, levels: 2, ...change });
+const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1).flatMap((floor) => ('groups' in floor ? floor.groups : []));
+
+test.each(BACKBONES)('%s: every layer that the model would put an adapter behind has a switch, and only those', (backbone) => {
+  const config = model({ backbone, adapters: [1, 2] });
+  const switches = groupsOf(config).flatMap(({ layers }) =>
+    layers.flatMap(({ adaptable, label }) => (adaptable ? [{ layer: adaptable, width: Number(label) }] : [])),
+  );
+  const adapters = new Model(SHAPE, config).adapters.map(({ layer, width }) => ({ layer, width }));
+  expect(switches).toEqual(adapters);
+});
+
+test.each(BACKBONES)('%s: as many towers, experts and layers are drawn as the model has', (backbone) => {
+  const config = model({ backbone });
+  const { entries } = new Model(SHAPE, { ...config, adapters: [] }).parameters;
+  // A weight matrix of each group and layer; heads, gates and STAR's own factors are not boxes.
+  const maps = entries.filter(({ name }) =>
+    /^(tower|deep|bottom|expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$/.test(name),
+  );
+  const matrices = maps.reduce((sum, { shape }) => sum + (shape[0] as number), 0);
+  const boxes = groupsOf(config).reduce((sum, { columns, layers }) => sum + columns.length * layers.length, 0);
+  expect(boxes).toBe(matrices);
+});
+
+test('Wide & Deep without dense fields has no wide part, and says so', () => {
+  const floors = sketch(model({ backbone: 'wide-deep' }), DOMAINS, 0);
+  expect(floors).toMatchObject([{ groups: [{ title: 'deep: embeddings' }] }, { between: 'deep logit; without dense fields there is no wide part' }]);
+});
+
+test('the drawing in a sentence', () => {
+  expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS)).toBe(
+    'MMoE: Experts that all domains share; for each domain a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +
+      '3 towers with layers of width 6, 5. No adapters, so no hyper-network.',
+  );
+});
