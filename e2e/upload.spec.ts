@@ -76,3 +76,18 @@ test('row numbers that the person picks decide the split; groups make domains of
   await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^cheap/ })).toBeVisible();
   await expect(phase(page, 'Done')).toBeVisible();
 });
+
+test('a file that is opened before the page has settled is not put aside by the demo', async ({ page }) => {
+  // The stored run takes long to arrive; nobody waits for it.
+  await page.route('**/demo-run.json', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('/#k=6');
+  await openFile(page, 'shop.csv', shopCsv());
+  await expect(page.getByLabel('Role of device')).toBeVisible();
+  await page.waitForTimeout(2500);
+  await expect(page.getByLabel('Role of device')).toBeVisible();
+  await expect(page.getByLabel('Side k of H')).toHaveValue('6');
+  await ready(page);
+});

@@ -69,3 +69,8 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     settings: ['bottom'],
   },
 };
+
+/** As one speaks of it: `MMoE + HAMUR`, or the backbone's name alone. */
+export function modelTitle({ backbone, adapters }: Pick<ModelConfig, 'backbone' | 'adapters'>): string {
+  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? ' + HAMUR' : '');
+}

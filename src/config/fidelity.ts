@@ -33,6 +33,15 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
   },
 };
 
+/** A choice that can be stated one by one. */
+export type FidelityChoiceKey = keyof FidelityBundle['model'];
+
+/** The choices of a model that are not those of its mode. */
+export function changedChoices(model: Pick<ModelConfig, 'fidelity' | FidelityChoiceKey>): FidelityChoiceKey[] {
+  const bundle = fidelityBundle(model.fidelity).model;
+  return (Object.keys(bundle) as FidelityChoiceKey[]).filter((key) => model[key] !== bundle[key]);
+}
+
 export function fidelityBundle(fidelity: Fidelity): FidelityBundle {
   return BUNDLES[fidelity];
 }

@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from '../../config/backbones';
-import { fidelityBundle } from '../../config/fidelity';
+import { changedChoices, type FidelityChoiceKey, fidelityBundle } from '../../config/fidelity';
 import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, type Fidelity, TOWER_ROWS } from '../../config/run-config';
 import { SelectField } from '../parts/Field';
 import { useApp } from '../store/store';
@@ -18,10 +18,8 @@ const FIDELITY_TEXT = {
   },
 } as const;
 
-type ChoiceKey = 'adapterInit' | 'domainNormTraining' | 'domainNormEvaluation' | 'towerRows';
-
 interface Choice {
-  key: ChoiceKey;
+  key: FidelityChoiceKey;
   label: string;
   options: readonly { value: string; text: string }[];
 }
@@ -33,7 +31,7 @@ const TEXTS = {
   towerRows: { all: 'all rows of the batch', own: 'its own domain’s rows' },
 } as const;
 
-const choice = <T extends ChoiceKey>(key: T, label: string, values: readonly (keyof (typeof TEXTS)[T] & string)[]): Choice => ({
+const choice = <T extends FidelityChoiceKey>(key: T, label: string, values: readonly (keyof (typeof TEXTS)[T] & string)[]): Choice => ({
   key,
   label,
   options: values.map((value) => ({ value, text: TEXTS[key][value] as string })),
@@ -54,12 +52,11 @@ export function FidelityChoice() {
     const { model: choices, fitOn } = fidelityBundle(name);
     set({ model: { fidelity: name, ...choices }, data: { fitOn } });
   };
-  const bundle = fidelityBundle(model.fidelity).model;
-  const changed = CHOICES.filter(({ key }) => model[key] !== bundle[key]);
+  const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;
   const shared = BACKBONE_INFO[model.backbone].towers === 'shared';
   /** Why a choice does not matter to this model. */
-  const idle = (key: ChoiceKey): string | undefined => {
+  const idle = (key: FidelityChoiceKey): string | undefined => {
     if (key === 'towerRows') return shared ? 'This backbone has no towers of the domains’ own.' : undefined;
     if (!adapters) return 'Without adapters there is none.';
     if (key === 'domainNormTraining' && model.towerRows === 'own' && !shared) return 'A tower sees its own domain’s rows only.';
@@ -93,7 +90,7 @@ export function FidelityChoice() {
               value={model[key] as string}
               options={options}
               disabled={idle(key) !== undefined}
-              hint={idle(key) ?? (model[key] === bundle[key] ? undefined : `differs from ${FIDELITY_TEXT[model.fidelity].title}`)}
+              hint={idle(key) ?? (changed.includes(key) ? `differs from ${FIDELITY_TEXT[model.fidelity].title}` : undefined)}
               onChange={(value) => set({ model: { [key]: value } })}
             />
           ))}

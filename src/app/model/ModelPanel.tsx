@@ -1,6 +1,6 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { BACKBONES, type ModelConfig } from '../../config/run-config';
-import { readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
+import { NumberField, NumbersField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
 import { isRunning, useApp } from '../store/store';
 import { Architecture } from './Architecture';
@@ -72,89 +72,56 @@ const NUMBERS: Record<NumberKey, string> = {
 function Sizes({ model, change }: { model: ModelConfig; change: Change }) {
   const info = BACKBONE_INFO[model.backbone];
   const adapters = model.adapters.length > 0;
-  const without = adapters ? '' : 'Without adapters there is none.';
-  const widths = (list: number[]) => list.join(', ');
+  const without = adapters ? undefined : 'Without adapters there is none.';
   return (
     <div className={styles.grid}>
-      <TextField
+      <NumbersField
         label={info.towers === 'per-domain' ? 'Layers of a tower' : 'Layers of the deep network'}
         path="model.layers"
         hint="widths, such as 256, 128"
         value={model.layers}
-        show={widths}
-        read={(text) => readLayers(text, model, change)}
+        onChange={(layers) => changeLayers(layers, model, change)}
       />
       {info.bottom && (
-        <TextField
-          label={`Layers of ${info.bottom}`}
-          path="model.bottom"
-          hint="widths"
-          value={model.bottom}
-          show={widths}
-          read={(text) => change({ bottom: readNumbers(text) })}
-        />
+        <NumbersField label={`Layers of ${info.bottom}`} path="model.bottom" hint="widths" value={model.bottom} onChange={(bottom) => change({ bottom })} />
       )}
       {(Object.keys(NUMBERS) as NumberKey[])
         .filter((key) => info.settings.includes(key))
         .map((key) => (
-          <TextField
-            key={key}
-            label={NUMBERS[key]}
-            path={`model.${key}`}
-            value={model[key]}
-            show={String}
-            read={(text) => change({ [key]: readNumber(text) })}
-          />
+          <NumberField key={key} label={NUMBERS[key]} path={`model.${key}`} value={model[key]} onChange={(value) => change({ [key]: value })} />
         ))}
-      <TextField
-        label="Embedding width e"
-        path="model.embedding"
-        value={model.embedding}
-        show={String}
-        read={(text) => change({ embedding: readNumber(text) })}
-      />
+      <NumberField label="Embedding width e" path="model.embedding" value={model.embedding} onChange={(embedding) => change({ embedding })} />
       <TextField
         label="Dropout"
         path="model.dropout"
         hint="share of units, one for all layers or one a layer"
         value={model.dropout}
-        show={(dropout) => (typeof dropout === 'number' ? String(dropout) : widths(dropout))}
+        show={(dropout) => (typeof dropout === 'number' ? String(dropout) : dropout.join(', '))}
         read={(text) => change({ dropout: text.includes(',') ? readNumbers(text) : readNumber(text) })}
       />
-      <TextField
-        label="Side k of H"
-        path="model.k"
-        disabled={!adapters}
-        hint={adapters ? '' : 'Without adapters there is no H.'}
-        value={model.k}
-        show={String}
-        read={(text) => change({ k: readNumber(text) })}
-      />
-      <TextField
+      <NumberField label="Side k of H" path="model.k" disabled={!adapters} hint={without} value={model.k} onChange={(k) => change({ k })} />
+      <NumberField
         label="Bottleneck r"
         path="model.bottleneck"
         disabled={!adapters}
         hint={without}
         value={model.bottleneck}
-        show={String}
-        read={(text) => change({ bottleneck: readNumber(text) })}
+        onChange={(bottleneck) => change({ bottleneck })}
       />
-      <TextField
+      <NumbersField
         label="Layers of the hyper-network"
         path="model.hyper"
         disabled={!adapters}
-        hint={adapters ? 'widths before its k² outputs' : without}
+        hint={without ?? 'widths before its k² outputs'}
         value={model.hyper}
-        show={widths}
-        read={(text) => change({ hyper: readNumbers(text) })}
+        onChange={(hyper) => change({ hyper })}
       />
     </div>
   );
 }
 
 /** Adapters keep their layers where these still exist; one after the last layer moves along with it. */
-function readLayers(text: string, model: ModelConfig, change: Change): void {
-  const layers = readNumbers(text);
+function changeLayers(layers: number[], model: ModelConfig, change: Change): void {
   const moved = model.adapters.map((layer) => (layer === model.layers.length ? layers.length : layer)).filter((layer) => layer >= 1 && layer <= layers.length);
   // One share a layer fits no other number of layers.
   const dropout = Array.isArray(model.dropout) && model.dropout.length !== layers.length ? { dropout: 0 } : {};

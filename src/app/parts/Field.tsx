@@ -5,7 +5,9 @@ import styles from './parts.module.css';
 /** What is wrong at a path of the configuration, if that is where the problem is. */
 function useProblem(path: string | undefined): string | undefined {
   const problem = useApp((state) => state.problem);
-  return path !== undefined && problem?.includes(path) ? problem : undefined;
+  if (path === undefined || !problem) return undefined;
+  const about = problem.split('; ').some((each) => each.startsWith(path) && !/\w/.test(each.charAt(path.length)));
+  return about ? problem : undefined;
 }
 
 /** A label above a control, and the problem at its path below. */
@@ -77,6 +79,24 @@ export function TextField<T>({
       }
     </Field>
   );
+}
+
+interface ValueField<T> {
+  label: string;
+  path: string;
+  hint?: ReactNode;
+  disabled?: boolean;
+  value: T;
+  onChange: (value: T) => void;
+}
+
+export function NumberField({ onChange, ...rest }: ValueField<number>) {
+  return <TextField {...rest} show={String} read={(text) => onChange(readNumber(text))} />;
+}
+
+/** Several numbers, with commas between them. */
+export function NumbersField({ onChange, ...rest }: ValueField<number[]>) {
+  return <TextField {...rest} show={(numbers) => numbers.join(', ')} read={(text) => onChange(readNumbers(text))} />;
 }
 
 /** One of several values, each with the text that a person sees; `hint` stands below. */

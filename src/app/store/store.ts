@@ -50,7 +50,8 @@ export interface AppState {
   stop(): void;
   reset(): void;
   watchRows(rows: number[]): Promise<void>;
-  readLink(hash: string): void;
+  /** @param first what to wait for before a demo set is opened, unless the person opens something by then */
+  readLink(hash: string, first?: Promise<unknown>): void;
   dismissNotes(): void;
 }
 
@@ -212,15 +213,21 @@ export const useApp = create<AppState>((set, get) => {
       const { run } = get();
       if (probe && run?.origin === 'live') set({ run: withEvent(run, { type: 'probe', probe }) });
     },
-    readLink: (hash) => {
+    readLink: (hash, first) => {
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
       set({ notes });
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if ('file' in source) {
         set({ wantedFile: { name: source.file, ...(source.hash && { hash: source.hash }) }, table: undefined, preview: undefined });
-      } else void open(source as OpenSource, source.demo, () => get().input);
+        accept(input);
+        return;
+      }
       accept(input);
+      const openDemo = () => void open(source as OpenSource, source.demo, () => get().input);
+      // Who has opened a file by then keeps it.
+      if (first) void first.then(() => get().opening || get().table || openDemo());
+      else openDemo();
     },
     dismissNotes: () => set({ notes: [] }),
   };
@@ -245,7 +252,7 @@ export function shownRun({ run, stored, config }: AppState): RunView | undefined
   return stored && toLink(config, DEFAULT_CONFIG) === '' ? stored : undefined;
 }
 
-/** What a person does first on arriving: the link is read, the stored run is fetched, then the engines are looked at. */
+/** What happens first on arriving: the link is read, the stored run is fetched, then the worker starts on data and engines. */
 export async function arrive(): Promise<void> {
   const stored = fetch(new URL('demo-run.json', document.baseURI))
     .then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.statusText))))
@@ -255,9 +262,9 @@ export async function arrive(): Promise<void> {
   window.addEventListener('hashchange', () => {
     if (location.hash.slice(1) !== currentLink()) useApp.getState().readLink(location.hash);
   });
-  await stored;
-  useApp.getState().readLink(location.hash);
+  useApp.getState().readLink(location.hash, stored);
   keepAddress();
+  await stored;
   useApp.setState({ engines: await session().engines() });
 }
 

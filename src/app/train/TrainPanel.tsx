@@ -1,6 +1,6 @@
 import { PRESETS } from '../../config/presets';
 import { BATCH_KINDS, OPTIMISERS, SCHEDULES, type TrainConfig } from '../../config/run-config';
-import { readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
+import { NumberField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
 import { isRunning, useApp } from '../store/store';
 import styles from './train.module.css';
@@ -54,9 +54,9 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         <legend className="hidden">Training</legend>
         <div className={styles.grid}>
           {MAIN.map((setting) => (
-            <NumberField key={setting.settingKey} {...setting} />
+            <TrainNumber key={setting.settingKey} {...setting} />
           ))}
-          <TextField label="Seed" path="seed" value={config.seed} show={String} read={(text) => set({ seed: readNumber(text) })} />
+          <NumberField label="Seed" path="seed" value={config.seed} onChange={(seed) => set({ seed })} />
         </div>
         <label className={styles.option}>
           <input
@@ -119,8 +119,8 @@ function MoreSettings() {
           hint={train.optimiser === 'adamw' ? 'Weight decay apart from the gradient.' : 'Weight decay is added to the gradient.'}
           onChange={(optimiser) => set({ train: { optimiser } })}
         />
-        {train.optimiser === 'sgd' && <NumberField settingKey="momentum" label="Momentum" />}
-        <NumberField settingKey="clip" label="Longest gradient" hint="its norm; 0: no limit" />
+        {train.optimiser === 'sgd' && <TrainNumber settingKey="momentum" label="Momentum" />}
+        <TrainNumber settingKey="clip" label="Longest gradient" hint="its norm; 0: no limit" />
         <SelectField
           label="Schedule of the rate"
           path="train.schedule"
@@ -128,9 +128,9 @@ function MoreSettings() {
           options={SCHEDULES.map((value) => ({ value, text: SCHEDULE_NAMES[value] }))}
           onChange={(schedule) => set({ train: { schedule } })}
         />
-        {train.schedule === 'step' && <NumberField settingKey="stepEvery" label="A step every, epochs" />}
-        {train.schedule === 'step' && <NumberField settingKey="stepFactor" label="Factor of a step" />}
-        <NumberField settingKey="warmUp" label="Warm-up, epochs" hint="rises from 0; a fraction will do" />
+        {train.schedule === 'step' && <TrainNumber settingKey="stepEvery" label="A step every, epochs" />}
+        {train.schedule === 'step' && <TrainNumber settingKey="stepFactor" label="Factor of a step" />}
+        <TrainNumber settingKey="warmUp" label="Warm-up, epochs" hint="rises from 0; a fraction will do" />
         <SelectField
           label="Batches are drawn"
           path="train.batches"
@@ -165,16 +165,7 @@ function readDomainWeights(text: string): TrainConfig['domainWeights'] {
   return word === 'none' || word === 'balanced' ? word : readNumbers(text);
 }
 
-function NumberField({ settingKey: key, label, hint }: { settingKey: NumberKey; label: string; hint?: string }) {
+function TrainNumber({ settingKey: key, label, hint }: NumberSetting) {
   const { config, set } = useApp();
-  return (
-    <TextField
-      label={label}
-      path={`train.${key}`}
-      hint={hint}
-      value={config.train[key]}
-      show={String}
-      read={(text) => set({ train: { [key]: readNumber(text) } })}
-    />
-  );
+  return <NumberField label={label} path={`train.${key}`} hint={hint} value={config.train[key]} onChange={(value) => set({ train: { [key]: value } })} />;
 }

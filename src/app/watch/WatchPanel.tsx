@@ -1,4 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { modelTitle } from '../../config/backbones';
+import { changedChoices } from '../../config/fidelity';
 import { Panel } from '../parts/Panel';
 import type { RunView } from '../store/run-view';
 import { shownRun, useApp } from '../store/store';
@@ -109,9 +111,11 @@ function Origin({ run }: { run: RunView }) {
       </span>
     );
   }
+  const { model, seed } = run.config;
   return (
     <span className="soft">
-      {run.dataName}, seed {run.config.seed}, {run.config.model.fidelity} mode
+      {run.dataName}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
+      {seed}
       {run.engine && ` · ${run.engine.adapter}`}
     </span>
   );
