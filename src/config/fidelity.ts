@@ -9,6 +9,8 @@ export interface FidelityBundle {
   model: Pick<ModelConfig, 'adapterInit' | 'domainNormTraining' | 'domainNormEvaluation' | 'towerRows'>;
   /** The rows that vocabularies and scales are fitted on, where the configuration does not say. */
   fitOn: 'train' | 'all';
+  /** Share of units left out, where the configuration does not say: the authors' recipes have none, but for Wide & Deep. */
+  dropout: number;
   /**
    * How often the BatchNorm buffers of a module move in a step that the authors' loop over domains calls once per
    * domain with the same input: as often, which equals one update with momentum 1 - 0.9^D, or once.
@@ -22,12 +24,14 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
   reference: {
     model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all' },
     fitOn: 'all',
+    dropout: 0,
     bufferUpdates: 'once-per-domain',
     restoreBest: 'if-stopped-early',
   },
   recommended: {
     model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all' },
     fitOn: 'train',
+    dropout: 0.2,
     bufferUpdates: 'once',
     restoreBest: 'always',
   },

@@ -65,6 +65,7 @@ export function linkEntries(config: RunConfigInput | RunConfig, base: RunConfig)
   // What is left out may follow another setting: whoever changes that one states this one too.
   const leader = {
     adapters: 'layers',
+    dropout: 'fidelity',
     adapterInit: 'fidelity',
     domainNormTraining: 'fidelity',
     domainNormEvaluation: 'fidelity',

@@ -54,6 +54,7 @@ const TINY: ModelConfig = {
   k: 2,
   bottleneck: 3,
   embedding: 2,
+  dropout: 0,
   bottom: [4, 3],
   experts: 2,
   ownExperts: 2,

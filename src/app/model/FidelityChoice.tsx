@@ -49,8 +49,8 @@ export function FidelityChoice() {
   const { config, set } = useApp();
   const { model } = config;
   const choose = (name: Fidelity) => {
-    const { model: choices, fitOn } = fidelityBundle(name);
-    set({ model: { fidelity: name, ...choices }, data: { fitOn } });
+    const { model: choices, dropout, fitOn } = fidelityBundle(name);
+    set({ model: { fidelity: name, dropout, ...choices }, data: { fitOn } });
   };
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;
