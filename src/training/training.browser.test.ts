@@ -178,7 +178,10 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       const first = await trainToEnd(engine, run);
       const before = engine.allocated();
       const again = await trainToEnd(engine, run);
-      expect(engine.allocated()).toEqual(before);
+      const { tensors, bytes } = engine.allocated();
+      expect(tensors).toBe(before.tensors);
+      // The pool holds as many losses, of 4 bytes, as ever waited to be read at once, at most 20: that is a matter of time.
+      expect(bytes - before.bytes).toBeLessThanOrEqual(20 * 4);
       expect(again.states).toEqual(first.states);
       expect(first.result.epochs[1]?.trainLoss).toBeLessThan(first.result.epochs[0]?.trainLoss as number);
     });
