@@ -1,7 +1,6 @@
 import { mul, reshape, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/run-config';
-import type { Pass } from './context';
-import { applyLayer, type LayerSpec, stack } from './layers';
+import { type LayerSpec, stack } from './layers';
 
 /** Counts what is in the authors' `nn.Sequential`: Linear, BatchNorm, ReLU, Dropout. */
 const TORCH_STRIDE = 4;
@@ -23,11 +22,6 @@ export function hyperLayers({ hyper, k }: ModelConfig, inputs: number, calls: nu
     torch: () => `hyper_net.${TORCH_STRIDE * l}`,
     torchNorm: () => `hyper_net.${TORCH_STRIDE * l + 1}`,
   }));
-}
-
-/** The instance representation matrices as the hyper-network puts them out: [1, B, k * k]. */
-export function hyperOutput(pass: Pass, layers: LayerSpec[], x0: Tensor3D): Tensor3D {
-  return layers.reduce((x, spec) => applyLayer(pass, spec, x), x0);
 }
 
 /** H as the adapters use it: [B, k, k]. */

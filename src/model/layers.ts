@@ -44,8 +44,13 @@ export function linear({ name, part, groups, inputs, width, torch, costBeyond = 
   };
 }
 
-export function layer(spec: LayerSpec): Module {
+function layer(spec: LayerSpec): Module {
   return together(linear(spec), norm({ ...spec, torch: spec.torchNorm }));
+}
+
+/** Layers on top of each other. */
+export function layers(specs: LayerSpec[]): Module {
+  return together(...specs.map(layer));
 }
 
 export function applyLinear(pass: Pass, { name }: Pick<LinearSpec, 'name'>, x: Tensor3D): Tensor3D {
@@ -55,6 +60,11 @@ export function applyLinear(pass: Pass, { name }: Pick<LinearSpec, 'name'>, x: T
 /** [1 or G, B, inputs] -> [G, B, width] */
 export function applyLayer(pass: Pass, spec: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: RowSets = 'batch'): Tensor3D {
   return afterLinear(pass, spec, applyLinear(pass, spec, x), sets);
+}
+
+/** [1 or G, B, inputs of the first] -> [G, B, width of the last] */
+export function applyLayers(pass: Pass, specs: LayerSpec[], x: Tensor3D): Tensor3D {
+  return specs.reduce((z, spec) => applyLayer(pass, spec, z), x);
 }
 
 /** What follows a layer's linear map. */

@@ -6,9 +6,9 @@ import { BACKBONE } from './backbones';
 import type { Backbone } from './backbones/backbone';
 import type { Pass } from './context';
 import { type Embedded, embed, embedding, type ModelInput } from './embedding';
-import { hyperLayers, hyperOutput, instanceMatrices } from './hyper-network';
+import { hyperLayers, instanceMatrices } from './hyper-network';
 import { constant } from './init';
-import { type LayerSpec, layer } from './layers';
+import { applyLayers, type LayerSpec, layers } from './layers';
 import { Layout } from './layout';
 import { type Module, together } from './module';
 import type { NormBuffers } from './norm';
@@ -34,7 +34,7 @@ export class Model {
     this.backbone = BACKBONE[config.backbone](shape, config, inputs, looped);
     this.adapters = adapterSpecs(config, shape.domains);
     this.hyper = this.adapters.length > 0 ? hyperLayers(config, inputs.all, this.backbone.loopsHyperNetwork ? looped : 1) : [];
-    this.module = together(embedding(shape), this.backbone.module, ...this.hyper.map(layer), ...this.adapters.map((spec) => adapter(spec, config)));
+    this.module = together(embedding(shape), this.backbone.module, layers(this.hyper), ...this.adapters.map((spec) => adapter(spec, config)));
     this.parameters = new Layout(this.module.entries);
     this.norms = this.module.norms;
     this.buffers = new Layout(
@@ -62,7 +62,7 @@ export class Model {
   }
 
   private generated(pass: Pass, embedded: Embedded): Tensor3D {
-    return hyperOutput(pass, this.hyper, this.backbone.hyperInput?.(embedded) ?? embedded.x0);
+    return applyLayers(pass, this.hyper, this.backbone.hyperInput?.(embedded) ?? embedded.x0);
   }
 }
 

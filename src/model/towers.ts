@@ -3,7 +3,7 @@ import type { ModelConfig } from '../config/run-config';
 import { ownDomain } from '../engine/ops/own-domain';
 import type { Adapt } from './backbones/backbone';
 import type { Pass, RowSets } from './context';
-import { afterLinear, applyLinear, type LayerSpec, type LinearSpec, layer, linear, stack } from './layers';
+import { afterLinear, applyLinear, type LayerSpec, type LinearSpec, layers as layersModule, linear, stack } from './layers';
 import { type Module, together } from './module';
 
 /** One stack of layers and a head for each domain, over rows that all of them see or that each domain has for itself. */
@@ -47,7 +47,7 @@ export function towers(inputs: number, domains: number, config: ModelConfig, tor
 }
 
 export function towersModule({ layers, head }: Towers): Module {
-  return together(...layers.map(layer), linear(head));
+  return together(layersModule(layers), linear(head));
 }
 
 /**

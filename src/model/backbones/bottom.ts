@@ -1,8 +1,5 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
-import type { Pass } from '../context';
-import { applyLayer, type LayerSpec, layer, stack } from '../layers';
-import { type Module, together } from '../module';
+import { type LayerSpec, stack } from '../layers';
 
 /** Counts what is in a Linear -> BatchNorm -> ReLU `nn.Sequential`. */
 const TORCH_STRIDE = 3;
@@ -23,13 +20,4 @@ export function bottom(name: string, part: string, groups: number, inputs: numbe
     torch: (group) => `${torch(group)}.${TORCH_STRIDE * l}`,
     torchNorm: (group) => `${torch(group)}.${TORCH_STRIDE * l + 1}`,
   }));
-}
-
-export function bottomModule(layers: LayerSpec[]): Module {
-  return together(...layers.map(layer));
-}
-
-/** [1 or G, B, in] -> [G, B, width of the last layer] */
-export function applyBottom(pass: Pass, layers: LayerSpec[], x: Tensor3D): Tensor3D {
-  return layers.reduce((z, spec) => applyLayer(pass, spec, z), x);
 }

@@ -2,24 +2,24 @@ import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
 import { crossLayer } from '../../engine/ops/cross-layer';
 import type { Pass } from '../context';
 import { constant, uniformByInputs } from '../init';
-import { applyLinear, type LinearSpec, linear } from '../layers';
+import { applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { type Module, parametersOf, together } from '../module';
 import type { MakeBackbone } from './backbone';
-import { applyDeep, deep, deepModule } from './deep';
+import { applyDeep, deep } from './deep';
 
 /**
  * Deep & Cross Network (Wang et al., ADKDD 2017): a cross network beside a deep one, both shared by all domains. The
  * authors' loop over domains calls the deep network once per domain.
  */
 export const dcn: MakeBackbone = (_, config, inputs, looped) => {
-  const layers = deep(inputs.all, config, looped);
+  const deepLayers = deep(inputs.all, config, looped);
   const head: LinearSpec = { name: 'head', part: 'head', groups: 1, inputs: inputs.all + (config.layers.at(-1) as number), width: 1, torch: () => 'linear.fc' };
   return {
     loopsHyperNetwork: true,
-    module: together(cross(inputs.all, config.cross), deepModule(layers), linear(head)),
+    module: together(cross(inputs.all, config.cross), layers(deepLayers), linear(head)),
     logits: (pass, { x0 }, adapt) => {
       const crossed = applyCross(pass, config.cross, x0);
-      return applyLinear(pass, head, concat([crossed, applyDeep(pass, layers, x0, adapt)], 2));
+      return applyLinear(pass, head, concat([crossed, applyDeep(pass, deepLayers, x0, adapt)], 2));
     },
   };
 };

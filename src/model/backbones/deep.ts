@@ -1,8 +1,7 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import type { Pass } from '../context';
-import { applyLayer, type LayerSpec, layer, stack } from '../layers';
-import { type Module, together } from '../module';
+import { applyLayer, type LayerSpec, stack } from '../layers';
 import { dropoutOf } from '../towers';
 import type { Adapt } from './backbone';
 
@@ -28,10 +27,6 @@ export function deep(inputs: number, config: ModelConfig, calls: number): LayerS
 /** PyTorch's name of the linear map `l` of the authors' MLP. */
 export function deepTorchName(l: number): string {
   return `${TORCH_NAME}.${TORCH_STRIDE * l}`;
-}
-
-export function deepModule(layers: LayerSpec[]): Module {
-  return together(...layers.map(layer));
 }
 
 /** [1, B, in] -> [1, B, width of the last layer] */

@@ -1,10 +1,10 @@
 import { mixExperts } from '../../engine/ops/mix-experts';
 import { ownDomain } from '../../engine/ops/own-domain';
-import { applyLinear, type LinearSpec, linear } from '../layers';
+import { applyLayers, applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
 import type { MakeBackbone } from './backbone';
-import { applyBottom, bottom, bottomModule } from './bottom';
+import { bottom } from './bottom';
 
 /**
  * Multi-gate Mixture-of-Experts (Ma et al., KDD 2018): experts that all domains share, and for each domain a gate that
@@ -25,10 +25,10 @@ export const mmoe: MakeBackbone = (shape, config, inputs) => {
   const own = towers(width, shape.domains, config, (domain) => `towers.${domain}`);
   return {
     loopsHyperNetwork: false,
-    module: together(bottomModule(experts), linear(gates), towersModule(own)),
+    module: together(layers(experts), linear(gates), towersModule(own)),
     logits: (pass, { x0 }, adapt) => {
       const logits = applyLinear(pass, gates, x0);
-      const mixed = mixExperts(own.own ? ownDomain(logits, pass.domainOneHot) : logits, applyBottom(pass, experts, x0));
+      const mixed = mixExperts(own.own ? ownDomain(logits, pass.domainOneHot) : logits, applyLayers(pass, experts, x0));
       return applyTowers(pass, own, mixed, adapt);
     },
   };

@@ -3,11 +3,11 @@ import type { ModelConfig } from '../../config/run-config';
 import { mixExperts } from '../../engine/ops/mix-experts';
 import { ownDomain } from '../../engine/ops/own-domain';
 import type { Pass } from '../context';
-import { applyLinear, type LayerSpec, type LinearSpec, linear } from '../layers';
+import { applyLayers, applyLinear, type LayerSpec, type LinearSpec, layers, linear } from '../layers';
 import { type Module, together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
 import type { MakeBackbone } from './backbone';
-import { applyBottom, bottom, bottomModule } from './bottom';
+import { bottom } from './bottom';
 
 /**
  * Progressive Layered Extraction (Tang et al., RecSys 2020): experts that all domains share beside experts that each
@@ -77,13 +77,13 @@ function level(i: number, inputs: number, domains: number, config: ModelConfig):
 }
 
 function levelModule({ ownExperts, sharedExperts, gates, sharedGate }: Level): Module {
-  return together(bottomModule(ownExperts), bottomModule(sharedExperts), linear(gates), ...(sharedGate ? [linear(sharedGate)] : []));
+  return together(layers(ownExperts), layers(sharedExperts), linear(gates), ...(sharedGate ? [linear(sharedGate)] : []));
 }
 
 /** All experts' outputs, every domain's own first, then the shared ones: [D * own + shared, B, h]. */
 function applyExperts(pass: Pass, { counts, domains, ownExperts, sharedExperts }: Level, perDomain: Tensor3D, shared: Tensor3D): Tensor3D {
   const read = perDomain.shape[0] === 1 ? perDomain : repeated(perDomain, counts.own, domains);
-  return concat([applyBottom(pass, ownExperts, read), applyBottom(pass, sharedExperts, shared)], 0);
+  return concat([applyLayers(pass, ownExperts, read), applyLayers(pass, sharedExperts, shared)], 0);
 }
 
 /** Each domain's rows once for each of its experts: [D, B, h] -> [D * times, B, h]. */

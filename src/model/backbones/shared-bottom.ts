@@ -1,7 +1,8 @@
+import { applyLayers, layers } from '../layers';
 import { together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
 import type { MakeBackbone } from './backbone';
-import { applyBottom, bottom, bottomModule } from './bottom';
+import { bottom } from './bottom';
 
 /** Shared-Bottom (Caruana, Multitask Learning, Machine Learning 28, 1997): one network for all domains, a tower for each on top. */
 export const sharedBottom: MakeBackbone = (shape, config, inputs) => {
@@ -9,7 +10,7 @@ export const sharedBottom: MakeBackbone = (shape, config, inputs) => {
   const own = towers(config.bottom.at(-1) as number, shape.domains, config, (domain) => `towers.${domain}`);
   return {
     loopsHyperNetwork: false,
-    module: together(bottomModule(shared), towersModule(own)),
-    logits: (pass, { x0 }, adapt) => applyTowers(pass, own, applyBottom(pass, shared, x0), adapt),
+    module: together(layers(shared), towersModule(own)),
+    logits: (pass, { x0 }, adapt) => applyTowers(pass, own, applyLayers(pass, shared, x0), adapt),
   };
 };

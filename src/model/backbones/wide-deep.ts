@@ -1,8 +1,8 @@
 import { add, concat } from '@tensorflow/tfjs-core';
-import { applyLinear, type LinearSpec, linear } from '../layers';
+import { applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import type { MakeBackbone } from './backbone';
-import { applyDeep, deep, deepModule, deepTorchName } from './deep';
+import { applyDeep, deep, deepTorchName } from './deep';
 
 /**
  * Wide & Deep (Cheng et al., DLRS 2016) as the authors build it: a linear map of the dense fields beside a deep network
@@ -10,19 +10,19 @@ import { applyDeep, deep, deepModule, deepTorchName } from './deep';
  * domains calls the deep network once per domain.
  */
 export const wideDeep: MakeBackbone = (shape, config, inputs, looped) => {
-  const layers = deep(inputs.fields, config, looped);
+  const deepLayers = deep(inputs.fields, config, looped);
   const wide: LinearSpec | undefined =
     shape.dense > 0 ? { name: 'wide', part: 'wide part', groups: 1, inputs: shape.dense, width: 1, torch: () => 'linear.fc' } : undefined;
   // With adapters the authors take the last linear map out of their MLP.
-  const torch = config.adapters.length > 0 ? 'mlp_final.fc' : deepTorchName(layers.length);
+  const torch = config.adapters.length > 0 ? 'mlp_final.fc' : deepTorchName(deepLayers.length);
   const head: LinearSpec = { name: 'head', part: 'deep network', groups: 1, inputs: config.layers.at(-1) as number, width: 1, torch: () => torch };
   return {
     loopsHyperNetwork: false,
-    module: together(...(wide ? [linear(wide)] : []), deepModule(layers), linear(head)),
+    module: together(...(wide ? [linear(wide)] : []), layers(deepLayers), linear(head)),
     // As the authors have it: the wide part's input, then the deep network's.
     hyperInput: ({ dense, fields }) => (dense ? concat([dense, fields], 2) : fields),
     logits: (pass, { fields, dense }, adapt) => {
-      const logit = applyLinear(pass, head, applyDeep(pass, layers, fields, adapt));
+      const logit = applyLinear(pass, head, applyDeep(pass, deepLayers, fields, adapt));
       return wide && dense ? add(applyLinear(pass, wide, dense), logit) : logit;
     },
   };
