@@ -28,7 +28,8 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
           </p>
           <p>
             A missing sparse value counts as a value of its own, a missing number as the mean of its column. With “fit on train” a value that the training rows
-            do not have is read as “unknown”.
+            do not have is read as “unknown”. A cell of several values, such as Drama|War, can be taken apart: the embeddings of its values are averaged or
+            added.
           </p>
           <p>“Best possible” is the AUC of the true click probabilities that a synthetic set was drawn from: nobody can order its rows better.</p>
         </>

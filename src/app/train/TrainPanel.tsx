@@ -45,6 +45,11 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
             with the optimiser (Adam by default, β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.
           </p>
           <p>
+            Weights of classes and domains change the training loss only (they are scaled so that their mean over the training rows is 1); validation and test
+            count every row once. In batches with as many rows of each domain, rows of small domains come several times an epoch and some of large domains not
+            at all.
+          </p>
+          <p>
             The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
           </p>
         </>
