@@ -12,6 +12,7 @@ import { toStateDict } from '../model/state-dict';
 import { toSafetensors } from '../share/safetensors';
 import { modelShape } from '../training/batch';
 import { bestPossible } from '../training/evaluate-model';
+import { lossWeights } from '../training/loss-weights';
 import type { RunResult } from '../training/result';
 import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
 import { RunControl } from './control';
@@ -56,6 +57,8 @@ export class WorkerSession implements Session {
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
     const data = await this.encode(config, rowsFile);
     const shape = modelShape(data, config.model);
+    // Weights that do not fit the domains are told now, not when Train is pressed.
+    lossWeights(data, config.train);
     const { parameters } = new Model(shape, config.model);
     const { parameters: alone } = new Model(shape, withoutAdapters(config.model));
     const costs = parameters.costByPart();
