@@ -30,12 +30,17 @@ export class RunControl implements Control {
     this.wake();
   }
 
-  async beforeStep(): Promise<boolean> {
+  async beforeStep(beforeRest: () => Promise<void>): Promise<boolean> {
     await nextTask();
     let rested = false;
     while (this.paused && !this.stopped && this.stepsWanted === 0) {
-      if (!rested) this.onPause(true);
-      rested = true;
+      if (!rested) {
+        rested = true;
+        await beforeRest();
+        this.onPause(true);
+        // The person may have gone on in the meantime.
+        continue;
+      }
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });

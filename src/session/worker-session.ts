@@ -16,12 +16,11 @@ import { lossWeights } from '../training/loss-weights';
 import type { RunResult } from '../training/result';
 import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
 import { RunControl } from './control';
+import { ProgressEvents } from './progress-events';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session, TrainOptions } from './protocol';
 
 /** Shortest time between two probes within an epoch. */
 const MS_PER_PROBE = 1000;
-/** Shortest time between two progress events of one variant. */
-const MS_PER_PROGRESS = 100;
 
 /** The session, inside the worker: one open table, one engine, one run at a time. */
 export class WorkerSession implements Session {
@@ -89,7 +88,11 @@ export class WorkerSession implements Session {
     const engine = await this.engineFor(complete);
     onEvent({ type: 'engine', engine: engine.info });
 
-    const control = new RunControl((resting) => onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' }));
+    const progress = new ProgressEvents(onEvent, complete.train.epochs);
+    const control = new RunControl((resting) => {
+      if (resting) progress.flush();
+      onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' });
+    });
     if (options.startWithStep) control.step();
     const trainer = new Trainer(complete, data, this.openTable().hash, engine, control);
     const prober = trainer.model.model.adapters.length > 0 ? new Prober(data, trainer.batcher, complete.seed) : undefined;
@@ -105,7 +108,7 @@ export class WorkerSession implements Session {
           'Press Train to start again; if it happens often, choose another engine.',
         );
       });
-      const result = await Promise.race([this.follow(trainer, options.probes === false ? undefined : prober, onEvent), lost]);
+      const result = await Promise.race([this.follow(trainer, progress, options.probes === false ? undefined : prober, onEvent), lost]);
       onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
       return result;
     } catch (error) {
@@ -187,9 +190,12 @@ export class WorkerSession implements Session {
   }
 
   /** Runs the trainer and turns what it tells into events. */
-  private async follow(trainer: Trainer, prober: Prober | undefined, onEvent: (event: RunEvent) => void): Promise<RunResult | undefined> {
-    const { epochs } = trainer.config.train;
-    const lastProgress: Partial<Record<VariantName, number>> = {};
+  private async follow(
+    trainer: Trainer,
+    progress: ProgressEvents,
+    prober: Prober | undefined,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<RunResult | undefined> {
     let lastProbe = 0;
     const look = async (epoch: number) => {
       if (!prober) return;
@@ -197,12 +203,7 @@ export class WorkerSession implements Session {
       lastProbe = performance.now();
     };
     const result = await trainer.run({
-      step: (variant, report) => {
-        const now = performance.now();
-        if (report.step > 1 && now - (lastProgress[variant] ?? 0) < MS_PER_PROGRESS) return;
-        lastProgress[variant] = now;
-        onEvent({ type: 'progress', variant, epochs, ...report });
-      },
+      step: (variant, report) => progress.take(variant, report),
       between: async (epoch) => {
         // The end of every epoch is probed, so that the slider has a stop there.
         if (Number.isInteger(epoch) || performance.now() - lastProbe >= MS_PER_PROBE) await look(epoch);

@@ -48,10 +48,15 @@ export class Losses {
     this.reading.catch(() => {});
   }
 
-  /** Reads all there is. @returns the mean loss over all rows since the start */
-  async mean(): Promise<number> {
+  /** Reads all there is, and waits for it. @throws UserError where training diverged */
+  async readAll(): Promise<void> {
     await this.read();
     await this.reading;
+  }
+
+  /** Reads all there is. @returns the mean loss over all rows since the start */
+  async mean(): Promise<number> {
+    await this.readAll();
     return this.sum / this.rows;
   }
 

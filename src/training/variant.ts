@@ -18,8 +18,13 @@ const MS_PER_READ = 100;
 
 /** How a person's hand is felt in the loop. */
 export interface Control {
-  /** Awaited before every step: pauses, lets messages in. @returns false to end the run */
-  beforeStep(): Promise<boolean>;
+  /**
+   * Awaited before every step: pauses, lets messages in.
+   *
+   * @param beforeRest awaited before it pauses, so that what was done can be told
+   * @returns false to end the run
+   */
+  beforeStep(beforeRest: () => Promise<void>): Promise<boolean>;
   /** Awaited during evaluation: lets messages in. */
   breathe(): Promise<void>;
 }
@@ -87,7 +92,7 @@ export class VariantRun {
     let lastRead = performance.now();
     try {
       for (let start = 0; start < usable; start += size) {
-        if (!(await this.control.beforeStep())) {
+        if (!(await this.control.beforeStep(() => losses.readAll()))) {
           this.ended = 'person';
           return undefined;
         }
