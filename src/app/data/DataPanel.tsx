@@ -71,8 +71,14 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
             ))}
           </ul>
         )}
-        {table && <ColumnTable table={table} />}
-        {table && <SplitChoice />}
+        {table && (
+          // Roles and split belong to their table: what was changed while another is read would be lost with the old one.
+          <fieldset disabled={opening !== undefined} className="stack">
+            <legend className="hidden">Columns and split</legend>
+            <ColumnTable table={table} />
+            <SplitChoice />
+          </fieldset>
+        )}
       </fieldset>
     </Panel>
   );
