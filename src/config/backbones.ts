@@ -1,5 +1,8 @@
 import type { Backbone, ModelConfig } from './run-config';
 
+/** A number of the model that some backbones read. */
+export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels';
+
 /** What a person should know of a backbone, and which settings it reads beside those that all have. */
 export interface BackboneInfo {
   title: string;
@@ -10,7 +13,8 @@ export interface BackboneInfo {
   towers: 'per-domain' | 'shared';
   /** What `bottom` is here; left out: the backbone does not read it. */
   bottom?: string;
-  settings: readonly (keyof ModelConfig)[];
+  /** Numbers that this backbone reads and others do not. */
+  settings: readonly BackboneSetting[];
 }
 
 export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
@@ -41,7 +45,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Caruana, Machine Learning 28, 1997',
     towers: 'per-domain',
     bottom: 'the shared bottom',
-    settings: ['bottom'],
+    settings: [],
   },
   mmoe: {
     title: 'MMoE',
@@ -49,7 +53,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Ma et al., KDD 2018',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['bottom', 'experts'],
+    settings: ['experts'],
   },
   ple: {
     title: 'PLE (CGC)',
@@ -57,7 +61,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Tang et al., RecSys 2020',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['bottom', 'experts', 'ownExperts', 'levels'],
+    settings: ['experts', 'ownExperts', 'levels'],
   },
   star: {
     title: 'STAR',
@@ -66,7 +70,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Sheng et al., CIKM 2021',
     towers: 'per-domain',
     bottom: 'the auxiliary network',
-    settings: ['bottom'],
+    settings: [],
   },
 };
 

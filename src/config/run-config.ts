@@ -114,6 +114,8 @@ const split = v.union(
   'must be {"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
 );
 
+const widths = v.pipe(listOf(whole(1, 8192), 'layer widths'), v.minLength(1, 'must name at least one layer'), v.maxLength(16, 'must name at most 16 layers'));
+
 const lossWeight = real(0.001, 1000);
 
 /** Several settings under one name; valibot alone would take a list for an object without entries. */
@@ -140,18 +142,14 @@ const inputSchema = part({
   model: v.optional(
     part({
       backbone: v.optional(oneOf(BACKBONES)),
-      layers: v.optional(
-        v.pipe(listOf(whole(1, 8192), 'layer widths'), v.minLength(1, 'must name at least one layer'), v.maxLength(16, 'must name at most 16 layers')),
-      ),
+      layers: v.optional(widths),
       adapters: v.optional(listOf(whole(1, 16), 'layer numbers, counted from 1')),
       hyper: v.optional(v.pipe(listOf(whole(1, 8192), 'layer widths'), v.maxLength(8, 'must name at most 8 layers'))),
       k: v.optional(whole(1, 256)),
       bottleneck: v.optional(whole(1, 1024)),
       embedding: v.optional(whole(1, 256)),
       cross: v.optional(whole(1, 16)),
-      bottom: v.optional(
-        v.pipe(listOf(whole(1, 8192), 'layer widths'), v.minLength(1, 'must name at least one layer'), v.maxLength(16, 'must name at most 16 layers')),
-      ),
+      bottom: v.optional(widths),
       experts: v.optional(whole(1, 64)),
       ownExperts: v.optional(whole(1, 16)),
       levels: v.optional(whole(1, 4)),
@@ -235,7 +233,7 @@ export interface ModelConfig {
   embedding: number;
   /** DCN: number of cross layers. */
   cross: number;
-  /** Below the towers: widths of the shared bottom (Shared-Bottom), or of every expert (MMoE, PLE). */
+  /** Below or beside the towers: widths of the shared bottom (Shared-Bottom), of every expert (MMoE, PLE), of the auxiliary network (STAR). */
   bottom: number[];
   /** Number of experts: all of them (MMoE), or those that all domains share (PLE). */
   experts: number;
@@ -245,7 +243,7 @@ export interface ModelConfig {
   levels: number;
   /** Share of units left out in training after the ReLU of `layers`: one for all, or one a layer. */
   dropout: number | number[];
-  /** A named bundle of the four choices below and of what `FidelityChoices` says besides. */
+  /** A named bundle of the four choices below and of what `FidelityBundle` says besides. */
   fidelity: Fidelity;
   /** How U, V and gamma of the adapters start. */
   adapterInit: (typeof ADAPTER_INITS)[number];

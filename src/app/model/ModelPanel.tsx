@@ -1,4 +1,4 @@
-import { BACKBONE_INFO } from '../../config/backbones';
+import { BACKBONE_INFO, type BackboneSetting } from '../../config/backbones';
 import { BACKBONES, type ModelConfig } from '../../config/run-config';
 import { NumberField, NumbersField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
@@ -60,9 +60,7 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
 }
 
 type Change = (part: Partial<ModelConfig>) => void;
-type NumberKey = 'cross' | 'experts' | 'ownExperts' | 'levels';
-
-const NUMBERS: Record<NumberKey, string> = {
+const NUMBERS: Record<BackboneSetting, string> = {
   cross: 'Cross layers',
   experts: 'Experts, shared',
   ownExperts: 'Experts of each domain',
@@ -85,11 +83,9 @@ function Sizes({ model, change }: { model: ModelConfig; change: Change }) {
       {info.bottom && (
         <NumbersField label={`Layers of ${info.bottom}`} path="model.bottom" hint="widths" value={model.bottom} onChange={(bottom) => change({ bottom })} />
       )}
-      {(Object.keys(NUMBERS) as NumberKey[])
-        .filter((key) => info.settings.includes(key))
-        .map((key) => (
-          <NumberField key={key} label={NUMBERS[key]} path={`model.${key}`} value={model[key]} onChange={(value) => change({ [key]: value })} />
-        ))}
+      {info.settings.map((key) => (
+        <NumberField key={key} label={NUMBERS[key]} path={`model.${key}`} value={model[key]} onChange={(value) => change({ [key]: value })} />
+      ))}
       <NumberField label="Embedding width e" path="model.embedding" value={model.embedding} onChange={(embedding) => change({ embedding })} />
       <TextField
         label="Dropout"

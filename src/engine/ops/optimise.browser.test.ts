@@ -1,9 +1,10 @@
 import { type Tensor1D, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Optimiser } from '../../config/run-config';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
 import { clipByNorm } from './clip';
-import { MEMORIES, OPTIMISE, type OptimiserName, type OptimiserState } from './optimise';
+import { MEMORIES, OPTIMISE, type OptimiserState } from './optimise';
 import golden from './optimise.golden.json';
 
 /** Against PyTorch in float64: five clipped gradients, a rate that changes, weight decay (scripts/oracles/optimisers.py). */
@@ -15,7 +16,7 @@ for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     });
     afterAll(() => engine.stop());
 
-    for (const name of Object.keys(OPTIMISE) as OptimiserName[]) {
+    for (const name of Object.keys(OPTIMISE) as Optimiser[]) {
       for (const perParameter of [false, true]) {
         test(`${name}, decay ${perParameter ? 'per parameter' : 'the same for all'}`, async () => {
           const { start, gradients, rates, decay, momentum, clip, after } = golden;

@@ -1,4 +1,5 @@
 import { add, div, mul, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import type { Optimiser } from '../../config/run-config';
 
 /** What an optimiser works on, all of it flat. */
 export interface OptimiserState {
@@ -27,10 +28,8 @@ export interface OptimiserStep {
  */
 export type Optimise = (state: OptimiserState, step: OptimiserStep) => OptimiserState;
 
-export type OptimiserName = 'adam' | 'adamw' | 'adagrad' | 'sgd';
-
 /** How many tensors of memory each optimiser has; all start at 0. */
-export const MEMORIES: Record<OptimiserName, number> = { adam: 2, adamw: 2, adagrad: 1, sgd: 1 };
+export const MEMORIES: Record<Optimiser, number> = { adam: 2, adamw: 2, adagrad: 1, sgd: 1 };
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -57,7 +56,7 @@ const sgd: Optimise = (state, step) => {
   return { parameters: sub(state.parameters, mul(velocity, step.rate)), memories: [velocity] };
 };
 
-export const OPTIMISE: Record<OptimiserName, Optimise> = { adam, adamw, adagrad, sgd };
+export const OPTIMISE: Record<Optimiser, Optimise> = { adam, adamw, adagrad, sgd };
 
 function adamFrom(state: OptimiserState, { t, rate }: OptimiserStep, gradient: Tensor1D): OptimiserState {
   const first: Tensor1D = add(mul(memory(state, 0), BETA1), mul(gradient, 1 - BETA1));
