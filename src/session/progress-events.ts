@@ -5,7 +5,7 @@ import type { RunEvent } from './protocol';
 /** Shortest time between two progress events of one variant. */
 const MS_BETWEEN = 100;
 
-/** Turns reports of steps into events, few enough for a page to follow; what was withheld is told when the run rests. */
+/** Turns reports of steps into events, few enough for a page to follow; what was withheld is told when the run rests or ends. */
 export class ProgressEvents {
   private readonly lastAt = new Map<VariantName, number>();
   private readonly withheld = new Map<VariantName, StepReport>();

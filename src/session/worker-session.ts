@@ -209,7 +209,10 @@ export class WorkerSession implements Session {
         if (Number.isInteger(epoch) || performance.now() - lastProbe >= MS_PER_PROBE) await look(epoch);
       },
       epoch: (variant, record, best) => onEvent({ type: 'epoch', variant, record, best }),
-      evaluating: () => onEvent({ type: 'phase', phase: 'evaluating' }),
+      evaluating: () => {
+        progress.flush();
+        onEvent({ type: 'phase', phase: 'evaluating' });
+      },
       finished: (variant, { test, bestEpoch }) => onEvent({ type: 'test', variant, test, bestEpoch }),
     });
     return result;
