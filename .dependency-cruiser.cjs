@@ -5,11 +5,12 @@ const LAYERS = {
   engine: ['config'],
   model: ['config', 'engine'],
   training: ['config', 'data', 'engine', 'model'],
+  bench: ['config', 'data', 'engine', 'model', 'training'],
   insight: ['config', 'data', 'engine', 'model', 'training'],
-  share: ['config', 'data', 'insight', 'model', 'session', 'training'],
-  session: ['config', 'data', 'engine', 'insight', 'model', 'share', 'training'],
-  cli: ['config', 'data', 'insight', 'session', 'share', 'training'],
-  app: ['config', 'data', 'engine', 'insight', 'session', 'share', 'training'],
+  share: ['bench', 'config', 'data', 'insight', 'model', 'session', 'training'],
+  session: ['bench', 'config', 'data', 'engine', 'insight', 'model', 'share', 'training'],
+  cli: ['bench', 'config', 'data', 'engine', 'insight', 'session', 'share', 'training'],
+  app: ['bench', 'config', 'data', 'engine', 'insight', 'session', 'share', 'training'],
 };
 const TEST = String.raw`\.test\.tsx?$`;
 const others = (allowed, own) => Object.keys(LAYERS).filter((layer) => layer !== own && !allowed.includes(layer));
@@ -27,7 +28,7 @@ module.exports = {
       comment: 'The page may know the types of what runs in the worker, never its code: tfjs would land in the first script.',
       severity: 'error',
       from: { path: '^src/(app|cli|share)/', pathNot: TEST },
-      to: { path: '^src/(data|engine|model|training|insight)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(bench|data|engine|model|training|insight)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-the-client-at-run-time',
@@ -37,7 +38,12 @@ module.exports = {
     },
     { name: 'react-only-in-the-app', severity: 'error', from: { path: '^src/(?!app/)' }, to: { path: 'node_modules/(react|react-dom|recharts|zustand)/' } },
     { name: 'workers-only-in-the-session', severity: 'error', from: { path: '^src/(?!session/)' }, to: { path: 'node_modules/comlink/' } },
-    { name: 'tensors-only-below', severity: 'error', from: { path: '^src/(?!engine/|model/|training/|insight/)' }, to: { path: 'node_modules/@tensorflow/' } },
+    {
+      name: 'tensors-only-below',
+      severity: 'error',
+      from: { path: '^src/(?!engine/|model/|training/|insight/|bench/)' },
+      to: { path: 'node_modules/@tensorflow/' },
+    },
     { name: 'no-circles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   ],
   options: {

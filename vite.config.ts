@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { assembly } from './scripts/assembly.mjs';
 
 /** Cross-origin isolation, so that workers may share memory; sent wherever the page is served from this repository. */
 export const ISOLATION_HEADERS = {
@@ -11,7 +12,7 @@ export const ISOLATION_HEADERS = {
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), assembly()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

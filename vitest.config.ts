@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { assembly } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { ISOLATION_HEADERS } from './scripts/serve.mjs';
 
 const executablePath = await findChromium();
 
@@ -18,9 +20,13 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
       {
+        plugins: [assembly()],
+        // Threads share memory only on a cross-origin isolated page.
+        server: { headers: ISOLATION_HEADERS },
         optimizeDeps: {
           include: [
             '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js',
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-core/dist/register_all_gradients',
             '@tensorflow/tfjs-backend-webgpu',

@@ -13,10 +13,3 @@ test('WebGPU, chosen by name, trains in the worker and says so', async ({ page }
   await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows 200 0\.\d{4} 0\.\d{4}/ })).toBeVisible();
   expect(await coloursOf(page, /^W_down of home/)).toBeGreaterThan(20);
 });
-
-test('where WebGPU has only a software adapter, the page takes WebAssembly and says why', async ({ page }) => {
-  await page.goto('/');
-  await page.getByText('Engine: WebAssembly').click();
-  await expect(page.getByText('WebGPU has only a software adapter here, and WebAssembly is faster than that')).toBeVisible();
-  await expect(page.getByRole('radio', { name: /^WebGPU/ })).toBeEnabled();
-});

@@ -1,5 +1,7 @@
+import type { BenchResult } from '../bench/suite';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
+import type { EngineName } from '../engine/engine';
 import type { Probe } from '../insight/types';
 import { connect } from '../session/client';
 import type { OpenTable, RunEvent } from '../session/protocol';
@@ -17,6 +19,10 @@ export interface HeadlessPage {
   train(input: RunConfigInput): Promise<RunResult>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
+  /** Measures the engines that are there. */
+  bench(rounds?: number): Promise<BenchResult>;
+  /** Rows a second of the MovieLens recipe, see `trainingRate`. */
+  rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
   /** Trains the default demo with the default settings. @returns a stored run, as the page reads it */
   record(recorded: string): Promise<string>;
 }
@@ -55,6 +61,8 @@ window.headless = {
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
     return btoa(text);
   },
+  bench: (rounds) => session.bench((what, done, total) => console.log(`${done}/${total} ${what}`), rounds),
+  rate: (engine, rows, seconds) => session.trainingRate(engine, rows, seconds),
   async record(recorded) {
     const opened = await session.open({ demo: 'conflict' }, () => {});
     const config = completeRunConfig({}, opened.proposed);

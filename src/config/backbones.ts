@@ -78,3 +78,8 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
 export function modelTitle({ backbone, adapters }: Pick<ModelConfig, 'backbone' | 'adapters'>): string {
   return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? ' + HAMUR' : '');
 }
+
+/** Whether each domain has a tower, which runs on that domain's rows alone. */
+export function runsOnOwnRows({ backbone, towerRows }: Pick<ModelConfig, 'backbone' | 'towerRows'>): boolean {
+  return BACKBONE_INFO[backbone].towers === 'per-domain' && towerRows === 'own';
+}

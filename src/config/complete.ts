@@ -38,6 +38,7 @@ export const DEFAULT_TRAIN: TrainConfig = {
   positiveWeight: 1,
   domainWeights: 'none',
   batches: 'shuffled',
+  embeddingUpdates: 'dense',
   epochs: 20,
   patience: 5,
   baseline: true,
@@ -114,6 +115,13 @@ function checkTogether({ data, split, model, train }: RunConfig): void {
   }
   if (Array.isArray(model.dropout) && model.dropout.length !== depth) {
     throw new UserError(`there are ${model.dropout.length} shares for ${depth} layers`, 'model.dropout', 'Give one share for all layers, or one a layer.');
+  }
+  if (train.embeddingUpdates === 'lazy' && train.clip > 0) {
+    throw new UserError(
+      'the length of the whole gradient is not known where only some embeddings have one',
+      'train.clip',
+      'Set it to 0, or train.embeddingUpdates to "dense".',
+    );
   }
   if (train.warmUp >= train.epochs) {
     throw new UserError(`the rate would still be rising after ${train.epochs} epochs`, 'train.warmUp', 'Give fewer epochs than train.epochs.');

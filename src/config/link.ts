@@ -175,6 +175,7 @@ const TRAIN: Record<keyof TrainConfig, Parse> = {
   positiveWeight: wordOrNumbers,
   domainWeights: wordOrList,
   batches: asText,
+  embeddingUpdates: asText,
   epochs: number,
   patience: number,
   baseline: truth,

@@ -21,6 +21,7 @@ export const TAKES = ['first', 'mean', 'sum'] as const;
 export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
 export const SCHEDULES = ['constant', 'step', 'cosine'] as const;
 export const BATCH_KINDS = ['shuffled', 'balanced'] as const;
+export const EMBEDDING_UPDATES = ['dense', 'lazy'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 const text = (what: string) => v.pipe(v.string(`must be ${what}`), v.nonEmpty(`must be ${what}, and not empty`));
@@ -182,6 +183,7 @@ const inputSchema = part({
         ),
       ),
       batches: v.optional(oneOf(BATCH_KINDS)),
+      embeddingUpdates: v.optional(oneOf(EMBEDDING_UPDATES)),
       epochs: v.optional(whole(1, 10_000)),
       patience: v.optional(whole(1, 10_000)),
       baseline: v.optional(flag),
@@ -280,6 +282,8 @@ export interface TrainConfig {
   domainWeights: 'none' | 'balanced' | number[];
   /** Whether batches are drawn from all rows, or hold as many rows of each domain. */
   batches: (typeof BATCH_KINDS)[number];
+  /** Whether a step moves all embeddings, or only those of values that the batch holds, the others' steps being made up for later. */
+  embeddingUpdates: (typeof EMBEDDING_UPDATES)[number];
   epochs: number;
   /** Epochs without a better validation AUC after which the run stops. */
   patience: number;

@@ -27,8 +27,8 @@ for (const fidelity of ['recommended', 'reference'] as const) {
     const { data, config } = demoRun({ ...SMALL, model: { ...SMALL.model, adapters: [1, 2], fidelity } });
     const shape = modelShape(data, config.model);
     const model = new Model(shape, config.model);
-    const batcher = new Batcher(data, shape, 32, engine.parallelSums);
-    const learner = new Learner(model, startState(model, 5), config.train, config.seed);
+    const batcher = new Batcher(data, shape, { size: 32, parallelSums: engine.parallelSums });
+    const learner = new Learner(engine, model, startState(model, 5), config.train, config.seed);
     for (let i = 0; i < 3; i++) {
       const batch = batcher.make(Int32Array.from({ length: 32 }, (_, row) => 32 * i + row));
       learner.step(batch).dispose();
@@ -85,8 +85,8 @@ test('a domain’s weights are the mean of its rows’ own', async () => {
   const shape = modelShape(data, config.model);
   const model = new Model(shape, config.model);
   // Two rows a domain, so that the watched rows can be all of them.
-  const batcher = new Batcher(data, shape, 6, engine.parallelSums);
-  const learner = new Learner(model, startState(model, 5), config.train, config.seed);
+  const batcher = new Batcher(data, shape, { size: 6, parallelSums: engine.parallelSums });
+  const learner = new Learner(engine, model, startState(model, 5), config.train, config.seed);
   const prober = new Prober(data, batcher, 1);
   const [mean] = (await prober.look(learner, 0)).subjects as [GeneratedWeights];
   if (mean.subject.kind !== 'domain') throw new Error('The first subject is the first domain.');

@@ -1,13 +1,16 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { BACKBONE_INFO } from '../config/backbones';
+import { BACKBONE_INFO, runsOnOwnRows } from '../config/backbones';
 import type { ModelConfig } from '../config/run-config';
+import type { Sets } from '../engine/kernels/fused';
+import { adaptTraining } from '../engine/ops/adapt';
 import { adapterCell } from '../engine/ops/adapter-cell';
-import { domainNormAddBatch, domainNormAddRunning } from '../engine/ops/domain-norm-add';
-import type { Pass, RowSets } from './context';
+import { normEvaluation } from '../engine/ops/norm';
+import type { Pass } from './context';
+import { matrixScale } from './hyper-network';
 import { constant, normal, xavier } from './init';
 import type { Entry } from './layout';
 import { type Module, parametersOf, runningSlots } from './module';
-import { momentumOf, type NormBuffers, runningAsSets } from './norm';
+import { momentumOf, type NormBuffers } from './norm';
 
 /** An adapter cell and the layer of width `width`, counted from 1, that it follows. */
 export interface AdapterSpec {
@@ -17,7 +20,7 @@ export interface AdapterSpec {
   layer: number;
   width: number;
   /** What the domain norm's statistics are taken over in training. */
-  sets: RowSets;
+  sets: Sets;
   /** Sets of running statistics; 0 where none are kept. */
   groups: number;
   /** Towers that it works in for every row. */
@@ -43,11 +46,10 @@ export function adapterSpecs(config: ModelConfig, domains: number): AdapterSpec[
 }
 
 /** With `own` rows a tower sees nothing but its domain's rows, so that its batch is these. */
-function domainNormSets({ backbone, domainNormTraining, towerRows }: ModelConfig): RowSets {
-  const { towers } = BACKBONE_INFO[backbone];
-  if (towers === 'per-domain' && towerRows === 'own') return 'own-in-row';
-  if (domainNormTraining === 'batch') return 'batch';
-  return towers === 'per-domain' ? 'own-in-tower' : 'own-in-row';
+function domainNormSets(config: ModelConfig): Sets {
+  if (runsOnOwnRows(config)) return 'own-in-row';
+  if (config.domainNormTraining === 'batch') return 'batch';
+  return BACKBONE_INFO[config.backbone].towers === 'per-domain' ? 'own-in-tower' : 'own-in-row';
 }
 
 /** U1 [m, k], V1 [k, r], U2 [r, k], V2 [k, m], gamma and beta are shared by all domains; running statistics are not. */
@@ -83,17 +85,25 @@ export function adapter(spec: AdapterSpec, config: ModelConfig): Module {
   return { ...module, norms: [buffers], slots: [...module.slots, ...slots.map((slot) => ({ ...slot, optional: true }))] };
 }
 
-/** z' = z + domain norm of the adapter's output: [G, B, m] -> [G, B, m]. */
-export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig, z: Tensor3D, h: Tensor3D): Tensor3D {
+/**
+ * z' = z + domain norm of the adapter's output.
+ *
+ * @param z [G, B, m]
+ * @param output [1, B, k * k] what the hyper-network put out
+ * @returns [G, B, m]
+ */
+export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig, z: Tensor3D, output: Tensor3D): Tensor3D {
   const { name, sets, groups } = spec;
   const matrix = (id: string) => pass.parameter<Tensor2D>(`${name}.${id}`);
   const vector = (id: string) => pass.parameter<Tensor1D>(`${name}.${id}`);
-  const u = adapterCell(z, h, { u1: matrix('u1'), v1: matrix('v1'), u2: matrix('u2'), v2: matrix('v2'), b1: vector('b1'), b2: vector('b2') });
+  const weights = { u1: matrix('u1'), v1: matrix('v1'), u2: matrix('u2'), v2: matrix('v2'), b1: vector('b1'), b2: vector('b2') };
+  const scale = matrixScale(config);
   const [gamma, beta] = [vector('gamma'), vector('beta')];
-  const rows = pass.rows(sets);
+  const kind = { sets, rectified: false, unbiased: true };
   if (!pass.training && config.domainNormEvaluation === 'running') {
-    return domainNormAddRunning(z, u, gamma, beta, rows, runningAsSets(pass, name, sets));
+    return normEvaluation(adapterCell(z, output, scale, weights), gamma, beta, pass.batch, kind, pass.running(name), z);
   }
-  const report = pass.training && groups > 0 ? (moments: Parameters<Pass['report']>[1]) => pass.report(name, moments) : undefined;
-  return domainNormAddBatch(z, u, gamma, beta, rows, report, rows.absent && runningAsSets(pass, name, sets));
+  // With statistics of the batch at evaluation too, the running ones serve domains that lack rows, and stay.
+  const running = groups > 0 ? { ...pass.running(name), ...(!pass.training && { momentum: 0 }) } : undefined;
+  return adaptTraining(z, output, scale, weights, gamma, beta, pass.batch, { ...kind, running });
 }

@@ -1,40 +1,22 @@
-import { concat, matMul, mul, reshape, slice, type Tensor1D, type Tensor2D, type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
-import { embedFields, type IdGroups } from '../engine/ops/embed-fields';
+import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { once } from '../config/once';
+import { embedFields } from '../engine/ops/embed-fields';
 import type { Pass } from './context';
 import { normal } from './init';
 import { type Module, parameterSlot } from './module';
-import { type EmbeddingTable, embeddingTables, type ModelShape } from './shape';
+import { type BatchColumns, batchColumns, type EmbeddingTable, embeddingTables, type ModelShape } from './shape';
 
 /** The authors' start: N(0, 1e-4), the number being the standard deviation. */
 const EMBEDDING_DEVIATION = 1e-4;
 
-/** The ids of a batch in one embedding table. */
-export interface TableInput {
-  /** [B * slots] rows of the table, row by row of the batch. */
-  ids: Tensor1D;
-  /** The same ids grouped, on engines that need it for the gradient. */
-  groups?: IdGroups | undefined;
-  /** [B, slots, 1] weight of each value in its field's sum; left out where every field has one value. */
-  weights?: Tensor3D | undefined;
-}
-
-/** A batch as the model reads it. */
-export interface ModelInput {
-  /** In the order of `embeddingTables`. */
-  tables: TableInput[];
-  /** [1, B, C]; left out where there are no dense fields. */
-  dense?: Tensor3D | undefined;
-  batch: number;
-}
-
-/** What a backbone reads. */
+/** What a backbone reads; each is made when it is first asked for. */
 export interface Embedded {
   /** All fields' embeddings, then the dense values: [1, B, W]. */
-  x0: Tensor3D;
+  readonly x0: Tensor3D;
   /** The embeddings alone. */
-  fields: Tensor3D;
+  readonly fields: Tensor3D;
   /** [1, B, C] */
-  dense: Tensor3D | undefined;
+  readonly dense: Tensor3D | undefined;
 }
 
 /** One table for each width of embedding; fields that share one have one name in PyTorch, the owner's. */
@@ -56,28 +38,42 @@ export function embedding(shape: ModelShape): Module {
 /** The part that embeddings count towards; weight decay may treat it apart. */
 export const EMBEDDINGS = 'embeddings';
 
-export function embed(pass: Pass, shape: ModelShape, input: ModelInput): Embedded {
+export function embed(pass: Pass, shape: ModelShape): Embedded {
   const tables = embeddingTables(shape);
-  const parts = tables.map((table, t) => fieldsOf(pass, table, input.tables[t] as TableInput, input.batch));
-  const fields = tables.length === 1 ? (parts[0] as Tensor3D) : inFieldOrder(tables, parts, input.batch);
-  return { x0: input.dense ? concat([fields, input.dense], 2) : fields, fields, dense: input.dense };
+  const columns = batchColumns(shape);
+  const dense = once(() => (shape.dense > 0 ? denseOf(pass, columns) : undefined));
+  const fields = once(() => {
+    const parts = tables.map((table, t) => fieldsOf(pass, table, columns, t, 0));
+    return tables.length === 1 ? (parts[0] as Tensor3D) : inFieldOrder(tables, parts, pass.batch.size);
+  });
+  const x0 = once(() => {
+    // One table: the embeddings and the dense values are put side by side in one go.
+    if (tables.length === 1) return fieldsOf(pass, tables[0] as EmbeddingTable, columns, 0, shape.dense);
+    const values = dense();
+    return values ? concat([fields(), values], 2) : fields();
+  });
+  return {
+    get x0() {
+      return x0();
+    },
+    get fields() {
+      return fields();
+    },
+    get dense() {
+      return dense();
+    },
+  };
 }
 
-/** The embeddings of one table's fields, side by side: [1, B, F * e]. */
-function fieldsOf(pass: Pass, table: EmbeddingTable, { ids, groups, weights }: TableInput, batch: number): Tensor3D {
-  const values = embedFields(pass.parameter<Tensor2D>(table.name), ids, groups);
-  const sideBySide: [number, number, number] = [1, batch, table.fields.length * table.width];
-  if (!weights) return reshape(values, sideBySide);
-  const weighted: Tensor3D = mul(reshape(values, [batch, table.slots, table.width]), weights);
-  return reshape(matMul(slotsOfFields(table), weighted), sideBySide);
+function denseOf({ batch: { floats, size } }: Pass, { dense, denseColumn }: BatchColumns): Tensor3D {
+  return reshape(slice(floats, [0, denseColumn], [size, dense]), [1, size, dense]);
 }
 
-/** [1, F, slots]: 1 where a slot belongs to a field, so that a product with it adds up each field's values. */
-function slotsOfFields({ fields, slots }: EmbeddingTable): Tensor3D {
-  const belongs = new Float32Array(fields.length * slots);
-  let slot = 0;
-  for (const [f, field] of fields.entries()) for (let i = 0; i < field.slots; i++) belongs[f * slots + slot++] = 1;
-  return tensor3d(belongs, [1, fields.length, slots]);
+/** The embeddings of one table's fields, side by side, and `dense` dense values: [1, B, F * e + dense]. */
+function fieldsOf(pass: Pass, table: EmbeddingTable, { tables, denseColumn }: BatchColumns, t: number, dense: number): Tensor3D {
+  const { column, weightColumn } = tables[t] as BatchColumns['tables'][number];
+  const slots = table.fields.map((field) => field.slots);
+  return embedFields(pass.parameter<Tensor2D>(table.name), pass.batch, { column, slots, weightColumn, denseColumn, dense }, pass.lazyEmbeddings);
 }
 
 function inFieldOrder(tables: EmbeddingTable[], parts: Tensor3D[], batch: number): Tensor3D {

@@ -1,4 +1,3 @@
-import { mul, reshape, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/run-config';
 import { type LayerSpec, stack } from './layers';
 
@@ -24,13 +23,7 @@ export function hyperLayers({ hyper, k }: ModelConfig, inputs: number, calls: nu
   }));
 }
 
-/** H as the adapters use it: [B, k, k]. */
-export function instanceMatrices(output: Tensor3D, config: ModelConfig): Tensor3D {
-  const scale = matrixScale(config);
-  return reshape(scale === 1 ? output : mul(output, scale), [output.shape[1], config.k, config.k]);
-}
-
-/** What H is multiplied by: 1/sqrt(k) keeps U H V of order one at the near-identity start. */
+/** H is the hyper-network's output as k by k matrices times this: 1/sqrt(k) keeps U H V of order one at the near-identity start. */
 export function matrixScale({ k, adapterInit }: ModelConfig): number {
   return adapterInit === 'near-identity' ? 1 / Math.sqrt(k) : 1;
 }

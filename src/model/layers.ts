@@ -1,6 +1,7 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import { linear as linearOp } from '../engine/ops/linear';
-import type { Pass, RowSets } from './context';
+import type { Sets } from '../engine/kernels/fused';
+import { linear as linearOp, ownLinear } from '../engine/ops/linear';
+import type { Pass } from './context';
 import { uniformByInputs } from './init';
 import { type Module, parameterSlot, together } from './module';
 import { applyNorm, norm } from './norm';
@@ -12,6 +13,8 @@ export interface LinearSpec {
   groups: number;
   inputs: number;
   width: number;
+  /** Groups whose map a row goes through; left out: all. */
+  perRow?: number;
   /** PyTorch's name of a group's map. */
   torch: (group: number) => string;
   /** Multiply-adds a row that its outputs cause, beyond the map itself: a gate's mixing. */
@@ -28,11 +31,11 @@ export interface LayerSpec extends LinearSpec {
   dropout?: number;
 }
 
-export function linear({ name, part, groups, inputs, width, torch, costBeyond = 0 }: LinearSpec): Module {
+export function linear({ name, part, groups, inputs, width, perRow = groups, torch, costBeyond = 0 }: LinearSpec): Module {
   const each = Array.from({ length: groups }, (_, group) => group);
   return {
     entries: [
-      { name: `${name}.weight`, part, shape: [groups, inputs, width], init: uniformByInputs(inputs), cost: groups * inputs * width + costBeyond },
+      { name: `${name}.weight`, part, shape: [groups, inputs, width], init: uniformByInputs(inputs), cost: perRow * inputs * width + costBeyond },
       { name: `${name}.bias`, part, shape: [groups, 1, width], init: uniformByInputs(inputs) },
     ],
     norms: [],
@@ -57,8 +60,13 @@ export function applyLinear(pass: Pass, { name }: Pick<LinearSpec, 'name'>, x: T
   return linearOp(x, pass.parameter<Tensor3D>(`${name}.weight`), pass.parameter<Tensor3D>(`${name}.bias`));
 }
 
+/** Each row by the map of its own domain: [1, B, inputs] -> [1, B, width] */
+export function applyOwnLinear(pass: Pass, { name }: Pick<LinearSpec, 'name'>, x: Tensor3D): Tensor3D {
+  return ownLinear(x, pass.parameter<Tensor3D>(`${name}.weight`), pass.parameter<Tensor3D>(`${name}.bias`), pass.batch);
+}
+
 /** [1 or G, B, inputs] -> [G, B, width] */
-export function applyLayer(pass: Pass, spec: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: RowSets = 'batch'): Tensor3D {
+export function applyLayer(pass: Pass, spec: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: Sets = 'batch'): Tensor3D {
   return afterLinear(pass, spec, applyLinear(pass, spec, x), sets);
 }
 
@@ -68,8 +76,8 @@ export function applyLayers(pass: Pass, specs: LayerSpec[], x: Tensor3D): Tensor
 }
 
 /** What follows a layer's linear map. */
-export function afterLinear(pass: Pass, { name, dropout = 0 }: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: RowSets): Tensor3D {
-  return pass.dropout(applyNorm(pass, name, x, sets, true), dropout, name);
+export function afterLinear(pass: Pass, { name, dropout = 0 }: Pick<LayerSpec, 'name' | 'dropout'>, x: Tensor3D, sets: Sets): Tensor3D {
+  return applyNorm(pass, name, x, { sets, rectified: true, dropout: pass.dropout(dropout, name) });
 }
 
 /** Widths as the inputs and outputs of a stack of layers. */

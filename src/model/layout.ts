@@ -1,5 +1,5 @@
-import { concat, reshape, slice, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Random } from '../config/random';
+import { VIEW_ALIGNMENT } from '../engine/engine';
 
 /** One parameter, or one running statistic, of a model. */
 export interface Entry {
@@ -13,18 +13,25 @@ export interface Entry {
   cost?: number;
 }
 
-/** Entries laid end to end in one flat buffer, so that an optimiser's step is a handful of operations in all. */
+/**
+ * Entries laid one after the other in one flat buffer, so that an optimiser's step is one operation in all. Each begins
+ * where a view of it may begin; what lies between is 0.
+ */
 export class Layout {
+  /** Length of the flat buffer. */
   readonly size: number;
+  /** Numbers in all entries. */
+  readonly count: number;
   private readonly offsets: number[] = [];
 
   constructor(readonly entries: readonly Entry[]) {
     let offset = 0;
     for (const entry of entries) {
       this.offsets.push(offset);
-      offset += sizeOf(entry.shape);
+      offset += Math.ceil(sizeOf(entry.shape) / VIEW_ALIGNMENT) * VIEW_ALIGNMENT;
     }
     this.size = offset;
+    this.count = entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   }
 
   /** The start values of every entry, flat. @param stream gives each entry its own random numbers, by name */
@@ -35,16 +42,6 @@ export class Layout {
       init(flat.subarray(offset, offset + sizeOf(shape)), stream(name));
     }
     return flat;
-  }
-
-  /** Each entry as a tensor of its shape, in order, cut from a flat one. */
-  cut(flat: Tensor1D): Tensor[] {
-    return this.entries.map(({ shape }, i) => reshape(slice(flat, this.offsets[i] as number, sizeOf(shape)), shape));
-  }
-
-  /** The inverse of `cut`. */
-  join(tensors: Tensor[]): Tensor1D {
-    return concat(tensors.map((tensor) => reshape(tensor, [tensor.size])));
   }
 
   /** A view of one entry's values in a flat array. @throws Error if there is no such entry */

@@ -5,8 +5,8 @@ import { type AdapterSpec, adapter, adapterSpecs, applyAdapter } from './adapter
 import { BACKBONE } from './backbones';
 import type { Backbone } from './backbones/backbone';
 import type { Pass } from './context';
-import { type Embedded, embed, embedding, type ModelInput } from './embedding';
-import { hyperLayers, instanceMatrices } from './hyper-network';
+import { type Embedded, embed, embedding } from './embedding';
+import { hyperLayers } from './hyper-network';
 import { constant } from './init';
 import { applyLayers, type LayerSpec, layers } from './layers';
 import { Layout } from './layout';
@@ -45,20 +45,20 @@ export class Model {
     );
   }
 
-  /** Logits: [D, B, 1] of every tower, or [1, B, 1] where each row has one. */
-  logits(pass: Pass, input: ModelInput): Tensor3D {
-    const embedded = embed(pass, this.shape, input);
-    const h = this.hyper.length > 0 ? instanceMatrices(this.generated(pass, embedded), this.config) : undefined;
+  /** The logit of each row of the pass's batch: [1, B, 1]. */
+  logits(pass: Pass): Tensor3D {
+    const embedded = embed(pass, this.shape);
+    const output = this.hyper.length > 0 ? this.generated(pass, embedded) : undefined;
     return this.backbone.logits(pass, embedded, (layerNumber, z) => {
       const spec = this.adapters.find((each) => each.layer === layerNumber);
-      return spec && h ? applyAdapter(pass, spec, this.config, z, h) : z;
+      return spec && output ? applyAdapter(pass, spec, this.config, z, output) : z;
     });
   }
 
   /** What the hyper-network puts out for each row: [1, B, k * k], before any scaling. @throws Error without adapters */
-  hyperOutput(pass: Pass, input: ModelInput): Tensor3D {
+  hyperOutput(pass: Pass): Tensor3D {
     if (this.hyper.length === 0) throw new Error('A model without adapters has no hyper-network.');
-    return this.generated(pass, embed(pass, this.shape, input));
+    return this.generated(pass, embed(pass, this.shape));
   }
 
   private generated(pass: Pass, embedded: Embedded): Tensor3D {

@@ -1,7 +1,7 @@
-import { add, mul, reshape, type Tensor3D } from '@tensorflow/tfjs-core';
-import { normEvaluation, normTraining } from '../engine/ops/batch-norm';
-import type { Moments } from '../engine/ops/normalise';
-import type { Pass, RowSets } from './context';
+import { add, mul, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Sets } from '../engine/kernels/fused';
+import { asSets, normEvaluation, normTraining } from '../engine/ops/norm';
+import type { Pass } from './context';
 import { constant } from './init';
 import type { Entry } from './layout';
 import { type Module, parameterSlot, runningSlots } from './module';
@@ -56,28 +56,24 @@ function normEntries(name: string, part: string, groups: number, width: number):
   ];
 }
 
-/**
- * BatchNorm, then ReLU if `rectified`: [G, B, m] -> [G, B, m].
- *
- * @param sets with `own-in-row` the norm has a group per domain, and each row takes its own domain's
- * @param shared [1, 1, m] a gamma that scales the groups' own and a beta that shifts theirs
- */
-export function applyNorm(pass: Pass, name: string, x: Tensor3D, sets: RowSets, rectified: boolean, shared?: { gamma: Tensor3D; beta: Tensor3D }): Tensor3D {
-  const rows = pass.rows(sets);
+/** What follows a BatchNorm, and whose rows it takes its statistics over. */
+export interface NormUse {
+  /** With `own-in-row` the norm has a group per domain, and each row takes its own domain's. */
+  sets: Sets;
+  /** ReLU follows. */
+  rectified: boolean;
+  dropout?: ReturnType<Pass['dropout']>;
+  /** [1, 1, m] a gamma that scales the groups' own and a beta that shifts theirs. */
+  shared?: { gamma: Tensor3D; beta: Tensor3D };
+}
+
+/** [G, B, m] -> [G, B, m] */
+export function applyNorm(pass: Pass, name: string, x: Tensor3D, { sets, rectified, dropout, shared }: NormUse): Tensor3D {
   const own = { gamma: asSets(pass.parameter(`${name}.gamma`), sets), beta: asSets(pass.parameter(`${name}.beta`), sets) };
   const gamma = shared ? mul<Tensor3D>(own.gamma, shared.gamma) : own.gamma;
   const beta = shared ? add<Tensor3D>(own.beta, shared.beta) : own.beta;
-  if (!pass.training) return normEvaluation(x, gamma, beta, rows, rectified, runningAsSets(pass, name, sets));
-  const instead = rows.absent ? runningAsSets(pass, name, sets) : undefined;
-  return normTraining(x, gamma, beta, rows, rectified, (moments) => pass.report(name, moments), instead);
-}
-
-/** One value a group and column, [groups, 1, m], as the sets of rows have it: side by side in one tensor, or in towers. */
-export function asSets(perGroup: Tensor3D, sets: RowSets): Tensor3D {
-  return sets === 'own-in-row' ? reshape(perGroup, [1, perGroup.shape[0], perGroup.shape[2]]) : perGroup;
-}
-
-export function runningAsSets(pass: Pass, name: string, sets: RowSets): Moments {
-  const { mean, variance } = pass.running(name);
-  return { mean: asSets(mean, sets), variance: asSets(variance, sets) };
+  const kind = { sets, rectified, unbiased: false };
+  const running = pass.running(name);
+  if (!pass.training) return normEvaluation(x, gamma, beta, pass.batch, kind, running);
+  return normTraining(x, gamma, beta, pass.batch, { ...kind, running, dropout });
 }

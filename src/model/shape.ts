@@ -1,3 +1,5 @@
+import { DOMAIN_COLUMN, WEIGHT_COLUMN } from '../engine/kernels/fused';
+
 /** A sparse field, as a model sees it. */
 export interface FieldShape {
   name: string;
@@ -57,4 +59,29 @@ export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
 export function inputWidths(shape: ModelShape): { all: number; fields: number } {
   const fields = shape.fields.reduce((sum, { width }) => sum + width, 0);
   return { all: fields + shape.dense, fields };
+}
+
+/** Where a batch's numbers lie; see `engine/kernels/fused.ts`. */
+export interface BatchColumns {
+  /** Columns of the whole numbers: the domain, then each table's ids. */
+  ints: number;
+  /** Columns of the others: label, weight in the loss, dense values, then the weights of the values of tables that need any. */
+  floats: number;
+  denseColumn: number;
+  dense: number;
+  /** In the order of `embeddingTables`; a weight column of -1: each value counts once. */
+  tables: { column: number; weightColumn: number }[];
+}
+
+export function batchColumns(shape: ModelShape): BatchColumns {
+  const denseColumn = WEIGHT_COLUMN + 1;
+  let [ints, floats] = [DOMAIN_COLUMN + 1, denseColumn + shape.dense];
+  const tables = embeddingTables(shape).map(({ slots, fields }) => {
+    const weighted = slots > fields.length;
+    const columns = { column: ints, weightColumn: weighted ? floats : -1 };
+    ints += slots;
+    if (weighted) floats += slots;
+    return columns;
+  });
+  return { ints, floats, denseColumn, dense: shape.dense, tables };
 }

@@ -1,9 +1,10 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/run-config';
-import { ownDomain } from '../engine/ops/own-domain';
+import type { Sets } from '../engine/kernels/fused';
+import { ownLogit } from '../engine/ops/own-logit';
 import type { Adapt } from './backbones/backbone';
-import type { Pass, RowSets } from './context';
-import { afterLinear, applyLinear, type LayerSpec, type LinearSpec, layers as layersModule, linear, stack } from './layers';
+import type { Pass } from './context';
+import { afterLinear, applyLinear, applyOwnLinear, type LayerSpec, type LinearSpec, layers as layersModule, linear, stack } from './layers';
 import { type Module, together } from './module';
 
 /** One stack of layers and a head for each domain, over rows that all of them see or that each domain has for itself. */
@@ -23,6 +24,7 @@ const TORCH_STRIDE = 3;
  */
 export function towers(inputs: number, domains: number, config: ModelConfig, torch: (domain: number) => string): Towers {
   const { layers } = config;
+  const perRow = config.towerRows === 'own' ? 1 : domains;
   return {
     layers: stack(inputs, layers).map(({ inputs: wide, width, l }) => ({
       name: `tower.${l}`,
@@ -30,6 +32,7 @@ export function towers(inputs: number, domains: number, config: ModelConfig, tor
       groups: domains,
       inputs: wide,
       width,
+      perRow,
       dropout: dropoutOf(config, l),
       torch: (domain) => `${torch(domain)}.${TORCH_STRIDE * l}`,
       torchNorm: (domain) => `${torch(domain)}.${TORCH_STRIDE * l + 1}`,
@@ -40,6 +43,8 @@ export function towers(inputs: number, domains: number, config: ModelConfig, tor
       groups: domains,
       inputs: layers.at(-1) as number,
       width: 1,
+      // Only a row's own logit is worked out.
+      perRow: 1,
       torch: (domain) => `${torch(domain)}.${TORCH_STRIDE * layers.length}`,
     },
     own: config.towerRows === 'own',
@@ -52,13 +57,13 @@ export function towersModule({ layers, head }: Towers): Module {
 
 /**
  * @param x [1, B, in], or [D, B, in] where every tower reads rows of its own
- * @returns logits: [D, B, 1], of every tower for every row; with `own` [1, B, 1], of each row's own tower
+ * @returns each row's logit, of its own domain's tower: [1, B, 1]
  */
 export function applyTowers(pass: Pass, { layers, head, own }: Towers, x: Tensor3D, adapt: Adapt): Tensor3D {
-  const sets: RowSets = own ? 'own-in-row' : 'batch';
-  const pick = (perTower: Tensor3D) => (own ? ownDomain(perTower, pass.domainOneHot) : perTower);
-  const top = layers.reduce((z, spec, l) => adapt(l + 1, afterLinear(pass, spec, pick(applyLinear(pass, spec, z)), sets)), x);
-  return pick(applyLinear(pass, head, top));
+  const sets: Sets = own ? 'own-in-row' : 'batch';
+  const apply = own ? applyOwnLinear : applyLinear;
+  const top = layers.reduce((z, spec, l) => adapt(l + 1, afterLinear(pass, spec, apply(pass, spec, z), sets)), x);
+  return ownLogit(top, pass.parameter<Tensor3D>(`${head.name}.weight`), pass.parameter<Tensor3D>(`${head.name}.bias`), pass.batch);
 }
 
 /** The share of layer `l` (from 0) that dropout leaves out. */

@@ -9,7 +9,8 @@ export function connect(): Session {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'hamur' });
   const remote = wrap<Session>(worker);
   return {
-    engines: () => remote.engines(),
+    engines: (known) => remote.engines(known),
+    prepare: (choice) => remote.prepare(choice),
     open: (source, onProgress) => remote.open(source, proxy(onProgress)),
     cancelOpen: () => remote.cancelOpen(),
     preview: (config, rowsFile) => remote.preview(config, rowsFile),
@@ -18,6 +19,9 @@ export function connect(): Session {
     resume: () => remote.resume(),
     step: () => remote.step(),
     stop: () => remote.stop(),
+    bench: (onProgress, rounds) => remote.bench(proxy(onProgress), rounds),
+    trainingRate: (engine, rows, seconds) => remote.trainingRate(engine, rows, seconds),
+    cancelBench: () => remote.cancelBench(),
     watchRows: (rows) => remote.watchRows(rows),
     weights: (variant) => remote.weights(variant),
   };

@@ -1,10 +1,12 @@
-import type { Roles, RunConfig } from '../config/run-config';
+import type { BenchResult } from '../bench/suite';
+import type { EngineChoice, Roles, RunConfig } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
-import type { EngineReport } from '../engine/choose';
-import type { EngineInfo } from '../engine/engine';
+import type { EngineReport, Measured } from '../engine/choose';
+import type { EngineInfo, EngineName } from '../engine/engine';
 import type { Probe } from '../insight/types';
 import type { EpochRecord, Evaluation, RunResult } from '../training/result';
 import type { VariantName } from '../training/trainer';
+import type { Prepared } from './engine-room';
 
 /**
  * What the worker offers and what streams out of it. The page and the command line both speak only this, through
@@ -83,7 +85,13 @@ export interface TrainOptions {
 }
 
 export interface Session {
-  engines(): Promise<EngineReport>;
+  /** @param known what an earlier visit measured, as the report of that visit gave it; anything that is not its own is left aside */
+  engines(known?: Measured): Promise<EngineReport>;
+  /**
+   * Starts an engine while the person is still choosing, compiles its kernels, and compares them with their definitions.
+   * @returns undefined where a run has taken the engine, or another one was asked for meanwhile
+   */
+  prepare(choice: EngineChoice): Promise<Prepared | undefined>;
 
   /**
    * Reads a file or makes a demo set, and keeps it as the open table.
@@ -112,6 +120,17 @@ export interface Session {
   step(): Promise<void>;
   /** Ends the run early; what was reached is evaluated and kept. */
   stop(): Promise<void>;
+
+  /**
+   * Measures the engines that are there; a run that was done is let go of.
+   *
+   * @param onProgress told what is measured, and how many of how many parts are done
+   * @throws UserError where a run is under way, or it was cancelled
+   */
+  bench(onProgress: (what: string, done: number, total: number) => void, rounds?: number): Promise<BenchResult>;
+  cancelBench(): Promise<void>;
+  /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
+  trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
 
   /** Rows of the table, at most 8, whose generated weights are probed too, from now on. */
   watchRows(rows: number[]): Promise<Probe | undefined>;

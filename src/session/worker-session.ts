@@ -1,10 +1,11 @@
+import type { BenchResult } from '../bench/suite';
 import { completeRunConfig } from '../config/complete';
-import type { RunConfig } from '../config/run-config';
+import type { EngineChoice, RunConfig } from '../config/run-config';
 import { UserError } from '../config/user-error';
 import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
 import type { EncodedData, Progress, RowNumbers, Table } from '../data/types';
-import { describeEngines, type EngineReport, startEngine } from '../engine/choose';
-import type { Engine } from '../engine/engine';
+import type { EngineReport, Measured } from '../engine/choose';
+import type { EngineName } from '../engine/engine';
 import { Prober } from '../insight/probe';
 import type { Probe } from '../insight/types';
 import { Model, withoutAdapters } from '../model/model';
@@ -15,9 +16,13 @@ import { bestPossible } from '../training/evaluate-model';
 import { lossWeights } from '../training/loss-weights';
 import type { RunResult } from '../training/result';
 import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
-import { RunControl } from './control';
+import { nextTask, RunControl } from './control';
+import { EngineRoom, type Prepared } from './engine-room';
 import { ProgressEvents } from './progress-events';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session, TrainOptions } from './protocol';
+
+/** Turns that things which are compared take. */
+const BENCH_ROUNDS = 5;
 
 /** Shortest time between two probes within an epoch. */
 const MS_PER_PROBE = 1000;
@@ -27,12 +32,21 @@ export class WorkerSession implements Session {
   private table: Table | undefined;
   private opening: AbortController | undefined;
   private encoded: { key: string; table: Table; data: EncodedData } | undefined;
-  private engine: Engine | undefined;
+  private readonly engineRoom = new EngineRoom();
   private run: { trainer: Trainer; prober: Prober | undefined; control: RunControl; done: boolean } | undefined;
   private watched: number[] = [];
+  private benching: AbortController | undefined;
+  /** Pending while a run has begun and shown nothing yet: what can wait, waits for it. */
+  private firstLoss: Promise<void> = Promise.resolve();
 
-  engines(): Promise<EngineReport> {
-    return describeEngines();
+  engines(known?: Measured): Promise<EngineReport> {
+    return this.engineRoom.describe(known);
+  }
+
+  async prepare(choice: EngineChoice): Promise<Prepared | undefined> {
+    // The last run's weights live on its engine.
+    if (this.run) return undefined;
+    return this.engineRoom.prepare(choice, () => this.firstLoss);
   }
 
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
@@ -70,10 +84,10 @@ export class WorkerSession implements Session {
       leftOut: data.leftOut,
       warnings: data.warnings,
       parameters: {
-        total: parameters.size,
+        total: parameters.count,
         cost: sum(Object.values(costs)),
         parts: Object.entries(parameters.countByPart()).map(([part, count]) => ({ part, parameters: count, cost: costs[part] ?? 0 })),
-        backbone: { parameters: alone.size, cost: sum(Object.values(alone.costByPart())) },
+        backbone: { parameters: alone.count, cost: sum(Object.values(alone.costByPart())) },
       },
       ...(best && { bestPossible: best }),
     };
@@ -83,9 +97,22 @@ export class WorkerSession implements Session {
     if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
     onEvent({ type: 'phase', phase: 'preparing' });
     this.dropRun();
+    let shown = () => {};
+    this.firstLoss = new Promise((resolve) => {
+      shown = resolve;
+    });
+    try {
+      return await this.runToEnd(config, onEvent, options, shown);
+    } finally {
+      shown();
+    }
+  }
+
+  /** @param shown called when the first loss has gone out */
+  private async runToEnd(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions, shown: () => void): Promise<RunResult | undefined> {
     const complete = completeRunConfig(config, config.data);
     const data = await this.encode(complete, options.rowsFile);
-    const engine = await this.engineFor(complete);
+    const engine = await this.engineRoom.engineFor(complete.engine);
     onEvent({ type: 'engine', engine: engine.info });
 
     const progress = new ProgressEvents(onEvent, complete.train.epochs);
@@ -108,14 +135,14 @@ export class WorkerSession implements Session {
           'Press Train to start again; if it happens often, choose another engine.',
         );
       });
-      const result = await Promise.race([this.follow(trainer, progress, options.probes === false ? undefined : prober, onEvent), lost]);
+      const result = await Promise.race([this.follow(trainer, progress, options.probes === false ? undefined : prober, onEvent, shown), lost]);
       onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
       return result;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       onEvent({ type: 'phase', phase: 'failed', message });
       control.stop();
-      if (!(error instanceof UserError)) this.forgetEngine();
+      if (!(error instanceof UserError)) this.engineRoom.forget();
       throw error;
     } finally {
       run.done = true;
@@ -147,6 +174,35 @@ export class WorkerSession implements Session {
     return run.prober.look(learner, epochs.length);
   }
 
+  async bench(onProgress: (what: string, done: number, total: number) => void, rounds = BENCH_ROUNDS): Promise<BenchResult> {
+    if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
+    this.dropRun();
+    this.benching?.abort();
+    this.benching = new AbortController();
+    const { signal } = this.benching;
+    return this.engineRoom.alone(async () => {
+      // Loaded when it is asked for: nobody else needs it.
+      const { runBench } = await import('../bench/suite');
+      return runBench({
+        onProgress,
+        rounds,
+        breathe: async () => {
+          await nextTask();
+          if (signal.aborted) throw new UserError('the benchmark was cancelled');
+        },
+      });
+    });
+  }
+
+  async trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
+    this.dropRun();
+    return this.engineRoom.alone(async () => (await import('../bench/suite')).trainingRate(engine, rows, seconds));
+  }
+
+  async cancelBench(): Promise<void> {
+    this.benching?.abort();
+  }
+
   async weights(variant: VariantName): Promise<Uint8Array> {
     const learner = this.run?.trainer.variants.get(variant)?.learner;
     if (!learner) throw new UserError('there are no weights yet', undefined, 'Train first.');
@@ -169,21 +225,6 @@ export class WorkerSession implements Session {
     return data;
   }
 
-  private async engineFor(config: RunConfig): Promise<Engine> {
-    const wanted = config.engine === 'auto' ? (await describeEngines()).auto.name : config.engine;
-    const chosenAnew = this.engine && (config.engine === 'auto') !== (this.engine.info.reason !== CHOSEN);
-    if (this.engine?.info.name !== wanted || chosenAnew) {
-      this.forgetEngine();
-      this.engine = await startEngine(config.engine);
-    }
-    return this.engine as Engine;
-  }
-
-  private forgetEngine(): void {
-    this.engine?.stop();
-    this.engine = undefined;
-  }
-
   private dropRun(): void {
     this.run?.trainer.dispose();
     this.run = undefined;
@@ -195,6 +236,7 @@ export class WorkerSession implements Session {
     progress: ProgressEvents,
     prober: Prober | undefined,
     onEvent: (event: RunEvent) => void,
+    shown: () => void,
   ): Promise<RunResult | undefined> {
     let lastProbe = 0;
     const look = async (epoch: number) => {
@@ -203,7 +245,10 @@ export class WorkerSession implements Session {
       lastProbe = performance.now();
     };
     const result = await trainer.run({
-      step: (variant, report) => progress.take(variant, report),
+      step: (variant, report) => {
+        progress.take(variant, report);
+        shown();
+      },
       between: async (epoch) => {
         // The end of every epoch is probed, so that the slider has a stop there.
         if (Number.isInteger(epoch) || performance.now() - lastProbe >= MS_PER_PROBE) await look(epoch);
@@ -220,9 +265,6 @@ export class WorkerSession implements Session {
 }
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-
-/** The reason that an engine gives when it was named, not found by `auto`. */
-const CHOSEN = 'it was chosen';
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'bytes' | 'proposed'>): OpenTable {
   const sample = Array.from({ length: Math.min(5, table.rows) }, (_, row) => table.columns.map(({ codes, values }) => values[codes[row] as number] ?? ''));

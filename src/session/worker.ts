@@ -8,7 +8,8 @@ import { WorkerSession } from './worker-session';
 const session = new WorkerSession();
 
 const door: Session = {
-  engines: () => session.engines(),
+  engines: (known) => session.engines(known),
+  prepare: (choice) => session.prepare(choice),
   open: (source, onProgress) => session.open(source, onProgress),
   cancelOpen: () => session.cancelOpen(),
   preview: (config, rowsFile) => session.preview(config, rowsFile),
@@ -17,6 +18,9 @@ const door: Session = {
   resume: () => session.resume(),
   step: () => session.step(),
   stop: () => session.stop(),
+  bench: (onProgress, rounds) => session.bench(onProgress, rounds),
+  trainingRate: (engine, rows, seconds) => session.trainingRate(engine, rows, seconds),
+  cancelBench: () => session.cancelBench(),
   watchRows: async (rows) => {
     const probe = await session.watchRows(rows);
     return probe && transfer(probe, buffersOf({ type: 'probe', probe }));

@@ -1,5 +1,6 @@
 import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runsOnOwnRows } from '../config/backbones';
 import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
 import { randomStream } from '../config/random';
 import { BACKBONES, type ModelConfig } from '../config/run-config';
@@ -32,6 +33,7 @@ const DATA = {
   dense: [{ name: 'age', values: Float32Array.from({ length: ROWS }, () => random.normal()), min: 0, max: 1, mean: 0 }],
   labels: Uint8Array.from({ length: ROWS }, (_, i) => i % 2),
   domainIds: DOMAIN_OF,
+  split: { train: new Int32Array() },
   domains: texts(DOMAINS).map((name) => ({ name, rows: 1, positives: 1 })),
 };
 const LOSS_WEIGHTS = Float32Array.from({ length: ROWS }, (_, i) => 1 + (i % 3) / 4);
@@ -128,8 +130,10 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           const values = randomStream(5, backbone);
           // Far from any start, so that every gradient is there to be compared.
           for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
-          const learner = new Learner(model, state, DEFAULT_TRAIN, 1);
-          const batch = new Batcher(DATA, shape, PADDED, engine.parallelSums, LOSS_WEIGHTS).make(Int32Array.from({ length: ROWS }, (_, i) => i));
+          const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
+          const { parallelSums } = engine;
+          const batcher = new Batcher(DATA, shape, { size: PADDED, parallelSums, sorted: runsOnOwnRows(config), weights: LOSS_WEIGHTS });
+          const batch = batcher.make(Int32Array.from({ length: ROWS }, (_, i) => i));
           let flat: Tensor1D | undefined;
           const loss = learner.step(batch, {
             inspect: (gradient) => {
@@ -137,7 +141,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
             },
           });
           const [got, gradient] = [(await loss.data())[0] as number, await (flat as unknown as Tensor1D).data()];
-          for (const each of [loss, flat as unknown as Tensor1D, batch, learner]) each.dispose();
+          for (const each of [loss, flat as unknown as Tensor1D, batch, batcher, learner]) each.dispose();
 
           const wanted = defined(`${backbone}, ${kind}`, model, state.parameters);
           expect(got).toBeCloseTo(wanted.loss, 5);

@@ -4,7 +4,7 @@ import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
 import { fidelityBundle } from '../config/fidelity';
 import type { ModelConfig } from '../config/run-config';
 import { startEngine } from '../engine/choose';
-import type { EngineName } from '../engine/engine';
+import type { Engine, EngineName } from '../engine/engine';
 import { Model } from '../model/model';
 import { fromStateDict, type ModelState, type StateDict, toStateDict } from '../model/state-dict';
 import { Batcher } from './batch';
@@ -160,7 +160,7 @@ for (const [file, content] of Object.entries(files)) {
       const model = new Model(shapeOf(golden), configOf(golden));
       const engine = await startEngine(engineName);
       try {
-        const deviations = await compare(golden, model, engine.parallelSums);
+        const deviations = await compare(golden, model, engine);
         console.log(
           `${file} ${engineName}: largest deviation ${deviations.absolute.toExponential(1)}, ${(deviations.worst * 100).toFixed(0)} % of what is allowed (${deviations.worstAt})`,
         );
@@ -201,16 +201,17 @@ function shapeOf(golden: Golden) {
   };
 }
 
-async function compare(golden: Golden, model: Model, grouped: boolean): Promise<Deviations> {
+async function compare(golden: Golden, model: Model, engine: Engine): Promise<Deviations> {
   const noise = golden.f32_vs_f64_maxabs;
   const data = {
     sparse: golden.sparse_features.map((name) => ({ name, ids: Int32Array.from(golden.x[name] as number[]), slots: 1, vocabulary: [], hasUnknown: false })),
     dense: golden.dense_features.map((name) => ({ name, values: Float32Array.from(golden.x[name] as number[]), min: 0, max: 1, mean: 0 })),
     labels: Uint8Array.from(golden.y),
     domainIds: Int32Array.from(golden.x.domain_indicator as number[]),
+    split: { train: new Int32Array() },
   };
   // Four rows of padding: they must change nothing.
-  const batch = new Batcher(data, shapeOf(golden), golden.batch + 4, grouped).make(Int32Array.from(golden.y.keys()));
+  const batch = new Batcher(data, shapeOf(golden), { size: golden.batch + 4, parallelSums: engine.parallelSums }).make(Int32Array.from(golden.y.keys()));
   const start = fromStateDict(model, golden.state);
   const { lr, weight_decay } = golden.optimizer;
   const settings = { ...DEFAULT_TRAIN, learningRate: lr, weightDecay: weight_decay, embeddingDecay: weight_decay };
@@ -220,7 +221,7 @@ async function compare(golden: Golden, model: Model, grouped: boolean): Promise<
   const valuesOf = (dict: StateDict) => Object.fromEntries(Object.entries(dict).map(([name, { data: values }]) => [name, values]));
   const tensors = (state: ModelState) => valuesOf(toStateDict(model, state));
 
-  const learner = new Learner(model, start, settings, 1);
+  const learner = new Learner(engine, model, start, settings, 1);
   const trained = (await learner.predictInTraining(batch).data()).slice(0, n);
   deviations.compare('train_pred', trained, golden.train_pred, allowed(noise.train_pred, 1));
   const evaluated = (await learner.predict(batch).data()).slice(0, n);
@@ -260,7 +261,7 @@ async function compare(golden: Golden, model: Model, grouped: boolean): Promise<
   for (const [name, tensor] of Object.entries(trainedState)) {
     if (followsRounding(name)) tensor.data = Float32Array.from(golden.after5[name] as number[]);
   }
-  const settled = new Learner(model, fromStateDict(model, trainedState), settings, 1);
+  const settled = new Learner(engine, model, fromStateDict(model, trainedState), settings, 1);
   const after = (await settled.predict(batch).data()).slice(0, n);
   deviations.compare('eval_pred_after5', after, golden.eval_pred_after5, allowed(noise.eval_pred_after5, 1));
   settled.dispose();

@@ -1,5 +1,16 @@
+import { once } from '../config/once';
 import { randomStream, shuffle } from '../config/random';
 import type { EncodedData } from '../data/types';
+import { placeInShuffle } from '../engine/kernels/shuffle';
+
+/** The order in which an epoch goes through rows. */
+export interface RowOrder {
+  length: number;
+  /** Positions into the encoded rows. */
+  positions(): Int32Array;
+  /** Where it is a shuffle of the training rows: the key that names it, so that an engine can make it by itself. */
+  key: number | undefined;
+}
 
 /**
  * The order in which an epoch goes through the training rows.
@@ -10,13 +21,14 @@ import type { EncodedData } from '../data/types';
  *
  * @param epoch from 1; the seed and the epoch fix the order
  */
-export function rowOrder(
-  { split, domainIds, domains }: Pick<EncodedData, 'split' | 'domainIds' | 'domains'>,
-  kind: 'shuffled' | 'balanced',
-  seed: number,
-  epoch: number,
-): Int32Array {
-  if (kind === 'shuffled') return shuffle(split.train.slice(), randomStream(seed, `shuffle/${epoch}`));
+export function rowOrder(data: Pick<EncodedData, 'split' | 'domainIds' | 'domains'>, kind: 'shuffled' | 'balanced', seed: number, epoch: number): RowOrder {
+  const { train } = data.split;
+  if (kind === 'balanced') return { length: train.length, positions: once(() => dealt(data, seed, epoch)), key: undefined };
+  const key = Math.floor(randomStream(seed, `shuffle/${epoch}`).uniform() * 2 ** 32);
+  return { length: train.length, positions: once(() => train.map((_, i) => train[placeInShuffle(i, train.length, key)] as number)), key };
+}
+
+function dealt({ split, domainIds, domains }: Pick<EncodedData, 'split' | 'domainIds' | 'domains'>, seed: number, epoch: number): Int32Array {
   const decks = domains.map((_, d) => {
     const own = split.train.filter((row) => domainIds[row] === d);
     const random = randomStream(seed, `shuffle/${epoch}/${d}`);

@@ -1,13 +1,12 @@
 import {
-  add,
   dispose,
   fill,
-  mul,
-  type Rank,
+  gather,
+  reshape,
   type Scalar,
+  scalar,
   sigmoid,
   slice,
-  sub,
   type Tensor,
   type Tensor1D,
   tensor1d,
@@ -18,48 +17,70 @@ import {
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { randomStream } from '../config/random';
 import type { TrainConfig } from '../config/run-config';
-import { dropoutMask } from '../engine/kernels/dropout-mask';
-import { clipByNorm } from '../engine/ops/clip';
+import type { Engine } from '../engine/engine';
+import { copyInto } from '../engine/kernels/copy';
+import { dropoutOfShare } from '../engine/kernels/dropout-mask';
+import { isFused } from '../engine/kernels/fusion';
 import { logisticLoss } from '../engine/ops/head-loss';
 import type { Moments } from '../engine/ops/normalise';
-import { MEMORIES, OPTIMISE, type OptimiserState } from '../engine/ops/optimise';
-import { ownDomain } from '../engine/ops/own-domain';
+import { type LazyTable, MEMORIES, type OptimiserState, type OptimiserStep, optimise, optimiseLazily } from '../engine/ops/optimise';
+import { freePlaces, placeGradient } from '../engine/ops/slots';
+import { markSeed } from '../engine/ops/tape';
 import type { Pass } from '../model/context';
 import { EMBEDDINGS } from '../model/embedding';
+import type { Layout } from '../model/layout';
 import type { Model } from '../model/model';
+import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
-import type { Batch } from './batch';
+import type { MadeBatch } from './batch';
 
 /** What a step must know of the configuration. */
-export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'momentum' | 'clip'>;
+export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'embeddingUpdates' | 'momentum' | 'clip'>;
 
-/** A model's numbers on the engine, and the steps that change them. */
+/** A model's numbers on the engine, and the steps that change them where they lie. */
 export class Learner {
-  private optimiser: OptimiserState;
-  private buffers: Tensor1D;
-  /** [S] share by which each running statistic moves in a step. */
-  private readonly momentum: Tensor1D;
-  /** Weight decay: one for all parameters, or [P]. */
-  private readonly decay: number | Tensor1D;
+  private readonly optimiser: OptimiserState;
+  /** Views of the parameters, in the layout's order. */
+  private readonly parameters: Tensor[];
+  /** [P] the last step's, and views of it. */
+  private readonly gradient: Tensor1D;
+  private readonly gradients: Tensor[];
+  /** [S] running statistics, and views of them by name. */
+  private readonly buffers: Tensor1D;
+  private readonly running = new Map<string, Moments & { momentum: number }>();
+  private readonly lazyTables: LazyTable[];
+  private readonly owned: Tensor[];
+  /** The loss's gradient by itself. */
+  private readonly one = markSeed(scalar(1));
   private stepsDone: number;
 
   /** @param seed of the run, for dropout */
   constructor(
+    private readonly engine: Engine,
     readonly model: Model,
     state: ModelState,
     private readonly settings: StepSettings,
     private readonly seed: number,
   ) {
-    const { size } = model.parameters;
-    const memories = Array.from({ length: MEMORIES[settings.optimiser] }, () => zeros<Rank.R1>([size]));
-    this.optimiser = { parameters: tensor1d(state.parameters), memories };
-    this.decay = decayOf(model, settings);
-    this.buffers = tensor1d(state.buffers);
-    const momentum = new Float32Array(model.buffers.size);
-    for (const norm of model.norms) {
-      for (const statistic of ['mean', 'variance']) model.buffers.view(momentum, `${norm.name}.${statistic}`).fill(norm.momentum);
+    const { parameters, buffers } = model;
+    // Of its own: the CPU engine would change the caller's numbers in place.
+    const flat = (values: Float32Array) => tensor1d(values.slice());
+    const memories = Array.from({ length: MEMORIES[settings.optimiser] }, () => flat(new Float32Array(parameters.size)));
+    this.optimiser = { parameters: flat(state.parameters), memories };
+    this.gradient = flat(new Float32Array(parameters.size));
+    this.parameters = viewsOf(engine, this.optimiser.parameters, parameters);
+    this.gradients = viewsOf(engine, this.gradient, parameters);
+    for (const [i, parameter] of this.parameters.entries()) placeGradient(parameter, this.gradients[i] as Tensor);
+
+    this.buffers = flat(state.buffers);
+    const statistics = viewsOf(engine, this.buffers, buffers);
+    for (const [n, { name, momentum }] of model.norms.entries()) {
+      const [mean, variance] = statistics.slice(2 * n, 2 * n + 2) as [Moments['mean'], Moments['variance']];
+      this.running.set(name, { mean, variance, momentum });
     }
-    this.momentum = tensor1d(momentum);
+    this.lazyTables = settings.embeddingUpdates === 'lazy' ? lazyTables(model) : [];
+    const views = [...this.parameters, ...this.gradients, ...statistics];
+    this.owned = [...views, this.one, this.optimiser.parameters, ...memories, this.gradient, this.buffers, ...this.lazyTables.map(({ last }) => last)];
     this.stepsDone = state.steps;
   }
 
@@ -70,56 +91,42 @@ export class Learner {
    * @param options.inspect sees the gradients [P] before they are used (for tests)
    * @returns the batch's mean loss, before the step; the caller's to dispose of
    */
-  step(batch: Batch, { rateFactor = 1, inspect }: { rateFactor?: number; inspect?: (gradient: Tensor1D) => void } = {}): Scalar {
+  step(batch: MadeBatch, { rateFactor = 1, inspect }: { rateFactor?: number; inspect?: (gradient: Tensor1D) => void } = {}): Scalar {
     this.stepsDone++;
-    const old = [this.optimiser.parameters, ...this.optimiser.memories, this.buffers];
-    const [loss, buffers, parameters, ...memories] = tidy(() => {
-      const moments = new Map<string, Moments>();
-      const pieces = this.cut();
-      const { value, grads } = valueAndGrads((...current: Tensor[]) => {
-        const logits = this.model.logits(this.pass(current, batch, true, moments), batch.input);
-        return logisticLoss(ownDomain(logits, batch.domainOneHot), batch.labels, batch.lossWeights);
-      })(pieces);
-      const gradient = this.model.parameters.join(grads);
-      inspect?.(gradient);
-      const { optimiser, learningRate, clip, momentum } = this.settings;
-      const next = OPTIMISE[optimiser](this.optimiser, {
-        gradient: clip > 0 ? clipByNorm(gradient, clip) : gradient,
-        t: this.stepsDone,
-        rate: learningRate * rateFactor,
-        decay: this.decay,
-        momentum,
-      });
-      return [value as Scalar, this.movedBuffers(moments), next.parameters, ...next.memories];
-    }) as [Scalar, Tensor1D, Tensor1D, ...Tensor1D[]];
-    this.optimiser = { parameters, memories };
-    this.buffers = buffers;
-    dispose(old);
+    const lazy = this.lazy;
+    const loss = tidy(() => {
+      freePlaces(this.parameters);
+      const lossOf = valueAndGrads((..._current: Tensor[]) => logisticLoss(this.model.logits(this.pass(batch, 'step')), batch));
+      const { value, grads } = lossOf(this.parameters, this.one);
+      for (const [i, place] of this.gradients.entries()) {
+        const made = grads[i] as Tensor;
+        if (made.dataId !== place.dataId) copyInto(made, place);
+      }
+      inspect?.(this.gradient);
+      const step = this.optimiserStep(rateFactor);
+      if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
+      else optimise(this.optimiser, this.gradient, step);
+      return value as Scalar;
+    });
+    this.engine.submit();
     return loss;
   }
 
-  /** Probabilities [1, B, 1] for the rows of a batch, at evaluation; the caller's to dispose of. */
-  predict(batch: Batch): Tensor {
-    return tidy(() => sigmoid(ownDomain(this.model.logits(this.evaluation(batch), batch.input), batch.domainOneHot)));
+  /** Probabilities for the rows of a batch, as they were asked for, at evaluation: the first `count`; the caller's to dispose of. */
+  predict(batch: MadeBatch): Tensor {
+    return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'evaluation'))), batch));
   }
 
   /** Probabilities as training sees them: with the batch's own statistics, which are thrown away. */
-  predictInTraining(batch: Batch): Tensor {
-    return tidy(() => {
-      const moments = new Map<string, Moments>();
-      const logits = this.model.logits(this.pass(this.cut(), batch, true, moments), batch.input);
-      disposeAll(moments);
-      return sigmoid(ownDomain(logits, batch.domainOneHot));
-    });
+  predictInTraining(batch: MadeBatch): Tensor {
+    return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'training'))), batch));
   }
 
-  /** What the hyper-network puts out for the first `rows` rows, [1, rows, k * k]; the caller's to dispose of. */
-  hyperOutput(batch: Batch, rows: number, training = false): Tensor {
+  /** What the hyper-network puts out for the first `rows` rows, [rows, k * k]; the caller's to dispose of. */
+  hyperOutput(batch: MadeBatch, rows: number, training = false): Tensor {
     return tidy(() => {
-      const moments = new Map<string, Moments>();
-      const output = this.model.hyperOutput(training ? this.pass(this.cut(), batch, true, moments) : this.evaluation(batch), batch.input);
-      disposeAll(moments);
-      return slice(output, [0, 0, 0], [1, rows, output.shape[2]]);
+      const output = inOrder(this.model.hyperOutput(this.pass(batch, training ? 'training' : 'evaluation')), batch);
+      return slice(output, [0, 0], [rows, output.shape[1] as number]);
     });
   }
 
@@ -139,74 +146,71 @@ export class Learner {
 
   /** Reads some parameters back, by name. */
   async readParameters(names: readonly string[]): Promise<Float32Array[]> {
-    const tensors = tidy(() => {
-      const all = this.cut();
-      return names.map((name) => found(all[this.model.parameters.entries.findIndex((entry) => entry.name === name)], name).clone());
-    });
-    const values = await Promise.all(tensors.map((tensor) => tensor.data()));
-    dispose(tensors);
+    const copies = tidy(() => names.map((name) => copyOf(this.parameter(name))));
+    const values = await Promise.all(copies.map((tensor) => tensor.data()));
+    dispose(copies);
     return values as Float32Array[];
   }
 
   /** A copy of parameters and running statistics that stays on the engine, for the best epoch. */
   snapshot(): Snapshot {
-    return { parameters: this.optimiser.parameters.clone(), buffers: this.buffers.clone() };
+    return tidy(() => ({ parameters: copyOf(this.optimiser.parameters), buffers: copyOf(this.buffers) }));
   }
 
   /** Goes back to a snapshot, which stays valid. */
   restore(snapshot: Snapshot): void {
-    dispose([this.optimiser.parameters, this.buffers]);
-    this.optimiser = { ...this.optimiser, parameters: snapshot.parameters.clone() };
-    this.buffers = snapshot.buffers.clone();
+    copyInto(snapshot.parameters, this.optimiser.parameters);
+    copyInto(snapshot.buffers, this.buffers);
   }
 
   dispose(): void {
-    dispose([this.optimiser.parameters, ...this.optimiser.memories, this.buffers, this.momentum]);
-    if (typeof this.decay !== 'number') this.decay.dispose();
+    dispose(this.owned);
   }
 
-  private cut(): Tensor[] {
-    return this.model.parameters.cut(this.optimiser.parameters);
+  /** Whether this step moves only the embeddings that the batch names: a composed step moves all. */
+  private get lazy(): boolean {
+    return this.lazyTables.length > 0 && isFused('embed') && isFused('optimise');
   }
 
-  private evaluation(batch: Batch): Pass {
-    return this.pass(this.cut(), batch, false, new Map());
+  private parameter(name: string): Tensor {
+    return found(this.parameters[this.model.parameters.entries.findIndex((entry) => entry.name === name)], name);
   }
 
-  private pass(parameters: Tensor[], { rows, domainOneHot }: Batch, training: boolean, moments: Map<string, Moments>): Pass {
-    const byName = new Map(this.model.parameters.entries.map(({ name }, i) => [name, parameters[i] as Tensor]));
-    let running: Tensor[] | undefined;
+  private optimiserStep(rateFactor: number): OptimiserStep {
+    const { optimiser, learningRate, weightDecay, embeddingDecay, clip, momentum } = this.settings;
+    const { parameters } = this.model;
+    const tables = parameters.entries.filter(({ part }) => part === EMBEDDINGS).map(({ name }) => parameters.range(name));
     return {
-      rows,
-      domainOneHot,
-      training,
+      optimiser,
+      t: this.stepsDone,
+      rate: learningRate * rateFactor,
+      decay: weightDecay,
+      embeddingDecay,
+      embeddings: [tables[0]?.[0] ?? 0, tables.at(-1)?.[1] ?? 0],
+      clip,
+      momentum,
+    };
+  }
+
+  /** `step` alone moves the running statistics. */
+  private pass(batch: MadeBatch, kind: 'step' | 'training' | 'evaluation'): Pass {
+    const byName = new Map(this.model.parameters.entries.map(({ name }, i) => [name, this.parameters[i] as Tensor]));
+    return {
+      batch,
+      training: kind !== 'evaluation',
       parameter: (name) => found(byName.get(name), name) as never,
       running: (norm) => {
-        running ??= this.model.buffers.cut(this.buffers);
-        const at = this.model.norms.findIndex(({ name }) => name === norm);
-        return { mean: found(running[2 * at], norm), variance: found(running[2 * at + 1], norm) } as Moments;
+        const statistics = found(this.running.get(norm), norm);
+        return kind === 'step' ? statistics : { ...statistics, momentum: 0 };
       },
-      report: (norm, statistics) => moments.set(norm, statistics),
-      dropout: (x, share, name) => (training && share > 0 ? mul(x, dropoutMask(x.shape, share, this.keyOf(name))) : x),
+      dropout: (share, name) => (kind !== 'evaluation' && share > 0 ? dropoutOfShare(share, this.keyOf(name)) : undefined),
+      lazyEmbeddings: kind === 'step' && this.lazy,
     };
   }
 
   /** Another mask for every step and layer, the same ones for the same seed. */
   private keyOf(name: string): number {
     return Math.floor(randomStream(this.seed, `dropout/${name}/${this.stepsDone}`).uniform() * 2 ** 32);
-  }
-
-  /** running <- (1 - momentum) * running + momentum * statistics of the batch, for all norms at once. */
-  private movedBuffers(moments: Map<string, Moments>): Tensor1D {
-    if (this.model.norms.length === 0) return this.buffers.clone();
-    const statistics = this.model.buffers.join(
-      this.model.norms.flatMap(({ name }) => {
-        const { mean, variance } = found(moments.get(name), name);
-        return [mean, variance];
-      }),
-    );
-    disposeAll(moments);
-    return add(mul(this.buffers, sub(fill([1], 1), this.momentum)), mul(statistics, this.momentum));
   }
 }
 
@@ -221,16 +225,33 @@ export function startState(model: Model, seed: number): ModelState {
   return { parameters: model.parameters.start(stream), buffers: model.buffers.start(stream), steps: 0 };
 }
 
-/** One number where all parameters decay alike. */
-function decayOf({ parameters }: Model, { weightDecay, embeddingDecay }: StepSettings): number | Tensor1D {
-  if (weightDecay === embeddingDecay) return weightDecay;
-  const each = new Float32Array(parameters.size).fill(weightDecay);
-  for (const { name, part } of parameters.entries) if (part === EMBEDDINGS) parameters.view(each, name).fill(embeddingDecay);
-  return tensor1d(each);
+function viewsOf(engine: Engine, flat: Tensor1D, layout: Layout): Tensor[] {
+  return layout.entries.map(({ name, shape }) => engine.view(flat, layout.range(name)[0], shape));
 }
 
-function disposeAll(moments: Map<string, Moments>): void {
-  for (const { mean, variance } of moments.values()) dispose([mean, variance]);
+function lazyTables({ shape, parameters }: Model): LazyTable[] {
+  const { tables } = batchColumns(shape);
+  return embeddingTables(shape).map(({ name, rows, width, slots }, t) => ({
+    offset: parameters.range(name)[0],
+    rows,
+    width,
+    column: (tables[t] as { column: number }).column,
+    ids: slots,
+    last: zeros([rows], 'int32') as Tensor1D,
+  }));
+}
+
+/** Values per row of a batch, [1, B, n], in the order in which the rows were asked for: [B or count, n]. */
+function inOrder(perRow: Tensor, { places, size }: MadeBatch): Tensor {
+  const rows = reshape(perRow, [size, perRow.size / size]);
+  return places ? gather(rows, places) : rows;
+}
+
+/** A tensor of the same numbers in memory of its own: a clone would share it, and change with the next step. */
+function copyOf<T extends Tensor>(tensor: T): T {
+  const copy = fill(tensor.shape, 0) as T;
+  copyInto(tensor, copy);
+  return copy;
 }
 
 function found<T>(value: T | undefined, name: string): T {

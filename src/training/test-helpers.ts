@@ -1,3 +1,4 @@
+import { runsOnOwnRows } from '../config/backbones';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { encode, makeDemo } from '../data';
@@ -31,8 +32,13 @@ export function learnerOf(engine: Engine, { data, config }: { config: RunConfig;
   const shape = modelShape(data, config.model);
   const model = new Model(shape, config.model);
   return {
-    batcher: new Batcher(data, shape, size, engine.parallelSums, lossWeights(data, config.train)),
-    learner: new Learner(model, startState(model, config.seed), config.train, config.seed),
+    batcher: new Batcher(data, shape, {
+      size,
+      parallelSums: engine.parallelSums,
+      sorted: runsOnOwnRows(config.model),
+      weights: lossWeights(data, config.train),
+    }),
+    learner: new Learner(engine, model, startState(model, config.seed), config.train, config.seed),
   };
 }
 

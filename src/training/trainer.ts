@@ -1,9 +1,11 @@
+import { runsOnOwnRows } from '../config/backbones';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
 import { Batcher, modelShape } from './batch';
 import { bestPossible } from './evaluate-model';
+import { checkFits, footprint } from './footprint';
 import { lossWeights } from './loss-weights';
 import type { EpochRecord, ModelResult, RunResult } from './result';
 import { type Control, type StepReport, VariantRun } from './variant';
@@ -29,6 +31,7 @@ export class Trainer {
   readonly batcher: Batcher;
   readonly variants: ReadonlyMap<VariantName, VariantRun>;
 
+  /** @throws UserError where the run does not fit the engine */
   constructor(
     readonly config: RunConfig,
     private readonly data: EncodedData,
@@ -37,10 +40,19 @@ export class Trainer {
     control: Control,
   ) {
     const shape = modelShape(data, config.model);
-    this.batcher = new Batcher(data, shape, config.train.batch, engine.parallelSums, lossWeights(data, config.train));
-    const make = (model: RunConfig['model']) => new VariantRun(config, new Model(shape, model), data, this.batcher, engine, control);
-    const variants = new Map<VariantName, VariantRun>([['model', make(config.model)]]);
-    if (config.train.baseline && config.model.adapters.length > 0) variants.set('baseline', make(withoutAdapters(config.model)));
+    const configured = [config.model, ...(config.train.baseline && config.model.adapters.length > 0 ? [withoutAdapters(config.model)] : [])];
+    const models = configured.map((model) => new Model(shape, model));
+    checkFits(footprint(models, data, config.train.batch, config.train.optimiser), engine.capacity, engine.info.name);
+    const { parallelSums } = engine;
+    this.batcher = new Batcher(data, shape, {
+      size: config.train.batch,
+      parallelSums,
+      sorted: runsOnOwnRows(config.model),
+      weights: lossWeights(data, config.train),
+    });
+    const names: VariantName[] = ['model', 'baseline'];
+    const variants = new Map<VariantName, VariantRun>();
+    for (const [i, model] of models.entries()) variants.set(names[i] as VariantName, new VariantRun(config, model, data, this.batcher, engine, control));
     this.variants = variants;
   }
 
@@ -79,6 +91,7 @@ export class Trainer {
 
   dispose(): void {
     for (const variant of this.variants.values()) variant.dispose();
+    this.batcher.dispose();
   }
 
   private result(model: ModelResult, baseline: ModelResult | undefined): RunResult {

@@ -4,7 +4,6 @@ import { BACKBONES, type RunConfigInput, TOWER_ROWS } from '../config/run-config
 import { startEngine } from '../engine/choose';
 import type { Engine, EngineName } from '../engine/engine';
 import { withoutAdapters } from '../model/model';
-import type { Batch } from './batch';
 import type { Learner } from './step';
 import { demoRun, learnerOf, SMALL, trainToEnd } from './test-helpers';
 
@@ -128,7 +127,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
         batch.dispose();
       }
       const predict = async (rows: number[]) => {
-        const batch: Batch = batcher.make(Int32Array.from(rows));
+        const batch = batcher.make(Int32Array.from(rows));
         const predicted = learner.predict(batch);
         const values = (await predicted.data()).slice(0, rows.length);
         predicted.dispose();

@@ -56,7 +56,7 @@ export class VariantRun {
     private readonly engine: Engine,
     private readonly control: Control,
   ) {
-    this.learner = new Learner(model, startState(model, config.seed), config.train, config.seed);
+    this.learner = new Learner(engine, model, startState(model, config.seed), config.train, config.seed);
   }
 
   get finished(): boolean {
@@ -84,20 +84,21 @@ export class VariantRun {
     const { size } = this.batcher;
     // A last batch of one row has no variance to normalise by (PyTorch refuses it): it sits this epoch out.
     const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
-    const stepsPerEpoch = Math.ceil(usable / size);
+    const batches = this.batcher.epoch(order, usable);
+    const stepsPerEpoch = batches.steps;
 
     let step = 0;
     const losses = new Losses((loss) => report(this.stepReport(step, stepsPerEpoch, loss)));
     const before = this.engine.counts();
     let lastRead = performance.now();
     try {
-      for (let start = 0; start < usable; start += size) {
+      while (step < stepsPerEpoch) {
         if (!(await this.control.beforeStep(() => losses.readAll()))) {
           this.ended = 'person';
           return undefined;
         }
         const stepBegun = performance.now();
-        const batch = this.batcher.make(order.subarray(start, Math.min(usable, start + size)));
+        const batch = batches.batch(step);
         losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
         batch.dispose();
         step++;
@@ -105,7 +106,7 @@ export class VariantRun {
           await losses.read();
           lastRead = performance.now();
         }
-        this.meter.addStep(performance.now() - stepBegun, Math.min(size, usable - start));
+        this.meter.addStep(performance.now() - stepBegun, batch.count);
         await between(number - 1 + step / stepsPerEpoch);
       }
       const trainLoss = await losses.mean();
@@ -116,6 +117,7 @@ export class VariantRun {
       this.remember(record);
       return record;
     } finally {
+      batches.dispose();
       await losses.drop();
     }
   }
@@ -134,7 +136,7 @@ export class VariantRun {
     if (this.best && restored) this.learner.restore(this.best.snapshot);
     const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
     return {
-      parameters: this.model.parameters.size,
+      parameters: this.model.parameters.count,
       epochs: this.epochs,
       bestEpoch,
       bestRestored: restored || bestEpoch === this.epochs.length,

@@ -6,8 +6,10 @@ import { overlay } from '../../config/overlay';
 import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { EngineReport } from '../../engine/choose';
 import { connect } from '../../session/client';
+import type { Prepared } from '../../session/engine-room';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../../session/protocol';
 import { decodeStoredRun } from '../../share/stored-run';
+import { rememberedMeasures, rememberMeasures } from './remembered';
 import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
 
 export interface AppState {
@@ -31,6 +33,8 @@ export interface AppState {
   previewError: string | undefined;
 
   engines: EngineReport | undefined;
+  /** The engine that is ready, and how its kernels compared with their definitions. */
+  prepared: Prepared | undefined;
   run: RunView | undefined;
   stored: RunView | undefined;
   /** What was ignored in the link. */
@@ -140,6 +144,7 @@ export const useApp = create<AppState>((set, get) => {
     preview: undefined,
     previewError: undefined,
     engines: undefined,
+    prepared: undefined,
     run: undefined,
     stored: undefined,
     notes: [],
@@ -265,7 +270,23 @@ export async function arrive(): Promise<void> {
   useApp.getState().readLink(location.hash, stored);
   keepAddress();
   await stored;
-  useApp.setState({ engines: await session().engines() });
+  const engines = await session().engines(rememberedMeasures());
+  useApp.setState({ engines });
+  rememberMeasures(engines.measured);
+  await prepareEngine();
+}
+
+/** Kernels are compiled, and compared with their definitions, while the person is still choosing. */
+async function prepareEngine(): Promise<void> {
+  try {
+    const prepared = await session().prepare(useApp.getState().config.engine);
+    if (!prepared) return;
+    useApp.setState({ prepared });
+    rememberMeasures(prepared.measured);
+  } catch (error) {
+    // Train says what hinders it; nothing else waits for this.
+    console.info('The engine was not prepared:', error);
+  }
 }
 
 export function currentLink(): string {

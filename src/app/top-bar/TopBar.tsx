@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { ENGINE_CHOICES } from '../../config/run-config';
 import type { RunView } from '../store/run-view';
 import { type AppState, isRunning, shownRun, useApp } from '../store/store';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
+import { EngineBadge } from './EngineBadge';
 import styles from './TopBar.module.css';
 
 /** Name, run controls, progress, engine, link and theme. */
@@ -96,57 +96,6 @@ function Progress() {
 
 function timeLeft(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-}
-
-const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript', auto: 'Automatic' } as const;
-
-function EngineBadge() {
-  const { engines, run, config, set } = useApp();
-  const running = useApp(isRunning) ? run?.engine : undefined;
-  const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
-  return (
-    <details className={styles.popover}>
-      <summary className="button">
-        Engine: <b>{current ? ENGINE_NAMES[current.name] : '…'}</b>
-      </summary>
-      <div className={styles.popped}>
-        <fieldset className="stack" disabled={running !== undefined}>
-          <legend className="hidden">Engine</legend>
-          {ENGINE_CHOICES.map((choice) => {
-            const option = engines?.options.find(({ name }) => name === choice);
-            const about =
-              choice === 'auto'
-                ? engines
-                  ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.`
-                  : 'Looking …'
-                : option
-                  ? `${option.adapter && `${option.adapter}. `}${option.reason}`
-                  : '';
-            return (
-              <label key={choice} className={styles.option}>
-                <input
-                  type="radio"
-                  name="engine"
-                  checked={config.engine === choice}
-                  disabled={option?.available === false}
-                  onChange={() => set({ engine: choice })}
-                />
-                <span>
-                  {ENGINE_NAMES[choice]}
-                  <span className="soft"> {about}</span>
-                </span>
-              </label>
-            );
-          })}
-        </fieldset>
-        {running && (
-          <p className="soft">
-            This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.
-          </p>
-        )}
-      </div>
-    </details>
-  );
 }
 
 function CopyLink() {

@@ -1,5 +1,5 @@
 import { PRESETS } from '../../config/presets';
-import { BATCH_KINDS, OPTIMISERS, SCHEDULES, type TrainConfig } from '../../config/run-config';
+import { BATCH_KINDS, EMBEDDING_UPDATES, OPTIMISERS, SCHEDULES, type TrainConfig } from '../../config/run-config';
 import { NumberField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
 import { isRunning, useApp } from '../store/store';
@@ -105,6 +105,7 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
 
 const OPTIMISER_NAMES = { adam: 'Adam', adamw: 'AdamW', adagrad: 'Adagrad', sgd: 'SGD with momentum' } as const;
 const SCHEDULE_NAMES = { constant: 'constant', step: 'in steps', cosine: 'cosine, down to 0' } as const;
+const UPDATE_NAMES = { dense: 'all embeddings', lazy: 'only those that its rows name' } as const;
 const BATCH_NAMES = { shuffled: 'from all rows', balanced: 'as many rows of each domain' } as const;
 
 /** Settings that most runs leave as they are. */
@@ -143,6 +144,14 @@ function MoreSettings() {
           options={BATCH_KINDS.map((value) => ({ value, text: BATCH_NAMES[value] }))}
           hint={train.batches === 'balanced' ? 'Rows of small domains come several times an epoch.' : undefined}
           onChange={(batches) => set({ train: { batches } })}
+        />
+        <SelectField
+          label="A step moves"
+          path="train.embeddingUpdates"
+          value={train.embeddingUpdates}
+          options={EMBEDDING_UPDATES.map((value) => ({ value, text: UPDATE_NAMES[value] }))}
+          hint={train.embeddingUpdates === 'lazy' ? 'Faster with many distinct values; nearly, not exactly, the same.' : undefined}
+          onChange={(embeddingUpdates) => set({ train: { embeddingUpdates } })}
         />
         <TextField
           label="Weight of a positive row"

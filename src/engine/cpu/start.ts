@@ -2,12 +2,13 @@ import '@tensorflow/tfjs-backend-cpu';
 import { backend as currentBackend, type DataId, type KernelBackend, memory, setBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER } from '../engine';
 import { countKernels } from '../kernels/count-kernels';
-import { registerKernels } from '../kernels/register-js';
+import { referenceTo, registerKernels } from '../kernels/register-js';
+import { ENGINE_OF_TFJS } from '../kernels/tfjs';
 
 /** What the CPU backend offers beyond `KernelBackend`. */
 interface CpuBackend extends KernelBackend {
   data: { get(dataId: DataId): { values: Float32Array | Int32Array } };
-  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: 'float32' | 'int32', values: Float32Array | Int32Array): TensorInfo;
 }
 
 /** Plain JavaScript: slow, but runs anywhere. */
@@ -16,7 +17,14 @@ export async function startCpu(reason: string): Promise<Engine> {
     const cpu = backend as CpuBackend;
     return {
       view: (tensor) => cpu.data.get(tensor.dataId).values,
-      allocate: (shape) => cpu.makeTensorInfo(shape, 'float32', new Float32Array(shape.reduce((a, b) => a * b, 1))),
+      allocate: (shape, dtype = 'float32') => {
+        const size = shape.reduce((a, b) => a * b, 1);
+        return cpu.makeTensorInfo(shape, dtype, dtype === 'int32' ? new Int32Array(size) : new Float32Array(size));
+      },
+      share: (tensor) => {
+        cpu.incRef(tensor.dataId);
+        return referenceTo(tensor);
+      },
     };
   });
   if (!(await setBackend('cpu'))) throw new Error('The CPU engine did not start.');
@@ -25,7 +33,18 @@ export async function startCpu(reason: string): Promise<Engine> {
   return {
     info: { name: 'cpu', adapter: 'JavaScript, one thread', reason },
     parallelSums: false,
+    // What V8 lets one typed array have; the browser does not say what a page may have in all.
+    capacity: { tensor: 2 ** 33, total: 2 ** 33 },
     counts: () => ({ ...counts }),
+    view: (flat, from, shape) => {
+      const cpu = backend as CpuBackend;
+      const values = cpu.data.get(flat.dataId).values as Float32Array;
+      const info = cpu.makeTensorInfo(shape, 'float32', values.subarray(from, from + shape.reduce((a, b) => a * b, 1)));
+      return ENGINE_OF_TFJS.makeTensorFromTensorInfo(info, backend);
+    },
+    submit: () => {},
+    warmUp: async () => {},
+    finished: async () => {},
     allocated: () => ({ tensors: backend.numDataIds(), bytes: memory().numBytes }),
     lost: NEVER,
     stop,

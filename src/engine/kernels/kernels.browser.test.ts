@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Random, randomStream } from '../../config/random';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
-import { DRAWS, drawOf, dropoutMask } from './dropout-mask';
+import { DRAWS, drawOf, dropoutMask, dropoutOfShare } from './dropout-mask';
 import { segmentSum } from './segment-sum';
+import { placeInShuffle, shuffled } from './shuffle';
 
 /** The kernels that stand in for tfjs's own, or are new, against loops in float64. */
 
@@ -158,10 +159,18 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       expectClose(got.values, wanted, 1e-4);
     });
 
+    test('an order by key: that of its definition, on every engine', async () => {
+      for (const n of [1, 5, 1000]) {
+        const rows = Int32Array.from({ length: n }, (_, i) => 7 * i + 3);
+        const { values } = await valuesOf(() => shuffled(tensor1d(rows, 'int32'), 0xdeadbeef));
+        expect(Array.from(values)).toEqual(Array.from(rows, (_, i) => rows[placeInShuffle(i, n, 0xdeadbeef)]));
+      }
+    });
+
     test('dropout masks: the same on every engine, the share asked for, another key another mask', async () => {
       const shape: [number, number, number] = [2, 300, 50];
-      const { values } = await valuesOf(() => dropoutMask(shape, 0.3, 123456789));
-      const { values: other } = await valuesOf(() => dropoutMask(shape, 0.3, 4123456789));
+      const { values } = await valuesOf(() => dropoutMask(shape, dropoutOfShare(0.3, 123456789)));
+      const { values: other } = await valuesOf(() => dropoutMask(shape, dropoutOfShare(0.3, 4123456789)));
       const kept = Math.round(0.7 * DRAWS);
       let [held, both] = [0, 0];
       for (let i = 0; i < values.length; i++) {

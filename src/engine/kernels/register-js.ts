@@ -1,6 +1,9 @@
 import { getKernel, type KernelConfig, registerKernel, type TensorInfo, UnsortedSegmentSum, unregisterKernel } from '@tensorflow/tfjs-core';
+import { COPY } from './copy';
 import { DRAWS, DROPOUT_MASK, type DropoutMaskAttributes, drawOf } from './dropout-mask';
+import { PICK_ROWS, type PickRows, WEIGHT_COLUMN } from './fused';
 import { SEGMENT_SUM } from './segment-sum';
+import { placeInShuffle, SHUFFLE, type Shuffle } from './shuffle';
 
 /**
  * What a kernel in plain JavaScript needs of an engine whose memory it can see: the WASM heap, or the CPU engine's
@@ -10,12 +13,52 @@ export interface VisibleMemory {
   /** A view of a tensor's values; valid until the next allocation. */
   view(tensor: TensorInfo): Float32Array | Int32Array;
   /** A new tensor; its values are whatever lay there. */
-  allocate(shape: number[]): TensorInfo;
+  allocate(shape: number[], dtype?: 'float32' | 'int32'): TensorInfo;
+  /** Another reference to a tensor's values. */
+  share(tensor: TensorInfo): TensorInfo;
 }
 
 /** Registers the kernels that are new, and those that stand in for tfjs's own. */
 export function registerKernels(engine: 'wasm' | 'cpu', memory: (backend: unknown) => VisibleMemory): void {
   registerSums(engine, memory);
+  replaceKernel({
+    kernelName: COPY,
+    backendName: engine,
+    kernelFunc: ({ inputs, backend }) => {
+      const { values, target } = inputs as { values: TensorInfo; target: TensorInfo };
+      const access = memory(backend);
+      access.view(target).set(access.view(values));
+      return access.share(target);
+    },
+  });
+  replaceKernel({
+    kernelName: SHUFFLE,
+    backendName: engine,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { rows } = inputs as { rows: TensorInfo };
+      const { key } = attrs as unknown as Shuffle;
+      const access = memory(backend);
+      const out = access.allocate(rows.shape, 'int32');
+      const [from, to] = [access.view(rows), access.view(out)];
+      for (let i = 0; i < to.length; i++) to[i] = from[placeInShuffle(i, to.length, key)] as number;
+      return out;
+    },
+  });
+  replaceKernel({
+    kernelName: PICK_ROWS,
+    backendName: engine,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { ints, floats, order } = inputs as { ints: TensorInfo; floats: TensorInfo; order: TensorInfo };
+      const { start, count, size } = attrs as unknown as PickRows;
+      const access = memory(backend);
+      const picked = [ints, floats].map((from) => access.allocate([size, from.shape[1] as number], from.dtype as 'float32' | 'int32'));
+      for (const [i, from] of [ints, floats].entries()) {
+        pickRows(access.view(from), access.view(order), access.view(picked[i] as TensorInfo), from.shape[1] as number, { start, count, size });
+      }
+      weighRows(access.view(picked[1] as TensorInfo), floats.shape[1] as number, count);
+      return picked;
+    },
+  });
   replaceKernel({
     kernelName: DROPOUT_MASK,
     backendName: engine,
@@ -63,6 +106,11 @@ function registerSums(engine: 'wasm' | 'cpu', memory: (backend: unknown) => Visi
   });
 }
 
+/** What a kernel gives back for memory of an input: were it the input itself, tfjs would take it for the same tensor. */
+export function referenceTo({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+  return { dataId, shape, dtype };
+}
+
 /** Registers a kernel in place of tfjs's own, if it has one. */
 export function replaceKernel(config: KernelConfig): void {
   if (getKernel(config.kernelName, config.backendName)) unregisterKernel(config.kernelName, config.backendName);
@@ -70,6 +118,20 @@ export function replaceKernel(config: KernelConfig): void {
 }
 
 type Values = Float32Array | Int32Array;
+
+function pickRows(from: Values, order: Values, to: Values, width: number, { start, count, size }: PickRows): void {
+  for (let b = 0; b < size; b++) {
+    const row = (order[start + (b < count ? b : 0)] as number) * width;
+    for (let j = 0; j < width; j++) to[b * width + j] = from[row + j] as number;
+  }
+}
+
+function weighRows(floats: Values, width: number, count: number): void {
+  for (let b = 0; b * width < floats.length; b++) {
+    const at = b * width + WEIGHT_COLUMN;
+    floats[at] = b < count ? (floats[at] as number) / count : 0;
+  }
+}
 
 function scatterAdd(x: Values, ids: Values, out: Values, width: number): void {
   out.fill(0);

@@ -1,4 +1,8 @@
-import { add, matMul, reshape, sigmoid, type Tensor1D, type Tensor2D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { add, customGrad, matMul, mul, reshape, sigmoid, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { ADAPTER_CELL, ADAPTER_CELL_GRADIENT, type AdapterCell, runFused } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import { takePlace } from './slots';
+import type { Save } from './tape';
 
 export interface AdapterWeights {
   /** U1 [m, k] */
@@ -21,12 +25,55 @@ export interface AdapterWeights {
  * W = U H V is never formed: ((z U) H) V costs m k + k k + k r multiply-adds a row instead of m k k + m k r + m r.
  *
  * @param z [D, B, m] the towers' outputs
- * @param h [B, k, k] one matrix a row, the same for all towers
+ * @param output [1, B, k * k] the hyper-network's, one matrix a row, the same for all towers
+ * @param scale H is `output` times this
  * @returns [D, B, m]
  */
-export function adapterCell(z: Tensor3D, h: Tensor3D, { u1, v1, u2, v2, b1, b2 }: AdapterWeights): Tensor3D {
+export function adapterCell(z: Tensor3D, output: Tensor3D, scale: number, weights: AdapterWeights): Tensor3D {
+  return isFused('adapter cell') ? fused(z, output, scale, weights) : composed(z, output, scale, weights);
+}
+
+function fused(z: Tensor3D, output: Tensor3D, scale: number, weights: AdapterWeights): Tensor3D {
+  const op = customGrad((...args) => {
+    const save = args.at(-1) as unknown as Save;
+    const inputs = args.slice(0, -1) as Tensor[];
+    const { u, toSave } = runCell(inputs, scale);
+    save(toSave);
+    return { value: u, gradFunc: (du: Tensor, saved: Tensor[]) => runCellGradient(du, saved, inputs, scale) };
+  });
+  return op(...cellInputs(z, output, weights)) as Tensor3D;
+}
+
+/** What the kernels of a cell take, in their order: z, h, U1, V1, U2, V2, b1, b2. */
+export function cellInputs(z: Tensor3D, output: Tensor3D, { u1, v1, u2, v2, b1, b2 }: AdapterWeights): Tensor[] {
+  return [z, output, u1, v1, u2, v2, b1, b2];
+}
+
+/** The fused cell, and what its gradient must have of the forward pass. @param inputs of `cellInputs` */
+export function runCell(inputs: Tensor[], scale: number): { u: Tensor; toSave: Tensor[] } {
+  const [z, h, u1, v1, u2, v2, b1, b2] = inputs;
+  const attributes: AdapterCell = { scale };
+  const [u, ...between] = runFused<Tensor[]>(ADAPTER_CELL, { z, h, u1, v1, u2, v2, b1, b2 }, attributes);
+  return { u: u as Tensor, toSave: [...inputs.slice(0, 6), ...between] };
+}
+
+/**
+ * The gradients by all of `inputs`.
+ *
+ * @param saved of `toSave`
+ * @param plus what else goes into the gradient by z
+ */
+export function runCellGradient(du: Tensor, saved: Tensor[], inputs: Tensor[], scale: number, plus?: Tensor): Tensor[] {
+  const names = ['z', 'h', 'u1', 'v1', 'u2', 'v2', 't1', 't2', 'a', 't4', 't5'];
+  const [intoU1, intoV1, intoU2, intoV2, intoB1, intoB2] = inputs.slice(2).map(takePlace);
+  const given = { du, plus, ...Object.fromEntries(names.map((name, i) => [name, saved[i]])), intoU1, intoV1, intoU2, intoV2, intoB1, intoB2 };
+  return runFused<Tensor[]>(ADAPTER_CELL_GRADIENT, given, { scale } satisfies AdapterCell);
+}
+
+function composed(z: Tensor3D, output: Tensor3D, scale: number, { u1, v1, u2, v2, b1, b2 }: AdapterWeights): Tensor3D {
   const [towers, batch, width] = z.shape;
   const k = u1.shape[1];
+  const h: Tensor3D = reshape(scale === 1 ? output : mul(output, scale), [batch, k, k]);
 
   const narrow = reshape(matMul(reshape(z, [towers * batch, width]), u1), [towers, batch, k]);
   // A row's matrix H serves all its towers in one product, so the row goes first: [B, D, k] x [B, k, k].

@@ -1,4 +1,7 @@
 import { add, customGrad, matMul, mul, ones, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { CROSS_LAYER, CROSS_LAYER_GRADIENT, runFused } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import { takePlace } from './slots';
 import type { Save } from './tape';
 
 /**
@@ -13,19 +16,35 @@ import type { Save } from './tape';
  * @returns [1, B, W]
  */
 export function crossLayer(x0: Tensor3D, x: Tensor3D, w: Tensor3D, b: Tensor3D): Tensor3D {
-  const op = customGrad((...args) => {
-    const [first, input, weight, bias, save] = args as [Tensor3D, Tensor3D, Tensor3D, Tensor3D, Save];
-    const projection: Tensor3D = matMul(input, weight);
-    save([first, input, weight, projection]);
-    return {
-      value: add(add(mul(first, projection), bias), input),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [x0s, xs, ws, s] = saved as [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
-        const ds: Tensor3D = sum(mul(dy, x0s), 2, true);
-        const dx = add(dy, matMul(ds, ws, false, true));
-        return [mul(dy, s), dx, matMul(xs, ds, true, false), matMul(ones([1, 1, xs.shape[1]]), dy as Tensor3D)];
-      },
-    };
-  });
+  const op = customGrad(isFused('cross layer') ? fused : composed);
   return op(x0, x, w, b) as Tensor3D;
+}
+
+function fused(...args: unknown[]) {
+  const [x0, x, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Tensor3D, Save];
+  const [y, projection] = runFused<[Tensor3D, Tensor3D]>(CROSS_LAYER, { x0, x, w, b });
+  save([x0, x, w, projection]);
+  return {
+    value: y,
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const [savedX0, savedX, savedW, savedProjection] = saved;
+      const into = { intoW: takePlace(w), intoB: takePlace(b) };
+      return runFused<Tensor[]>(CROSS_LAYER_GRADIENT, { dy, x0: savedX0, x: savedX, w: savedW, projection: savedProjection, ...into });
+    },
+  };
+}
+
+function composed(...args: unknown[]) {
+  const [x0, x, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Tensor3D, Save];
+  const projection: Tensor3D = matMul(x, w);
+  save([x0, x, w, projection]);
+  return {
+    value: add(add(mul(x0, projection), b), x) as Tensor3D,
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const [x0s, xs, ws, s] = saved as [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
+      const ds: Tensor3D = sum(mul(dy, x0s), 2, true);
+      const dx = add(dy, matMul(ds, ws, false, true));
+      return [mul(dy, s), dx, matMul(xs, ds, true, false), matMul(ones([1, 1, xs.shape[1]]), dy as Tensor3D)] as Tensor[];
+    },
+  };
 }

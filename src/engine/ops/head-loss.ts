@@ -1,20 +1,42 @@
-import { customGrad, mul, type Scalar, sigmoid, softplus, sub, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { Save } from './tape';
+import { clone, customGrad, mul, reshape, type Scalar, sigmoid, slice, softplus, sub, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { LABEL_COLUMN, LOGISTIC_LOSS, runFused, WEIGHT_COLUMN } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import type { Batch } from './batch';
+import { isSeed, type Save } from './tape';
 
 /**
- * Weighted binary cross-entropy in nats, from logits: softplus(x) - y x, which never overflows.
+ * Weighted binary cross-entropy in nats, from logits: softplus(x) - y x, which never overflows. Labels are 0 or 1; the
+ * rows' weights are 1/n for the mean of n rows, 0 for padding.
  *
  * @param logits [1, B, 1]
- * @param labels [1, B, 1] 0 or 1
- * @param weights [1, B, 1] of each row in the sum: 1/n for the mean of n rows, 0 for padding
  */
-export function logisticLoss(logits: Tensor3D, labels: Tensor3D, weights: Tensor3D): Scalar {
+export function logisticLoss(logits: Tensor3D, batch: Batch): Scalar {
+  return isFused('logistic loss') ? fused(logits, batch) : composed(logits, batch);
+}
+
+function fused(logits: Tensor3D, { floats }: Batch): Scalar {
   const op = customGrad((...args) => {
     const [x, save] = args as [Tensor3D, Save];
-    save([x]);
+    const [loss, gradient] = runFused<[Tensor, Tensor]>(LOGISTIC_LOSS, { logits: x, floats });
+    save([gradient]);
+    // The backward pass begins here, with a 1 that need not be multiplied by.
+    return { value: loss, gradFunc: (dy: Tensor, saved: Tensor[]) => (isSeed(dy) ? clone(saved[0] as Tensor) : mul(dy, saved[0] as Tensor)) };
+  });
+  return op(logits) as Scalar;
+}
+
+function composed(logits: Tensor3D, { floats, size }: Batch): Scalar {
+  const column = (at: number): Tensor3D => reshape(slice(floats, [0, at], [size, 1]), [1, size, 1]);
+  const op = customGrad((...args) => {
+    const [x, save] = args as [Tensor3D, Save];
+    const [labels, weights] = [column(LABEL_COLUMN), column(WEIGHT_COLUMN)];
+    save([x, labels, weights]);
     return {
       value: sum(mul(weights, sub(softplus(x), mul(x, labels)))),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => mul(dy, mul(weights, sub(sigmoid(saved[0] as Tensor3D), labels))),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedX, y, w] = saved as [Tensor3D, Tensor3D, Tensor3D];
+        return mul(dy, mul(w, sub(sigmoid(savedX), y)));
+      },
     };
   });
   return op(logits) as Scalar;

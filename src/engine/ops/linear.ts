@@ -1,11 +1,13 @@
-import { add, customGrad, matMul, ones, reshape, type Tensor, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { add, customGrad, matMul, ones, reshape, type Tensor, type Tensor1D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { LINEAR, LINEAR_BY_INPUT, LINEAR_BY_WEIGHT, type LinearByInput, runFused } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import type { Batch } from './batch';
+import { ownDomain } from './own-domain';
+import { takePlace } from './slots';
 import type { Save } from './tape';
 
 /**
  * Grouped linear layer: every tower's product at once.
- *
- * The gradient is written out, since tfjs's own does not sum over a broadcast batch dimension, and adds up a bias by a
- * generic reduction where a product with ones is quicker on every engine.
  *
  * @param x [1 or G, B, in]; 1: all towers read the same rows
  * @param weight [G, in, out]
@@ -13,6 +15,46 @@ import type { Save } from './tape';
  * @returns [G, B, out]
  */
 export function linear(x: Tensor3D, weight: Tensor3D, bias: Tensor3D): Tensor3D {
+  return isFused('linear') ? fused(x, weight, bias) : composed(x, weight, bias);
+}
+
+/**
+ * Each row by its own domain's map only: the cost does not depend on the number of domains where the batch is sorted by
+ * domain and the op runs fused; else all maps run and each row takes its own.
+ *
+ * @param x [1, B, in]
+ * @param weight [D, in, out]
+ * @param bias [D, 1, out]
+ * @returns [1, B, out]
+ */
+export function ownLinear(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, { starts, composed: rows }: Batch): Tensor3D {
+  if (starts && isFused('linear')) return fused(x, weight, bias, starts);
+  return ownDomain(linear(x, weight, bias), rows.oneHot());
+}
+
+function fused(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, starts?: Tensor1D): Tensor3D {
+  const op = customGrad((...args) => {
+    const [input, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Save];
+    save([input, w]);
+    return {
+      value: runFused<Tensor3D>(LINEAR, { x: input, weight: w, bias: b, starts }),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedX, savedW] = saved as [Tensor3D, Tensor3D];
+        const towers: LinearByInput = { towers: savedX.shape[0] };
+        const dx = runFused<Tensor3D>(LINEAR_BY_INPUT, { dy, weight: savedW, starts }, towers);
+        const into = { intoWeight: takePlace(w), intoBias: takePlace(b) };
+        return [dx, ...runFused<Tensor[]>(LINEAR_BY_WEIGHT, { x: savedX, dy, starts, ...into })];
+      },
+    };
+  });
+  return op(x, weight, bias) as Tensor3D;
+}
+
+/**
+ * The gradient is written out, since tfjs's own does not sum over a broadcast batch dimension, and adds up a bias by a
+ * generic reduction where a product with ones is quicker on every engine.
+ */
+function composed(x: Tensor3D, weight: Tensor3D, bias: Tensor3D): Tensor3D {
   const op = customGrad((...args) => {
     const [input, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Save];
     save([input, w]);

@@ -1,29 +1,32 @@
-import { grads, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { grads, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../config/random';
-import { groupIds } from '../../training/group-ids';
-import { type BatchRows, rowWeights } from '../../training/row-weights';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
+import { type Dropout, drawOf, dropoutOfShare } from '../kernels/dropout-mask';
+import type { EmbedFields, Sets } from '../kernels/fused';
+import { composed } from '../kernels/fusion';
 import { adapterCell } from './adapter-cell';
-import { normEvaluation, normTraining } from './batch-norm';
+import type { Batch } from './batch';
 import { crossLayer } from './cross-layer';
-import { domainNormAddBatch, domainNormAddRunning } from './domain-norm-add';
 import { embedFields } from './embed-fields';
+import { groupIds } from './group-ids';
 import { logisticLoss } from './head-loss';
-import { linear } from './linear';
+import { linear, ownLinear } from './linear';
 import { mixExperts } from './mix-experts';
+import { type NormTraining, normEvaluation, normTraining } from './norm';
 import type { Moments } from './normalise';
-import { ownDomain } from './own-domain';
-import type { RowWeights } from './rows';
+import { ownLogit } from './own-logit';
+import { rowWeights } from './row-weights';
 
 /**
- * Every op against its definition written out in float64 loops, on every engine: values, and gradients against central
- * differences of that definition. Shapes are odd and small; the last row of a batch is padding.
+ * Every op against its definition written out in float64 loops, on every engine, composed and fused: values, and
+ * gradients against central differences of that definition. Shapes are odd and small; the last row of a batch is padding.
  */
 
 const [D, B, M, K, R] = [2, 7, 5, 3, 4];
+const SCALE = 0.6;
 const COUNT = B - 1;
 const EPS = 1e-5;
 
@@ -34,6 +37,8 @@ interface OpCase {
   op: (inputs: Tensor[], constants: Constants) => Tensor;
   /** The same over flat row-major arrays. */
   definition: (inputs: Float64Array[]) => ArrayLike<number>;
+  /** At evaluation nothing is differentiated: the kernel has no gradient. */
+  evaluation?: true;
   /** Entries of the result that count: padding is free to hold anything. */
   counts?: (i: number) => boolean;
 }
@@ -63,6 +68,7 @@ const IDS = [0, 2, 2, 5, 2, 0, 1, 5, 5, 5];
 const TABLE_ROWS = 6;
 const LABELS = range(B).map((b) => b % 2);
 const DOMAIN_OF = range(B).map((b) => b % D);
+const SORTED_DOMAIN_OF = range(B).map((b) => Number(b >= 2));
 /** The last domain has one row, which is too few for statistics. */
 const LONELY_DOMAIN_OF = range(B).map((b) => (b === 2 ? D - 1 : 0));
 const rowsOfDomain = (domainOf: number[], d: number) => range(COUNT).filter((b) => domainOf[b] === d);
@@ -78,34 +84,59 @@ const unbiased = ({ variance, n }: { variance: number; n: number }) => (Number.i
 /** What the ops are given beside the inputs that have gradients. They must outlive the backward pass. */
 type Constants = ReturnType<typeof makeConstants>;
 
+/** Column 0 is the domain; the others are ids of two fields that share one table. */
+const FIELDS: EmbedFields = { column: 1, slots: [1, 2], weightColumn: 3, denseColumn: 2, dense: 1 };
+const idsOf = (b: number) => [0, 1, 2].map((i) => at(IDS, (3 * b + i) % IDS.length));
+/** The second value of the second field counts half, and not at all in odd rows. */
+const weightsOf = (b: number) => [1, 1, b % 2 === 0 ? 0.5 : 0];
+const denseOf = (b: number) => b / 4;
+const LOSS_WEIGHT = (b: number) => (b < COUNT ? (1 + (b % 3)) / COUNT : 0);
+
 function makeConstants({ parallelSums }: Engine) {
-  const ids = Int32Array.from(IDS);
   const own = <T extends Tensor>(made: T) => made;
-  const batch = { size: B, count: COUNT, domains: D };
-  const [spread, lonely] = [DOMAIN_OF, LONELY_DOMAIN_OF].map((domainOf) => ({ ...batch, domainOf: Int32Array.from(domainOf) }));
-  const running = (shape: [number, number, number]): Moments => ({ mean: tensor3d(RUNNING.mean, shape), variance: tensor3d(RUNNING.variance, shape) });
-  const rows: RowWeights = rowWeights(spread as BatchRows, 'batch', own);
+  const batchOf = (domainOf: number[], sorted = false): Batch => {
+    const host = { size: B, count: COUNT, domains: D, domainOf: Int32Array.from(domainOf) };
+    const [weights, oneHot] = [
+      Object.fromEntries((['batch', 'own-in-tower', 'own-in-row'] as const).map((sets) => [sets, rowWeights(host, sets, own)])),
+      tensor3d(
+        over3(D, B, 1, (d, b) => Number(domainOf[b] === d)),
+        [D, B, 1],
+      ),
+    ];
+    const groups = parallelSums ? groupIds(Int32Array.from(range(B).flatMap(idsOf)), TABLE_ROWS, own) : undefined;
+    return {
+      size: B,
+      count: COUNT,
+      domains: D,
+      ints: tensor2d(
+        range(B).flatMap((b) => [domainOf[b] as number, ...idsOf(b)]),
+        [B, 4],
+        'int32',
+      ),
+      floats: tensor2d(
+        range(B).flatMap((b) => [at(LABELS, b), LOSS_WEIGHT(b), denseOf(b), ...weightsOf(b)]),
+        [B, 6],
+      ),
+      starts: sorted
+        ? tensor1d(
+            range(D + 1).map((d) => sum(COUNT, (b) => Number((domainOf[b] as number) < d))),
+            'int32',
+          )
+        : undefined,
+      composed: { weights: (sets: Sets) => weights[sets] as ReturnType<typeof rowWeights>, oneHot: () => oneHot, groups: () => groups },
+    };
+  };
+  const running = (): Moments => ({ mean: tensor3d(RUNNING.mean, [D, 1, M]), variance: tensor3d(RUNNING.variance, [D, 1, M]) });
   return {
-    rows,
-    inTower: [rowWeights(spread as BatchRows, 'own-in-tower', own), rowWeights(lonely as BatchRows, 'own-in-tower', own)] as const,
-    inRow: [rowWeights(spread as BatchRows, 'own-in-row', own), rowWeights(lonely as BatchRows, 'own-in-row', own)] as const,
-    running: running([D, 1, M]),
-    runningInRow: running([1, D, M]),
-    lossWeights: rows.column,
-    ids: tensor1d(ids, 'int32'),
-    groups: parallelSums ? groupIds(ids, TABLE_ROWS, (own) => own) : undefined,
-    labels: tensor3d(LABELS, [1, B, 1]),
-    oneHot: tensor3d(
-      over3(D, B, 1, (d, b) => Number(DOMAIN_OF[b] === d)),
-      [D, B, 1],
-    ),
+    batches: [batchOf(DOMAIN_OF), batchOf(LONELY_DOMAIN_OF)] as const,
+    batch: batchOf(DOMAIN_OF),
+    sorted: batchOf(SORTED_DOMAIN_OF, true),
+    running: running(),
   };
 }
 
-const forget = ({ mean, variance }: Moments) => {
-  mean.dispose();
-  variance.dispose();
-};
+const PLAIN: NormTraining = { sets: 'batch', rectified: false, unbiased: false };
+const DROPOUT: Dropout = dropoutOfShare(0.4, 987654321);
 
 /** Norms whose statistics are each domain's own rows': in towers, or side by side; with all domains there, or one absent. */
 const PER_DOMAIN: OpCase[] = [DOMAIN_OF, LONELY_DOMAIN_OF].flatMap((domainOf, which) => {
@@ -118,8 +149,12 @@ const PER_DOMAIN: OpCase[] = [DOMAIN_OF, LONELY_DOMAIN_OF].flatMap((domainOf, wh
         [1, D, M],
         [1, D, M],
       ],
-      op: ([x, gamma, beta], { inRow, runningInRow }) =>
-        normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, inRow[which] as RowWeights, false, forget, runningInRow),
+      op: ([x, gamma, beta], { batches, running }) =>
+        normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, batches[which] as Batch, {
+          ...PLAIN,
+          sets: 'own-in-row',
+          running: { ...running, momentum: 0 },
+        }),
       definition: ([x, gamma, beta]) =>
         over3(1, B, M, (_, b, j) => {
           const d = domainOf[b] as number;
@@ -133,8 +168,15 @@ const PER_DOMAIN: OpCase[] = [DOMAIN_OF, LONELY_DOMAIN_OF].flatMap((domainOf, wh
     {
       name: `domain norm in towers, statistics of the tower’s own rows${kind}`,
       inputs: [[D, B, M], [D, B, M], [M], [M]],
-      op: ([z, u, gamma, beta], { inTower, running }) =>
-        domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, inTower[which] as RowWeights, undefined, running),
+      op: ([z, u, gamma, beta], { batches, running }) =>
+        normTraining(
+          u as Tensor3D,
+          gamma as Tensor1D,
+          beta as Tensor1D,
+          batches[which] as Batch,
+          { ...PLAIN, sets: 'own-in-tower', unbiased: true, running: { ...running, momentum: 0 } },
+          z as Tensor3D,
+        ),
       definition: ([z, u, gamma, beta]) =>
         over3(D, B, M, (d, b, j) => {
           const i = (d * B + b) * M + j;
@@ -150,8 +192,15 @@ const PER_DOMAIN: OpCase[] = [DOMAIN_OF, LONELY_DOMAIN_OF].flatMap((domainOf, wh
     {
       name: `domain norm, each row by its domain’s statistics${kind}`,
       inputs: [[1, B, M], [1, B, M], [M], [M]],
-      op: ([z, u, gamma, beta], { inRow, runningInRow }) =>
-        domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, inRow[which] as RowWeights, undefined, runningInRow),
+      op: ([z, u, gamma, beta], { batches, running }) =>
+        normTraining(
+          u as Tensor3D,
+          gamma as Tensor1D,
+          beta as Tensor1D,
+          batches[which] as Batch,
+          { ...PLAIN, sets: 'own-in-row', unbiased: true, running: { ...running, momentum: 0 } },
+          z as Tensor3D,
+        ),
       definition: ([z, u, gamma, beta]) =>
         over3(1, B, M, (_, b, j) => {
           const i = b * M + j;
@@ -171,12 +220,14 @@ const CASES: OpCase[] = [
   ...PER_DOMAIN,
   {
     name: 'norm, evaluation, each row by its domain’s running statistics',
+    evaluation: true,
     inputs: [
       [1, B, M],
       [1, D, M],
       [1, D, M],
     ],
-    op: ([x, gamma, beta], { inRow, runningInRow }) => normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, inRow[0], true, runningInRow),
+    op: ([x, gamma, beta], { batch, running }) =>
+      normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, batch, { sets: 'own-in-row', rectified: true, unbiased: false }, running),
     definition: ([x, gamma, beta]) =>
       over3(1, B, M, (_, b, j) => {
         const i = (DOMAIN_OF[b] as number) * M + j;
@@ -236,7 +287,7 @@ const CASES: OpCase[] = [
       [D, 1, M],
       [D, 1, M],
     ],
-    op: ([x, gamma, beta], { rows }) => normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, true, forget),
+    op: ([x, gamma, beta], { batch }) => normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, batch, { ...PLAIN, rectified: true }),
     definition: ([x, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const { mean, variance } = moments(x as Float64Array, d, j);
@@ -246,13 +297,67 @@ const CASES: OpCase[] = [
     counts: realRow,
   },
   {
-    name: 'norm and ReLU, evaluation',
+    name: 'norm, ReLU and dropout, training',
     inputs: [
       [D, B, M],
       [D, 1, M],
       [D, 1, M],
     ],
-    op: ([x, gamma, beta], { rows, running }) => normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, rows, true, running),
+    op: ([x, gamma, beta], { batch }) =>
+      normTraining(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, batch, { ...PLAIN, rectified: true, dropout: DROPOUT }),
+    definition: ([x, gamma, beta]) =>
+      over3(D, B, M, (d, b, j) => {
+        const { mean, variance } = moments(x as Float64Array, d, j);
+        const i = (d * B + b) * M + j;
+        const normal = (at(x as Float64Array, i) - mean) / Math.sqrt(variance + EPS);
+        const open = Math.max(0, at(gamma as Float64Array, d * M + j) * normal + at(beta as Float64Array, d * M + j));
+        return drawOf(i, DROPOUT.key) < DROPOUT.kept ? (open * 2 ** 24) / DROPOUT.kept : 0;
+      }),
+    counts: realRow,
+  },
+  {
+    name: 'linear, each row by its own domain’s map',
+    inputs: [
+      [1, B, M],
+      [D, M, R],
+      [D, 1, R],
+    ],
+    op: ([x, w, b], { sorted }) => ownLinear(x as Tensor3D, w as Tensor3D, b as Tensor3D, sorted),
+    definition: ([x, w, b]) =>
+      over3(1, B, R, (_, row, j) => {
+        const d = SORTED_DOMAIN_OF[row] as number;
+        return at(b as Float64Array, d * R + j) + sum(M, (l) => at(x as Float64Array, row * M + l) * at(w as Float64Array, (d * M + l) * R + j));
+      }),
+    counts: (i) => Math.floor(i / R) < COUNT,
+  },
+  ...[1, D].map(
+    (towers): OpCase => ({
+      name: `logit of each row’s own domain, ${towers === 1 ? 'from its own tower alone' : 'from all towers'}`,
+      inputs: [
+        [towers, B, M],
+        [D, M, 1],
+        [D, 1, 1],
+      ],
+      op: ([z, w, b], { batch }) => ownLogit(z as Tensor3D, w as Tensor3D, b as Tensor3D, batch),
+      definition: ([z, w, b]) =>
+        range(B).map((row) => {
+          const d = DOMAIN_OF[row] as number;
+          const tower = towers === 1 ? 0 : d;
+          return at(b as Float64Array, d) + sum(M, (l) => at(z as Float64Array, (tower * B + row) * M + l) * at(w as Float64Array, d * M + l));
+        }),
+      counts: (i) => i < COUNT,
+    }),
+  ),
+  {
+    name: 'norm and ReLU, evaluation',
+    evaluation: true,
+    inputs: [
+      [D, B, M],
+      [D, 1, M],
+      [D, 1, M],
+    ],
+    op: ([x, gamma, beta], { batch, running }) =>
+      normEvaluation(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D, batch, { sets: 'batch', rectified: true, unbiased: false }, running),
     definition: ([x, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const normal = (at(x as Float64Array, (d * B + b) * M + j) - at(RUNNING.mean, d * M + j)) / Math.sqrt(at(RUNNING.variance, d * M + j) + EPS);
@@ -262,7 +367,8 @@ const CASES: OpCase[] = [
   {
     name: 'domain norm and residual, batch',
     inputs: [[D, B, M], [D, B, M], [M], [M]],
-    op: ([z, u, gamma, beta], { rows }) => domainNormAddBatch(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, rows),
+    op: ([z, u, gamma, beta], { batch }) =>
+      normTraining(u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, batch, { ...PLAIN, unbiased: true }, z as Tensor3D),
     definition: ([z, u, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const { mean, variance } = moments(u as Float64Array, d, j);
@@ -278,8 +384,10 @@ const CASES: OpCase[] = [
   },
   {
     name: 'domain norm and residual, running',
+    evaluation: true,
     inputs: [[D, B, M], [D, B, M], [M], [M]],
-    op: ([z, u, gamma, beta], { rows, running }) => domainNormAddRunning(z as Tensor3D, u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, rows, running),
+    op: ([z, u, gamma, beta], { batch, running }) =>
+      normEvaluation(u as Tensor3D, gamma as Tensor1D, beta as Tensor1D, batch, { sets: 'batch', rectified: false, unbiased: true }, running, z as Tensor3D),
     definition: ([z, u, gamma, beta]) =>
       over3(D, B, M, (d, b, j) => {
         const i = (d * B + b) * M + j;
@@ -289,9 +397,9 @@ const CASES: OpCase[] = [
   },
   {
     name: 'adapter cell, against W = U H V formed for each row',
-    inputs: [[D, B, M], [B, K, K], [M, K], [K, R], [R, K], [K, M], [R], [M]],
+    inputs: [[D, B, M], [1, B, K * K], [M, K], [K, R], [R, K], [K, M], [R], [M]],
     op: ([z, h, u1, v1, u2, v2, b1, b2]) =>
-      adapterCell(z as Tensor3D, h as Tensor3D, {
+      adapterCell(z as Tensor3D, h as Tensor3D, SCALE, {
         u1: u1 as Tensor2D,
         v1: v1 as Tensor2D,
         u2: u2 as Tensor2D,
@@ -311,7 +419,7 @@ const CASES: OpCase[] = [
         Float64Array,
       ];
       const weights = range(B).map((b) => {
-        const own = h.subarray(b * K * K, (b + 1) * K * K);
+        const own = h.subarray(b * K * K, (b + 1) * K * K).map((value) => SCALE * value);
         return { down: product(product(u1, own, M, K, K), v1, M, K, R), up: product(product(u2, own, R, K, K), v2, R, K, M) };
       });
       return range(D).flatMap((d) =>
@@ -325,21 +433,25 @@ const CASES: OpCase[] = [
     },
   },
   {
-    name: 'embedding look-up',
+    name: 'embeddings of fields of one value and of several, and a dense value',
     inputs: [[TABLE_ROWS, M]],
-    op: ([table], { ids, groups }) => embedFields(table as Tensor2D, ids, groups),
-    definition: ([table]) => IDS.flatMap((id) => range(M).map((j) => at(table as Float64Array, id * M + j))),
+    op: ([table], { batch }) => embedFields(table as Tensor2D, batch, FIELDS, false),
+    definition: ([table]) =>
+      range(B).flatMap((b) => {
+        const values = idsOf(b).map((id, v) => range(M).map((j) => at(weightsOf(b), v) * at(table as Float64Array, id * M + j)));
+        return [...(values[0] as number[]), ...range(M).map((j) => at(values[1] as number[], j) + at(values[2] as number[], j)), denseOf(b)];
+      }),
   },
   {
-    name: 'loss of each row’s own tower',
-    inputs: [[D, B, 1]],
-    op: ([logits], { oneHot, labels, lossWeights }) => logisticLoss(ownDomain(logits as Tensor3D, oneHot), labels, lossWeights),
+    name: 'loss, rows weighted',
+    inputs: [[1, B, 1]],
+    op: ([logits], { batch }) => logisticLoss(logits as Tensor3D, batch),
     definition: ([logits]) => {
       const loss = (b: number) => {
-        const p = logistic(at(logits as Float64Array, (DOMAIN_OF[b] as number) * B + b));
+        const p = logistic(at(logits as Float64Array, b));
         return -Math.log(LABELS[b] === 1 ? p : 1 - p);
       };
-      return [sum(COUNT, loss) / COUNT];
+      return [sum(COUNT, (b) => LOSS_WEIGHT(b) * loss(b))];
     },
   },
 ];
@@ -354,54 +466,64 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     });
     afterAll(() => engine.stop());
 
-    test.each(CASES)('$name', async ({ name: what, inputs, op, definition, counts = () => true }) => {
-      const random = randomStream(7, what);
-      const values = inputs.map((shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()));
-      const exact = values.map((each) => Float64Array.from(each));
-      const wanted = definition(exact);
-      const upstream = Float32Array.from(wanted as ArrayLike<number>, (_, i) => (counts(i) ? random.normal() : 0));
+    // The JavaScript engine has no fused kernels.
+    for (const way of name === 'cpu' ? (['composed'] as const) : (['composed', 'fused'] as const)) {
+      const run = <T>(work: () => T): T => (way === 'composed' ? composed(work) : work());
 
-      const [value, ...gradients] = tidy(() => {
-        const tensors = values.map((each, i) => tensor(each, inputs[i] as number[]));
-        const result = op(tensors, constants);
-        return [result, ...grads((...given: Tensor[]) => op(given, constants))(tensors, tensor(upstream, result.shape))];
-      }) as [Tensor, ...Tensor[]];
+      test.each(CASES)(`$name, ${way}`, async ({ name: what, inputs, op, definition, evaluation, counts = () => true }) => {
+        const random = randomStream(7, what);
+        const values = inputs.map((shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()));
+        const exact = values.map((each) => Float64Array.from(each));
+        const wanted = definition(exact);
+        const upstream = Float32Array.from(wanted as ArrayLike<number>, (_, i) => (counts(i) ? random.normal() : 0));
 
-      const got = await value.data();
-      expect(got.length).toBe(wanted.length);
-      const counted = range(wanted.length).filter(counts);
-      expect(largest(counted.map((i) => at(got, i) - at(wanted, i)))).toBeLessThan(2e-5 * (1 + largest(counted.map((i) => at(wanted, i)))));
+        const [value, ...gradients] = run(() =>
+          tidy(() => {
+            const tensors = values.map((each, i) => tensor(each, inputs[i] as number[]));
+            const result = op(tensors, constants);
+            if (evaluation && way === 'fused') return [result];
+            return [result, ...grads((...given: Tensor[]) => op(given, constants))(tensors, tensor(upstream, result.shape))];
+          }),
+        ) as [Tensor, ...Tensor[]];
 
-      const objective = () => {
-        const result = definition(exact);
-        return sum(upstream.length, (i) => (counts(i) ? at(result, i) * at(upstream, i) : 0));
-      };
-      for (const [g, gradient] of gradients.entries()) {
-        const numeric = centralDifferences(exact[g] as Float64Array, objective);
-        const analytic = await gradient.data();
-        const error = largest(range(numeric.length).map((i) => at(analytic, i) - at(numeric, i)));
-        expect(error, `gradient of input ${g}`).toBeLessThan(1e-4 * (1 + largest(numeric)));
-      }
-      value.dispose();
-      for (const gradient of gradients) gradient.dispose();
-    });
+        const got = await value.data();
+        expect(got.length).toBe(wanted.length);
+        const counted = range(wanted.length).filter(counts);
+        expect(largest(counted.map((i) => at(got, i) - at(wanted, i)))).toBeLessThan(2e-5 * (1 + largest(counted.map((i) => at(wanted, i)))));
 
-    test('the statistics of a training norm: mean, and the unbiased variance, of the rows that count', async () => {
-      const x = Float32Array.from({ length: D * B * M }, (_, i) => Math.sin(i) * (1 + (i % 3)));
-      const taken: Promise<ArrayLike<number>>[] = [];
-      tidy(() => {
-        const [gamma, beta] = [tensor3d(new Float32Array(D * M).fill(1), [D, 1, M]), tensor3d(new Float32Array(D * M), [D, 1, M])];
-        normTraining(tensor3d(x, [D, B, M]), gamma, beta, constants.rows, true, ({ mean, variance }) => {
-          taken.push(mean.data(), variance.data());
-        });
+        const objective = () => {
+          const result = definition(exact);
+          return sum(upstream.length, (i) => (counts(i) ? at(result, i) * at(upstream, i) : 0));
+        };
+        for (const [g, gradient] of gradients.entries()) {
+          const numeric = centralDifferences(exact[g] as Float64Array, objective);
+          const analytic = await gradient.data();
+          const error = largest(range(numeric.length).map((i) => at(analytic, i) - at(numeric, i)));
+          expect(error, `gradient of input ${g}`).toBeLessThan(1e-4 * (1 + largest(numeric)));
+        }
+        value.dispose();
+        for (const gradient of gradients) gradient.dispose();
       });
-      const [mean, variance] = (await Promise.all(taken)) as [ArrayLike<number>, ArrayLike<number>];
-      for (const [d, j] of over3(D, M, 1, (d, j) => d * M + j).map((i) => [Math.floor(i / M), i % M] as const)) {
-        const wanted = moments(x, d, j);
-        expect(at(mean, d * M + j)).toBeCloseTo(wanted.mean, 5);
-        expect(at(variance, d * M + j)).toBeCloseTo((wanted.variance * COUNT) / (COUNT - 1), 5);
-      }
-    });
+
+      test(`the running statistics of a norm move towards mean and unbiased variance of the rows that count, ${way}`, async () => {
+        const x = Float32Array.from({ length: D * B * M }, (_, i) => Math.sin(i) * (1 + (i % 3)));
+        const running = { mean: tensor3d(RUNNING.mean, [D, 1, M]), variance: tensor3d(RUNNING.variance, [D, 1, M]), momentum: 0.3 };
+        run(() =>
+          tidy(() => {
+            const [gamma, beta] = [tensor3d(new Float32Array(D * M).fill(1), [D, 1, M]), tensor3d(new Float32Array(D * M), [D, 1, M])];
+            normTraining(tensor3d(x, [D, B, M]), gamma, beta, constants.batch, { ...PLAIN, rectified: true, running });
+          }),
+        );
+        const [mean, variance] = await Promise.all([running.mean.data(), running.variance.data()]);
+        for (const i of range(D * M)) {
+          const wanted = moments(x, Math.floor(i / M), i % M);
+          expect(at(mean, i)).toBeCloseTo(0.7 * at(RUNNING.mean, i) + 0.3 * wanted.mean, 5);
+          expect(at(variance, i)).toBeCloseTo(0.7 * at(RUNNING.variance, i) + (0.3 * wanted.variance * COUNT) / (COUNT - 1), 5);
+        }
+        running.mean.dispose();
+        running.variance.dispose();
+      });
+    }
   });
 }
 

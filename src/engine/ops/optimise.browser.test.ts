@@ -1,11 +1,22 @@
-import { type Tensor1D, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import { type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Optimiser } from '../../config/run-config';
 import { startEngine } from '../choose';
 import type { Engine, EngineName } from '../engine';
-import { clipByNorm } from './clip';
-import { MEMORIES, OPTIMISE, type OptimiserState } from './optimise';
+import { composed } from '../kernels/fusion';
+import { MEMORIES, type OptimiserState, type OptimiserStep, optimise } from './optimise';
 import golden from './optimise.golden.json';
+
+const SGD_WITHOUT_MEMORY: OptimiserStep = {
+  optimiser: 'sgd',
+  t: 1,
+  rate: 1,
+  decay: 0,
+  embeddingDecay: 0,
+  embeddings: [0, 0],
+  momentum: 0,
+  clip: 1,
+};
 
 /** Against PyTorch in float64: five clipped gradients, a rate that changes, weight decay (scripts/oracles/optimisers.py). */
 for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
@@ -16,38 +27,56 @@ for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     });
     afterAll(() => engine.stop());
 
-    for (const name of Object.keys(OPTIMISE) as Optimiser[]) {
-      for (const perParameter of [false, true]) {
-        test(`${name}, decay ${perParameter ? 'per parameter' : 'the same for all'}`, async () => {
-          const { start, gradients, rates, decay, momentum, clip, after } = golden;
-          let state: OptimiserState = {
-            parameters: tensor1d(start),
-            memories: Array.from({ length: MEMORIES[name] }, () => zeros([start.length]) as Tensor1D),
-          };
-          for (const [i, gradient] of gradients.entries()) {
-            const [parameters, ...memories] = tidy(() => {
-              const next = OPTIMISE[name](state, {
-                gradient: clipByNorm(tensor1d(gradient), clip),
+    const stateOf = (start: number[], memories: number): OptimiserState => ({
+      parameters: tensor1d(start),
+      memories: Array.from({ length: memories }, () => tensor1d(new Float32Array(start.length))),
+    });
+    const forget = ({ parameters, memories }: OptimiserState) => {
+      for (const each of [parameters, ...memories]) each.dispose();
+    };
+
+    for (const way of engineName === 'cpu' ? (['composed'] as const) : (['composed', 'fused'] as const)) {
+      const step = (state: OptimiserState, gradient: Tensor1D, settings: OptimiserStep) => {
+        if (way === 'composed') composed(() => optimise(state, gradient, settings));
+        else optimise(state, gradient, settings);
+        gradient.dispose();
+      };
+
+      for (const name of Object.keys(MEMORIES) as Optimiser[]) {
+        // The oracle's decay is one number; what the embeddings' own would do is seen where they are all of the parameters.
+        for (const all of [true, false]) {
+          test(`${name}, ${all ? 'embeddings' : 'no embeddings'}, ${way}`, async () => {
+            const { start, gradients, rates, decay, momentum, clip, after } = golden;
+            const state = stateOf(start, MEMORIES[name]);
+            for (const [i, gradient] of gradients.entries()) {
+              step(state, tensor1d(gradient), {
+                optimiser: name,
                 t: i + 1,
                 rate: rates[i] as number,
-                decay: perParameter ? tensor1d(start.map(() => decay)) : decay,
+                decay: all ? 7 : decay,
+                embeddingDecay: all ? decay : 7,
+                embeddings: all ? [0, start.length] : [0, 0],
                 momentum,
+                clip,
               });
-              return [next.parameters, ...next.memories];
-            }) as [Tensor1D, ...Tensor1D[]];
-            state = { parameters, memories };
-            const wanted = after[name][i] as number[];
-            for (const [p, value] of (await parameters.data()).entries()) expect(value).toBeCloseTo(wanted[p] as number, 5);
-          }
-        });
+              const wanted = after[name][i] as number[];
+              for (const [p, value] of (await state.parameters.data()).entries()) expect(value).toBeCloseTo(wanted[p] as number, 5);
+            }
+            forget(state);
+          });
+        }
       }
-    }
 
-    test('a short gradient is not lengthened', async () => {
-      const kept = tidy(() => clipByNorm(tensor1d([0.3, -0.4]), 1));
-      expect(Array.from(await kept.data())).toEqual([Math.fround(0.3), Math.fround(-0.4)]);
-      const cut = tidy(() => clipByNorm(tensor1d([30, -40]), 1));
-      expect((await cut.data())[1]).toBeCloseTo(-0.8, 5);
-    });
+      test(`a short gradient is not lengthened, a long one keeps its direction, ${way}`, async () => {
+        const state = stateOf([0, 0], 1);
+        step(state, tensor1d([0.3, -0.4]), SGD_WITHOUT_MEMORY);
+        expect(Array.from(await state.parameters.data())).toEqual([Math.fround(-0.3), Math.fround(0.4)]);
+        step(state, tensor1d([30, -40]), SGD_WITHOUT_MEMORY);
+        const [x, y] = (await state.parameters.data()) as Float32Array;
+        expect(x).toBeCloseTo(-0.3 - 0.6, 5);
+        expect(y).toBeCloseTo(0.4 + 0.8, 5);
+        forget(state);
+      });
+    }
   });
 }

@@ -1,7 +1,11 @@
-import { add, div, mul, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, concat, div, fill, minimum, mul, sqrt, square, sub, sum, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../../config/run-config';
+import { copyInto } from '../kernels/copy';
+import { OPTIMISE, OPTIMISE_ROWS, type Optimise, type OptimiseRows, runFused, SQUARES } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import { ADAGRAD_EPS, ADAM_EPS, BETA1, BETA2 } from '../kernels/lazy-step';
 
-/** What an optimiser works on, all of it flat. */
+/** What an optimiser works on, all of it flat; a step changes it where it lies. */
 export interface OptimiserState {
   /** [P] all parameters. */
   parameters: Tensor1D;
@@ -9,67 +13,103 @@ export interface OptimiserState {
   memories: Tensor1D[];
 }
 
-export interface OptimiserStep {
-  /** [P] */
-  gradient: Tensor1D;
-  /** Steps done, this one included, from 1. */
-  t: number;
-  rate: number;
-  /** Weight decay, the same for all parameters or [P]. 0: none. */
-  decay: number | Tensor1D;
-  /** Of SGD. */
-  momentum: number;
-}
-
 /**
- * New parameters and memories after one step, in the order of `memories`. The old ones are the caller's to dispose of.
- *
- * All follow PyTorch's defaults. Weight decay is added to the gradient (L2), but for AdamW.
+ * Steps done, this one included (`t`, from 1), learning rate, weight decay of the embeddings (elements from
+ * `embeddings[0]` up to `embeddings[1]`) and of the rest, SGD's momentum, and the longest gradient (`clip`, 0: no limit).
  */
-export type Optimise = (state: OptimiserState, step: OptimiserStep) => OptimiserState;
+export type OptimiserStep = Omit<Optimise, 'lazy'>;
+
+/** An embedding table whose rows move only when a batch names them: where it lies, and the step that moved each row last. */
+export interface LazyTable extends Pick<OptimiseRows, 'offset' | 'rows' | 'width' | 'column' | 'ids'> {
+  /** [rows] int32, 0 at the start. */
+  last: Tensor1D;
+}
 
 /** How many tensors of memory each optimiser has; all start at 0. */
 export const MEMORIES: Record<Optimiser, number> = { adam: 2, adamw: 2, adagrad: 1, sgd: 1 };
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPS = 1e-8;
-const ADAGRAD_EPS = 1e-10;
-
-/** Adam (Kingma & Ba, ICLR 2015), as PyTorch's `Adam(weight_decay=…)`: the memories are the means of gradient and squared gradient. */
-const adam: Optimise = (state, step) => adamFrom(state, step, withL2(state, step));
-
-/** AdamW (Loshchilov & Hutter, ICLR 2019): the parameters shrink by rate * decay, apart from the gradient. */
-const adamw: Optimise = ({ parameters, memories }, step) =>
-  adamFrom({ parameters: step.decay === 0 ? parameters : sub(parameters, mul(parameters, mul(step.decay, step.rate))), memories }, step, step.gradient);
-
-/** Adagrad (Duchi et al., JMLR 2011): the memory is the sum of squared gradients. */
-const adagrad: Optimise = (state, step) => {
-  const gradient = withL2(state, step);
-  const total: Tensor1D = add(memory(state, 0), square(gradient));
-  return { parameters: sub(state.parameters, mul(div(gradient, add(sqrt(total), ADAGRAD_EPS)), step.rate)), memories: [total] };
-};
-
-/** Stochastic gradient descent with momentum, as PyTorch's `SGD(momentum=…)`: the memory is the velocity. */
-const sgd: Optimise = (state, step) => {
-  const velocity: Tensor1D = add(mul(memory(state, 0), step.momentum), withL2(state, step));
-  return { parameters: sub(state.parameters, mul(velocity, step.rate)), memories: [velocity] };
-};
-
-export const OPTIMISE: Record<Optimiser, Optimise> = { adam, adamw, adagrad, sgd };
-
-function adamFrom(state: OptimiserState, { t, rate }: OptimiserStep, gradient: Tensor1D): OptimiserState {
-  const first: Tensor1D = add(mul(memory(state, 0), BETA1), mul(gradient, 1 - BETA1));
-  const second: Tensor1D = add(mul(memory(state, 1), BETA2), mul(square(gradient), 1 - BETA2));
-  const denominator = add(mul(sqrt(second), 1 / Math.sqrt(1 - BETA2 ** t)), EPS);
-  const move = mul(div(first, denominator), rate / (1 - BETA1 ** t));
-  return { parameters: sub(state.parameters, move), memories: [first, second] };
+/**
+ * One step, in place. All optimisers follow PyTorch's defaults: Adam (Kingma & Ba, ICLR 2015; the memories are the means
+ * of gradient and squared gradient), AdamW (Loshchilov & Hutter, ICLR 2019; the parameters shrink by rate * decay apart
+ * from the gradient), Adagrad (Duchi et al., JMLR 2011; the memory is the sum of squared gradients), SGD with momentum
+ * (the memory is the velocity). But for AdamW, weight decay is added to the gradient (L2). A gradient that is longer
+ * than `clip` is shortened to about that, its direction kept, as in PyTorch's `clip_grad_norm_`.
+ *
+ * @param gradient [P]
+ */
+export function optimise(state: OptimiserState, gradient: Tensor1D, step: OptimiserStep): void {
+  if (isFused('optimise')) fused(state, gradient, { ...step, lazy: false });
+  else tidy(() => composed(state, gradient, step));
 }
 
-function withL2({ parameters }: OptimiserState, { gradient, decay }: OptimiserStep): Tensor1D {
-  return decay === 0 ? gradient : add(gradient, mul(parameters, decay));
+/**
+ * The same where tables are lazy: what a step costs does not depend on their rows. The skipped steps of a row are made
+ * up for when it is named next (`kernels/lazy-step.ts` says how nearly).
+ *
+ * @param ints [B, I] int32, the batch that made the gradient
+ * @throws Error where the current backend has no such kernel, or the step clips
+ */
+export function optimiseLazily(state: OptimiserState, gradient: Tensor1D, step: OptimiserStep, tables: LazyTable[], ints: Tensor2D): void {
+  if (!isFused('optimise')) throw new Error('Lazy embeddings need the fused kernels.');
+  if (step.clip > 0) throw new Error('The length of a gradient that is known in part cannot be limited.');
+  fused(state, gradient, { ...step, lazy: true });
+  const { decay: _decay, embeddings: _embeddings, ...shared } = step;
+  for (const { last, ...table } of tables) {
+    const attributes: OptimiseRows = { ...shared, ...table };
+    runFused<Tensor>(OPTIMISE_ROWS, { ...flat(state), gradient, lastInPlace: last, ints }, attributes).dispose();
+  }
 }
 
-function memory({ memories }: OptimiserState, i: number): Tensor1D {
-  return memories[i] as Tensor1D;
+function fused(state: OptimiserState, gradient: Tensor1D, attributes: Optimise): void {
+  const squares = attributes.clip > 0 ? runFused<Tensor>(SQUARES, { gradient }) : undefined;
+  runFused<Tensor>(OPTIMISE, { ...flat(state), gradient, squares }, attributes).dispose();
+  squares?.dispose();
+}
+
+const flat = ({ parameters, memories: [first, second] }: OptimiserState) => ({
+  parametersInPlace: parameters,
+  firstInPlace: first,
+  secondInPlace: second,
+});
+
+/** As in PyTorch's `clip_grad_norm_`. */
+const CLIP_EPS = 1e-6;
+
+function composed({ parameters, memories }: OptimiserState, whole: Tensor1D, step: OptimiserStep): void {
+  const { optimiser, t, rate, clip, momentum } = step;
+  const [first, second] = memories as [Tensor1D, Tensor1D];
+  const clipped = clip > 0 ? mul<Tensor1D>(whole, minimum(div(clip, add(sqrt(sum(square(whole))), CLIP_EPS)), 1)) : whole;
+  const decay = decayOf(step, parameters.size);
+  const gradient = optimiser === 'adamw' ? clipped : add<Tensor1D>(clipped, mul(parameters, decay));
+  switch (optimiser) {
+    case 'adam':
+    case 'adamw': {
+      const mean: Tensor1D = add(mul(first, BETA1), mul(gradient, 1 - BETA1));
+      const meanSquare: Tensor1D = add(mul(second, BETA2), mul(square(gradient), 1 - BETA2));
+      const denominator = add(mul(sqrt(meanSquare), 1 / Math.sqrt(1 - BETA2 ** t)), ADAM_EPS);
+      const move = mul(div(mean, denominator), rate / (1 - BETA1 ** t));
+      const from = optimiser === 'adamw' ? sub<Tensor1D>(parameters, mul(parameters, mul(decay, rate))) : parameters;
+      copyInto(sub(from, move), parameters);
+      copyInto(mean, first);
+      copyInto(meanSquare, second);
+      return;
+    }
+    case 'adagrad': {
+      const total: Tensor1D = add(first, square(gradient));
+      copyInto(sub(parameters, mul(div(gradient, add(sqrt(total), ADAGRAD_EPS)), rate)), parameters);
+      copyInto(total, first);
+      return;
+    }
+    case 'sgd': {
+      const velocity: Tensor1D = add(mul(first, momentum), gradient);
+      copyInto(sub(parameters, mul(velocity, rate)), parameters);
+      copyInto(velocity, first);
+    }
+  }
+}
+
+/** One number where all parameters decay alike, else [P]. */
+function decayOf({ decay, embeddingDecay, embeddings: [from, to] }: OptimiserStep, size: number): number | Tensor1D {
+  if (decay === embeddingDecay) return decay;
+  return concat([fill([from], decay), fill([to - from], embeddingDecay), fill([size - to], decay)]) as Tensor1D;
 }

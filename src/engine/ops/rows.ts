@@ -1,12 +1,9 @@
 import { add, matMul, mul, type Scalar, type Tensor3D } from '@tensorflow/tfjs-core';
 
 /**
- * The sets of a batch's rows that statistics are taken over, as weights: S sets of B rows in each of G towers. Most
- * norms know one set, all rows (S = 1); a norm per domain knows each domain's own rows, which lie in a tower each
- * (G = D, S = 1) or side by side in one tensor (G = 1, S = D).
- *
- * Batches have one fixed shape (tfjs's WebGPU buffer pool never shrinks, so every new shape would stay allocated); a
- * short batch is padded and the padding weighs nothing.
+ * For composed definitions: the sets of a batch's rows that statistics are taken over, as weights: S sets of B rows in
+ * each of G towers. Most norms know one set, all rows (S = 1); a norm per domain knows each domain's own rows, which lie
+ * in a tower each (G = D, S = 1) or side by side in one tensor (G = 1, S = D).
  */
 export interface RowWeights {
   /** [1 or G, S, B]: 1/n for each of a set's n rows, 0 for others and for padding. A product with it is a mean. */

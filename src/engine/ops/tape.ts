@@ -1,4 +1,17 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 /** Keeps tensors of the forward pass for the gradient; tfjs passes one as the last argument of a `customGrad`. */
 export type Save = (tensors: Tensor[]) => void;
+
+const seeds = new WeakSet<object>();
+
+/** Marks a 1 that backward passes begin with, so that ops can tell it. */
+export function markSeed(one: Scalar): Scalar {
+  seeds.add(one.dataId);
+  return one;
+}
+
+/** Whether an upstream gradient is such a 1. */
+export function isSeed({ dataId }: Tensor): boolean {
+  return seeds.has(dataId);
+}

@@ -1,49 +1,44 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel } from '@tensorflow/tfjs-core';
 import { DRAWS, DROPOUT_MASK, type DropoutMaskAttributes } from '../kernels/dropout-mask';
+import type { WebgpuKernel } from './kernel';
+import type { Program } from './program';
 
-/** One thread an element; the hash is the one of `drawOf`, bit for bit. */
-class DropoutMaskProgram {
-  readonly shaderKey = 'hamurDropoutMask';
-  readonly variableNames: string[] = [];
-  readonly uniforms = 'key : i32, kept : i32, total : i32, gain : f32,';
-  readonly workgroupSize: [number, number, number] = [64, 1, 1];
-  readonly dispatchLayout = { x: [0, 1, 2] };
-  readonly dispatch: [number, number, number];
+const THREADS = 64;
 
-  constructor(readonly outputShape: number[]) {
-    this.dispatch = [Math.ceil(outputShape.reduce((a, b) => a * b, 1) / 64), 1, 1];
-  }
+/** WGSL: `mix32`, bit for bit. */
+export const MIX32 = `
+    fn mix32(value: u32) -> u32 {
+      var x = value;
+      x = (x ^ (x >> 16u)) * 0x7feb352du;
+      x = (x ^ (x >> 15u)) * 0x846ca68bu;
+      return x ^ (x >> 16u);
+    }`;
 
-  getUserCode(): string {
-    return `
-      fn mix32(value : u32) -> u32 {
-        var x = value;
-        x = (x ^ (x >> 16u)) * 0x7feb352du;
-        x = (x ^ (x >> 15u)) * 0x846ca68bu;
-        return x ^ (x >> 16u);
-      }
-      fn main(at : i32) {
-        if (at >= uniforms.total) { return; }
-        let draw = mix32(mix32(u32(at) ^ 0x9e3779b9u) ^ bitcast<u32>(uniforms.key)) >> 8u;
-        result[at] = select(0.0, uniforms.gain, draw < u32(uniforms.kept));
-      }`;
-  }
-}
+/** WGSL: 24 random bits for an element, the hash of `drawOf`, bit for bit. */
+export const DRAW_OF = `${MIX32}
+    fn drawOf(at: u32, key: u32) -> u32 { return mix32(mix32(at ^ 0x9e3779b9u) ^ key) >> 8u; }`;
 
-export function registerDropoutMask(): void {
-  registerKernel({
-    kernelName: DROPOUT_MASK,
-    backendName: 'webgpu',
-    kernelFunc: ({ attrs, backend }) => {
-      const { shape, key, kept } = attrs as unknown as DropoutMaskAttributes;
-      const uniforms = [
-        { type: 'int32', data: [key | 0] },
-        { type: 'int32', data: [kept] },
-        { type: 'int32', data: [shape[0] * shape[1] * shape[2]] },
-        { type: 'float32', data: [DRAWS / kept] },
-      ];
-      return (backend as WebGPUBackend).runWebGPUProgram(new DropoutMaskProgram(shape), [], 'float32', uniforms);
-    },
-  });
-}
+const PROGRAM: Program = {
+  key: 'dropout mask',
+  reads: {},
+  writes: { mask: 'f32' },
+  sizes: ['key', 'kept', 'size', 'gain: f32'],
+  threads: THREADS,
+  code: `${DRAW_OF}
+      fn run(group: u32, thread: u32) {
+        let at = group * ${THREADS}u + thread;
+        if (at >= sizes.size) { return; }
+        mask[at] = select(0.0, sizes.gain, drawOf(at, sizes.key) < sizes.kept);
+      }`,
+};
+
+export const DROPOUT_MASK_KERNEL: WebgpuKernel = {
+  name: DROPOUT_MASK,
+  programs: () => [PROGRAM],
+  run: (on, _, attributes) => {
+    const { shape, key, kept } = attributes as DropoutMaskAttributes;
+    const size = shape[0] * shape[1] * shape[2];
+    const mask = on.allocate(shape);
+    on.run(PROGRAM, { mask }, { key, kept, size, gain: DRAWS / kept }, Math.ceil(size / THREADS));
+    return mask;
+  },
+};

@@ -1,95 +1,61 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
+import { type Product, productPrograms, runProduct, tileSide } from './product';
+import { dispatcherOf } from './program';
 
-/** Side of the square of results that one thread computes. */
-const TILE = 4;
+const batched = (transposeA: boolean, transposeB: boolean): Product => ({
+  key: `mat mul${transposeA ? ' a^T' : ''}${transposeB ? ' b^T' : ''}`,
+  reads: { a: 'f32', b: 'f32' },
+  writes: { c: 'f32' },
+  sizes: ['rows', 'inner', 'columns', 'strideOfA', 'strideOfB'],
+  task: `
+    fn task(index: u32) -> Task {
+      let across = tilesOf(sizes.columns);
+      let down = tilesOf(sizes.rows);
+      var t: Task;
+      t.g = index / (across * down);
+      t.row = index / across % down * TILE;
+      t.rowEnd = min(t.row + TILE, sizes.rows);
+      t.column = index % across * TILE;
+      t.columnEnd = min(t.column + TILE, sizes.columns);
+      t.innerEnd = sizes.inner;
+      t.gathered = 1u;
+      return t;
+    }`,
+  left: `a[t.g * sizes.strideOfA + ${transposeA ? 'l * sizes.rows + i' : 'i * sizes.inner + l'}]`,
+  leftAlong: transposeA ? 'rows' : 'inner',
+  right: `b[t.g * sizes.strideOfB + ${transposeB ? 'j * sizes.inner + l' : 'l * sizes.columns + j'}]`,
+  rightAlong: transposeB ? 'inner' : 'columns',
+  store: 'c[(t.g * sizes.rows + i) * sizes.columns + j] = sum;',
+});
 
-/**
- * A batched matrix product without workgroup memory: every thread sums a 4 x 4 square in registers. tfjs's products
- * share tiles between threads and wait at barriers, which pays on a GPU; a software adapter runs a workgroup's threads
- * one after the other, and each barrier costs it a switch of all of them.
- */
-class RegisterTiledProduct {
-  readonly shaderKey: string;
-  readonly variableNames = ['a', 'b'];
-  readonly uniforms = 'left : i32, inner : i32, right : i32, strideA : i32, strideB : i32, tiles : i32,';
-  readonly workgroupSize: [number, number, number] = [64, 1, 1];
-  readonly dispatchLayout = { x: [0] };
-  readonly dispatch: [number, number, number];
-
-  constructor(
-    readonly outputShape: number[],
-    tiles: number,
-    private readonly transposeA: boolean,
-    private readonly transposeB: boolean,
-  ) {
-    this.shaderKey = `hamurProduct_${transposeA}_${transposeB}`;
-    this.dispatch = [Math.ceil(tiles / 64), 1, 1];
-  }
-
-  getUserCode(): string {
-    // Rows and columns beyond the edge read the last ones again and are not written.
-    const rows = range((q) => `let i${q} = min(row + ${q}, uniforms.left - 1);`);
-    const columns = range((q) => `let j${q} = min(column + ${q}, uniforms.right - 1);`);
-    const elementA = (q: number) => `a[fromA + ${this.transposeA ? `l * uniforms.left + i${q}` : `i${q} * uniforms.inner + l`}]`;
-    const elementB = (q: number) => `b[fromB + ${this.transposeB ? `j${q} * uniforms.inner + l` : `l * uniforms.right + j${q}`}]`;
-    return `
-      fn main(at : i32) {
-        if (at >= uniforms.tiles) { return; }
-        let across = (uniforms.right + ${TILE - 1}) / ${TILE};
-        let down = (uniforms.left + ${TILE - 1}) / ${TILE};
-        let n = at / (across * down);
-        let row = (at / across) % down * ${TILE};
-        let column = at % across * ${TILE};
-        let fromA = n * uniforms.strideA;
-        let fromB = n * uniforms.strideB;
-        ${rows}
-        ${columns}
-        ${range((q) => `var sum${q} = vec4<f32>(0.0);`)}
-        for (var l = 0; l < uniforms.inner; l = l + 1) {
-          let y = vec4<f32>(${[0, 1, 2, 3].map(elementB).join(', ')});
-          ${range((q) => `sum${q} = sum${q} + ${elementA(q)} * y;`)}
-        }
-        let to = n * uniforms.left * uniforms.right;
-        ${range(
-          (q) => `
-        if (row + ${q} < uniforms.left) {
-          for (var c = 0; c < min(${TILE}, uniforms.right - column); c = c + 1) {
-            result[to + (row + ${q}) * uniforms.right + column + c] = sum${q}[c];
-          }
-        }`,
-        )}
-      }`;
-  }
-}
-
-const range = (line: (q: number) => string) => Array.from({ length: TILE }, (_, q) => line(q)).join('\n        ');
+const PROGRAMS = [false, true].map((transposeA) => [false, true].map((transposeB) => productPrograms(batched(transposeA, transposeB))));
 
 let stock: KernelFunc | undefined;
 
-/** Registers the product above for a software adapter, tfjs's own for any other. */
-export function chooseProduct(software: boolean): void {
+/** Registers our batched product, or tfjs's own, which suits hardware. */
+export function chooseProduct(ours: boolean): void {
   stock ??= getKernel(BatchMatMul, 'webgpu')?.kernelFunc;
   if (!stock) throw new Error('tfjs-backend-webgpu has no BatchMatMul kernel.');
-  replaceKernel({ kernelName: BatchMatMul, backendName: 'webgpu', kernelFunc: software ? registerTiled : stock });
+  replaceKernel({ kernelName: BatchMatMul, backendName: 'webgpu', kernelFunc: ours ? matMul : stock });
 }
 
-const registerTiled: KernelFunc = ({ inputs, attrs, backend }) => {
+/** The kernel as tfjs defines it: [.., left, inner] x [.., inner, right], either transposed, either of one matrix only. */
+const matMul: KernelFunc = ({ inputs, attrs, backend }) => {
+  const on = dispatcherOf(backend);
   const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
   const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean };
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const [countA, countB] = [util.sizeFromShape(outerA), util.sizeFromShape(outerB)];
   const [rowsA, columnsA] = a.shape.slice(-2) as [number, number];
   const [rowsB, columnsB] = b.shape.slice(-2) as [number, number];
-  const [left, inner, right] = [transposeA ? columnsA : rowsA, transposeA ? rowsA : columnsA, transposeB ? rowsB : columnsB];
-  const tiles = Math.max(countA, countB) * Math.ceil(left / TILE) * Math.ceil(right / TILE);
-  const program = new RegisterTiledProduct([...(countA >= countB ? outerA : outerB), left, right], tiles, transposeA, transposeB);
-  const uniforms = [left, inner, right, countA === 1 ? 0 : rowsA * columnsA, countB === 1 ? 0 : rowsB * columnsB, tiles];
-  return (backend as WebGPUBackend).runWebGPUProgram(
-    program,
-    [a, b],
-    'float32',
-    uniforms.map((value) => ({ type: 'int32', data: [value] })),
-  );
+  const [rows, inner, columns] = [transposeA ? columnsA : rowsA, transposeA ? rowsA : columnsA, transposeB ? rowsB : columnsB];
+  const count = Math.max(countA, countB);
+  const c = on.allocate([...(countA >= countB ? outerA : outerB), rows, columns]);
+  const side = tileSide(on, rows, columns, count);
+  const sizes = { rows, inner, columns, strideOfA: countA === 1 ? 0 : rowsA * columnsA, strideOfB: countB === 1 ? 0 : rowsB * columnsB };
+  const programs = PROGRAMS[Number(transposeA)]?.[Number(transposeB)];
+  if (!programs) throw new Error('There is no such product.');
+  runProduct(on, programs, side, { a, b, c }, sizes, Math.ceil(rows / side) * Math.ceil(columns / side) * count);
+  return c;
 };

@@ -3,18 +3,23 @@ import { backend as currentBackend, env, findBackendFactory, registerBackend, re
 import type { Engine } from '../engine';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
-import { registerDropoutMask } from './dropout-mask';
+import { largestTensor } from './limits';
 import { chooseProduct } from './mat-mul';
-import { registerSegmentSum } from './segment-sum';
+import { Dispatcher, installDispatcher, MOST_DISPATCHES } from './program';
+import { registerWebgpuKernels, warmUpKernels } from './register';
+import { makeView, teachParts } from './views';
 
-let registered = false;
+export interface WebgpuOptions {
+  /** How products are computed; left out: as suits the adapter (see `product.ts`). */
+  products?: 'tiled' | 'in registers';
+}
 
 /**
  * tfjs on a device of our own: tfjs neither asks for a given adapter nor hears of a lost device.
  *
  * @throws Error where the adapter gives no device
  */
-export async function startWebgpu({ adapter, description, software }: AdapterFound, reason: string): Promise<Engine> {
+export async function startWebgpu({ adapter, description, software }: AdapterFound, reason: string, options: WebgpuOptions = {}): Promise<Engine> {
   const { limits } = adapter;
   const device = await adapter.requestDevice({
     requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
@@ -31,20 +36,31 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   // A matrix product with 2,000 or more inner terms would be split and added up with float atomics (SplitK), whose
   // order changes from run to run. It is chosen only below this many workgroups; 0 is read as "the default".
   env().set('WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL', Number.MIN_VALUE);
-  if (!registered) {
-    registerSegmentSum();
-    registerDropoutMask();
-    registered = true;
-  }
-  chooseProduct(software);
+  // Nothing is handed over until somebody asks (`submit`, or a read), but for loops that never do.
+  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', MOST_DISPATCHES);
+  registerWebgpuKernels();
+  const tiled = options.products ? options.products === 'tiled' : !software;
+  chooseProduct(!tiled);
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   if (!(await setBackend('webgpu'))) throw new Error('The WebGPU engine did not start.');
   const backend = currentBackend() as WebGPUBackend;
+  const dispatcher = new Dispatcher(backend, tiled);
+  installDispatcher(dispatcher);
+  teachParts(dispatcher);
   return {
     info: { name: 'webgpu', adapter: software ? `${description} (software)` : description, reason },
     parallelSums: true,
+    // How much memory there is, the browser does not say.
+    capacity: { tensor: largestTensor(device.limits), total: Number.POSITIVE_INFINITY },
     counts: () => ({ ...counts }),
+    view: (flat, from, shape) => makeView(dispatcher, flat, from, shape),
+    submit: () => dispatcher.submit(),
+    warmUp: () => warmUpKernels(dispatcher),
+    finished: async () => {
+      await device.queue.onSubmittedWorkDone();
+      dispatcher.check();
+    },
     allocated: () => ({ tensors: backend.numDataIds(), bytes: (backend.memory() as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU }),
     lost: device.lost.then(({ reason: why, message }) => (why === 'destroyed' ? new Promise<string>(() => {}) : message || 'the GPU device was lost')),
     stop: () => {

@@ -15,7 +15,7 @@ export interface Backbone {
   module: Module;
   /** What the hyper-network reads, where that is not x0. */
   hyperInput?(input: Embedded): Tensor3D;
-  /** @returns [D, B, 1] logits of every tower, or [1, B, 1] where each row has one */
+  /** @returns each row's logit, [1, B, 1] */
   logits(pass: Pass, input: Embedded, adapt: Adapt): Tensor3D;
 }
 

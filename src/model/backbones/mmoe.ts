@@ -28,7 +28,7 @@ export const mmoe: MakeBackbone = (shape, config, inputs) => {
     module: together(layers(experts), linear(gates), towersModule(own)),
     logits: (pass, { x0 }, adapt) => {
       const logits = applyLinear(pass, gates, x0);
-      const mixed = mixExperts(own.own ? ownDomain(logits, pass.domainOneHot) : logits, applyLayers(pass, experts, x0));
+      const mixed = mixExperts(own.own ? ownDomain(logits, pass.batch.composed.oneHot()) : logits, applyLayers(pass, experts, x0));
       return applyTowers(pass, own, mixed, adapt);
     },
   };

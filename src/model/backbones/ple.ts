@@ -28,7 +28,7 @@ export const ple: MakeBackbone = (shape, config, inputs) => {
         const experts = applyExperts(pass, each, perDomain, shared);
         const domainGates = expertLogits(applyLinear(pass, each.gates, perDomain), each);
         if (each.sharedGate) shared = mixExperts(applyLinear(pass, each.sharedGate, shared), experts);
-        perDomain = mixExperts(top && own.own ? ownDomain(domainGates, pass.domainOneHot) : domainGates, experts);
+        perDomain = mixExperts(top && own.own ? ownDomain(domainGates, pass.batch.composed.oneHot()) : domainGates, experts);
       }
       return applyTowers(pass, own, perDomain, adapt);
     },

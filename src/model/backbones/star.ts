@@ -1,6 +1,7 @@
 import { add, mul, relu, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
-import { linear as linearOp } from '../../engine/ops/linear';
+import { dropoutMask } from '../../engine/kernels/dropout-mask';
+import { linear as linearOp, ownLinear } from '../../engine/ops/linear';
 import { ownDomain } from '../../engine/ops/own-domain';
 import type { Pass } from '../context';
 import { constant, uniformByInputs } from '../init';
@@ -19,22 +20,21 @@ export const star: MakeBackbone = (shape, config, inputs) => {
   const { domains } = shape;
   const layers = starLayers(inputs.all, domains, config);
   const auxiliary = auxiliaryLayers(inputs.all, config);
-  const own = config.towerRows === 'own';
   return {
     loopsHyperNetwork: false,
     module: together(partitionedNorm(inputs.all, domains), ...layers.map(starModule), ...auxiliary.map(linear)),
     logits: (pass, { x0 }, adapt) => {
-      const pick = (perTower: Tensor3D) => (own ? ownDomain(perTower, pass.domainOneHot) : perTower);
       const hidden = layers.slice(0, -1);
       const top = hidden.reduce(
         (z, spec, l) => {
-          const open = relu(pick(applyStar(pass, spec, z))) as Tensor3D;
-          return adapt(l + 1, pass.dropout(open, dropoutOf(config, l), spec.name));
+          const open = relu(applyStar(pass, spec, z)) as Tensor3D;
+          const dropout = pass.dropout(dropoutOf(config, l), spec.name);
+          return adapt(l + 1, dropout ? mul(open, dropoutMask(open.shape, dropout)) : open);
         },
         applyPartitionedNorm(pass, x0),
       );
-      const logit = pick(applyStar(pass, layers.at(-1) as StarSpec, top));
-      return add(logit, applyAuxiliary(pass, auxiliary, x0));
+      const logit = applyStar(pass, layers.at(-1) as StarSpec, top);
+      return add(ownDomain(logit, pass.batch.composed.oneHot()), applyAuxiliary(pass, auxiliary, x0));
     },
   };
 };
@@ -45,15 +45,18 @@ interface StarSpec {
   domains: number;
   inputs: number;
   width: number;
+  /** Each row goes through its own domain's map only. */
+  own: boolean;
   torch: string;
 }
 
-function starLayers(inputs: number, domains: number, { layers }: ModelConfig): StarSpec[] {
-  return stack(inputs, [...layers, 1]).map(({ inputs: wide, width, l }) => ({ name: `star.${l}`, domains, inputs: wide, width, torch: `star.${l}` }));
+function starLayers(inputs: number, domains: number, { layers, towerRows }: ModelConfig): StarSpec[] {
+  const own = towerRows === 'own';
+  return stack(inputs, [...layers, 1]).map(({ inputs: wide, width, l }) => ({ name: `star.${l}`, domains, inputs: wide, width, own, torch: `star.${l}` }));
 }
 
 /** The domain's own factor starts at 1 and its own bias at 0, so that all domains start from the shared network. */
-function starModule({ name, domains, inputs, width, torch }: StarSpec): Module {
+function starModule({ name, domains, inputs, width, own, torch }: StarSpec): Module {
   return parametersOf([
     { name: `${name}.shared.weight`, part: 'shared tower', shape: [1, inputs, width], init: uniformByInputs(inputs), torch: `${torch}.shared_weight` },
     { name: `${name}.shared.bias`, part: 'shared tower', shape: [1, 1, width], init: uniformByInputs(inputs), torch: `${torch}.shared_bias` },
@@ -62,16 +65,17 @@ function starModule({ name, domains, inputs, width, torch }: StarSpec): Module {
       part: 'own towers',
       shape: [domains, inputs, width],
       init: constant(1),
-      cost: domains * inputs * width,
+      cost: (own ? 1 : domains) * inputs * width,
       torch: `${torch}.own_weight`,
     },
     { name: `${name}.own.bias`, part: 'own towers', shape: [domains, 1, width], init: constant(0), torch: `${torch}.own_bias` },
   ]);
 }
 
-function applyStar(pass: Pass, { name }: StarSpec, x: Tensor3D): Tensor3D {
+function applyStar(pass: Pass, { name, own }: StarSpec, x: Tensor3D): Tensor3D {
   const of = (id: string) => pass.parameter<Tensor3D>(`${name}.${id}`);
-  return linearOp(x, mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias')));
+  const [weight, bias]: [Tensor3D, Tensor3D] = [mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias'))];
+  return own ? ownLinear(x, weight, bias, pass.batch) : linearOp(x, weight, bias);
 }
 
 const PARTITIONED = 'partitioned-norm';
@@ -97,7 +101,7 @@ function partitionedNorm(width: number, domains: number): Module {
 /** [1, B, W] -> [1, B, W]; gamma = shared * own, beta = shared + own (equations 3 and 4 of the paper). */
 function applyPartitionedNorm(pass: Pass, x: Tensor3D): Tensor3D {
   const shared = { gamma: pass.parameter<Tensor3D>(`${PARTITIONED}.shared.gamma`), beta: pass.parameter<Tensor3D>(`${PARTITIONED}.shared.beta`) };
-  return applyNorm(pass, PARTITIONED, x, 'own-in-row', false, shared);
+  return applyNorm(pass, PARTITIONED, x, { sets: 'own-in-row', rectified: false, shared });
 }
 
 /** Two layers in the paper: `bottom` says how many there are and how wide, before the logit. */

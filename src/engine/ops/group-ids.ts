@@ -1,5 +1,5 @@
 import { type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
-import type { IdGroups } from '../engine/ops/embed-fields';
+import type { IdGroups } from './embed-fields';
 
 /** Positions that one thread adds up; a popular id (a gender has half the batch) is spread over many. */
 const PIECE = 32;

@@ -1,9 +1,9 @@
 import { scalar, type Tensor, tensor3d } from '@tensorflow/tfjs-core';
-import type { RowWeights } from '../engine/ops/rows';
-import type { RowSets } from '../model/context';
+import type { Sets } from '../kernels/fused';
+import type { RowWeights } from './rows';
 
-/** The rows of a batch: `count` that count, then padding up to `size`. */
-export interface BatchRows {
+/** The rows of a batch, as the host knows them: `count` that count, then padding up to `size`. */
+export interface HostRows {
   size: number;
   count: number;
   domains: number;
@@ -17,11 +17,11 @@ const FEWEST = 2;
 type Own = <T extends Tensor>(tensor: T) => T;
 
 /** Which rows of a batch a norm takes its statistics over, as weights on the engine. @param own told of every tensor made */
-export function rowWeights(rows: BatchRows, sets: RowSets, own: Own): RowWeights {
+export function rowWeights(rows: HostRows, sets: Sets, own: Own): RowWeights {
   return sets === 'batch' ? allRows(rows, own) : ownRows(rows, sets, own);
 }
 
-function allRows({ size, count }: BatchRows, own: Own): RowWeights {
+function allRows({ size, count }: HostRows, own: Own): RowWeights {
   const weights = Float32Array.from({ length: size }, (_, b) => (b < count ? 1 / count : 0));
   return {
     mean: own(tensor3d(weights, [1, 1, size])),
@@ -31,7 +31,7 @@ function allRows({ size, count }: BatchRows, own: Own): RowWeights {
   };
 }
 
-function ownRows({ size, count, domains, domainOf }: BatchRows, sets: RowSets, own: Own): RowWeights {
+function ownRows({ size, count, domains, domainOf }: HostRows, sets: Sets, own: Own): RowWeights {
   const counts = new Float32Array(domains);
   for (let b = 0; b < count; b++) counts[domainOf[b] as number] = (counts[domainOf[b] as number] as number) + 1;
   const mean = new Float32Array(domains * size);

@@ -1,0 +1,66 @@
+import { expect, test } from './fixtures';
+import { button } from './page';
+
+test('the engine is chosen by measurement, its kernels are compared, and both are remembered', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/');
+  const badge = page.getByText(/^Engine:/);
+  await expect(badge).toHaveText('Engine: WebAssembly');
+  await badge.click();
+  // The only GPU of these tests is a software one: far slower, which is measured and not read off its name.
+  const chosen = page.getByText(/Takes WebAssembly: measured here it does [\d.]+ GFLOP\/s, and WebGPU [\d.]+\./);
+  await expect(chosen).toBeVisible();
+  const [wasm, webgpu] = ((await chosen.textContent()) ?? '').match(/[\d.]+(?= GFLOP|\.$)/g)?.map(Number) ?? [];
+  expect(wasm).toBeGreaterThan(webgpu as number);
+  await expect(page.getByText('Our 8 kernels were compared with their definitions on this machine: all agree.')).toBeVisible();
+
+  await button(page, 'Copy report').click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toMatch(/engine: wasm, WebAssembly SIMD/);
+  expect(report.match(/agrees/g)).toHaveLength(8);
+  expect(report).toMatch(/adapter cell +\d\.\de-\d+ {2}agrees/);
+
+  const kept = () => page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
+  const before = await kept();
+  expect(JSON.parse(before).checks.wasm).toHaveLength(8);
+  await page.reload();
+  await badge.click();
+  await expect(chosen).toHaveText(/Takes WebAssembly/);
+  await expect(page.getByText(/all agree/)).toBeVisible();
+  // Nothing was measured anew: the very same numbers.
+  expect(await kept()).toBe(before);
+});
+
+test('what is remembered may be anything: it is measured again', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('hamur.engines', '{"key": 7, "gflops": "fast"}'));
+  await page.goto('/');
+  await page.getByText(/^Engine:/).click();
+  await expect(page.getByText(/Takes WebAssembly: measured here/)).toBeVisible();
+});
+
+test('a kernel that deviated on this machine runs composed, and the badge says so', async ({ page }) => {
+  await page.goto('/');
+  await page.getByText(/^Engine:/).click();
+  await expect(page.getByText(/all agree/)).toBeVisible();
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('hamur.engines') ?? '{}');
+    Object.assign(kept.checks.wasm[1], { deviation: 0.5, passed: false });
+    localStorage.setItem('hamur.engines', JSON.stringify(kept));
+  });
+  await page.reload();
+  await expect(page.getByText('Engine: WebAssembly reduced')).toBeVisible();
+  await page.getByText(/^Engine:/).click();
+  await expect(page.getByText(/Of our 8 kernels one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
+  await page.getByLabel('Epochs at most').fill('1');
+  await button(page, 'Train').click();
+  await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
+});
+
+test('a batch that no engine can hold is refused with the numbers, before training', async ({ page }) => {
+  await page.goto('/#engine=webgpu&batch=65536&k=256&epochs=1');
+  await expect(page.getByText(/^Ready/)).toBeVisible();
+  await button(page, 'Train').click();
+  await expect(page.getByRole('status').getByText('Failed')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/take \d+(\.\d)? GiB; the webgpu engine holds \d+(\.\d)? [GM]iB in one piece/).first()).toBeVisible();
+});

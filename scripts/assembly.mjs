@@ -1,0 +1,104 @@
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * The WebAssembly engine's kernels, compiled from AssemblyScript: with SIMD, and with relaxed SIMD, which older browsers
+ * cannot load. Nothing binary is kept in the repository.
+ */
+const root = join(import.meta.dirname, '..');
+const SOURCES = join(root, 'src', 'engine', 'wasm', 'assembly');
+const OUTPUTS = join(root, 'src', 'engine', 'wasm', 'built');
+const BUILDS = [
+  { file: 'kernels.wasm', features: ['--enable', 'simd'] },
+  { file: 'kernels-relaxed.wasm', features: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
+];
+// 112: exported functions inside the sources take vectors, which only JavaScript could not pass.
+const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3', '--disableWarning', '112'];
+
+let underWay;
+
+/**
+ * Compiles what is older than its sources.
+ *
+ * @returns {Promise<void>}
+ * @throws {Error} where the sources do not compile, or the result would write to memory when it is loaded
+ */
+export function assemble() {
+  underWay ??= assembleOnce().finally(() => {
+    underWay = undefined;
+  });
+  return underWay;
+}
+
+/** @returns {import('vite').Plugin} compiles before anything is served or built, and again when a source changes */
+export function assembly() {
+  return {
+    name: 'assembly',
+    config: () => assemble(),
+    configureServer: (server) => {
+      server.watcher.on('change', async (file) => {
+        if (!file.startsWith(SOURCES + sep)) return;
+        try {
+          await assemble();
+          server.ws.send({ type: 'full-reload' });
+        } catch (error) {
+          server.config.logger.error(error.message);
+        }
+      });
+    },
+  };
+}
+
+async function assembleOnce() {
+  const changed = Math.max(...(await Promise.all([...(await sources()), import.meta.filename].map(changedAt))));
+  const stale = [];
+  for (const build of BUILDS) if ((await changedAt(join(OUTPUTS, build.file))) < changed) stale.push(build);
+  if (stale.length === 0) return;
+  await mkdir(OUTPUTS, { recursive: true });
+  // Loaded only where there is something to do: the compiler takes half a second to start.
+  const { default: asc } = await import('assemblyscript/asc');
+  for (const { file, features } of stale) {
+    let binary;
+    const entry = relative(root, join(SOURCES, 'index.ts'));
+    const { error, stderr } = await asc.main([entry, '--baseDir', root, '--outFile', file, ...OPTIONS, ...features], {
+      writeFile: (_name, contents) => {
+        binary = contents;
+      },
+    });
+    const said = stderr.toString();
+    if (error || said || !binary) throw new Error(`The kernels do not compile.\n${said || error?.message}`);
+    checkSections(file, binary);
+    // Another process may be doing the same: nobody reads half a file.
+    const unfinished = join(OUTPUTS, `${file}.${process.pid}`);
+    await writeFile(unfinished, binary);
+    await rename(unfinished, join(OUTPUTS, file));
+  }
+}
+
+async function sources() {
+  return (await readdir(SOURCES)).filter((name) => name.endsWith('.ts')).map((name) => join(SOURCES, name));
+}
+
+async function changedAt(file) {
+  return (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+}
+
+const SECTIONS_THAT_TOUCH_MEMORY = { 5: 'a memory of its own', 8: 'a start function', 11: 'data' };
+
+/** The kernels work in tfjs's memory: data of theirs would be written over what lies there. */
+function checkSections(file, binary) {
+  for (let at = 8; at < binary.length; ) {
+    const found = SECTIONS_THAT_TOUCH_MEMORY[binary[at++]];
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = binary[at++];
+      size += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) break;
+    }
+    if (found) throw new Error(`${file} has ${found}: a string, an array or a static value in src/engine/wasm/assembly.`);
+    at += size;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await assemble();

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import type { Measured } from '../../engine/choose';
+
+/** What was measured of the engines, kept in this browser; it is read as carefully as any file. */
+const KEY = 'hamur.engines';
+
+const engines = <T extends v.GenericSchema>(value: T) => v.strictObject({ webgpu: v.optional(value), wasm: v.optional(value), cpu: v.optional(value) });
+const check = v.strictObject({
+  op: v.picklist(['embed', 'linear', 'norm', 'adapter cell', 'own logit', 'logistic loss', 'cross layer', 'optimise']),
+  // An op that failed has no deviation that JSON could hold.
+  deviation: v.nullable(v.number()),
+  passed: v.boolean(),
+  ms: v.number(),
+});
+const schema = v.strictObject({ key: v.string(), gflops: engines(v.number()), checks: engines(v.array(check)) });
+
+/** @returns undefined where nothing is kept, or nothing that makes sense */
+export function rememberedMeasures(): Measured | undefined {
+  try {
+    const read = v.safeParse(schema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+    return read.success ? (read.output as Measured) : undefined;
+  } catch {
+    // Storage may be refused, or hold anything: then it is measured again.
+    return undefined;
+  }
+}
+
+export function rememberMeasures(measured: Measured): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(measured));
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { ENGINE_CHOICES } from '../../config/run-config';
+import type { Prepared } from '../../session/engine-room';
+import { isRunning, useApp } from '../store/store';
+import { kernelReport, kernelSummary } from './kernel-report';
+import styles from './TopBar.module.css';
+
+const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript', auto: 'Automatic' } as const;
+
+/** Which engine runs, why, which there are, and whether its kernels compute what they should. */
+export function EngineBadge() {
+  const { engines, run, config, set, prepared } = useApp();
+  const running = useApp(isRunning) ? run?.engine : undefined;
+  const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
+  const checked = prepared && prepared.engine.name === current?.name ? prepared : undefined;
+  const deviates = checked?.checks.some(({ passed }) => !passed) ?? false;
+  return (
+    <details className={styles.popover}>
+      <summary className="button">
+        Engine: <b>{current ? ENGINE_NAMES[current.name] : '…'}</b>
+        {deviates && <span className={styles.deviates}> reduced</span>}
+      </summary>
+      <div className={styles.popped}>
+        <fieldset className="stack" disabled={running !== undefined}>
+          <legend className="hidden">Engine</legend>
+          {ENGINE_CHOICES.map((choice) => {
+            const option = engines?.options.find(({ name }) => name === choice);
+            const about =
+              choice === 'auto'
+                ? engines
+                  ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.`
+                  : 'Measuring what is there …'
+                : option
+                  ? `${option.adapter && `${option.adapter}. `}${option.reason}`
+                  : '';
+            return (
+              <label key={choice} className={styles.option}>
+                <input
+                  type="radio"
+                  name="engine"
+                  checked={config.engine === choice}
+                  disabled={option?.available === false}
+                  onChange={() => set({ engine: choice })}
+                />
+                <span>
+                  {ENGINE_NAMES[choice]}
+                  <span className="soft"> {about}</span>
+                </span>
+              </label>
+            );
+          })}
+        </fieldset>
+        {running && (
+          <p className="soft">
+            This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.
+          </p>
+        )}
+        {checked && <KernelCheck prepared={checked} />}
+      </div>
+    </details>
+  );
+}
+
+function KernelCheck({ prepared }: { prepared: Prepared }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(kernelReport(prepared, navigator.userAgent));
+      setSaid('Copied');
+    } catch {
+      setSaid('The browser refused to copy');
+    }
+    setTimeout(() => setSaid(''), 3000);
+  };
+  return (
+    <div className={styles.check}>
+      <p className="soft">{kernelSummary(prepared)}</p>
+      <button type="button" onClick={() => void copy()}>
+        Copy report
+      </button>
+      <span role="status" className={said ? 'soft' : 'hidden'}>
+        {said}
+      </span>
+    </div>
+  );
+}

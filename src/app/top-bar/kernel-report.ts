@@ -1,0 +1,28 @@
+import type { Prepared } from '../../session/engine-room';
+
+/** In one sentence: whether the engine's own kernels compute what their definitions do, on this machine. */
+export function kernelSummary({ checks }: Prepared): string {
+  if (checks.length === 0) return 'This engine has no kernels of ours: it runs their definitions.';
+  const wrong = checks.filter(({ passed }) => !passed).map(({ op }) => op);
+  if (wrong.length === 0) return `Our ${checks.length} kernels were compared with their definitions on this machine: all agree.`;
+  return `Of our ${checks.length} kernels ${wrong.length === 1 ? 'one deviates' : `${wrong.length} deviate`} on this machine (${wrong.join(', ')}): ${
+    wrong.length === 1 ? 'it runs' : 'they run'
+  } in the slower form that defines ${wrong.length === 1 ? 'it' : 'them'}.`;
+}
+
+/** The whole comparison as text, to be passed on. */
+export function kernelReport({ engine, checks, compileMs, checkMs }: Prepared, browser: string): string {
+  const rows = checks.map(({ op, deviation, passed, ms }) => {
+    // JSON has no infinity: what failed altogether has no number.
+    const by = deviation === null || !Number.isFinite(deviation) ? 'failed' : deviation.toExponential(1);
+    return `${op.padEnd(14)} ${by.padStart(8)}  ${passed ? 'agrees' : 'DEVIATES'}  ${ms.toFixed(0)} ms`;
+  });
+  return [
+    `HAMUR Playground: fused kernels against their definitions`,
+    `engine: ${engine.name}, ${engine.adapter}`,
+    `browser: ${browser}`,
+    `compiling ${compileMs.toFixed(0)} ms, comparing ${checkMs.toFixed(0)} ms`,
+    `largest deviation, relative to the largest value:`,
+    ...rows,
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { interleaved, median, ratioOf } from './interleave';
+
+test('things take turns, and every round has a time of each', async () => {
+  const order: string[] = [];
+  const thing = (name: string, ms: number) => ({
+    once: async () => {
+      order.push(name);
+      return ms;
+    },
+  });
+  let breaths = 0;
+  const times = await interleaved([thing('a', 1), thing('b', 2)], 3, async () => void breaths++);
+  expect(order.join('')).toBe('ababab');
+  expect(times).toEqual([
+    [1, 1, 1],
+    [2, 2, 2],
+  ]);
+  expect(breaths).toBe(6);
+});
+
+test('the median, and a ratio round by round: a slow round weighs nothing', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(ratioOf([2, 20, 4], [1, 10, 1])).toBe(2);
+});

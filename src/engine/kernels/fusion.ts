@@ -1,0 +1,45 @@
+import { getBackend, getKernel } from '@tensorflow/tfjs-core';
+import * as kernel from './fused';
+
+/** The ops that may run fused, each with the kernels that it takes: all of them or none. */
+export const FUSED_OPS = {
+  embed: [kernel.EMBED, kernel.EMBED_GRADIENT],
+  linear: [kernel.LINEAR, kernel.LINEAR_BY_INPUT, kernel.LINEAR_BY_WEIGHT],
+  norm: [kernel.NORM, kernel.NORM_GRADIENT, kernel.NORM_EVALUATION],
+  'adapter cell': [kernel.ADAPTER_CELL, kernel.ADAPTER_CELL_GRADIENT],
+  'own logit': [kernel.OWN_LOGIT, kernel.OWN_LOGIT_GRADIENT],
+  'logistic loss': [kernel.LOGISTIC_LOSS],
+  'cross layer': [kernel.CROSS_LAYER, kernel.CROSS_LAYER_GRADIENT],
+  optimise: [kernel.OPTIMISE, kernel.SQUARES, kernel.OPTIMISE_ROWS],
+} as const;
+
+export type FusedOp = keyof typeof FUSED_OPS;
+export const FUSED_OP_NAMES = Object.keys(FUSED_OPS) as FusedOp[];
+
+/** What runs composed although there are kernels, per backend: its kernels deviated, or a test wants the definition. */
+const switchedOff = new Map<string, Set<FusedOp>>();
+
+/** Whether an op runs fused on the current backend. */
+export function isFused(op: FusedOp): boolean {
+  const backend = getBackend();
+  return !switchedOff.get(backend)?.has(op) && FUSED_OPS[op].every((name) => getKernel(name, backend) !== undefined);
+}
+
+/** Lets an op of the current backend run fused, where it has the kernels, or composed. */
+export function setFused(op: FusedOp, fused: boolean): void {
+  const off = switchedOff.get(getBackend()) ?? new Set();
+  switchedOff.set(getBackend(), off);
+  if (fused) off.delete(op);
+  else off.add(op);
+}
+
+/** Runs something with all ops of the current backend composed. */
+export function composed<T>(run: () => T): T {
+  const before = new Set(switchedOff.get(getBackend()));
+  switchedOff.set(getBackend(), new Set(FUSED_OP_NAMES));
+  try {
+    return run();
+  } finally {
+    switchedOff.set(getBackend(), before);
+  }
+}

@@ -1,0 +1,14 @@
+export { adapterCell, adapterCellGradient } from './adapter-cell';
+export { crossLayer, crossLayerByInput, crossLayerByWeight } from './cross-layer';
+export { embed, embedGradient } from './embedding';
+export { logisticLoss } from './logistic-loss';
+export { dropoutMask, norm, normEvaluation } from './norm';
+export { normGradient } from './norm-gradient';
+export { optimise, optimiseRows, squares, sumOfSquares } from './optimise';
+export { ownLogit, ownLogitByInput, ownLogitByWeight } from './own-logit';
+export { pack } from './pack';
+export { pickRows } from './pick-rows';
+export { multiply, multiplyOwn, multiplySum } from './product';
+export { multiplyByWeight } from './product-by-weight';
+export { setScratch } from './scratch';
+export { listRows } from './sets';

@@ -1,0 +1,18 @@
+import { registerAdapterCell } from './adapter-cell';
+import { registerBatch } from './batch';
+import { registerCrossLayer } from './cross-layer';
+import { registerLinear } from './linear';
+import { registerLogits } from './logits';
+import { registerNorm } from './norm';
+import { registerOptimise } from './optimise';
+
+/** Registers the kernels of `kernels/fused.ts` for WebAssembly with SIMD. */
+export function registerFusedKernels(): void {
+  registerBatch();
+  registerLinear();
+  registerNorm();
+  registerAdapterCell();
+  registerLogits();
+  registerCrossLayer();
+  registerOptimise();
+}
