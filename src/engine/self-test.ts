@@ -128,6 +128,18 @@ function batchOf(parallelSums: boolean): Batch {
   const idsOf = (b: number) => [0, 1, 2].map((v) => (b * b + v * 5) % TABLE_ROWS);
   const ids = Int32Array.from(Array.from({ length: B }, (_, b) => idsOf(b)).flat());
   const own = <T extends Tensor>(made: T): T => made;
+  // Made at once: what an op made when it first asked would be gone before its backward pass.
+  const [oneHot, inBatch, inTower, inRow] = [
+    tensor3d(
+      Array.from({ length: D * B }, (_, i) => Number(domainOf[i % B] === Math.floor(i / B))),
+      [D, B, 1],
+    ),
+    rowWeights(host, 'batch', own),
+    rowWeights(host, 'own-in-tower', own),
+    rowWeights(host, 'own-in-row', own),
+  ];
+  const weights = { batch: inBatch, 'own-in-tower': inTower, 'own-in-row': inRow };
+  const groups = parallelSums ? groupIds(ids, TABLE_ROWS, own) : undefined;
   return {
     size: B,
     count: COUNT,
@@ -142,15 +154,7 @@ function batchOf(parallelSums: boolean): Batch {
       [B, 6],
     ),
     starts: tensor1d([0, 14, COUNT], 'int32'),
-    composed: {
-      weights: (sets) => rowWeights(host, sets, own),
-      oneHot: () =>
-        tensor3d(
-          Array.from({ length: D * B }, (_, i) => Number(domainOf[i % B] === Math.floor(i / B))),
-          [D, B, 1],
-        ),
-      groups: () => (parallelSums ? groupIds(ids, TABLE_ROWS, own) : undefined),
-    },
+    composed: { weights: (sets) => weights[sets], oneHot: () => oneHot, groups: () => groups },
   };
 }
 

@@ -72,17 +72,6 @@ export class Machine {
     for (let chunk = 0; chunk < chunks; chunk++) kernel(...parameters, chunk, chunks);
   }
 
-  /** Runs something on this thread only. */
-  alone(work: () => void): void {
-    const { helpers } = this;
-    this.helpers = undefined;
-    try {
-      work();
-    } finally {
-      this.helpers = helpers;
-    }
-  }
-
   /** A tensor's address; 0 for none. */
   at(tensor: TensorInfo | undefined): number {
     return tensor ? this.backend.getMemoryOffset(tensor.dataId) : 0;
@@ -107,15 +96,11 @@ export class Machine {
     const space = this.spaces.get(name);
     if (space && space.bytes >= bytes) return space.at;
     if (space) this.heap._free(space.at);
+    this.spaces.delete(name);
     const at = this.heap._malloc(bytes) >>> 0;
     if (at === 0) throw new Error(`There is no memory for ${bytes} bytes of work space.`);
     this.spaces.set(name, { at, bytes });
     return at;
-  }
-
-  /** A view of `n` floats from an address on, until the next allocation. */
-  floats(at: number, n: number): Float32Array {
-    return new Float32Array(heapOf(this.backend), at, n);
   }
 
   /** Puts whole numbers into memory under a name. @returns their address */

@@ -5,7 +5,6 @@ import { startEngine } from '../choose';
 import type { Engine } from '../engine';
 import { ADAPTER_CELL, ADAPTER_CELL_GRADIENT, LINEAR, LINEAR_BY_INPUT, LINEAR_BY_WEIGHT, NORM, NORM_GRADIENT, runFused } from '../kernels/fused';
 import type { Backend } from './backend';
-import { bareProductGflops } from './bare-product';
 import type { Machine } from './machine';
 
 let engine: Engine;
@@ -75,16 +74,6 @@ describe('threads', () => {
       }
       machine.stopThreads();
     }
-  });
-
-  test('the bare product is measured, on one thread and on all', async () => {
-    await machine.startThreads();
-    const [one, all] = [bareProductGflops('one', 0.05), bareProductGflops('all', 0.05)];
-    console.log(`${engine.info.adapter}: one thread ${one.toFixed(1)} GFLOP/s, all ${all.toFixed(1)}`);
-    // A scalar loop does 1.5; what a loaded machine does is no measure.
-    expect(one).toBeGreaterThan(3);
-    expect(all).toBeGreaterThan(3);
-    machine.stopThreads();
   });
 
   test('threads that have slept work again', async () => {

@@ -1,0 +1,65 @@
+import { getKernel, type KernelConfig, neg, registerKernel, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startEngine } from './choose';
+import type { Engine } from './engine';
+import { LOGISTIC_LOSS } from './kernels/fused';
+import { FUSED_OP_NAMES, isFused, setFused } from './kernels/fusion';
+import { selfTest } from './self-test';
+
+for (const name of ['wasm', 'webgpu'] as const) {
+  describe(`on ${name}`, () => {
+    let engine: Engine | undefined;
+    afterEach(() => {
+      for (const op of FUSED_OP_NAMES) setFused(op, true);
+      engine?.stop();
+      engine = undefined;
+    });
+
+    test('every op is compared, and agrees', async () => {
+      engine = await startEngine(name);
+      const before = await measured(engine);
+      const checks = await selfTest(engine.parallelSums, async () => true);
+      console.log(name, checks.map(({ op, deviation, ms }) => `${op} ${deviation.toExponential(1)} ${ms.toFixed(0)} ms`).join(', '));
+      expect(checks.map(({ op }) => op)).toEqual(FUSED_OP_NAMES);
+      for (const { op, deviation, passed } of checks) {
+        expect(deviation, op).toBeLessThan(2e-5);
+        expect(passed, op).toBe(true);
+        expect(isFused(op), op).toBe(true);
+      }
+      expect((await measured(engine)).tensors).toBe(before.tensors);
+    });
+
+    test('a kernel that computes something else is found, and its op runs composed from then on', async () => {
+      engine = await startEngine(name);
+      const own = getKernel(LOGISTIC_LOSS, name) as KernelConfig;
+      unregisterKernel(LOGISTIC_LOSS, name);
+      const kernelFunc: KernelConfig['kernelFunc'] = (args) =>
+        own.kernelFunc({ ...args, inputs: { ...args.inputs, logits: neg(args.inputs.logits as Tensor) } });
+      registerKernel({ ...own, kernelFunc });
+      try {
+        const checks = await selfTest(engine.parallelSums, async () => true);
+        const wrong = checks.filter(({ passed }) => !passed);
+        expect(wrong.map(({ op }) => op)).toEqual(['logistic loss']);
+        expect(wrong[0]?.deviation).toBeGreaterThan(0.1);
+        expect(wrong[0]?.deviation).toBeLessThan(10);
+        expect(isFused('logistic loss')).toBe(false);
+        expect(isFused('norm')).toBe(true);
+      } finally {
+        unregisterKernel(LOGISTIC_LOSS, name);
+        registerKernel(own);
+      }
+    });
+
+    test('it ends where it is told to', async () => {
+      engine = await startEngine(name);
+      let asked = 0;
+      expect(await selfTest(engine.parallelSums, async () => ++asked <= 2)).toHaveLength(2);
+    });
+  });
+}
+
+async function measured(engine: Engine) {
+  await engine.finished();
+  return engine.allocated();
+}
