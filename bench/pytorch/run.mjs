@@ -28,51 +28,83 @@ export function findTorch() {
 }
 
 /**
- * @param {{ seconds?: number, rounds?: number, batch?: number, k?: number, domains?: number, vocabulary?: number,
- *   rows?: 'all' | 'own', fetchBlas?: boolean, log?: (line: string) => void }} [options] seconds for each form, thread
- *   count and round; the rounds are interleaved. `fetchBlas`: download Debian's OpenBLAS into node_modules/.cache where
- *   the system has none; nothing is installed.
- * @returns {{ found: false, reason: string } | { found: true, python: string, torch: string, cpu: string, blas: object,
- *   tried: object[], warnings: string[], results: object[], best: Record<string, object> }} `tried`: every BLAS with what its check said;
- *   `results`: one for each form and thread count, `rowsPerSecond` of the median of the rounds' medians; `best`: by form
+ * Finds the interpreter, and the BLAS with which it is fastest and right.
+ *
+ * @param {Sizes & { fetchBlas?: boolean, log?: (line: string) => void }} [options] `fetchBlas`: download Debian's OpenBLAS
+ *   into node_modules/.cache where the system has none; nothing is installed
+ * @returns {{ found: false, reason: string } | { found: true, python: string, chosen: object, tried: object[], warnings: string[] }}
+ *   `tried`: every BLAS with what its check said
+ * @typedef {{ batch?: number, k?: number, domains?: number, vocabulary?: number, rows?: 'all' | 'own' }} Sizes
  */
-export function measurePytorch({ seconds = 10, rounds = 3, fetchBlas = false, log = () => {}, ...sizes } = {}) {
+export function choosePytorch({ fetchBlas = false, log = () => {}, ...sizes } = {}) {
   const python = findTorch();
   if (!python) {
     const tried = process.env.PYTHON ? `PYTHON is ${process.env.PYTHON}, which does not import torch` : 'neither python3 nor /usr/bin/python3 imports torch';
     return { found: false, reason: `No PyTorch: ${tried}. Install it (on Debian: apt-get install python3-torch libopenblas0), or set PYTHON.` };
   }
-  const forward = ['batch', 'k', 'domains', 'vocabulary', 'rows'].flatMap((name) => (sizes[name] === undefined ? [] : [`--${name}`, String(sizes[name])]));
-
   const tried = choices(python, fetchBlas, log).map((choice) => {
     const { status, result, error } = start(python, choice, ['--check', '--threads', '1']);
     const ok = status === 0 && result?.ok === true;
-    const probed = ok ? start(python, choice, ['--form', 'associated', '--threads', '1', '--seconds', String(PROBE_SECONDS), ...forward]) : undefined;
+    const probed = ok
+      ? start(python, choice, ['--form', 'associated', '--threads', '1', '--seconds', String(PROBE_SECONDS), ...asArguments(sizes)])
+      : undefined;
     const made = { ...choice, ok, wrong: result?.wrong ?? [error], libraries: result?.blas.libraries, processorMs: probed?.result?.processorMs };
     log(`${choice.name}: ${ok ? `right, ${made.processorMs} ms of processor time a step` : `WRONG: ${made.wrong.join('; ')}`}`);
     return made;
   });
   // By processor time: with one thread it says the same as the clock, and less of what else the machine does.
   const chosen = tried.filter(({ processorMs }) => processorMs !== undefined).sort((a, b) => a.processorMs - b.processorMs)[0];
-  if (!chosen) return { found: false, reason: `${python} has PyTorch, but its numbers are wrong: ${tried.map(({ wrong }) => wrong.join('; ')).join(' | ')}` };
+  if (!chosen) {
+    return { found: false, reason: `${python} has PyTorch, but its numbers are wrong: ${tried.map(({ wrong }) => wrong.join('; ')).join(' | ')}` };
+  }
   const warnings = [];
   if (isReference(chosen.libraries)) {
     warnings.push(
       'This PyTorch runs on the reference BLAS, some twenty times slower than it could be: no fair number. apt-get install libopenblas0, or --fetch-blas.',
     );
   }
+  return { found: true, python, chosen, tried, warnings };
+}
 
+/**
+ * Times one form, once.
+ *
+ * @param {{ python: string, chosen: object }} pytorch of `choosePytorch`
+ * @param {Sizes & { form: 'formed' | 'associated', threads: number, seconds: number }} options
+ * @returns what `hamur.py` prints: `rowsPerSecond`, `stepMs`, `processorMs`, `batch`, `torch`, `cpu`, `blas`
+ * @throws {Error} where it does not run
+ */
+export function timePytorch({ python, chosen }, { form, threads, seconds, ...sizes }) {
+  const { result, error } = start(python, chosen, ['--form', form, '--threads', String(threads), '--seconds', String(seconds), ...asArguments(sizes)]);
+  if (!result) throw new Error(`PyTorch, ${form} on ${threads} threads: ${error}`);
+  return result;
+}
+
+/** Threads that are tried: one, and as many as there are cores. */
+export function threadCounts() {
   const cores = availableParallelism();
-  const cases = (cores > 1 ? [1, cores] : [1]).flatMap((threads) => FORMS.map((form) => ({ form, threads, steps: [], processor: [] })));
+  return cores > 1 ? [1, cores] : [1];
+}
+
+/**
+ * Both forms on one thread and on all cores.
+ *
+ * @param {Sizes & { seconds?: number, rounds?: number, fetchBlas?: boolean, log?: (line: string) => void }} [options] seconds for
+ *   each form, thread count and round; the rounds are interleaved
+ * @returns `choosePytorch`'s answer, and where there is one `results`: one for each form and thread count, `rowsPerSecond` of
+ *   the median of the rounds' medians; `best`: by form
+ */
+export function measurePytorch({ seconds = 10, rounds = 3, fetchBlas = false, log = () => {}, ...sizes } = {}) {
+  const pytorch = choosePytorch({ fetchBlas, log, ...sizes });
+  if (!pytorch.found) return pytorch;
+  const cases = threadCounts().flatMap((threads) => FORMS.map((form) => ({ form, threads, steps: [], processor: [] })));
   let last;
   for (let round = 0; round < rounds; round++) {
     for (const each of cases) {
-      const { result, error } = start(python, chosen, ['--form', each.form, '--threads', String(each.threads), '--seconds', String(seconds), ...forward]);
-      if (!result) throw new Error(`PyTorch, ${each.form} on ${each.threads} threads: ${error}`);
-      last = result;
-      each.steps.push(result.stepMs);
-      each.processor.push(result.processorMs);
-      log(`round ${round + 1}: ${each.form}, ${each.threads} threads: ${result.rowsPerSecond} rows/s`);
+      last = timePytorch(pytorch, { form: each.form, threads: each.threads, seconds, ...sizes });
+      each.steps.push(last.stepMs);
+      each.processor.push(last.processorMs);
+      log(`round ${round + 1}: ${each.form}, ${each.threads} threads: ${last.rowsPerSecond} rows/s`);
     }
   }
   const results = cases.map(({ form, threads, steps, processor }) => ({
@@ -83,6 +115,10 @@ export function measurePytorch({ seconds = 10, rounds = 3, fetchBlas = false, lo
     fastestMs: Math.min(...steps.flat()),
     processorMs: median(processor),
   }));
+  const best = Object.fromEntries(
+    FORMS.map((form) => [form, results.filter((each) => each.form === form).sort((a, b) => b.rowsPerSecond - a.rowsPerSecond)[0]]),
+  );
+  const { python, chosen, tried, warnings } = pytorch;
   // With several threads a neighbour costs far more than its share: a step waits for the thread that waits for a core.
   for (const { form, threads, roundMs, processorMs } of results) {
     const uneven = Math.max(...roundMs) > 1.3 * Math.min(...roundMs);
@@ -91,10 +127,11 @@ export function measurePytorch({ seconds = 10, rounds = 3, fetchBlas = false, lo
       `Something else had the machine: a step (${form}, ${threads} threads) took ${roundMs.join(', ')} ms in the rounds, ${processorMs} ms of processor time. No number to quote.`,
     );
   }
-  const best = Object.fromEntries(
-    FORMS.map((form) => [form, results.filter((each) => each.form === form).sort((a, b) => b.rowsPerSecond - a.rowsPerSecond)[0]]),
-  );
   return { found: true, python, torch: last.torch, cpu: last.cpu, blas: { choice: chosen.name, ...last.blas }, tried, warnings, results, best };
+}
+
+function asArguments(sizes) {
+  return ['batch', 'k', 'domains', 'vocabulary', 'rows'].flatMap((name) => (sizes[name] === undefined ? [] : [`--${name}`, String(sizes[name])]));
 }
 
 /**

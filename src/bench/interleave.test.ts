@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interleaved, median, ratioOf } from './interleave';
+import { interleaved } from './interleave';
 
 test('things take turns, and every round has a time of each', async () => {
   const order: string[] = [];
@@ -17,10 +17,4 @@ test('things take turns, and every round has a time of each', async () => {
     [2, 2, 2],
   ]);
   expect(breaths).toBe(6);
-});
-
-test('the median, and a ratio round by round: a slow round weighs nothing', () => {
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
-  expect(ratioOf([2, 20, 4], [1, 10, 1])).toBe(2);
 });

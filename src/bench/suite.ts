@@ -1,8 +1,9 @@
+import { median, ratioOf } from '../config/median';
 import { describeEngines, startEngine } from '../engine/choose';
 import type { Engine, EngineCounts, EngineInfo, EngineName } from '../engine/engine';
 import { FUSED_OP_NAMES, setFused } from '../engine/kernels/fusion';
 import { bareProduct } from './bare-product';
-import { interleaved, median, ratioOf, type Timed } from './interleave';
+import { interleaved, type Timed } from './interleave';
 import { Stepper } from './stepper';
 import { MOVIELENS, type Workload } from './workload';
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunResult } from '../training/result';
+import { replaceMarked } from './marked';
 import { demoTable } from './proofs/demo';
 import { movielensTable } from './proofs/movielens';
 import type { Proof, ProofTable, Run } from './proofs/proof';
@@ -16,7 +17,6 @@ import type { Proof, ProofTable, Run } from './proofs/proof';
  */
 const root = join(import.meta.dirname, '..', '..');
 const RECORD = join(root, 'bench', 'verify.json');
-const README = join(root, 'README.md');
 
 const { values } = parseArgs({ options: { movielens: { type: 'string' } } });
 const movielens = movielensTable(resolve(values.movielens ?? '.'));
@@ -72,12 +72,9 @@ function commit(): string {
 
 /** Puts each table of what is on record between its two marks in the README. */
 function writeTables(): void {
-  for (const { name, table } of [movielens, demoTable]) {
-    const [begin, end] = [`<!-- npm run verify: ${name} -->`, '<!-- end -->'];
-    const text = readFileSync(README, 'utf8');
-    const [before, rest] = text.split(begin);
-    const after = rest?.slice(rest.indexOf(end));
-    if (before === undefined || after === undefined || !after.startsWith(end)) throw new Error(`The README has lost its marks "${begin}" and "${end}".`);
-    writeFileSync(README, `${before}${begin}\n${table((key) => proofs[key])}\n${after}`);
-  }
+  for (const { name, table } of [movielens, demoTable])
+    replaceMarked(
+      `npm run verify: ${name}`,
+      table((key) => proofs[key]),
+    );
 }

@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
+import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
+import type { BenchResult } from '../bench/suite';
+import { median, ratioOf } from '../config/median';
+import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../share/bench-tables';
+import { inHeadlessPage } from './headless';
+import { replaceMarked } from './marked';
+
+/**
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the README's table.
+ * In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
+ * round is one turn of all, and a ratio is the median of the rounds' ratios.
+ */
+const root = join(import.meta.dirname, '..', '..');
+const RECORD = join(root, 'bench', 'results.json');
+
+/** One kind of step, timed in every round: rows a second. */
+interface Contestant {
+  name: string;
+  rate(): Promise<number>;
+}
+
+interface Outside {
+  /** What ran, as it says itself. */
+  pytorch: string;
+  jax: string;
+  cpu: string;
+  /** Rows a second of each, by round. */
+  rounds: Record<string, number[]>;
+  /** Ours over theirs: medians of the rounds' ratios. */
+  ratios: { ours: string; theirs: string; ratio: number }[];
+}
+
+interface Record_ {
+  browser?: BenchResult;
+  outside?: Outside;
+}
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '6' }, only: { type: 'string' } },
+});
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const record: Record_ = readRecord();
+if (values.only !== 'outside')
+  record.browser = await inHeadlessPage(async (page) => {
+    page.on('console', (message) => console.log(message.text()));
+    return page.evaluate((turns) => window.headless.bench(turns), rounds);
+  });
+write();
+if (values.only !== 'browser') record.outside = await outside();
+write();
+
+async function outside(): Promise<Outside> {
+  const pytorch = choosePytorch({ fetchBlas: true, log: console.log });
+  if (!pytorch.found) console.log(pytorch.reason);
+  else for (const warning of pytorch.warnings) console.log(warning);
+  const jax = await openJax();
+  const padded = jaxVariants().filter(({ backend, padded: pads }) => backend === 'wasm' && pads);
+  let [torchVersion, jaxNote] = ['', ''];
+  try {
+    for (const variant of padded) await jax.check(variant);
+    return await inHeadlessPage(async (page) => {
+      const ours = (rows: 'all' | 'own'): Contestant => ({
+        name: `ours, ${rows} rows`,
+        rate: () => page.evaluate(([which, time]) => window.headless.rate('wasm', which, time), [rows, seconds] as const),
+      });
+      const theirs = (form: 'formed' | 'associated', threads: number): Contestant => ({
+        name: `PyTorch ${form}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+        rate: async () => {
+          const { rowsPerSecond, torch, blas } = timePytorch(pytorch as never, { form, threads, seconds });
+          torchVersion = `PyTorch ${torch}, ${blas.library ?? (pytorch as { chosen: { name: string } }).chosen.name}`;
+          return rowsPerSecond;
+        },
+      });
+      const contestants = [
+        ours('all'),
+        ours('own'),
+        ...(pytorch.found ? (['formed', 'associated'] as const).flatMap((form) => threadCounts().map((threads) => theirs(form, threads))) : []),
+        ...padded.map(
+          (variant): Contestant => ({
+            name: `jax-js ${variant.name}`,
+            rate: async () => {
+              const { rowsPerSecond, note } = await jax.measure(variant, { batch: 2048, seconds });
+              jaxNote = note;
+              return rowsPerSecond;
+            },
+          }),
+        ),
+      ];
+      const rates: Record<string, number[]> = Object.fromEntries(contestants.map(({ name }) => [name, []]));
+      for (let round = 0; round < rounds; round++) {
+        for (const { name, rate } of contestants) {
+          const rowsPerSecond = await rate();
+          console.log(`round ${round + 1}: ${name}: ${Math.round(rowsPerSecond)} rows/s`);
+          (rates[name] as number[]).push(rowsPerSecond);
+        }
+      }
+      return { pytorch: pytorch.found ? torchVersion : pytorch.reason, jax: jaxNote, cpu: cpus()[0]?.model ?? '', rounds: rates, ratios: ratiosOf(rates) };
+    });
+  } finally {
+    await jax.close();
+  }
+}
+
+/** Ours against the best of each of theirs: of a form, the number of threads with the higher median. */
+function ratiosOf(rates: Record<string, number[]>): Outside['ratios'] {
+  const best = (prefix: string) =>
+    Object.keys(rates)
+      .filter((name) => name.startsWith(prefix))
+      .sort((a, b) => median(rates[b] as number[]) - median(rates[a] as number[]))[0];
+  const pairs: [string, string | undefined][] = [
+    ['ours, all rows', best('PyTorch formed')],
+    ['ours, all rows', best('PyTorch associated')],
+    ['ours, all rows', best('jax-js')],
+    ['ours, own rows', best('PyTorch associated')],
+  ];
+  return pairs.flatMap(([ours, theirs]) => (theirs ? [{ ours, theirs, ratio: ratioOf(rates[ours] as number[], rates[theirs] as number[]) }] : []));
+}
+
+function outsideTables({ rounds: rates, ratios }: Outside): BenchTable[] {
+  const whole = (value: number) => Math.round(value).toLocaleString('en');
+  return [
+    {
+      title: 'The same training step elsewhere, batch 2,048, rows/s (median of the rounds)',
+      head: ['what', 'rows/s', 'least', 'most'],
+      rows: Object.entries(rates).map(([name, each]) => [name, whole(median(each)), whole(Math.min(...each)), whole(Math.max(...each))]),
+    },
+    {
+      title: 'Ours beside theirs',
+      head: ['ours', 'theirs, at its best', 'times as fast'],
+      rows: ratios.map(({ ours, theirs, ratio }) => [ours, theirs, ratio.toFixed(2)]),
+    },
+  ];
+}
+
+function readRecord(): Record_ {
+  try {
+    return JSON.parse(readFileSync(RECORD, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function write(): void {
+  writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  const { browser, outside: beside } = record;
+  const parts = [
+    ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
+    ...(beside ? [`${beside.cpu}; ${beside.pytorch}; jax-js: ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
+  ];
+  replaceMarked('npm run bench', parts.join('\n\n'));
+  console.log(`\n${parts.join('\n\n')}`);
+}
