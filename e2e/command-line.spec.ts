@@ -81,8 +81,9 @@ test('a file with a configuration: result, weights under the authors’ names, p
   expect(result.epochs).toHaveLength(2);
   expect(result.test.domains).toHaveLength(3);
   expect(result.test.auc).toBeGreaterThan(0.4);
-  for (const value of [result.speed.rowsPerSecond, result.speed.stepMs.median, result.perStep.dispatches, result.perStep.bytesWritten])
-    expect(value).toBeGreaterThan(0);
+  for (const value of [result.speed.rowsPerSecond, result.speed.stepMs.median, result.perStep.dispatches]) expect(value).toBeGreaterThan(0);
+  // Rows, order and batches are on the engine: a step of this engine writes nothing.
+  expect(result.perStep.bytesWritten).toBe(0);
 
   const weights = readFileSync(join(folder, 'w.safetensors'));
   const header = JSON.parse(weights.subarray(8, 8 + Number(weights.readBigUInt64LE(0))).toString());

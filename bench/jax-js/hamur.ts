@@ -59,7 +59,8 @@ const [BETA1, BETA2, ADAM_EPSILON] = [0.9, 0.999, 1e-8];
 const EPSILON = 1e-5;
 const MOMENTUM = 0.1;
 const BATCHES = 16;
-const WARM_UP = 3;
+/** The first eight steps in a page take half as long again as those that follow. */
+const WARM_UP = 10;
 
 /** MovieLens-100K: users, movies, genders, occupations, zip codes, genres. */
 export function movielens({ domains = 3, k = 35, vocabulary = 1 }: Pick<JaxOptions, 'domains' | 'k' | 'vocabulary'>): Sizes {

@@ -5,7 +5,7 @@ import { FUSED_OP_NAMES, setFused } from '../engine/kernels/fusion';
 import { bareProduct } from './bare-product';
 import { interleaved, type Timed } from './interleave';
 import { Stepper } from './stepper';
-import { MOVIELENS, type Workload } from './workload';
+import { MOVIELENS, TINY, type Workload } from './workload';
 
 /** What `npm run bench` and the page `#bench` measure in the browser; every ratio is of things that took turns. */
 export interface BenchResult {
@@ -19,6 +19,17 @@ export interface BenchResult {
   laws: Law[];
   counts: Counts[];
   shares: Share[];
+  memory: Memory[];
+}
+
+/** What an engine has allocated before many steps and after them. */
+export interface Memory {
+  engine: EngineName;
+  steps: number;
+  bytesBefore: number;
+  bytesAfter: number;
+  tensorsBefore: number;
+  tensorsAfter: number;
 }
 
 /** Training on one engine, its fused kernels against their composed definitions. */
@@ -85,6 +96,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     laws: [],
     counts: [],
     shares: [],
+    memory: [],
   };
   const parts = engines.flatMap((name) => PARTS.map((part) => ({ name, part })));
   for (const [i, { name, part }] of parts.entries()) {
@@ -206,6 +218,35 @@ class Bench {
     }
   }
 
+  /** Steps of a tiny shape. */
+  async memory(steps: number): Promise<Memory> {
+    const stepper = new Stepper(this.engine, TINY);
+    const allocated = async () => {
+      await this.engine.finished();
+      return this.engine.allocated();
+    };
+    try {
+      stepper.run(WARM_UP);
+      const before = await allocated();
+      for (let done = 0; done < steps; done += WARM_UP) {
+        stepper.run(WARM_UP);
+        await this.engine.finished();
+        await this.options.breathe();
+      }
+      const after = await allocated();
+      return {
+        engine: this.engine.info.name,
+        steps,
+        bytesBefore: before.bytes,
+        bytesAfter: after.bytes,
+        tensorsBefore: before.tensors,
+        tensorsAfter: after.tensors,
+      };
+    } finally {
+      stepper.dispose();
+    }
+  }
+
   async share(what: string, workload: Workload): Promise<Share> {
     const stepper = new Stepper(this.engine, workload);
     const bare = bareProduct(this.engine, workload.batch);
@@ -229,6 +270,9 @@ class Bench {
     }
   }
 }
+
+/** Steps between two looks at the memory, the first of which allocate. */
+const WARM_UP = 100;
 
 /** Steps that are timed together. */
 const STEPS = 3;
@@ -262,6 +306,12 @@ const PARTS: { what: string; measure: (bench: Bench, result: BenchResult) => Pro
     measure: async (bench, { shares }) => {
       shares.push(await bench.share('all rows', bench.scaled(MOVIELENS)));
       shares.push(await bench.share('own rows', bench.scaled(own(MOVIELENS))));
+    },
+  },
+  {
+    what: 'memory over many steps',
+    measure: async (bench, { memory }) => {
+      memory.push(await bench.memory(bench.software ? 1000 : 10_000));
     },
   },
   {

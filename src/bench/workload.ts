@@ -22,6 +22,15 @@ export const MOVIELENS: Workload = {
   embeddingUpdates: 'dense',
 };
 
+/** As little as a step can be: for what adds up over many steps. */
+export const TINY: Workload = {
+  domains: 2,
+  vocabulary: [20, 5],
+  model: { layers: [8], adapters: [1], hyper: [8], k: 2, bottleneck: 4, towerRows: 'all', fidelity: 'recommended' },
+  batch: 16,
+  embeddingUpdates: 'dense',
+};
+
 /** Batches of rows: enough that they differ, few enough to be made in a moment. */
 const BATCHES = 4;
 

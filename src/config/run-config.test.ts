@@ -99,6 +99,10 @@ describe('settings that contradict each other', () => {
     [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the tower has 2\. Name layers from 1 to 2/],
     [{ model: { adapters: [1, 1] } }, /^model\.adapters\[1\]: layer 1 is named twice/],
     [{ model: { dropout: [0.1] } }, /^model\.dropout: there are 1 shares for 2 layers/],
+    [
+      { train: { embeddingUpdates: 'lazy', clip: 1 } },
+      /^train\.clip: the length of the whole gradient is not known .* Set it to 0, or train\.embeddingUpdates to "dense"/,
+    ],
     [{ train: { warmUp: 20 } }, /^train\.warmUp: the rate would still be rising after 20 epochs/],
     [{ data: { sparse: [{ column: 'user', take: 'mean' }] } }, /^data\.sparse\[0\]\.separator: a cell is taken apart, but not where/],
     [{ data: { sparse: [{ column: 'user', share: 'user' }] } }, /^data\.sparse\[0\]\.share: there is no other sparse field "user"/],

@@ -22,6 +22,7 @@ const RESULT: BenchResult = {
   laws: [{ engine: 'webgpu', what: 'k', values: [8, 65], ms: [1.234, 150], ratio: 121.6 }],
   counts: [{ engine: 'webgpu', what: 'all rows', batch: 64, dispatches: 48, submits: 1, bytesWritten: 2560, bytesRead: 0 }],
   shares: [],
+  memory: [{ engine: 'wasm', steps: 10_000, bytesBefore: 16_777_216, bytesAfter: 16_777_216, tensorsBefore: 60, tensorsAfter: 60 }],
 };
 
 test('each measurement has its row, with numbers that a person reads', () => {
@@ -30,7 +31,8 @@ test('each measurement has its row, with numbers that a person reads', () => {
   expect(laws?.rows).toEqual([['WebGPU', 'k', '8 · 65', '1.23 · 150', '122']]);
   expect(counts?.rows).toEqual([['WebGPU', 'all rows', '64', '48.0', '1.00', '2.5 KiB', '0 B']]);
   // Nothing was measured of shares.
-  expect(benchTables(RESULT)).toHaveLength(3);
+  expect(benchTables(RESULT)).toHaveLength(4);
+  expect(benchTables(RESULT).at(-1)?.rows).toEqual([['WebAssembly', '10,000', '16,777,216', '16,777,216', '60', '60']]);
 });
 
 test('as Markdown, and what it was measured on', () => {

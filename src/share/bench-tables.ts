@@ -15,7 +15,7 @@ const bytes = (value: number) => (value < 1024 ? `${whole(value)} B` : `${(value
 const percent = (value: number) => `${Math.round(100 * value)} %`;
 
 /** What was measured, as tables to read; those of which nothing was measured are left out. */
-export function benchTables({ speeds, laws, counts, shares }: BenchResult): BenchTable[] {
+export function benchTables({ speeds, laws, counts, shares, memory }: BenchResult): BenchTable[] {
   return [
     {
       title: 'Training speed, MLP + HAMUR of the MovieLens recipe: fused kernels against their composed definitions',
@@ -57,6 +57,14 @@ export function benchTables({ speeds, laws, counts, shares }: BenchResult): Benc
         short(submits),
         bytes(bytesWritten),
         bytes(bytesRead),
+      ]),
+    },
+    {
+      title: 'What is allocated before and after many steps of a tiny shape',
+      head: ['engine', 'steps', 'bytes before', 'bytes after', 'tensors before', 'tensors after'],
+      rows: memory.map(({ engine, steps, bytesBefore, bytesAfter, tensorsBefore, tensorsAfter }) => [
+        ENGINES[engine],
+        ...[steps, bytesBefore, bytesAfter, tensorsBefore, tensorsAfter].map(whole),
       ]),
     },
   ].filter(({ rows }) => rows.length > 0);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BenchResult } from '../../bench/suite';
 import { benchMachine, benchTables, tablesAsMarkdown } from '../../share/bench-tables';
+import { CopyButton } from '../parts/CopyButton';
 import { Panel } from '../parts/Panel';
 import { session } from '../store/store';
 import styles from './bench.module.css';
@@ -65,29 +66,13 @@ export function BenchPage() {
 }
 
 function Result({ result }: { result: BenchResult }) {
-  const [said, setSaid] = useState('');
   const tables = benchTables(result);
-  const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid('Copied');
-    } catch {
-      setSaid('The browser refused to copy');
-    }
-  };
   return (
     <section aria-label="Result" className="stack">
       <p className="soft">{benchMachine(result)}</p>
       <div className={styles.controls}>
-        <button type="button" onClick={() => void copy(`${benchMachine(result)}\n\n${tablesAsMarkdown(tables)}\n`)}>
-          Copy tables
-        </button>
-        <button type="button" onClick={() => void copy(JSON.stringify(result, null, 2))}>
-          Copy as JSON
-        </button>
-        <span role="status" className={said ? 'soft' : 'hidden'}>
-          {said}
-        </span>
+        <CopyButton label="Copy tables" text={() => `${benchMachine(result)}\n\n${tablesAsMarkdown(tables)}\n`} />
+        <CopyButton label="Copy as JSON" text={() => JSON.stringify(result, null, 2)} />
       </div>
       {tables.map(({ title, head, rows }) => (
         <figure key={title} className={styles.table}>

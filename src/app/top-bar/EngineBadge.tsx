@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { ENGINE_CHOICES } from '../../config/run-config';
 import type { Prepared } from '../../session/engine-room';
+import { CopyButton } from '../parts/CopyButton';
 import { isRunning, useApp } from '../store/store';
 import { kernelReport, kernelSummary } from './kernel-report';
 import styles from './TopBar.module.css';
@@ -62,25 +62,10 @@ export function EngineBadge() {
 }
 
 function KernelCheck({ prepared }: { prepared: Prepared }) {
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(kernelReport(prepared, navigator.userAgent));
-      setSaid('Copied');
-    } catch {
-      setSaid('The browser refused to copy');
-    }
-    setTimeout(() => setSaid(''), 3000);
-  };
   return (
     <div className={styles.check}>
       <p className="soft">{kernelSummary(prepared)}</p>
-      <button type="button" onClick={() => void copy()}>
-        Copy report
-      </button>
-      <span role="status" className={said ? 'soft' : 'hidden'}>
-        {said}
-      </span>
+      <CopyButton label="Copy report" text={() => kernelReport(prepared, navigator.userAgent)} />
     </div>
   );
 }

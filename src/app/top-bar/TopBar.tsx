@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { CopyButton } from '../parts/CopyButton';
 import type { RunView } from '../store/run-view';
 import { type AppState, isRunning, shownRun, useApp } from '../store/store';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
@@ -14,7 +14,7 @@ export function TopBar() {
       <Progress />
       <div className={styles.end}>
         <EngineBadge />
-        <CopyLink />
+        <CopyButton label="Copy link" text={() => location.href} refused="The browser refused; copy the address bar" />
         <ThemePicker />
       </div>
     </header>
@@ -96,29 +96,6 @@ function Progress() {
 
 function timeLeft(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-}
-
-function CopyLink() {
-  const [said, setSaid] = useState('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      setSaid('Copied');
-    } catch {
-      setSaid('The browser refused; copy the address bar');
-    }
-    setTimeout(() => setSaid(''), 3000);
-  };
-  return (
-    <>
-      <button type="button" onClick={() => void copy()}>
-        Copy link
-      </button>
-      <span role="status" className={said ? 'soft' : 'hidden'}>
-        {said}
-      </span>
-    </>
-  );
 }
 
 function ThemePicker() {
