@@ -296,9 +296,10 @@ const PARTS: { what: string; measure: (bench: Bench, result: BenchResult) => Pro
   {
     what: 'what crosses to the engine',
     measure: async (bench, { counts }) => {
-      counts.push(await bench.counts('all rows', bench.scaled(MOVIELENS)));
-      counts.push(await bench.counts('own rows', bench.scaled(own(MOVIELENS))));
-      counts.push(await bench.counts('all rows, lazy embeddings', bench.scaled(lazy(MOVIELENS))));
+      // Counting is quick enough at the full batch, on a software GPU too.
+      counts.push(await bench.counts('all rows', MOVIELENS));
+      counts.push(await bench.counts('own rows', own(MOVIELENS)));
+      counts.push(await bench.counts('all rows, lazy embeddings', lazy(MOVIELENS)));
     },
   },
   {

@@ -72,7 +72,7 @@ async function outside(): Promise<Outside> {
         name: `PyTorch ${form}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
         rate: async () => {
           const { rowsPerSecond, torch, blas } = timePytorch(pytorch as never, { form, threads, seconds });
-          torchVersion = `PyTorch ${torch}, ${blas.library ?? (pytorch as { chosen: { name: string } }).chosen.name}`;
+          torchVersion = `PyTorch ${torch} with ${blasName(blas.libraries, (pytorch as { chosen: { environment: Record<string, string> } }).chosen.environment)}`;
           return rowsPerSecond;
         },
       });
@@ -85,7 +85,8 @@ async function outside(): Promise<Outside> {
             name: `jax-js ${variant.name}`,
             rate: async () => {
               const { rowsPerSecond, note } = await jax.measure(variant, { batch: 2048, seconds });
-              jaxNote = note;
+              // Its name and version; threads differ by variant.
+              jaxNote = note.split(',')[0] ?? '';
               return rowsPerSecond;
             },
           }),
@@ -104,6 +105,13 @@ async function outside(): Promise<Outside> {
   } finally {
     await jax.close();
   }
+}
+
+/** Which BLAS it is, without saying where it lies on this machine. */
+function blasName(libraries: readonly string[], environment: Record<string, string | undefined>): string {
+  const files = libraries.map((path) => path.split('/').at(-1) ?? '');
+  const library = files.find((file) => /openblas|mkl|blis|accelerate/i.test(file)) ?? files[0] ?? 'a BLAS of its own';
+  return environment.OPENBLAS_CORETYPE ? `${library} (${environment.OPENBLAS_CORETYPE})` : library;
 }
 
 /** Ours against the best of each of theirs: of a form, the number of threads with the higher median. */
@@ -150,7 +158,7 @@ function write(): void {
   const { browser, outside: beside } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
-    ...(beside ? [`${beside.cpu}; ${beside.pytorch}; jax-js: ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
+    ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
   ];
   replaceMarked('npm run bench', parts.join('\n\n'));
   console.log(`\n${parts.join('\n\n')}`);

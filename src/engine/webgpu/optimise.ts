@@ -50,19 +50,19 @@ export const STEP = `
 
 const THREADS = 256;
 
-/** One thread a parameter, in place. */
+/** One thread a parameter, in place; none for embeddings that are passed over, whose number must not tell. */
 const program = (memories: 1 | 2): Program => ({
   key: `optimise, ${memories} memories`,
   reads: { gradient: 'f32', squares: 'f32' },
   writes: { parameters: 'f32', first: 'f32', ...(memories === 2 && ({ second: 'f32' } as const)) },
-  sizes: ['size', 'embeddingsFrom', 'embeddingsEnd', 'lazy', 'decay: f32', 'embeddingDecay: f32', ...STEP_SIZES],
+  sizes: ['size', 'embeddingsFrom', 'embeddingsEnd', 'passedOver', 'decay: f32', 'embeddingDecay: f32', ...STEP_SIZES],
   threads: THREADS,
   code: `${STEP}
       fn run(group: u32, thread: u32) {
-        let at = group * ${THREADS}u + thread;
+        var at = group * ${THREADS}u + thread;
+        if (at >= sizes.embeddingsFrom) { at += sizes.passedOver; }
         if (at >= sizes.size) { return; }
         let embedding = at >= sizes.embeddingsFrom && at < sizes.embeddingsEnd;
-        if (embedding && sizes.lazy != 0u) { return; }
         let before = Stepped(parameters[at], first[at], ${memories === 2 ? 'second[at]' : '0.0'});
         let after = stepped(before, gradient[at], select(sizes.decay, sizes.embeddingDecay, embedding));
         parameters[at] = after.parameter;
@@ -81,9 +81,11 @@ export const OPTIMISE_KERNEL: WebgpuKernel = {
     const step = attributes as Optimise;
     const { embeddings, lazy, decay, embeddingDecay } = step;
     const size = parameters.shape[0] as number;
-    const sizes = { size, embeddingsFrom: embeddings[0], embeddingsEnd: embeddings[1], lazy: Number(lazy), decay, embeddingDecay, ...stepSizes(step) };
+    const [embeddingsFrom, embeddingsEnd] = embeddings;
+    const passedOver = lazy ? embeddingsEnd - embeddingsFrom : 0;
+    const sizes = { size, embeddingsFrom, embeddingsEnd, passedOver, decay, embeddingDecay, ...stepSizes(step) };
     const bound = { parameters, gradient, first, squares: squares ?? gradient };
-    on.run(second ? TWO : ONE, second ? { ...bound, second } : bound, sizes, Math.ceil(size / THREADS));
+    on.run(second ? TWO : ONE, second ? { ...bound, second } : bound, sizes, Math.ceil((size - passedOver) / THREADS));
     return on.into(parameters, parameters.shape);
   },
 };
