@@ -50,6 +50,10 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
             at all.
           </p>
           <p>
+            Where a step moves only the embeddings that its rows name (lazy), its cost does not grow with the number of distinct values. A value makes up for
+            the steps that passed it over when it comes again: exactly for Adagrad, nearly for Adam; its L2 decay counts only in the steps it takes part in.
+          </p>
+          <p>
             The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
           </p>
         </>
