@@ -16,4 +16,11 @@ test('the benchmark opens as a page, says what it does, and can be cancelled', a
 
   await page.getByRole('link', { name: 'To the playground' }).click();
   await expect(page.getByRole('heading', { name: 'HAMUR Playground' })).toBeVisible();
+
+  // Typed behind the address of the playground, it is no setting of a run.
+  await button(page, 'Train').waitFor();
+  await page.evaluate(() => {
+    location.hash = '#bench';
+  });
+  await expect(page.getByRole('heading', { name: 'How fast does this machine train HAMUR?' })).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { connect } from '../../session/client';
 import type { Prepared } from '../../session/engine-room';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../../session/protocol';
 import { decodeStoredRun } from '../../share/stored-run';
+import { isBench } from '../address';
 import { rememberedMeasures, rememberMeasures } from './remembered';
 import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
 
@@ -265,7 +266,7 @@ export async function arrive(): Promise<void> {
     // Without it the page starts empty, and works.
     .catch((error) => console.info('No stored run to show:', error));
   window.addEventListener('hashchange', () => {
-    if (location.hash.slice(1) !== currentLink()) useApp.getState().readLink(location.hash);
+    if (!isBench() && location.hash.slice(1) !== currentLink()) useApp.getState().readLink(location.hash);
   });
   useApp.getState().readLink(location.hash, stored);
   keepAddress();
