@@ -49,9 +49,9 @@ async function engineOptions(): Promise<EngineOption[]> {
           reason: found.software ? 'The only adapter here is a software one, which computes on the processor.' : 'A hardware adapter.',
         },
     wasm
-      ? { name: 'wasm', available: true, adapter: 'WebAssembly', reason: 'Runs on the processor.' }
+      ? { name: 'wasm', available: true, adapter: '', reason: 'Runs on the processor, on several threads where the page may share memory.' }
       : { name: 'wasm', available: false, adapter: '', reason: 'Not available: this browser has no WebAssembly.' },
-    { name: 'cpu', available: true, adapter: 'JavaScript', reason: 'Plain JavaScript: slow, but runs anywhere.' },
+    { name: 'cpu', available: true, adapter: '', reason: 'Slow, but runs anywhere.' },
   ];
 }
 

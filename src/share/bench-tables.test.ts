@@ -27,7 +27,7 @@ const RESULT: BenchResult = {
 
 test('each measurement has its row, with numbers that a person reads', () => {
   const [speeds, laws, counts] = benchTables(RESULT);
-  expect(speeds?.rows).toEqual([['WebAssembly (WebAssembly SIMD, 2 threads)', 'all rows', '2,048', '23,457', '4,000', '5.86']]);
+  expect(speeds?.rows).toEqual([['WebAssembly SIMD, 2 threads', 'all rows', '2,048', '23,457', '4,000', '5.86']]);
   expect(laws?.rows).toEqual([['WebGPU', 'k', '8 · 65', '1.23 · 150', '122']]);
   expect(counts?.rows).toEqual([['WebGPU', 'all rows', '64', '48.0', '1.00', '2.5 KiB', '0 B']]);
   // Nothing was measured of shares.

@@ -21,7 +21,8 @@ export function benchTables({ speeds, laws, counts, shares, memory }: BenchResul
       title: 'Training speed, MLP + HAMUR of the MovieLens recipe: fused kernels against their composed definitions',
       head: ['engine', 'towers run on', 'batch', 'rows/s', 'composed, rows/s', 'times as fast'],
       rows: speeds.map(({ engine, what, batch, rowsPerSecond, composedRowsPerSecond, ratio }) => [
-        `${ENGINES[engine.name]} (${engine.adapter})`,
+        // WebAssembly's own words begin with its name.
+        engine.adapter.startsWith(ENGINES[engine.name]) ? engine.adapter : `${ENGINES[engine.name]}, ${engine.adapter}`,
         what,
         whole(batch),
         whole(rowsPerSecond),
