@@ -1,26 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { LINEAR, LINEAR_BY_INPUT, LINEAR_BY_WEIGHT, type LinearByInput } from '../kernels/fused';
 import type { WebgpuKernel } from './kernel';
-import { type Product, partsOfSum, productPrograms, programsInUse, runProduct, tileSide } from './product';
+import { type Product, partsOfSum, productPrograms, programsInUse, runProduct, tileSide, tilesOfEachGroup } from './product';
 import type { Bound, Dispatcher, Element } from './program';
 import { sumOfParts, sumParts } from './sum-parts';
 import { type Together, together } from './together';
 
-/** Tiles of all rows and columns of each tower in turn. */
-const ALL_ROWS = `
-    fn task(index: u32) -> Task {
-      let across = tilesOf(sizes.columns);
-      let down = tilesOf(sizes.rows);
-      var t: Task;
-      t.g = index / (across * down);
-      t.row = index / across % down * TILE;
-      t.rowEnd = min(t.row + TILE, sizes.rows);
-      t.column = index % across * TILE;
-      t.columnEnd = min(t.column + TILE, sizes.columns);
-      t.innerEnd = sizes.inner;
-      t.gathered = sizes.gathered;
-      return t;
-    }`;
+const ALL_ROWS = tilesOfEachGroup('sizes.gathered');
 
 /**
  * Tiles of each domain's own rows, so that no tile straddles two domains: as many as there can be, each finding its

@@ -1,6 +1,6 @@
 import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
-import { type Product, productPrograms, runProduct, tileSide } from './product';
+import { type Product, productPrograms, runProduct, tileSide, tilesOfEachGroup } from './product';
 import { dispatcherOf } from './program';
 
 const batched = (transposeA: boolean, transposeB: boolean): Product => ({
@@ -8,20 +8,7 @@ const batched = (transposeA: boolean, transposeB: boolean): Product => ({
   reads: { a: 'f32', b: 'f32' },
   writes: { c: 'f32' },
   sizes: ['rows', 'inner', 'columns', 'strideOfA', 'strideOfB'],
-  task: `
-    fn task(index: u32) -> Task {
-      let across = tilesOf(sizes.columns);
-      let down = tilesOf(sizes.rows);
-      var t: Task;
-      t.g = index / (across * down);
-      t.row = index / across % down * TILE;
-      t.rowEnd = min(t.row + TILE, sizes.rows);
-      t.column = index % across * TILE;
-      t.columnEnd = min(t.column + TILE, sizes.columns);
-      t.innerEnd = sizes.inner;
-      t.gathered = 1u;
-      return t;
-    }`,
+  task: tilesOfEachGroup('1u'),
   left: `a[t.g * sizes.strideOfA + ${transposeA ? 'l * sizes.rows + i' : 'i * sizes.inner + l'}]`,
   leftAlong: transposeA ? 'rows' : 'inner',
   right: `b[t.g * sizes.strideOfB + ${transposeB ? 'j * sizes.inner + l' : 'l * sizes.columns + j'}]`,

@@ -34,6 +34,26 @@ export interface Product {
   beside?: string;
 }
 
+/**
+ * A product's `task`: the tiles of all rows and columns of each group in turn, by the sizes `rows`, `columns` and `inner`.
+ *
+ * @param gathered WGSL expression: how many products are added up in a result
+ */
+export const tilesOfEachGroup = (gathered: string): string => `
+    fn task(index: u32) -> Task {
+      let across = tilesOf(sizes.columns);
+      let down = tilesOf(sizes.rows);
+      var t: Task;
+      t.g = index / (across * down);
+      t.row = index / across % down * TILE;
+      t.rowEnd = min(t.row + TILE, sizes.rows);
+      t.column = index % across * TILE;
+      t.columnEnd = min(t.column + TILE, sizes.columns);
+      t.innerEnd = sizes.inner;
+      t.gathered = ${gathered};
+      return t;
+    }`;
+
 /** Threads of a workgroup that computes in registers, each with its own tile. */
 const THREADS = 64;
 /** Side of the square that a thread sums. */
