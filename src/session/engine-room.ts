@@ -36,7 +36,12 @@ export class EngineRoom {
       // The reason that the engine gives is that of the choice, so another choice of the same engine is another engine.
       if (this.running?.engine.info.name !== name || (this.running.choice === 'auto') !== (choice === 'auto')) {
         this.forget();
-        this.running = { engine: await startEngine(choice), choice, checked: false };
+        const engine = await startEngine(choice);
+        this.running = { engine, choice, checked: false };
+        // Whatever asks next gets a new one.
+        void engine.lost.then(() => {
+          if (this.running?.engine === engine) this.running = undefined;
+        });
       }
       return this.running.engine;
     });

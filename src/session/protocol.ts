@@ -57,6 +57,8 @@ export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'don
 export type RunEvent =
   | { type: 'phase'; phase: RunPhase; message?: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** What the run is about, before its first step: the domains' names, and what nobody can beat where the data is synthetic. */
+  | { type: 'data'; domains: string[]; bestPossible?: Evaluation }
   /** Mean loss since the last such event, and how far the run is; at most ten a second. */
   | {
       type: 'progress';

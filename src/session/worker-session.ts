@@ -112,6 +112,8 @@ export class WorkerSession implements Session {
   private async runToEnd(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions, shown: () => void): Promise<RunResult | undefined> {
     const complete = completeRunConfig(config, config.data);
     const data = await this.encode(complete, options.rowsFile);
+    const best = bestPossible(data);
+    onEvent({ type: 'data', domains: data.domains.map(({ name }) => name), ...(best && { bestPossible: best }) });
     const engine = await this.engineRoom.engineFor(complete.engine);
     onEvent({ type: 'engine', engine: engine.info });
 

@@ -77,6 +77,8 @@ export function withEvent(view: RunView, event: RunEvent): RunView {
       return { ...view, phase: event.phase, message: event.message };
     case 'engine':
       return { ...view, engine: event.engine };
+    case 'data':
+      return { ...view, domains: event.domains, bestPossible: event.bestPossible };
     case 'progress': {
       const { variant, epoch, loss } = event;
       const losses = thin([...view.variants[variant].losses, { epoch, loss }]);

@@ -92,6 +92,16 @@ describe('a run as it is shown', () => {
     expect([low < 0.55, high > 0.9]).toEqual([true, true]);
   });
 
+  test('a run that begins before the data were looked at learns its domains from the worker', () => {
+    const early = newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', domains: [], bestPossible: undefined });
+    const view = withEvent(early, { type: 'data', domains: ['home', 'search'], bestPossible: evaluation(0.9) });
+    expect(chartsOf(view, 'auc').map(({ title, bestPossible }) => [title, bestPossible])).toEqual([
+      ['All rows', 0.9],
+      ['home', 0.9],
+      ['search', undefined],
+    ]);
+  });
+
   test('a metric that there is none of is a gap, not a zero', () => {
     const view = withEvent(start(), { type: 'epoch', variant: 'model', record: record(1, null), best: true });
     expect(chartsOf(view, 'auc')[0]?.points).toEqual([{ epoch: 1, model: null }]);

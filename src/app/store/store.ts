@@ -197,7 +197,7 @@ export const useApp = create<AppState>((set, get) => {
         );
         const result = await trained;
         events.flush();
-        if (result) change((view) => ({ ...view, result, bestPossible: result.data.bestPossible }));
+        if (result) change((view) => ({ ...view, result }));
       } catch (error) {
         events.flush();
         change((view) => ({ ...view, phase: 'failed', message: messageOf(error) }));

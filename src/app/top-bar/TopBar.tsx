@@ -78,7 +78,8 @@ function Progress() {
   if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
   if (!run || run.origin === 'stored') return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
   const epochs = run.config.train.epochs;
-  const done = run.progress?.epoch ?? 0;
+  // At the end it is the model that counts, and not its backbone, which may have gone on for longer.
+  const done = (active ? run.progress?.epoch : run.variants.model.losses.at(-1)?.epoch) ?? 0;
   return (
     <div className={styles.progress}>
       <progress max={epochs} value={run.phase === 'done' ? epochs : done} aria-label="Progress of the run" />

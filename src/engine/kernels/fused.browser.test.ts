@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../config/random';
 import { startEngine } from '../choose';
 import { type Engine, type EngineName, VIEW_ALIGNMENT } from '../engine';
+import type { Example, Given, Wanted } from './cases/case.test-helper';
+import { CASES, GRADIENTS } from './cases/index.test-helper';
+import { OPTIMISERS, stateFor } from './cases/optimise.test-helper';
+import { intsNaming, rowsAttributes } from './cases/optimise-rows.test-helper';
 import * as kernel from './fused';
-import { CASES, type Example, type Given, GRADIENTS, intsNaming, OPTIMISERS, rowsAttributes, stateFor, type Wanted } from './fused.cases.test-helper';
 import { at, optimiseRows, range, type State, sizeOf, stepOf } from './fused.definition.test-helper';
 import { lazyStep } from './lazy-step';
 

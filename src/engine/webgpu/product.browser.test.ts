@@ -2,8 +2,9 @@ import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../config/random';
 import type { Engine } from '../engine';
+import type { Given, Wanted } from '../kernels/cases/case.test-helper';
+import { CASES } from '../kernels/cases/index.test-helper';
 import * as kernel from '../kernels/fused';
-import { CASES, type Given, type Wanted } from '../kernels/fused.cases.test-helper';
 import { findAdapter } from './adapter';
 import { startForTest } from './test-engine.test-helper';
 

@@ -3,7 +3,6 @@ import { backend as currentBackend, env, findBackendFactory, registerBackend, re
 import type { Engine } from '../engine';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
-import { largestTensor } from './limits';
 import { chooseProduct } from './mat-mul';
 import { Dispatcher, installDispatcher, MOST_DISPATCHES } from './program';
 import { registerWebgpuKernels, warmUpKernels } from './register';
@@ -51,8 +50,9 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   return {
     info: { name: 'webgpu', adapter: software ? `${description} (software)` : description, reason },
     parallelSums: true,
-    // How much memory there is, the browser does not say.
-    capacity: { tensor: largestTensor(device.limits), total: Number.POSITIVE_INFINITY },
+    // A tensor meets two limits: what of a buffer a program may be given, and what a buffer may have. How much memory
+    // there is in all, the browser does not say.
+    capacity: { tensor: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize), total: Number.POSITIVE_INFINITY },
     counts: () => ({ ...counts }),
     view: (flat, from, shape) => makeView(dispatcher, flat, from, shape),
     submit: () => dispatcher.submit(),

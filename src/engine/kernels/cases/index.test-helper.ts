@@ -1,0 +1,17 @@
+import { CELLS } from './adapter-cell.test-helper';
+import type { BothWays, KernelCase } from './case.test-helper';
+import { CROSSES } from './cross-layer.test-helper';
+import { EMBEDS } from './embed.test-helper';
+import { LINEARS } from './linear.test-helper';
+import { LOSSES } from './logistic-loss.test-helper';
+import { NORMS } from './norm.test-helper';
+import { OPTIMISES, SQUARES } from './optimise.test-helper';
+import { ROWS } from './optimise-rows.test-helper';
+import { LOGITS } from './own-logit.test-helper';
+import { PICKS } from './pick-rows.test-helper';
+
+const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
+
+/** All cases of all fused kernels. */
+export const CASES: KernelCase[] = [...PICKS, ...FAMILIES.flatMap(({ cases }) => cases), ...SQUARES, ...OPTIMISES, ...ROWS];
+export const GRADIENTS: BothWays[] = FAMILIES.flatMap(({ gradient }) => gradient ?? []);
