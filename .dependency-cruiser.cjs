@@ -1,16 +1,17 @@
 /** The layers point one way: app -> session -> training -> model -> engine, with data, insight and share beside them. */
 const LAYERS = {
   config: [],
+  measures: [],
   data: ['config'],
   engine: ['config'],
   model: ['config', 'engine'],
   training: ['config', 'data', 'engine', 'model'],
   bench: ['config', 'data', 'engine', 'model', 'training'],
-  insight: ['config', 'data', 'engine', 'model', 'training'],
-  share: ['bench', 'config', 'data', 'insight', 'model', 'session', 'training'],
-  session: ['bench', 'config', 'data', 'engine', 'insight', 'model', 'share', 'training'],
-  cli: ['bench', 'config', 'data', 'engine', 'insight', 'session', 'share', 'training'],
-  app: ['bench', 'config', 'data', 'engine', 'insight', 'session', 'share', 'training'],
+  insight: ['config', 'data', 'engine', 'measures', 'model', 'training'],
+  share: ['bench', 'config', 'data', 'insight', 'measures', 'model', 'session', 'training'],
+  session: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'model', 'share', 'training'],
+  cli: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'session', 'share', 'training'],
+  app: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'session', 'share', 'training'],
 };
 const TEST = String.raw`\.test\.tsx?$`;
 const others = (allowed, own) => Object.keys(LAYERS).filter((layer) => layer !== own && !allowed.includes(layer));
@@ -34,7 +35,7 @@ module.exports = {
       name: 'only-the-client-at-run-time',
       severity: 'error',
       from: { path: '^src/(app|cli|share)/', pathNot: TEST },
-      to: { path: '^src/session/', pathNot: '^src/session/client\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/session/', pathNot: '^src/session/(umap-)?client\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'react-only-in-the-app', severity: 'error', from: { path: '^src/(?!app/)' }, to: { path: 'node_modules/(react|react-dom|recharts|zustand)/' } },
     { name: 'workers-only-in-the-session', severity: 'error', from: { path: '^src/(?!session/)' }, to: { path: 'node_modules/comlink/' } },

@@ -48,9 +48,25 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
     await page.getByText('Show the values').click();
     await check(page, 'after a run');
+    for (const name of await page.getByRole('tab').allTextContents()) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      await expect(page.getByRole('tabpanel').getByText(/…$/)).toHaveCount(0);
+      if (name === 'What if') {
+        await button(page, 'Find').click();
+        await page
+          .getByRole('button', { name: /^Take row/ })
+          .first()
+          .click();
+        await expect(page.getByRole('figure', { name: /^Row/ })).toBeVisible();
+      }
+      await check(page, name);
+    }
 
     await page.setViewportSize({ width: 390, height: 844 });
     await check(page, 'on a phone');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out sideways').toBeLessThanOrEqual(390);
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out sideways').toBeLessThanOrEqual(390);
+    }
   });
 }

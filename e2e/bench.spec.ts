@@ -11,7 +11,9 @@ test('the benchmark opens as a page, says what it does, and can be cancelled', a
   await expect(page.getByRole('progressbar', { name: 'Progress of the benchmark' })).toBeVisible();
   await expect(page.getByRole('status').getByText(/^(webgpu|wasm): /)).toBeVisible({ timeout: 60_000 });
   await button(page, 'Cancel').click();
-  await expect(page.getByRole('alert')).toHaveText('the benchmark was cancelled.', { timeout: 120_000 });
+  // A step of the full batch takes seconds on a software GPU, and is not broken off.
+  await expect(page.getByRole('status')).toHaveText('Cancelled.', { timeout: 30_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(button(page, 'Run benchmark')).toBeEnabled();
 
   await page.getByRole('link', { name: 'To the playground' }).click();

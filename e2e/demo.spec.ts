@@ -14,7 +14,7 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(results.getByRole('row', { name: /^All rows 2,000 0\.\d{4} 0\.\d{4} [+−]0\.\d{4} 0\.8413/ })).toBeVisible();
   await page.getByText('Show the values').click();
   await expect(page.getByRole('region', { name: 'Validation values' }).getByRole('row')).toHaveCount(5);
-  await expect(page.getByRole('img', { name: /W_down of home, mean of 64 rows: 32 by 32, from −/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
   expect(await coloursOf(page, /W_down of home/)).toBeGreaterThan(20);
   await expect(page.getByRole('region', { name: 'Watch' }).locator('.recharts-line-curve').first()).toBeVisible();
 });

@@ -12,7 +12,7 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
   await expect(chosen).toBeVisible();
   const [wasm, webgpu] = ((await chosen.textContent()) ?? '').match(/[\d.]+(?= GFLOP|\.$)/g)?.map(Number) ?? [];
   expect(wasm).toBeGreaterThan(webgpu as number);
-  await expect(page.getByText('Our 8 kernels were compared with their definitions on this machine: all agree.')).toBeVisible();
+  await expect(page.getByText('The kernels of our 8 ops were compared with their definitions on this machine: all agree.')).toBeVisible();
 
   await button(page, 'Copy report').click();
   await expect(page.getByText('Copied')).toBeVisible();
@@ -51,10 +51,30 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await page.reload();
   await expect(page.getByText('Engine: WebAssembly reduced')).toBeVisible();
   await page.getByText(/^Engine:/).click();
-  await expect(page.getByText(/Of our 8 kernels one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
+  await expect(page.getByText(/Of our 8 ops one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
   await page.getByLabel('Epochs at most').fill('1');
   await button(page, 'Train').click();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
+
+  // The run's weights lie on the engine; without them it is compared again, and agrees.
+  await expect(button(page, 'Check again')).toBeDisabled();
+  await button(page, 'Reset').click();
+  await button(page, 'Check again').click();
+  await expect(page.getByText(/all agree/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Engine: WebAssembly', { exact: true })).toBeVisible();
+});
+
+test('another engine that is chosen is compared too', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/');
+  await page.getByText(/^Engine:/).click();
+  await expect(page.getByText(/all agree/)).toBeVisible();
+  await page.getByRole('radio', { name: /^WebGPU/ }).check();
+  await expect(page.getByText('Engine: WebGPU')).toBeVisible();
+  await expect(page.getByText(/all agree/)).toBeVisible({ timeout: 60_000 });
+  await button(page, 'Copy report').click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/engine: webgpu, .*software[\s\S]*agrees/);
 });
 
 test('a batch that no engine can hold is refused with the numbers, before training', async ({ page }) => {

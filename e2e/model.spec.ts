@@ -27,7 +27,7 @@ test('every backbone is drawn, counted, and trains with HAMUR and without', asyn
     await expect(
       page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows 2,000 0\.\d{4} 0\.\d{4} [+−]?0\.\d{4}/ }),
     ).toBeVisible();
-    await expect(page.getByRole('img', { name: /W_down of home, mean of 64 rows: 8 by 32, from −/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 8 by 32, from −/ })).toBeVisible();
     await button(page, 'Reset').click();
   }
 });

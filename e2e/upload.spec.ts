@@ -53,7 +53,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
 
   await page.getByLabel('Rows to watch').fill('1, 17');
   await page.getByRole('button', { name: 'Show rows' }).click();
-  await expect(page.getByRole('img', { name: /^W_down of row 17: 32 by 32/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^W_down of row 17, one row, of \w+: 32 by 32/ })).toBeVisible();
 });
 
 test('row numbers that the person picks decide the split; groups make domains of a number', async ({ page }) => {

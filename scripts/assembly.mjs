@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -7,8 +8,9 @@ import { pathToFileURL } from 'node:url';
  * cannot load. Nothing binary is kept in the repository.
  */
 const root = join(import.meta.dirname, '..');
-const SOURCES = join(root, 'src', 'engine', 'wasm', 'assembly');
-const OUTPUTS = join(root, 'src', 'engine', 'wasm', 'built');
+const ENGINE = join(root, 'src', 'engine');
+const SOURCES = join(ENGINE, 'wasm', 'assembly');
+const OUTPUTS = join(ENGINE, 'wasm', 'built');
 const BUILDS = [
   { file: 'kernels.wasm', features: ['--enable', 'simd'] },
   { file: 'kernels-relaxed.wasm', features: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
@@ -31,11 +33,17 @@ export function assemble() {
   return underWay;
 }
 
-/** @returns {import('vite').Plugin} compiles before anything is served or built, and again when a source changes */
+/**
+ * @returns {import('vite').Plugin} compiles before anything is served or built, and again when a source changes; what is served
+ *   or built knows ENGINE_SOURCES, a hash of all that the engines are made of
+ */
 export function assembly() {
   return {
     name: 'assembly',
-    config: () => assemble(),
+    config: async () => {
+      await assemble();
+      return { define: { ENGINE_SOURCES: JSON.stringify(await engineSources()) } };
+    },
     configureServer: (server) => {
       server.watcher.on('change', async (file) => {
         if (!file.startsWith(SOURCES + sep)) return;
@@ -74,6 +82,14 @@ async function assembleOnce() {
     await writeFile(unfinished, binary);
     await rename(unfinished, join(OUTPUTS, file));
   }
+}
+
+/** What was measured of other sources than these says nothing of these. */
+async function engineSources() {
+  const files = (await readdir(ENGINE, { recursive: true })).filter((name) => name.endsWith('.ts') && !/\.(test|test-helper)\.ts$/.test(name)).sort();
+  const hash = createHash('sha256');
+  for (const file of [...files.map((name) => join(ENGINE, name)), import.meta.filename]) hash.update(relative(root, file)).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
 }
 
 async function sources() {

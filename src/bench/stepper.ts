@@ -1,6 +1,7 @@
 import { runsOnOwnRows } from '../config/backbones';
 import type { Engine, EngineCounts } from '../engine/engine';
 import { Model } from '../model/model';
+import { allOrNothing } from '../training/all-or-nothing';
 import { Batcher, type Epoch, modelShape } from '../training/batch';
 import { rowOrder } from '../training/row-order';
 import { Learner, startState } from '../training/step';
@@ -21,11 +22,16 @@ export class Stepper {
     const data = encodedRows(workload);
     const config = settingsOf(workload);
     const shape = modelShape(data, config.model);
-    this.model = new Model(shape, config.model);
-    this.batcher = new Batcher(data, shape, { size: workload.batch, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
-    this.learner = new Learner(engine, this.model, startState(this.model, 1), config.train, 1);
+    const model = new Model(shape, config.model);
     const order = rowOrder(data, 'shuffled', 1, 1);
-    this.epoch = this.batcher.epoch(order, order.length);
+    const made = allOrNothing(() => {
+      const batcher = new Batcher(data, shape, { size: workload.batch, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
+      return { batcher, learner: new Learner(engine, model, startState(model, 1), config.train, 1), epoch: batcher.epoch(order, order.length) };
+    });
+    this.model = model;
+    this.batcher = made.batcher;
+    this.learner = made.learner;
+    this.epoch = made.epoch;
   }
 
   /** Multiply-adds of one step are three times those of predicting its rows: forward, by inputs, by weights. */
@@ -43,6 +49,14 @@ export class Stepper {
     }
   }
 
+  /** Steps one by one, the engine waited for and `breathe` awaited after each: what is compiled and allocated is, and nothing is timed. */
+  async warmUp(steps: number, breathe: () => Promise<void>): Promise<void> {
+    for (let i = 0; i < steps; i++) {
+      await this.time(1);
+      await breathe();
+    }
+  }
+
   /** @returns ms a step, the engine waited for once at the end */
   async time(steps: number): Promise<number> {
     const begun = performance.now();
@@ -51,11 +65,10 @@ export class Stepper {
     return (performance.now() - begun) / steps;
   }
 
-  /** What crosses to the engine in a step, as a mean of some. */
-  async counts(steps: number): Promise<EngineCounts> {
+  /** What crosses to the engine in a step, as a mean of some. @param breathe awaited after each */
+  async counts(steps: number, breathe: () => Promise<void>): Promise<EngineCounts> {
     const before = this.engine.counts();
-    this.run(steps);
-    await this.engine.finished();
+    await this.warmUp(steps, breathe);
     const after = this.engine.counts();
     const each = (key: keyof EngineCounts) => (after[key] - before[key]) / steps;
     return { dispatches: each('dispatches'), submits: each('submits'), bytesWritten: each('bytesWritten'), bytesRead: each('bytesRead') };

@@ -123,15 +123,16 @@ const lazy = (workload: Workload): Workload => ({ ...workload, embeddingUpdates:
  */
 export async function trainingRate(engineName: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
   const engine = await startEngine(engineName);
-  const stepper = new Stepper(engine, rows === 'own' ? own(MOVIELENS) : MOVIELENS);
+  let stepper: Stepper | undefined;
   try {
-    await stepper.time(2);
+    stepper = new Stepper(engine, rows === 'own' ? own(MOVIELENS) : MOVIELENS);
+    await stepper.time(WARM_UP);
     const times: number[] = [];
     const end = performance.now() + 1000 * seconds;
     while (times.length < 3 || performance.now() < end) times.push(await stepper.time(1));
     return (1000 * MOVIELENS.batch) / median(times);
   } finally {
-    stepper.dispose();
+    stepper?.dispose();
     engine.stop();
   }
 }
@@ -154,9 +155,13 @@ class Bench {
 
   /** Times of a step of several workloads, in turn; each does two steps first, which compile and allocate. */
   async times(workloads: readonly Workload[], rounds = this.options.rounds): Promise<number[][]> {
-    const steppers = workloads.map((workload) => new Stepper(this.engine, workload));
+    const steppers: Stepper[] = [];
     try {
-      for (const stepper of steppers) await stepper.time(2);
+      for (const workload of workloads) {
+        const stepper = new Stepper(this.engine, workload);
+        steppers.push(stepper);
+        await stepper.warmUp(WARM_UP, this.options.breathe);
+      }
       return await interleaved(
         steppers.map((stepper): Timed => ({ once: () => stepper.time(STEPS) })),
         rounds,
@@ -190,7 +195,10 @@ class Bench {
     });
     try {
       const pair = [run(true), run(false)];
-      for (const each of pair) await each.once();
+      for (const each of pair) {
+        await each.once();
+        await this.options.breathe();
+      }
       const [fused, composed] = (await interleaved(pair, this.options.rounds, () => this.options.breathe())) as [number[], number[]];
       const rate = (ms: number[]) => (1000 * workload.batch) / median(ms);
       return {
@@ -211,8 +219,8 @@ class Bench {
   async counts(what: string, workload: Workload): Promise<Counts> {
     const stepper = new Stepper(this.engine, workload);
     try {
-      await stepper.time(2);
-      return { engine: this.engine.info.name, what, batch: workload.batch, ...(await stepper.counts(STEPS)) };
+      await stepper.warmUp(WARM_UP, this.options.breathe);
+      return { engine: this.engine.info.name, what, batch: workload.batch, ...(await stepper.counts(STEPS, this.options.breathe)) };
     } finally {
       stepper.dispose();
     }
@@ -226,10 +234,10 @@ class Bench {
       return this.engine.allocated();
     };
     try {
-      stepper.run(WARM_UP);
+      stepper.run(BLOCK);
       const before = await allocated();
-      for (let done = 0; done < steps; done += WARM_UP) {
-        stepper.run(WARM_UP);
+      for (let done = 0; done < steps; done += BLOCK) {
+        stepper.run(BLOCK);
         await this.engine.finished();
         await this.options.breathe();
       }
@@ -251,7 +259,7 @@ class Bench {
     const stepper = new Stepper(this.engine, workload);
     const bare = bareProduct(this.engine, workload.batch);
     try {
-      await stepper.time(2);
+      await stepper.warmUp(WARM_UP, this.options.breathe);
       await bare.once();
       const things = [{ once: () => stepper.time(STEPS) }, bare];
       const [step, product] = (await interleaved(things, this.options.rounds, () => this.options.breathe())) as [number[], number[]];
@@ -271,8 +279,11 @@ class Bench {
   }
 }
 
-/** Steps between two looks at the memory, the first of which allocate. */
-const WARM_UP = 100;
+/** Steps before anything is timed, which compile and allocate. */
+const WARM_UP = 2;
+
+/** Steps of a tiny shape that are handed over at once; the first of them allocate. */
+const BLOCK = 100;
 
 /** Steps that are timed together. */
 const STEPS = 3;

@@ -2,9 +2,10 @@ import type { BenchResult } from '../bench/suite';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import type { EngineName } from '../engine/engine';
-import type { Probe } from '../insight/types';
+import type { Look, ProbeRows } from '../insight/types';
 import { connect } from '../session/client';
 import type { OpenTable, RunEvent } from '../session/protocol';
+import { rankHistory } from '../share/rank-history';
 import { encodeStoredRun, type StoredRun } from '../share/stored-run';
 import type { RunResult } from '../training/result';
 
@@ -51,7 +52,7 @@ window.headless = {
     if (!table) throw new Error('No data is open.');
     const config: RunConfig = completeRunConfig(input, table.proposed);
     const rowsFile = chosenFile('rows');
-    const result = await session.train(config, (event) => void window.onRunEvent(event), { probes: false, ...(rowsFile && { rowsFile }) });
+    const result = await session.train(config, (event) => void window.onRunEvent(event), { inside: false, ...(rowsFile && { rowsFile }) });
     if (!result) throw new Error('The run ended before its first epoch.');
     return result;
   },
@@ -61,21 +62,46 @@ window.headless = {
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
     return btoa(text);
   },
-  bench: (rounds) => session.bench((what, done, total) => console.log(`${done}/${total} ${what}`), rounds),
+  async bench(rounds) {
+    const result = await session.bench((what, done, total) => console.log(`${done}/${total} ${what}`), rounds);
+    if (!result) throw new Error('The benchmark was cancelled.');
+    return result;
+  },
   rate: (engine, rows, seconds) => session.trainingRate(engine, rows, seconds),
   async record(recorded) {
     const opened = await session.open({ demo: 'conflict' }, () => {});
     const config = completeRunConfig({}, opened.proposed);
     const preview = await session.preview(config);
-    const probes: Probe[] = [];
     const losses: StoredRun['losses'] = { model: [], baseline: [] };
-    const result = await session.train(config, (event) => {
-      // The ends of epochs are what the slider stops at.
-      if (event.type === 'probe' && Number.isInteger(event.probe.epoch)) probes.push(event.probe);
-      if (event.type === 'progress') losses[event.variant].push({ epoch: event.epoch, loss: event.loss });
-      if (event.type !== 'probe') void window.onRunEvent(event);
+    let probes: ProbeRows | undefined;
+    const train = async (input: RunConfig) => {
+      const looks: Look[] = [];
+      const result = await session.train(input, (event) => {
+        if (event.type === 'look') looks.push(event.look);
+        else if (event.type === 'probes') probes = event.probes;
+        else void window.onRunEvent(event);
+        if (event.type === 'progress' && input === config) losses[event.variant].push({ epoch: event.epoch, loss: event.loss });
+      });
+      if (!result) throw new Error('The run ended before its first epoch.');
+      return { result, looks };
+    };
+    const authors = await train({ ...config, model: { ...config.model, adapterInit: 'authors' }, train: { ...config.train, baseline: false } });
+    const { result, looks } = await train(config);
+    if (!probes) throw new Error('Nothing was looked at.');
+    const [ablation, calibration] = [await session.ablate(() => {}), await session.calibration()];
+    if (!ablation) throw new Error('The ablation was given up.');
+    return encodeStoredRun({
+      recorded,
+      table: opened,
+      preview,
+      result,
+      losses,
+      // Of all looks but the last the rows' own matrices are left out: they are most of the file.
+      looks: looks.map(({ instances, rows, ...look }) => ({ ...look, rows: look.final ? rows : [], ...(look.final && instances && { instances }) })),
+      probes,
+      ablation,
+      calibration,
+      authorsStart: rankHistory(authors.looks),
     });
-    if (!result) throw new Error('The run ended before its first epoch.');
-    return encodeStoredRun({ recorded, table: opened, preview, result, losses, probes });
   },
 };

@@ -1,9 +1,9 @@
-import { once } from '../config/once';
 import type { EngineChoice } from '../config/run-config';
 import { UserError } from '../config/user-error';
 import { measureEngine } from './calibrate';
 import type { Engine, EngineInfo, EngineName } from './engine';
-import type { OpCheck } from './self-test';
+import type { OpCheck } from './self-test/self-test';
+import { engineSources } from './sources';
 import { findAdapter } from './webgpu/adapter';
 
 export interface EngineOption {
@@ -14,6 +14,8 @@ export interface EngineOption {
   reason: string;
   /** Measured: 10^9 floating-point operations a second of a layer's matrix products; left out where nothing was measured. */
   gflops?: number;
+  /** It has others to be compared with, and could not be measured. */
+  unmeasured?: true;
 }
 
 export interface EngineReport {
@@ -24,16 +26,13 @@ export interface EngineReport {
   measured: Measured;
 }
 
-/** What is worth remembering from visit to visit; `key` names the browser and the adapter that it holds for. */
+/** What is worth remembering from visit to visit; `key` names the browser, the adapter and the engines' sources that it holds for. */
 export interface Measured {
   key: string;
   gflops: Partial<Record<EngineName, number>>;
-  /** How the fused kernels compared with their definitions. */
+  /** How the fused kernels compared with their definitions, all of them. */
   checks: Partial<Record<EngineName, OpCheck[]>>;
 }
-
-/** Counts up where kernels change, so that what an older version measured is measured again. */
-const VERSION = 1;
 
 /** What this machine offers, without a measurement. */
 async function engineOptions(): Promise<EngineOption[]> {
@@ -56,31 +55,37 @@ async function engineOptions(): Promise<EngineOption[]> {
 }
 
 let remembered: Measured | undefined;
+let described: Promise<EngineReport> | undefined;
 
-/** Measures once a visit, or never where it is remembered. */
-const report = once(async (): Promise<EngineReport> => {
+/** @param inUse the engine that must not be disturbed by measuring others */
+async function report(inUse?: EngineInfo): Promise<EngineReport> {
   const options = await engineOptions();
   const candidates = options.filter(({ name, available }) => available && name !== 'cpu');
-  const key = [VERSION, navigator.userAgent, ...options.map(({ name, adapter }) => `${name}: ${adapter}`)].join('; ');
+  const key = [engineSources(), navigator.userAgent, ...options.map(({ name, adapter }) => `${name}: ${adapter}`)].join('; ');
   const measured: Measured = remembered?.key === key ? remembered : { key, gflops: {}, checks: {} };
   // One candidate needs no comparison.
-  if (candidates.length > 1) {
-    for (const { name } of candidates) {
-      if (measured.gflops[name] !== undefined) continue;
-      measured.gflops[name] = await gflopsOf(name);
+  const compared = candidates.length > 1 ? candidates : [];
+  for (const option of compared) {
+    // What failed once may do better another time: only a number is remembered.
+    const gflops = measured.gflops[option.name] ?? (inUse ? undefined : await gflopsOf(option.name));
+    if (gflops === undefined) {
+      option.unmeasured = true;
+    } else {
+      option.gflops = gflops;
+      measured.gflops[option.name] = gflops;
     }
-  }
-  for (const option of options) {
-    const gflops = measured.gflops[option.name];
-    if (gflops !== undefined) option.gflops = gflops;
   }
   const best = candidates.reduce<EngineOption | undefined>((a, b) => (a && (a.gflops ?? 0) >= (b.gflops ?? 0) ? a : b), undefined);
   const taken = best ?? (options.find(({ name }) => name === 'cpu') as EngineOption);
-  return { options, auto: { name: taken.name, adapter: taken.adapter, reason: reasonOf(taken, candidates) }, measured };
-});
+  const auto =
+    inUse && compared.some(({ unmeasured }) => unmeasured)
+      ? { ...inUse, reason: 'it is in use, and the others were not measured' }
+      : { name: taken.name, adapter: taken.adapter, reason: reasonOf(taken, candidates) };
+  return { options, auto, measured };
+}
 
-/** An engine that does not start is no candidate: 0. */
-async function gflopsOf(name: EngineName): Promise<number> {
+/** @returns undefined where it does not start, or fails */
+async function gflopsOf(name: EngineName): Promise<number | undefined> {
   try {
     const engine = await start(name, 'it is measured');
     try {
@@ -90,7 +95,7 @@ async function gflopsOf(name: EngineName): Promise<number> {
     }
   } catch (error) {
     console.warn(`The ${name} engine could not be measured:`, error);
-    return 0;
+    return undefined;
   }
 }
 
@@ -98,8 +103,11 @@ function reasonOf(taken: EngineOption, candidates: EngineOption[]): string {
   const others = candidates.filter(({ name }) => name !== taken.name);
   const [other] = others;
   if (other) {
-    const speed = ({ gflops = 0 }: EngineOption) => (gflops < 10 ? gflops.toFixed(1) : Math.round(gflops));
-    return `measured here it does ${speed(taken)} GFLOP/s, and ${NAMES[other.name]} ${speed(other)}`;
+    const does = ({ gflops }: EngineOption, before: string) =>
+      gflops === undefined ? 'could not be measured' : `${before}${gflops < 10 ? gflops.toFixed(1) : Math.round(gflops)}`;
+    return taken.gflops === undefined
+      ? 'none of the engines here could be measured'
+      : `measured here it ${does(taken, 'does ')} GFLOP/s, and ${NAMES[other.name]} ${does(other, '')}`;
   }
   return candidates.length > 0 ? 'it is the only fast engine here' : 'this browser has neither WebGPU nor WebAssembly';
 }
@@ -107,13 +115,33 @@ function reasonOf(taken: EngineOption, candidates: EngineOption[]): string {
 const NAMES: Record<EngineName, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
 
 /**
- * What this machine offers, and what `auto` takes: the engine that is measured to be the fastest.
+ * What this machine offers, and what `auto` takes: the engine that is measured to be the fastest. It is measured once a
+ * visit, or never where it is remembered; meanwhile engines start and stop, so no other may run.
  *
- * @param known what an earlier visit measured; it is left aside where browser or adapter are others. Only the first call counts
+ * @param known what an earlier visit measured; it is left aside where browser, adapter or kernels are others. Only the first one counts
+ * @param inUse an engine that runs: then nothing is measured, and what is said is said anew next time
  */
-export function describeEngines(known?: Measured): Promise<EngineReport> {
+export function describeEngines(known?: Measured, inUse?: EngineInfo): Promise<EngineReport> {
   remembered ??= known;
-  return report();
+  if (described) return described;
+  if (inUse) return report(inUse);
+  const making = report();
+  described = making;
+  making.catch(() => {
+    if (described === making) described = undefined;
+  });
+  return making;
+}
+
+/** Whether `describeEngines` has been asked, so that it measures nothing any more. */
+export function areDescribed(): boolean {
+  return described !== undefined;
+}
+
+/** All is measured again when it is next asked for. */
+export function forgetMeasures(): void {
+  remembered = undefined;
+  described = undefined;
 }
 
 /**

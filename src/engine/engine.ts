@@ -38,7 +38,7 @@ export interface Engine {
   readonly parallelSums: boolean;
   readonly capacity: Capacity;
   counts(): EngineCounts;
-  /** The backend's buffers (those too that only a kernel knows of), and bytes: of GPU memory, of the WASM heap, of arrays. */
+  /** The backend's buffers (those too that only a kernel knows of), and the bytes that are held: of GPU memory, of the WASM heap, of arrays. */
   allocated(): { tensors: number; bytes: number };
   /**
    * A tensor in the memory of another: what is written to one is seen in both, and disposing of it frees nothing.
@@ -55,7 +55,10 @@ export interface Engine {
   submit(): void;
   /** Resolves with what happened if the device goes away; never on engines that cannot lose theirs. */
   readonly lost: Promise<string>;
-  /** Gives the device back. The engine cannot be used afterwards. */
+  /**
+   * Gives back the device or the threads; the engine cannot be used afterwards. WebGPU's tensors go with the device; those of the
+   * other engines stay until they are disposed of.
+   */
   stop(): void;
 }
 

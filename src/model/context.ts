@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Dropout } from '../engine/kernels/dropout-mask';
 import type { Batch } from '../engine/ops/batch';
 import type { Moments } from '../engine/ops/normalise';
@@ -15,4 +15,16 @@ export interface Pass {
   dropout(share: number, name: string): Dropout | undefined;
   /** Gradients of embeddings are wanted only for the rows that the batch names. */
   lazyEmbeddings: boolean;
+  /** How the adapters are looked into; left out: not at all. */
+  inside?: Inside | undefined;
+}
+
+/** A look into the adapters at evaluation: what it changes of them, and what it sees. */
+export interface Inside {
+  /** The layers' outputs go on as if there were no adapter. */
+  adaptersOff?: boolean;
+  /** What takes the place of the hyper-network's output, [1, B, k * k]. */
+  replace?(output: Tensor3D): Tensor3D;
+  /** Each adapter in order: what it reads and what it gives back, [G, B, m]. */
+  see?(z: Tensor3D, adapted: Tensor3D): void;
 }

@@ -48,10 +48,15 @@ export class Model {
   /** The logit of each row of the pass's batch: [1, B, 1]. */
   logits(pass: Pass): Tensor3D {
     const embedded = embed(pass, this.shape);
-    const output = this.hyper.length > 0 ? this.generated(pass, embedded) : undefined;
+    const { inside } = pass;
+    const generated = this.hyper.length > 0 && !inside?.adaptersOff ? this.generated(pass, embedded) : undefined;
+    const output = generated && inside?.replace ? inside.replace(generated) : generated;
     return this.backbone.logits(pass, embedded, (layerNumber, z) => {
       const spec = this.adapters.find((each) => each.layer === layerNumber);
-      return spec && output ? applyAdapter(pass, spec, this.config, z, output) : z;
+      if (!spec || !output) return z;
+      const adapted = applyAdapter(pass, spec, this.config, z, output);
+      inside?.see?.(z, adapted);
+      return adapted;
     });
   }
 

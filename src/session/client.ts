@@ -11,6 +11,7 @@ export function connect(): Session {
   return {
     engines: (known) => remote.engines(known),
     prepare: (choice) => remote.prepare(choice),
+    measureAgain: () => remote.measureAgain(),
     open: (source, onProgress) => remote.open(source, proxy(onProgress)),
     cancelOpen: () => remote.cancelOpen(),
     preview: (config, rowsFile) => remote.preview(config, rowsFile),
@@ -22,7 +23,18 @@ export function connect(): Session {
     bench: (onProgress, rounds) => remote.bench(proxy(onProgress), rounds),
     trainingRate: (engine, rows, seconds) => remote.trainingRate(engine, rows, seconds),
     cancelBench: () => remote.cancelBench(),
+    watchInside: (open) => remote.watchInside(open),
     watchRows: (rows) => remote.watchRows(rows),
+    ablate: (onProgress) => remote.ablate(proxy(onProgress)),
+    cancelQuestion: () => remote.cancelQuestion(),
+    calibration: () => remote.calibration(),
+    cuts: () => remote.cuts(),
+    slices: (cut) => remote.slices(cut),
+    embeddings: (field) => remote.embeddings(field),
+    neighbours: (field, value) => remote.neighbours(field, value),
+    findRows: (conditions) => remote.findRows(conditions),
+    rowFields: (row) => remote.rowFields(row),
+    whatIf: (change) => remote.whatIf(change),
     weights: (variant) => remote.weights(variant),
   };
 }

@@ -1,14 +1,19 @@
 import type { Control } from '../training/variant';
 
-/** The person's hand on the loop: pause, one step, resume, stop. */
+/** The person's hand on the loop: pause, one step, resume, stop; felt from the moment that the run was asked for. */
 export class RunControl implements Control {
   private paused = false;
   private stopped = false;
   private wake: () => void = () => {};
   private stepsWanted = 0;
 
-  /** @param onPause told when the loop really rests, and when it goes on */
-  constructor(private readonly onPause: (resting: boolean) => void) {}
+  /** Told when the loop really rests, and when it goes on. */
+  onPause: (resting: boolean) => void = () => {};
+
+  /** Whether the person has ended the run, before its first step perhaps. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
 
   pause(): void {
     this.paused = true;

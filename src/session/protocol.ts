@@ -3,7 +3,8 @@ import type { EngineChoice, Roles, RunConfig } from '../config/run-config';
 import type { ColumnProfile, DataWarning, DomainSummary, Progress } from '../data/types';
 import type { EngineReport, Measured } from '../engine/choose';
 import type { EngineInfo, EngineName } from '../engine/engine';
-import type { Probe } from '../insight/types';
+import type { Condition } from '../insight/find-rows';
+import type { Ablation, Calibration, Embeddings, FoundRow, Look, Neighbour, ProbeRows, RowField, Slice, WhatIf, WhatIfChange } from '../insight/types';
 import type { EpochRecord, Evaluation, RunResult } from '../training/result';
 import type { VariantName } from '../training/trainer';
 import type { Prepared } from './engine-room';
@@ -74,7 +75,9 @@ export type RunEvent =
       secondsLeft?: number;
     }
   | { type: 'epoch'; variant: Variant; record: EpochRecord; best: boolean }
-  | { type: 'probe'; probe: Probe }
+  /** The rows that looks are taken at, before the first look. */
+  | { type: 'probes'; probes: ProbeRows }
+  | { type: 'look'; look: Look }
   | { type: 'test'; variant: Variant; test: Evaluation; bestEpoch: number };
 
 export interface TrainOptions {
@@ -82,18 +85,24 @@ export interface TrainOptions {
   rowsFile?: File;
   /** Does one batch and then pauses: for Step as the first thing a person does. */
   startWithStep?: boolean;
-  /** Whether to look at the generated weights while training; nobody sees them on a command line. */
-  probes?: boolean;
+  /** Whether somebody watches what the hyper-network generates; nobody does on a command line. Left out: yes. */
+  inside?: boolean;
 }
 
 export interface Session {
   /** @param known what an earlier visit measured, as the report of that visit gave it; anything that is not its own is left aside */
   engines(known?: Measured): Promise<EngineReport>;
   /**
-   * Starts an engine while the person is still choosing, compiles its kernels, and compares them with their definitions.
-   * @returns undefined where a run has taken the engine, or another one was asked for meanwhile
+   * Starts an engine while the person is still choosing, compiles its kernels, and compares them with their definitions, which
+   * waits for the end of a run.
+   * @returns undefined where another one was asked for meanwhile, or a run, or the weights that it left, live on another one
    */
   prepare(choice: EngineChoice): Promise<Prepared | undefined>;
+  /**
+   * Measures the engines anew, and lets kernels be compared again; a run that was done is let go of.
+   * @throws UserError where a run is under way
+   */
+  measureAgain(): Promise<EngineReport>;
 
   /**
    * Reads a file or makes a demo set, and keeps it as the open table.
@@ -127,15 +136,47 @@ export interface Session {
    * Measures the engines that are there; a run that was done is let go of.
    *
    * @param onProgress told what is measured, and how many of how many parts are done
-   * @throws UserError where a run is under way, or it was cancelled
+   * @returns undefined where it was cancelled
+   * @throws UserError where a run is under way
    */
-  bench(onProgress: (what: string, done: number, total: number) => void, rounds?: number): Promise<BenchResult>;
+  bench(onProgress: (what: string, done: number, total: number) => void, rounds?: number): Promise<BenchResult | undefined>;
   cancelBench(): Promise<void>;
   /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
   trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
 
-  /** Rows of the table, at most 8, whose generated weights are probed too, from now on. */
-  watchRows(rows: number[]): Promise<Probe | undefined>;
+  /**
+   * Looks are taken while somebody watches.
+   * @returns a look at the run as it is, where one has begun to be watched and there is something to see
+   */
+  watchInside(open: boolean): Promise<Look | undefined>;
+  /** Rows of the table, at most 8, that every look keeps, from now on. */
+  watchRows(rows: number[]): Promise<Look | undefined>;
+
+  /**
+   * What can be asked of the last run's model, and of how it stands while a run rests; a run that goes on meanwhile waits.
+   * All of it throws a UserError where there is no run, or it has no adapters where they are what is asked about.
+   */
+  /**
+   * Measures the test rows with the adapters changed.
+   * @param onProgress told how many of how many passes are done
+   * @returns undefined where it was given up
+   */
+  ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined>;
+  /** Gives up what is being measured. */
+  cancelQuestion(): Promise<void>;
+  calibration(): Promise<Calibration[]>;
+  /** What test rows can be cut by, for `slices`. */
+  cuts(): Promise<{ cut: string; title: string }[]>;
+  slices(cut: string): Promise<Slice[]>;
+  /** @throws UserError where the model has no such field */
+  embeddings(field: string): Promise<Embeddings>;
+  /** The values of a field whose embeddings are most like that of `value`. */
+  neighbours(field: string, value: string): Promise<Neighbour[]>;
+  /** The first rows of the open table that meet all conditions, and how many do. */
+  findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }>;
+  rowFields(row: number): Promise<RowField[]>;
+  whatIf(change: WhatIfChange): Promise<WhatIf>;
+
   /** The last run's weights under the authors' `state_dict` names, in safetensors form. */
   weights(variant: Variant): Promise<Uint8Array>;
 }

@@ -1,52 +1,73 @@
 import type { BenchResult } from '../bench/suite';
+import { runsOnOwnRows } from '../config/backbones';
 import { completeRunConfig } from '../config/complete';
 import type { EngineChoice, RunConfig } from '../config/run-config';
 import { UserError } from '../config/user-error';
 import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
 import type { EncodedData, Progress, RowNumbers, Table } from '../data/types';
 import type { EngineReport, Measured } from '../engine/choose';
-import type { EngineName } from '../engine/engine';
-import { Prober } from '../insight/probe';
-import type { Probe } from '../insight/types';
+import type { Engine, EngineName } from '../engine/engine';
+import { editedRows } from '../insight/edited-rows';
+import type { Condition } from '../insight/find-rows';
+import { Prober } from '../insight/prober';
+import { describeSample } from '../insight/sample';
+import type { Subject } from '../insight/subject';
+import type { Look, WhatIfChange } from '../insight/types';
 import { Model, withoutAdapters } from '../model/model';
 import { toStateDict } from '../model/state-dict';
 import { toSafetensors } from '../share/safetensors';
-import { modelShape } from '../training/batch';
+import { Batcher, modelShape } from '../training/batch';
 import { bestPossible } from '../training/evaluate-model';
 import { lossWeights } from '../training/loss-weights';
 import type { RunResult } from '../training/result';
 import { splitSizes, Trainer, type VariantName, vocabularySizes } from '../training/trainer';
 import { nextTask, RunControl } from './control';
 import { EngineRoom, type Prepared } from './engine-room';
+import { InsideWatch } from './inside-watch';
 import { ProgressEvents } from './progress-events';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session, TrainOptions } from './protocol';
+import { Questions } from './questions';
 
 /** Turns that things which are compared take. */
 const BENCH_ROUNDS = 5;
 
-/** Shortest time between two probes within an epoch. */
-const MS_PER_PROBE = 1000;
+/** A device that has gone is told of within this time. */
+const LOSS_MS = 300;
+
+interface Run {
+  trainer: Trainer;
+  control: RunControl;
+  /** The configured model's adapters, where it has any. */
+  inside: InsideWatch | undefined;
+  questions: Questions;
+  resting: boolean;
+  done: boolean;
+}
 
 /** The session, inside the worker: one open table, one engine, one run at a time. */
 export class WorkerSession implements Session {
   private table: Table | undefined;
   private opening: AbortController | undefined;
   private encoded: { key: string; table: Table; data: EncodedData } | undefined;
-  private readonly engineRoom = new EngineRoom();
-  private run: { trainer: Trainer; prober: Prober | undefined; control: RunControl; done: boolean } | undefined;
+  private readonly engineRoom = new EngineRoom({ underWay: () => this.current?.ended, occupies: () => this.current !== undefined || this.run !== undefined });
+  /** The run that has been asked for and has not ended. */
+  private current: { control: RunControl; ended: Promise<void> } | undefined;
+  private run: Run | undefined;
   private watched: number[] = [];
   private benching: AbortController | undefined;
-  /** Pending while a run has begun and shown nothing yet: what can wait, waits for it. */
-  private firstLoss: Promise<void> = Promise.resolve();
 
   engines(known?: Measured): Promise<EngineReport> {
     return this.engineRoom.describe(known);
   }
 
   async prepare(choice: EngineChoice): Promise<Prepared | undefined> {
-    // The last run's weights live on its engine.
-    if (this.run) return undefined;
-    return this.engineRoom.prepare(choice, () => this.firstLoss);
+    return this.engineRoom.prepare(choice);
+  }
+
+  async measureAgain(): Promise<EngineReport> {
+    this.refuseInRun();
+    this.dropRun();
+    return this.engineRoom.describeAnew();
   }
 
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
@@ -94,90 +115,142 @@ export class WorkerSession implements Session {
   }
 
   async train(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions = {}): Promise<RunResult | undefined> {
-    if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
-    onEvent({ type: 'phase', phase: 'preparing' });
-    this.dropRun();
-    let shown = () => {};
-    this.firstLoss = new Promise((resolve) => {
-      shown = resolve;
+    this.refuseInRun();
+    const control = new RunControl();
+    if (options.startWithStep) control.step();
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
     });
+    this.current = { control, ended };
     try {
-      return await this.runToEnd(config, onEvent, options, shown);
+      onEvent({ type: 'phase', phase: 'preparing' });
+      this.dropRun();
+      return await this.runToEnd(config, onEvent, options, control);
     } finally {
-      shown();
+      this.current = undefined;
+      end();
     }
   }
 
-  /** @param shown called when the first loss has gone out */
-  private async runToEnd(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions, shown: () => void): Promise<RunResult | undefined> {
+  private async runToEnd(config: RunConfig, onEvent: (event: RunEvent) => void, options: TrainOptions, control: RunControl): Promise<RunResult | undefined> {
+    const stopped = async () => {
+      // The person's word may still be waiting.
+      await nextTask();
+      if (control.isStopped) onEvent({ type: 'phase', phase: 'stopped' });
+      return control.isStopped;
+    };
     const complete = completeRunConfig(config, config.data);
     const data = await this.encode(complete, options.rowsFile);
+    if (await stopped()) return undefined;
     const best = bestPossible(data);
     onEvent({ type: 'data', domains: data.domains.map(({ name }) => name), ...(best && { bestPossible: best }) });
     const engine = await this.engineRoom.engineFor(complete.engine);
+    if (await stopped()) return undefined;
     onEvent({ type: 'engine', engine: engine.info });
 
     const progress = new ProgressEvents(onEvent, complete.train.epochs);
-    const control = new RunControl((resting) => {
+    control.onPause = (resting) => {
       if (resting) progress.flush();
+      if (this.run?.control === control) this.run.resting = resting;
+      this.run?.inside?.rest(resting);
       onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' });
-    });
-    if (options.startWithStep) control.step();
-    const trainer = new Trainer(complete, data, this.openTable().hash, engine, control);
-    const prober = trainer.model.model.adapters.length > 0 ? new Prober(data, trainer.batcher, complete.seed) : undefined;
-    prober?.watch(this.watched);
-    const run = { trainer, prober, control, done: false };
-    this.run = run;
-    onEvent({ type: 'phase', phase: 'training' });
+    };
+    let run: Run | undefined;
     try {
-      const lost = engine.lost.then((what) => {
-        throw new UserError(
-          `the ${engine.info.name} device was lost (${what})`,
-          'engine',
-          'Press Train to start again; if it happens often, choose another engine.',
-        );
-      });
-      const result = await Promise.race([this.follow(trainer, progress, options.probes === false ? undefined : prober, onEvent, shown), lost]);
+      const table = this.openTable();
+      const trainer = new Trainer(complete, data, table.hash, engine, control);
+      run = this.begin(trainer, control, { data, table }, engine, onEvent, options.inside !== false);
+      this.run = run;
+      onEvent({ type: 'phase', phase: 'training' });
+      const result = await Promise.race([this.follow(run, progress, onEvent), lossOf(engine)]);
       onEvent({ type: 'phase', phase: result?.stopped === 'person' || !result ? 'stopped' : 'done' });
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      control.stop();
+      // What breaks because the device has gone may break before that is told.
+      const error = thrown instanceof UserError ? thrown : await Promise.race([lossOf(engine).catch((loss) => loss), after(LOSS_MS).then(() => thrown)]);
       const message = error instanceof Error ? error.message : String(error);
       onEvent({ type: 'phase', phase: 'failed', message });
-      control.stop();
       if (!(error instanceof UserError)) this.engineRoom.forget();
       throw error;
     } finally {
-      run.done = true;
+      if (run) run.done = true;
     }
   }
 
   async pause(): Promise<void> {
-    this.run?.control.pause();
+    this.current?.control.pause();
   }
 
   async resume(): Promise<void> {
-    this.run?.control.resume();
+    this.current?.control.resume();
   }
 
   async step(): Promise<void> {
-    this.run?.control.step();
+    this.current?.control.step();
   }
 
   async stop(): Promise<void> {
-    this.run?.control.stop();
+    this.current?.control.stop();
   }
 
-  async watchRows(rows: number[]): Promise<Probe | undefined> {
+  async watchInside(open: boolean): Promise<Look | undefined> {
+    const { inside } = this.run ?? {};
+    if (!inside) return undefined;
+    const begins = open && !inside.open;
+    inside.open = open;
+    return begins ? this.lookNow() : undefined;
+  }
+
+  async watchRows(rows: number[]): Promise<Look | undefined> {
     this.watched = rows.slice(0, 8);
-    const { run } = this;
-    if (!run?.prober) return undefined;
-    run.prober.watch(this.watched);
-    const { learner, epochs } = run.trainer.model;
-    return run.prober.look(learner, epochs.length);
+    this.run?.inside?.watch(this.watched);
+    return this.lookNow();
   }
 
-  async bench(onProgress: (what: string, done: number, total: number) => void, rounds = BENCH_ROUNDS): Promise<BenchResult> {
-    if (this.run && !this.run.done) throw new UserError('a run is under way', undefined, 'Stop it first.');
+  async ablate(onProgress: (done: number, total: number) => void) {
+    return this.questions.ablate(onProgress);
+  }
+
+  async cancelQuestion(): Promise<void> {
+    this.run?.questions.giveUp();
+  }
+
+  async calibration() {
+    return this.questions.calibration();
+  }
+
+  async cuts() {
+    return this.questions.cuts();
+  }
+
+  async slices(cut: string) {
+    return this.questions.slices(cut);
+  }
+
+  async embeddings(field: string) {
+    return this.questions.embeddings(field);
+  }
+
+  async neighbours(field: string, value: string) {
+    return this.questions.neighbours(field, value);
+  }
+
+  async findRows(conditions: Condition[]) {
+    return this.questions.findRows(conditions);
+  }
+
+  async rowFields(row: number) {
+    return this.questions.rowFields(row);
+  }
+
+  async whatIf(change: WhatIfChange) {
+    return this.questions.whatIf(change);
+  }
+
+  async bench(onProgress: (what: string, done: number, total: number) => void, rounds = BENCH_ROUNDS): Promise<BenchResult | undefined> {
+    this.refuseInRun();
     this.dropRun();
     this.benching?.abort();
     this.benching = new AbortController();
@@ -185,18 +258,24 @@ export class WorkerSession implements Session {
     return this.engineRoom.alone(async () => {
       // Loaded when it is asked for: nobody else needs it.
       const { runBench } = await import('../bench/suite');
-      return runBench({
-        onProgress,
-        rounds,
-        breathe: async () => {
-          await nextTask();
-          if (signal.aborted) throw new UserError('the benchmark was cancelled');
-        },
-      });
+      try {
+        return await runBench({
+          onProgress,
+          rounds,
+          breathe: async () => {
+            await nextTask();
+            signal.throwIfAborted();
+          },
+        });
+      } catch (error) {
+        if (signal.aborted) return undefined;
+        throw error;
+      }
     });
   }
 
   async trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
+    this.refuseInRun();
     this.dropRun();
     return this.engineRoom.alone(async () => (await import('../bench/suite')).trainingRate(engine, rows, seconds));
   }
@@ -209,6 +288,10 @@ export class WorkerSession implements Session {
     const learner = this.run?.trainer.variants.get(variant)?.learner;
     if (!learner) throw new UserError('there are no weights yet', undefined, 'Train first.');
     return toSafetensors(toStateDict(learner.model, await learner.read()), { format: 'pt' });
+  }
+
+  private refuseInRun(): void {
+    if (this.current) throw new UserError('a run is under way', undefined, 'Stop it first.');
   }
 
   private openTable(): Table {
@@ -227,34 +310,59 @@ export class WorkerSession implements Session {
     return data;
   }
 
+  private get questions(): Questions {
+    if (!this.run) throw new UserError('there is no trained model yet', undefined, 'Train first.');
+    return this.run.questions;
+  }
+
+  /** A look at the run's model as it is, outside the order of the run's own looks. */
+  private async lookNow(): Promise<Look | undefined> {
+    const { run } = this;
+    if (!run?.inside) return undefined;
+    const { epochs, shownEpoch } = run.trainer.model;
+    return run.inside.look(run.done ? shownEpoch : epochs.length, run.done);
+  }
+
+  /** What belongs to a run, before it runs. */
+  private begin(
+    trainer: Trainer,
+    control: RunControl,
+    { data, table }: Pick<Subject, 'data' | 'table'>,
+    engine: Engine,
+    onEvent: (event: RunEvent) => void,
+    open: boolean,
+  ): Run {
+    const { batcher, config } = trainer;
+    const { learner, model } = trainer.model;
+    const batcherOf: Subject['batcherOf'] = (rows) =>
+      new Batcher(rows, modelShape(data, config.model), { size: batcher.size, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
+    const makeProber = () => {
+      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
+      onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
+      return prober;
+    };
+    const inside = model.adapters.length > 0 ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open) : undefined;
+    inside?.watch(this.watched);
+    const questions = new Questions({ learner, batcher, batcherOf, data, table }, inside, config.seed, () =>
+      run.done ? 'ended' : run.resting ? `step ${learner.steps}` : undefined,
+    );
+    const run: Run = { trainer, control, inside, questions, resting: false, done: false };
+    return run;
+  }
+
   private dropRun(): void {
+    this.run?.questions.giveUp();
+    this.run?.inside?.dispose();
     this.run?.trainer.dispose();
     this.run = undefined;
   }
 
   /** Runs the trainer and turns what it tells into events. */
-  private async follow(
-    trainer: Trainer,
-    progress: ProgressEvents,
-    prober: Prober | undefined,
-    onEvent: (event: RunEvent) => void,
-    shown: () => void,
-  ): Promise<RunResult | undefined> {
-    let lastProbe = 0;
-    const look = async (epoch: number) => {
-      if (!prober) return;
-      onEvent({ type: 'probe', probe: await prober.look(trainer.model.learner, epoch) });
-      lastProbe = performance.now();
-    };
+  private async follow({ trainer, inside }: Run, progress: ProgressEvents, onEvent: (event: RunEvent) => void): Promise<RunResult | undefined> {
+    await inside?.between(0);
     const result = await trainer.run({
-      step: (variant, report) => {
-        progress.take(variant, report);
-        shown();
-      },
-      between: async (epoch) => {
-        // The end of every epoch is probed, so that the slider has a stop there.
-        if (Number.isInteger(epoch) || performance.now() - lastProbe >= MS_PER_PROBE) await look(epoch);
-      },
+      step: (variant, report) => progress.take(variant, report),
+      between: async (epoch) => inside?.between(epoch),
       epoch: (variant, record, best) => onEvent({ type: 'epoch', variant, record, best }),
       evaluating: () => {
         progress.flush();
@@ -262,9 +370,24 @@ export class WorkerSession implements Session {
       },
       finished: (variant, { test, bestEpoch }) => onEvent({ type: 'test', variant, test, bestEpoch }),
     });
+    // The weights that the run ends with are those of its best epoch: what is asked from now on is asked of them.
+    if (inside?.open && result) onEvent({ type: 'look', look: await inside.look(trainer.model.shownEpoch, true) });
     return result;
   }
 }
+
+/** Rejects when the engine's device has gone. */
+function lossOf(engine: Engine): Promise<never> {
+  return engine.lost.then((what) => {
+    throw new UserError(
+      `the ${engine.info.name} device was lost (${what})`,
+      'engine',
+      'Press Train to start again; if it happens often, choose another engine.',
+    );
+  });
+}
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 

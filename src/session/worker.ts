@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { RunEvent, Session } from './protocol';
+import type { Session } from './protocol';
 import { WorkerSession } from './worker-session';
 
 /**
@@ -10,10 +10,11 @@ const session = new WorkerSession();
 const door: Session = {
   engines: (known) => session.engines(known),
   prepare: (choice) => session.prepare(choice),
+  measureAgain: () => session.measureAgain(),
   open: (source, onProgress) => session.open(source, onProgress),
   cancelOpen: () => session.cancelOpen(),
   preview: (config, rowsFile) => session.preview(config, rowsFile),
-  train: (config, onEvent, options) => session.train(config, (event) => onEvent(transfer(event, buffersOf(event))), options),
+  train: (config, onEvent, options) => session.train(config, (event) => onEvent(handOver(event)), options),
   pause: () => session.pause(),
   resume: () => session.resume(),
   step: () => session.step(),
@@ -21,19 +22,32 @@ const door: Session = {
   bench: (onProgress, rounds) => session.bench(onProgress, rounds),
   trainingRate: (engine, rows, seconds) => session.trainingRate(engine, rows, seconds),
   cancelBench: () => session.cancelBench(),
-  watchRows: async (rows) => {
-    const probe = await session.watchRows(rows);
-    return probe && transfer(probe, buffersOf({ type: 'probe', probe }));
-  },
-  weights: async (variant) => {
-    const bytes = await session.weights(variant);
-    return transfer(bytes, [bytes.buffer as ArrayBuffer]);
-  },
+  watchInside: async (open) => handOver(await session.watchInside(open)),
+  watchRows: async (rows) => handOver(await session.watchRows(rows)),
+  ablate: (onProgress) => session.ablate(onProgress),
+  cancelQuestion: () => session.cancelQuestion(),
+  calibration: () => session.calibration(),
+  cuts: () => session.cuts(),
+  slices: (cut) => session.slices(cut),
+  embeddings: async (field) => handOver(await session.embeddings(field)),
+  neighbours: (field, value) => session.neighbours(field, value),
+  findRows: (conditions) => session.findRows(conditions),
+  rowFields: (row) => session.rowFields(row),
+  whatIf: async (change) => handOver(await session.whatIf(change)),
+  weights: async (variant) => handOver(await session.weights(variant)),
 };
 
-function buffersOf(event: RunEvent): ArrayBuffer[] {
-  if (event.type !== 'probe') return [];
-  return event.probe.subjects.flatMap(({ h, adapters }) => [h, ...adapters.flatMap(({ down, up }) => [down, up])].map(({ buffer }) => buffer as ArrayBuffer));
+/** Its arrays go over without a copy, and are gone here. */
+function handOver<T>(value: T): T {
+  return value && typeof value === 'object' ? transfer(value, [...buffersIn(value)]) : value;
+}
+
+/** The memory of all typed arrays in a value; shared memory cannot be handed over, and need not. */
+function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (value && typeof value === 'object') for (const part of Object.values(value)) buffersIn(part, found);
+  return found;
 }
 
 expose(door);

@@ -65,19 +65,27 @@ describe('the stored run of the demo', () => {
   test('goes through its own form unharmed', () => {
     const run = decodeStoredRun(text);
     const again = decodeStoredRun(encodeStoredRun(run));
-    expect({ ...again, probes: [] }).toEqual({ ...run, probes: [] });
+    expect({ ...again, looks: [] }).toEqual({ ...run, looks: [] });
     // Packed a second time a weight may move by half a step of the 65,535.
-    const [a, b] = [run, again].map(({ probes }) => probes[0]?.subjects[0]?.h as Float32Array) as [Float32Array, Float32Array];
+    const [a, b] = [run, again].map(({ looks }) => looks[0]?.domains[0]?.h as Float32Array) as [Float32Array, Float32Array];
     const largest = Math.max(...a.map(Math.abs));
     expect(Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))))).toBeLessThan(largest / 30_000);
   });
 
-  test('holds a whole run: both models, every epoch, weights of every domain at every epoch', () => {
-    const { result, probes, losses } = decodeStoredRun(text);
+  test('holds a whole run: both models, looks from the start to the weights that were kept, and what was asked of these', () => {
+    const { result, looks, probes, losses, ablation, calibration, authorsStart } = decodeStoredRun(text);
     expect(result.baseline?.epochs.length).toBeGreaterThan(3);
-    expect(probes).toHaveLength(result.epochs.length);
-    for (const { subjects } of probes) expect(subjects.map(({ subject }) => subject.kind === 'domain' && subject.name)).toEqual(['home', 'search', 'video']);
     expect(losses.model.length).toBeGreaterThan(result.epochs.length);
+    expect(looks[0]?.epoch).toBe(0);
+    expect(looks.filter(({ final, epoch }) => !final && Number.isInteger(epoch)).length).toBeGreaterThan(result.epochs.length / 2);
+    const last = looks.at(-1) as (typeof looks)[number];
+    expect(last).toMatchObject({ final: true, epoch: result.bestEpoch });
+    expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
+    expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
+    expect(probes.rows).toHaveLength(240);
+    expect(ablation.conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'other mean', 'within', 'across']);
+    expect(calibration.map(({ rows }) => rows)).toEqual([2000, ...result.test.domains.map(({ rows }) => rows)]);
+    expect(authorsStart.down.every((rank) => rank < 1.01)).toBe(true);
   });
 
   test('anything else is no stored run', () => {

@@ -7,8 +7,11 @@ import {
   scalar,
   sigmoid,
   slice,
+  sub,
   type Tensor,
   type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
   tensor1d,
   tidy,
   valueAndGrads,
@@ -23,10 +26,11 @@ import { dropoutOfShare } from '../engine/kernels/dropout-mask';
 import { isFused } from '../engine/kernels/fusion';
 import { logisticLoss } from '../engine/ops/head-loss';
 import type { Moments } from '../engine/ops/normalise';
-import { type LazyTable, MEMORIES, type OptimiserState, type OptimiserStep, optimise, optimiseLazily } from '../engine/ops/optimise';
+import { catchUp, type LazyTable, MEMORIES, type OptimiserState, type OptimiserStep, optimise, optimiseLazily } from '../engine/ops/optimise';
+import { ownDomain } from '../engine/ops/own-domain';
 import { freePlaces, placeGradient } from '../engine/ops/slots';
 import { markSeed } from '../engine/ops/tape';
-import type { Pass } from '../model/context';
+import type { Inside, Pass } from '../model/context';
 import { EMBEDDINGS } from '../model/embedding';
 import type { Layout } from '../model/layout';
 import type { Model } from '../model/model';
@@ -53,6 +57,7 @@ export class Learner {
   /** The loss's gradient by itself. */
   private readonly one = markSeed(scalar(1));
   private stepsDone: number;
+  private lastStep: OptimiserStep | undefined;
 
   /** @param seed of the run, for dropout */
   constructor(
@@ -104,6 +109,7 @@ export class Learner {
       }
       inspect?.(this.gradient);
       const step = this.optimiserStep(rateFactor);
+      this.lastStep = step;
       if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
       else optimise(this.optimiser, this.gradient, step);
       return value as Scalar;
@@ -112,9 +118,48 @@ export class Learner {
     return loss;
   }
 
+  /**
+   * Moves lazy embeddings that no batch has named lately to where they would be by now: before an evaluation or a snapshot,
+   * which read them all. Later steps depend on it in their last bits, so it belongs where the order of steps says, not the clock.
+   */
+  catchUp(): void {
+    if (!this.lazy || !this.lastStep) return;
+    catchUp(this.optimiser, this.lastStep, this.lazyTables);
+    this.engine.submit();
+  }
+
   /** Probabilities for the rows of a batch, as they were asked for, at evaluation: the first `count`; the caller's to dispose of. */
   predict(batch: MadeBatch): Tensor {
     return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'evaluation'))), batch));
+  }
+
+  /** Probabilities as `predict` gives them, with the adapters looked into or changed; the caller's to dispose of. */
+  predictInside(batch: MadeBatch, inside: Inside): Tensor {
+    return tidy(() => inOrder(sigmoid(this.model.logits({ ...this.pass(batch, 'evaluation'), inside })), batch));
+  }
+
+  /** What happens in the adapters to the first `rows` rows, in the order in which they were asked for; the caller's to dispose of. */
+  look(batch: MadeBatch, rows: number): AdapterLook {
+    return tidy(() => {
+      const first = (perRow: Tensor): Tensor2D => {
+        const all = inOrder(perRow, batch);
+        return slice(all, [0, 0], [rows, all.shape[1] as number]) as Tensor2D;
+      };
+      const own = (perTower: Tensor3D) => ownDomain(perTower, batch.composed.oneHot());
+      let output: Tensor3D | undefined;
+      const adapters: AdapterLook['adapters'] = [];
+      const logits = this.model.logits({
+        ...this.pass(batch, 'evaluation'),
+        inside: {
+          replace: (generated) => {
+            output = generated;
+            return generated;
+          },
+          see: (z, adapted) => adapters.push({ z: first(own(z)), added: first(sub(own(adapted), own(z))) }),
+        },
+      });
+      return { output: first(output as unknown as Tensor3D), probabilities: first(sigmoid(logits)), adapters };
+    });
   }
 
   /** Probabilities as training sees them: with the batch's own statistics, which are thrown away. */
@@ -212,6 +257,13 @@ export class Learner {
   private keyOf(name: string): number {
     return Math.floor(randomStream(this.seed, `dropout/${name}/${this.stepsDone}`).uniform() * 2 ** 32);
   }
+}
+
+/** What the hyper-network puts out for rows, [n, k * k]; what they are predicted, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
+export interface AdapterLook {
+  output: Tensor2D;
+  probabilities: Tensor2D;
+  adapters: { z: Tensor2D; added: Tensor2D }[];
 }
 
 export interface Snapshot {

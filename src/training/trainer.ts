@@ -3,6 +3,7 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
+import { allOrNothing } from './all-or-nothing';
 import { Batcher, modelShape } from './batch';
 import { bestPossible } from './evaluate-model';
 import { checkFits, footprint } from './footprint';
@@ -44,15 +45,15 @@ export class Trainer {
     const models = configured.map((model) => new Model(shape, model));
     checkFits(footprint(models, data, config.train.batch, config.train.optimiser), engine.capacity, engine.info.name);
     const { parallelSums } = engine;
-    this.batcher = new Batcher(data, shape, {
-      size: config.train.batch,
-      parallelSums,
-      sorted: runsOnOwnRows(config.model),
-      weights: lossWeights(data, config.train),
+    const { batcher, variants } = allOrNothing(() => {
+      const options = { size: config.train.batch, parallelSums, sorted: runsOnOwnRows(config.model), weights: lossWeights(data, config.train) };
+      const made = new Batcher(data, shape, options);
+      const names: VariantName[] = ['model', 'baseline'];
+      const runs = new Map<VariantName, VariantRun>();
+      for (const [i, model] of models.entries()) runs.set(names[i] as VariantName, new VariantRun(config, model, data, made, engine, control));
+      return { batcher: made, variants: runs };
     });
-    const names: VariantName[] = ['model', 'baseline'];
-    const variants = new Map<VariantName, VariantRun>();
-    for (const [i, model] of models.entries()) variants.set(names[i] as VariantName, new VariantRun(config, model, data, this.batcher, engine, control));
+    this.batcher = batcher;
     this.variants = variants;
   }
 

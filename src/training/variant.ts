@@ -47,6 +47,7 @@ export class VariantRun {
   private best: { epoch: number; score: number; snapshot: Snapshot } | undefined;
   private readonly meter = new Meter();
   private ended: ModelResult['stopped'] | undefined;
+  private endEpoch = 0;
 
   constructor(
     private readonly config: RunConfig,
@@ -61,6 +62,11 @@ export class VariantRun {
 
   get finished(): boolean {
     return this.ended !== undefined;
+  }
+
+  /** The epoch whose weights the learner has once the run has finished; 0 before. */
+  get shownEpoch(): number {
+    return this.endEpoch;
   }
 
   /** Whether the last epoch is the best so far. */
@@ -111,6 +117,7 @@ export class VariantRun {
       }
       const trainLoss = await losses.mean();
       this.meter.addCounts(before, this.engine.counts());
+      this.learner.catchUp();
       const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
       const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
       this.epochs.push(record);
@@ -134,6 +141,8 @@ export class VariantRun {
     const bestEpoch = this.best?.epoch ?? 0;
     const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');
     if (this.best && restored) this.learner.restore(this.best.snapshot);
+    else this.learner.catchUp();
+    this.endEpoch = restored ? bestEpoch : this.epochs.length;
     const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
     return {
       parameters: this.model.parameters.count,

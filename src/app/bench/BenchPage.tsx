@@ -8,6 +8,8 @@ import styles from './bench.module.css';
 
 type State =
   | { phase: 'ready' }
+  | { phase: 'cancelling' }
+  | { phase: 'cancelled' }
   | { phase: 'running'; what: string; done: number; total: number }
   | { phase: 'done'; result: BenchResult }
   | { phase: 'failed'; message: string };
@@ -18,11 +20,17 @@ export function BenchPage() {
   const run = async () => {
     setState({ phase: 'running', what: 'starting', done: 0, total: 1 });
     try {
-      const result = await session().bench((what, done, total) => setState({ phase: 'running', what, done, total }));
-      setState({ phase: 'done', result });
+      const result = await session().bench((what, done, total) =>
+        setState((now) => (now.phase === 'cancelling' ? now : { phase: 'running', what, done, total })),
+      );
+      setState(result ? { phase: 'done', result } : { phase: 'cancelled' });
     } catch (error) {
       setState({ phase: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
+  };
+  const cancel = () => {
+    setState({ phase: 'cancelling' });
+    void session().cancelBench();
   };
   const running = state.phase === 'running';
   return (
@@ -38,10 +46,10 @@ export function BenchPage() {
             takes a few minutes; leave the page in front while it runs. Nothing is sent anywhere.
           </p>
           <div className={styles.controls}>
-            <button type="button" className="primary" disabled={running} onClick={() => void run()}>
+            <button type="button" className="primary" disabled={running || state.phase === 'cancelling'} onClick={() => void run()}>
               Run benchmark
             </button>
-            <button type="button" disabled={!running} onClick={() => void session().cancelBench()}>
+            <button type="button" disabled={!running} onClick={cancel}>
               Cancel
             </button>
             {state.phase === 'running' && (
@@ -53,6 +61,11 @@ export function BenchPage() {
               </>
             )}
           </div>
+          {(state.phase === 'cancelling' || state.phase === 'cancelled') && (
+            <p role="status" className="soft">
+              {state.phase === 'cancelled' ? 'Cancelled.' : 'Cancelling after the step at hand …'}
+            </p>
+          )}
           {state.phase === 'failed' && (
             <p className="error" role="alert">
               {state.message}

@@ -1,16 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { short } from '../figure/numbers';
 import { useTheme } from '../theme/theme';
-import { colourOf, divergingMap, type Rgb } from './colour-map';
 import styles from './inside.module.css';
-
-export interface Matrix {
-  rows: number;
-  columns: number;
-  /** Row-major. */
-  values: Float32Array;
-}
-
-const MAPS: Record<'light' | 'dark', Rgb[]> = { light: divergingMap('light'), dark: divergingMap('dark') };
+import { MAPS, type Matrix, paint } from './matrix';
 
 /**
  * A matrix as colours, zero in the middle of the map, one canvas pixel a cell. A pointer or the arrow keys read single
@@ -20,17 +12,12 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const [cell, setCell] = useState<{ row: number; column: number }>();
-  const { rows, columns, values } = matrix;
+  const { rows, columns, values, rowOrder, columnOrder } = matrix;
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const image = context.createImageData(columns, rows);
-    for (let i = 0; i < values.length; i++) {
-      const [r, g, b] = colourOf(MAPS[theme], values[i] as number, scale);
-      image.data.set([r, g, b, 255], 4 * i);
-    }
-    context.putImageData(image, 0, 0);
+    context.putImageData(paint({ rows, columns, values }, scale, MAPS[theme], context), 0, 0);
   }, [values, rows, columns, scale, theme]);
 
   const move = (key: string) => {
@@ -42,7 +29,7 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
   };
   const read =
     cell && cell.row < rows && cell.column < columns
-      ? `row ${cell.row + 1}, column ${cell.column + 1}: ${format(values[cell.row * columns + cell.column] as number)}`
+      ? `row ${(rowOrder?.[cell.row] ?? cell.row) + 1}, column ${(columnOrder?.[cell.column] ?? cell.column) + 1}: ${short(values[cell.row * columns + cell.column] as number)}`
       : '';
   return (
     <figure className={styles.map}>
@@ -75,16 +62,10 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
 }
 
 /** Shape and spread of a matrix in words. */
-export function describe({ rows, columns, values }: Matrix): string {
+function describe({ rows, columns, values }: Matrix): string {
   let [low, high, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const value of values) [low, high, sum] = [Math.min(low, value), Math.max(high, value), sum + Math.abs(value)];
-  return `${rows} by ${columns}, from ${format(low)} to ${format(high)}, mean size ${format(sum / values.length)}`;
-}
-
-export function format(value: number): string {
-  if (value === 0) return '0';
-  const text = Math.abs(value) < 0.001 || Math.abs(value) >= 10_000 ? value.toExponential(2) : value.toPrecision(3);
-  return text.replace('-', '−');
+  return `${rows} by ${columns}, from ${short(low)} to ${short(high)}, mean size ${short(sum / values.length)}`;
 }
 
 const clamp = (i: number, n: number) => Math.max(0, Math.min(n - 1, i));

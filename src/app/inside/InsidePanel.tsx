@@ -1,221 +1,97 @@
-import { useMemo, useState } from 'react';
-import type { GeneratedWeights, Probe } from '../../insight/types';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { Panel } from '../parts/Panel';
-import { Swatch } from '../parts/Swatch';
+import type { RunView } from '../store/run-view';
 import { shownRun, useApp } from '../store/store';
-import { useTheme } from '../theme/theme';
-import { colourOf, divergingMap } from './colour-map';
-import { format, HeatMap, type Matrix } from './HeatMap';
+import { InShort } from './InShort';
 import styles from './inside.module.css';
+import { useInside, type ViewName } from './inside-state';
+import { Moment } from './Moment';
+import { Tabs } from './Tabs';
+import { type Shown, useShown } from './use-look';
 
-/** What the hyper-network generates. */
+/** Each view is loaded when it is first shown. */
+const VIEWS: Record<ViewName, ComponentType<Shown>> = {
+  weights: lazy(() => import('./WeightsView').then((module) => ({ default: module.WeightsView }))),
+  map: lazy(() => import('./MapView').then((module) => ({ default: module.MapView }))),
+  domains: lazy(() => import('./DomainsView').then((module) => ({ default: module.DomainsView }))),
+  rank: lazy(() => import('./RankView').then((module) => ({ default: module.RankView }))),
+  matters: lazy(() => import('./MattersView').then((module) => ({ default: module.MattersView }))),
+  'what-if': lazy(() => import('./WhatIfView').then((module) => ({ default: module.WhatIfView }))),
+  embeddings: lazy(() => import('./EmbeddingsView').then((module) => ({ default: module.EmbeddingsView }))),
+  quality: lazy(() => import('./QualityView').then((module) => ({ default: module.QualityView }))),
+};
+
+/** The views that follow the slider; the others are about the model as it is now. */
+const OF_A_MOMENT: readonly ViewName[] = ['weights', 'map', 'domains', 'rank', 'matters'];
+
+/** What the hyper-network generates, for whom, and whether it matters. */
 export function InsidePanel() {
   const run = useApp(shownRun);
-  const [at, setAt] = useState<number>();
-  const probes = run?.probes ?? [];
-  const live = at === undefined || at >= probes.length - 1;
-  const probe = probes[live ? probes.length - 1 : (at as number)];
+  const watchInside = useApp((state) => state.watchInside);
+  const [folded, setFolded] = useState(false);
+  const shown = useShown();
   return (
     <Panel
       title="Inside"
+      folded={folded}
+      onFold={(to) => {
+        setFolded(to);
+        watchInside(!to);
+      }}
       about={
         <>
           <p>
-            The weights that the hyper-network generates, for the mean of some validation rows of each domain, and for single rows that you choose. W_down leads
-            from the tower’s output into the bottleneck, W_up back; both come from the small matrix H (the instance representation matrix): W_down = U₁ H V₁,
-            W_up = U₂ H V₂.
+            The hyper-network reads a row and generates, for that row, the weights of each adapter: W_down = U₁ H V₁ leads from the tower’s output into the
+            bottleneck, W_up = U₂ H V₂ back. H, the instance representation matrix, is all that differs from row to row; U and V are shared by all domains.
           </p>
           <p>
-            W is linear in H, so a domain’s mean weights are exactly those of its mean H. Blue is below zero, orange above, and the maps of one kind share one
-            scale, so that domains compare. Where domains look alike, they share; “difference from the mean” shows what is their own.
+            While this panel is open, some validation rows of each domain are looked at before training, within the first epoch, at the end of each epoch and at
+            the end. Looking takes at most 3 % of training’s time: quick epochs may be passed over. Folded, it takes none. All probe rows’ H are kept of the
+            latest and of the best epoch; of the others the domains’ means, the map, the numbers of all views, and some rows, in 32 MB at most.
           </p>
         </>
       }
     >
-      {probe ? (
-        <>
-          <History probes={probes} at={live ? probes.length - 1 : (at as number)} onMove={(to) => setAt(to >= probes.length - 1 ? undefined : to)} />
-          <Matrices probe={probe} />
-          {run?.origin === 'live' && <RowChooser />}
-        </>
-      ) : (
-        <p className="soft">
-          {run && run.config.model.adapters.length === 0
-            ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.'
-            : 'Press Train: the adapters’ generated weights appear here and are redrawn as training goes.'}
-        </p>
-      )}
+      {shown ? <Views shown={shown} /> : <p className="soft">{emptyText(run)}</p>}
     </Panel>
   );
 }
 
-function History({ probes, at, onMove }: { probes: Probe[]; at: number; onMove: (to: number) => void }) {
-  const epoch = probes[at]?.epoch ?? 0;
-  return (
-    <label className={styles.history}>
-      <span>Moment of training</span>
-      <input
-        type="range"
-        min={0}
-        max={Math.max(0, probes.length - 1)}
-        value={at}
-        aria-valuetext={`after ${epoch.toFixed(1)} epochs`}
-        onChange={(event) => onMove(Number(event.target.value))}
-      />
-      <span className="soft">
-        after {epoch.toFixed(1)} epochs{at === probes.length - 1 ? ' (latest)' : ''}
-      </span>
-    </label>
-  );
-}
-
-interface Kind {
-  name: string;
-  about: string;
-  of: (weights: GeneratedWeights) => Matrix;
-}
-
-function Matrices({ probe }: { probe: Probe }) {
-  const [adapter, setAdapter] = useState(0);
-  const [differences, setDifferences] = useState(false);
-  const which = Math.min(adapter, probe.adapters.length - 1);
-  const kinds = useMemo(() => kindsOf(probe, which), [probe, which]);
+function Views({ shown }: { shown: Shown }) {
+  const { view, pickAdapter } = useInside();
+  const View = VIEWS[view];
+  const { run, look, moment, adapter } = shown;
   return (
     <>
-      <div className="row">
-        {probe.adapters.length > 1 && (
-          <label className="row">
-            Adapter after
-            <select value={which} onChange={(event) => setAdapter(Number(event.target.value))}>
-              {probe.adapters.map(({ layer, width }, i) => (
-                <option key={layer} value={i}>
-                  layer {layer} ({width})
-                </option>
-              ))}
-            </select>
-          </label>
+      <InShort run={run} />
+      <Tabs>
+        {OF_A_MOMENT.includes(view) && (
+          <div className={styles.time}>
+            <Moment looks={run.looks} moment={moment} />
+            {look.adapters.length > 1 && (
+              <label className="row">
+                Adapter after
+                <select value={adapter} onChange={(event) => pickAdapter(Number(event.target.value))}>
+                  {look.adapters.map(({ layer, width }, i) => (
+                    <option key={layer} value={i}>
+                      layer {layer} ({width})
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+          </div>
         )}
-        <label className="row">
-          <input type="checkbox" checked={differences} onChange={(event) => setDifferences(event.target.checked)} />
-          Difference from the mean over domains
-        </label>
-      </div>
-      {kinds.map((kind) => (
-        <MatrixRow key={kind.name} kind={kind} subjects={probe.subjects} differences={differences} />
-      ))}
+        <Suspense fallback={<div className={styles.loading} />}>
+          <View {...shown} />
+        </Suspense>
+      </Tabs>
     </>
   );
 }
 
-function kindsOf({ k, bottleneck, adapters }: Probe, which: number): Kind[] {
-  const { layer, width } = adapters[which] as { layer: number; width: number };
-  return [
-    {
-      name: 'W_down',
-      about: `after layer ${layer}: ${width} × ${bottleneck}`,
-      of: ({ adapters: all }) => ({ rows: width, columns: bottleneck, values: all[which]?.down ?? new Float32Array() }),
-    },
-    {
-      name: 'W_up',
-      about: `after layer ${layer}: ${bottleneck} × ${width}`,
-      of: ({ adapters: all }) => ({ rows: bottleneck, columns: width, values: all[which]?.up ?? new Float32Array() }),
-    },
-    { name: 'H', about: `instance representation matrix: ${k} × ${k}`, of: ({ h }) => ({ rows: k, columns: k, values: h }) },
-  ];
-}
-
-function MatrixRow({ kind, subjects, differences }: { kind: Kind; subjects: GeneratedWeights[]; differences: boolean }) {
-  const { matrices, scale } = useMemo(() => {
-    const plain = subjects.map(kind.of);
-    const shown = differences ? withoutMean(plain, subjects) : plain;
-    return { matrices: shown, scale: shown.reduce((most, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), most), 0) };
-  }, [kind, subjects, differences]);
-  return (
-    <section className={styles.kind} aria-label={kind.name}>
-      <header className="row">
-        <h3>{kind.name}</h3>
-        <span className="soft">{kind.about}</span>
-        <Scale largest={scale} />
-      </header>
-      <div className={styles.maps}>
-        {subjects.map(({ subject }, i) => {
-          const name = subject.kind === 'domain' ? `${subject.name}, mean of ${subject.rows} rows` : `row ${subject.row + 1}`;
-          return (
-            <div key={name} className={styles.subject}>
-              <span className={styles.title}>
-                <Swatch domain={subject.domain} />
-                {subject.kind === 'domain' ? subject.name : `row ${subject.row + 1}`}
-              </span>
-              <HeatMap name={`${kind.name}${differences ? ', difference from the mean,' : ''} of ${name}`} matrix={matrices[i] as Matrix} scale={scale} />
-            </div>
-          );
-        })}
-      </div>
-    </section>
-  );
-}
-
-/** Each matrix less the mean of the domains' matrices. */
-function withoutMean(matrices: Matrix[], subjects: GeneratedWeights[]): Matrix[] {
-  const domains = matrices.filter((_, i) => subjects[i]?.subject.kind === 'domain');
-  const [first] = domains;
-  if (!first) return matrices;
-  const mean = first.values.map((_, j) => domains.reduce((sum, { values }) => sum + (values[j] as number), 0) / domains.length);
-  return matrices.map((matrix) => ({ ...matrix, values: matrix.values.map((value, j) => value - (mean[j] as number)) }));
-}
-
-function Scale({ largest }: { largest: number }) {
-  const theme = useTheme();
-  const gradient = useMemo(() => {
-    const map = divergingMap(theme);
-    return [-1, -0.5, 0, 0.5, 1].map((t) => `rgb(${colourOf(map, t, 1).join(' ')})`).join(', ');
-  }, [theme]);
-  return (
-    <span className={styles.scale} role="img" aria-label={`Scale from ${format(-largest)} to ${format(largest)}, zero in the middle`}>
-      {format(-largest)}
-      <span style={{ background: `linear-gradient(to right, ${gradient})` }} />
-      {format(largest)}
-    </span>
-  );
-}
-
-function RowChooser() {
-  const watchRows = useApp((state) => state.watchRows);
-  const rows = useApp((state) => state.table?.rows ?? 0);
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState('');
-  return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const numbers = text
-          .split(/[\s,]+/)
-          .filter(Boolean)
-          .map(Number);
-        const bad = numbers.find((row) => !Number.isInteger(row) || row < 1 || row > rows);
-        if (bad !== undefined) setProblem(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
-        else if (numbers.length > 8) setProblem('At most eight rows.');
-        else {
-          setProblem('');
-          void watchRows(numbers.map((row) => row - 1));
-        }
-      }}
-    >
-      <label className="row">
-        Rows to watch
-        <input
-          className={styles.rows}
-          value={text}
-          placeholder="such as 1, 17"
-          aria-invalid={problem !== ''}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <button type="submit">Show rows</button>
-      <span className={styles.problem} role="status">
-        {problem}
-      </span>
-    </form>
-  );
+function emptyText(run: RunView | undefined): string {
+  return run && run.config.model.adapters.length === 0
+    ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.'
+    : 'Press Train: what the hyper-network generates appears here and is looked at again as training goes.';
 }

@@ -7,8 +7,7 @@ const KEY = 'hamur.engines';
 const engines = <T extends v.GenericSchema>(value: T) => v.strictObject({ webgpu: v.optional(value), wasm: v.optional(value), cpu: v.optional(value) });
 const check = v.strictObject({
   op: v.picklist(['embed', 'linear', 'norm', 'adapter cell', 'own logit', 'logistic loss', 'cross layer', 'optimise']),
-  // An op that failed has no deviation that JSON could hold.
-  deviation: v.nullable(v.number()),
+  deviation: v.number(),
   passed: v.boolean(),
   ms: v.number(),
 });

@@ -1,9 +1,11 @@
 import type { RunConfig } from '../../config/run-config';
 import type { EngineInfo } from '../../engine/engine';
-import type { Probe } from '../../insight/types';
+import type { Ablation, Calibration, Look, ProbeRows } from '../../insight/types';
 import type { RunEvent, RunPhase, Variant } from '../../session/protocol';
+import type { RankHistory } from '../../share/rank-history';
 import type { StoredRun } from '../../share/stored-run';
 import type { EpochRecord, Evaluation, RunResult } from '../../training/result';
+import { withLook } from './look-history';
 
 /** What the page shows of a run, stored or live: a plain value that events turn into the next one. */
 export interface RunView {
@@ -21,7 +23,14 @@ export interface RunView {
   engine?: EngineInfo;
   progress?: Extract<RunEvent, { type: 'progress' }>;
   variants: Record<Variant, VariantView>;
-  probes: Probe[];
+  looks: Look[];
+  /** The rows that the looks are taken at, once one has been. */
+  probes?: ProbeRows;
+  /** What was asked of the run's model, where it was. */
+  ablation?: Ablation;
+  calibration?: Calibration[];
+  /** How the same demo went from the authors' start, where that was recorded too. */
+  authorsStart?: RankHistory;
   result?: RunResult;
 }
 
@@ -40,18 +49,16 @@ export interface LossPoint {
 
 /** More points than a line can show. */
 export const MOST_POINTS = 500;
-/** Probes that are kept to slide back through. */
-const MOST_PROBES = 120;
 
 let runs = 0;
 
 export function newRun(start: Pick<RunView, 'config' | 'dataName' | 'domains' | 'bestPossible'>): RunView {
-  return { id: ++runs, origin: 'live', phase: 'preparing', variants: { model: emptyVariant(), baseline: emptyVariant() }, probes: [], ...start };
+  return { id: ++runs, origin: 'live', phase: 'preparing', variants: { model: emptyVariant(), baseline: emptyVariant() }, looks: [], ...start };
 }
 
 const emptyVariant = (): VariantView => ({ epochs: [], losses: [] });
 
-export function storedRunView({ recorded, table, preview, result, losses, probes }: StoredRun): RunView {
+export function storedRunView({ recorded, table, preview, result, losses, looks, probes, ablation, calibration, authorsStart }: StoredRun): RunView {
   const variant = (of: RunResult | RunResult['baseline'], points: LossPoint[]): VariantView =>
     of ? { epochs: of.epochs, bestEpoch: of.bestEpoch, losses: points, test: of.test } : emptyVariant();
   return {
@@ -65,7 +72,11 @@ export function storedRunView({ recorded, table, preview, result, losses, probes
     phase: 'done',
     engine: result.engine,
     variants: { model: variant(result, losses.model), baseline: variant(result.baseline, losses.baseline) },
+    looks,
     probes,
+    ablation,
+    calibration,
+    authorsStart,
     result,
   };
 }
@@ -73,8 +84,11 @@ export function storedRunView({ recorded, table, preview, result, losses, probes
 /** The view after one more event. */
 export function withEvent(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
-    case 'phase':
-      return { ...view, phase: event.phase, message: event.message };
+    case 'phase': {
+      // What was asked of a model that goes on training is no longer true of it.
+      const { ablation: _, calibration: __, ...rest } = view;
+      return { ...(event.phase === 'training' ? rest : view), phase: event.phase, message: event.message };
+    }
     case 'engine':
       return { ...view, engine: event.engine };
     case 'data':
@@ -88,8 +102,10 @@ export function withEvent(view: RunView, event: RunEvent): RunView {
       const { epochs } = view.variants[event.variant];
       return withVariant(view, event.variant, { epochs: [...epochs, event.record], ...(event.best && { bestEpoch: event.record.epoch }) });
     }
-    case 'probe':
-      return { ...view, probes: thinProbes([...view.probes, event.probe]) };
+    case 'probes':
+      return { ...view, probes: event.probes };
+    case 'look':
+      return { ...view, looks: withLook(view.looks, event.look, view.variants.model.bestEpoch) };
     case 'test':
       return withVariant(view, event.variant, { test: event.test, bestEpoch: event.bestEpoch });
   }
@@ -110,12 +126,4 @@ function thin(points: LossPoint[]): LossPoint[] {
     halved.push({ epoch: b.epoch, loss: (a.loss + b.loss) / 2 });
   }
   return halved;
-}
-
-/** The ends of epochs stay longest; of those, every other one goes when there are still too many. */
-function thinProbes(probes: Probe[]): Probe[] {
-  if (probes.length <= MOST_PROBES) return probes;
-  const last = probes.length - 1;
-  const ends = probes.filter(({ epoch }, i) => i === last || Number.isInteger(epoch));
-  return ends.length < probes.length ? ends : probes.filter((_, i) => i === last || i % 2 === 0);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import type { Roles } from '../../config/run-config';
-import type { Probe } from '../../insight/types';
 import type { Evaluation } from '../../training/result';
 import { chartsOf, lossPoints, sharedRange } from '../watch/series';
 import { roleOf, withRole } from './roles';
@@ -49,7 +48,6 @@ describe('roles of columns', () => {
 const evaluation = (auc: number | null): Evaluation => ({ rows: 4, auc, logLoss: 0.5, domains: [{ name: 'home', rows: 4, auc, logLoss: 0.4 }] });
 const start = (): RunView => newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', domains: ['home'], bestPossible: evaluation(0.9) });
 const record = (epoch: number, auc: number | null) => ({ epoch, seconds: 1, trainLoss: 0.6, val: evaluation(auc) });
-const probe = (epoch: number): Probe => ({ step: 1, epoch, k: 1, bottleneck: 1, adapters: [], subjects: [] });
 const progress = (variant: 'model' | 'baseline', epoch: number, loss: number) =>
   ({ type: 'progress', variant, step: 1, stepsPerEpoch: 9, epoch, epochs: 2, loss, rowsPerSecond: 10 }) as const;
 
@@ -116,13 +114,5 @@ describe('a run as it is shown', () => {
     expect(losses.length).toBeGreaterThan(MOST_POINTS / 2 - 1);
     expect(losses.at(-1)?.epoch).toBeGreaterThan(49);
     expect(losses.map(({ epoch }) => epoch)).toEqual(losses.map(({ epoch }) => epoch).sort((a, b) => a - b));
-  });
-
-  test('of many looks at the weights the ends of epochs stay longest, and the last always', () => {
-    let view = start();
-    for (let i = 1; i <= 1003; i++) view = withEvent(view, { type: 'probe', probe: probe(i / 10) });
-    expect(view.probes.length).toBeLessThanOrEqual(121);
-    expect(view.probes.at(-1)?.epoch).toBe(100.3);
-    for (let epoch = 1; epoch <= 100; epoch++) expect(view.probes.some((each) => each.epoch === epoch)).toBe(true);
   });
 });

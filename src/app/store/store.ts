@@ -5,10 +5,12 @@ import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
 import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { EngineReport } from '../../engine/choose';
+import type { Look } from '../../insight/types';
 import { connect } from '../../session/client';
 import type { Prepared } from '../../session/engine-room';
 import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../../session/protocol';
 import { decodeStoredRun } from '../../share/stored-run';
+import type { RunResult } from '../../training/result';
 import { isBench } from '../address';
 import { rememberedMeasures, rememberMeasures } from './remembered';
 import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
@@ -40,6 +42,12 @@ export interface AppState {
   stored: RunView | undefined;
   /** What was ignored in the link. */
   notes: string[];
+  insideOpen: boolean;
+  /** By run, how many of how many passes are done. */
+  ablating: { run: number; done: number; total: number } | undefined;
+  ablationError: string | undefined;
+  /** Row numbers of the table whose H every look keeps. */
+  watched: number[];
 
   set(change: RunConfigInput): void;
   setRoles(change: (roles: Roles) => Roles): void;
@@ -54,7 +62,14 @@ export interface AppState {
   step(): void;
   stop(): void;
   reset(): void;
+  /** Measures the engines and compares their kernels anew; a run that was reset is let go of. */
+  checkAgain(): Promise<void>;
   watchRows(rows: number[]): Promise<void>;
+  /** Whether the Inside panel is open: only then are looks taken. */
+  watchInside(open: boolean): void;
+  /** Measures the shown run's test rows with its adapters changed; the answer stays with the run. */
+  ablate(): Promise<void>;
+  cancelAblation(): void;
   /** @param first what to wait for before a demo set is opened, unless the person opens something by then */
   readLink(hash: string, first?: Promise<unknown>): void;
   dismissNotes(): void;
@@ -132,6 +147,14 @@ export const useApp = create<AppState>((set, get) => {
     }
   };
 
+  /** A look that was asked for is the shown run's, if that is still the one that it was asked of. */
+  const takeLook = async (asked: Promise<Look | undefined>) => {
+    const id = get().run?.id;
+    const look = await asked;
+    const { run } = get();
+    if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
+  };
+
   return {
     input: {},
     config: DEFAULT_CONFIG,
@@ -149,6 +172,10 @@ export const useApp = create<AppState>((set, get) => {
     run: undefined,
     stored: undefined,
     notes: [],
+    insideOpen: true,
+    ablating: undefined,
+    ablationError: undefined,
+    watched: [],
 
     set: (change) => accept(overlay(get().input, change)),
     setRoles: (change) => {
@@ -177,10 +204,10 @@ export const useApp = create<AppState>((set, get) => {
     },
 
     train: async (startWithStep = false) => {
-      const { config, table, preview: known, rowsFile } = get();
+      const { config, table, preview: known, rowsFile, insideOpen } = get();
       if (!table || isRunning(get())) return;
       const begun = newRun({ config, dataName: table.name, domains: known?.domains.map(({ name }) => name) ?? [], bestPossible: known?.bestPossible });
-      set({ run: begun });
+      set({ run: begun, ablationError: undefined });
       /** Changes this run's view, and none that a Reset and another Train have put in its place. */
       const change = (next: (view: RunView) => RunView) => {
         const { run: current } = get();
@@ -190,18 +217,22 @@ export const useApp = create<AppState>((set, get) => {
       try {
         // A run that was reset may still be winding up.
         await underWay;
-        const trained = session().train(config, (event) => events.push(event), { startWithStep, ...(rowsFile && { rowsFile }) });
+        const trained = session().train(config, (event) => events.push(event), { startWithStep, inside: insideOpen, ...(rowsFile && { rowsFile }) });
         underWay = trained.then(
           () => {},
           () => {},
         );
         const result = await trained;
         events.flush();
-        if (result) change((view) => ({ ...view, result }));
+        if (!result) return;
+        change((view) => ({ ...view, result }));
+        if (get().insideOpen && get().run?.id === begun.id && secondsToAblate(result) < ASKED_UNASKED_S) void get().ablate();
       } catch (error) {
         events.flush();
         change((view) => ({ ...view, phase: 'failed', message: messageOf(error) }));
       }
+      // What could not be compared while it ran.
+      await prepareEngine();
     },
     pause: () => void session().pause(),
     resume: () => void session().resume(),
@@ -214,11 +245,47 @@ export const useApp = create<AppState>((set, get) => {
       void session().stop();
       set({ run: undefined });
     },
-    watchRows: async (rows) => {
-      const probe = await session().watchRows(rows);
-      const { run } = get();
-      if (probe && run?.origin === 'live') set({ run: withEvent(run, { type: 'probe', probe }) });
+    checkAgain: async () => {
+      const { engines, prepared } = get();
+      set({ engines: undefined, prepared: undefined });
+      try {
+        const measured = await session().measureAgain();
+        set({ engines: measured });
+        rememberMeasures(measured.measured);
+      } catch (error) {
+        console.info('The engines were not measured again:', error);
+        set({ engines, prepared });
+      }
+      await prepareEngine();
     },
+    watchRows: async (rows) => {
+      set({ watched: rows });
+      await takeLook(session().watchRows(rows));
+    },
+    watchInside: (open) => {
+      set({ insideOpen: open });
+      // Without a run there is nothing to tell the worker: it may not even have started.
+      if (get().run) void takeLook(session().watchInside(open));
+    },
+    ablate: async () => {
+      const { run: asked } = get();
+      if (!asked || get().ablating?.run === asked.id) return;
+      const { id } = asked;
+      // Another run may have begun meanwhile, and be measured itself.
+      const still = () => get().run?.id === id;
+      const tell = (done: number, total: number) => still() && set({ ablating: { run: id, done, total } });
+      set({ ablating: { run: id, done: 0, total: 1 }, ablationError: undefined });
+      try {
+        const ablation = await session().ablate(tell);
+        const { run } = get();
+        if (ablation && run?.id === id) set({ run: { ...run, ablation } });
+      } catch (error) {
+        if (still()) set({ ablationError: messageOf(error) });
+      } finally {
+        if (get().ablating?.run === id) set({ ablating: undefined });
+      }
+    },
+    cancelAblation: () => void session().cancelQuestion(),
     readLink: (hash, first) => {
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
@@ -245,6 +312,16 @@ function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
   if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
   notes.push(`There is no demo set “${source.demo}”, as the link names; this is “${CONFLICT.name}”.`);
   return { ...input, data };
+}
+
+/** A question that takes less than this is asked without being asked for. */
+const ASKED_UNASKED_S = 10;
+
+/** About how long `ablate` will take: some passes over the test rows, each about a third as long as training on them. */
+function secondsToAblate({ config, data, speed }: RunResult): number {
+  if (config.model.adapters.length === 0) return Number.POSITIVE_INFINITY;
+  const passes = 12 + data.domains.length;
+  return (passes * data.split.test) / (3 * speed.rowsPerSecond);
 }
 
 /** Whether a run is under way, so that its settings are fixed. */
@@ -274,10 +351,13 @@ export async function arrive(): Promise<void> {
   const engines = await session().engines(rememberedMeasures());
   useApp.setState({ engines });
   rememberMeasures(engines.measured);
+  useApp.subscribe(({ config }, before) => {
+    if (config.engine !== before.config.engine) void prepareEngine();
+  });
   await prepareEngine();
 }
 
-/** Kernels are compiled, and compared with their definitions, while the person is still choosing. */
+/** Kernels of the chosen engine are compiled, and compared with their definitions, while no run is under way. */
 async function prepareEngine(): Promise<void> {
   try {
     const prepared = await session().prepare(useApp.getState().config.engine);

@@ -9,7 +9,7 @@ const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript',
 
 /** Which engine runs, why, which there are, and whether its kernels compute what they should. */
 export function EngineBadge() {
-  const { engines, run, config, set, prepared } = useApp();
+  const { engines, run, config, set, prepared, checkAgain } = useApp();
   const running = useApp(isRunning) ? run?.engine : undefined;
   const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
   const checked = prepared && prepared.engine.name === current?.name ? prepared : undefined;
@@ -56,6 +56,14 @@ export function EngineBadge() {
           </p>
         )}
         {checked && <KernelCheck prepared={checked} />}
+        {(deviates || engines?.options.some(({ unmeasured }) => unmeasured)) && (
+          <p>
+            <button type="button" disabled={run !== undefined} onClick={() => void checkAgain()}>
+              Check again
+            </button>
+            <span className="soft"> {run ? 'Reset the run first: its weights lie on the engine.' : 'What failed once may do better another time.'}</span>
+          </p>
+        )}
       </div>
     </details>
   );

@@ -11,8 +11,8 @@ const prepared = (...passed: boolean[]): Prepared => ({
 });
 
 test('the summary says how many agree, and names those that do not', () => {
-  expect(kernelSummary(prepared(true, true, true))).toBe('Our 3 kernels were compared with their definitions on this machine: all agree.');
-  expect(kernelSummary(prepared(true, false, true))).toMatch(/^Of our 3 kernels one deviates on this machine \(norm\)/);
+  expect(kernelSummary(prepared(true, true, true))).toBe('The kernels of our 3 ops were compared with their definitions on this machine: all agree.');
+  expect(kernelSummary(prepared(true, false, true))).toMatch(/^Of our 3 ops one deviates on this machine \(norm\)/);
   expect(kernelSummary(prepared(false, false))).toMatch(/2 deviate on this machine \(linear, norm\): they run/);
   expect(kernelSummary(prepared())).toMatch(/no kernels of ours/);
 });

@@ -4,8 +4,8 @@ import type { Prepared } from '../../session/engine-room';
 export function kernelSummary({ checks }: Prepared): string {
   if (checks.length === 0) return 'This engine has no kernels of ours: it runs their definitions.';
   const wrong = checks.filter(({ passed }) => !passed).map(({ op }) => op);
-  if (wrong.length === 0) return `Our ${checks.length} kernels were compared with their definitions on this machine: all agree.`;
-  return `Of our ${checks.length} kernels ${wrong.length === 1 ? 'one deviates' : `${wrong.length} deviate`} on this machine (${wrong.join(', ')}): ${
+  if (wrong.length === 0) return `The kernels of our ${checks.length} ops were compared with their definitions on this machine: all agree.`;
+  return `Of our ${checks.length} ops ${wrong.length === 1 ? 'one deviates' : `${wrong.length} deviate`} on this machine (${wrong.join(', ')}): ${
     wrong.length === 1 ? 'it runs' : 'they run'
   } in the slower form that defines ${wrong.length === 1 ? 'it' : 'them'}.`;
 }
@@ -13,8 +13,7 @@ export function kernelSummary({ checks }: Prepared): string {
 /** The whole comparison as text, to be passed on. */
 export function kernelReport({ engine, checks, compileMs, checkMs }: Prepared, browser: string): string {
   const rows = checks.map(({ op, deviation, passed, ms }) => {
-    // JSON has no infinity: what failed altogether has no number.
-    const by = deviation === null || !Number.isFinite(deviation) ? 'failed' : deviation.toExponential(1);
+    const by = Number.isFinite(deviation) ? deviation.toExponential(1) : 'failed';
     return `${op.padEnd(14)} ${by.padStart(8)}  ${passed ? 'agrees' : 'DEVIATES'}  ${ms.toFixed(0)} ms`;
   });
   return [

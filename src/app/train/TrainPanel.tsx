@@ -51,7 +51,8 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
           </p>
           <p>
             Where a step moves only the embeddings that its rows name (lazy), its cost does not grow with the number of distinct values. A value makes up for
-            the steps that passed it over when it comes again: exactly for Adagrad, nearly for Adam; its L2 decay counts only in the steps it takes part in.
+            the steps that passed it over when it comes again, and at the end of an epoch: the same as moving all for Adagrad and for SGD without momentum, an
+            approximation otherwise; its L2 decay counts only in the steps it takes part in.
           </p>
           <p>
             The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
@@ -154,7 +155,7 @@ function MoreSettings() {
           path="train.embeddingUpdates"
           value={train.embeddingUpdates}
           options={EMBEDDING_UPDATES.map((value) => ({ value, text: UPDATE_NAMES[value] }))}
-          hint={train.embeddingUpdates === 'lazy' ? 'Faster with many distinct values; nearly, not exactly, the same.' : undefined}
+          hint={train.embeddingUpdates === 'lazy' ? 'Faster with many distinct values; an approximation, but for Adagrad and SGD without momentum.' : undefined}
           onChange={(embeddingUpdates) => set({ train: { embeddingUpdates } })}
         />
         <TextField

@@ -1,5 +1,5 @@
 import { DRAWS, drawOf } from './dropout-mask';
-import type { EmbedFields, Norm, NormEvaluation, Optimise, OptimiseRows, PickRows } from './fused';
+import type { CatchUp, EmbedFields, Norm, NormEvaluation, Optimise, OptimiseRows, PickRows } from './fused';
 import { lazyStep, type Remembered } from './lazy-step';
 
 /**
@@ -341,6 +341,17 @@ export function optimise(before: State, gradient: Float64Array, attributes: Opti
     const embedded = i >= embeddings[0] && i < embeddings[1];
     if (embedded && lazy) continue;
     put(state, i, stepOf(rememberedAt(state, i), factor * at(gradient, i), { ...attributes, decay: embedded ? embeddingDecay : decay }));
+  }
+  return state;
+}
+
+/** Every row of a table makes up for what it was passed over in, and takes no step. */
+export function catchUp(before: State & { last: Int32Array }, attributes: CatchUp): State & { last: Int32Array } {
+  const { offset, rows, width, t } = attributes;
+  const state = { ...copyOf(before), last: before.last.slice() };
+  for (const row of range(rows)) {
+    for (const i of range(width).map((j) => offset + row * width + j)) put(state, i, lazyStep(rememberedAt(state, i), t - at(state.last, row), attributes));
+    state.last[row] = t;
   }
   return state;
 }

@@ -98,7 +98,7 @@ export type Sets = 'batch' | 'own-in-tower' | 'own-in-row';
  *
  * `gamma` and `beta` are [G, S, m], or [m] and shared by all sets. `variance` is biased, or unbiased where `unbiased`.
  * The running statistics [G, S, m] (left out: none are kept) move by `momentum` towards mean and unbiased variance.
- * Dropout, where `kept` < 2^24: an element is multiplied by 2^24 / kept where drawOf(its index in y, key) < kept
+ * Dropout, where `kept` < 2^24 (only where `rectified`: the gradient has it by y > 0): an element is multiplied by 2^24 / kept where drawOf(its index in y, key) < kept
  * (`dropout-mask.ts`), else 0.
  *
  * inputs { x [G, B, m], gamma, beta, ints, residual? [G, B, m], meanInPlace?, varianceInPlace? }
@@ -221,6 +221,16 @@ export interface OptimiseRows extends Omit<Optimise, 'decay' | 'embeddings' | 'l
   column: number;
   ids: number;
 }
+
+/**
+ * The rows of one table that have been passed over make up for it up to step `t`, this one included (`lazyStep`), and take
+ * no step: for whoever reads all of them.
+ *
+ * inputs { parametersInPlace [P], firstInPlace [P], secondInPlace? [P], lastInPlace [rows] int32: then `t` everywhere }
+ *   -> parametersInPlace
+ */
+export const CATCH_UP = 'HamurCatchUp';
+export type CatchUp = Omit<OptimiseRows, 'clip' | 'column' | 'ids'>;
 
 export function runFused<T extends Tensor | Tensor[]>(name: string, inputs: Record<string, Tensor | undefined>, attributes: object = {}): T {
   const given = Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => tensor !== undefined)) as NamedTensorMap;

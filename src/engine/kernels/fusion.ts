@@ -10,7 +10,7 @@ export const FUSED_OPS = {
   'own logit': [kernel.OWN_LOGIT, kernel.OWN_LOGIT_GRADIENT],
   'logistic loss': [kernel.LOGISTIC_LOSS],
   'cross layer': [kernel.CROSS_LAYER, kernel.CROSS_LAYER_GRADIENT],
-  optimise: [kernel.OPTIMISE, kernel.SQUARES, kernel.OPTIMISE_ROWS],
+  optimise: [kernel.OPTIMISE, kernel.SQUARES, kernel.OPTIMISE_ROWS, kernel.CATCH_UP],
 } as const;
 
 export type FusedOp = keyof typeof FUSED_OPS;

@@ -1,9 +1,5 @@
 import type { Optimise } from './fused';
-
-export const BETA1 = 0.9;
-export const BETA2 = 0.999;
-export const ADAM_EPS = 1e-8;
-export const ADAGRAD_EPS = 1e-10;
+import { ADAM_EPS, BETA1, BETA2 } from './optimiser';
 
 /** One parameter and what its optimiser remembers of it. */
 export interface Remembered {
@@ -13,12 +9,16 @@ export interface Remembered {
 }
 
 /**
- * What `skipped` steps with a gradient of 0 do to a parameter, in closed form, before it takes step `t`.
+ * What `skipped` steps with a gradient of 0 do to a parameter, in closed form, as seen from step `t`.
  *
  * Adagrad: nothing. SGD: the velocity runs out, exactly, at this step's rate. Adam and AdamW: both means run out, and the
  * parameter moves by the geometric sum of what they would have moved it, which neglects eps and takes the bias
  * corrections and the rate of step `t`. AdamW's decay is made up for exactly; L2 decay, which is a gradient, counts only
  * in the steps that a row takes.
+ *
+ * That is what a row makes up for, and not when: the forward pass of the step that names it still reads the row as it was
+ * last moved. Training is therefore the same as with all rows moved at every step for Adagrad and for SGD without
+ * momentum, whose rows stay while nobody names them, and an approximation of it for the others.
  */
 export function lazyStep(
   { parameter, first, second }: Remembered,

@@ -88,7 +88,11 @@ const fusedTraining: Training = (x, gamma, beta, batch, kind, residual) => {
   return (residual ? op(x, gamma, beta, residual) : op(x, gamma, beta)) as Tensor3D;
 };
 
-/** The fused norm in training, and what its gradient must have of the forward pass. */
+/**
+ * The fused norm in training, and what its gradient must have of the forward pass.
+ *
+ * @throws Error for dropout without ReLU, which the gradient would not know of
+ */
 export function runNorm(
   x: Tensor,
   gamma: Tensor,
@@ -97,6 +101,7 @@ export function runNorm(
   { sets, rectified, unbiased, running, dropout }: NormTraining,
   residual?: Tensor,
 ): { y: Tensor; toSave: Tensor[] } {
+  if (dropout && !rectified) throw new Error('A norm has dropout behind its ReLU only.');
   const { kept, key } = dropout ?? { kept: DRAWS, key: 0 };
   const attributes: Norm = { sets, domains, count, unbiased, rectified, momentum: running?.momentum ?? 0, kept, key };
   const inputs = { x, gamma, beta, ints, residual, meanInPlace: running?.mean, varianceInPlace: running?.variance };

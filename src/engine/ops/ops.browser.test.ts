@@ -523,7 +523,35 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
         running.mean.dispose();
         running.variance.dispose();
       });
+
+      test(`what is no number goes through a norm's ReLU, so that a run that diverged is seen to, ${way}`, async () => {
+        const x = Float32Array.from({ length: D * B * M }, (_, i) => (i === 1 ? Number.NaN : Math.sin(i)));
+        const made = run(() =>
+          tidy(() => {
+            const [gamma, beta] = [tensor3d(new Float32Array(D * M).fill(1), [D, 1, M]), tensor3d(new Float32Array(D * M), [D, 1, M])];
+            const moments = { mean: tensor3d(RUNNING.mean, [D, 1, M]), variance: tensor3d(RUNNING.variance, [D, 1, M]) };
+            const kind = { ...PLAIN, rectified: true };
+            const input = tensor3d(x, [D, B, M]);
+            return [normTraining(input, gamma, beta, constants.batch, kind), normEvaluation(input, gamma, beta, constants.batch, kind, moments)];
+          }),
+        );
+        const [training, evaluation] = await Promise.all(made.map((each) => each.data()));
+        // Its row spoils the statistics of its column, and so all rows of that; running statistics are not spoilt.
+        const inColumn = (i: number) => i < B * M && i % M === 1;
+        expect(range(x.length).filter((i) => Number.isNaN(at(training ?? [], i)))).toEqual(range(x.length).filter(inColumn));
+        expect(range(x.length).filter((i) => Number.isNaN(at(evaluation ?? [], i)))).toEqual([1]);
+        for (const each of made) each.dispose();
+      });
     }
+
+    if (name !== 'cpu')
+      test('dropout without ReLU is refused: its gradient would be wrong', () => {
+        const whole = tensor3d(new Float32Array(D * B * M), [D, B, M]);
+        const parameter = tensor3d(new Float32Array(D * M), [D, 1, M]);
+        const dropout = dropoutOfShare(0.5, 1);
+        expect(() => normTraining(whole, parameter, parameter, constants.batch, { ...PLAIN, rectified: false, dropout })).toThrow(/behind its ReLU only/);
+        for (const each of [whole, parameter]) each.dispose();
+      });
   });
 }
 

@@ -1,9 +1,9 @@
 import { add, concat, div, fill, minimum, mul, sqrt, square, sub, sum, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../../config/run-config';
 import { copyInto } from '../kernels/copy';
-import { OPTIMISE, OPTIMISE_ROWS, type Optimise, type OptimiseRows, runFused, SQUARES } from '../kernels/fused';
+import { CATCH_UP, type CatchUp, OPTIMISE, OPTIMISE_ROWS, type Optimise, type OptimiseRows, runFused, SQUARES } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import { ADAGRAD_EPS, ADAM_EPS, BETA1, BETA2 } from '../kernels/lazy-step';
+import { ADAGRAD_EPS, ADAM_EPS, adamCorrections, BETA1, BETA2, CLIP_EPS } from '../kernels/optimiser';
 
 /** What an optimiser works on, all of it flat; a step changes it where it lies. */
 export interface OptimiserState {
@@ -60,6 +60,22 @@ export function optimiseLazily(state: OptimiserState, gradient: Tensor1D, step: 
   }
 }
 
+/**
+ * Moves every row of lazy tables to where the steps up to `step`, this one included, would have moved it without a
+ * gradient: for whoever reads all of them, at a cost that depends on their rows.
+ *
+ * @throws Error where the current backend has no such kernel
+ */
+export function catchUp(state: OptimiserState, step: OptimiserStep, tables: LazyTable[]): void {
+  const { optimiser, t, rate, embeddingDecay, momentum } = step;
+  // Their rows stay where they are while they have no gradient.
+  if (optimiser === 'adagrad' || (optimiser === 'sgd' && momentum === 0)) return;
+  for (const { last, offset, rows, width } of tables) {
+    const attributes: CatchUp = { optimiser, t, rate, embeddingDecay, momentum, offset, rows, width };
+    runFused<Tensor>(CATCH_UP, { ...flat(state), lastInPlace: last }, attributes).dispose();
+  }
+}
+
 function fused(state: OptimiserState, gradient: Tensor1D, attributes: Optimise): void {
   const squares = attributes.clip > 0 ? runFused<Tensor>(SQUARES, { gradient }) : undefined;
   runFused<Tensor>(OPTIMISE, { ...flat(state), gradient, squares }, attributes).dispose();
@@ -72,11 +88,8 @@ const flat = ({ parameters, memories: [first, second] }: OptimiserState) => ({
   secondInPlace: second,
 });
 
-/** As in PyTorch's `clip_grad_norm_`. */
-const CLIP_EPS = 1e-6;
-
 function composed({ parameters, memories }: OptimiserState, whole: Tensor1D, step: OptimiserStep): void {
-  const { optimiser, t, rate, clip, momentum } = step;
+  const { optimiser, rate, clip, momentum } = step;
   const [first, second] = memories as [Tensor1D, Tensor1D];
   const clipped = clip > 0 ? mul<Tensor1D>(whole, minimum(div(clip, add(sqrt(sum(square(whole))), CLIP_EPS)), 1)) : whole;
   const decay = decayOf(step, parameters.size);
@@ -86,8 +99,9 @@ function composed({ parameters, memories }: OptimiserState, whole: Tensor1D, ste
     case 'adamw': {
       const mean: Tensor1D = add(mul(first, BETA1), mul(gradient, 1 - BETA1));
       const meanSquare: Tensor1D = add(mul(second, BETA2), mul(square(gradient), 1 - BETA2));
-      const denominator = add(mul(sqrt(meanSquare), 1 / Math.sqrt(1 - BETA2 ** t)), ADAM_EPS);
-      const move = mul(div(mean, denominator), rate / (1 - BETA1 ** t));
+      const corrected = adamCorrections(step);
+      const denominator = add(mul(sqrt(meanSquare), corrected.root), ADAM_EPS);
+      const move = mul(div(mean, denominator), corrected.rate);
       const from = optimiser === 'adamw' ? sub<Tensor1D>(parameters, mul(parameters, mul(decay, rate))) : parameters;
       copyInto(sub(from, move), parameters);
       copyInto(mean, first);

@@ -1,6 +1,7 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import moduleFactory, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import { env, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type Heap, watchHeap } from './heap';
 import type { Machine } from './machine';
 import { MOST_PAGES, shareMemory } from './share-memory';
 
@@ -9,6 +10,14 @@ export class Backend extends BackendWasm {
   /** Undefined where there is no SIMD. */
   machine: Machine | undefined;
   private readonly views = new WeakSet<object>();
+
+  /** @param heldBytes of the heap, by tensors and by whatever else JavaScript allocated there */
+  constructor(
+    module: BackendWasmModule,
+    readonly heldBytes: () => number,
+  ) {
+    super(module);
+  }
 
   /** A tensor in the memory of another, which must outlive it. @param from in floats */
   makeView(flat: TensorInfo, from: number, shape: number[]): TensorInfo {
@@ -33,11 +42,13 @@ export class Backend extends BackendWasm {
   }
 }
 
-/** tfjs's module, its memory and whether threads may share that. */
+/** tfjs's module, its memory, and whether threads may share that. */
 export interface Loaded {
   module: BackendWasmModule;
   memory: WebAssembly.Memory;
   shared: boolean;
+  /** Of the heap: bytes that are allocated and not freed. */
+  heldBytes(): number;
 }
 
 /**
@@ -53,7 +64,8 @@ export async function loadModule(urls: { simd: string; plain: string }): Promise
   const shareable = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function' ? shareMemory(binary) : undefined;
   const memory = shareable && allocateShared(shareable.initialPages);
   const module = await instantiate(memory ? shareable.binary : binary, memory);
-  return { module, memory: memory ?? (module as unknown as { asm: { memory: WebAssembly.Memory } }).asm.memory, shared: memory !== undefined };
+  const own = () => (module as unknown as { asm: { memory: WebAssembly.Memory } }).asm.memory;
+  return { module, memory: memory ?? own(), shared: memory !== undefined, heldBytes: watchHeap(module as unknown as Heap) };
 }
 
 export async function fetchBinary(url: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -62,3 +62,23 @@ test('a kernel that fails is heard of, and the next job runs', () => {
   block.run(1, 4, []);
   expect(runs).toBe(4);
 });
+
+test('what another thread threw has no cause here, least of all that of an earlier failure', () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const fail = (what: string) => () => {
+    throw new Error(what);
+  };
+  const thread = new JobBlock(memory, 0, [fail('in this thread'), fail('in another thread')]);
+  const block = new JobBlock(memory, 0, [fail('in this thread'), () => takeShares(thread, 2)]);
+  block.clear();
+  const causeOf = (kernel: number, chunks: number) => {
+    try {
+      block.run(kernel, chunks, []);
+    } catch (error) {
+      return (error as Error).cause;
+    }
+    throw new Error('It did not fail.');
+  };
+  expect(causeOf(0, 1)).toEqual(new Error('in this thread'));
+  expect(causeOf(1, 2)).toBeUndefined();
+});

@@ -53,7 +53,7 @@ export class JobBlock {
   private readonly words: Int32Array;
   private readonly parameters: Float64Array;
   private job = 0;
-  /** What the calling thread's own share threw. */
+  /** What the calling thread's own share of this job threw; what another thread's threw is not known. */
   private cause: unknown;
 
   /**
@@ -86,6 +86,7 @@ export class JobBlock {
       throw new Error(`A job of ${chunks} shares and ${parameters.length} parameters is too large.`);
     const { words } = this;
     this.job = (this.job + 1) & (2 ** JOB_BITS - 1);
+    this.cause = undefined;
     // The old ticket first: a thread that is late could still take a share by it, with parameters that are half new.
     Atomics.store(words, TICKET, (this.job << JOB_BITS) | CLOSED);
     words[KERNEL] = kernel;

@@ -2,6 +2,7 @@
 export const KERNELS = [
   'adapterCell',
   'adapterCellGradient',
+  'catchUpRows',
   'crossLayer',
   'crossLayerByInput',
   'crossLayerByWeight',

@@ -90,15 +90,14 @@ export class Machine {
    * its values are then whatever lay there.
    *
    * @returns its address
-   * @throws Error where there is no memory left
+   * @throws UserError where there is no memory left
    */
   space(name: string, bytes: number): number {
     const space = this.spaces.get(name);
     if (space && space.bytes >= bytes) return space.at;
     if (space) this.heap._free(space.at);
     this.spaces.delete(name);
-    const at = this.heap._malloc(bytes) >>> 0;
-    if (at === 0) throw new Error(`There is no memory for ${bytes} bytes of work space.`);
+    const at = this.heap._malloc(bytes);
     this.spaces.set(name, { at, bytes });
     return at;
   }

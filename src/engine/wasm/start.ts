@@ -10,7 +10,6 @@ import { Backend, fetchBinary, type Loaded, loadModule } from './backend';
 import { registerBatchMatMul } from './batch-mat-mul';
 import plainKernelsUrl from './built/kernels.wasm?url';
 import relaxedKernelsUrl from './built/kernels-relaxed.wasm?url';
-import { heapOf } from './heap';
 import { registerIdentity } from './identity';
 import { registerFusedKernels } from './kernels';
 import { Machine } from './machine';
@@ -57,7 +56,7 @@ export async function startWasm(reason: string): Promise<Engine> {
     parallelSums: false,
     capacity: { tensor: HEAP_BYTES, total: HEAP_BYTES },
     counts: () => ({ ...counts }),
-    allocated: () => ({ tensors: backend.numDataIds(), bytes: heapOf(backend).byteLength }),
+    allocated: () => ({ tensors: backend.numDataIds(), bytes: backend.heldBytes() }),
     view: (flat, from, shape) => {
       if (from % VIEW_ALIGNMENT !== 0) throw new Error(`A view begins at a multiple of ${VIEW_ALIGNMENT}, not at ${from}.`);
       return ENGINE_OF_TFJS.makeTensorFromTensorInfo(backend.makeView(flat, from, shape), backend);
@@ -81,7 +80,7 @@ function describe(machine: Machine | undefined): string {
 
 async function makeBackend(): Promise<Backend> {
   const loaded = await loadModule({ simd: simdUrl, plain: plainUrl });
-  const backend = new Backend(loaded.module);
+  const backend = new Backend(loaded.module, loaded.heldBytes);
   if (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) backend.machine = await makeMachine(backend, loaded);
   return backend;
 }

@@ -37,14 +37,15 @@ export class Threads {
     kernels: Kernels,
     scratchBytes: number,
   ): Promise<Threads> {
-    const block = heap._malloc(BLOCK_BYTES) >>> 0;
-    const scratch = Array.from({ length: count - 1 }, () => heap._malloc(scratchBytes) >>> 0);
+    const block = heap._malloc(BLOCK_BYTES);
+    const scratch = Array.from({ length: count - 1 }, () => heap._malloc(scratchBytes));
     const release = () => {
       for (const at of [block, ...scratch]) heap._free(at);
     };
     const jobs = new JobBlock(memory, block, kernels);
     jobs.clear();
     const workers: Worker[] = [];
+    const threads = new Threads(workers, jobs, release);
     try {
       await Promise.all(
         scratch.map((at) => {
@@ -54,11 +55,11 @@ export class Threads {
         }),
       );
     } catch (error) {
-      for (const worker of workers) worker.terminate();
-      release();
+      // Those that have begun wait for work, and look at the block.
+      threads.stop();
       throw error;
     }
-    return new Threads(workers, jobs, release);
+    return threads;
   }
 
   run(kernel: number, chunks: number, parameters: number[]): void {
@@ -68,7 +69,7 @@ export class Threads {
   stop(): void {
     this.jobs.stop();
     for (const worker of this.workers) worker.terminate();
-    // A thread that is about to wake may still look at the block: its memory is not given back before it is gone.
+    // A thread that is about to wake, or to end, may still look at the block: its memory is not given back before it is gone.
     setTimeout(this.release, START_MS);
   }
 }

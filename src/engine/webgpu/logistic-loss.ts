@@ -5,9 +5,9 @@ import type { Program } from './program';
 
 const THREADS = 256;
 
-/** WGSL: 1 / (1 + e^-x). Below -80 it is 0 for every use, and e^-x no number any more. */
+/** WGSL: 1 / (1 + e^-x). Below -80 it is 0 for every use, and e^-x no number any more. What is no number stays none, which `max` does not promise. */
 export const LOGISTIC = `
-    fn logistic(x: f32) -> f32 { return 1.0 / (1.0 + exp(-max(x, -80.0))); }`;
+    fn logistic(x: f32) -> f32 { return 1.0 / (1.0 + exp(-select(x, -80.0, x < -80.0))); }`;
 
 /**
  * WGSL: log(1 + e) for e in 0 .. 1. The logarithm of a GPU may be off by 5e-7 near 1, which is all that a confident

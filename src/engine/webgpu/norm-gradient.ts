@@ -1,9 +1,10 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { DRAWS } from '../kernels/dropout-mask';
 import { NORM_GRADIENT, type NormGradient } from '../kernels/fused';
+import { SETS_CODE } from '../kernels/optimiser';
 import type { WebgpuKernel } from './kernel';
 import { COLUMNS, forEachCrew, overRows, total } from './lanes';
-import { MODE_OF, PLACE, PLACE_SIZES, setsOf } from './norm-sets';
+import { PLACE, PLACE_SIZES, setsOf } from './norm-sets';
 import { sumOfParts, sumParts } from './sum-parts';
 import { together } from './together';
 
@@ -86,7 +87,7 @@ export const NORM_GRADIENT_KERNEL: WebgpuKernel = {
     const results = shared ? undefined : together(on, [dGamma, dBeta], 'written');
     const [gammaAt, betaAt] = (results?.at ?? [0, columns]) as [number, number];
     const sizes = {
-      ...{ mode: MODE_OF[sets], rows, columns, count, sets: inTower, intsWidth: ints.shape[1] as number },
+      ...{ mode: SETS_CODE[sets], rows, columns, count, sets: inTower, intsWidth: ints.shape[1] as number },
       ...{ meanAt: moments.at[0] as number, scaleAt: moments.at[1] as number, gammaAt, betaAt, sumPitch: pitch },
       ...{ unbiased: Number(unbiased), gammaPitch: gamma.shape.length === 1 ? 0 : columns, rectified: Number(rectified), gain: DRAWS / kept },
     };

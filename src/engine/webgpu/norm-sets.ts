@@ -1,9 +1,6 @@
 import type { Sets } from '../kernels/fused';
 import { COLUMNS } from './lanes';
 
-/** As the programs know the sets of rows that statistics are taken over. */
-export const MODE_OF: Record<Sets, number> = { batch: 0, 'own-in-tower': 1, 'own-in-row': 2 };
-
 /** Sets of statistics in a tower. */
 export function setsOf(sets: Sets, domains: number): number {
   return sets === 'own-in-row' ? domains : 1;

@@ -1,11 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { DRAWS } from '../kernels/dropout-mask';
 import { NORM, NORM_EVALUATION, type Norm, type NormEvaluation } from '../kernels/fused';
+import { SETS_CODE } from '../kernels/optimiser';
 import { NORM_EPS } from '../ops/normalise';
 import { DRAW_OF } from './dropout-mask';
 import type { WebgpuKernel } from './kernel';
 import { COLUMNS, type Crew, forEachCrew, overRows, total } from './lanes';
-import { MODE_OF, PLACE, PLACE_SIZES, setsOf } from './norm-sets';
+import { PLACE, PLACE_SIZES, setsOf } from './norm-sets';
 import type { Program } from './program';
 import { together } from './together';
 
@@ -15,7 +16,8 @@ const FINISH_SIZES = ['gammaPitch', 'rectified', 'added', 'kept', 'key', 'gain: 
 const FINISH = `${DRAW_OF}
     fn finish(normal: f32, stat: u32, j: u32, at: u32) -> f32 {
       var value = gamma[stat * sizes.gammaPitch + j] * normal + beta[stat * sizes.gammaPitch + j];
-      if (sizes.rectified != 0u) { value = max(value, 0.0); }
+      // Not max: it may make 0 of what is no number, and a run that diverged would look calm.
+      if (sizes.rectified != 0u) { value = select(value, 0.0, value < 0.0); }
       if (sizes.kept < ${DRAWS}u) { value *= select(0.0, sizes.gain, drawOf(at, sizes.key) < sizes.kept); }
       if (sizes.added != 0u) { value += residual[at]; }
       return value;
@@ -126,7 +128,7 @@ export const NORM_KERNEL: WebgpuKernel = {
     const [runningMeanAt, runningVarianceAt] = (running?.at ?? [0, 0]) as [number, number];
     const y = on.allocate(x.shape);
     const sizes = {
-      ...{ mode: MODE_OF[sets], rows, columns, count, sets: inTower, intsWidth: ints.shape[1] as number, scaleAt: moments.at[1] as number },
+      ...{ mode: SETS_CODE[sets], rows, columns, count, sets: inTower, intsWidth: ints.shape[1] as number, scaleAt: moments.at[1] as number },
       ...{ runningMeanAt, runningVarianceAt, unbiased: Number(unbiased), momentum, gammaPitch: gammaPitch(gamma) },
       ...{ rectified: Number(rectified), added: residual ? 1 : 0, kept, key: kept < DRAWS ? key >>> 0 : 0, gain: DRAWS / kept },
     };
@@ -149,7 +151,7 @@ export const NORM_EVALUATION_KERNEL: WebgpuKernel = {
     const size = towers * rows * columns;
     const y = on.allocate(x.shape);
     const sizes = {
-      ...{ mode: MODE_OF[sets], rows, columns, intsWidth: ints.shape[1] as number, size, gammaPitch: gammaPitch(gamma) },
+      ...{ mode: SETS_CODE[sets], rows, columns, intsWidth: ints.shape[1] as number, size, gammaPitch: gammaPitch(gamma) },
       ...{ rectified: Number(rectified), added: residual ? 1 : 0, kept: DRAWS, key: 0, gain: 1 },
     };
     on.run(EVALUATION, { x, gamma, beta, ints, residual: residual ?? x, mean, variance, y }, sizes, Math.ceil(size / THREADS));

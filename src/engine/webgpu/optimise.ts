@@ -1,34 +1,27 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { OPTIMISE, type Optimise, SQUARES } from '../kernels/fused';
-import { ADAGRAD_EPS, ADAM_EPS, BETA1, BETA2 } from '../kernels/lazy-step';
+import { ADAGRAD_EPS, ADAM_EPS, adamCorrections, BETA1, BETA2, CLIP_EPS, OPTIMISER_CODE } from '../kernels/optimiser';
 import type { WebgpuKernel } from './kernel';
 import type { Program } from './program';
-
-type Optimiser = Optimise['optimiser'];
-
-/** As the programs know the optimisers. */
-export const OPTIMISER_CODE: Record<Optimiser, number> = { adam: 0, adamw: 1, adagrad: 2, sgd: 3 };
 
 /** What a step needs beside sizes; see `stepSizes`. */
 export const STEP_SIZES = ['optimiser', 'rate: f32', 'adamRate: f32', 'adamRoot: f32', 'momentum: f32', 'clip: f32'] as const;
 
-/** Adam's corrections of the two means' bias are worked out here, in double precision. */
-export function stepSizes({ optimiser, t, rate, momentum, clip }: Pick<Optimise, 'optimiser' | 't' | 'rate' | 'momentum' | 'clip'>): Record<string, number> {
-  return {
-    ...{ optimiser: OPTIMISER_CODE[optimiser], rate, momentum, clip },
-    ...{ adamRate: rate / (1 - BETA1 ** t), adamRoot: 1 / Math.sqrt(1 - BETA2 ** t) },
-  };
+export function stepSizes(step: Pick<Optimise, 'optimiser' | 't' | 'rate' | 'momentum' | 'clip'>): Record<string, number> {
+  const { optimiser, rate, momentum, clip } = step;
+  const adam = adamCorrections(step);
+  return { optimiser: OPTIMISER_CODE[optimiser], rate, momentum, clip, adamRate: adam.rate, adamRoot: adam.root };
 }
 
-/** As in PyTorch's `clip_grad_norm_`. */
-const CLIP_EPS = 1e-6;
+/** WGSL: a parameter and what is remembered of it, the first and the second memory. */
+export const STEPPED = 'struct Stepped { parameter: f32, first: f32, second: f32 }';
 
 /**
  * WGSL: one parameter's step; `remembered` is the first and the second memory, as far as the optimiser has them.
  * An optimiser of one memory has the first in the place of the second too, and does not write it.
  */
 export const STEP = `
-    struct Stepped { parameter: f32, first: f32, second: f32 }
+    ${STEPPED}
     fn stepped(before: Stepped, slope: f32, decay: f32) -> Stepped {
       var s = before;
       var g = slope;

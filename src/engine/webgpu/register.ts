@@ -1,4 +1,5 @@
 import { ADAPTER_CELL_GRADIENT_KERNEL, ADAPTER_CELL_KERNEL } from './adapter-cell';
+import { CATCH_UP_KERNEL } from './catch-up';
 import { COPY_KERNEL } from './copy';
 import { CROSS_LAYER_GRADIENT_KERNEL, CROSS_LAYER_KERNEL } from './cross-layer';
 import { DROPOUT_MASK_KERNEL } from './dropout-mask';
@@ -36,6 +37,7 @@ const KERNELS: WebgpuKernel[] = [
   OPTIMISE_KERNEL,
   SQUARES_KERNEL,
   OPTIMISE_ROWS_KERNEL,
+  CATCH_UP_KERNEL,
   COPY_KERNEL,
   DROPOUT_MASK_KERNEL,
   SEGMENT_SUM_KERNEL,

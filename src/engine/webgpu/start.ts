@@ -1,6 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as currentBackend, env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import type { Engine } from '../engine';
+import { type Engine, NEVER } from '../engine';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
 import { chooseProduct } from './mat-mul';
@@ -41,12 +41,14 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   const tiled = options.products ? options.products === 'tiled' : !software;
   chooseProduct(!tiled);
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
-  registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  const make = () => new WebGPUBackend(device, adapter.info);
+  registerBackend('webgpu', make, 3);
   if (!(await setBackend('webgpu'))) throw new Error('The WebGPU engine did not start.');
   const backend = currentBackend() as WebGPUBackend;
   const dispatcher = new Dispatcher(backend, tiled);
   installDispatcher(dispatcher);
   teachParts(dispatcher);
+  let stopped = false;
   return {
     info: { name: 'webgpu', adapter: software ? `${description} (software)` : description, reason },
     parallelSums: true,
@@ -62,9 +64,11 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
       dispatcher.check();
     },
     allocated: () => ({ tensors: backend.numDataIds(), bytes: (backend.memory() as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU }),
-    lost: device.lost.then(({ reason: why, message }) => (why === 'destroyed' ? new Promise<string>(() => {}) : message || 'the GPU device was lost')),
+    lost: device.lost.then(({ message }) => (stopped ? NEVER : message || 'the GPU device was lost')),
     stop: () => {
-      removeBackend('webgpu');
+      stopped = true;
+      // Another engine may have taken the name since, and with it this backend's tensors have gone already.
+      if (findBackendFactory('webgpu') === make) removeBackend('webgpu');
       device.destroy();
     },
   };

@@ -91,4 +91,6 @@ export const CELLS: Family[] = [
   { towers: 1, rows: 300, width: 113, k: 16, r: 7, scale: 0.25 },
   { towers: 1, rows: 33, width: 35, k: 7, r: 1, scale: 1 },
   { towers: 3, rows: 65, width: 128, k: 3, r: 32, scale: 1 },
+  // Three towers at a time, then what is left of them, at every form of a row's product with H.
+  ...[4, 7].flatMap((towers) => [3, 5, 11, 12, 35].map((k) => ({ towers, rows: 5, width: 6, k, r: 4, scale: 1 / Math.sqrt(k) }))),
 ].map(cellFamily);

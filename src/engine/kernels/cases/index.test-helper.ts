@@ -6,12 +6,12 @@ import { LINEARS } from './linear.test-helper';
 import { LOSSES } from './logistic-loss.test-helper';
 import { NORMS } from './norm.test-helper';
 import { OPTIMISES, SQUARES } from './optimise.test-helper';
-import { ROWS } from './optimise-rows.test-helper';
+import { CATCH_UPS, ROWS } from './optimise-rows.test-helper';
 import { LOGITS } from './own-logit.test-helper';
 import { PICKS } from './pick-rows.test-helper';
 
 const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
 
 /** All cases of all fused kernels. */
-export const CASES: KernelCase[] = [...PICKS, ...FAMILIES.flatMap(({ cases }) => cases), ...SQUARES, ...OPTIMISES, ...ROWS];
+export const CASES: KernelCase[] = [...PICKS, ...FAMILIES.flatMap(({ cases }) => cases), ...SQUARES, ...OPTIMISES, ...ROWS, ...CATCH_UPS];
 export const GRADIENTS: BothWays[] = FAMILIES.flatMap(({ gradient }) => gradient ?? []);

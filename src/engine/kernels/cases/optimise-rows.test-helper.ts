@@ -1,6 +1,6 @@
 import { type Random, randomStream } from '../../../config/random';
 import * as kernel from '../fused';
-import { optimiseRows, range, squares } from '../fused.definition.test-helper';
+import { catchUp, optimiseRows, range, squares } from '../fused.definition.test-helper';
 import { exact, floats, type Given, integers, type KernelCase } from './case.test-helper';
 import { OF_A_STEP, OPTIMISERS, stateFor } from './optimise.test-helper';
 
@@ -63,6 +63,52 @@ function rowsCase(what: string, optimiser: kernel.Optimise['optimiser'], { batch
     },
   };
 }
+
+function catchUpCase(what: string, optimiser: kernel.Optimise['optimiser'], choice: Partial<kernel.CatchUp>, late = 1): KernelCase {
+  const { clip: _clip, column: _column, ids: _ids, ...attributes } = rowsAttributes(optimiser, choice);
+  const { t, rows, width, offset } = attributes;
+  return {
+    kernel: kernel.CATCH_UP,
+    title: `${optimiser}, ${what}`,
+    make: () => {
+      const random = randomStream(14, `catch up/${optimiser}/${what}`);
+      const size = offset + rows * width + 37;
+      const { gradient: _gradient, ...state } = stateFor(random, optimiser, size);
+      const last = integers(
+        range(rows).map(() => Math.max(0, t - random.below(9) * late)),
+        [rows],
+      );
+      const before = {
+        parameters: exact(state.parametersInPlace),
+        first: exact(state.firstInPlace),
+        second: exact(state.secondInPlace ?? floats([], [0])),
+        last: last.values as Int32Array,
+      };
+      const after = catchUp(before, attributes);
+      // Rows that this step has moved keep their bits.
+      const kept = (i: number) => i < offset || i >= offset + rows * width || before.last[Math.floor((i - offset) / width)] === t;
+      const memory = { kept, shape: [size], slack: late };
+      const parameters = { kept, shape: [size], slack: OF_A_STEP * late, values: after.parameters };
+      return {
+        inputs: { ...state, lastInPlace: last },
+        attributes,
+        results: [{ ...parameters, kept: () => false }],
+        changed: {
+          parametersInPlace: parameters,
+          firstInPlace: { ...memory, values: after.first },
+          ...(state.secondInPlace && { secondInPlace: { ...memory, values: after.second } }),
+          lastInPlace: { shape: [rows], values: after.last },
+        },
+      };
+    },
+  };
+}
+
+export const CATCH_UPS: KernelCase[] = OPTIMISERS.flatMap((optimiser) => [
+  catchUpCase('a table of odd sizes', optimiser, {}),
+  catchUpCase('rows of one element at any place, no momentum', optimiser, { rows: 70, width: 1, offset: 7, momentum: 0 }),
+  catchUpCase('more rows than a share, long not seen', optimiser, { rows: 8200, width: 2, t: 900, embeddingDecay: 0.01 }, 100),
+]);
 
 export const ROWS: KernelCase[] = OPTIMISERS.flatMap((optimiser) => [
   rowsCase('a few rows', optimiser, { batch: 9 }),

@@ -4,7 +4,7 @@ export { embed, embedGradient } from './embedding';
 export { logisticLoss } from './logistic-loss';
 export { dropoutMask, norm, normEvaluation } from './norm';
 export { normGradient } from './norm-gradient';
-export { optimise, optimiseRows, squares, sumOfSquares } from './optimise';
+export { catchUpRows, optimise, optimiseRows, squares, sumOfSquares } from './optimise';
 export { ownLogit, ownLogitByInput, ownLogitByWeight } from './own-logit';
 export { pack } from './pack';
 export { pickRows } from './pick-rows';

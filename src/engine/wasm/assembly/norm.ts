@@ -199,7 +199,7 @@ function thin(list: usize, n: i32, y: usize, first: i32, columns: i32, width: i3
   }
 }
 
-/** `mix` of `dropout-mask.ts`. */
+/** `mix32` of `dropout-mask.ts`. */
 function mix(value: v128): v128 {
   let x = i32x4.mul(v128.xor(value, i32x4.shr_u(value, 16)), i32x4.splat(0x7feb352d));
   x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 15)), i32x4.splat(0x846ca68b));

@@ -1,7 +1,7 @@
 import { power } from './exp';
 import { doubleWords, loadUpTo, madd, shareOf, smaller, storeUpTo, words } from './simd';
 
-/** The optimisers, as `kernels/optimise.ts` numbers them; 0 is Adam. */
+/** As `kernels/optimiser.ts` has them: the optimisers' numbers (0 is Adam), and the constants. */
 const ADAMW: i32 = 1;
 const ADAGRAD: i32 = 2;
 
@@ -9,10 +9,11 @@ const BETA1: f64 = 0.9;
 const BETA2: f64 = 0.999;
 const ADAM_EPS: f32 = 1e-8;
 const ADAGRAD_EPS: f32 = 1e-10;
+const CLIP_EPS: f32 = 1e-6;
 
 /** What a gradient is multiplied by, so that it is no longer than `clip`. */
 function clipping(clip: f32, squares: usize): f32 {
-  return clip > 0 ? min<f32>(1, clip / (sqrt(load<f32>(squares)) + 1e-6)) : 1;
+  return clip > 0 ? min<f32>(1, clip / (sqrt(load<f32>(squares)) + CLIP_EPS)) : 1;
 }
 
 /**
@@ -198,6 +199,33 @@ export function optimiseRows(
       if (skipped > 0) makeUp(parameters + at, first + at, v, width, skipped, kind, t, learning, momentum, decay);
       move(parameters + at, gradient + at, first + at, v, 0, width, kind, rate, root, <f32>learning, <f32>momentum, <f32>decay, factor);
     }
+  }
+}
+
+/** CATCH_UP of `kernels/fused.ts`, for a share of the table's rows; parameters as those of `optimiseRows`. */
+export function catchUpRows(
+  parameters: usize,
+  first: usize,
+  second: usize,
+  last: usize,
+  tableRows: i32,
+  width: i32,
+  kind: i32,
+  t: i32,
+  learning: f64,
+  momentum: f64,
+  decay: f64,
+  chunk: i32,
+  chunks: i32,
+): void {
+  const to = shareOf(tableRows, 1, chunk + 1, chunks);
+  for (let row = shareOf(tableRows, 1, chunk, chunks); row < to; row++) {
+    const moved = last + words(row);
+    const skipped = t - load<i32>(moved);
+    if (skipped <= 0) continue;
+    store<i32>(moved, t);
+    const at = words(row * width);
+    makeUp(parameters + at, first + at, second ? second + at : 0, width, skipped, kind, t, learning, momentum, decay);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { DRAWS, DROPOUT_MASK, type DropoutMaskAttributes } from '../../kernels/dropout-mask';
 import { NORM, NORM_EVALUATION, NORM_GRADIENT, type Norm, type NormEvaluation, type NormGradient } from '../../kernels/fused';
+import { SETS_CODE } from '../../kernels/optimiser';
 import { registerFused, shape3, shares } from './register';
-import { KINDS, leastRows, listRows } from './rows';
+import { leastRows, listRows } from './rows';
 
 /** Columns of a share, at most: room in its scratch memory (`MOST_COLUMNS` of `assembly/norm.ts`). */
 const COLUMNS = 64;
@@ -42,7 +43,7 @@ export function registerNorm(): void {
     const [dgamma, dbeta] = [machine.output(gamma.shape, intoGamma), machine.output(gamma.shape, intoBeta)];
     const shared = gamma.shape.length === 1;
     const read = [machine.at(dy), machine.at(x), rectified ? machine.at(y) : 0, machine.at(gamma), Number(shared), machine.at(mean), machine.at(scale)];
-    const which = [machine.at(ints), ints.shape[1] as number, list, leastRows(sets), KINDS[sets]];
+    const which = [machine.at(ints), ints.shape[1] as number, list, leastRows(sets), SETS_CODE[sets]];
     const outputs = [machine.at(dx), machine.at(dgamma), machine.at(dbeta)];
     // dx of a NORM without ReLU knows no dropout.
     const sizes = [towers, setsOfTower, rows, count, columns, Number(unbiased), rectified ? DRAWS / kept : 1];

@@ -1,11 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { OPTIMISE, OPTIMISE_ROWS, type Optimise, type OptimiseRows, SQUARES } from '../../kernels/fused';
-import { BETA1, BETA2 } from '../../kernels/lazy-step';
+import { CATCH_UP, type CatchUp, OPTIMISE, OPTIMISE_ROWS, type Optimise, type OptimiseRows, SQUARES } from '../../kernels/fused';
+import { adamCorrections, OPTIMISER_CODE } from '../../kernels/optimiser';
 import { referenceTo } from '../../kernels/register-js';
 import { registerFused, shares } from './register';
-
-/** The optimisers, as `assembly/optimise.ts` numbers them. */
-const KINDS: Record<Optimise['optimiser'], number> = { adam: 0, adamw: 1, adagrad: 2, sgd: 3 };
 
 /** Elements of a share. */
 const ELEMENTS = 32_768;
@@ -14,10 +11,11 @@ const SQUARES_AT_ONCE = 16_384;
 /** Rows of a table in a share. */
 const TABLE_ROWS = 8192;
 
-/** What the parameters' move is multiplied by, and the root of the second mean: Adam's corrections for its start. */
-function factors({ optimiser, rate, t }: Pick<Optimise, 'optimiser' | 'rate' | 't'>): [rate: number, root: number] {
-  if (optimiser === 'sgd' || optimiser === 'adagrad') return [rate, 1];
-  return [rate / (1 - BETA1 ** t), 1 / Math.sqrt(1 - BETA2 ** t)];
+/** What the parameters' move is multiplied by, and the root of the second mean. */
+function factors(step: Pick<Optimise, 'optimiser' | 'rate' | 't'>): [rate: number, root: number] {
+  if (step.optimiser === 'sgd' || step.optimiser === 'adagrad') return [step.rate, 1];
+  const { rate, root } = adamCorrections(step);
+  return [rate, root];
 }
 
 export function registerOptimise(): void {
@@ -26,7 +24,7 @@ export function registerOptimise(): void {
     const parameters = parametersInPlace as TensorInfo;
     const size = parameters.shape.reduce((a, b) => a * b, 1);
     const state = [parameters, gradient, firstInPlace, secondInPlace, squares].map((tensor) => machine.at(tensor));
-    const settings = [KINDS[optimiser], ...factors(attributes), rate, momentum, decay, embeddingDecay, ...embeddings, Number(lazy), clip];
+    const settings = [OPTIMISER_CODE[optimiser], ...factors(attributes), rate, momentum, decay, embeddingDecay, ...embeddings, Number(lazy), clip];
     machine.run('optimise', shares(size, ELEMENTS), ...state, size, ...settings);
     return machine.output(parameters.shape, referenceTo(parameters));
   });
@@ -50,8 +48,17 @@ export function registerOptimise(): void {
     const { optimiser, t, rate, embeddingDecay, momentum, clip, offset, rows, width, column, ids } = attributes;
     const state = [parametersInPlace, gradient, firstInPlace, secondInPlace].map((tensor) => (tensor ? machine.at(tensor) + 4 * offset : 0));
     const named = [machine.at(ints) + 4 * column, ints.shape[1] as number, ids, ints.shape[0] as number];
-    const settings = [KINDS[optimiser], t, rate, ...factors(attributes), momentum, embeddingDecay, clip];
+    const settings = [OPTIMISER_CODE[optimiser], t, rate, ...factors(attributes), momentum, embeddingDecay, clip];
     machine.run('optimiseRows', shares(rows, TABLE_ROWS), ...state, machine.at(lastInPlace), machine.at(squares), rows, width, ...named, ...settings);
+    return machine.output(parametersInPlace.shape, referenceTo(parametersInPlace));
+  });
+
+  registerFused<CatchUp>(CATCH_UP, (machine, inputs, attributes, { secondInPlace }) => {
+    const { parametersInPlace, firstInPlace, lastInPlace } = inputs as Record<'parametersInPlace' | 'firstInPlace' | 'lastInPlace', TensorInfo>;
+    const { optimiser, t, rate, embeddingDecay, momentum, offset, rows, width } = attributes;
+    const state = [parametersInPlace, firstInPlace, secondInPlace].map((tensor) => (tensor ? machine.at(tensor) + 4 * offset : 0));
+    const settings = [OPTIMISER_CODE[optimiser], t, rate, momentum, embeddingDecay];
+    machine.run('catchUpRows', shares(rows, TABLE_ROWS), ...state, machine.at(lastInPlace), rows, width, ...settings);
     return machine.output(parametersInPlace.shape, referenceTo(parametersInPlace));
   });
 }

@@ -1,9 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Sets } from '../../kernels/fused';
+import { SETS_CODE } from '../../kernels/optimiser';
 import type { Machine } from '../machine';
-
-/** The kinds of sets, as `assembly/sets.ts` numbers them. */
-export const KINDS: Record<Sets, number> = { batch: 0, 'own-in-tower': 1, 'own-in-row': 2 };
 
 /**
  * The rows of each set of statistics, as lists in memory (`listRows` of `assembly/sets.ts`).
@@ -23,7 +21,7 @@ export function listRows(
   const setsOfTower = sets === 'own-in-row' ? domains : 1;
   const all = towers * setsOfTower;
   const list = machine.space('rows of sets', 4 * (2 * rows + 4 * all));
-  machine.run('listRows', 1, machine.at(ints), ints.shape[1] as number, rows, count, KINDS[sets], all, list);
+  machine.run('listRows', 1, machine.at(ints), ints.shape[1] as number, rows, count, SETS_CODE[sets], all, list);
   return { list, setsOfTower };
 }
 

@@ -1,5 +1,3 @@
-import type { GeneratedWeights } from './types';
-
 /** The parts of an adapter that its weights are generated from, row-major. */
 export interface AdapterFactors {
   width: number;
@@ -15,25 +13,23 @@ export interface AdapterFactors {
   v2: Float32Array;
 }
 
+export interface AdapterMatrices {
+  /** W_down, [width, bottleneck] */
+  down: Float32Array;
+  /** W_up, [bottleneck, width] */
+  up: Float32Array;
+}
+
 /**
  * W_down = U1 H V1 and W_up = U2 H V2 for one matrix H. W is linear in H, so that for the mean H of a domain's rows
  * these are exactly the domain's mean weights.
  */
-export function generatedWeights(h: Float32Array, factors: AdapterFactors): GeneratedWeights['adapters'][number] {
+export function generatedWeights(h: Float32Array, factors: AdapterFactors): AdapterMatrices {
   const { width, bottleneck, k, u1, v1, u2, v2 } = factors;
   return {
     down: product(product(u1, h, width, k, k), v1, width, k, bottleneck),
     up: product(product(u2, h, bottleneck, k, k), v2, bottleneck, k, width),
   };
-}
-
-/** Mean of rows of `matrices` [n, size], times `scale`. */
-export function meanMatrix(matrices: Float32Array, size: number, rows: readonly number[], scale: number): Float32Array {
-  const mean = new Float64Array(size);
-  for (const row of rows) {
-    for (let i = 0; i < size; i++) mean[i] = (mean[i] as number) + (matrices[row * size + i] as number);
-  }
-  return Float32Array.from(mean, (sum) => (sum * scale) / rows.length);
 }
 
 /** [n, m] x [m, p], sums in double precision. */

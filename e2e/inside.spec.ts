@@ -1,0 +1,281 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { coloursOf } from './heat-map';
+import { button, phase, ready, trainToEnd } from './page';
+
+const inside = (page: Page): Locator => page.getByRole('region', { name: 'Inside', exact: true });
+const figure = (page: Page, name: string): Locator => inside(page).getByRole('figure', { name, exact: true });
+const openView = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
+
+async function saved(page: Page, title: string, format: 'PNG' | 'SVG' | 'CSV'): Promise<Buffer> {
+  const [download] = (await Promise.all([page.waitForEvent('download'), button(page, `Save “${title}” as ${format}`).click()])) as [Download, unknown];
+  return readFile(await download.path());
+}
+
+/** The rows of a saved CSV, as texts by column. */
+async function savedRows(page: Page, title: string): Promise<Record<string, string>[]> {
+  const [head, ...lines] = (await saved(page, title, 'CSV')).toString('utf8').trim().split('\r\n');
+  const names = (head as string).split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+}
+
+test('a newcomer reads the answers from the stored run of the default demo', async ({ page }) => {
+  await page.goto('/');
+  const answer = (question: string) => inside(page).locator('dl > div').filter({ hasText: question }).getByRole('definition');
+  await expect(answer('Who is alike?')).toContainText(/most alike are \w+ and \w+ \(CKA [01]\.\d{3}\), least alike \w+ and \w+ \(CKA/);
+  await expect(answer('Has it collapsed?')).toContainText(/effective rank \d+\.\d of 16 in W_down/);
+  await expect(answer('Is it used?')).toContainText('The adapter uses the instance');
+
+  // What the authors' start does: rank one, all units saturated.
+  await answer('Has it collapsed?').getByRole('button').click();
+  await expect(figure(page, 'Effective rank')).toContainText('From the authors’ start, W_down ends at rank 1.0, with 100 % of its units saturated.');
+  await expect(figure(page, 'Effective rank').getByText('authors’ start', { exact: true })).toBeVisible();
+
+  await answer('Is it used?').getByRole('button').click();
+  await expect(page.getByRole('tab', { name: 'Does it matter?' })).toHaveAttribute('aria-selected', 'true');
+  const off = (await savedRows(page, 'Does the adapter matter?')).find((row) => row.changed === 'adapters off' && row.domain === 'mean over domains');
+  expect(Number(off?.high)).toBeLessThan(0);
+
+  // What needs the model itself says so.
+  await openView(page, 'What if');
+  await expect(inside(page).getByText('This is a stored run: its model is not in this browser.')).toBeVisible();
+});
+
+test.describe('a run of one’s own', () => {
+  test.describe.configure({ mode: 'serial' });
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    await page.goto('/#epochs=4');
+    await ready(page);
+    await trainToEnd(page);
+  });
+  test.afterAll(() => page.close());
+
+  test('weights: read by key, compared, ordered, saved', async () => {
+    const map = page.getByRole('img', { name: /^W_down of home, mean of 80 rows: 32 by 32, from −/ });
+    expect(await coloursOf(page, /^W_down of home/)).toBeGreaterThan(20);
+    await map.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const reading = await map.locator('..').locator('figcaption').textContent();
+    expect(reading).toMatch(/^row 2, column 1: −?\d/);
+    const rows = await savedRows(page, 'Generated weights');
+    expect(rows).toHaveLength(3 * (32 * 32 + 32 * 32 + 16 * 16));
+    const same = rows.find((row) => row.matrix === 'W_down' && row.of === 'home' && row.row === '2' && row.column === '1');
+    expect(Number((reading ?? '').split(': ')[1]?.replace('−', '-'))).toBeCloseTo(Number(same?.value), 4);
+
+    await inside(page).getByLabel('Order by likeness').check();
+    const ordered = await savedRows(page, 'Generated weights');
+    const key = (row: Record<string, string>) => `${row.matrix} ${row.of} ${row.row} ${row.column} ${row.value}`;
+    expect(ordered.map(key)).not.toEqual(rows.map(key));
+    expect(ordered.map(key).sort()).toEqual(rows.map(key).sort());
+
+    await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('the difference of two');
+    await inside(page).getByRole('combobox', { name: 'less', exact: true }).selectOption('video');
+    const difference = await savedRows(page, 'Generated weights');
+    const at = (all: Record<string, string>[], of: string) =>
+      Number(all.find((row) => row.matrix === 'H' && row.of === of && row.row === '3' && row.column === '5')?.value);
+    expect(at(difference, 'home less video')).toBeCloseTo(at(rows, 'home') - at(rows, 'video'), 6);
+
+    expect((await saved(page, 'Generated weights', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
+    const svg = (await saved(page, 'Generated weights', 'SVG')).toString('utf8');
+    expect(svg.match(/data:image\/png/g)).toHaveLength(3);
+    expect(svg).toContain('home less video');
+    await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('as they are');
+  });
+
+  test('instance map: a lasso selects rows, whose mean weights, metrics and values are shown', async () => {
+    await openView(page, 'Instance map');
+    await expect(figure(page, 'Instance map')).toContainText(/the two axes carry \d+ % of the variance of H/);
+    const plot = page.getByRole('application', { name: /^Instance map: 240 points/ });
+    await plot.scrollIntoViewIfNeeded();
+    const box = (await plot.boundingBox()) as { x: number; y: number; width: number; height: number };
+    const corner = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+    await corner(0.02, 0.02);
+    await page.mouse.down();
+    for (const [x, y] of [
+      [0.98, 0.02],
+      [0.98, 0.98],
+      [0.02, 0.98],
+    ] as const)
+      await corner(x, y);
+    await page.mouse.up();
+    const selection = page.getByRole('region', { name: 'Selected rows', exact: true });
+    await expect(selection).toContainText(
+      /^240 rows selected: 80 of home, 80 of search, 80 of video; \d+ positive, mean prediction 0\.\d+; AUC 0\.\d{3} over 240 rows/,
+    );
+    await expect(selection.getByRole('row')).toHaveCount(101);
+
+    // By keyboard: one point, whose row the reading names.
+    await plot.focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await expect(selection).toContainText(/^1 row selected: 1 of/);
+    await selection.getByRole('button', { name: 'See their mean weights' }).click();
+    await expect(page.getByRole('img', { name: /^H of row \d+, selected row: 16 by 16/ })).toBeVisible();
+
+    await openView(page, 'Instance map');
+    await inside(page).getByRole('combobox', { name: 'Colour by', exact: true }).selectOption('prediction');
+    await expect(figure(page, 'Instance map').getByRole('listitem')).toHaveCount(2);
+    await inside(page).getByRole('combobox', { name: 'Colour by', exact: true }).selectOption('segment');
+    await expect(figure(page, 'Instance map').getByRole('listitem').filter({ hasText: /^s\d$/ })).not.toHaveCount(0);
+    await inside(page).getByRole('combobox', { name: 'Projection', exact: true }).selectOption('umap');
+    await expect(figure(page, 'Instance map')).toContainText('UMAP of 240 rows. It has no explained variance.', { timeout: 60_000 });
+    const [first] = await savedRows(page, 'Instance map');
+    expect(Number.isFinite(Number(first?.['axis 1']))).toBe(true);
+    await inside(page).getByRole('combobox', { name: 'Projection', exact: true }).selectOption('pca');
+    expect((await saved(page, 'Instance map', 'PNG')).length).toBeGreaterThan(5000);
+    expect((await saved(page, 'Instance map', 'SVG')).toString('utf8').match(/<path /g)?.length).toBeGreaterThan(239);
+  });
+
+  test('domains: a symmetric matrix with 1 on its diagonal, and the pair it names is its largest', async () => {
+    await openView(page, 'Domains');
+    const shown = await figure(page, 'Domain similarity').textContent();
+    const [, a, b, most] = /most alike are (\w+) and (\w+) \(([\d.]+)\)/.exec(shown ?? '') ?? [];
+    const table = page.getByRole('table', { name: /^CKA of H/ });
+    const names = ['home', 'search', 'video'];
+    const value = async (row: number, column: number) =>
+      Number(
+        await table
+          .getByRole('row')
+          .nth(row + 1)
+          .getByRole('cell')
+          .nth(column)
+          .textContent(),
+      );
+    let largest = 0;
+    for (const i of names.keys()) {
+      for (const j of names.keys()) {
+        expect(await value(i, j)).toBe(await value(j, i));
+        if (i === j) expect(await value(i, j)).toBe(1);
+        else largest = Math.max(largest, await value(i, j));
+      }
+    }
+    expect(Number(most)).toBe(largest);
+    expect(await value(names.indexOf(a as string), names.indexOf(b as string))).toBe(largest);
+    expect((await saved(page, 'Domain similarity', 'CSV')).toString('utf8').trim().split('\r\n')).toHaveLength(10);
+    await inside(page).getByRole('combobox', { name: 'Measure', exact: true }).selectOption('energy distance of H, own rows');
+    await expect(figure(page, 'Domain similarity')).toContainText('by energy distance of H, own rows');
+    await expect(figure(page, 'How far domains stand apart')).toContainText(/mean silhouette −?[01]\.\d{3}/);
+  });
+
+  test('rank: over training, from before the first step; the slider moves all of it', async () => {
+    await openView(page, 'Rank');
+    const rank = figure(page, 'Effective rank');
+    await expect(rank).toContainText(/Weights kept, of epoch \d/);
+    await expect(rank.getByRole('img').first()).toHaveAccessibleName(/^Effective rank of W_down/);
+    const slider = inside(page).getByRole('slider', { name: 'Moment of training' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(rank).toContainText('Before training: the adapter has not collapsed');
+    await expect(figure(page, 'Bottleneck units')).toContainText('0 of 32 units are dead');
+    await openView(page, 'Does it matter?');
+    await expect(figure(page, 'Size of what the adapter adds')).toContainText('Before training: 0.00 for home, 0.00 for search, 0.00 for video.');
+    await button(page, 'Play').click();
+    await expect(slider).toHaveAttribute('aria-valuetext', /weights kept/, { timeout: 30_000 });
+    await expect(button(page, 'Play')).toBeVisible();
+    await openView(page, 'Rank');
+    for (const row of await savedRows(page, 'Effective rank'))
+      for (const name of ['home', 'search', 'video']) expect(Number(row[name])).toBeGreaterThanOrEqual(1);
+  });
+
+  test('does it matter: measured at the end of the run, with intervals and a verdict', async () => {
+    await openView(page, 'Does it matter?');
+    await expect(figure(page, 'Does the adapter matter?')).toContainText(/The adapter (is not used|uses the|adds the same|does harm)/);
+    const rows = await savedRows(page, 'Does the adapter matter?');
+    expect(rows).toHaveLength(5 * 4);
+    for (const row of rows) {
+      expect(Number(row.low)).toBeLessThanOrEqual(Number(row['difference in AUC']));
+      expect(Number(row['difference in AUC'])).toBeLessThanOrEqual(Number(row.high));
+    }
+    const tested = rows.filter((row) => row.changed === 'adapters off' && row.domain !== 'mean over domains').map((row) => Number(row['test rows']));
+    expect(tested.reduce((a, b) => a + b, 0)).toBe(2000);
+  });
+
+  test('what if: a row is found, its domain and a field changed, and the prediction moves', async () => {
+    await openView(page, 'What if');
+    await inside(page).getByRole('combobox', { name: 'Find rows whose', exact: true }).selectOption('channel');
+    await inside(page).getByRole('textbox', { name: 'is' }).fill('video');
+    await button(page, 'Find').click();
+    await expect(inside(page).getByText(/^[\d,]+ rows; the first 20:$/)).toBeVisible();
+    await inside(page)
+      .getByRole('button', { name: /^Take row/ })
+      .first()
+      .click();
+    const row = inside(page).getByRole('figure', { name: /^Row \d+$/ });
+    await expect(row).toContainText(/Predicted 0\.\d{3} as it is\. As a row of each domain: home 0\.\d{3}, search 0\.\d{3}, video 0\.\d{3}\./);
+    const before = /Predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await row.textContent()) ?? '') ?? [];
+    expect(before[1]).toBe(before[3]);
+    await inside(page).getByRole('combobox', { name: 'Domain', exact: true }).selectOption('home');
+    await expect(row).toContainText(`, ${before[2]} (`);
+    await expect(row).toContainText('with another domain; H moves by');
+    await inside(page)
+      .getByLabel(/^item_id/)
+      .fill('i3');
+    await page.keyboard.press('Enter');
+    await expect(row).toContainText('with another domain and item_id');
+    await inside(page)
+      .getByLabel(/^price/)
+      .fill('cheap');
+    await page.keyboard.press('Enter');
+    await expect(inside(page).getByRole('alert')).toContainText('“cheap” is no number'.replace('“', '"').replace('”', '"'));
+    await button(page, 'As it was').click();
+    await expect(row).toContainText(`Predicted ${before[1]} as it is. As a row`);
+    await expect(row.getByRole('region', { name: 'Nearest rows in H' }).getByRole('row')).toHaveCount(9);
+    // A probe row's nearest row in H is itself, so the distances begin at or above 0 and rise.
+    const distances = await row.getByRole('region', { name: 'Nearest rows in H' }).locator('tbody tr td:nth-child(2)').allTextContents();
+    expect(distances.map(Number)).toEqual(distances.map(Number).sort((a, b) => a - b));
+  });
+
+  test('embeddings: a value and its neighbours', async () => {
+    await openView(page, 'Embeddings');
+    await inside(page).getByRole('combobox', { name: 'Field', exact: true }).selectOption('category');
+    await expect(figure(page, 'Embeddings of category')).toContainText(/The two axes carry \d+ % of the variance/);
+    await inside(page).getByLabel('Value', { exact: true }).fill('c2');
+    await figure(page, 'Embeddings of category').getByRole('button', { name: 'Find' }).click();
+    const near = page.getByRole('region', { name: 'Nearest neighbours of c2' });
+    await expect(near.getByRole('listitem')).toHaveCount(10);
+    const cosines = (await near.getByRole('listitem').allTextContents()).map((text) => Number(text.split('cosine ')[1]?.replace('−', '-')));
+    expect(cosines).toEqual([...cosines].sort((a, b) => b - a));
+    const rows = await savedRows(page, 'Embeddings of category');
+    expect(rows.reduce((sum, row) => sum + ['home', 'search', 'video'].reduce((own, name) => own + Number(row[`rows of ${name}`]), 0), 0)).toBe(16_000);
+  });
+
+  test('quality: calibration per domain, and slices that add up', async () => {
+    await openView(page, 'Quality');
+    await expect(figure(page, 'Calibration')).toContainText(/ECE: All rows 0\.\d{3} \(2,000 rows\), home 0\.\d{3} \(1,220 rows\)/);
+    await expect(figure(page, 'Calibration')).toContainText('Fewer than 200 rows, so take with care: video.');
+    await inside(page).getByRole('combobox', { name: 'Cut the test rows by', exact: true }).selectOption('channel');
+    const slices = await savedRows(page, 'AUC by channel');
+    expect(slices.map((row) => Number(row.rows)).reduce((a, b) => a + b, 0)).toBe(2000);
+    // The domain is that column: its AUC is the one in the table of results.
+    const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
+    expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(4));
+    await inside(page).getByRole('combobox', { name: 'Cut the test rows by', exact: true }).selectOption('user_id: rows of it in training');
+    await expect(inside(page).getByRole('figure', { name: /^AUC by user_id/ })).toContainText(/Lowest: .* rows\); highest: .* rows\)/);
+  });
+});
+
+test('folded, the panel costs nothing: no look is taken; unfolded, there is one at once', async ({ page }) => {
+  await page.goto('/#epochs=3&seed=3');
+  await ready(page);
+  await button(page, 'Fold Inside').click();
+  await trainToEnd(page);
+  await button(page, 'Unfold Inside').click();
+  await expect(inside(page).getByText('1 looks, 0 at the end of an epoch').or(inside(page).getByText('1 look, 0 at the end of an epoch'))).toBeVisible();
+  await expect(inside(page).getByText(/^weights kept, of epoch \d/)).toBeVisible();
+});
+
+test('a run that begins while the last one is still being measured takes its place unharmed', async ({ page }) => {
+  await page.goto('/#epochs=1');
+  await ready(page);
+  await trainToEnd(page);
+  await openView(page, 'Does it matter?');
+  await button(page, 'Train').click();
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
+  await expect(figure(page, 'Does the adapter matter?')).toBeVisible({ timeout: 60_000 });
+  await expect(inside(page).getByRole('alert')).toHaveCount(0);
+});

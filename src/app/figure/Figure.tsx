@@ -1,0 +1,84 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { Table } from './csv';
+import styles from './figure.module.css';
+import { saveCsv, savePng, saveSvg } from './save';
+
+interface Save {
+  /** The picture as it is on the page; without it only the numbers can be saved. */
+  svg?: () => SVGSVGElement | undefined;
+  csv: () => Table;
+}
+
+type Format = 'PNG' | 'SVG' | 'CSV';
+
+/**
+ * A figure: what it is called, the question or formula behind it, the picture with what steers it, one sentence that
+ * says what it shows (for everybody, and so for screen readers), how to read it, and buttons that save it.
+ */
+export function Figure({
+  title,
+  formula,
+  about,
+  summary,
+  save,
+  controls,
+  children,
+}: {
+  title: string;
+  formula?: ReactNode;
+  about: ReactNode;
+  summary: ReactNode;
+  save: Save;
+  controls?: ReactNode;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          <h3 id={id}>{title}</h3>
+          {formula && <p className="soft">{formula}</p>}
+        </div>
+        <SaveButtons title={title} save={save} />
+      </header>
+      {controls && <div className="row">{controls}</div>}
+      <div className={styles.body}>{children}</div>
+      <figcaption className={styles.summary}>{summary}</figcaption>
+      <details className={styles.about}>
+        <summary>How to read this</summary>
+        <div className="stack soft">{about}</div>
+      </details>
+    </figure>
+  );
+}
+
+function SaveButtons({ title, save }: { title: string; save: Save }) {
+  const [said, setSaid] = useState('');
+  const start = async (format: Format) => {
+    setSaid('');
+    try {
+      if (format === 'CSV') return saveCsv(save.csv(), title);
+      const svg = save.svg?.();
+      if (!svg) throw new Error('There is no picture yet.');
+      if (format === 'SVG') saveSvg(svg, title);
+      else await savePng(svg, title);
+    } catch (error) {
+      setSaid(`Not saved as ${format}. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const formats: Format[] = save.svg ? ['PNG', 'SVG', 'CSV'] : ['CSV'];
+  return (
+    <div className={styles.save}>
+      <span aria-hidden="true">Save</span>
+      {formats.map((format) => (
+        <button key={format} type="button" aria-label={`Save “${title}” as ${format}`} onClick={() => void start(format)}>
+          {format}
+        </button>
+      ))}
+      <span role="status" className={said ? styles.problem : 'hidden'}>
+        {said}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * About how wide a text stands, in pixels. A guess, so that a figure is laid out in one go, without measuring on the
+ * page first; a little too wide rather than too narrow.
+ */
+export function widthOf(text: string, size: number): number {
+  let ems = 0;
+  for (const letter of text) ems += emsOf(letter);
+  return ems * size;
+}
+
+/** The text, with an ellipsis where it would be wider than that. */
+export function shorten(text: string, width: number, size: number): string {
+  if (widthOf(text, size) <= width) return text;
+  const letters = [...text];
+  let used = widthOf('…', size);
+  let kept = 0;
+  while (kept < letters.length && used + widthOf(letters[kept] as string, size) <= width) used += widthOf(letters[kept++] as string, size);
+  return `${letters.slice(0, kept).join('').trimEnd()}…`;
+}
+
+function emsOf(letter: string): number {
+  // Chinese, Japanese, Korean and pictures fill a square.
+  if ((letter.codePointAt(0) as number) >= 0x2e80) return 1;
+  if (/[MW@%…—]/.test(letter)) return 0.95;
+  if (/[A-Zmw+−<>=]/.test(letter)) return 0.72;
+  if (/[fijlt .,:;'|!()[\]]/.test(letter)) return 0.36;
+  return 0.62;
+}

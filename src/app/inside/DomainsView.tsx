@@ -1,0 +1,150 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Figure } from '../figure/Figure';
+import { Lines } from '../figure/Lines';
+import { fixed, short } from '../figure/numbers';
+import { SquareTable } from '../figure/SquareTable';
+import { domainColour, domainDash } from '../theme/colours';
+import { useTheme } from '../theme/theme';
+import { pairsOf, SIMILARITIES, type SimilarityName } from './alike';
+import { cssColour } from './matrix';
+import { alongTraining } from './run-lines';
+import { momentAtStart, type Shown } from './use-look';
+
+const FORMULAS: Record<SimilarityName, string> = {
+  cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), X and Y the centred H of the same rows, once as rows of each domain (Kornblith et al., 2019).',
+  cosine: 'cos = ⟨mean H of a, mean H of b⟩ / (|mean H of a| |mean H of b|), each over the domain’s own rows.',
+  energy: '(2 E|X−Y| − E|X−X′| − E|Y−Y′|) / 2 E|X−Y|, X and Y the H of the domains’ own rows (Székely and Rizzo, 2013): 0 is alike, 1 apart.',
+};
+
+/** How alike the domains are to the hyper-network, and how that went over training. */
+export function DomainsView({ run, look }: Shown) {
+  const [which, setWhich] = useState<SimilarityName>('cka');
+  const theme = useTheme();
+  const svg = useRef<SVGSVGElement>(null);
+  const lines = useRef<HTMLDivElement>(null);
+  const { domains } = run;
+  const looks = alongTraining(run.looks);
+  const D = domains.length;
+  const values = look.similarity[which];
+  const rows = useMemo(() => domains.map((_, a) => domains.map((_, b) => values[a * D + b] ?? null)), [values, domains, D]);
+  const pairs = pairsOf(values, D, which);
+  const [most, least] = [pairs[0], pairs.at(-1)];
+  const nameOf = (pair: { a: number; b: number }) => `${domains[pair.a]} and ${domains[pair.b]}`;
+  const few = look.domains.flatMap(({ rows: n }, d) => (n < 20 ? [`${domains[d]} has ${n}`] : []));
+  const apart = SIMILARITIES[which].more === 'low';
+  // One colour for more alike, so that the three measures read the same way.
+  const colour = useCallback((value: number) => cssColour(theme, Math.max(0, apart ? 1 - value : value), 1.1), [theme, apart]);
+  const silhouettes = looks.map(({ similarity }) => similarity.silhouette);
+  const now = look.similarity.silhouette;
+  return (
+    <>
+      <Figure
+        title="Domain similarity"
+        formula={<>Which domains get alike matrices? {FORMULAS[which]}</>}
+        about={
+          <>
+            <p>
+              CKA asks what the domain itself does: the same {run.probes?.paired ?? 0} rows are passed through the hyper-network once as rows of each domain,
+              with nothing else changed (a column that the domain was made from stays as it is). 1 means that the two domains’ H are the same up to rotation and
+              scale. With few rows CKA is biased upwards.
+            </p>
+            <p>
+              Cosine and energy distance compare the domains as they are, each by its own rows, so they also see that different people and items come to
+              different domains. Cosine compares the means alone; the energy distance compares the whole clouds of H, and is 0 only where they are the same.
+            </p>
+          </>
+        }
+        summary={
+          most && least ? (
+            <>
+              {momentAtStart(look)}, by {SIMILARITIES[which].name}: most alike are <b>{nameOf(most)}</b> ({fixed(most.value, 3)})
+              {pairs.length > 1 && (
+                <>
+                  , least alike {nameOf(least)} ({fixed(least.value, 3)})
+                </>
+              )}
+              .{few.length > 0 && ` Few probe rows: ${few.join(', ')}.`}
+            </>
+          ) : (
+            'There is nothing to compare: it takes two domains with rows, and an H that varies.'
+          )
+        }
+        save={{
+          svg: () => svg.current ?? undefined,
+          csv: () => ({
+            columns: ['domain', 'other', ...Object.values(SIMILARITIES).map(({ name }) => name)],
+            rows: domains.flatMap((a, i) =>
+              domains.map((b, j) => [a, b, ...(Object.keys(SIMILARITIES) as SimilarityName[]).map((each) => look.similarity[each][i * D + j] ?? null)]),
+            ),
+          }),
+        }}
+        controls={
+          <label className="row">
+            Measure
+            <select value={which} onChange={(event) => setWhich(event.target.value as SimilarityName)}>
+              {Object.entries(SIMILARITIES).map(([key, { name }]) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        }
+      >
+        <SquareTable name={SIMILARITIES[which].name} names={domains} values={rows} colourOf={colour} format={threeDigits} svgRef={svg} />
+      </Figure>
+      <Figure
+        title="How far domains stand apart"
+        formula="Are rows of one domain nearer to each other than to the nearest other domain? Silhouette s = (b − a) / max(a, b), a and b a row’s mean distance in H to its own and to the nearest other domain (Rousseeuw, 1987)."
+        about={
+          <p>
+            1: each domain is a cluster of its own; 0: the domains lie within each other; below 0: rows are nearer to another domain than to their own. It is
+            taken over the probe rows ({look.domains.map(({ rows: n }, d) => `${n} of ${domains[d]}`).join(', ')}), in all dimensions of H, not in the map.
+          </p>
+        }
+        summary={
+          now.mean === null ? (
+            'It takes two domains with rows.'
+          ) : (
+            <>
+              {momentAtStart(look)}: mean silhouette <b>{fixed(now.mean, 3)}</b>. {verdict(now.mean)}
+            </>
+          )
+        }
+        save={{
+          svg: () => lines.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined,
+          csv: () => ({
+            columns: ['epoch', 'all', ...domains],
+            rows: looks.map(({ epoch, similarity }) => [epoch, similarity.silhouette.mean, ...similarity.silhouette.byDomain]),
+          }),
+        }}
+      >
+        <Lines
+          name="Silhouette"
+          x={looks.map(({ epoch }) => epoch)}
+          xName="epoch"
+          yName="silhouette"
+          series={[
+            { name: 'all', colour: 'var(--ink)', dash: '', values: silhouettes.map(({ mean }) => mean) },
+            ...domains.map((name, d) => ({
+              name,
+              colour: domainColour(d),
+              dash: domainDash(d),
+              values: silhouettes.map(({ byDomain }) => byDomain[d] ?? null),
+            })),
+          ]}
+          marker={look.epoch}
+          frameRef={lines}
+        />
+      </Figure>
+    </>
+  );
+}
+
+const threeDigits = (value: number) => fixed(value, 3);
+
+function verdict(mean: number): string {
+  if (mean > 0.5) return 'The domains are clusters of their own.';
+  if (mean > 0.1) return 'The domains stand apart somewhat.';
+  return `The domains lie within each other${Math.abs(mean) > 0.001 ? '' : ` (${short(mean)})`}.`;
+}

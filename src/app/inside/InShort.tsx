@@ -1,0 +1,70 @@
+import { fixed } from '../figure/numbers';
+import type { RunView } from '../store/run-view';
+import { type Pair, pairsOf } from './alike';
+import { collapse } from './collapse';
+import styles from './inside.module.css';
+import { useInside, type ViewName } from './inside-state';
+import { VERDICTS } from './verdict';
+
+/** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
+export function InShort({ run }: { run: RunView }) {
+  const { show } = useInside();
+  const look = run.looks.at(-1);
+  if (!look) return null;
+  const pairs = pairsOf(look.similarity.cka, run.domains.length, 'cka');
+  const [most, least] = [pairs[0], pairs.at(-1)];
+  const sizes = (look.use.at(-1)?.size ?? []).flatMap((each) => each ?? []);
+  const lines: { question: string; answer: string; view: ViewName }[] = [
+    {
+      question: 'Who is alike?',
+      answer: most && least ? alike(most, least, run.domains) : 'There is nothing to compare yet.',
+      view: 'domains',
+    },
+    {
+      question: 'Has it collapsed?',
+      answer: look.adapters
+        .map(({ layer }, a) => `${look.adapters.length > 1 ? `After layer ${layer} ` : ''}${capital(collapse(look, a).sentence, look.adapters.length === 1)}`)
+        .join(' '),
+      view: 'rank',
+    },
+    {
+      question: 'Is it used?',
+      answer: run.ablation
+        ? VERDICTS[run.ablation.verdict]
+        : `It adds ${range(sizes)} of its input’s length; whether that matters is measured at the end of a run, under “Does it matter?”.`,
+      view: 'matters',
+    },
+  ];
+  return (
+    <dl className={styles.inShort}>
+      {lines.map(({ question, answer, view }) => (
+        <div key={question}>
+          <dt>{question}</dt>
+          <dd>
+            {answer}{' '}
+            <button type="button" className={styles.link} onClick={() => show(view)}>
+              Show<span className="hidden">: {question}</span>
+            </button>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Above this CKA the hyper-network makes next to nothing of the domain. */
+const SAME = 0.99;
+
+function alike(most: Pair, least: Pair, names: readonly string[]): string {
+  const pair = ({ a, b, value }: Pair) => `${names[a]} and ${names[b]} (CKA ${fixed(value, 3)})`;
+  const alikest = `To the hyper-network most alike are ${pair(most)}${least === most ? '' : `, least alike ${pair(least)}`}.`;
+  return least.value > SAME ? `${alikest} It makes next to nothing of the domain: what differs is the row.` : alikest;
+}
+
+const capital = (text: string, wanted: boolean) => (wanted ? text.charAt(0).toUpperCase() + text.slice(1) : text);
+
+function range(values: number[]): string {
+  if (values.length === 0) return 'nothing';
+  const [low, high] = [Math.round(100 * Math.min(...values)), Math.round(100 * Math.max(...values))];
+  return low === high ? `${low} %` : `${low} to ${high} %`;
+}

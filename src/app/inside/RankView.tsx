@@ -1,0 +1,223 @@
+import { useRef, useState } from 'react';
+import type { Look } from '../../insight/types';
+import { effectiveRank, energyShare } from '../../measures/spectrum';
+import { Figure } from '../figure/Figure';
+import { Lines } from '../figure/Lines';
+import { fixed } from '../figure/numbers';
+import { DEFAULT_CONFIG, useApp } from '../store/store';
+import { domainColour, domainDash } from '../theme/colours';
+import { collapse, fullRank } from './collapse';
+import { alongTraining } from './run-lines';
+import { momentAtStart, type Shown } from './use-look';
+
+export type MatrixName = 'down' | 'up' | 'h';
+export const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };
+
+export const spectraOf = ({ spectra }: Look, which: MatrixName, adapter: number): Float32Array[] =>
+  which === 'h' ? spectra.h : (spectra.adapters[adapter]?.[which] ?? []);
+
+/** Whether an adapter's matrices use the directions that they have, and its bottleneck its units. */
+export function RankView({ run, look, adapter }: Shown) {
+  const [which, setWhich] = useState<MatrixName>('down');
+  const [ranks, values, units] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
+  const { domains } = run;
+  const looks = alongTraining(run.looks);
+  const epochs = looks.map(({ epoch }) => epoch);
+  const full = fullRank(look, which, adapter);
+  const spectra = spectraOf(look, which, adapter);
+  const rankOf = (each: Look) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null));
+  const recorded = useApp(({ stored }) => stored?.authorsStart);
+  const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
+  const surface = (frame: { current: HTMLDivElement | null }) => () => frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined;
+  const series = domains.map((name, d) => ({ name, colour: domainColour(d), dash: domainDash(d), values: looks.map((each) => rankOf(each)[d] ?? null) }));
+  const fates = collapse(look, adapter);
+  const use = look.use[adapter];
+  const places = Array.from({ length: Math.max(0, ...spectra.map(({ length }) => length)) }, (_, i) => i + 1);
+  return (
+    <>
+      <Figure
+        title="Effective rank"
+        formula={
+          <>
+            How many directions do the generated matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean {MATRICES[which]}{' '}
+            (Roy and Vetterli, 2007): from 1 to {full}.
+          </>
+        }
+        about={
+          <>
+            <p>
+              1 means that the matrix has collapsed: whatever comes in, one number goes on. {full} means that all directions count alike. W_down = U₁ H V₁ can
+              have no more than k = {look.k} directions, nor more than the layer or the bottleneck is wide.
+            </p>
+            <p>
+              The authors start U and V with ones. All columns of U₁ H V₁ are then the same, and stay so: rank 1 for good, while the sigmoid of their sums
+              starts at exactly 1. The near-identity start draws U and V, so that the units differ from the first step.
+              {authors
+                ? ' The grey dashed line is this demo trained from the authors’ start, everything else alike.'
+                : ' To see it on these data, choose the authors’ start under Fidelity in the Model panel, and train.'}
+            </p>
+          </>
+        }
+        summary={
+          <>
+            {momentAtStart(look)}: {fates.sentence}
+            {authors && (
+              <>
+                {' '}
+                From the authors’ start, W_down ends at rank {fixed(authors.down.at(-1) as number, 1)}, with {percent(authors.saturated.at(-1) as number)} of
+                its units saturated.
+              </>
+            )}
+          </>
+        }
+        save={{
+          svg: surface(ranks),
+          csv: () => ({
+            columns: ['epoch', 'matrix', ...domains],
+            rows: looks.flatMap((each) =>
+              (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [
+                each.epoch,
+                MATRICES[matrix],
+                ...spectraOf(each, matrix, adapter).map((s) => (s.length > 0 ? effectiveRank(s) : null)),
+              ]),
+            ),
+          }),
+        }}
+        controls={
+          <label className="row">
+            Matrix
+            <select value={which} onChange={(event) => setWhich(event.target.value as MatrixName)}>
+              {Object.entries(MATRICES).map(([key, name]) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        }
+      >
+        <Lines
+          name={`Effective rank of ${MATRICES[which]}`}
+          x={authors ? joined(epochs, authors.epochs) : epochs}
+          xName="epoch"
+          yName={`effective rank, of ${full}`}
+          range={[0, full]}
+          series={
+            authors
+              ? [
+                  ...series.map((each) => ({ ...each, values: onto(joined(epochs, authors.epochs), epochs, each.values) })),
+                  {
+                    name: 'authors’ start',
+                    colour: 'var(--baseline)',
+                    dash: '6 4',
+                    values: onto(joined(epochs, authors.epochs), authors.epochs, authors[which]),
+                  },
+                ]
+              : series
+          }
+          marker={look.epoch}
+          frameRef={ranks}
+        />
+      </Figure>
+      <Figure
+        title="Singular values"
+        formula={
+          <>How are the directions weighed? The singular values of each domain’s mean {MATRICES[which]}, largest first, each as a share of the largest.</>
+        }
+        about={<p>A line that falls at once has few directions that count. Values below about a hundred-millionth of the largest are rounding.</p>}
+        summary={
+          <>
+            {momentAtStart(look)}: the first direction holds{' '}
+            {spectra
+              .flatMap((singular, d) => (singular.length > 0 ? [`${percent(energyShare(singular, 1))} of the energy (squared size) for ${domains[d]}`] : []))
+              .join(', ')}
+            .
+          </>
+        }
+        save={{
+          svg: surface(values),
+          csv: () => ({ columns: ['place', ...domains], rows: places.map((place) => [place, ...spectra.map((singular) => singular[place - 1] ?? null)]) }),
+        }}
+      >
+        <Lines
+          name={`Singular values of ${MATRICES[which]}`}
+          x={places}
+          xName="place"
+          yName="share of the largest"
+          range={[0, 1]}
+          series={domains.map((name, d) => ({
+            name,
+            colour: domainColour(d),
+            dash: domainDash(d),
+            values: places.map((place) => {
+              const singular = spectra[d];
+              const [largest] = singular ?? [];
+              return singular && largest ? (singular[place - 1] ?? 0) / largest : null;
+            }),
+          }))}
+          frameRef={values}
+        />
+      </Figure>
+      <Figure
+        title="Bottleneck units"
+        formula="Does the bottleneck still listen? The share of (row, unit) whose sigmoid is above 0.99 or below 0.01, over each domain’s probe rows."
+        about={
+          <p>
+            A sigmoid out there hardly moves with its input, and passes on less than a hundredth of the gradient: U₁, V₁ and b₁ then learn next to nothing. A
+            unit is dead when it is so for every probe row; {look.bottleneck} units are in the bottleneck.
+          </p>
+        }
+        summary={
+          use && (
+            <>
+              {momentAtStart(look)}: saturated are{' '}
+              {use.saturated.flatMap((share, d) => (share === null ? [] : [`${percent(share)} for ${domains[d]}`])).join(', ')};{' '}
+              {Math.round(use.dead * look.bottleneck)} of {look.bottleneck} units are dead.
+            </>
+          )
+        }
+        save={{
+          svg: surface(units),
+          csv: () => ({
+            columns: ['epoch', 'dead units, share', ...domains.map((name) => `saturated, ${name}`)],
+            rows: looks.map((each) => [each.epoch, each.use[adapter]?.dead ?? null, ...(each.use[adapter]?.saturated ?? [])]),
+          }),
+        }}
+      >
+        <Lines
+          name="Saturated units"
+          x={epochs}
+          xName="epoch"
+          yName="share"
+          range={[0, 1]}
+          series={[
+            ...domains.map((name, d) => ({
+              name,
+              colour: domainColour(d),
+              dash: domainDash(d),
+              values: looks.map((each) => each.use[adapter]?.saturated[d] ?? null),
+            })),
+            { name: 'dead', colour: 'var(--ink)', dash: '2 3', values: looks.map((each) => each.use[adapter]?.dead ?? null) },
+          ]}
+          marker={look.epoch}
+          frameRef={units}
+        />
+      </Figure>
+    </>
+  );
+}
+
+const percent = (share: number) => `${share > 0 && share < 0.01 ? 'under 1' : Math.round(100 * share)} %`;
+
+/** Whether the run is the default demo with the default settings, whatever its seed and engine: that is what was recorded. */
+function isDefault({ config }: Shown['run']): boolean {
+  const what = ({ data, split, model, train }: Shown['run']['config']) => JSON.stringify([data, split, model, train]);
+  return what(config) === what(DEFAULT_CONFIG);
+}
+
+const joined = (a: readonly number[], b: readonly number[]) => [...new Set([...a, ...b])].sort((x, y) => x - y);
+
+/** Values at some of the x, on all of them. */
+function onto(all: readonly number[], x: readonly number[], values: readonly (number | null)[]): (number | null)[] {
+  return all.map((each) => values[x.indexOf(each)] ?? null);
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useApp } from '../store/store';
+import styles from './inside.module.css';
+
+/** Row numbers whose H every look keeps. */
+export function RowChooser() {
+  const watchRows = useApp((state) => state.watchRows);
+  const rows = useApp((state) => state.table?.rows ?? 0);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const numbers = text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(Number);
+        const bad = numbers.find((row) => !Number.isInteger(row) || row < 1 || row > rows);
+        if (bad !== undefined) setProblem(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
+        else if (numbers.length > 8) setProblem('At most eight rows.');
+        else {
+          setProblem('');
+          void watchRows(numbers.map((row) => row - 1));
+        }
+      }}
+    >
+      <label className="row">
+        Rows to watch
+        <input
+          className={styles.rows}
+          value={text}
+          placeholder="such as 1, 17"
+          aria-invalid={problem !== ''}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <button type="submit">Show rows</button>
+      <span className={styles.problem} role="status">
+        {problem}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { type KeyboardEvent, useId } from 'react';
+import styles from './inside.module.css';
+import { useInside, VIEWS, type ViewName } from './inside-state';
+
+const NAMES: Record<ViewName, string> = {
+  weights: 'Weights',
+  map: 'Instance map',
+  domains: 'Domains',
+  rank: 'Rank',
+  matters: 'Does it matter?',
+  'what-if': 'What if',
+  embeddings: 'Embeddings',
+  quality: 'Quality',
+};
+
+/** The views as tabs: arrow keys, Home and End move between them (WAI-ARIA’s tabs pattern). */
+export function Tabs({ children }: { children: React.ReactNode }) {
+  const { view, show } = useInside();
+  const id = useId();
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = VIEWS.indexOf(view);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = VIEWS[(to + VIEWS.length) % VIEWS.length] as ViewName;
+    show(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-view="${next}"]`)?.focus();
+  };
+  return (
+    <>
+      <div role="tablist" aria-label="Views" className={styles.tabs} onKeyDown={onKeyDown}>
+        {VIEWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`${id}-${each}`}
+            data-view={each}
+            aria-selected={each === view}
+            aria-controls={`${id}-panel`}
+            tabIndex={each === view ? 0 : -1}
+            onClick={() => show(each)}
+          >
+            {NAMES[each]}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${view}`} className={styles.view}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,285 @@
+import { useMemo, useState } from 'react';
+import type { FoundRow, RowField, WhatIf, WhatIfChange } from '../../insight/types';
+import { Figure } from '../figure/Figure';
+import { fixed, short, signed } from '../figure/numbers';
+import { Swatch } from '../parts/Swatch';
+import { session, useApp } from '../store/store';
+import { Asked } from './Asked';
+import { atRest } from './at-rest';
+import { HeatMap } from './HeatMap';
+import styles from './inside.module.css';
+import { useInside } from './inside-state';
+import { largestOf, type Matrix } from './matrix';
+import { RowsTable } from './RowsTable';
+import { useAnswer } from './use-answer';
+import type { Shown } from './use-look';
+
+/** One row through the trained model: as it is, and with a field or its domain changed. */
+export function WhatIfView({ run, look }: Pick<Shown, 'run' | 'look'>) {
+  const { row, pickRow } = useInside();
+  const rest = atRest(run);
+  if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
+  return (
+    <div className="stack">
+      <Search key={rest.key} domains={run.domains} onPick={pickRow} />
+      {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} look={look} />}
+    </div>
+  );
+}
+
+function Search({ domains, onPick }: { domains: string[]; onPick: (row: number) => void }) {
+  const columns = useApp((state) => state.table?.columns) ?? [];
+  const [column, setColumn] = useState(columns[0]?.name ?? '');
+  const [test, setTest] = useState('');
+  const [found, setFound] = useState<{ rows: FoundRow[]; total: number }>();
+  const [problem, setProblem] = useState('');
+  const search = async () => {
+    setProblem('');
+    try {
+      setFound(await session().findRows(test.trim() === '' ? [] : [{ column, test }]));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section className="stack" aria-label="Find a row">
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void search();
+        }}
+      >
+        <label className="row">
+          Find rows whose
+          <select value={column} onChange={(event) => setColumn(event.target.value)}>
+            {columns.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label className="row">
+          is
+          <input className={styles.test} value={test} placeholder="such as u14, or > 0.5" onChange={(event) => setTest(event.target.value)} />
+        </label>
+        <button type="submit">Find</button>
+        <span className={styles.problem} role="status">
+          {problem}
+        </span>
+      </form>
+      {found && (
+        <>
+          <p className="soft" role="status">
+            {found.total === 0
+              ? 'No row is so.'
+              : `${found.total.toLocaleString('en')} ${found.total === 1 ? 'row' : 'rows'}${found.total > found.rows.length ? `; the first ${found.rows.length}` : ''}:`}
+          </p>
+          {found.rows.length > 0 && (
+            <RowsTable
+              label="Rows found"
+              columns={['Row', 'Domain', 'Split', ...columns.map(({ name }) => name)]}
+              rows={found.rows.map(({ row, domain, part, values }) => ({
+                key: row,
+                cells: [
+                  <button key="row" type="button" className={styles.link} onClick={() => onPick(row)}>
+                    <span className="hidden">Take row </span>
+                    {row + 1}
+                  </button>,
+                  <Domain key="domain" domain={domain} names={domains} />,
+                  part === 'val' ? 'validation' : (part ?? 'none'),
+                  ...values,
+                ],
+              }))}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Row({ row, at, run, look }: Pick<Shown, 'run' | 'look'> & { row: number; at: string }) {
+  const [domain, setDomain] = useState<number>();
+  const [values, setValues] = useState<Record<string, string>>({});
+  const fields = useAnswer(`${at} ${row}`, () => session().rowFields(row));
+  const change: WhatIfChange = { row, ...(domain !== undefined && { domain }), values };
+  const answer = useAnswer(`${at} ${JSON.stringify(change)}`, () => session().whatIf(change));
+  const changed = [...(domain === undefined ? [] : ['domain']), ...Object.keys(values)];
+  return (
+    <Asked answer={fields} what="Reading the row">
+      {(list) => (
+        <>
+          <section className={styles.edit} aria-label={`Row ${row + 1}, to be changed`}>
+            <label className={styles.field}>
+              Domain
+              <select value={domain ?? ''} onChange={(event) => setDomain(event.target.value === '' ? undefined : Number(event.target.value))}>
+                <option value="">its own</option>
+                {run.domains.map((name, d) => (
+                  <option key={name} value={d}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {list.map((field) => (
+              <FieldInput key={field.name} field={field} value={values[field.name]} onChange={(value) => setValues(withValue(values, field, value))} />
+            ))}
+            <button
+              type="button"
+              disabled={changed.length === 0}
+              onClick={() => {
+                setDomain(undefined);
+                setValues({});
+              }}
+            >
+              As it was
+            </button>
+          </section>
+          <Asked answer={answer} what="Predicting">
+            {(value) => <Effect value={value} row={row} changed={changed} run={run} look={look} />}
+          </Asked>
+        </>
+      )}
+    </Asked>
+  );
+}
+
+/** What is typed counts once it differs from what the row has. */
+function withValue(values: Record<string, string>, { name, value: own }: RowField, value: string): Record<string, string> {
+  const { [name]: _, ...rest } = values;
+  return value === own || value.trim() === '' ? rest : { ...rest, [name]: value };
+}
+
+function FieldInput({ field, value, onChange }: { field: RowField; value: string | undefined; onChange: (value: string) => void }) {
+  const [text, setText] = useState<string>();
+  const shown = text ?? value ?? field.value;
+  const list = `values-of-${field.name}`;
+  // Every keystroke would be a question that most likely has no answer: it is asked when the person is done.
+  const done = () => {
+    if (text === undefined) return;
+    onChange(text);
+    setText(undefined);
+  };
+  return (
+    <label className={styles.field}>
+      <span>
+        {field.name}
+        {value !== undefined && <span className="soft"> was {field.value}</span>}
+      </span>
+      <input
+        value={shown}
+        list={field.kind === 'sparse' ? list : undefined}
+        inputMode={field.kind === 'dense' ? 'decimal' : undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={done}
+        onKeyDown={(event) => event.key === 'Enter' && done()}
+      />
+      {field.kind === 'sparse' ? (
+        <>
+          <datalist id={list}>
+            {field.offered.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
+          <span className="soft">{field.values.toLocaleString('en')} values</span>
+        </>
+      ) : (
+        <span className="soft">
+          {short(field.min)} to {short(field.max)} in training
+        </span>
+      )}
+    </label>
+  );
+}
+
+function Effect({ value, row, changed: named, run, look }: Pick<Shown, 'run' | 'look'> & { value: WhatIf; row: number; changed: string[] }) {
+  const { before, after, byDomain, nearest } = value;
+  const { domains, probes } = run;
+  const { k } = look;
+  // Its own domain, said once more, changes nothing.
+  const changed = named.filter((each) => each !== 'domain' || after.domain !== before.domain);
+  const maps = useMemo(() => {
+    const matrix = (values: Float32Array): Matrix => ({ rows: k, columns: k, values });
+    const difference = after.h.map((each, i) => each - (before.h[i] as number));
+    return { before: matrix(before.h), after: matrix(after.h), difference: matrix(difference) };
+  }, [before, after, k]);
+  const scale = largestOf([maps.before, maps.after]);
+  const moved = Math.sqrt(maps.difference.values.reduce((sum, each) => sum + each * each, 0));
+  const size = Math.sqrt(before.h.reduce((sum, each) => sum + each * each, 0));
+  return (
+    <Figure
+      title={`Row ${row + 1}`}
+      formula="What does the trained model predict for this row, and what would it with another value? Nothing is trained again."
+      about={
+        <>
+          <p>
+            The model’s own weights are applied to the row as it is and as it is changed. A value that training never saw is read as unknown. A change of the
+            domain also changes the field that tells the domain, and, where towers belong to domains, the tower; a column that the domains were made from stays
+            as it is.
+          </p>
+          <p>
+            The nearest rows are probe rows, by Euclidean distance between their H and that of the changed row.
+            {run.config.model.domainNormEvaluation === 'batch' && ' In this mode a prediction depends on the rows that share its batch: here the probe rows.'}
+          </p>
+        </>
+      }
+      summary={
+        <>
+          Predicted <b>{fixed(before.prediction, 3)}</b> as it is
+          {changed.length > 0 && (
+            <>
+              , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}; H moves by{' '}
+              {short(moved)},{size > 0 && ` ${Math.round((100 * moved) / size)} % of its length`}
+            </>
+          )}
+          . As a row of each domain: {byDomain.map((prediction, d) => `${domains[d]} ${fixed(prediction, 3)}`).join(', ')}.
+        </>
+      }
+      save={{
+        csv: () => ({
+          columns: ['what', 'prediction', ...Array.from({ length: k * k }, (_, i) => `H ${Math.floor(i / k) + 1},${(i % k) + 1}`)],
+          rows: [
+            ['as it is', before.prediction, ...before.h],
+            ['changed', after.prediction, ...after.h],
+          ],
+        }),
+      }}
+    >
+      <div className={styles.maps}>
+        {(['before', 'after', 'difference'] as const).map((which) => (
+          <div key={which} className={styles.subject}>
+            <span className={styles.title}>{{ before: 'H as it is', after: 'H changed', difference: 'difference' }[which]}</span>
+            <HeatMap name={`H of row ${row + 1}, ${which}`} matrix={maps[which]} scale={scale} />
+          </div>
+        ))}
+      </div>
+      {probes && (
+        <section aria-label="Nearest rows in H">
+          <h4>Nearest rows in H</h4>
+          <RowsTable
+            label="Nearest rows, all columns"
+            columns={['Row', 'Distance', 'Domain', ...probes.columns.map(({ name }) => name)]}
+            rows={nearest.map(({ probe, distance }) => ({
+              key: probe,
+              cells: [
+                (probes.rows[probe] as number) + 1,
+                short(distance),
+                <Domain key="domain" domain={probes.domains[probe] as number} names={domains} />,
+                ...probes.columns.map(({ codes, values }) => values[codes[probe] as number]),
+              ],
+            }))}
+          />
+        </section>
+      )}
+    </Figure>
+  );
+}
+
+function Domain({ domain, names }: { domain: number; names: readonly string[] }) {
+  return (
+    <>
+      <Swatch domain={domain} />
+      {names[domain]}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { isActive, type RunView } from '../store/run-view';
+
+/**
+ * Whether the worker can be asked about a run's model.
+ *
+ * @returns a key that tells one state of the model from another, or why it cannot be asked
+ */
+export function atRest(run: RunView): { key: string } | { reason: string } {
+  if (run.origin === 'stored') return { reason: 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.' };
+  if (run.phase === 'paused') return { key: `${run.id} at ${run.progress?.epoch}` };
+  if (isActive(run)) return { reason: 'The model is being trained. Pause the run, or wait for its end.' };
+  return run.phase === 'failed' ? { reason: 'The run failed, so there is no model to ask.' } : { key: `${run.id} ended` };
+}

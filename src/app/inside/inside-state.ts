@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+
+export const VIEWS = ['weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** What the views of the Inside panel share: the moment, the selection, the adapter. */
+interface InsideState {
+  view: ViewName;
+  /** The moment's place among the looks; undefined: the latest. */
+  moment: number | undefined;
+  adapter: number;
+  /** Probe rows that are selected, by their place. */
+  selected: ReadonlySet<number>;
+  /** Row number of the table that What if is about. */
+  row: number | undefined;
+  show(view: ViewName): void;
+  move(moment: number | undefined): void;
+  pickAdapter(adapter: number): void;
+  select(rows: Iterable<number>): void;
+  pickRow(row: number): void;
+}
+
+export const useInside = create<InsideState>((set) => ({
+  view: 'weights',
+  moment: undefined,
+  adapter: 0,
+  selected: new Set(),
+  row: undefined,
+  show: (view) => set({ view }),
+  move: (moment) => set({ moment }),
+  pickAdapter: (adapter) => set({ adapter }),
+  select: (rows) => set({ selected: new Set(rows) }),
+  pickRow: (row) => set({ row }),
+}));

@@ -1,0 +1,42 @@
+import { colourOf, divergingMap, type Rgb } from './colour-map';
+
+export interface Matrix {
+  rows: number;
+  columns: number;
+  /** Row-major. */
+  values: Float32Array;
+  /** Which row and column of the model each one is, where they are shown in another order. */
+  rowOrder?: Int32Array | undefined;
+  columnOrder?: Int32Array | undefined;
+}
+
+export const MAPS: Record<'light' | 'dark', Rgb[]> = { light: divergingMap('light'), dark: divergingMap('dark') };
+
+/** The colour of a value as CSS, `scale` being the size at which the colours end. */
+export function cssColour(theme: 'light' | 'dark', value: number, scale: number): string {
+  return `rgb(${colourOf(MAPS[theme], value, scale).join(' ')})`;
+}
+
+/** A matrix as pixels, one a cell; `scale` is the size at which the colours end. */
+export function paint({ rows, columns, values }: Matrix, scale: number, map: Rgb[], context: CanvasRenderingContext2D): ImageData {
+  const image = context.createImageData(columns, rows);
+  for (let i = 0; i < values.length; i++) {
+    const [r, g, b] = colourOf(map, values[i] as number, scale);
+    image.data.set([r, g, b, 255], 4 * i);
+  }
+  return image;
+}
+
+/** The matrix with its rows and columns in other orders. */
+export function inOrder({ rows, columns, values }: Matrix, rowOrder: Int32Array, columnOrder: Int32Array): Matrix {
+  const moved = new Float32Array(values.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) moved[i * columns + j] = values[(rowOrder[i] as number) * columns + (columnOrder[j] as number)] as number;
+  }
+  return { rows, columns, values: moved, rowOrder, columnOrder };
+}
+
+/** The largest size in any of the matrices. */
+export function largestOf(matrices: readonly Matrix[]): number {
+  return matrices.reduce((most, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), most), 0);
+}

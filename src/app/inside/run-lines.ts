@@ -1,0 +1,7 @@
+import type { Look } from '../../insight/types';
+
+/** The looks of a run in the order of training: the one at the weights that were kept stands where its epoch's does. */
+export function alongTraining(looks: readonly Look[]): Look[] {
+  const kept = looks.find(({ final }) => final);
+  return looks.filter((look) => look === kept || look.epoch !== kept?.epoch).sort((a, b) => a.epoch - b.epoch);
+}

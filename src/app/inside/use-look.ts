@@ -1,0 +1,37 @@
+import type { Look } from '../../insight/types';
+import type { RunView } from '../store/run-view';
+import { shownRun, useApp } from '../store/store';
+import { useInside } from './inside-state';
+
+export interface Shown {
+  run: RunView;
+  look: Look;
+  /** Its place among the run's looks. */
+  moment: number;
+  latest: boolean;
+  /** Of the adapter that is shown. */
+  adapter: number;
+}
+
+/** The run and the look that the views show; undefined before the first look. */
+export function useShown(): Shown | undefined {
+  const run = useApp(shownRun);
+  const { moment: chosen, adapter } = useInside();
+  const last = (run?.looks.length ?? 0) - 1;
+  if (!run || last < 0) return undefined;
+  const moment = chosen === undefined ? last : Math.min(chosen, last);
+  const look = run.looks[moment] as Look;
+  return { run, look, moment, latest: moment === last, adapter: Math.min(adapter, look.adapters.length - 1) };
+}
+
+/** What a look is called on the slider. */
+export function momentName({ epoch, final }: Pick<Look, 'epoch' | 'final'>): string {
+  if (final) return `weights kept, of epoch ${epoch}`;
+  return epoch === 0 ? 'before training' : `after ${Number.isInteger(epoch) ? epoch : epoch.toFixed(2)} ${epoch === 1 ? 'epoch' : 'epochs'}`;
+}
+
+/** The same as a sentence begins. */
+export function momentAtStart(look: Pick<Look, 'epoch' | 'final'>): string {
+  const name = momentName(look);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

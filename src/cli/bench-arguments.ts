@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../config/user-error';
+
+/** What `npm run bench` was asked to do. */
+export interface BenchArguments {
+  /** Turns that everything takes. */
+  rounds: number;
+  /** Of each measurement outside the browser, about. */
+  seconds: number;
+  /** Left out: both. */
+  only?: 'browser' | 'outside';
+}
+
+const ONLY = ['browser', 'outside'] as const;
+
+/** @throws UserError that names the argument and what is allowed, before anything is measured or written */
+export function parseBenchArguments(args: string[]): BenchArguments {
+  const { rounds, seconds, only } = parse(args);
+  if (!/^[1-9]\d*$/.test(rounds)) throw new UserError(`"${rounds}" is no number of rounds`, '--rounds', 'Give a whole number from 1 on.');
+  if (!/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0) throw new UserError(`"${seconds}" is no time`, '--seconds', 'Give seconds, more than 0.');
+  const which = ONLY.find((name) => name === only);
+  if (only !== undefined && !which) throw new UserError(`there is no "${only}" to measure`, '--only', `Choose ${ONLY.join(' or ')}, or leave it out for both.`);
+  return { rounds: Number(rounds), seconds: Number(seconds), ...(which && { only: which }) };
+}
+
+function parse(args: string[]): { rounds: string; seconds: string; only?: string | undefined } {
+  try {
+    const options = { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '6' }, only: { type: 'string' } } as const;
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new UserError(
+      error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
+      'arguments',
+      'There are --rounds, --seconds and --only.',
+    );
+  }
+}

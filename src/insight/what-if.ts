@@ -1,0 +1,112 @@
+import { DOMAIN_FIELD } from '../config/complete';
+import { UserError } from '../config/user-error';
+import { isNumeric } from '../config/value-test';
+import type { EncodedData } from '../data/types';
+import { nearestByDistance } from '../measures/cosine';
+import { matrixScale } from '../model/hyper-network';
+import { type EditedRow, editedRows } from './edited-rows';
+import type { Subject } from './subject';
+import type { RowField, WhatIf, WhatIfChange } from './types';
+
+/** Values of a field that are offered, the first of its vocabulary. */
+const MOST_OFFERED = 500;
+const NEAREST = 8;
+
+/** The fields of a row that can be changed, as they stand. @throws UserError where the model does not have the row */
+export function fieldsOfRow({ data }: Pick<Subject, 'data'>, row: number): RowField[] {
+  const position = positionOf(data, row);
+  const sparse = data.sparse
+    .filter(({ name }) => name !== DOMAIN_FIELD)
+    .map(({ name, ids, slots, weights, vocabulary }): RowField => {
+      const own = Array.from({ length: slots }, (_, slot) => position * slots + slot).filter((at) => weights?.[at] !== 0);
+      return {
+        name,
+        kind: 'sparse',
+        value: own.map((at) => vocabulary[ids[at] as number]).join(', '),
+        offered: vocabulary.slice(0, MOST_OFFERED),
+        values: vocabulary.length,
+      };
+    });
+  const dense = data.dense.map(
+    ({ name, values, min, max }): RowField => ({ name, kind: 'dense', value: String(unscaled(values[position] as number, min, max)), min, max }),
+  );
+  return [...sparse, ...dense];
+}
+
+/**
+ * What the trained model makes of a row, as it is, with the changes, and with the changes as a row of each domain.
+ *
+ * @param probes where the H of the changed row is looked for: [n, k * k], as the adapters use them
+ * @throws UserError for a row, field or value that the model does not know
+ */
+export async function whatIf(subject: Subject, { row, domain, values }: WhatIfChange, probes: Float32Array, context: readonly number[]): Promise<WhatIf> {
+  const { data, learner, batcher } = subject;
+  const position = positionOf(data, row);
+  if (domain !== undefined && !data.domains[domain]) throw new UserError(`there is no domain ${domain}`);
+  const changed: EditedRow = { position, ...(domain !== undefined && { domain }), ...encodeChanges(data, values) };
+  const own = changed.domain ?? (data.domainIds[position] as number);
+  const edits: EditedRow[] = [{ position }, changed, ...data.domains.map((_, d) => ({ ...changed, domain: d }))];
+  // Where a prediction depends on the rows that share its batch, these are the probe rows.
+  const filling = context.slice(0, Math.max(0, batcher.size - edits.length)).map((each) => ({ position: each }));
+  const { h, predictions } = await evaluate(subject, [...edits, ...filling], edits.length);
+  const size = learner.model.config.k ** 2;
+  const matrix = (i: number) => h.subarray(i * size, (i + 1) * size).slice();
+  return {
+    before: { prediction: predictions[0] as number, domain: data.domainIds[position] as number, h: matrix(0) },
+    after: { prediction: predictions[1] as number, domain: own, h: matrix(1) },
+    byDomain: Array.from(predictions.subarray(2)),
+    nearest: nearestByDistance(probes, probes.length / size, size, matrix(1), NEAREST).map(({ row: probe, distance }) => ({ probe, distance })),
+  };
+}
+
+async function evaluate({ data, learner, batcherOf }: Subject, edits: EditedRow[], wanted: number): Promise<{ h: Float32Array; predictions: Float32Array }> {
+  const batcher = batcherOf(editedRows(data, edits));
+  const { config } = learner.model;
+  const [h, predictions] = [new Float32Array(wanted * config.k ** 2), new Float32Array(wanted)];
+  const scale = matrixScale(config);
+  try {
+    for (let start = 0; start < wanted; start += batcher.size) {
+      const batch = batcher.make(Int32Array.from({ length: Math.min(batcher.size, edits.length - start) }, (_, i) => start + i));
+      const count = Math.min(batch.count, wanted - start);
+      const { output, probabilities, adapters } = learner.look(batch, count);
+      batch.dispose();
+      h.set(
+        (await output.data()).map((value) => value * scale),
+        start * config.k ** 2,
+      );
+      predictions.set((await probabilities.data()) as Float32Array, start);
+      for (const tensor of [output, probabilities, ...adapters.flatMap(({ z, added }) => [z, added])]) tensor.dispose();
+    }
+  } finally {
+    batcher.dispose();
+  }
+  return { h, predictions };
+}
+
+function positionOf({ sourceRows }: EncodedData, row: number): number {
+  const position = sourceRows.indexOf(row);
+  if (position < 0)
+    throw new UserError(`row ${row + 1} is not among the rows that the model was given`, undefined, 'It may lack a label or a domain; choose another.');
+  return position;
+}
+
+/** Texts as ids and scaled numbers. */
+function encodeChanges(data: EncodedData, values: Record<string, string> = {}): Pick<EditedRow, 'sparse' | 'dense'> {
+  const sparse: Record<string, number> = {};
+  const dense: Record<string, number> = {};
+  for (const [name, text] of Object.entries(values)) {
+    const field = data.sparse.find((each) => each.name === name && name !== DOMAIN_FIELD);
+    const column = data.dense.find((each) => each.name === name);
+    if (field) {
+      const id = field.vocabulary.indexOf(text.trim());
+      if (id < 0 && !field.hasUnknown) throw new UserError(`"${text}" is no value of ${name} that the model knows`, undefined, 'Choose one from the list.');
+      sparse[name] = Math.max(0, id);
+    } else if (column) {
+      if (!isNumeric(text)) throw new UserError(`"${text}" is no number`, name);
+      dense[name] = column.min === column.max ? 0 : (Number(text) - column.min) / (column.max - column.min);
+    } else throw new UserError(`the model has no field "${name}"`);
+  }
+  return { sparse, dense };
+}
+
+const unscaled = (value: number, min: number, max: number) => Number((min + value * (max - min)).toPrecision(6));

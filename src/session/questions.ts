@@ -1,0 +1,127 @@
+import { UserError } from '../config/user-error';
+import { ablate } from '../insight/ablation';
+import { embeddingsOf, neighboursOf } from '../insight/embeddings';
+import { type Condition, findRows } from '../insight/find-rows';
+import type { Prober } from '../insight/prober';
+import { calibrate, predictTest, qualityBySlice } from '../insight/quality';
+import { cutsOf } from '../insight/slices';
+import type { Pace, Subject } from '../insight/subject';
+import type { Ablation, Calibration, Embeddings, FoundRow, Instances, Look, Neighbour, RowField, Slice, WhatIf, WhatIfChange } from '../insight/types';
+import { fieldsOfRow, whatIf } from '../insight/what-if';
+import { nextTask } from './control';
+import type { InsideWatch } from './inside-watch';
+
+/** Rows that a search shows. */
+const MOST_FOUND = 20;
+const NEIGHBOURS = 10;
+/** What ends work that somebody gave up. */
+const GIVEN_UP = new UserError('it was given up');
+
+/** Answers to questions about one run's model, as it stands while the run rests or once it has ended. */
+export class Questions {
+  private known: { at: string; look?: Look; predictions?: Float32Array } = { at: '' };
+  private givenUp = new AbortController();
+
+  /** @param state tells one state of the model from another; undefined while it is being trained */
+  constructor(
+    private readonly subject: Subject,
+    private readonly inside: InsideWatch | undefined,
+    private readonly seed: number,
+    private readonly state: () => string | undefined,
+  ) {}
+
+  /** @returns undefined where it was given up */
+  async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
+    const pace = this.pace();
+    try {
+      const { look } = await this.looked();
+      await pace.breathe();
+      return await ablate(this.subject, look.domains, this.seed, { ...pace, onProgress });
+    } catch (error) {
+      if (error === GIVEN_UP) return undefined;
+      throw error;
+    }
+  }
+
+  /** What is being measured is given up. */
+  giveUp(): void {
+    this.givenUp.abort();
+    this.givenUp = new AbortController();
+  }
+
+  async calibration(): Promise<Calibration[]> {
+    return calibrate(await this.predictions(), this.subject);
+  }
+
+  async cuts(): Promise<{ cut: string; title: string }[]> {
+    return cutsOf(this.subject);
+  }
+
+  async slices(cut: string): Promise<Slice[]> {
+    return qualityBySlice(await this.predictions(), this.subject, cut);
+  }
+
+  async embeddings(field: string): Promise<Embeddings> {
+    this.atRest();
+    return embeddingsOf(this.subject, field);
+  }
+
+  async neighbours(field: string, value: string): Promise<Neighbour[]> {
+    this.atRest();
+    return neighboursOf(this.subject, field, value, NEIGHBOURS);
+  }
+
+  async findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }> {
+    return findRows(this.subject.table, this.subject.data, conditions, MOST_FOUND);
+  }
+
+  async rowFields(row: number): Promise<RowField[]> {
+    return fieldsOfRow(this.subject, row);
+  }
+
+  async whatIf(change: WhatIfChange): Promise<WhatIf> {
+    const { prober, look } = await this.looked();
+    const { instances } = look;
+    return whatIf(
+      this.subject,
+      change,
+      (instances as Instances).h,
+      prober.sample.own.map(({ position }) => position),
+    );
+  }
+
+  private async looked(): Promise<{ prober: Prober; look: Look }> {
+    if (!this.inside) throw new UserError('this model has no adapters to look into', undefined, 'Switch one on in the Model panel, and train.');
+    const known = this.atRest();
+    const prober = this.inside.prober();
+    known.look ??= await prober.look(this.subject.learner, 0);
+    return { prober, look: known.look };
+  }
+
+  private async predictions(): Promise<Float32Array> {
+    const known = this.atRest();
+    known.predictions ??= await predictTest(this.subject, this.pace());
+    return known.predictions;
+  }
+
+  /** Work goes on only while the model stays as it is. */
+  private pace(): Pace {
+    const { signal } = this.givenUp;
+    const at = this.state();
+    return {
+      breathe: async () => {
+        await nextTask();
+        if (signal.aborted) throw GIVEN_UP;
+        if (this.state() !== at) throw new UserError('the model has changed meanwhile', undefined, 'Pause the run, or wait for its end, and ask again.');
+      },
+    };
+  }
+
+  /** What is known of the model as it is now. */
+  private atRest(): Questions['known'] {
+    const at = this.state();
+    if (at === undefined) throw new UserError('the model is being trained', undefined, 'Pause the run, or wait for its end.');
+    if (this.known.at !== at) this.known = { at };
+    return this.known;
+  }
+}
