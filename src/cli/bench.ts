@@ -9,6 +9,7 @@ import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '..
 import { type BenchArguments, parseBenchArguments } from './bench-arguments';
 import { inHeadlessPage } from './headless';
 import { replaceMarked } from './marked';
+import type { InsideCost } from './page';
 
 /**
  * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the README's table.
@@ -17,6 +18,9 @@ import { replaceMarked } from './marked';
  */
 const root = join(import.meta.dirname, '..', '..');
 const RECORD = join(root, 'bench', 'results.json');
+
+/** As long as the default demo usually trains. */
+const INSIDE_EPOCHS = 14;
 
 /** One kind of step, timed in every round: rows a second. */
 interface Contestant {
@@ -44,6 +48,7 @@ interface Outside {
 
 interface Record_ {
   browser?: BenchResult;
+  inside?: InsideCost;
   outside?: Outside;
 }
 
@@ -52,7 +57,9 @@ const record: Record_ = readRecord();
 if (only !== 'outside')
   record.browser = await inHeadlessPage(async (page) => {
     page.on('console', (message) => console.log(message.text()));
-    return page.evaluate((turns) => window.headless.bench(turns), rounds);
+    const measured = await page.evaluate((turns) => window.headless.bench(turns), rounds);
+    record.inside = await page.evaluate(([turns, epochs]) => window.headless.insideCost(turns, epochs), [2 * rounds, INSIDE_EPOCHS] as const);
+    return measured;
   });
 write();
 if (only !== 'browser') record.outside = await outside();
@@ -139,6 +146,7 @@ function ratiosOf(rates: Record<string, number[]>): Outside['ratios'] {
     ['ours, all rows', best('PyTorch associated, all rows')],
     ['ours, all rows', best('jax-js')],
     ['ours, own rows', best('PyTorch associated, own rows')],
+    ['ours, own rows', best('PyTorch associated, all rows')],
   ];
   return pairs.flatMap(([ours, theirs]) => (theirs ? [{ ours, theirs, ratio: ratioOf(rates[ours] as number[], rates[theirs] as number[]) }] : []));
 }
@@ -159,6 +167,15 @@ function outsideTables({ rounds: rates, ratios }: Outside): BenchTable[] {
   ];
 }
 
+function insideTable({ epochs, open, closed, looks }: InsideCost): BenchTable {
+  const seconds = (ms: number[]) => (median(ms) / 1000).toFixed(2);
+  return {
+    title: `What the Inside panel costs: the default demo, ${epochs} epochs, ${open.length} pairs`,
+    head: ['closed, s', 'open, s', 'open / closed, median of the pairs', 'looks while training'],
+    rows: [[seconds(closed), seconds(open), ratioOf(open, closed).toFixed(3), String(median(looks))]],
+  };
+}
+
 function readRecord(): Record_ {
   try {
     return JSON.parse(readFileSync(RECORD, 'utf8'));
@@ -169,9 +186,10 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, outside: beside } = record;
+  const { browser, inside, outside: beside } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
+    ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
   ];
   replaceMarked('npm run bench', parts.join('\n\n'));

@@ -24,8 +24,18 @@ export interface HeadlessPage {
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `trainingRate`. */
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+  /** Trains the default demo for `epochs` epochs, in turns with the Inside panel open and closed. */
+  insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains the default demo with the default settings. @returns a stored run, as the page reads it */
   record(recorded: string): Promise<string>;
+}
+
+/** Milliseconds of training by round, from its start to its last validation, and looks taken in a round. */
+export interface InsideCost {
+  epochs: number;
+  open: number[];
+  closed: number[];
+  looks: number[];
 }
 
 declare global {
@@ -68,6 +78,31 @@ window.headless = {
     return result;
   },
   rate: (engine, rows, seconds) => session.trainingRate(engine, rows, seconds),
+  async insideCost(rounds, epochs) {
+    const opened = await session.open({ demo: 'conflict' }, () => {});
+    const config = completeRunConfig({ train: { epochs, patience: epochs } }, opened.proposed);
+    const cost: InsideCost = { epochs, open: [], closed: [], looks: [] };
+    // The first pair only warms up what is compiled as it runs.
+    for (let round = -1; round < rounds; round++) {
+      for (const inside of round % 2 === 0 ? [true, false] : [false, true]) {
+        let [begun, ended, looks] = [0, 0, 0];
+        await session.train(
+          config,
+          (event) => {
+            if (event.type === 'look') looks++;
+            if (event.type === 'phase' && event.phase === 'training') begun = performance.now();
+            if (event.type === 'phase' && event.phase === 'evaluating') ended = performance.now();
+          },
+          { inside },
+        );
+        if (round < 0) continue;
+        cost[inside ? 'open' : 'closed'].push(ended - begun);
+        // The last look comes after training.
+        if (inside) cost.looks.push(looks - 1);
+      }
+    }
+    return cost;
+  },
   async record(recorded) {
     const opened = await session.open({ demo: 'conflict' }, () => {});
     const config = completeRunConfig({}, opened.proposed);

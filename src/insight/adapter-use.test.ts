@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { adapterUse } from './adapter-use';
+
+/** One row wide enough to see: m = 2, k = 1, r = 3; z U1 H V1 + b1 is h (z0 + z1) (1, 10, -10) + b1. */
+const factors = { width: 2, bottleneck: 3, k: 1, u1: Float32Array.of(1, 1), v1: Float32Array.of(1, 10, -10), u2: new Float32Array(3), v2: new Float32Array(2) };
+const use = (h: number[], z: number[], added: number[], b1: number[], domains: number[]) =>
+  adapterUse(Float32Array.from(h), Float32Array.from(z), Float32Array.from(added), factors, Float32Array.from(b1), domains, 3);
+
+test('sizes are means over a domain’s rows of |added| / |z|', () => {
+  const { size } = use([1, 1, 1], [3, 4, 3, 4, 0, 1], [0, 5, 0, 10, 0, 0.5], [0, 0, 0], [0, 0, 2]);
+  expect(size[0]).toBeCloseTo(1.5, 6);
+  expect(size[1]).toBeNull();
+  expect(size[2]).toBeCloseTo(0.5, 6);
+});
+
+test('a unit is saturated beyond 0.99 or below 0.01, and dead where it is so for every row', () => {
+  // Pre-activations 0.5, 5, -5: the second and the third are beyond.
+  const one = use([1], [0.25, 0.25], [0, 0], [0, 0, 0], [0]);
+  expect(one.saturated[0]).toBeCloseTo(2 / 3, 6);
+  expect(one.dead).toBeCloseTo(2 / 3, 6);
+  // A second row with h = 0 wakes both.
+  const two = use([1, 0], [0.25, 0.25, 1, 1], [0, 0, 0, 0], [0, 0, 0], [0, 1]);
+  expect(two.saturated).toEqual([2 / 3, 0, null]);
+  expect(two.dead).toBe(0);
+  // A bias of 20 holds the first unit down for good.
+  expect(use([1, 0], [0.25, 0.25, 1, 1], [0, 0, 0, 0], [20, 0, 0], [0, 1]).dead).toBeCloseTo(1 / 3, 6);
+});
+
+test('without rows there is nothing to tell', () => {
+  expect(use([], [], [], [0, 0, 0], [])).toEqual({ size: [null, null, null], saturated: [null, null, null], dead: 0 });
+});
