@@ -246,7 +246,7 @@ test.describe('a run of one’s own', () => {
 
   test('quality: calibration per domain, and slices that add up', async () => {
     await openView(page, 'Quality');
-    await expect(figure(page, 'Calibration')).toContainText(/ECE: All rows 0\.\d{3} \(2,000 rows\), home 0\.\d{3} \(1,220 rows\)/);
+    await expect(figure(page, 'Calibration')).toContainText(/ECE of all rows 0\.\d{3}\. home 0\.\d{3} \(1,220 rows\)/);
     await expect(figure(page, 'Calibration')).toContainText('Fewer than 200 rows, so take with care: video.');
     await inside(page).getByRole('combobox', { name: 'Cut the test rows by', exact: true }).selectOption('channel');
     const slices = await savedRows(page, 'AUC by channel');

@@ -5,6 +5,10 @@ import { sliceRows } from './slices';
 import { overBatches, type Pace, type Subject } from './subject';
 import type { Calibration, Slice } from './types';
 
+/** Bins of a reliability curve, and the rows that each must have for its click rate to say anything. */
+const MOST_BINS = 10;
+const ROWS_PER_BIN = 20;
+
 /** What the model predicts for the test rows: [n], in the order of the split. */
 export async function predictTest({ batcher, data, learner }: Subject, pace: Pace): Promise<Float32Array> {
   const { test } = data.split;
@@ -18,19 +22,26 @@ export async function predictTest({ batcher, data, learner }: Subject, pace: Pac
   return predictions;
 }
 
-/** Reliability of all test rows, then of each domain's. @param predictions of `predictTest` */
+/** Reliability of all test rows, then of each domain's; of fewer than 40 rows there is none. @param predictions of `predictTest` */
 export function calibrate(predictions: Float32Array, { data }: Subject): Calibration[] {
   const { test } = data.split;
   const all = Array.from(test.keys());
-  const of = (name: string, rows: number[], domain?: number): Calibration => ({
-    name,
-    ...(domain !== undefined && { domain }),
-    rows: rows.length,
-    ...reliability(
-      rows.map((i) => predictions[i] as number),
-      rows.map((i) => data.labels[test[i] as number] as number),
-    ),
-  });
+  const of = (name: string, rows: number[], domain?: number): Calibration => {
+    const bins = Math.min(MOST_BINS, Math.floor(rows.length / ROWS_PER_BIN));
+    return {
+      name,
+      ...(domain !== undefined && { domain }),
+      rows: rows.length,
+      // One bin would say no more than that the mean is right.
+      ...(bins < 2
+        ? { bins: [], ece: null }
+        : reliability(
+            rows.map((i) => predictions[i] as number),
+            rows.map((i) => data.labels[test[i] as number] as number),
+            bins,
+          )),
+    };
+  };
   return [
     of('All rows', all),
     ...data.domains.map(({ name }, d) =>

@@ -179,4 +179,6 @@ export interface WhatIf {
   byDomain: number[];
   /** The probe rows whose H is nearest to the changed row's, by their place, with the Euclidean distance. */
   nearest: { probe: number; distance: number }[];
+  /** Of each adapter, as the model is now: with an H they make its weights. */
+  factors: AdapterFactors[];
 }

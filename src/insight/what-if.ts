@@ -39,7 +39,12 @@ export function fieldsOfRow({ data }: Pick<Subject, 'data'>, row: number): RowFi
  * @param probes where the H of the changed row is looked for: [n, k * k], as the adapters use them
  * @throws UserError for a row, field or value that the model does not know
  */
-export async function whatIf(subject: Subject, { row, domain, values }: WhatIfChange, probes: Float32Array, context: readonly number[]): Promise<WhatIf> {
+export async function whatIf(
+  subject: Subject,
+  { row, domain, values }: WhatIfChange,
+  probes: Float32Array,
+  context: readonly number[],
+): Promise<Omit<WhatIf, 'factors'>> {
   const { data, learner, batcher } = subject;
   const position = positionOf(data, row);
   if (domain !== undefined && !data.domains[domain]) throw new UserError(`there is no domain ${domain}`);

@@ -81,13 +81,10 @@ export class Questions {
 
   async whatIf(change: WhatIfChange): Promise<WhatIf> {
     const { prober, look } = await this.looked();
-    const { instances } = look;
-    return whatIf(
-      this.subject,
-      change,
-      (instances as Instances).h,
-      prober.sample.own.map(({ position }) => position),
-    );
+    const { h } = look.instances as Instances;
+    const positions = prober.sample.own.map(({ position }) => position);
+    // A copy: what is answered is handed over, and gone here.
+    return { ...(await whatIf(this.subject, change, h, positions)), factors: structuredClone(look.factors) };
   }
 
   private async looked(): Promise<{ prober: Prober; look: Look }> {

@@ -7,8 +7,12 @@ import { domainColour, domainDash } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { pairsOf, SIMILARITIES, type SimilarityName } from './alike';
 import { cssColour } from './matrix';
+import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
 import { momentAtStart, type Shown } from './use-look';
+
+/** Domains with fewer probe rows have a mean H and distances that say little. */
+const FEW = 20;
 
 const FORMULAS: Record<SimilarityName, string> = {
   cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), X and Y the centred H of the same rows, once as rows of each domain (Kornblith et al., 2019).',
@@ -30,7 +34,7 @@ export function DomainsView({ run, look }: Shown) {
   const pairs = pairsOf(values, D, which);
   const [most, least] = [pairs[0], pairs.at(-1)];
   const nameOf = (pair: { a: number; b: number }) => `${domains[pair.a]} and ${domains[pair.b]}`;
-  const few = look.domains.flatMap(({ rows: n }, d) => (n < 20 ? [`${domains[d]} has ${n}`] : []));
+  const few = look.domains.flatMap(({ rows: n }, d) => (n < FEW ? [d] : []));
   const apart = SIMILARITIES[which].more === 'low';
   // One colour for more alike, so that the three measures read the same way.
   const colour = useCallback((value: number) => cssColour(theme, Math.max(0, apart ? 1 - value : value), 1.1), [theme, apart]);
@@ -63,7 +67,13 @@ export function DomainsView({ run, look }: Shown) {
                   , least alike {nameOf(least)} ({fixed(least.value, 3)})
                 </>
               )}
-              .{few.length > 0 && ` Few probe rows: ${few.join(', ')}.`}
+              .
+              {few.length > 0 &&
+                ` Few probe rows: ${perDomain(
+                  few.map((d) => domains[d] as string),
+                  few.map((d) => look.domains[d]?.rows),
+                  (n, name) => `${name} has ${n}`,
+                )}.`}
             </>
           ) : (
             'There is nothing to compare: it takes two domains with rows, and an H that varies.'
@@ -99,7 +109,13 @@ export function DomainsView({ run, look }: Shown) {
         about={
           <p>
             1: each domain is a cluster of its own; 0: the domains lie within each other; below 0: rows are nearer to another domain than to their own. It is
-            taken over the probe rows ({look.domains.map(({ rows: n }, d) => `${n} of ${domains[d]}`).join(', ')}), in all dimensions of H, not in the map.
+            taken over the probe rows (
+            {perDomain(
+              domains,
+              look.domains.map(({ rows: n }) => n),
+              (n, name) => `${n} of ${name}`,
+            )}
+            ), in all dimensions of H, not in the map.
           </p>
         }
         summary={

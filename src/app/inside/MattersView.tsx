@@ -10,6 +10,7 @@ import { domainColour, domainDash } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { atRest } from './at-rest';
 import { cssColour } from './matrix';
+import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
 import { momentAtStart, type Shown } from './use-look';
 import { CONDITIONS, VERDICTS } from './verdict';
@@ -117,7 +118,12 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
         summary={
           <>
             <b>{VERDICTS[ablation.verdict]}</b> As trained:{' '}
-            {domains.map((name, d) => `${name} ${auc(ablation.trained[d])} (${ablation.rows[d]} rows)`).join(', ')}.
+            {perDomain(
+              domains,
+              ablation.trained.map((each) => each?.auc),
+              (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`,
+            )}
+            .
           </>
         }
         save={{
@@ -193,7 +199,7 @@ function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapte
       }
       summary={
         <>
-          {momentAtStart(look)}: {sizes.flatMap((size, d) => (size === null ? [] : [`${fixed(size, 2)} for ${domains[d]}`])).join(', ')}.
+          {momentAtStart(look)}: {perDomain(domains, sizes, (size, name) => `${fixed(size, 2)} for ${name}`)}.
         </>
       }
       save={{
@@ -220,4 +226,3 @@ function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapte
 }
 
 const threeDigits = (value: number) => signed(value, 3);
-const auc = (value: { auc: number } | null | undefined) => (value ? value.auc.toFixed(3) : 'n/a');

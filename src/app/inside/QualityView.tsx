@@ -7,6 +7,7 @@ import { session } from '../store/store';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
 import styles from './inside.module.css';
+import { perDomain } from './per-domain';
 import { ReliabilityCurves } from './ReliabilityCurves';
 import { useAnswer } from './use-answer';
 import type { Shown } from './use-look';
@@ -28,7 +29,7 @@ export function QualityView({ run }: Pick<Shown, 'run'>) {
           {(value) => <CalibrationFigure calibration={value} />}
         </Asked>
       )}
-      {key ? <Slices of={key} /> : <p className="soft">{'reason' in rest && rest.reason}</p>}
+      {key ? <Slices of={key} run={run} /> : <p className="soft">{'reason' in rest && rest.reason}</p>}
     </>
   );
 }
@@ -36,10 +37,13 @@ export function QualityView({ run }: Pick<Shown, 'run'>) {
 function CalibrationFigure({ calibration }: { calibration: Calibration[] }) {
   const svg = useRef<SVGSVGElement>(null);
   const few = calibration.filter(({ rows }) => rows < FEW);
+  const [all, ...domains] = calibration;
+  const names = domains.map(({ name }) => name);
+  const rowsOf = (name: string) => domains.find((each) => each.name === name)?.rows ?? 0;
   return (
     <Figure
       title="Calibration"
-      formula="Of the rows predicted p, is the share p clicked? Ten bins of about equally many test rows; ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
+      formula="Of the rows predicted p, is the share p clicked? Up to ten bins of about equally many test rows, at least 20 in each; ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
       about={
         <>
           <p>
@@ -54,8 +58,15 @@ function CalibrationFigure({ calibration }: { calibration: Calibration[] }) {
       }
       summary={
         <>
-          ECE: {calibration.map(({ name, ece, rows }) => `${name} ${ece === null ? 'n/a' : fixed(ece, 3)} (${rows.toLocaleString('en')} rows)`).join(', ')}.
-          {few.length > 0 && ` Fewer than ${FEW} rows, so take with care: ${few.map(({ name }) => name).join(', ')}.`}
+          ECE of all rows {ece(all)}.{' '}
+          {perDomain(
+            names,
+            domains.map((each) => each.ece),
+            (value, name) => `${name} ${fixed(value, 3)} (${rowsOf(name).toLocaleString('en')} rows)`,
+          )}
+          .
+          {few.length > 0 &&
+            ` Fewer than ${FEW} test rows, so take with care: ${few.length > 6 ? `${few.length} domains` : few.map(({ name }) => name).join(', ')}.`}
         </>
       }
       save={{
@@ -73,19 +84,24 @@ function CalibrationFigure({ calibration }: { calibration: Calibration[] }) {
   );
 }
 
-function Slices({ of }: { of: string }) {
+const ece = (of: Calibration | undefined) => (typeof of?.ece === 'number' ? fixed(of.ece, 3) : 'n/a');
+
+function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
   const [cut, setCut] = useState<string>();
   const cuts = useAnswer(of, () => session().cuts());
-  const chosen = cut ?? (cuts?.state === 'known' ? cuts.value[0]?.cut : undefined);
+  // Within the label's values there is nothing to tell apart.
+  const { label, domain } = run.config.data;
+  const offered = cuts?.state === 'known' ? cuts.value.filter((each) => each.cut !== `column:${label.column}`) : [];
+  const chosen = cut ?? (offered.find((each) => each.cut === `column:${domain.column}`) ?? offered[0])?.cut;
   const answer = useAnswer(chosen && `${of} ${chosen}`, () => session().slices(chosen as string));
   return (
     <Asked answer={cuts} what="Asking for the columns">
-      {(list) => (
+      {() => (
         <>
           <label className="row">
             Cut the test rows by
             <select className={styles.cut} value={chosen} onChange={(event) => setCut(event.target.value)}>
-              {list.map(({ cut: value, title }) => (
+              {offered.map(({ cut: value, title }) => (
                 <option key={value} value={value}>
                   {title}
                 </option>
@@ -93,7 +109,7 @@ function Slices({ of }: { of: string }) {
             </select>
           </label>
           <Asked answer={answer} what="Measuring">
-            {(slices) => <SliceFigure slices={slices} title={list.find((each) => each.cut === chosen)?.title ?? ''} />}
+            {(slices) => <SliceFigure slices={slices} title={offered.find((each) => each.cut === chosen)?.title ?? ''} />}
           </Asked>
         </>
       )}

@@ -7,6 +7,7 @@ import { fixed } from '../figure/numbers';
 import { DEFAULT_CONFIG, useApp } from '../store/store';
 import { domainColour, domainDash } from '../theme/colours';
 import { collapse, fullRank } from './collapse';
+import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
 import { momentAtStart, type Shown } from './use-look';
 
@@ -128,9 +129,11 @@ export function RankView({ run, look, adapter }: Shown) {
         summary={
           <>
             {momentAtStart(look)}: the first direction holds{' '}
-            {spectra
-              .flatMap((singular, d) => (singular.length > 0 ? [`${percent(energyShare(singular, 1))} of the energy (squared size) for ${domains[d]}`] : []))
-              .join(', ')}
+            {perDomain(
+              domains,
+              spectra.map((singular) => (singular.length > 0 ? energyShare(singular, 1) : null)),
+              (share, name) => `${percent(share)} of the energy (squared size) for ${name}`,
+            )}
             .
           </>
         }
@@ -170,8 +173,7 @@ export function RankView({ run, look, adapter }: Shown) {
         summary={
           use && (
             <>
-              {momentAtStart(look)}: saturated are{' '}
-              {use.saturated.flatMap((share, d) => (share === null ? [] : [`${percent(share)} for ${domains[d]}`])).join(', ')};{' '}
+              {momentAtStart(look)}: saturated are {perDomain(domains, use.saturated, (share, name) => `${percent(share)} for ${name}`)};{' '}
               {Math.round(use.dead * look.bottleneck)} of {look.bottleneck} units are dead.
             </>
           )

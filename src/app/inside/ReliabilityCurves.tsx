@@ -68,6 +68,11 @@ function Curve({ calibration: { name, domain, bins, rows, ece } }: { calibration
       <text x={SIDE} y={SIDE + 28} textAnchor="end" fill="var(--ink-soft)">
         {rows.toLocaleString('en')} rows · prediction →
       </text>
+      {bins.length === 0 && (
+        <text x={SIDE / 2} y={SIDE / 2} textAnchor="middle" fill="var(--ink-soft)">
+          too few rows
+        </text>
+      )}
       <path
         d={bins.map((bin, b) => `${b === 0 ? 'M' : 'L'}${x(bin.meanPrediction)} ${y(bin.clickRate)}`).join('')}
         stroke={colour}

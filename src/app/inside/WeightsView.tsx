@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { clusterOrder } from '../../measures/cluster-order';
-import { generatedWeights } from '../../measures/generated-weights';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { short } from '../figure/numbers';
@@ -11,6 +10,7 @@ import { HeatMap } from './HeatMap';
 import { heatMapsSvg } from './heat-maps-svg';
 import styles from './inside.module.css';
 import { useInside } from './inside-state';
+import { type Kind, kindsOf } from './kinds';
 import { cssColour, inOrder, largestOf, MAPS, type Matrix } from './matrix';
 import { RowChooser } from './RowChooser';
 import { type Subject, subjectsOf } from './subjects';
@@ -20,12 +20,6 @@ type Compare = 'as they are' | 'less the mean' | 'difference';
 
 /** Ordering by likeness compares every row with every other. */
 const MOST_ORDERED = 150;
-
-interface Kind {
-  name: string;
-  about: string;
-  of: (h: Float32Array) => Matrix;
-}
 
 /** The weights that the hyper-network generates: of each domain's mean, of rows, or the difference of two. */
 export function WeightsView({ run, look, adapter }: Shown) {
@@ -162,24 +156,6 @@ function compared(subjects: readonly Subject[], compare: Compare, [a, b]: [strin
       domain: undefined,
       h: from.h.map((value, i) => value - (less.h[i] as number)),
     },
-  ];
-}
-
-function kindsOf({ k, bottleneck, adapters, factors }: Shown['look'], adapter: number): Kind[] {
-  const { layer, width } = adapters[adapter] as { layer: number; width: number };
-  const own = factors[adapter] as Shown['look']['factors'][number];
-  return [
-    {
-      name: 'W_down',
-      about: `after layer ${layer}: ${width} × ${bottleneck}`,
-      of: (h) => ({ rows: width, columns: bottleneck, values: generatedWeights(h, own).down }),
-    },
-    {
-      name: 'W_up',
-      about: `after layer ${layer}: ${bottleneck} × ${width}`,
-      of: (h) => ({ rows: bottleneck, columns: width, values: generatedWeights(h, own).up }),
-    },
-    { name: 'H', about: `instance representation matrix: ${k} × ${k}`, of: (h) => ({ rows: k, columns: k, values: h }) },
   ];
 }
 

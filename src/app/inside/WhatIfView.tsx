@@ -1,28 +1,31 @@
 import { useMemo, useState } from 'react';
-import type { FoundRow, RowField, WhatIf, WhatIfChange } from '../../insight/types';
+import type { FoundRow, Look, RowField, WhatIf, WhatIfChange } from '../../insight/types';
 import { Figure } from '../figure/Figure';
 import { fixed, short, signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
 import { session, useApp } from '../store/store';
+import { useTheme } from '../theme/theme';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
 import { HeatMap } from './HeatMap';
+import { heatMapsSvg } from './heat-maps-svg';
 import styles from './inside.module.css';
 import { useInside } from './inside-state';
-import { largestOf, type Matrix } from './matrix';
+import { type Kind, kindsOf } from './kinds';
+import { largestOf, MAPS } from './matrix';
 import { RowsTable } from './RowsTable';
 import { useAnswer } from './use-answer';
 import type { Shown } from './use-look';
 
 /** One row through the trained model: as it is, and with a field or its domain changed. */
-export function WhatIfView({ run, look }: Pick<Shown, 'run' | 'look'>) {
+export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
   const { row, pickRow } = useInside();
   const rest = atRest(run);
   if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
   return (
     <div className="stack">
       <Search key={rest.key} domains={run.domains} onPick={pickRow} />
-      {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} look={look} />}
+      {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} adapter={adapter} />}
     </div>
   );
 }
@@ -98,7 +101,7 @@ function Search({ domains, onPick }: { domains: string[]; onPick: (row: number) 
   );
 }
 
-function Row({ row, at, run, look }: Pick<Shown, 'run' | 'look'> & { row: number; at: string }) {
+function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { row: number; at: string }) {
   const [domain, setDomain] = useState<number>();
   const [values, setValues] = useState<Record<string, string>>({});
   const fields = useAnswer(`${at} ${row}`, () => session().rowFields(row));
@@ -136,7 +139,7 @@ function Row({ row, at, run, look }: Pick<Shown, 'run' | 'look'> & { row: number
             </button>
           </section>
           <Asked answer={answer} what="Predicting">
-            {(value) => <Effect value={value} row={row} changed={changed} run={run} look={look} />}
+            {(value) => <Effect value={value} row={row} changed={changed} run={run} adapter={adapter} />}
           </Asked>
         </>
       )}
@@ -192,19 +195,21 @@ function FieldInput({ field, value, onChange }: { field: RowField; value: string
   );
 }
 
-function Effect({ value, row, changed: named, run, look }: Pick<Shown, 'run' | 'look'> & { value: WhatIf; row: number; changed: string[] }) {
-  const { before, after, byDomain, nearest } = value;
+function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { value: WhatIf; row: number; changed: string[] }) {
+  const { before, after, byDomain, nearest, factors } = value;
   const { domains, probes } = run;
+  const look = run.looks.at(-1) as Look;
   const { k } = look;
+  const theme = useTheme();
   // Its own domain, said once more, changes nothing.
   const changed = named.filter((each) => each !== 'domain' || after.domain !== before.domain);
-  const maps = useMemo(() => {
-    const matrix = (values: Float32Array): Matrix => ({ rows: k, columns: k, values });
-    const difference = after.h.map((each, i) => each - (before.h[i] as number));
-    return { before: matrix(before.h), after: matrix(after.h), difference: matrix(difference) };
-  }, [before, after, k]);
+  const [matrix, setMatrix] = useState('H');
+  const kinds = useMemo(() => kindsOf({ ...look, factors }, adapter), [look, factors, adapter]);
+  const kind = kinds.find(({ name }) => name === matrix) as Kind;
+  const difference = useMemo(() => after.h.map((each, i) => each - (before.h[i] as number)), [before, after]);
+  const maps = useMemo(() => ({ before: kind.of(before.h), after: kind.of(after.h), difference: kind.of(difference) }), [kind, before, after, difference]);
   const scale = largestOf([maps.before, maps.after]);
-  const moved = Math.sqrt(maps.difference.values.reduce((sum, each) => sum + each * each, 0));
+  const moved = Math.sqrt(difference.reduce((sum, each) => sum + each * each, 0));
   const size = Math.sqrt(before.h.reduce((sum, each) => sum + each * each, 0));
   return (
     <Figure
@@ -235,7 +240,29 @@ function Effect({ value, row, changed: named, run, look }: Pick<Shown, 'run' | '
           . As a row of each domain: {byDomain.map((prediction, d) => `${domains[d]} ${fixed(prediction, 3)}`).join(', ')}.
         </>
       }
+      controls={
+        <label className="row">
+          Matrix
+          <select value={matrix} onChange={(event) => setMatrix(event.target.value)}>
+            {kinds.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      }
       save={{
+        svg: () =>
+          heatMapsSvg(
+            [
+              {
+                title: `${matrix} of row ${row + 1}`,
+                scale,
+                scaleText: `, from ${short(-scale)} (blue) to ${short(scale)} (orange)`,
+                maps: (['before', 'after', 'difference'] as const).map((which) => ({ title: which, matrix: maps[which] })),
+              },
+            ],
+            MAPS[theme],
+          ),
         csv: () => ({
           columns: ['what', 'prediction', ...Array.from({ length: k * k }, (_, i) => `H ${Math.floor(i / k) + 1},${(i % k) + 1}`)],
           rows: [
@@ -248,8 +275,8 @@ function Effect({ value, row, changed: named, run, look }: Pick<Shown, 'run' | '
       <div className={styles.maps}>
         {(['before', 'after', 'difference'] as const).map((which) => (
           <div key={which} className={styles.subject}>
-            <span className={styles.title}>{{ before: 'H as it is', after: 'H changed', difference: 'difference' }[which]}</span>
-            <HeatMap name={`H of row ${row + 1}, ${which}`} matrix={maps[which]} scale={scale} />
+            <span className={styles.title}>{{ before: `${matrix} as it is`, after: `${matrix} changed`, difference: 'difference' }[which]}</span>
+            <HeatMap name={`${matrix} of row ${row + 1}, ${which}`} matrix={maps[which]} scale={scale} />
           </div>
         ))}
       </div>

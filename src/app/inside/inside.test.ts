@@ -4,6 +4,7 @@ import { alignedMap } from './aligned-maps';
 import { pairsOf } from './alike';
 import { collapse } from './collapse';
 import { inOrder, largestOf } from './matrix';
+import { perDomain } from './per-domain';
 import { lookOf } from './point-colours';
 import { alongTraining } from './run-lines';
 import { subjectsOf } from './subjects';
@@ -166,4 +167,11 @@ describe('colours of points', () => {
     expect(colourOf(9)).toBe(key[0]?.colour);
     expect(colourOf(8)).toBe('var(--baseline)');
   });
+});
+
+test('values of a few domains are all named, of many the ends; what is missing is left out', () => {
+  const say = (value: number, name: string) => `${value} for ${name}`;
+  expect(perDomain(['a', 'b', 'c'], [1, null, 3], say)).toBe('1 for a, 3 for c');
+  const names = Array.from({ length: 9 }, (_, i) => `d${i}`);
+  expect(perDomain(names, [5, 4, 3, 9, 1, 2, 6, 7, undefined], say)).toBe('1 for d4 (the least) to 9 for d3 (the most)');
 });
