@@ -73,7 +73,7 @@ window.headless = {
     return btoa(text);
   },
   async bench(rounds) {
-    const result = await session.bench((what, done, total) => console.log(`${done}/${total} ${what}`), rounds);
+    const result = await session.bench((what, done, total) => console.log(`${done}/${total} ${what}`), rounds, true);
     if (!result) throw new Error('The benchmark was cancelled.');
     return result;
   },

@@ -20,7 +20,7 @@ export function connect(): Session {
     resume: () => remote.resume(),
     step: () => remote.step(),
     stop: () => remote.stop(),
-    bench: (onProgress, rounds) => remote.bench(proxy(onProgress), rounds),
+    bench: (onProgress, rounds, thorough) => remote.bench(proxy(onProgress), rounds, thorough),
     trainingRate: (engine, rows, seconds) => remote.trainingRate(engine, rows, seconds),
     cancelBench: () => remote.cancelBench(),
     watchInside: (open) => remote.watchInside(open),

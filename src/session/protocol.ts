@@ -136,10 +136,12 @@ export interface Session {
    * Measures the engines that are there; a run that was done is let go of.
    *
    * @param onProgress told what is measured, and how many of how many parts are done
+   * @param rounds turns that things which are compared take
+   * @param thorough measures what a person would not wait for too
    * @returns undefined where it was cancelled
    * @throws UserError where a run is under way
    */
-  bench(onProgress: (what: string, done: number, total: number) => void, rounds?: number): Promise<BenchResult | undefined>;
+  bench(onProgress: (what: string, done: number, total: number) => void, rounds?: number, thorough?: boolean): Promise<BenchResult | undefined>;
   cancelBench(): Promise<void>;
   /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
   trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;

@@ -249,7 +249,7 @@ export class WorkerSession implements Session {
     return this.questions.whatIf(change);
   }
 
-  async bench(onProgress: (what: string, done: number, total: number) => void, rounds = BENCH_ROUNDS): Promise<BenchResult | undefined> {
+  async bench(onProgress: (what: string, done: number, total: number) => void, rounds = BENCH_ROUNDS, thorough = false): Promise<BenchResult | undefined> {
     this.refuseInRun();
     this.dropRun();
     this.benching?.abort();
@@ -262,6 +262,7 @@ export class WorkerSession implements Session {
         return await runBench({
           onProgress,
           rounds,
+          thorough,
           breathe: async () => {
             await nextTask();
             signal.throwIfAborted();
