@@ -4,8 +4,8 @@ import { chromium } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
-/** Writes docs/playground.png: what the built page shows on arrival, the stored run of the demo. */
-const path = join(import.meta.dirname, '..', 'docs', 'playground.png');
+/** Writes the README's pictures: docs/playground.png, what the built page shows on arrival, and docs/inside.png, a view of its Inside panel. */
+const docs = join(import.meta.dirname, '..', 'docs');
 const served = await serve(0);
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
 try {
@@ -14,9 +14,17 @@ try {
   await page.locator('.recharts-line-curve').first().waitFor();
   // The preview of the data, the last thing to come.
   await page.getByText('16,000 rows train').waitFor();
-  mkdirSync(join(path, '..'), { recursive: true });
-  await page.screenshot({ path });
-  console.log(path);
+  mkdirSync(docs, { recursive: true });
+  await page.screenshot({ path: join(docs, 'playground.png') });
+
+  await page.getByRole('tab', { name: 'Rank' }).click();
+  await page.getByRole('figure', { name: 'Effective rank' }).getByText('authors’ start', { exact: true }).waitFor();
+  // As tall as the panel, so that the top bar does not lie over it.
+  await page.setViewportSize({ width: 1440, height: 4000 });
+  const { x, y, width } = await page.getByRole('region', { name: 'Inside', exact: true }).boundingBox();
+  const { y: end } = await page.getByRole('figure', { name: 'Singular values' }).boundingBox();
+  await page.screenshot({ path: join(docs, 'inside.png'), clip: { x, y, width, height: end - y } });
+  console.log(docs);
 } finally {
   await browser.close();
   served.close();

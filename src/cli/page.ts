@@ -111,12 +111,16 @@ window.headless = {
     let probes: ProbeRows | undefined;
     const train = async (input: RunConfig) => {
       const looks: Look[] = [];
-      const result = await session.train(input, (event) => {
-        if (event.type === 'look') looks.push(event.look);
-        else if (event.type === 'probes') probes = event.probes;
-        else void window.onRunEvent(event);
-        if (event.type === 'progress' && input === config) losses[event.variant].push({ epoch: event.epoch, loss: event.loss });
-      });
+      const result = await session.train(
+        input,
+        (event) => {
+          if (event.type === 'look') looks.push(event.look);
+          else if (event.type === 'probes') probes = event.probes;
+          else void window.onRunEvent(event);
+          if (event.type === 'progress' && input === config) losses[event.variant].push({ epoch: event.epoch, loss: event.loss });
+        },
+        { inside: 'unhurried' },
+      );
       if (!result) throw new Error('The run ended before its first epoch.');
       return { result, looks };
     };

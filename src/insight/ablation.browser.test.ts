@@ -11,8 +11,8 @@ import { Learner, startState } from '../training/step';
 import { demoRun, SMALL } from '../training/test-helpers';
 import { ablate, verdictOf } from './ablation';
 import { editedRows } from './edited-rows';
+import { predictTest } from './predict-test';
 import { Prober } from './prober';
-import { predictTest } from './quality';
 import type { Subject } from './subject';
 import type { Ablation, AblationName, Change } from './types';
 
@@ -72,7 +72,7 @@ async function run(change: RunConfigInput['model'], sees: 'all' | 'domain' | 'no
   const { domains } = await prober.look(subject.learner, 0);
   const before = engine.allocated().tensors;
   const passes: [number, number][] = [];
-  const ablation = await ablate(subject, domains, 1, { ...PACE, onProgress: (done, total) => passes.push([done, total]) });
+  const ablation = await ablate(subject, domains, 1, PACE, (done, total) => passes.push([done, total]));
   expect(engine.allocated().tensors).toBe(before);
   const of = (name: AblationName) =>
     (ablation.conditions.find((each) => each.name === name) as Ablation['conditions'][number]).byDomain.map((each) => each?.difference as number);
@@ -90,7 +90,7 @@ describe.each([{ towerRows: 'all' }, { towerRows: 'own', domainNormTraining: 'pe
         own.map((i) => predictions[i] as number),
         own.map((i) => data.labels[data.split.test[i] as number] as number),
       ) as number;
-      expect((trained?.auc as number) + (of('off')[d] as number)).toBeCloseTo(area, 4);
+      expect((trained as number) + (of('off')[d] as number)).toBeCloseTo(area, 4);
       expect(ablation.rows[d]).toBe(own.length);
     }
   });
@@ -123,7 +123,7 @@ test('an adapter that adds nothing is not used', async () => {
   const state = startState(subject.learner.model, 5);
   const silent: Subject = { ...subject, learner: new Learner(engine, subject.learner.model, state, config.train, config.seed) };
   const { domains } = await prober.look(silent.learner, 0);
-  const ablation = await ablate(silent, domains, 1, PACE);
+  const ablation = await ablate(silent, domains, 1, PACE, () => {});
   for (const { byDomain } of ablation.conditions) for (const change of byDomain) expect(change?.difference).toBe(0);
   expect(ablation.verdict).toBe('unused');
 });
@@ -134,22 +134,30 @@ describe('what follows', () => {
     { difference: -0.001, low: -0.01, high: 0.008, standardError: 0.004 },
     { difference: 0.05, low: 0.03, high: 0.07, standardError: 0.01 },
   ];
-  const verdict = (off: Change | undefined, other: Change | undefined, within: Change | undefined, across: Change | undefined) =>
+  const verdict = (off: Change | undefined, other: Change | undefined, within: Change | undefined, across: Change | undefined, alone = 0) =>
     verdictOf(
       (['off', 'other mean', 'within', 'across'] as const).flatMap((name, i) => {
         const mean = [off, other, within, across][i];
         return mean ? [{ name, byDomain: [], mean }] : [];
       }),
+      alone,
     );
 
   test('by which intervals leave 0 out', () => {
-    expect(verdict(stays, falls, falls, falls)).toBe('unused');
+    expect(verdict(stays, stays, stays, stays)).toBe('unused');
+    expect(verdict(stays, falls, falls, falls)).toBe('leaned on');
+    expect(verdict(stays, stays, falls, undefined)).toBe('leaned on');
     expect(verdict(rises, falls, falls, falls)).toBe('harmful');
-    expect(verdict(falls, stays, stays, stays)).toBe('constant');
+    expect(verdict(falls, stays, stays, stays)).toBe('ordinary');
     expect(verdict(falls, falls, stays, stays)).toBe('domain');
     expect(verdict(falls, stays, stays, falls)).toBe('domain');
     expect(verdict(falls, falls, falls, falls)).toBe('instance');
     expect(verdict(falls, undefined, falls, undefined)).toBe('instance');
     expect(verdict(undefined, undefined, undefined, undefined)).toBe('unknown');
+  });
+
+  test('where many rows had no other of their domain, that nothing falls says nothing', () => {
+    expect(verdict(falls, falls, stays, stays, 0.5)).toBe('unknown');
+    expect(verdict(falls, falls, falls, stays, 0.5)).toBe('instance');
   });
 });

@@ -26,6 +26,17 @@ test('a unit is saturated beyond 0.99 or below 0.01, and dead where it is so for
   expect(use([1, 0], [0.25, 0.25, 1, 1], [0, 0, 0, 0], [20, 0, 0], [0, 1]).dead).toBeCloseTo(1 / 3, 6);
 });
 
+test('a unit is still where it hardly differs from row to row, wherever it stands', () => {
+  // The first unit sees z times 1, the others times 10 and -10: 0.005 of difference moves only these by more than 0.01.
+  expect(use([1, 1], [0, 0, 0.01, 0], [0, 0, 0, 0], [0, 0, 0], [0, 0]).still).toBeCloseTo(1 / 3, 6);
+  expect(use([1, 1], [0, 0, 0.5, 0], [0, 0, 0, 0], [0, 0, 0], [0, 0]).still).toBe(0);
+  expect(use([0, 0], [0, 0, 9, 0], [0, 0, 0, 0], [0, 0, 0], [0, 0]).still).toBe(1);
+});
+
+test('a row of zeros has nothing to compare with', () => {
+  expect(use([1, 1], [3, 4, 0, 0], [0, 5, 1, 1], [0, 0, 0], [0, 0]).size[0]).toBeCloseTo(1, 6);
+});
+
 test('without rows there is nothing to tell', () => {
-  expect(use([], [], [], [0, 0, 0], [])).toEqual({ size: [null, null, null], saturated: [null, null, null], dead: 0 });
+  expect(use([], [], [], [0, 0, 0], [])).toEqual({ size: [null, null, null], saturated: [null, null, null], dead: 0, still: 0 });
 });

@@ -3,6 +3,8 @@ import type { AdapterUse } from './types';
 
 /** A sigmoid beyond these hardly moves with its input: its slope is below a hundredth. */
 const [LOW, HIGH] = [0.01, 0.99];
+/** A unit that differs by less from row to row passes on next to nothing of them. */
+const STILL = 0.01;
 
 /**
  * What an adapter does to rows.
@@ -23,7 +25,8 @@ export function adapterUse(
   domainCount: number,
 ): AdapterUse {
   const n = domains.length;
-  const [sizes, saturated, rows] = [new Float64Array(domainCount), new Float64Array(domainCount), new Float64Array(domainCount)];
+  const [sizes, sized, saturated, rows] = [0, 1, 2, 3].map(() => new Float64Array(domainCount)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [sums, squares] = [new Float64Array(bottleneck), new Float64Array(bottleneck)];
   const everActive = new Uint8Array(bottleneck);
   for (let i = 0; i < n; i++) {
     const d = domains[i] as number;
@@ -32,18 +35,26 @@ export function adapterUse(
     const activations = sigmoids(own, h.subarray(i * k * k, (i + 1) * k * k), { k, bottleneck, u1, v1 }, b1);
     rows[d] = (rows[d] as number) + 1;
     // A row whose units are all 0 has nothing to compare with.
-    sizes[d] = (sizes[d] as number) + (before > 0 ? length(added.subarray(i * width, (i + 1) * width)) / before : 0);
+    if (before > 0) {
+      sizes[d] = (sizes[d] as number) + length(added.subarray(i * width, (i + 1) * width)) / before;
+      sized[d] = (sized[d] as number) + 1;
+    }
     for (let j = 0; j < bottleneck; j++) {
       const a = activations[j] as number;
+      sums[j] = (sums[j] as number) + a;
+      squares[j] = (squares[j] as number) + a * a;
       if (a > HIGH || a < LOW) saturated[d] = (saturated[d] as number) + 1;
       else everActive[j] = 1;
     }
   }
-  const mean = (sums: Float64Array, each: number) => Array.from(sums, (sum, d) => (rows[d] ? sum / ((rows[d] as number) * each) : null));
+  const mean = (totals: Float64Array, counts: Float64Array, each: number) =>
+    Array.from(totals, (total, d) => (counts[d] ? total / ((counts[d] as number) * each) : null));
+  const deviation = (j: number) => Math.sqrt(Math.max(0, (squares[j] as number) / n - ((sums[j] as number) / n) ** 2));
   return {
-    size: mean(sizes, 1),
-    saturated: mean(saturated, bottleneck),
+    size: mean(sizes, sized, 1),
+    saturated: mean(saturated, rows, bottleneck),
     dead: n > 0 ? everActive.reduce((sum, active) => sum + 1 - active, 0) / bottleneck : 0,
+    still: n > 0 ? Array.from(sums.keys()).filter((j) => deviation(j) < STILL).length / bottleneck : 0,
   };
 }
 

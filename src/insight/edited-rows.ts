@@ -23,7 +23,7 @@ export function editedRows(data: Rows, edits: readonly EditedRow[]): Rows {
     const ids = new Int32Array(edits.length * slots);
     const weights = field.weights && new Float32Array(edits.length * slots);
     for (const [i, { position, domain, sparse: changed }] of edits.entries()) {
-      const one = field.name === DOMAIN_FIELD && domain !== undefined ? domain : changed?.[field.name];
+      const one = field.name === DOMAIN_FIELD && domain !== undefined ? domain : own(changed, field.name);
       if (one === undefined) {
         const [from, to] = [position * slots, (position + 1) * slots];
         ids.set(field.ids.subarray(from, to), i * slots);
@@ -37,7 +37,7 @@ export function editedRows(data: Rows, edits: readonly EditedRow[]): Rows {
   });
   const dense = data.dense.map((field) => ({
     ...field,
-    values: Float32Array.from(edits, ({ position, dense: changed }) => changed?.[field.name] ?? (field.values[position] as number)),
+    values: Float32Array.from(edits, ({ position, dense: changed }) => own(changed, field.name) ?? (field.values[position] as number)),
   }));
   return {
     sparse,
@@ -47,4 +47,9 @@ export function editedRows(data: Rows, edits: readonly EditedRow[]): Rows {
     domainIds: Int32Array.from(edits, ({ position, domain }) => domain ?? (data.domainIds[position] as number)),
     split: { train: new Int32Array() },
   };
+}
+
+/** What was said of a field; a column may well be called "constructor". */
+function own(changed: Record<string, number> | undefined, name: string): number | undefined {
+  return changed && Object.hasOwn(changed, name) ? changed[name] : undefined;
 }

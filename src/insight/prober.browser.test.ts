@@ -160,6 +160,7 @@ describe('planted truths', () => {
     });
     const { similarity } = await prober.look(learner, 0);
     for (const value of similarity.cka) expect(value).toBeCloseTo(1, 5);
+    for (const value of similarity.moved) expect(value).toBeLessThan(1e-5);
     for (const value of similarity.energy) expect(value).toBeLessThan(0.05);
     // Of groups that lie within each other it is a little below 0.
     expect(similarity.silhouette.mean).toBeLessThan(0.05);
@@ -177,6 +178,8 @@ describe('planted truths', () => {
     const at = (a: number, b: number, of: (number | null)[]) => of[3 * a + b] as number;
     expect(at(0, 1, similarity.cka)).toBeCloseTo(1, 5);
     expect(at(0, 1, similarity.energy)).toBeLessThan(0.05);
+    expect(at(0, 1, similarity.moved)).toBeLessThan(1e-5);
+    expect(at(0, 2, similarity.moved)).toBeGreaterThan(0.5);
     expect(at(0, 2, similarity.energy)).toBeGreaterThan(0.6);
     expect(at(1, 2, similarity.energy)).toBeGreaterThan(0.6);
     expect(similarity.silhouette.byDomain[2]).toBeGreaterThan(0.5);

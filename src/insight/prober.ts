@@ -8,7 +8,7 @@ import type { Learner } from '../training/step';
 import { adapterUse } from './adapter-use';
 import { meansOf, spectraOf } from './domain-means';
 import { type Sample, sampleRows } from './sample';
-import { similarityOf } from './similarity';
+import { type PairedProducts, similarityOf } from './similarity';
 import type { Look } from './types';
 
 /** Rows of each domain, and of all domains at most, whose H every look keeps. */
@@ -61,9 +61,9 @@ export class Prober {
     const domains = own.map(({ domain }) => domain);
     // Held on to: the person may choose other rows while the engine answers.
     const { chosen } = this;
-    const [rows, pairedGrams, factors] = await Promise.all([
+    const [rows, products, factors] = await Promise.all([
       this.lookAtRows(learner, [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)], n),
-      this.pairedGrams(learner),
+      this.pairedProducts(learner),
       factorsOf(learner),
     ]);
     const matrixOf = (i: number) => rows.h.subarray(i * size, (i + 1) * size);
@@ -88,7 +88,7 @@ export class Prober {
         })),
       ],
       map: { coordinates: new Float32Array(coordinates), explained },
-      similarity: similarityOf(means, pairedGrams, rows.gram, domains),
+      similarity: similarityOf(means, products, rows.gram, domains),
       spectra: spectraOf(
         means,
         factors.map(({ factors: each }) => each),
@@ -131,25 +131,29 @@ export class Prober {
     return { h: h as Float32Array, gram: new Float64Array(gram as Float32Array), probabilities: probabilities as Float32Array, adapters };
   }
 
-  /** [D] centred Gram matrix of the paired rows' H, each time as rows of that domain. */
-  private async pairedGrams(learner: Learner): Promise<Float64Array[]> {
+  /** What the paired rows' H are to each other, each time as rows of another domain. */
+  private async pairedProducts(learner: Learner): Promise<PairedProducts> {
     const { paired, data } = this;
-    if (!paired) return data.domains.map(() => new Float64Array());
+    const domains = data.domains.length;
     const p = this.sample.paired.length;
-    const all = p * data.domains.length;
+    if (!paired) return { rows: 0, grams: data.domains.map(() => new Float64Array()), between: new Float64Array(domains * domains) };
+    const all = p * domains;
     const parts: Tensor2D[] = [];
     for (let start = 0; start < all; start += paired.size) {
       const batch = paired.make(Int32Array.from({ length: Math.min(paired.size, all - start) }, (_, i) => start + i));
       parts.push(learner.hyperOutput(batch, batch.count) as Tensor2D);
       batch.dispose();
     }
-    const grams = tidy(() => {
+    const tensors = tidy(() => {
       const h = (parts.length === 1 ? parts[0] : concat(parts)) as Tensor2D;
-      return centredGrams(reshape(h, [data.domains.length, p, h.shape[1]]));
+      const size = h.shape[1];
+      // By domain, all rows of it as one: less the mean over all domains and rows.
+      const flat: Tensor2D = reshape(sub(h, mean(h, 0, true)), [domains, p * size]);
+      return [centredGrams(reshape(h, [domains, p, size])), matMul(flat, flat, false, true)];
     });
     for (const part of parts) part.dispose();
-    const [values] = await readAll([grams]);
-    return data.domains.map((_, d) => new Float64Array((values as Float32Array).subarray(d * p * p, (d + 1) * p * p)));
+    const [grams, between] = (await readAll(tensors)) as [Float32Array, Float32Array];
+    return { rows: p, grams: data.domains.map((_, d) => new Float64Array(grams.subarray(d * p * p, (d + 1) * p * p))), between: new Float64Array(between) };
   }
 
   /** Of the probe rows those that every look keeps, in turns of the domains. */

@@ -1,11 +1,12 @@
 import { randomStream, shuffle } from '../config/random';
 import type { EncodedData, Table } from '../data/types';
+import { placesByDomain } from './predict-test';
 import type { ProbeRows } from './types';
 
-/** Probe rows in all, where the domains have as many; of many domains each still gets LEAST_PER_DOMAIN. */
+/** Probe rows in all, where the domains have as many; of many domains each gets LEAST_PER_DOMAIN, where H is not too large. */
 const PROBES = 240;
 const LEAST_PER_DOMAIN = 20;
-/** Numbers in the matrices H of all probe rows, at most: two such sets are kept, of four bytes a number. */
+/** Numbers in the matrices H of all probe rows, and of all paired ones, at most: two such sets are kept, of four bytes a number. */
 const MOST_NUMBERS = 1_500_000;
 /** Rows that are looked at as a row of every domain. */
 const PAIRED = 64;
@@ -26,12 +27,18 @@ export interface Sample {
 export function sampleRows({ domains, domainIds, split }: Pick<EncodedData, 'domains' | 'domainIds' | 'split'>, size: number, seed: number): Sample {
   const wanted = Math.max(PROBES, LEAST_PER_DOMAIN * domains.length);
   const each = Math.max(1, Math.floor(Math.min(wanted, MOST_NUMBERS / size) / domains.length));
-  const byDomain = domains.map((_, d) => {
-    const own = Array.from(split.val).filter((position) => domainIds[position] === d);
-    return shuffle(own, randomStream(seed, `probe/${d}`)).slice(0, each);
-  });
+  const places = placesByDomain({ domains, domainIds }, split.val);
+  const byDomain = places.map((own, d) =>
+    shuffle(
+      own.map((place) => split.val[place] as number),
+      randomStream(seed, `probe/${d}`),
+    ).slice(0, each),
+  );
   const turns = Array.from({ length: each }, (_, i) => byDomain.flatMap((rows) => rows.slice(i, i + 1))).flat();
-  return { own: byDomain.flatMap((rows, domain) => rows.map((position) => ({ position, domain }))), paired: turns.slice(0, PAIRED) };
+  return {
+    own: byDomain.flatMap((rows, domain) => rows.map((position) => ({ position, domain }))),
+    paired: turns.slice(0, Math.min(PAIRED, Math.floor(MOST_NUMBERS / (size * domains.length)))),
+  };
 }
 
 /** What the page must know of the probe rows to colour and to name them. */

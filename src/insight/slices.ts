@@ -71,7 +71,7 @@ function byRange(byCode: Map<number, number[]>, numberOf: (code: number) => numb
     if (!last || seen >= (all * slices.length) / RANGES) slices.push({ from: numberOf(code), to: numberOf(code), rows: [...rows] });
     else {
       last.to = numberOf(code);
-      last.rows.push(...rows);
+      for (const row of rows) last.rows.push(row);
     }
     seen += rows.length;
   }

@@ -18,8 +18,6 @@ export interface Subject {
 export interface Pace {
   /** Awaited between batches. @throws where the work is no longer wanted */
   breathe(): Promise<void>;
-  /** Told how much is done. */
-  onProgress?(done: number, total: number): void;
 }
 
 /** Makes the batches of `positions` one after the other, in the order in which evaluation makes them, and disposes of each. */

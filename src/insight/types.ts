@@ -33,12 +33,19 @@ export interface AdapterUse {
   saturated: (number | null)[];
   /** Share of bottleneck units that are so for every probe row. */
   dead: number;
+  /** Share of bottleneck units whose sigmoid hardly differs from row to row: its standard deviation is below 0.01. */
+  still: number;
 }
 
 /** How alike the domains are. Matrices are [D, D], row-major; null where a domain lacks rows, or nothing varies. */
 export interface Similarity {
-  /** Linear CKA of H over the paired rows, with nothing changed but the domain. */
+  /** Linear CKA of H over the paired rows, with nothing changed but the domain; blind to what is added to all rows alike. */
   cka: (number | null)[];
+  /**
+   * How far changing the domain moves H: mean of |H as a - H as b|^2 over the paired rows, as a share of what it is between
+   * two rows of one domain.
+   */
+  moved: (number | null)[];
   /** Cosine of the domains' mean H. */
   cosine: (number | null)[];
   /** Energy distance between the H of the domains' own rows, as a share of its largest possible value. */
@@ -93,21 +100,24 @@ export interface Change {
   standardError: number;
 }
 
-/** Whether the adapter matters, on the test rows; by domain, null where a domain has no AUC. */
+/** Whether the adapter matters, on the test rows; by domain, null where a domain has too few rows of a class. */
 export interface Ablation {
   /** [D] test rows. */
   rows: number[];
-  /** [D] as the model was trained. */
-  trained: ({ auc: number; low: number; high: number } | null)[];
+  /** [D] AUC as the model was trained. */
+  trained: (number | null)[];
   /** What changing the adapters does; `mean` is over the domains. */
   conditions: { name: AblationName; byDomain: (Change | null)[]; mean: Change | null }[];
   /** [D, D] change of the row's domain's AUC with the mean H of the column's domain. */
   swapped: (number | null)[];
+  /** Share of test rows that had no other row of their domain in their batch to take H from, in `within`. */
+  alone: number;
   /**
-   * `unused`: without adapters the AUC does not fall; `harmful`: it rises; `constant`: it falls, but with any row's H it
-   * stays; `domain`: another domain's H lets it fall, another row's of the same domain does not; `instance`: that too.
+   * `unused`: nothing lets the AUC fall; `leaned on`: another H does, no adapter does not; `harmful`: without adapters it
+   * rises; `ordinary`: without adapters it falls, whosever H they get; `domain`: with another domain's H too; `instance`:
+   * with that of another row of the domain too; `unknown`: no domain has enough rows, or none to swap with.
    */
-  verdict: 'unused' | 'harmful' | 'constant' | 'domain' | 'instance' | 'unknown';
+  verdict: 'unused' | 'leaned on' | 'harmful' | 'ordinary' | 'domain' | 'instance' | 'unknown';
 }
 
 /** How well predictions match click rates, for all test rows or a domain's. */
@@ -122,8 +132,8 @@ export interface Slice {
   name: string;
   rows: number;
   positives: number;
-  /** With its 95 % interval; null where the rows hold one class only. */
-  auc: { auc: number; low: number; high: number } | null;
+  /** With its 95 % interval, where there are rows enough for one; null where the rows hold one class only. */
+  auc: { auc: number; low: number | null; high: number | null } | null;
   /** Nats; null without rows. */
   logLoss: number | null;
 }

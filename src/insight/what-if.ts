@@ -97,21 +97,21 @@ function positionOf({ sourceRows }: EncodedData, row: number): number {
 
 /** Texts as ids and scaled numbers. */
 function encodeChanges(data: EncodedData, values: Record<string, string> = {}): Pick<EditedRow, 'sparse' | 'dense'> {
-  const sparse: Record<string, number> = {};
-  const dense: Record<string, number> = {};
+  const sparse: [string, number][] = [];
+  const dense: [string, number][] = [];
   for (const [name, text] of Object.entries(values)) {
     const field = data.sparse.find((each) => each.name === name && name !== DOMAIN_FIELD);
     const column = data.dense.find((each) => each.name === name);
     if (field) {
       const id = field.vocabulary.indexOf(text.trim());
       if (id < 0 && !field.hasUnknown) throw new UserError(`"${text}" is no value of ${name} that the model knows`, undefined, 'Choose one from the list.');
-      sparse[name] = Math.max(0, id);
+      sparse.push([name, Math.max(0, id)]);
     } else if (column) {
       if (!isNumeric(text)) throw new UserError(`"${text}" is no number`, name);
-      dense[name] = column.min === column.max ? 0 : (Number(text) - column.min) / (column.max - column.min);
+      dense.push([name, column.min === column.max ? 0 : (Number(text) - column.min) / (column.max - column.min)]);
     } else throw new UserError(`the model has no field "${name}"`);
   }
-  return { sparse, dense };
+  return { sparse: Object.fromEntries(sparse), dense: Object.fromEntries(dense) };
 }
 
 const unscaled = (value: number, min: number, max: number) => Number((min + value * (max - min)).toPrecision(6));

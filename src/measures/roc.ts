@@ -59,6 +59,14 @@ export function aucInterval(components: RocComponents, level = 0.95): { auc: num
   return { auc, low: Math.max(0, auc - half), high: Math.min(1, auc + half) };
 }
 
+/** Rows of each class below which a 95 % interval is none: simulated, it holds 84 % of the time with 5 positives, 90 % with 10, 94 % with 30. */
+const LEAST_OF_A_CLASS = 10;
+
+/** Whether there are enough rows of each class for an interval to be what it says. */
+export function intervalIsSound({ byPositive, byNegative }: RocComponents): boolean {
+  return Math.min(byPositive.length, byNegative.length) >= LEAST_OF_A_CLASS;
+}
+
 export interface AucDifference {
   /** The AUC of `a` less that of `b`. */
   difference: number;

@@ -26,7 +26,7 @@ export function connect(): Session {
     watchInside: (open) => remote.watchInside(open),
     watchRows: (rows) => remote.watchRows(rows),
     ablate: (onProgress) => remote.ablate(proxy(onProgress)),
-    cancelQuestion: () => remote.cancelQuestion(),
+    cancelAblation: () => remote.cancelAblation(),
     calibration: () => remote.calibration(),
     cuts: () => remote.cuts(),
     slices: (cut) => remote.slices(cut),

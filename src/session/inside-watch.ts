@@ -23,6 +23,8 @@ export class InsideWatch {
     private readonly tell: (look: Look) => void,
     /** Whether somebody watches. */
     public open: boolean,
+    /** Whether looks are taken whatever they cost. */
+    private readonly unhurried = false,
   ) {
     this.prober = once(() => {
       this.made = make();
@@ -46,10 +48,14 @@ export class InsideWatch {
   async between(epoch: number): Promise<void> {
     if (epoch < this.next) return;
     this.next = FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
-    if (!this.open) return;
-    // Before the first step there is no training to slow down; it also makes the next looks quick.
-    if (epoch === 0) this.tell(await this.prober().look(this.learner, 0));
-    else if (this.budget.mayLook()) this.tell(await this.look(epoch));
+    if (!this.open || !(epoch === 0 || this.unhurried || this.budget.mayLook())) return;
+    try {
+      // Before the first step there is no training to slow down; it also makes the next looks quick.
+      this.tell(await (epoch === 0 ? this.budget.before(() => this.prober().look(this.learner, 0)) : this.look(epoch)));
+    } catch (error) {
+      // To be watched changes no run: what is wrong with its numbers, or with the engine, it tells itself.
+      console.info('A look inside failed:', error);
+    }
   }
 
   /** @param final whether these are the weights that the run ended with */

@@ -85,8 +85,11 @@ export interface TrainOptions {
   rowsFile?: File;
   /** Does one batch and then pauses: for Step as the first thing a person does. */
   startWithStep?: boolean;
-  /** Whether somebody watches what the hyper-network generates; nobody does on a command line. Left out: yes. */
-  inside?: boolean;
+  /**
+   * Whether somebody watches what the hyper-network generates; nobody does on a command line. Left out: yes. `unhurried`: every
+   * look is taken, whatever it costs.
+   */
+  inside?: boolean | 'unhurried';
 }
 
 export interface Session {
@@ -164,8 +167,8 @@ export interface Session {
    * @returns undefined where it was given up
    */
   ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined>;
-  /** Gives up what is being measured. */
-  cancelQuestion(): Promise<void>;
+  /** Gives up an ablation under way. */
+  cancelAblation(): Promise<void>;
   calibration(): Promise<Calibration[]>;
   /** What test rows can be cut by, for `slices`. */
   cuts(): Promise<{ cut: string; title: string }[]>;

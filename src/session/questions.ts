@@ -2,8 +2,9 @@ import { UserError } from '../config/user-error';
 import { ablate } from '../insight/ablation';
 import { embeddingsOf, neighboursOf } from '../insight/embeddings';
 import { type Condition, findRows } from '../insight/find-rows';
+import { predictTest } from '../insight/predict-test';
 import type { Prober } from '../insight/prober';
-import { calibrate, predictTest, qualityBySlice } from '../insight/quality';
+import { calibrate, qualityBySlice } from '../insight/quality';
 import { cutsOf } from '../insight/slices';
 import type { Pace, Subject } from '../insight/subject';
 import type { Ablation, Calibration, Embeddings, FoundRow, Instances, Look, Neighbour, RowField, Slice, WhatIf, WhatIfChange } from '../insight/types';
@@ -17,10 +18,18 @@ const NEIGHBOURS = 10;
 /** What ends work that somebody gave up. */
 const GIVEN_UP = new UserError('it was given up');
 
+/** What is known of one state of the model, or under way. */
+interface Known {
+  at: string;
+  look?: Promise<Look>;
+  predictions?: Promise<Float32Array>;
+}
+
 /** Answers to questions about one run's model, as it stands while the run rests or once it has ended. */
 export class Questions {
-  private known: { at: string; look?: Look; predictions?: Float32Array } = { at: '' };
-  private givenUp = new AbortController();
+  private known: Known = { at: '' };
+  private ablating = new AbortController();
+  private readonly dropped = new AbortController();
 
   /** @param state tells one state of the model from another; undefined while it is being trained */
   constructor(
@@ -32,21 +41,26 @@ export class Questions {
 
   /** @returns undefined where it was given up */
   async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
-    const pace = this.pace();
+    this.ablating = new AbortController();
+    const pace = this.pace(this.ablating.signal);
     try {
       const { look } = await this.looked();
       await pace.breathe();
-      return await ablate(this.subject, look.domains, this.seed, { ...pace, onProgress });
+      return await ablate(this.subject, look.domains, this.seed, pace, onProgress);
     } catch (error) {
       if (error === GIVEN_UP) return undefined;
       throw error;
     }
   }
 
-  /** What is being measured is given up. */
-  giveUp(): void {
-    this.givenUp.abort();
-    this.givenUp = new AbortController();
+  cancelAblation(): void {
+    this.ablating.abort();
+  }
+
+  /** The model is about to go: whatever is being measured ends. */
+  drop(): void {
+    this.ablating.abort();
+    this.dropped.abort();
   }
 
   async calibration(): Promise<Calibration[]> {
@@ -91,19 +105,24 @@ export class Questions {
     if (!this.inside) throw new UserError('this model has no adapters to look into', undefined, 'Switch one on in the Model panel, and train.');
     const known = this.atRest();
     const prober = this.inside.prober();
-    known.look ??= await prober.look(this.subject.learner, 0);
-    return { prober, look: known.look };
+    known.look ??= this.kept(known, 'look', prober.look(this.subject.learner, 0));
+    return { prober, look: await known.look };
   }
 
-  private async predictions(): Promise<Float32Array> {
+  private predictions(): Promise<Float32Array> {
     const known = this.atRest();
-    known.predictions ??= await predictTest(this.subject, this.pace());
+    known.predictions ??= this.kept(known, 'predictions', predictTest(this.subject, this.pace(this.dropped.signal)));
     return known.predictions;
   }
 
+  /** What fails is asked anew. */
+  private kept<T>(known: Known, name: 'look' | 'predictions', asked: Promise<T>): Promise<T> {
+    asked.catch(() => delete known[name]);
+    return asked;
+  }
+
   /** Work goes on only while the model stays as it is. */
-  private pace(): Pace {
-    const { signal } = this.givenUp;
+  private pace(signal: AbortSignal): Pace {
     const at = this.state();
     return {
       breathe: async () => {
@@ -114,8 +133,8 @@ export class Questions {
     };
   }
 
-  /** What is known of the model as it is now. */
-  private atRest(): Questions['known'] {
+  /** What is known of the model as it is now. @throws UserError while it is being trained */
+  private atRest(): Known {
     const at = this.state();
     if (at === undefined) throw new UserError('the model is being trained', undefined, 'Pause the run, or wait for its end.');
     if (this.known.at !== at) this.known = { at };

@@ -74,6 +74,7 @@ export class WorkerSession implements Session {
     this.opening?.abort();
     this.opening = new AbortController();
     const { signal } = this.opening;
+    this.watched = [];
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       this.table = demo.table;
@@ -160,7 +161,7 @@ export class WorkerSession implements Session {
     try {
       const table = this.openTable();
       const trainer = new Trainer(complete, data, table.hash, engine, control);
-      run = this.begin(trainer, control, { data, table }, engine, onEvent, options.inside !== false);
+      run = this.begin(trainer, control, { data, table }, engine, onEvent, options.inside ?? true);
       this.run = run;
       onEvent({ type: 'phase', phase: 'training' });
       const result = await Promise.race([this.follow(run, progress, onEvent), lossOf(engine)]);
@@ -213,8 +214,8 @@ export class WorkerSession implements Session {
     return this.questions.ablate(onProgress);
   }
 
-  async cancelQuestion(): Promise<void> {
-    this.run?.questions.giveUp();
+  async cancelAblation(): Promise<void> {
+    this.run?.questions.cancelAblation();
   }
 
   async calibration() {
@@ -320,8 +321,8 @@ export class WorkerSession implements Session {
   private async lookNow(): Promise<Look | undefined> {
     const { run } = this;
     if (!run?.inside) return undefined;
-    const { epochs, shownEpoch } = run.trainer.model;
-    return run.inside.look(run.done ? shownEpoch : epochs.length, run.done);
+    const { epoch, final } = run.trainer.model.moment;
+    return run.inside.look(epoch, final);
   }
 
   /** What belongs to a run, before it runs. */
@@ -331,7 +332,7 @@ export class WorkerSession implements Session {
     { data, table }: Pick<Subject, 'data' | 'table'>,
     engine: Engine,
     onEvent: (event: RunEvent) => void,
-    open: boolean,
+    open: boolean | 'unhurried',
   ): Run {
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
@@ -342,7 +343,10 @@ export class WorkerSession implements Session {
       onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
       return prober;
     };
-    const inside = model.adapters.length > 0 ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open) : undefined;
+    const inside =
+      model.adapters.length > 0
+        ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open !== false, open === 'unhurried')
+        : undefined;
     inside?.watch(this.watched);
     const questions = new Questions({ learner, batcher, batcherOf, data, table }, inside, config.seed, () =>
       run.done ? 'ended' : run.resting ? `step ${learner.steps}` : undefined,
@@ -352,7 +356,7 @@ export class WorkerSession implements Session {
   }
 
   private dropRun(): void {
-    this.run?.questions.giveUp();
+    this.run?.questions.drop();
     this.run?.inside?.dispose();
     this.run?.trainer.dispose();
     this.run = undefined;
@@ -372,7 +376,7 @@ export class WorkerSession implements Session {
       finished: (variant, { test, bestEpoch }) => onEvent({ type: 'test', variant, test, bestEpoch }),
     });
     // The weights that the run ends with are those of its best epoch: what is asked from now on is asked of them.
-    if (inside?.open && result) onEvent({ type: 'look', look: await inside.look(trainer.model.shownEpoch, true) });
+    if (inside?.open && result) onEvent({ type: 'look', look: await inside.look(trainer.model.moment.epoch, true) });
     return result;
   }
 }

@@ -3,8 +3,12 @@ import type { DataPreview, OpenTable } from '../session/protocol';
 import type { RunResult } from '../training/result';
 import type { RankHistory } from './rank-history';
 
+const FORM = 2;
+
 /** A finished run as a file: what the page shows before any engine has loaded. */
 export interface StoredRun {
+  /** Of this form: a file that an older page left in a browser's cache is not read as what it is not. */
+  form: typeof FORM;
   /** Day of the recording, ISO. */
   recorded: string;
   table: OpenTable;
@@ -23,14 +27,14 @@ export interface StoredRun {
 /** A typed array in JSON: floats as 16-bit whole numbers with a scale, for they are for looking at, to 1/32767 of the largest. */
 type Packed = { f32: string; scale: number } | { i32: string } | { u8: string };
 
-export function encodeStoredRun(run: StoredRun): string {
-  return JSON.stringify(run, (_, value) => (ArrayBuffer.isView(value) ? pack(value) : value));
+export function encodeStoredRun(run: Omit<StoredRun, 'form'>): string {
+  return JSON.stringify({ form: FORM, ...run }, (_, value) => (ArrayBuffer.isView(value) ? pack(value) : value));
 }
 
 /** @throws Error where the text is no stored run */
 export function decodeStoredRun(text: string): StoredRun {
   const run = JSON.parse(text, (_, value) => unpack(value)) as StoredRun;
-  if (!run?.result?.config || !run.table || !Array.isArray(run.looks) || !run.probes) throw new Error('This is no stored run.');
+  if (run?.form !== FORM || !run.result?.config || !run.table || !Array.isArray(run.looks) || !run.probes) throw new Error('This is no stored run.');
   return run;
 }
 

@@ -155,7 +155,10 @@ export class Learner {
             output = generated;
             return generated;
           },
-          see: (z, adapted) => adapters.push({ z: first(own(z)), added: first(sub(own(adapted), own(z))) }),
+          see: (z, adapted) => {
+            const before = own(z);
+            adapters.push({ z: first(before), added: first(sub(own(adapted), before)) });
+          },
         },
       });
       return { output: first(output as unknown as Tensor3D), probabilities: first(sigmoid(logits)), adapters };

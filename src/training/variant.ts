@@ -47,7 +47,9 @@ export class VariantRun {
   private best: { epoch: number; score: number; snapshot: Snapshot } | undefined;
   private readonly meter = new Meter();
   private ended: ModelResult['stopped'] | undefined;
-  private endEpoch = 0;
+  /** Of the epoch under way, the share that is done. */
+  private share = 0;
+  private endEpoch: number | undefined;
 
   constructor(
     private readonly config: RunConfig,
@@ -64,9 +66,9 @@ export class VariantRun {
     return this.ended !== undefined;
   }
 
-  /** The epoch whose weights the learner has once the run has finished; 0 before. */
-  get shownEpoch(): number {
-    return this.endEpoch;
+  /** Epochs that the learner's weights have behind them, with a fraction, and whether these are what the run ended with. */
+  get moment(): { epoch: number; final: boolean } {
+    return { epoch: this.endEpoch ?? this.epochs.length + this.share, final: this.endEpoch !== undefined };
   }
 
   /** Whether the last epoch is the best so far. */
@@ -108,6 +110,7 @@ export class VariantRun {
         losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
         batch.dispose();
         step++;
+        this.share = step / stepsPerEpoch;
         if (losses.waiting >= STEPS_PER_READ || step === 1 || performance.now() - lastRead > MS_PER_READ) {
           await losses.read();
           lastRead = performance.now();
@@ -121,6 +124,7 @@ export class VariantRun {
       const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
       const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
       this.epochs.push(record);
+      this.share = 0;
       this.remember(record);
       return record;
     } finally {
@@ -142,7 +146,7 @@ export class VariantRun {
     const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');
     if (this.best && restored) this.learner.restore(this.best.snapshot);
     else this.learner.catchUp();
-    this.endEpoch = restored ? bestEpoch : this.epochs.length;
+    this.endEpoch = restored ? bestEpoch : this.epochs.length + this.share;
     const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
     return {
       parameters: this.model.parameters.count,

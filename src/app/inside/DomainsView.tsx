@@ -15,6 +15,8 @@ import { momentAtStart, type Shown } from './use-look';
 const FEW = 20;
 
 const FORMULAS: Record<SimilarityName, string> = {
+  moved:
+    'E|H as a − H as b|² / E|H(x) − H(y)|², the same rows once as rows of each domain, over two different rows of one domain: 0 is no difference, 1 as much as another row makes.',
   cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), X and Y the centred H of the same rows, once as rows of each domain (Kornblith et al., 2019).',
   cosine: 'cos = ⟨mean H of a, mean H of b⟩ / (|mean H of a| |mean H of b|), each over the domain’s own rows.',
   energy: '(2 E|X−Y| − E|X−X′| − E|Y−Y′|) / 2 E|X−Y|, X and Y the H of the domains’ own rows (Székely and Rizzo, 2013): 0 is alike, 1 apart.',
@@ -22,7 +24,7 @@ const FORMULAS: Record<SimilarityName, string> = {
 
 /** How alike the domains are to the hyper-network, and how that went over training. */
 export function DomainsView({ run, look }: Shown) {
-  const [which, setWhich] = useState<SimilarityName>('cka');
+  const [which, setWhich] = useState<SimilarityName>('moved');
   const theme = useTheme();
   const svg = useRef<SVGSVGElement>(null);
   const lines = useRef<HTMLDivElement>(null);
@@ -48,23 +50,32 @@ export function DomainsView({ run, look }: Shown) {
         about={
           <>
             <p>
-              CKA asks what the domain itself does: the same {run.probes?.paired ?? 0} rows are passed through the hyper-network once as rows of each domain,
-              with nothing else changed (a column that the domain was made from stays as it is). 1 means that the two domains’ H are the same up to rotation and
-              scale. With few rows CKA is biased upwards.
+              Shift and CKA ask what the domain itself does: the same {run.probes?.paired ?? 0} rows are passed through the hyper-network once as rows of each
+              domain, with nothing else changed (a column that the domain was made from stays as it is). A CKA of 1 means that the two domains’ H are the same
+              up to rotation, scale and a constant: it says whether rows are told apart in the same way, and does not see what a domain adds to all rows alike;
+              the shift does. With few rows CKA is biased upwards.
             </p>
             <p>
               Cosine and energy distance compare the domains as they are, each by its own rows, so they also see that different people and items come to
-              different domains. Cosine compares the means alone; the energy distance compares the whole clouds of H, and is 0 only where they are the same.
+              different domains. Cosine compares the means alone; the energy distance compares the whole clouds of H. It is 0 where these rows cannot tell the
+              clouds apart.
             </p>
           </>
         }
         summary={
           most && least ? (
             <>
-              {momentAtStart(look)}, by {SIMILARITIES[which].name}: most alike are <b>{nameOf(most)}</b> ({fixed(most.value, 3)})
-              {pairs.length > 1 && (
+              {momentAtStart(look)}, by {SIMILARITIES[which].name}:{' '}
+              {pairs.length > 1 && fixed(most.value, 3) === fixed(least.value, 3) ? (
+                <>no pair differs from another ({fixed(most.value, 3)})</>
+              ) : (
                 <>
-                  , least alike {nameOf(least)} ({fixed(least.value, 3)})
+                  most alike are <b>{nameOf(most)}</b> ({fixed(most.value, 3)})
+                  {pairs.length > 1 && (
+                    <>
+                      , least alike {nameOf(least)} ({fixed(least.value, 3)})
+                    </>
+                  )}
                 </>
               )}
               .

@@ -170,9 +170,12 @@ function looksOf({ names, counts }: Embeddings, by: ColourBy, domains: string[])
   };
   if (by === 'domain') {
     return {
-      colourOf: (i: number) => domainColour(largest(i)),
+      colourOf: (i: number) => (rowsOf(i) > 0 ? domainColour(largest(i)) : 'var(--baseline)'),
       shapeOf: (i: number) => (largest(i) % 4) as Shape,
-      key: domains.map((name, d) => ({ name, colour: domainColour(d), shape: (d % 4) as Shape })),
+      key: [
+        ...domains.map((name, d) => ({ name, colour: domainColour(d), shape: (d % 4) as Shape })),
+        ...(rowsOf(names.length - 1) === 0 ? [{ name: 'in no training row', colour: 'var(--baseline)', shape: 0 as Shape }] : []),
+      ],
     };
   }
   // They come by frequency already.

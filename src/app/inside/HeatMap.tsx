@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { short } from '../figure/numbers';
 import { useTheme } from '../theme/theme';
 import styles from './inside.module.css';
@@ -27,6 +27,13 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
     setCell({ row: clamp(row + (by[0] as number), rows), column: clamp(column + (by[1] as number), columns) });
     return true;
   };
+  const point = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setCell({
+      row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
+      column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns),
+    });
+  };
   const read =
     cell && cell.row < rows && cell.column < columns
       ? `row ${(rowOrder?.[cell.row] ?? cell.row) + 1}, column ${(columnOrder?.[cell.column] ?? cell.column) + 1}: ${short(values[cell.row * columns + cell.column] as number)}`
@@ -44,14 +51,10 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
         onKeyDown={(event) => {
           if (move(event.key)) event.preventDefault();
         }}
-        onPointerMove={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          setCell({
-            row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
-            column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns),
-          });
-        }}
-        onPointerLeave={() => setCell(undefined)}
+        onPointerDown={point}
+        onPointerMove={point}
+        // A finger that is lifted leaves its reading.
+        onPointerLeave={(event) => event.pointerType === 'mouse' && setCell(undefined)}
         onBlur={() => setCell(undefined)}
       />
       <figcaption className={styles.read} aria-live="polite">

@@ -1,4 +1,3 @@
-import { fixed } from '../figure/numbers';
 import type { RunView } from '../store/run-view';
 import { type Pair, pairsOf } from './alike';
 import { collapse } from './collapse';
@@ -11,9 +10,9 @@ export function InShort({ run }: { run: RunView }) {
   const { show } = useInside();
   const look = run.looks.at(-1);
   if (!look) return null;
-  const pairs = pairsOf(look.similarity.cka, run.domains.length, 'cka');
+  const pairs = pairsOf(look.similarity.moved, run.domains.length, 'moved');
   const [most, least] = [pairs[0], pairs.at(-1)];
-  const sizes = (look.use.at(-1)?.size ?? []).flatMap((each) => each ?? []);
+  const sizes = look.use.flatMap(({ size }) => size.flatMap((each) => each ?? []));
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Who is alike?',
@@ -31,7 +30,7 @@ export function InShort({ run }: { run: RunView }) {
       question: 'Is it used?',
       answer: run.ablation
         ? VERDICTS[run.ablation.verdict]
-        : `It adds ${range(sizes)} of its input’s length; whether that matters is measured at the end of a run, under “Does it matter?”.`,
+        : `What it adds is ${range(sizes)} of its input’s length; whether that matters is measured at the end of a run, under “Does it matter?”.`,
       view: 'matters',
     },
   ];
@@ -52,19 +51,22 @@ export function InShort({ run }: { run: RunView }) {
   );
 }
 
-/** Above this CKA the hyper-network makes next to nothing of the domain. */
-const SAME = 0.99;
+/** Where changing the domain moves H by less than this share of what changing the row does, next to nothing is made of the domain. */
+const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
-  const pair = ({ a, b, value }: Pair) => `${names[a]} and ${names[b]} (CKA ${fixed(value, 3)})`;
-  const alikest = `To the hyper-network most alike are ${pair(most)}${least === most ? '' : `, least alike ${pair(least)}`}.`;
-  return least.value > SAME ? `${alikest} It makes next to nothing of the domain: what differs is the row.` : alikest;
+  const pair = ({ a, b, value }: Pair) => `${names[a]} and ${names[b]} (${percent(value)})`;
+  const shift = 'changing only the domain moves H, as a share of what another row does';
+  if (least === most) return `${names[most.a]} and ${names[most.b]}: ${percent(most.value)} (${shift}).`;
+  const said = `To the hyper-network most alike are ${pair(most)}, least alike ${pair(least)}: so far ${shift}.`;
+  return least.value < LITTLE ? `${said} It makes next to nothing of the domain.` : said;
 }
 
+const percent = (share: number) => `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
 const capital = (text: string, wanted: boolean) => (wanted ? text.charAt(0).toUpperCase() + text.slice(1) : text);
 
 function range(values: number[]): string {
-  if (values.length === 0) return 'nothing';
+  if (values.length === 0) return '0 %';
   const [low, high] = [Math.round(100 * Math.min(...values)), Math.round(100 * Math.max(...values))];
   return low === high ? `${low} %` : `${low} to ${high} %`;
 }

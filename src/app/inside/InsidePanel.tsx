@@ -8,6 +8,7 @@ import { useInside, type ViewName } from './inside-state';
 import { Moment } from './Moment';
 import { Tabs } from './Tabs';
 import { type Shown, useShown } from './use-look';
+import { ViewBoundary } from './ViewBoundary';
 
 /** Each view is loaded when it is first shown. */
 const VIEWS: Record<ViewName, ComponentType<Shown>> = {
@@ -21,6 +22,8 @@ const VIEWS: Record<ViewName, ComponentType<Shown>> = {
   quality: lazy(() => import('./QualityView').then((module) => ({ default: module.QualityView }))),
 };
 
+/** The views that show one adapter of several. */
+const OF_AN_ADAPTER: readonly ViewName[] = ['weights', 'rank', 'matters', 'what-if'];
 /** The views that follow the slider; the others are about the model as it is now. */
 const OF_A_MOMENT: readonly ViewName[] = ['weights', 'map', 'domains', 'rank', 'matters'];
 
@@ -47,7 +50,8 @@ export function InsidePanel() {
           <p>
             While this panel is open, some validation rows of each domain are looked at before training, within the first epoch, at the end of each epoch and at
             the end. Looking takes at most 3 % of training’s time: quick epochs may be passed over. Folded, it takes none. All probe rows’ H are kept of the
-            latest and of the best epoch; of the others the domains’ means, the map, the numbers of all views, and some rows, in 32 MB at most.
+            latest and of the best epoch; of the others the domains’ means, the map, the numbers of all views, and some rows, in 32 MB (more only where these
+            two looks take more by themselves).
           </p>
         </>
       }
@@ -65,26 +69,26 @@ function Views({ shown }: { shown: Shown }) {
     <>
       <InShort run={run} />
       <Tabs>
-        {OF_A_MOMENT.includes(view) && (
-          <div className={styles.time}>
-            <Moment looks={run.looks} moment={moment} />
-            {look.adapters.length > 1 && (
-              <label className="row">
-                Adapter after
-                <select value={adapter} onChange={(event) => pickAdapter(Number(event.target.value))}>
-                  {look.adapters.map(({ layer, width }, i) => (
-                    <option key={layer} value={i}>
-                      layer {layer} ({width})
-                    </option>
-                  ))}
-                </select>
-              </label>
-            )}
-          </div>
-        )}
-        <Suspense fallback={<div className={styles.loading} />}>
-          <View {...shown} />
-        </Suspense>
+        <div className={styles.time}>
+          {OF_A_MOMENT.includes(view) && <Moment looks={run.looks} moment={moment} />}
+          {look.adapters.length > 1 && OF_AN_ADAPTER.includes(view) && (
+            <label className="row">
+              Adapter after
+              <select value={adapter} onChange={(event) => pickAdapter(Number(event.target.value))}>
+                {look.adapters.map(({ layer, width }, i) => (
+                  <option key={layer} value={i}>
+                    layer {layer} ({width})
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+        <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
+          <Suspense fallback={<div className={styles.loading} />}>
+            <View {...shown} />
+          </Suspense>
+        </ViewBoundary>
       </Tabs>
     </>
   );

@@ -14,6 +14,8 @@ import { lookOf } from './point-colours';
 import { RowsTable } from './RowsTable';
 import { momentAtStart, type Shown } from './use-look';
 
+/** UMAP looks for the neighbours of each row. */
+const LEAST_FOR_UMAP = 10;
 /** Selected rows that are listed. */
 const MOST_ROWS = 100;
 const NONE: ReadonlySet<number> = new Set();
@@ -60,8 +62,8 @@ export function MapView({ run, look, moment }: Shown) {
             share of variance above before you read a shape into the cloud.
           </p>
           <p>
-            From moment to moment the map is turned and mirrored to lie as near as it can to the one before. UMAP keeps neighbourhoods and not distances: sizes
-            of and gaps between its clusters mean little. It needs all rows’ H, which are kept for the latest and the best epoch.
+            From moment to moment the map is turned and mirrored to lie as near as it can to the one before (UMAP’s to that of PCA). UMAP keeps neighbourhoods
+            and not distances: sizes of and gaps between its clusters mean little. It needs all rows’ H, which are kept for the latest and the best epoch.
           </p>
         </>
       }
@@ -103,13 +105,13 @@ export function MapView({ run, look, moment }: Shown) {
             Projection
             <select value={method} onChange={(event) => setMethod(event.target.value as 'pca' | 'umap')}>
               <option value="pca">PCA</option>
-              <option value="umap" disabled={!look.instances}>
-                UMAP{look.instances ? '' : ' (not kept at this moment)'}
+              <option value="umap" disabled={!look.instances || points.length < LEAST_FOR_UMAP}>
+                UMAP{look.instances ? (points.length < LEAST_FOR_UMAP ? ' (too few rows)' : '') : ' (not kept at this moment)'}
               </option>
             </select>
           </label>
           {method === 'umap' && mapped.progress !== undefined && (
-            <span className="row" role="status">
+            <span className="row">
               <progress max={1} value={mapped.progress} aria-label="UMAP" /> {percent(mapped.progress)}
               <button type="button" onClick={() => setMethod('pca')}>
                 Cancel
@@ -212,20 +214,32 @@ function Selection({
   );
 }
 
-/** UMAP of a look's rows, in a worker of its own; turned towards the map that it takes the place of. */
+/**
+ * UMAP of a look's rows, in a worker of its own; turned towards the PCA map that it takes the place of. While training goes on, what
+ * was begun is finished before a newer look is taken up.
+ */
 function useUmap(look: Shown['look'] | undefined, seed: number, towards: Float64Array): { coordinates?: Float64Array; progress?: number; error?: string } {
   const [state, setState] = useState<{ of?: Shown['look']; coordinates?: Float64Array; progress?: number; error?: string }>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it is turned towards changes nothing in it
+  const wanted = look !== undefined;
+  const busy = state.progress !== undefined;
+  const next = look?.instances && !busy && state.of !== look ? look : undefined;
+  const stop = useRef<() => void>(() => {});
   useEffect(() => {
-    if (!look?.instances) return;
-    const { h } = look.instances;
-    const size = look.k ** 2;
-    setState({ of: look, progress: 0 });
-    return umap(h, size, seed, {
-      onProgress: (progress) => setState({ of: look, progress }),
-      onDone: (coordinates) => setState({ of: look, coordinates: align(coordinates, towards, coordinates.length / 2) }),
-      onError: (error) => setState({ of: look, error }),
+    if (!next?.instances) return;
+    setState({ of: next, progress: 0 });
+    stop.current = umap(next.instances.h, next.k ** 2, seed, {
+      onProgress: (progress) => setState({ of: next, progress }),
+      onDone: (coordinates) => setState({ of: next, coordinates: align(coordinates, towards, coordinates.length / 2) }),
+      onError: (error) => setState({ of: next, error }),
     });
-  }, [look, seed]);
-  return look && state.of === look ? state : {};
+  }, [next, seed, towards]);
+  // Given up when it is no longer wanted, and when the view goes.
+  useEffect(() => {
+    if (!wanted) return;
+    return () => {
+      stop.current();
+      setState({});
+    };
+  }, [wanted]);
+  return wanted ? state : {};
 }

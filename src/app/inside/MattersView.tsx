@@ -13,7 +13,7 @@ import { cssColour } from './matrix';
 import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
 import { momentAtStart, type Shown } from './use-look';
-import { CONDITIONS, VERDICTS } from './verdict';
+import { CONDITIONS, passesOf, VERDICTS } from './verdict';
 
 /** More domains than this make a figure of all conditions too long to read. */
 const MOST_TOGETHER = 4;
@@ -29,7 +29,8 @@ export function MattersView({ run, look, adapter }: Shown) {
 }
 
 function AblationFigures({ run }: Pick<Shown, 'run'>) {
-  const { ablate, cancelAblation, ablating: measured, ablationError } = useApp();
+  const { ablate, cancelAblation, ablating: measured, ablationError: failed } = useApp();
+  const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = atRest(run);
   return (
@@ -49,7 +50,7 @@ function AblationFigures({ run }: Pick<Shown, 'run'>) {
             <button type="button" disabled={!('key' in rest)} onClick={() => void ablate()}>
               Measure on the test rows
             </button>
-            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${12 + run.domains.length} passes over the test rows.`}</span>
+            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${passesOf(run.domains.length)} passes over the test rows.`}</span>
           </p>
         )
       )}
@@ -109,21 +110,19 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
               The row in ink is the mean over the domains. Shuffled H are drawn within a batch, five times; the AUC is the mean of the five.
             </p>
             <p>
-              An interval that leaves 0 out is more than the choice of test rows explains. It says what this trained model leans on, not what a model without
-              adapters would reach: that is the dashed line in Watch. With an adapter after the last layer, one H for all of a domain’s rows can only shift
-              their logits together, so that “own mean” and “off” then agree.
+              An interval that leaves 0 out is more than the choice of test rows explains; of many intervals one in twenty does so by chance. Domains with fewer
+              than ten rows of a class have no interval and no part in the mean. It says what this trained model leans on, not what a model without adapters
+              would reach: that is the dashed line in Watch. Where “off” and “own mean” agree, what the adapter adds depends on H alone: its bottleneck hardly
+              reads the layer (see Rank).
             </p>
           </>
         }
         summary={
           <>
-            <b>{VERDICTS[ablation.verdict]}</b> As trained:{' '}
-            {perDomain(
-              domains,
-              ablation.trained.map((each) => each?.auc),
-              (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`,
-            )}
-            .
+            <b>{VERDICTS[ablation.verdict]}</b> AUC as trained:{' '}
+            {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
+            {ablation.alone > 0.005 &&
+              ` For ${Math.round(100 * ablation.alone)} % of the rows there was no other of their domain in their batch to take H from.`}
           </>
         }
         save={{

@@ -53,7 +53,7 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
         </span>
       </label>
       <span className="soft" title="Looking may take 3 % of training’s time: quick epochs are passed over.">
-        {looks.length} looks, {within} at the end of an epoch
+        {looks.length} {looks.length === 1 ? 'look' : 'looks'}, {within} at the end of an epoch
       </span>
     </div>
   );

@@ -119,7 +119,8 @@ function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
 
 function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {
   const svg = useRef<SVGSVGElement>(null);
-  const known = slices.filter(({ auc }) => auc).sort((a, b) => (a.auc?.auc ?? 0) - (b.auc?.auc ?? 0));
+  // Of a few rows an AUC may be anything.
+  const known = slices.filter(({ auc }) => auc && auc.low !== null).sort((a, b) => (a.auc?.auc ?? 0) - (b.auc?.auc ?? 0));
   const [worst, best] = [known[0], known.at(-1)];
   return (
     <Figure
@@ -127,8 +128,9 @@ function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {
       formula="Where is the model good, and where is it not? AUC of each part of the test rows with its 95 % interval (DeLong)."
       about={
         <p>
-          Parts that hold one class only have no AUC. Intervals that overlap are no finding. AUC within a part asks only whether the part’s own rows are in
-          order: parts differ in how hard that is, so compare with another model on the same part rather than part with part.
+          Parts that hold one class only have no AUC, and parts with fewer than ten rows of a class no interval. Intervals that overlap are no finding. AUC
+          within a part asks only whether the part’s own rows are in order: parts differ in how hard that is, so compare with another model on the same part
+          rather than part with part.
         </p>
       }
       summary={

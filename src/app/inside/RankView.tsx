@@ -3,24 +3,29 @@ import type { Look } from '../../insight/types';
 import { effectiveRank, energyShare } from '../../measures/spectrum';
 import { Figure } from '../figure/Figure';
 import { Lines } from '../figure/Lines';
-import { fixed } from '../figure/numbers';
+import { fixed, short } from '../figure/numbers';
 import { DEFAULT_CONFIG, useApp } from '../store/store';
 import { domainColour, domainDash } from '../theme/colours';
 import { collapse, fullRank } from './collapse';
 import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
-import { momentAtStart, type Shown } from './use-look';
+import { momentAtStart, momentName, type Shown } from './use-look';
 
-export type MatrixName = 'down' | 'up' | 'h';
-export const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };
+type MatrixName = 'down' | 'up' | 'h';
+const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };
 
-export const spectraOf = ({ spectra }: Look, which: MatrixName, adapter: number): Float32Array[] =>
+const spectraOf = ({ spectra }: Look, which: MatrixName, adapter: number): Float32Array[] =>
   which === 'h' ? spectra.h : (spectra.adapters[adapter]?.[which] ?? []);
 
 /** Whether an adapter's matrices use the directions that they have, and its bottleneck its units. */
 export function RankView({ run, look, adapter }: Shown) {
   const [which, setWhich] = useState<MatrixName>('down');
-  const [ranks, values, units] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
+  const [ranks, sizes, values, units] = [
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLDivElement>(null),
+  ];
   const { domains } = run;
   const looks = alongTraining(run.looks);
   const epochs = looks.map(({ epoch }) => epoch);
@@ -33,6 +38,7 @@ export function RankView({ run, look, adapter }: Shown) {
   const series = domains.map((name, d) => ({ name, colour: domainColour(d), dash: domainDash(d), values: looks.map((each) => rankOf(each)[d] ?? null) }));
   const fates = collapse(look, adapter);
   const use = look.use[adapter];
+  const first = looks[0] as Look;
   const places = Array.from({ length: Math.max(0, ...spectra.map(({ length }) => length)) }, (_, i) => i + 1);
   return (
     <>
@@ -54,7 +60,7 @@ export function RankView({ run, look, adapter }: Shown) {
               The authors start U and V with ones. All columns of U₁ H V₁ are then the same, and stay so: rank 1 for good, while the sigmoid of their sums
               starts at exactly 1. The near-identity start draws U and V, so that the units differ from the first step.
               {authors
-                ? ' The grey dashed line is this demo trained from the authors’ start, everything else alike.'
+                ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and everything else alike.'
                 : ' To see it on these data, choose the authors’ start under Fidelity in the Model panel, and train.'}
             </p>
           </>
@@ -121,6 +127,67 @@ export function RankView({ run, look, adapter }: Shown) {
         />
       </Figure>
       <Figure
+        title="Size"
+        formula={
+          <>How large are the generated matrices? The largest singular value of each domain’s mean {MATRICES[which]}: the most that it can lengthen an input.</>
+        }
+        about={
+          <p>
+            Rank says in how many directions a matrix works, not how much. Where W_down shrinks towards 0, the sigmoids of the bottleneck stay where their bias
+            puts them, whatever the layer says, and what the adapter adds depends on H alone.
+          </p>
+        }
+        summary={
+          <>
+            {momentAtStart(look)}:{' '}
+            {perDomain(
+              domains,
+              spectra.map((singular) => singular[0]),
+              (value, name) => `${short(value)} for ${name}`,
+            )}
+            {first !== look && (
+              <>
+                ; {momentName(first)}:{' '}
+                {perDomain(
+                  domains,
+                  spectraOf(first, which, adapter).map((singular) => singular[0]),
+                  (value, name) => `${short(value)} for ${name}`,
+                )}
+              </>
+            )}
+            .
+          </>
+        }
+        save={{
+          svg: surface(sizes),
+          csv: () => ({
+            columns: ['epoch', 'matrix', ...domains],
+            rows: looks.flatMap((each) =>
+              (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [
+                each.epoch,
+                MATRICES[matrix],
+                ...spectraOf(each, matrix, adapter).map((singular) => singular[0] ?? null),
+              ]),
+            ),
+          }),
+        }}
+      >
+        <Lines
+          name={`Largest singular value of ${MATRICES[which]}`}
+          x={epochs}
+          xName="epoch"
+          yName="largest singular value"
+          series={domains.map((name, d) => ({
+            name,
+            colour: domainColour(d),
+            dash: domainDash(d),
+            values: looks.map((each) => spectraOf(each, which, adapter)[d]?.[0] ?? null),
+          }))}
+          marker={look.epoch}
+          frameRef={sizes}
+        />
+      </Figure>
+      <Figure
         title="Singular values"
         formula={
           <>How are the directions weighed? The singular values of each domain’s mean {MATRICES[which]}, largest first, each as a share of the largest.</>
@@ -163,26 +230,27 @@ export function RankView({ run, look, adapter }: Shown) {
       </Figure>
       <Figure
         title="Bottleneck units"
-        formula="Does the bottleneck still listen? The share of (row, unit) whose sigmoid is above 0.99 or below 0.01, over each domain’s probe rows."
+        formula="Does the bottleneck still listen? The share of (row, unit) whose sigmoid is above 0.99 or below 0.01, over each domain’s probe rows; and of units that are so, or hardly differ (standard deviation below 0.01), over all rows."
         about={
           <p>
             A sigmoid out there hardly moves with its input, and passes on less than a hundredth of the gradient: U₁, V₁ and b₁ then learn next to nothing. A
-            unit is dead when it is so for every probe row; {look.bottleneck} units are in the bottleneck.
+            unit is dead when it is so for every probe row. A unit may also stand still in the middle of its range, because W_down has become too small to move
+            it: then it passes on next to nothing of the layer either. {look.bottleneck} units are in the bottleneck.
           </p>
         }
         summary={
           use && (
             <>
               {momentAtStart(look)}: saturated are {perDomain(domains, use.saturated, (share, name) => `${percent(share)} for ${name}`)};{' '}
-              {Math.round(use.dead * look.bottleneck)} of {look.bottleneck} units are dead.
+              {Math.round(use.dead * look.bottleneck)} of {look.bottleneck} units are dead, {Math.round(use.still * look.bottleneck)} stand still.
             </>
           )
         }
         save={{
           svg: surface(units),
           csv: () => ({
-            columns: ['epoch', 'dead units, share', ...domains.map((name) => `saturated, ${name}`)],
-            rows: looks.map((each) => [each.epoch, each.use[adapter]?.dead ?? null, ...(each.use[adapter]?.saturated ?? [])]),
+            columns: ['epoch', 'dead units, share', 'still units, share', ...domains.map((name) => `saturated, ${name}`)],
+            rows: looks.map((each) => [each.epoch, each.use[adapter]?.dead ?? null, each.use[adapter]?.still ?? null, ...(each.use[adapter]?.saturated ?? [])]),
           }),
         }}
       >
@@ -200,6 +268,7 @@ export function RankView({ run, look, adapter }: Shown) {
               values: looks.map((each) => each.use[adapter]?.saturated[d] ?? null),
             })),
             { name: 'dead', colour: 'var(--ink)', dash: '2 3', values: looks.map((each) => each.use[adapter]?.dead ?? null) },
+            { name: 'still', colour: 'var(--ink)', dash: '', values: looks.map((each) => each.use[adapter]?.still ?? null) },
           ]}
           marker={look.epoch}
           frameRef={units}

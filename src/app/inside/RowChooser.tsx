@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useApp } from '../store/store';
+import { shownRun, useApp } from '../store/store';
 import styles from './inside.module.css';
 
 /** Row numbers whose H every look keeps. */
 export function RowChooser() {
   const watchRows = useApp((state) => state.watchRows);
-  const rows = useApp((state) => state.table?.rows ?? 0);
+  const rows = useApp((state) => shownRun(state)?.tableRows ?? 0);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   return (

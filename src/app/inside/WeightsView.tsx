@@ -37,7 +37,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
     () =>
       kindsOf(look, adapter).map((kind) => {
         const shown = compared(subjects, compare, pair).map((each) => ({ ...each, matrix: kind.of(each.h) }));
-        const orders = ordered && mayOrder ? ordersOf(shown.map(({ matrix }) => matrix)) : undefined;
+        const orders = ordered && mayOrder && shown.length > 0 ? ordersOf(shown.map(({ matrix }) => matrix)) : undefined;
         const maps = shown.map((each) => ({ ...each, matrix: orders ? inOrder(each.matrix, ...orders) : each.matrix }));
         return { kind, maps, scale: largestOf(maps.map(({ matrix }) => matrix)) };
       }),
@@ -93,7 +93,10 @@ export function WeightsView({ run, look, adapter }: Shown) {
             ([0, 1] as const).map((side) => (
               <label key={side} className="row">
                 {side === 0 ? 'of' : 'less'}
-                <select value={pair[side]} onChange={(event) => setPair(side === 0 ? [event.target.value, pair[1]] : [pair[0], event.target.value])}>
+                <select
+                  value={pairOf(subjects, pair)[side]?.key}
+                  onChange={(event) => setPair(side === 0 ? [event.target.value, pair[1]] : [pair[0], event.target.value])}
+                >
                   {named.map(({ key, name }) => (
                     <option key={key} value={key}>
                       {name}
@@ -109,6 +112,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
         </>
       }
     >
+      {compare === 'difference' && subjects.length < 2 && <p className="soft">There is one only: a difference takes two domains, or a row to compare with.</p>}
       {groups.map(({ kind, maps, scale }) => (
         <section className={styles.kind} key={kind.name} aria-label={kind.name}>
           <header className="row">
@@ -138,6 +142,12 @@ export function WeightsView({ run, look, adapter }: Shown) {
   );
 }
 
+/** The two that were chosen, or others where this moment or run does not have them. */
+function pairOf(subjects: readonly Subject[], chosen: readonly [string, string]): [Subject | undefined, Subject | undefined] {
+  const from = subjects.find(({ key }) => key === chosen[0]) ?? subjects[0];
+  return [from, subjects.find(({ key }) => key === chosen[1]) ?? subjects.find((each) => each !== from)];
+}
+
 /** What is shown: the subjects' H, less their mean, or one less another; W follows, since it is linear in H. */
 function compared(subjects: readonly Subject[], compare: Compare, [a, b]: [string, string]): Subject[] {
   if (compare === 'as they are') return [...subjects];
@@ -146,11 +156,11 @@ function compared(subjects: readonly Subject[], compare: Compare, [a, b]: [strin
     const mean = domains[0]?.h.map((_, i) => domains.reduce((sum, { h }) => sum + (h[i] as number), 0) / domains.length);
     return mean ? subjects.map((each) => ({ ...each, h: each.h.map((value, i) => value - (mean[i] as number)) })) : [...subjects];
   }
-  const [from, less] = [a, b].map((key) => subjects.find((each) => each.key === key));
+  const [from, less] = pairOf(subjects, [a, b]);
   if (!from || !less) return [];
   return [
     {
-      key: `${a} less ${b}`,
+      key: `${from.key} less ${less.key}`,
       name: `${from.name} less ${less.name}`,
       about: '',
       domain: undefined,

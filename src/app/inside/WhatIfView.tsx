@@ -3,7 +3,7 @@ import type { FoundRow, Look, RowField, WhatIf, WhatIfChange } from '../../insig
 import { Figure } from '../figure/Figure';
 import { fixed, short, signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
-import { session, useApp } from '../store/store';
+import { session } from '../store/store';
 import { useTheme } from '../theme/theme';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
@@ -24,15 +24,15 @@ export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
   if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
   return (
     <div className="stack">
-      <Search key={rest.key} domains={run.domains} onPick={pickRow} />
+      <Search key={rest.key} domains={run.domains} columns={run.probes?.columns.map(({ name }) => name) ?? []} onPick={pickRow} />
       {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} adapter={adapter} />}
     </div>
   );
 }
 
-function Search({ domains, onPick }: { domains: string[]; onPick: (row: number) => void }) {
-  const columns = useApp((state) => state.table?.columns) ?? [];
-  const [column, setColumn] = useState(columns[0]?.name ?? '');
+/** @param columns of the run's table, which may not be the one that is open */
+function Search({ domains, columns, onPick }: { domains: string[]; columns: readonly string[]; onPick: (row: number) => void }) {
+  const [column, setColumn] = useState(columns[0] ?? '');
   const [test, setTest] = useState('');
   const [found, setFound] = useState<{ rows: FoundRow[]; total: number }>();
   const [problem, setProblem] = useState('');
@@ -56,7 +56,7 @@ function Search({ domains, onPick }: { domains: string[]; onPick: (row: number) 
         <label className="row">
           Find rows whose
           <select value={column} onChange={(event) => setColumn(event.target.value)}>
-            {columns.map(({ name }) => (
+            {columns.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
@@ -80,7 +80,7 @@ function Search({ domains, onPick }: { domains: string[]; onPick: (row: number) 
           {found.rows.length > 0 && (
             <RowsTable
               label="Rows found"
-              columns={['Row', 'Domain', 'Split', ...columns.map(({ name }) => name)]}
+              columns={['Row', 'Domain', 'Split', ...columns]}
               rows={found.rows.map(({ row, domain, part, values }) => ({
                 key: row,
                 cells: [
@@ -125,7 +125,12 @@ function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { row: 
               </select>
             </label>
             {list.map((field) => (
-              <FieldInput key={field.name} field={field} value={values[field.name]} onChange={(value) => setValues(withValue(values, field, value))} />
+              <FieldInput
+                key={field.name}
+                field={field}
+                value={Object.hasOwn(values, field.name) ? values[field.name] : undefined}
+                onChange={(value) => setValues(withValue(values, field, value))}
+              />
             ))}
             <button
               type="button"

@@ -6,8 +6,8 @@ import { fixed } from '../figure/numbers';
 const COLLAPSED = 1.5;
 /** Below this share of the full rank it is called narrow. */
 const NARROW = 0.25;
-/** Above this share of saturated units the bottleneck learns next to nothing. */
-const SATURATED = 0.5;
+/** Above this share of saturated or still units the bottleneck passes on next to nothing of the layer. */
+const DEAF = 0.5;
 
 /** The most directions that a generated matrix can have. */
 export function fullRank({ k, bottleneck, adapters }: Look, which: 'down' | 'up' | 'h', adapter: number): number {
@@ -22,10 +22,12 @@ export function collapse(look: Look, adapter: number): { collapsed: boolean; sen
   const least = Math.min(down, up);
   const collapsed = full > 2 && least < COLLAPSED;
   const share = mean((look.use[adapter]?.saturated ?? []).flatMap((each) => each ?? []));
+  const still = look.use[adapter]?.still ?? 0;
   const fate = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions, but not collapsed' : 'has not collapsed';
   const numbers = `effective rank ${fixed(down, 1)} of ${full} in W_down, ${fixed(up, 1)} in W_up, ${fixed(h, 1)} of ${look.k} in H`;
-  const units = `${Math.round(100 * share)} % of its units are saturated${share > SATURATED ? ': it hardly listens any more' : ''}`;
-  return { collapsed, sentence: `the adapter ${fate} (${numbers}); ${units}.` };
+  const units = [`${Math.round(100 * share)} % of its bottleneck is saturated`, `${Math.round(100 * still)} % hardly differs from row to row`].join(', ');
+  const deaf = Math.max(share, still) > DEAF ? ': what it adds hardly depends on the layer that it reads' : '';
+  return { collapsed, sentence: `the adapter ${fate} (${numbers}); ${units}${deaf}.` };
 }
 
 const mean = (values: number[]) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);

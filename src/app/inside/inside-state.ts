@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { shownRun, useApp } from '../store/store';
 
 export const VIEWS = ['weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -32,3 +33,12 @@ export const useInside = create<InsideState>((set) => ({
   select: (rows) => set({ selected: new Set(rows) }),
   pickRow: (row) => set({ row }),
 }));
+
+// Places among one run's probe rows, moments and rows of one run's table mean nothing in another.
+let shown: number | undefined;
+useApp.subscribe((state) => {
+  const id = shownRun(state)?.id;
+  if (id === shown) return;
+  shown = id;
+  useInside.setState({ moment: undefined, selected: new Set(), row: undefined });
+});

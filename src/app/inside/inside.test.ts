@@ -28,9 +28,9 @@ const look = (change: Partial<Look> = {}): Look => ({
     { row: 9, domain: 0, h: Float32Array.of(6, 6, 6, 6) },
   ],
   map: { coordinates: Float32Array.of(1, 0, 0, 2, -1, -2), explained: [0.6, 0.2] },
-  similarity: { cka: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
+  similarity: { cka: [], moved: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
   spectra: { h: [Float32Array.of(2, 2)], adapters: [{ down: [Float32Array.of(3, 3, 3, 3)], up: [Float32Array.of(3, 3, 3, 3)] }] },
-  use: [{ size: [0.1, null, 0.2], saturated: [0, null, 0.2], dead: 0 }],
+  use: [{ size: [0.1, null, 0.2], saturated: [0, null, 0.2], dead: 0, still: 0.25 }],
   ...change,
 });
 
@@ -77,13 +77,16 @@ describe('whether an adapter has collapsed', () => {
     expect(rank([1, 1e-3, 0, 0]).sentence).toContain('has collapsed to one direction');
     expect(rank([1, 1, 1, 1])).toMatchObject({ collapsed: false });
     expect(rank([1, 1, 1, 1]).sentence).toBe(
-      'the adapter has not collapsed (effective rank 4.0 of 4 in W_down, 4.0 in W_up, 4.0 of 4 in H); 10 % of its units are saturated.',
+      'the adapter has not collapsed (effective rank 4.0 of 4 in W_down, 4.0 in W_up, 4.0 of 4 in H); 10 % of its bottleneck is saturated, 25 % hardly differs from row to row.',
     );
   });
-  test('units that do not listen are told', () => {
-    expect(collapse(look({ use: [{ size: [], saturated: [0.9, null, 0.7], dead: 0.5 }] }), 0).sentence).toContain(
-      '80 % of its units are saturated: it hardly listens any more.',
+  test('a bottleneck that passes on nothing of its layer is told, saturated or still', () => {
+    const sentence = (saturated: number, still: number) => collapse(look({ use: [{ size: [], saturated: [saturated, null], dead: 0, still }] }), 0).sentence;
+    expect(sentence(0.8, 0)).toContain(
+      '80 % of its bottleneck is saturated, 0 % hardly differs from row to row: what it adds hardly depends on the layer that it reads.',
     );
+    expect(sentence(0, 0.9)).toContain('90 % hardly differs from row to row: what it adds');
+    expect(sentence(0.1, 0.2)).toContain('20 % hardly differs from row to row.');
   });
 });
 

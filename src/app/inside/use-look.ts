@@ -8,7 +8,6 @@ export interface Shown {
   look: Look;
   /** Its place among the run's looks. */
   moment: number;
-  latest: boolean;
   /** Of the adapter that is shown. */
   adapter: number;
 }
@@ -21,13 +20,14 @@ export function useShown(): Shown | undefined {
   if (!run || last < 0) return undefined;
   const moment = chosen === undefined ? last : Math.min(chosen, last);
   const look = run.looks[moment] as Look;
-  return { run, look, moment, latest: moment === last, adapter: Math.min(adapter, look.adapters.length - 1) };
+  return { run, look, moment, adapter: Math.min(adapter, look.adapters.length - 1) };
 }
 
 /** What a look is called on the slider. */
 export function momentName({ epoch, final }: Pick<Look, 'epoch' | 'final'>): string {
-  if (final) return `weights kept, of epoch ${epoch}`;
-  return epoch === 0 ? 'before training' : `after ${Number.isInteger(epoch) ? epoch : epoch.toFixed(2)} ${epoch === 1 ? 'epoch' : 'epochs'}`;
+  const number = Number.isInteger(epoch) ? epoch : epoch.toFixed(2);
+  if (final) return `weights kept, of epoch ${number}`;
+  return epoch === 0 ? 'before training' : `after ${number} ${epoch === 1 ? 'epoch' : 'epochs'}`;
 }
 
 /** The same as a sentence begins. */

@@ -9,12 +9,18 @@ export const CONDITIONS: Record<AblationName, { name: string; about: string }> =
   across: { name: 'H shuffled across', about: 'each row gets the H of any other row' },
 };
 
-/** What the ablation says, in words. */
+/** What the ablation says, in words. That an AUC “falls” means: by more than the choice of test rows explains. */
 export const VERDICTS: Record<Ablation['verdict'], string> = {
-  unused: 'The adapter is not used: without it the AUC does not fall by more than chance allows.',
+  unused: 'The adapter is not used, as far as these test rows can tell: neither without it nor with another H does the AUC fall.',
+  'leaned on':
+    'The model leans on the adapter but gains nothing by it that these test rows can tell: with another H the AUC falls, without the adapter it does not.',
   harmful: 'The adapter does harm on these test rows: without it the AUC rises.',
-  constant: 'The adapter adds the same for everybody: without it the AUC falls, but with another row’s or domain’s H it does not.',
-  domain: 'The adapter uses the domain, not the instance: with another domain’s H the AUC falls, with that of another row of the same domain it does not.',
+  ordinary: 'The adapter does what an ordinary one would: without it the AUC falls; whose H it gets makes no difference that these test rows can tell.',
+  domain:
+    'The adapter uses the domain, not the instance, as far as these test rows can tell: with another domain’s H the AUC falls, with that of another row of the same domain it does not.',
   instance: 'The adapter uses the instance: with the H of another row of the same domain the AUC falls.',
-  unknown: 'There is no AUC to compare.',
+  unknown: 'These test rows cannot tell: the domains have too few rows of a class, or batches too few rows of a domain.',
 };
+
+/** Passes over the test rows that an ablation takes: as trained, off, each domain's mean, five shuffles within and five across. */
+export const passesOf = (domains: number): number => 2 + domains + (domains > 1 ? 10 : 5);

@@ -14,7 +14,7 @@ const look = (epoch: number, kib = 1, final = false): Look => ({
   domains: [{ rows: 1, h: new Float32Array(256 * kib) }],
   rows: [],
   map: { coordinates: new Float32Array(), explained: [] },
-  similarity: { cka: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
+  similarity: { cka: [], moved: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
   spectra: { h: [], adapters: [] },
   use: [],
   instances: { h: new Float32Array(256 * kib), predictions: new Float32Array() },
@@ -56,4 +56,22 @@ test('small looks are all kept', () => {
   let looks: Look[] = [];
   for (let epoch = 0; epoch <= 100; epoch++) looks = withLook(looks, look(epoch), undefined);
   expect(looks).toHaveLength(101);
+});
+
+test('a look that comes late stands where its step does, before the one at the weights that were kept', () => {
+  const looks = [look(1), look(3), look(2), look(1, 1, true), look(4)].reduce((all, each) => withLook(all, each, undefined), [] as Look[]);
+  expect(looks.map(({ epoch, final }) => [epoch, final])).toEqual([
+    [1, false],
+    [2, false],
+    [3, false],
+    [4, false],
+    [1, true],
+  ]);
+  expect(looks.map(({ instances }) => instances !== undefined)).toEqual([false, false, false, false, true]);
+});
+
+test('a look that stays as it was is the same object', () => {
+  const before = withLook(withLook([], look(1), undefined), look(2), undefined);
+  const after = withLook(before, look(3), undefined);
+  expect(after[0]).toBe(before[0]);
 });

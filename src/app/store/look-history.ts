@@ -4,9 +4,9 @@ import type { Look } from '../../insight/types';
 export const MOST_BYTES = 32 * 2 ** 20;
 
 /**
- * The looks with one more. Every probe row's H is kept of the latest look and of the best epoch's alone; where the looks
- * still take more than `most` bytes those within an epoch go first, then every other one, but never the first, the best
- * epoch's or the latest.
+ * The looks with one more, in the order of training. Every probe row's H is kept of the latest look and of the best epoch's
+ * alone; where the looks still take more than `most` bytes those within an epoch go first, then every other one, but never the
+ * first, the best epoch's or the latest. A look that stays as it was is the same object.
  *
  * @param bestEpoch of the model so far
  */
@@ -14,7 +14,9 @@ export function withLook(looks: readonly Look[], look: Look, bestEpoch: number |
   // A look at the same moment takes the place of the one before: other rows may be kept in it.
   const before = looks.filter(({ step, final }) => step !== look.step || final !== look.final);
   const precious = ({ epoch, final }: Look) => epoch === bestEpoch && !final;
-  let kept = [...before.map((each) => (precious(each) ? each : withoutInstances(each))), look];
+  // A look that was asked for may come before an earlier one that was still on its way.
+  const inOrder = [...before, look].sort((a, b) => Number(a.final) - Number(b.final) || a.step - b.step);
+  let kept = inOrder.map((each, i) => (i === inOrder.length - 1 || precious(each) || !each.instances ? each : withoutInstances(each)));
   const spare = (each: Look, i: number) => i === 0 || i === kept.length - 1 || precious(each);
   while (kept.length > 3 && kept.reduce((sum, each) => sum + bytesOf(each), 0) > most) {
     const within = kept.some((each, i) => !spare(each, i) && !Number.isInteger(each.epoch));

@@ -16,6 +16,8 @@ export interface RunView {
   recorded?: string;
   config: RunConfig;
   dataName: string;
+  /** Rows of its table. */
+  tableRows: number;
   domains: string[];
   bestPossible?: Evaluation | undefined;
   phase: RunPhase;
@@ -52,7 +54,7 @@ export const MOST_POINTS = 500;
 
 let runs = 0;
 
-export function newRun(start: Pick<RunView, 'config' | 'dataName' | 'domains' | 'bestPossible'>): RunView {
+export function newRun(start: Pick<RunView, 'config' | 'dataName' | 'tableRows' | 'domains' | 'bestPossible'>): RunView {
   return { id: ++runs, origin: 'live', phase: 'preparing', variants: { model: emptyVariant(), baseline: emptyVariant() }, looks: [], ...start };
 }
 
@@ -67,6 +69,7 @@ export function storedRunView({ recorded, table, preview, result, losses, looks,
     recorded,
     config: result.config,
     dataName: table.name,
+    tableRows: table.rows,
     domains: preview.domains.map(({ name }) => name),
     bestPossible: preview.bestPossible,
     phase: 'done',
@@ -84,11 +87,8 @@ export function storedRunView({ recorded, table, preview, result, losses, looks,
 /** The view after one more event. */
 export function withEvent(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
-    case 'phase': {
-      // What was asked of a model that goes on training is no longer true of it.
-      const { ablation: _, calibration: __, ...rest } = view;
-      return { ...(event.phase === 'training' ? rest : view), phase: event.phase, message: event.message };
-    }
+    case 'phase':
+      return { ...view, phase: event.phase, message: event.message };
     case 'engine':
       return { ...view, engine: event.engine };
     case 'data':
@@ -96,7 +96,9 @@ export function withEvent(view: RunView, event: RunEvent): RunView {
     case 'progress': {
       const { variant, epoch, loss } = event;
       const losses = thin([...view.variants[variant].losses, { epoch, loss }]);
-      return withVariant({ ...view, progress: event }, variant, { losses });
+      // What was asked of a model that has gone on training is no longer true of it.
+      const { ablation: _, calibration: __, ...rest } = view;
+      return withVariant({ ...rest, progress: event }, variant, { losses });
     }
     case 'epoch': {
       const { epochs } = view.variants[event.variant];

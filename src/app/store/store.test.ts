@@ -46,7 +46,8 @@ describe('roles of columns', () => {
 });
 
 const evaluation = (auc: number | null): Evaluation => ({ rows: 4, auc, logLoss: 0.5, domains: [{ name: 'home', rows: 4, auc, logLoss: 0.4 }] });
-const start = (): RunView => newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', domains: ['home'], bestPossible: evaluation(0.9) });
+const start = (): RunView =>
+  newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', tableRows: 9, domains: ['home'], bestPossible: evaluation(0.9) });
 const record = (epoch: number, auc: number | null) => ({ epoch, seconds: 1, trainLoss: 0.6, val: evaluation(auc) });
 const progress = (variant: 'model' | 'baseline', epoch: number, loss: number) =>
   ({ type: 'progress', variant, step: 1, stepsPerEpoch: 9, epoch, epochs: 2, loss, rowsPerSecond: 10 }) as const;
@@ -91,7 +92,7 @@ describe('a run as it is shown', () => {
   });
 
   test('a run that begins before the data were looked at learns its domains from the worker', () => {
-    const early = newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', domains: [], bestPossible: undefined });
+    const early = newRun({ config: completeRunConfig({}, ROLES), dataName: 'rows.csv', tableRows: 9, domains: [], bestPossible: undefined });
     const view = withEvent(early, { type: 'data', domains: ['home', 'search'], bestPossible: evaluation(0.9) });
     expect(chartsOf(view, 'auc').map(({ title, bestPossible }) => [title, bestPossible])).toEqual([
       ['All rows', 0.9],

@@ -12,6 +12,7 @@ import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../.
 import { decodeStoredRun } from '../../share/stored-run';
 import type { RunResult } from '../../training/result';
 import { isBench } from '../address';
+import { passesOf } from '../inside/verdict';
 import { rememberedMeasures, rememberMeasures } from './remembered';
 import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
 
@@ -45,7 +46,8 @@ export interface AppState {
   insideOpen: boolean;
   /** By run, how many of how many passes are done. */
   ablating: { run: number; done: number; total: number } | undefined;
-  ablationError: string | undefined;
+  /** By run, what went wrong. */
+  ablationError: { run: number; message: string } | undefined;
   /** Row numbers of the table whose H every look keeps. */
   watched: number[];
 
@@ -135,7 +137,8 @@ export const useApp = create<AppState>((set, get) => {
         set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } }),
       );
       const { wantedFile } = get();
-      set({ table, opening: undefined, preview: undefined, previewError: undefined });
+      // Row numbers of one table say nothing of another.
+      set({ table, opening: undefined, preview: undefined, previewError: undefined, watched: [] });
       if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
         set({ notes: [...get().notes, `${table.name} is not the very file that the link was made with: its content differs.`] });
       }
@@ -150,9 +153,13 @@ export const useApp = create<AppState>((set, get) => {
   /** A look that was asked for is the shown run's, if that is still the one that it was asked of. */
   const takeLook = async (asked: Promise<Look | undefined>) => {
     const id = get().run?.id;
-    const look = await asked;
-    const { run } = get();
-    if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
+    try {
+      const look = await asked;
+      const { run } = get();
+      if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
+    } catch (error) {
+      set({ notes: [...get().notes, `The Inside panel could not look: ${messageOf(error)}`] });
+    }
   };
 
   return {
@@ -206,8 +213,14 @@ export const useApp = create<AppState>((set, get) => {
     train: async (startWithStep = false) => {
       const { config, table, preview: known, rowsFile, insideOpen } = get();
       if (!table || isRunning(get())) return;
-      const begun = newRun({ config, dataName: table.name, domains: known?.domains.map(({ name }) => name) ?? [], bestPossible: known?.bestPossible });
-      set({ run: begun, ablationError: undefined });
+      const begun = newRun({
+        config,
+        dataName: table.name,
+        tableRows: table.rows,
+        domains: known?.domains.map(({ name }) => name) ?? [],
+        bestPossible: known?.bestPossible,
+      });
+      set({ run: begun });
       /** Changes this run's view, and none that a Reset and another Train have put in its place. */
       const change = (next: (view: RunView) => RunView) => {
         const { run: current } = get();
@@ -280,12 +293,12 @@ export const useApp = create<AppState>((set, get) => {
         const { run } = get();
         if (ablation && run?.id === id) set({ run: { ...run, ablation } });
       } catch (error) {
-        if (still()) set({ ablationError: messageOf(error) });
+        if (still()) set({ ablationError: { run: id, message: messageOf(error) } });
       } finally {
         if (get().ablating?.run === id) set({ ablating: undefined });
       }
     },
-    cancelAblation: () => void session().cancelQuestion(),
+    cancelAblation: () => void session().cancelAblation(),
     readLink: (hash, first) => {
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
@@ -320,8 +333,7 @@ const ASKED_UNASKED_S = 10;
 /** About how long `ablate` will take: some passes over the test rows, each about a third as long as training on them. */
 function secondsToAblate({ config, data, speed }: RunResult): number {
   if (config.model.adapters.length === 0) return Number.POSITIVE_INFINITY;
-  const passes = 12 + data.domains.length;
-  return (passes * data.split.test) / (3 * speed.rowsPerSecond);
+  return (passesOf(data.domains.length) * data.split.test) / (3 * speed.rowsPerSecond);
 }
 
 /** Whether a run is under way, so that its settings are fixed. */
