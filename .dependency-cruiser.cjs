@@ -5,7 +5,7 @@ const LAYERS = {
   data: ['config'],
   engine: ['config'],
   model: ['config', 'engine'],
-  training: ['config', 'data', 'engine', 'model'],
+  training: ['config', 'data', 'engine', 'measures', 'model'],
   bench: ['config', 'data', 'engine', 'model', 'training'],
   insight: ['config', 'data', 'engine', 'measures', 'model', 'training'],
   share: ['bench', 'config', 'data', 'insight', 'measures', 'model', 'session', 'training'],

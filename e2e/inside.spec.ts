@@ -24,7 +24,7 @@ test('a newcomer reads the answers from the stored run of the default demo', asy
   await page.goto('/');
   const answer = (question: string) => inside(page).locator('dl > div').filter({ hasText: question }).getByRole('definition');
   await expect(answer('Who is alike?')).toContainText(
-    /most alike are \w+ and \w+ \(\d+(\.\d)? %\), least alike \w+ and \w+ \(\d+(\.\d)? %\): so far changing only the domain moves H/,
+    /\w+ and \w+ are most alike \(changing only the domain moves H by \d+(\.\d)? % of what another row does\), \w+ and \w+ least \(\d+(\.\d)? %\)/,
   );
   await expect(answer('Has it collapsed?')).toContainText(/effective rank \d+\.\d of 16 in W_down/);
   await expect(answer('Is it used?')).toContainText('The adapter uses the instance');

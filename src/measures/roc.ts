@@ -1,3 +1,4 @@
+import { countAtMost, countBelow } from './bisect';
 import { intervalWidth } from './normal';
 
 /** An AUC and what each row adds to it, from which its variance is read (DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988). */
@@ -107,18 +108,7 @@ function scoresOf(scores: ArrayLike<number>, labels: ArrayLike<number>, positive
 
 /** How many sorted values are below `x`, those equal to it half. */
 function below(sorted: Float64Array, x: number): number {
-  const fewer = bisect(sorted, (value) => value >= x);
-  return (fewer + bisect(sorted, (value) => value > x)) / 2;
-}
-
-function bisect(sorted: Float64Array, holds: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(sorted[middle] as number)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return (countBelow(sorted, x) + countAtMost(sorted, x)) / 2;
 }
 
 function sameRows(a: RocComponents, b: RocComponents): void {

@@ -1,3 +1,4 @@
+import { countAtMost, countBelow } from '../measures/bisect';
 import type { DomainMetrics, Evaluation, Metrics } from './result';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn's `log_loss` does. */
@@ -20,7 +21,7 @@ export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): numbe
   for (let i = 0; i < n; i++) {
     if (labels[i] !== 1) continue;
     positives++;
-    rankSum += (firstAtLeast(sorted, scores[i] as number) + firstAbove(sorted, scores[i] as number) + 1) / 2;
+    rankSum += (countBelow(sorted, scores[i] as number) + countAtMost(sorted, scores[i] as number) + 1) / 2;
   }
   const negatives = n - positives;
   if (positives === 0 || negatives === 0) return null;
@@ -63,23 +64,3 @@ function metrics(probabilities: ArrayLike<number>, labels: ArrayLike<number>): M
 }
 
 const pick = (values: ArrayLike<number>, rows: number[]) => Float64Array.from(rows, (i) => values[i] as number);
-
-/** How many sorted values are below `x`. */
-function firstAtLeast(sorted: Float64Array, x: number): number {
-  return bisect(sorted, (value) => value >= x);
-}
-
-/** How many sorted values are at most `x`. */
-function firstAbove(sorted: Float64Array, x: number): number {
-  return bisect(sorted, (value) => value > x);
-}
-
-function bisect(sorted: Float64Array, holds: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(sorted[middle] as number)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

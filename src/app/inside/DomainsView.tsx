@@ -1,11 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Figure } from '../figure/Figure';
-import { Lines } from '../figure/Lines';
 import { fixed, short } from '../figure/numbers';
 import { SquareTable } from '../figure/SquareTable';
-import { domainColour, domainDash } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { pairsOf, SIMILARITIES, type SimilarityName } from './alike';
+import { DomainLines, pictureOf } from './DomainLines';
 import { cssColour } from './matrix';
 import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
@@ -40,7 +39,6 @@ export function DomainsView({ run, look }: Shown) {
   const apart = SIMILARITIES[which].more === 'low';
   // One colour for more alike, so that the three measures read the same way.
   const colour = useCallback((value: number) => cssColour(theme, Math.max(0, apart ? 1 - value : value), 1.1), [theme, apart]);
-  const silhouettes = looks.map(({ similarity }) => similarity.silhouette);
   const now = look.similarity.silhouette;
   return (
     <>
@@ -139,27 +137,20 @@ export function DomainsView({ run, look }: Shown) {
           )
         }
         save={{
-          svg: () => lines.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined,
+          svg: pictureOf(lines),
           csv: () => ({
             columns: ['epoch', 'all', ...domains],
             rows: looks.map(({ epoch, similarity }) => [epoch, similarity.silhouette.mean, ...similarity.silhouette.byDomain]),
           }),
         }}
       >
-        <Lines
+        <DomainLines
           name="Silhouette"
-          x={looks.map(({ epoch }) => epoch)}
-          xName="epoch"
           yName="silhouette"
-          series={[
-            { name: 'all', colour: 'var(--ink)', dash: '', values: silhouettes.map(({ mean }) => mean) },
-            ...domains.map((name, d) => ({
-              name,
-              colour: domainColour(d),
-              dash: domainDash(d),
-              values: silhouettes.map(({ byDomain }) => byDomain[d] ?? null),
-            })),
-          ]}
+          domains={domains}
+          looks={looks}
+          of={({ similarity }, d) => similarity.silhouette.byDomain[d]}
+          more={[{ name: 'all', colour: 'var(--ink)', dash: '', values: looks.map(({ similarity }) => similarity.silhouette.mean) }]}
           marker={look.epoch}
           frameRef={lines}
         />

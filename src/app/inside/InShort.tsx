@@ -55,10 +55,12 @@ export function InShort({ run }: { run: RunView }) {
 const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
-  const pair = ({ a, b, value }: Pair) => `${names[a]} and ${names[b]} (${percent(value)})`;
-  const shift = 'changing only the domain moves H, as a share of what another row does';
-  if (least === most) return `${names[most.a]} and ${names[most.b]}: ${percent(most.value)} (${shift}).`;
-  const said = `To the hyper-network most alike are ${pair(most)}, least alike ${pair(least)}: so far ${shift}.`;
+  const pair = ({ a, b }: Pair) => `${names[a]} and ${names[b]}`;
+  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what another row does`;
+  const said =
+    least === most
+      ? `For ${pair(most)}, ${shift(most.value)}.`
+      : `To the hyper-network ${pair(most)} are most alike (${shift(most.value)}), ${pair(least)} least (${percent(least.value)}).`;
   return least.value < LITTLE ? `${said} It makes next to nothing of the domain.` : said;
 }
 

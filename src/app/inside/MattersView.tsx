@@ -2,13 +2,13 @@ import { useMemo, useRef, useState } from 'react';
 import type { Ablation, AblationName } from '../../insight/types';
 import { type BarRow, Bars } from '../figure/Bars';
 import { Figure } from '../figure/Figure';
-import { Lines } from '../figure/Lines';
 import { fixed, signed } from '../figure/numbers';
 import { SquareTable } from '../figure/SquareTable';
 import { useApp } from '../store/store';
-import { domainColour, domainDash } from '../theme/colours';
+import { domainColour } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { atRest } from './at-rest';
+import { DomainLines, pictureOf } from './DomainLines';
 import { cssColour } from './matrix';
 import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
@@ -202,21 +202,16 @@ function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapte
         </>
       }
       save={{
-        svg: () => frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined,
+        svg: pictureOf(frame),
         csv: () => ({ columns: ['epoch', ...domains], rows: looks.map((each) => [each.epoch, ...(each.use[adapter]?.size ?? [])]) }),
       }}
     >
-      <Lines
+      <DomainLines
         name="Size of what is added"
-        x={looks.map(({ epoch }) => epoch)}
-        xName="epoch"
         yName="share of the input’s length"
-        series={domains.map((name, d) => ({
-          name,
-          colour: domainColour(d),
-          dash: domainDash(d),
-          values: looks.map((each) => each.use[adapter]?.size[d] ?? null),
-        }))}
+        domains={domains}
+        looks={looks}
+        of={({ use }, d) => use[adapter]?.size[d]}
         marker={look.epoch}
         frameRef={frame}
       />

@@ -5,8 +5,8 @@ import { Figure } from '../figure/Figure';
 import { Lines } from '../figure/Lines';
 import { fixed, short } from '../figure/numbers';
 import { DEFAULT_CONFIG, useApp } from '../store/store';
-import { domainColour, domainDash } from '../theme/colours';
 import { collapse, fullRank } from './collapse';
+import { DomainLines, linesOf, pictureOf } from './DomainLines';
 import { perDomain } from './per-domain';
 import { alongTraining } from './run-lines';
 import { momentAtStart, momentName, type Shown } from './use-look';
@@ -34,8 +34,7 @@ export function RankView({ run, look, adapter }: Shown) {
   const rankOf = (each: Look) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null));
   const recorded = useApp(({ stored }) => stored?.authorsStart);
   const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
-  const surface = (frame: { current: HTMLDivElement | null }) => () => frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined;
-  const series = domains.map((name, d) => ({ name, colour: domainColour(d), dash: domainDash(d), values: looks.map((each) => rankOf(each)[d] ?? null) }));
+  const series = linesOf(domains, (d) => looks.map((each) => rankOf(each)[d] ?? null));
   const fates = collapse(look, adapter);
   const use = look.use[adapter];
   const first = looks[0] as Look;
@@ -78,7 +77,7 @@ export function RankView({ run, look, adapter }: Shown) {
           </>
         }
         save={{
-          svg: surface(ranks),
+          svg: pictureOf(ranks),
           csv: () => ({
             columns: ['epoch', 'matrix', ...domains],
             rows: looks.flatMap((each) =>
@@ -159,7 +158,7 @@ export function RankView({ run, look, adapter }: Shown) {
           </>
         }
         save={{
-          svg: surface(sizes),
+          svg: pictureOf(sizes),
           csv: () => ({
             columns: ['epoch', 'matrix', ...domains],
             rows: looks.flatMap((each) =>
@@ -172,17 +171,12 @@ export function RankView({ run, look, adapter }: Shown) {
           }),
         }}
       >
-        <Lines
+        <DomainLines
           name={`Largest singular value of ${MATRICES[which]}`}
-          x={epochs}
-          xName="epoch"
           yName="largest singular value"
-          series={domains.map((name, d) => ({
-            name,
-            colour: domainColour(d),
-            dash: domainDash(d),
-            values: looks.map((each) => spectraOf(each, which, adapter)[d]?.[0] ?? null),
-          }))}
+          domains={domains}
+          looks={looks}
+          of={(each, d) => spectraOf(each, which, adapter)[d]?.[0]}
           marker={look.epoch}
           frameRef={sizes}
         />
@@ -205,7 +199,7 @@ export function RankView({ run, look, adapter }: Shown) {
           </>
         }
         save={{
-          svg: surface(values),
+          svg: pictureOf(values),
           csv: () => ({ columns: ['place', ...domains], rows: places.map((place) => [place, ...spectra.map((singular) => singular[place - 1] ?? null)]) }),
         }}
       >
@@ -215,16 +209,12 @@ export function RankView({ run, look, adapter }: Shown) {
           xName="place"
           yName="share of the largest"
           range={[0, 1]}
-          series={domains.map((name, d) => ({
-            name,
-            colour: domainColour(d),
-            dash: domainDash(d),
-            values: places.map((place) => {
-              const singular = spectra[d];
-              const [largest] = singular ?? [];
-              return singular && largest ? (singular[place - 1] ?? 0) / largest : null;
+          series={linesOf(domains, (d) =>
+            places.map((place) => {
+              const [largest] = spectra[d] ?? [];
+              return largest ? (spectra[d]?.[place - 1] ?? 0) / largest : null;
             }),
-          }))}
+          )}
           frameRef={values}
         />
       </Figure>
@@ -247,26 +237,21 @@ export function RankView({ run, look, adapter }: Shown) {
           )
         }
         save={{
-          svg: surface(units),
+          svg: pictureOf(units),
           csv: () => ({
             columns: ['epoch', 'dead units, share', 'still units, share', ...domains.map((name) => `saturated, ${name}`)],
             rows: looks.map((each) => [each.epoch, each.use[adapter]?.dead ?? null, each.use[adapter]?.still ?? null, ...(each.use[adapter]?.saturated ?? [])]),
           }),
         }}
       >
-        <Lines
+        <DomainLines
           name="Saturated units"
-          x={epochs}
-          xName="epoch"
           yName="share"
           range={[0, 1]}
-          series={[
-            ...domains.map((name, d) => ({
-              name,
-              colour: domainColour(d),
-              dash: domainDash(d),
-              values: looks.map((each) => each.use[adapter]?.saturated[d] ?? null),
-            })),
+          domains={domains}
+          looks={looks}
+          of={({ use: each }, d) => each[adapter]?.saturated[d]}
+          more={[
             { name: 'dead', colour: 'var(--ink)', dash: '2 3', values: looks.map((each) => each.use[adapter]?.dead ?? null) },
             { name: 'still', colour: 'var(--ink)', dash: '', values: looks.map((each) => each.use[adapter]?.still ?? null) },
           ]}
