@@ -348,6 +348,24 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
   await expect(row).toContainText('with another constructor');
 });
 
+test('a measurement that takes long waits to be asked for, shows how far it is, and can be cancelled', async ({ page }) => {
+  // The slowest engine, so that there is time to cancel.
+  await page.goto('/#engine=cpu&demo=many&rows=2500&epochs=1');
+  await ready(page);
+  await trainToEnd(page);
+  await openView(page, 'Does it matter?');
+  const measure = button(page, 'Measure on the test rows');
+  const cancel = page.getByRole('tabpanel').getByRole('button', { name: 'Cancel' });
+  // Where it was quick enough it has begun by itself.
+  await expect(measure.or(cancel)).toBeVisible();
+  if (await measure.isVisible()) await measure.click();
+  await expect(inside(page).getByText(/Measuring: \d+ of \d+ passes over the test rows/)).toBeVisible();
+  await cancel.click();
+  await expect(measure).toBeEnabled({ timeout: 60_000 });
+  await expect(inside(page).getByRole('alert')).toHaveCount(0);
+  await expect(figure(page, 'Does the adapter matter?')).toHaveCount(0);
+});
+
 test('a run that begins while the last one is still being measured takes its place unharmed', async ({ page }) => {
   await page.goto('/#epochs=1');
   await ready(page);
