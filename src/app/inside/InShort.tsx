@@ -30,7 +30,7 @@ export function InShort({ run }: { run: RunView }) {
       question: 'Is it used?',
       answer: run.ablation
         ? VERDICTS[run.ablation.verdict]
-        : `What it adds is ${range(sizes)} of its input’s length; whether that matters is measured at the end of a run, under “Does it matter?”.`,
+        : `What it adds is ${range(sizes)} of its input’s length; whether that matters is measured under “Does it matter?”.`,
       view: 'matters',
     },
   ];

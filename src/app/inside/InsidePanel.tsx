@@ -36,6 +36,7 @@ export function InsidePanel() {
   return (
     <Panel
       title="Inside"
+      aside={shown && <span className="soft">of the run on {shown.run.dataName}</span>}
       folded={folded}
       onFold={(to) => {
         setFolded(to);

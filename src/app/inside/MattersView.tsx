@@ -82,7 +82,13 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
   const conditions = many && chosen !== 'means' ? ablation.conditions.filter(({ name }) => name === chosen) : ablation.conditions;
   const named = many && chosen === 'means' ? [] : domains;
   const rows = conditions.flatMap(({ name, byDomain, mean }): BarRow[] => [
-    { label: CONDITIONS[name].name, value: mean?.difference ?? null, low: mean?.low ?? null, high: mean?.high ?? null, ...(!mean && { note: 'no AUC' }) },
+    {
+      label: `${CONDITIONS[name].name}, mean`,
+      value: mean?.difference ?? null,
+      low: mean?.low ?? null,
+      high: mean?.high ?? null,
+      ...(!mean && { note: 'no AUC' }),
+    },
     ...named.map(
       (domain, d): BarRow => ({
         label: domain,
@@ -98,7 +104,7 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
     <>
       <Figure
         title="Does the adapter matter?"
-        formula="What does the AUC lose when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows; 95 % intervals by DeLong’s method."
+        formula="What does the AUC lose when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows; 95 % intervals by DeLong’s method. It tells what this trained model leans on; what training without adapters would reach is the dashed line in Watch."
         about={
           <>
             <p>
@@ -112,8 +118,7 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
             <p>
               An interval that leaves 0 out is more than the choice of test rows explains; of many intervals one in twenty does so by chance. Domains with fewer
               than ten rows of a class have no interval and no part in the mean. It says what this trained model leans on, not what a model without adapters
-              would reach: that is the dashed line in Watch. Where “off” and “own mean” agree, what the adapter adds depends on H alone: its bottleneck hardly
-              reads the layer (see Rank).
+              would reach: that is the dashed line in Watch.
             </p>
           </>
         }
@@ -121,6 +126,8 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
           <>
             <b>{VERDICTS[ablation.verdict]}</b> AUC as trained:{' '}
             {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
+            {agree(ablation) &&
+              ' “Off” and “own mean H” agree: what the adapter adds depends on H alone, for its bottleneck hardly reads the layer (see Rank).'}
             {ablation.alone > 0.005 &&
               ` For ${Math.round(100 * ablation.alone)} % of the rows there was no other of their domain in their batch to take H from.`}
           </>
@@ -220,3 +227,9 @@ function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapte
 }
 
 const threeDigits = (value: number) => signed(value, 3);
+
+/** Whether one H for all rows of a domain does no more than no adapter. */
+function agree({ conditions }: Ablation): boolean {
+  const [off, own] = (['off', 'own mean'] as const).map((which) => conditions.find(({ name }) => name === which)?.mean?.difference);
+  return off !== undefined && own !== undefined && Math.abs(off - own) < 5e-4 && Math.abs(off) > 5e-4;
+}

@@ -9,6 +9,7 @@ import { atRest } from './at-rest';
 import styles from './inside.module.css';
 import { perDomain } from './per-domain';
 import { ReliabilityCurves } from './ReliabilityCurves';
+import { RowsTable } from './RowsTable';
 import { useAnswer } from './use-answer';
 import type { Shown } from './use-look';
 
@@ -136,8 +137,8 @@ function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {
       summary={
         worst && best && worst !== best ? (
           <>
-            Lowest: {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows); highest: {best.name} ({fixed(best.auc?.auc as number, 3)},{' '}
-            {best.rows} rows).
+            Of the parts with enough rows for an interval, lowest: {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows); highest: {best.name}{' '}
+            ({fixed(best.auc?.auc as number, 3)}, {best.rows} rows).
           </>
         ) : (
           `${slices.length} ${slices.length === 1 ? 'part' : 'parts'}.`
@@ -164,14 +165,28 @@ function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {
         xName="AUC"
         reference={0.5}
         format={(value) => fixed(value, 3)}
-        rows={slices.map(({ name, rows, positives, auc, logLoss }) => ({
-          label: `${name} (${rows.toLocaleString('en')} rows, LogLoss ${logLoss === null ? 'n/a' : fixed(logLoss, 3)})`,
+        rows={slices.map(({ name, rows, positives, auc }) => ({
+          label: `${name} (${rows.toLocaleString('en')} rows)`,
           value: auc?.auc ?? null,
           low: auc?.low ?? null,
           high: auc?.high ?? null,
           ...(!auc && { note: `one class only: ${positives} of ${rows} positive` }),
         }))}
         svgRef={svg}
+      />
+      <RowsTable
+        label={`Rows, AUC and LogLoss by ${title}`}
+        columns={[title, 'Rows', 'Positive', 'AUC', 'LogLoss, nats']}
+        rows={slices.map(({ name, rows, positives, auc, logLoss }, i) => ({
+          key: i,
+          cells: [
+            name,
+            rows.toLocaleString('en'),
+            positives.toLocaleString('en'),
+            auc ? fixed(auc.auc, 3) : 'n/a',
+            logLoss === null ? 'n/a' : fixed(logLoss, 3),
+          ],
+        }))}
       />
     </Figure>
   );

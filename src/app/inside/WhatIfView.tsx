@@ -162,6 +162,9 @@ function FieldInput({ field, value, onChange }: { field: RowField; value: string
   const [text, setText] = useState<string>();
   const shown = text ?? value ?? field.value;
   const list = `values-of-${field.name}`;
+  // Of a long vocabulary only a part is at hand.
+  const unknown = value !== undefined && field.kind === 'sparse' && field.offered.length === field.values && !field.offered.includes(value);
+  const outside = value !== undefined && field.kind === 'dense' && (Number(value) < field.min || Number(value) > field.max);
   // Every keystroke would be a question that most likely has no answer: it is asked when the person is done.
   const done = () => {
     if (text === undefined) return;
@@ -189,10 +192,11 @@ function FieldInput({ field, value, onChange }: { field: RowField; value: string
               <option key={each} value={each} />
             ))}
           </datalist>
-          <span className="soft">{field.values.toLocaleString('en')} values</span>
+          <span className="soft">{unknown ? 'no value that training saw: read as unknown' : `${field.values.toLocaleString('en')} values`}</span>
         </>
       ) : (
         <span className="soft">
+          {outside && 'outside '}
           {short(field.min)} to {short(field.max)} in training
         </span>
       )}
@@ -291,15 +295,18 @@ function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' 
           <RowsTable
             label="Nearest rows, all columns"
             columns={['Row', 'Distance', 'Domain', ...probes.columns.map(({ name }) => name)]}
-            rows={nearest.map(({ probe, distance }) => ({
-              key: probe,
-              cells: [
-                (probes.rows[probe] as number) + 1,
-                short(distance),
-                <Domain key="domain" domain={probes.domains[probe] as number} names={domains} />,
-                ...probes.columns.map(({ codes, values }) => values[codes[probe] as number]),
-              ],
-            }))}
+            // Itself, where it is one of the probe rows, is no news.
+            rows={nearest
+              .filter(({ probe }) => probes.rows[probe] !== row)
+              .map(({ probe, distance }) => ({
+                key: probe,
+                cells: [
+                  (probes.rows[probe] as number) + 1,
+                  short(distance),
+                  <Domain key="domain" domain={probes.domains[probe] as number} names={domains} />,
+                  ...probes.columns.map(({ codes, values }) => values[codes[probe] as number]),
+                ],
+              }))}
           />
         </section>
       )}

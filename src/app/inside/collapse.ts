@@ -23,11 +23,15 @@ export function collapse(look: Look, adapter: number): { collapsed: boolean; sen
   const collapsed = full > 2 && least < COLLAPSED;
   const share = mean((look.use[adapter]?.saturated ?? []).flatMap((each) => each ?? []));
   const still = look.use[adapter]?.still ?? 0;
-  const fate = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions, but not collapsed' : 'has not collapsed';
-  const numbers = `effective rank ${fixed(down, 1)} of ${full} in W_down, ${fixed(up, 1)} in W_up, ${fixed(h, 1)} of ${look.k} in H`;
-  const units = [`${Math.round(100 * share)} % of its bottleneck is saturated`, `${Math.round(100 * still)} % hardly differs from row to row`].join(', ');
-  const deaf = Math.max(share, still) > DEAF ? ': what it adds hardly depends on the layer that it reads' : '';
-  return { collapsed, sentence: `the adapter ${fate} (${numbers}); ${units}${deaf}.` };
+  const shape = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions' : 'has not collapsed';
+  const deaf = Math.max(share, still) > DEAF;
+  const units = `${Math.round(100 * share)} % of its bottleneck is saturated, ${Math.round(100 * still)} % hardly differs from row to row`;
+  const numbers = `of the domains’ mean weights the effective rank is ${fixed(down, 1)} of ${full} in W_down, ${fixed(up, 1)} in W_up; ${fixed(h, 1)} of ${look.k} in H`;
+  // What matters most comes first: a map that nothing comes through has a rank all the same.
+  const sentence = deaf
+    ? `the adapter hardly reads its layer, so that what it adds depends on H alone: ${units}. It ${shape}: ${numbers}.`
+    : `the adapter ${shape}: ${numbers}; ${units}.`;
+  return { collapsed, sentence };
 }
 
 const mean = (values: number[]) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);

@@ -286,7 +286,9 @@ export const useApp = create<AppState>((set, get) => {
       const { id } = asked;
       // Another run may have begun meanwhile, and be measured itself.
       const still = () => get().run?.id === id;
-      const tell = (done: number, total: number) => still() && set({ ablating: { run: id, done, total } });
+      // What is told of the progress may arrive after the answer.
+      let answered = false;
+      const tell = (done: number, total: number) => !answered && still() && set({ ablating: { run: id, done, total } });
       set({ ablating: { run: id, done: 0, total: 1 }, ablationError: undefined });
       try {
         const ablation = await session().ablate(tell);
@@ -295,6 +297,7 @@ export const useApp = create<AppState>((set, get) => {
       } catch (error) {
         if (still()) set({ ablationError: { run: id, message: messageOf(error) } });
       } finally {
+        answered = true;
         if (get().ablating?.run === id) set({ ablating: undefined });
       }
     },

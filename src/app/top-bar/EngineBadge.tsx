@@ -15,7 +15,16 @@ export function EngineBadge() {
   const checked = prepared && prepared.engine.name === current?.name ? prepared : undefined;
   const deviates = checked?.checks.some(({ passed }) => !passed) ?? false;
   return (
-    <details className={styles.popover}>
+    <details
+      className={styles.popover}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.open = false;
+      }}
+      onBlur={(event) => {
+        // The focus has gone elsewhere, and not into nothing, as when a button is pressed that then is disabled.
+        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+      }}
+    >
       <summary className="button">
         Engine: <b>{current ? ENGINE_NAMES[current.name] : '…'}</b>
         {deviates && <span className={styles.deviates}> reduced</span>}
