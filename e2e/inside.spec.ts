@@ -135,7 +135,11 @@ test.describe('a run of one’s own', () => {
     expect(Number.isFinite(Number(first?.['axis 1']))).toBe(true);
     await inside(page).getByRole('combobox', { name: 'Projection', exact: true }).selectOption('pca');
     expect((await saved(page, 'Instance map', 'PNG')).length).toBeGreaterThan(5000);
-    expect((await saved(page, 'Instance map', 'SVG')).toString('utf8').match(/<path /g)?.length).toBeGreaterThan(239);
+    await inside(page).getByRole('combobox', { name: 'Colour by', exact: true }).selectOption('domain');
+    const picture = (await saved(page, 'Instance map', 'SVG')).toString('utf8');
+    expect(picture.match(/<path /g)?.length).toBeGreaterThan(239);
+    for (const name of ['home', 'search', 'video']) expect(picture).toContain(`>${name}</text>`);
+    expect(picture).toContain('visibility="visible"');
   });
 
   test('domains: a symmetric matrix with 1 on its diagonal, and the pair it names is its largest', async () => {

@@ -5,12 +5,16 @@ import { type Shape, shapePath } from './marks';
 import { type Direction, nearestTo, nextTowards } from './nearest';
 import { fixed, short } from './numbers';
 import { layOut, type ScatterLayout } from './scatter-layout';
+import { widthOf } from './text';
 import { decimalsOf } from './ticks';
 import { useDrag } from './use-drag';
 import { useWidth } from './use-width';
 
 const REACH_PX = 12;
 const RADIUS = 3.5;
+/** Right of the axis’ name. */
+const LEGEND_FROM = 40;
+const LEGEND_SIZE = 11;
 const ARROWS: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 interface Looks {
@@ -37,6 +41,7 @@ export function Scatter({
   xName,
   yName,
   square = false,
+  legend = [],
   svgRef,
 }: Looks & {
   name: string;
@@ -48,6 +53,8 @@ export function Scatter({
   yName: string;
   /** Equal scales on both axes, so that distances mean something. */
   square?: boolean;
+  /** What colours and shapes mean: only in the picture when it is saved, since the page says it beside the plot. */
+  legend?: readonly LegendEntry[];
   svgRef?: Ref<SVGSVGElement>;
 }) {
   const [frame, width] = useWidth();
@@ -127,6 +134,7 @@ export function Scatter({
           {...handlers}
         >
           <Axes layout={layout} xName={xName} yName={yName} />
+          <Legend entries={legend} layout={layout} />
           <Points placed={placed} colourOf={colourOf} shapeOf={shapeOf} selected={selected} />
           <Ring at={highlighted === undefined ? undefined : placed[highlighted]} className={styles.highlight} radius={9} />
           <g data-screen-only>
@@ -198,6 +206,34 @@ const Axes = memo(function Axes({ layout, xName, yName }: { layout: ScatterLayou
 });
 
 /** With a halo, so that it is seen on points of any colour. */
+interface LegendEntry {
+  name: string;
+  colour: string;
+  shape: Shape;
+}
+
+/** In one line above the plot, as many as there is room for. */
+function Legend({ entries, layout: { left, right } }: { entries: readonly LegendEntry[]; layout: ScatterLayout }) {
+  let x = left + LEGEND_FROM;
+  return (
+    <g data-saved-only className={styles.legend}>
+      {entries.map(({ name, colour, shape }) => {
+        const at = x;
+        x += 16 + widthOf(name, LEGEND_SIZE) + 16;
+        if (x > right) return null;
+        return (
+          <g key={name}>
+            <path d={shapePath(shape, at, 8, RADIUS)} fill={colour} />
+            <text x={at + 10} y={12} fontSize={LEGEND_SIZE}>
+              {name}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
 function Ring({ at, className, radius }: { at: Point | undefined; className: string | undefined; radius: number }) {
   if (!at || !Number.isFinite(at.x) || !Number.isFinite(at.y)) return null;
   return (

@@ -30,7 +30,7 @@ const DRAWN_BY_OTHERS = 'defs, pattern, clipPath, mask, marker, linearGradient, 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const KEPT_MS = 10_000;
 
-/** Downloads an SVG of the page as a file that stands alone. What is marked `data-screen-only` (a cursor) stays out. */
+/** Downloads an SVG of the page as a file that stands alone. What is marked `data-screen-only` (a cursor) stays out, and what is marked `data-saved-only` (a legend) is seen. */
 export function saveSvg(svg: SVGSVGElement, name: string): void {
   download(new Blob([standalone(svg, name).text], { type: 'image/svg+xml' }), `${slug(name)}.svg`);
 }
@@ -111,6 +111,7 @@ function settle(node: Element, copy: Element, above: CSSStyleDeclaration | undef
     copy.removeAttribute(property);
     if (value && value !== above?.getPropertyValue(property)) copy.setAttribute(property, value);
   }
+  if (node.hasAttribute('data-saved-only')) copy.setAttribute('visibility', 'visible');
   for (const [property, usual] of Object.entries(OWN)) {
     const value = style.getPropertyValue(property);
     copy.removeAttribute(property);

@@ -108,6 +108,7 @@ function TableFigure({ table, domains, of }: { table: Embeddings; domains: strin
         xName="axis 1"
         yName="axis 2"
         square
+        legend={looks.key}
         svgRef={svg}
       />
       {value !== undefined && (

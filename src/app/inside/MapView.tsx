@@ -134,6 +134,7 @@ export function MapView({ run, look, moment }: Shown) {
         xName={isUmap ? 'UMAP 1' : 'axis 1'}
         yName={isUmap ? 'UMAP 2' : 'axis 2'}
         square
+        legend={looksOf.key}
         svgRef={svg}
       />
       {selected.size > 0 && <Selection selected={selected} probes={probes} domains={domains} predictions={predictions} />}

@@ -82,9 +82,7 @@ describe('whether an adapter has collapsed', () => {
   });
   test('a bottleneck that passes on nothing of its layer is told, saturated or still', () => {
     const sentence = (saturated: number, still: number) => collapse(look({ use: [{ size: [], saturated: [saturated, null], dead: 0, still }] }), 0).sentence;
-    expect(sentence(0.8, 0)).toContain(
-      'the adapter hardly reads its layer, so that what it adds depends on H alone: 80 % of its bottleneck is saturated, 0 %',
-    );
+    expect(sentence(0.8, 0)).toContain('the adapter hardly reads its layer, so that what it adds depends on H alone: 80 % of its bottleneck is saturated, 0 %');
     expect(sentence(0, 0.9)).toContain('depends on H alone: 0 % of its bottleneck is saturated, 90 % hardly differs from row to row. It has');
     expect(sentence(0.1, 0.2)).not.toContain('depends on H alone');
   });
