@@ -20,7 +20,7 @@ export async function predictTest(
   const predictions = new Float32Array(test.length);
   const positions = places.map((place) => test[place] as number);
   await overBatches(batcher, positions, pace, async (batch, start, rows) => {
-    const predicted = learner.predictInside(batch, insideOf(batch, rows));
+    const predicted = learner.predict(batch, insideOf(batch, rows));
     const values = (await predicted.data()) as Float32Array;
     for (let i = 0; i < batch.count; i++) predictions[places[start + i] as number] = values[i] as number;
     predicted.dispose();

@@ -128,13 +128,12 @@ export class Learner {
     this.engine.submit();
   }
 
-  /** Probabilities for the rows of a batch, as they were asked for, at evaluation: the first `count`; the caller's to dispose of. */
-  predict(batch: MadeBatch): Tensor {
-    return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'evaluation'))), batch));
-  }
-
-  /** Probabilities as `predict` gives them, with the adapters looked into or changed; the caller's to dispose of. */
-  predictInside(batch: MadeBatch, inside: Inside): Tensor {
+  /**
+   * Probabilities for the rows of a batch, as they were asked for, at evaluation: the first `count`; the caller's to dispose of.
+   *
+   * @param inside how the adapters are looked into or changed
+   */
+  predict(batch: MadeBatch, inside?: Inside): Tensor {
     return tidy(() => inOrder(sigmoid(this.model.logits({ ...this.pass(batch, 'evaluation'), inside })), batch));
   }
 

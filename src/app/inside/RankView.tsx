@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Look } from '../../insight/types';
 import { effectiveRank, energyShare } from '../../measures/spectrum';
+import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { Lines } from '../figure/Lines';
 import { fixed, short } from '../figure/numbers';
@@ -34,6 +35,13 @@ export function RankView({ run, look, adapter }: Shown) {
   const rankOf = (each: Look) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null));
   const recorded = useApp(({ stored }) => stored?.authorsStart);
   const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
+  /** One number of each domain's spectrum, of all matrices at every look, for saving. */
+  const ofSpectra = (measure: (singular: Float32Array) => number | null): Table => ({
+    columns: ['epoch', 'matrix', ...domains],
+    rows: looks.flatMap((each) =>
+      (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [each.epoch, MATRICES[matrix], ...spectraOf(each, matrix, adapter).map(measure)]),
+    ),
+  });
   const series = linesOf(domains, (d) => looks.map((each) => rankOf(each)[d] ?? null));
   const fates = collapse(look, adapter);
   const use = look.use[adapter];
@@ -78,16 +86,7 @@ export function RankView({ run, look, adapter }: Shown) {
         }
         save={{
           svg: pictureOf(ranks),
-          csv: () => ({
-            columns: ['epoch', 'matrix', ...domains],
-            rows: looks.flatMap((each) =>
-              (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [
-                each.epoch,
-                MATRICES[matrix],
-                ...spectraOf(each, matrix, adapter).map((s) => (s.length > 0 ? effectiveRank(s) : null)),
-              ]),
-            ),
-          }),
+          csv: () => ofSpectra((singular) => (singular.length > 0 ? effectiveRank(singular) : null)),
         }}
         controls={
           <label className="row">
@@ -159,16 +158,7 @@ export function RankView({ run, look, adapter }: Shown) {
         }
         save={{
           svg: pictureOf(sizes),
-          csv: () => ({
-            columns: ['epoch', 'matrix', ...domains],
-            rows: looks.flatMap((each) =>
-              (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [
-                each.epoch,
-                MATRICES[matrix],
-                ...spectraOf(each, matrix, adapter).map((singular) => singular[0] ?? null),
-              ]),
-            ),
-          }),
+          csv: () => ofSpectra((singular) => singular[0] ?? null),
         }}
       >
         <DomainLines
