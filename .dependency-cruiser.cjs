@@ -1,17 +1,27 @@
-/** The layers point one way: app -> session -> training -> model -> engine, with data, insight and share beside them. */
+/**
+ * The layers point one way: each names what it may use, all the way down. `docs/architecture.md` draws them.
+ *
+ * On both sides of the worker's door stand `lib`, `config`, `measures`, `protocol` and `exports`; `wire` is the door.
+ */
+const SHARED = ['lib', 'config', 'measures', 'protocol'];
 const LAYERS = {
-  config: [],
-  measures: [],
-  data: ['config'],
-  engine: ['config'],
-  model: ['config', 'engine'],
-  training: ['config', 'data', 'engine', 'measures', 'model'],
-  bench: ['config', 'data', 'engine', 'model', 'training'],
-  insight: ['config', 'data', 'engine', 'measures', 'model', 'training'],
-  share: ['bench', 'config', 'data', 'insight', 'measures', 'model', 'session', 'training'],
-  session: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'model', 'share', 'training'],
-  cli: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'session', 'share', 'training'],
-  app: ['bench', 'config', 'data', 'engine', 'insight', 'measures', 'session', 'share', 'training'],
+  lib: [],
+  config: ['lib'],
+  measures: ['lib'],
+  protocol: ['lib', 'config', 'measures'],
+  exports: SHARED,
+  wire: SHARED,
+  data: SHARED,
+  engine: SHARED,
+  model: [...SHARED, 'engine'],
+  training: [...SHARED, 'data', 'engine', 'model'],
+  insight: [...SHARED, 'data', 'engine', 'model', 'training'],
+  bench: [...SHARED, 'data', 'engine', 'model', 'training'],
+  worker: [...SHARED, 'exports', 'wire', 'data', 'engine', 'model', 'training', 'insight', 'bench'],
+  runs: SHARED,
+  headless: [...SHARED, 'exports', 'wire', 'runs'],
+  cli: [...SHARED, 'exports', 'runs', 'headless'],
+  app: [...SHARED, 'exports', 'wire', 'runs'],
 };
 const TEST = String.raw`\.test\.tsx?$`;
 const others = (allowed, own) => Object.keys(LAYERS).filter((layer) => layer !== own && !allowed.includes(layer));
@@ -25,20 +35,20 @@ module.exports = {
       to: { path: `^src/(${others(allowed, layer).join('|')})/` },
     })),
     {
-      name: 'the-page-loads-no-engine',
-      comment: 'The page may know the types of what runs in the worker, never its code: tfjs would land in the first script.',
+      name: 'every-file-has-a-layer',
       severity: 'error',
-      from: { path: '^src/(app|cli|share)/', pathNot: TEST },
-      to: { path: '^src/(bench|data|engine|model|training|insight)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/' },
+      to: { path: '^src/', pathNot: `^src/(${Object.keys(LAYERS).join('|')})/` },
     },
     {
-      name: 'only-the-client-at-run-time',
+      name: 'the-command-line-takes-types-of-its-page',
+      comment: 'What runs in the headless page is called through Playwright, never imported into Node.',
       severity: 'error',
-      from: { path: '^src/(app|cli|share)/', pathNot: TEST },
-      to: { path: '^src/session/', pathNot: '^src/session/(umap-)?client\\.ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/cli/', pathNot: TEST },
+      to: { path: '^src/headless/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'react-only-in-the-app', severity: 'error', from: { path: '^src/(?!app/)' }, to: { path: 'node_modules/(react|react-dom|recharts|zustand)/' } },
-    { name: 'workers-only-in-the-session', severity: 'error', from: { path: '^src/(?!session/)' }, to: { path: 'node_modules/comlink/' } },
+    { name: 'comlink-only-at-the-door', severity: 'error', from: { path: '^src/(?!wire/)' }, to: { path: 'node_modules/comlink/' } },
     {
       name: 'tensors-only-below',
       severity: 'error',

@@ -1,8 +1,11 @@
+import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, CHROMIUM_FLAGS_WITHOUT_WEBGPU, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = await findChromium();
-const PORT = 4811;
+// Two checkouts may be tested at once. Playwright's workers read this file too, and must find the same port.
+process.env.E2E_PORT ??= String(await freePort());
+const PORT = Number(process.env.E2E_PORT);
 const launch = (args: string[]) => ({ launchOptions: { args, ...(executablePath && { executablePath }) } });
 
 export default defineConfig({
@@ -20,3 +23,14 @@ export default defineConfig({
     { name: 'no-webgpu', testMatch: 'no-webgpu.spec.ts', use: launch(CHROMIUM_FLAGS_WITHOUT_WEBGPU) },
   ],
 });
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

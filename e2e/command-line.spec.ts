@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { RunResult } from '../src/training/result';
+import type { RunResult } from '../src/protocol/result';
 import { shopCsv } from './files';
 
 /** `npm run train`, as it is typed. */

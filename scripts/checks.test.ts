@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -40,18 +41,58 @@ test('layers: downwards is fine, upwards is named', () => {
   expect(output).toContain('config-knows-only-what-lies-below: src/config/a.ts -> src/data/c.ts');
 });
 
-test('layers: a circle is named; the page may take types of an engine and not its code', () => {
+/** A file of `layer`, planted as `src/<layer>/<name>.ts`, that uses another layer's file of the same name. */
+const use = (layer: string, name: string, of: string) => ({
+  [`src/${layer}/${name}.ts`]: `import { a } from '../${of}/${name}';\nexport const a2 = a;\n`,
+  [`src/${of}/${name}.ts`]: 'export const a = 1;\n',
+});
+
+test('layers: each rule is broken once, and each break is named', () => {
+  const pairs = [
+    ['lib', 'config'],
+    ['config', 'protocol'],
+    ['measures', 'config'],
+    ['protocol', 'runs'],
+    ['exports', 'model'],
+    ['wire', 'worker'],
+    ['data', 'engine'],
+    ['engine', 'data'],
+    ['model', 'data'],
+    ['training', 'insight'],
+    ['insight', 'worker'],
+    ['bench', 'insight'],
+    ['worker', 'runs'],
+    ['runs', 'wire'],
+    ['headless', 'worker'],
+    ['cli', 'wire'],
+    ['app', 'engine'],
+  ] as const;
   plant({
     'tsconfig.json': TSCONFIG,
+    ...Object.assign({}, ...pairs.map(([layer, of], i) => use(layer, `from-${layer}-${i}`, of))),
     'src/config/a.ts': "import { b } from './b';\nexport const a = () => b;\n",
     'src/config/b.ts': "import { a } from './a';\nexport const b = () => a;\n",
-    'src/app/c.ts': "import type { D } from '../engine/d';\nimport { d } from '../engine/d';\nexport const c: D = d;\n",
-    'src/engine/d.ts': 'export type D = number;\nexport const d: D = 1;\n',
+    ...use('cli', 'headless-code', 'headless'),
+    ...use('app', 'no-layer', 'shed'),
+    'src/runs/react.ts': "import 'react';\n",
+    'src/app/comlink.ts': "import 'comlink';\n",
+    'src/app/tensors.ts': "import '@tensorflow/tfjs-core';\n",
+    ...Object.fromEntries(['react', 'comlink', '@tensorflow/tfjs-core'].map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};\n'])),
   });
   const { status, output } = check('check-layers.mjs');
   expect(status).toBe(1);
-  expect(output).toContain('no-circles');
-  expect(output).toContain('the-page-loads-no-engine: src/app/c.ts -> src/engine/d.ts');
+  for (const [i, [layer, of]] of pairs.entries()) {
+    expect(output).toContain(`${layer}-knows-only-what-lies-below: src/${layer}/from-${layer}-${i}.ts -> src/${of}/from-${layer}-${i}.ts`);
+  }
+  const rules: { name: string }[] = createRequire(import.meta.url)('../.dependency-cruiser.cjs').forbidden;
+  const unbroken = rules.filter(({ name }) => !output.includes(`${name}: `)).map(({ name }) => name);
+  expect(unbroken).toEqual([]);
+  expect(output).toContain('no-circles: src/config/');
+  expect(output).toContain('the-command-line-takes-types-of-its-page: src/cli/headless-code.ts');
+  expect(output).toContain('every-file-has-a-layer: src/app/no-layer.ts -> src/shed/no-layer.ts');
+  expect(output).toContain('react-only-in-the-app: src/runs/react.ts');
+  expect(output).toContain('comlink-only-at-the-door: src/app/comlink.ts');
+  expect(output).toContain('tensors-only-below: src/app/tensors.ts');
 });
 
 test('layers: nothing looked at is a failure', () => {

@@ -1,6 +1,7 @@
 import { runsOnOwnRows } from '../config/backbones';
-import type { Engine, EngineCounts } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
+import type { EngineCounts } from '../protocol/engine';
 import { allOrNothing } from '../training/all-or-nothing';
 import { Batcher, type Epoch, modelShape } from '../training/batch';
 import { rowOrder } from '../training/row-order';

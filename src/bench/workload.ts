@@ -1,7 +1,7 @@
 import { completeRunConfig } from '../config/complete';
-import { randomStream } from '../config/random';
 import type { ModelConfig, RunConfigInput, TrainConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
+import { randomStream } from '../lib/random';
 
 /** A training job whose speed is measured: made-up rows of a given shape, since speed does not depend on what they say. */
 export interface Workload {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ENGINE_CHOICES } from '../config/run-config';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {

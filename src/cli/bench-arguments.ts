@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 
 /** What `npm run bench` was asked to do. */
 export interface BenchArguments {

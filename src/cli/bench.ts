@@ -3,13 +3,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
 import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
-import type { BenchResult } from '../bench/suite';
-import { median, ratioOf } from '../config/median';
-import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../share/bench-tables';
+import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
+import type { InsideCost } from '../headless/page';
+import { median, ratioOf } from '../lib/median';
+import type { BenchResult } from '../protocol/bench';
 import { type BenchArguments, parseBenchArguments } from './bench-arguments';
 import { inHeadlessPage } from './headless';
 import { replaceMarked } from './marked';
-import type { InsideCost } from './page';
 
 /**
  * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the README's table.

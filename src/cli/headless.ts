@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 
 /** Opens the built `headless.html` in a Chromium without a window, hands it over, and closes everything behind it. */
 export async function inHeadlessPage<T>(use: (page: Page) => Promise<T>): Promise<T> {

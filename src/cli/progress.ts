@@ -1,5 +1,5 @@
-import type { RunEvent } from '../session/protocol';
-import type { Evaluation, RunResult } from '../training/result';
+import type { Evaluation, RunResult } from '../protocol/result';
+import type { RunEvent } from '../protocol/run';
 
 /** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
 export class ProgressShow {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunEvent } from '../session/protocol';
+import type { RunEvent } from '../protocol/run';
 import { inHeadlessPage } from './headless';
 import { ProgressShow } from './progress';
 

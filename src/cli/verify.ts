@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RunResult } from '../training/result';
+import type { RunResult } from '../protocol/result';
 import { replaceMarked } from './marked';
 import { demoTable } from './proofs/demo';
 import { movielensTable } from './proofs/movielens';

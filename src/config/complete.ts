@@ -1,6 +1,6 @@
+import { UserError } from '../lib/user-error';
 import { fidelityBundle } from './fidelity';
 import { CONFIG_VERSION, type DataSourceConfig, type ModelConfig, type Roles, type RunConfig, type RunConfigInput, type TrainConfig } from './run-config';
-import { UserError } from './user-error';
 
 export const DEFAULT_SOURCE: DataSourceConfig = { demo: 'conflict' };
 

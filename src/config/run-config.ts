@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { UserError } from './user-error';
+import { UserError } from '../lib/user-error';
 import { parseValueTest } from './value-test';
 
 /**

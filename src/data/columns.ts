@@ -1,4 +1,4 @@
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 import type { Column, Table } from './types';
 
 /** @throws UserError naming the path in the configuration, and the columns that it may have meant */

@@ -1,6 +1,7 @@
 import type { DomainConfig, LabelConfig, Roles } from '../config/run-config';
+import type { ColumnProfile } from '../protocol/data';
 import { profileColumns } from './profile';
-import type { ColumnProfile, Table } from './types';
+import type { Table } from './types';
 
 /**
  * Roles that the columns' names and contents suggest; the person changes them. Nothing here is certain, so every

@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
+import type { Progress } from '../protocol/data';
 import { CsvParser } from './csv-parser';
 import { isGzip, refuseBinary, sniffDelimiter } from './sniff';
 import { TableBuilder } from './table-builder';
-import type { Progress, Table } from './types';
+import type { Table } from './types';
 
 /** What is read: a `File`, or anything that streams bytes. */
 export interface TableFile {

@@ -1,4 +1,4 @@
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 import { readText, type TableFile } from './read-table';
 import type { RowNumbers } from './types';
 

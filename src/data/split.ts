@@ -1,8 +1,8 @@
 import { DEFAULT_SPLIT } from '../config/complete';
-import { randomStream, shuffle } from '../config/random';
 import type { SplitConfig } from '../config/run-config';
-import { UserError } from '../config/user-error';
 import { isNumeric, parseValueTest, type ValueTest } from '../config/value-test';
+import { randomStream, shuffle } from '../lib/random';
+import { UserError } from '../lib/user-error';
 import { columnNamed } from './columns';
 import type { RowNumbers, Split, Table } from './types';
 

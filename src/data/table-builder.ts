@@ -1,7 +1,8 @@
-import { UserError } from '../config/user-error';
 import { isNumeric } from '../config/value-test';
+import { UserError } from '../lib/user-error';
+import type { DataWarning } from '../protocol/data';
 import type { CsvSink } from './csv-parser';
-import type { Column, DataWarning } from './types';
+import type { Column } from './types';
 
 /** Codes of a column while it grows. */
 class GrowingColumn {

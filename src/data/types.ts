@@ -1,3 +1,4 @@
+import type { DataWarning, DomainSummary } from '../protocol/data';
 /**
  * What a file becomes on its way to training: a `Table` (columns of texts, dictionary-coded), then `EncodedData`
  * (typed columns of ids and floats, made once for a configuration).
@@ -12,13 +13,6 @@ export interface Column {
   values: string[];
 }
 
-/** Something that the person should know and that does not stop the work. */
-export interface DataWarning {
-  message: string;
-  /** Line, column or role that it is about. */
-  where?: string;
-}
-
 export interface Table {
   /** The file's or the demo set's name. */
   name: string;
@@ -29,20 +23,6 @@ export interface Table {
   warnings: DataWarning[];
   /** Where the data is synthetic: each row's true logit, from which the best possible AUC follows. */
   trueLogits?: Float64Array;
-}
-
-/** What a table's columns hold, for the person to see and for proposing roles. */
-export interface ColumnProfile {
-  name: string;
-  /** All non-missing values are whole numbers, all are numbers, or not. */
-  type: 'integer' | 'number' | 'text';
-  distinct: number;
-  missing: number;
-  /** The most frequent values, at most 5, most frequent first. */
-  top: { value: string; rows: number }[];
-  /** Of numeric columns. */
-  min?: number;
-  max?: number;
 }
 
 export interface SparseField {
@@ -70,12 +50,6 @@ export interface DenseField {
   min: number;
   max: number;
   mean: number;
-}
-
-export interface DomainSummary {
-  name: string;
-  rows: number;
-  positives: number;
 }
 
 /** Positions into the encoded rows; order matters in val and test (evaluation batches keep it). */
@@ -113,6 +87,3 @@ export interface EncodedData {
   /** [rows] true logits of the kept rows, where the data is synthetic. */
   trueLogits?: Float64Array;
 }
-
-/** Called now and then during long work; `total` is undefined where it is not known. */
-export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;

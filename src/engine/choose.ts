@@ -1,38 +1,10 @@
 import type { EngineChoice } from '../config/run-config';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
+import type { EngineInfo, EngineName, EngineOption, EngineReport, Measured } from '../protocol/engine';
 import { measureEngine } from './calibrate';
-import type { Engine, EngineInfo, EngineName } from './engine';
-import type { OpCheck } from './self-test/self-test';
+import type { Engine } from './engine';
 import { engineSources } from './sources';
 import { findAdapter } from './webgpu/adapter';
-
-export interface EngineOption {
-  name: EngineName;
-  available: boolean;
-  adapter: string;
-  /** What it is; or why it is not available. */
-  reason: string;
-  /** Measured: 10^9 floating-point operations a second of a layer's matrix products; left out where nothing was measured. */
-  gflops?: number;
-  /** It has others to be compared with, and could not be measured. */
-  unmeasured?: true;
-}
-
-export interface EngineReport {
-  options: EngineOption[];
-  /** What `auto` takes here. */
-  auto: EngineInfo;
-  /** What was measured, to be given back on the next visit. */
-  measured: Measured;
-}
-
-/** What is worth remembering from visit to visit; `key` names the browser, the adapter and the engines' sources that it holds for. */
-export interface Measured {
-  key: string;
-  gflops: Partial<Record<EngineName, number>>;
-  /** How the fused kernels compared with their definitions, all of them. */
-  checks: Partial<Record<EngineName, OpCheck[]>>;
-}
 
 /** What this machine offers, without a measurement. */
 async function engineOptions(): Promise<EngineOption[]> {

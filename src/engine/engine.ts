@@ -1,24 +1,5 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-
-export type EngineName = 'webgpu' | 'wasm' | 'cpu';
-
-export interface EngineInfo {
-  name: EngineName;
-  /** What the browser says of the adapter, or of the processor's features. */
-  adapter: string;
-  /** Why this engine was taken. */
-  reason: string;
-}
-
-/** What has crossed to the engine since it started. */
-export interface EngineCounts {
-  /** Kernels run: compute dispatches on WebGPU, kernel calls elsewhere. */
-  dispatches: number;
-  /** Command buffers handed to the queue; 0 where there is no queue. */
-  submits: number;
-  bytesWritten: number;
-  bytesRead: number;
-}
+import type { EngineCounts, EngineInfo } from '../protocol/engine';
 
 /** What an engine can hold, in bytes. */
 export interface Capacity {

@@ -5,6 +5,7 @@ import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
 import type { ModelState } from '../model/state-dict';
+import type { Ablation, AblationName, Change } from '../protocol/insight';
 import { Batcher, modelShape } from '../training/batch';
 import { auc } from '../training/metrics';
 import { Learner, startState } from '../training/step';
@@ -14,7 +15,6 @@ import { editedRows } from './edited-rows';
 import { predictTest } from './predict-test';
 import { Prober } from './prober';
 import type { Subject } from './subject';
-import type { Ablation, AblationName, Change } from './types';
 
 const PACE = { breathe: async () => {} };
 

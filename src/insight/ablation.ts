@@ -1,12 +1,12 @@
 import { broadcastTo, gather, type Tensor3D, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import { type Random, randomStream, shuffle } from '../config/random';
+import { type Random, randomStream, shuffle } from '../lib/random';
 import { intervalWidth } from '../measures/normal';
 import { aucDifference, intervalIsSound, meanComponents, type RocComponents, rocComponents } from '../measures/roc';
 import { matrixScale } from '../model/hyper-network';
+import type { Ablation, AblationName, Change, DomainMean } from '../protocol/insight';
 import type { MadeBatch } from '../training/batch';
 import { placesByDomain, predictTest } from './predict-test';
 import type { Pace, Subject } from './subject';
-import type { Ablation, AblationName, Change, DomainMean } from './types';
 
 /** Times that H is shuffled; the AUC of their mean is what is reported. */
 const SHUFFLES = 5;

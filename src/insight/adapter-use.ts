@@ -1,5 +1,5 @@
 import type { AdapterFactors } from '../measures/generated-weights';
-import type { AdapterUse } from './types';
+import type { AdapterUse } from '../protocol/insight';
 
 /** A sigmoid beyond these hardly moves with its input: its slope is below a hundredth. */
 const [LOW, HIGH] = [0.01, 0.99];

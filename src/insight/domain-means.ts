@@ -1,6 +1,6 @@
 import { type AdapterFactors, generatedWeights } from '../measures/generated-weights';
 import { singularValues } from '../measures/spectrum';
-import type { DomainMean, Look } from './types';
+import type { DomainMean, Look } from '../protocol/insight';
 
 /**
  * @param h [n, size] the matrices of rows

@@ -1,9 +1,9 @@
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 import { nearestByCosine } from '../measures/cosine';
 import { topEigenpairs } from '../measures/eigen';
 import { embeddingTables } from '../model/shape';
+import type { Embeddings, Neighbour } from '../protocol/insight';
 import type { Subject } from './subject';
-import type { Embeddings, Neighbour } from './types';
 
 /** Values whose points are shown, the most frequent ones. */
 const MOST_POINTS = 600;

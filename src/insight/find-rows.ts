@@ -1,13 +1,7 @@
-import { UserError } from '../config/user-error';
 import { parseValueTest, type ValueTest } from '../config/value-test';
 import type { EncodedData, Table } from '../data/types';
-import type { FoundRow } from './types';
-
-/** A column and what its cells must meet, such as "> 3", "25..34" or "a, b". */
-export interface Condition {
-  column: string;
-  test: string;
-}
+import { UserError } from '../lib/user-error';
+import type { Condition, FoundRow } from '../protocol/insight';
 
 /**
  * The first rows that meet all conditions.

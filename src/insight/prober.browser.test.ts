@@ -4,16 +4,17 @@ import { DOMAIN_FIELD } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import { startEngine } from '../engine/choose';
-import type { Engine, EngineName } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { generatedWeights } from '../measures/generated-weights';
 import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
+import type { EngineName } from '../protocol/engine';
+import type { Look } from '../protocol/insight';
 import { Batcher, modelShape } from '../training/batch';
 import { Learner, startState } from '../training/step';
 import { demoRun, SMALL } from '../training/test-helpers';
 import { editedRows } from './edited-rows';
 import { Prober } from './prober';
-import type { Look } from './types';
 
 const BATCH = 32;
 

@@ -3,13 +3,13 @@ import type { EncodedData } from '../data/types';
 import type { AdapterFactors } from '../measures/generated-weights';
 import { principalCoordinates } from '../measures/pca';
 import { matrixScale } from '../model/hyper-network';
+import type { Look } from '../protocol/insight';
 import type { Batcher } from '../training/batch';
 import type { Learner } from '../training/step';
 import { adapterUse } from './adapter-use';
 import { meansOf, spectraOf } from './domain-means';
 import { type Sample, sampleRows } from './sample';
 import { type PairedProducts, similarityOf } from './similarity';
-import type { Look } from './types';
 
 /** Rows of each domain, and of all domains at most, whose H every look keeps. */
 const KEPT_PER_DOMAIN = 8;

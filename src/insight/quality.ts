@@ -1,10 +1,10 @@
 import { reliability } from '../measures/calibration';
 import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/roc';
+import type { Calibration, Slice } from '../protocol/insight';
 import { logLoss } from '../training/metrics';
 import { placesByDomain } from './predict-test';
 import { sliceRows } from './slices';
 import type { Subject } from './subject';
-import type { Calibration, Slice } from './types';
 
 /** Bins of a reliability curve, and the rows that each must have for its click rate to say anything. */
 const MOST_BINS = 10;

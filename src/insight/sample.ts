@@ -1,7 +1,7 @@
-import { randomStream, shuffle } from '../config/random';
 import type { EncodedData, Table } from '../data/types';
+import { randomStream, shuffle } from '../lib/random';
+import type { ProbeRows } from '../protocol/insight';
 import { placesByDomain } from './predict-test';
-import type { ProbeRows } from './types';
 
 /** Probe rows in all, where the domains have as many; of many domains each gets LEAST_PER_DOMAIN, where H is not too large. */
 const PROBES = 240;

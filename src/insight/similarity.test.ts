@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { centredGram } from '../measures/gram';
+import type { DomainMean } from '../protocol/insight';
 import { type PairedProducts, similarityOf } from './similarity';
-import type { DomainMean } from './types';
 
 const [ROWS, SIZE] = [40, 12];
 const random = randomStream(3, 'similarity');

@@ -1,7 +1,7 @@
 import { linearCka } from '../measures/cka';
 import { cosine } from '../measures/cosine';
 import { distancesFromGram, energyCoefficient, silhouette } from '../measures/distances';
-import type { DomainMean, Similarity } from './types';
+import type { DomainMean, Similarity } from '../protocol/insight';
 
 /** Fewer paired rows than this say nothing of how alike two domains are. */
 const LEAST_PAIRED = 8;

@@ -1,6 +1,6 @@
-import { UserError } from '../config/user-error';
 import { isNumeric } from '../config/value-test';
 import type { Column, SparseField } from '../data/types';
+import { UserError } from '../lib/user-error';
 import type { Subject } from './subject';
 
 /** Columns with more values than this are cut into ranges, or into the most frequent values and the rest. */

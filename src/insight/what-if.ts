@@ -1,12 +1,12 @@
 import { DOMAIN_FIELD } from '../config/complete';
-import { UserError } from '../config/user-error';
 import { isNumeric } from '../config/value-test';
 import type { EncodedData } from '../data/types';
+import { UserError } from '../lib/user-error';
 import { nearestByDistance } from '../measures/cosine';
 import { matrixScale } from '../model/hyper-network';
+import type { RowField, WhatIf, WhatIfChange } from '../protocol/insight';
 import { type EditedRow, editedRows } from './edited-rows';
 import type { Subject } from './subject';
-import type { RowField, WhatIf, WhatIfChange } from './types';
 
 /** Values of a field that are offered, the first of its vocabulary. */
 const MOST_OFFERED = 500;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { align } from './align';
 import { apart, distances, normals } from './test-helpers';
 

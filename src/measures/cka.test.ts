@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { linearCka } from './cka';
 import { centredGram } from './gram';
 import { normals, rotated } from './test-helpers';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream, shuffle } from '../config/random';
+import { randomStream, shuffle } from '../lib/random';
 import { clusterOrder } from './cluster-order';
 import { distance, mean, normals } from './test-helpers';
 

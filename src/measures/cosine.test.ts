@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { cosine, nearestByCosine, nearestByDistance } from './cosine';
 import { distance, normals } from './test-helpers';
 

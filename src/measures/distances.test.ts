@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { distancesFromGram, energyCoefficient, energyDistance, silhouette } from './distances';
 import { centredGram } from './gram';
 import { apart, distance, distances, mean, normals } from './test-helpers';

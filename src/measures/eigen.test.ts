@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { symmetricEigenvalues, topEigenpairs } from './eigen';
 import { jacobiEigen } from './jacobi';
 import { gramMatrix, rowProducts } from './row-products';

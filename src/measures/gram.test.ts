@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { centredGram } from './gram';
 import { apart, mean, normals } from './test-helpers';
 

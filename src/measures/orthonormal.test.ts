@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { fixedNumbers, orthonormalise } from './orthonormal';
 import { gramMatrix } from './row-products';
 import { apart, normals } from './test-helpers';

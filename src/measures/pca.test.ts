@@ -1,6 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { centredGram } from './gram';
 import { principalCoordinates } from './pca';
 import { apart, distances, mean, normals, rotated } from './test-helpers';

@@ -1,6 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../config/random';
+import { randomStream } from '../lib/random';
 import { gramMatrix, rowProducts } from './row-products';
 import { effectiveRank, energyShare, singularValues } from './spectrum';
 import { apart, normals, rotated } from './test-helpers';

@@ -1,6 +1,6 @@
 import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import { once } from '../config/once';
 import { embedFields } from '../engine/ops/embed-fields';
+import { once } from '../lib/once';
 import type { Pass } from './context';
 import { normal } from './init';
 import { type Module, parameterSlot } from './module';

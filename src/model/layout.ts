@@ -1,5 +1,5 @@
-import type { Random } from '../config/random';
 import { VIEW_ALIGNMENT } from '../engine/engine';
+import type { Random } from '../lib/random';
 
 /** One parameter, or one running statistic, of a model. */
 export interface Entry {

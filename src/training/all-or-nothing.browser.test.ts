@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../engine/choose';
-import type { Engine, EngineName } from '../engine/engine';
+import type { Engine } from '../engine/engine';
+import type { EngineName } from '../protocol/engine';
 import { demoRun, SMALL } from './test-helpers';
 import { Trainer } from './trainer';
 

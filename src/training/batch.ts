@@ -1,5 +1,4 @@
 import { keep, type Tensor, type Tensor1D, type Tensor2D, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
-import { once } from '../config/once';
 import type { ModelConfig } from '../config/run-config';
 import type { EncodedData, SparseField } from '../data/types';
 import { type EmbedFields, LABEL_COLUMN, PICK_ROWS, type PickRows, runFused, type Sets, WEIGHT_COLUMN } from '../engine/kernels/fused';
@@ -9,6 +8,7 @@ import type { IdGroups } from '../engine/ops/embed-fields';
 import { groupIds } from '../engine/ops/group-ids';
 import { type HostRows, rowWeights } from '../engine/ops/row-weights';
 import type { RowWeights } from '../engine/ops/rows';
+import { once } from '../lib/once';
 import { type BatchColumns, batchColumns, embeddingTables, type ModelShape } from '../model/shape';
 import type { RowOrder } from './row-order';
 

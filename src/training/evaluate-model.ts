@@ -1,7 +1,7 @@
 import type { EncodedData } from '../data/types';
+import type { Evaluation } from '../protocol/result';
 import type { Batcher } from './batch';
 import { evaluate } from './metrics';
-import type { Evaluation } from './result';
 import type { Learner } from './step';
 
 /**

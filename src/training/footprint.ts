@@ -1,8 +1,8 @@
 import type { RunConfig } from '../config/run-config';
-import { UserError } from '../config/user-error';
 import type { EncodedData } from '../data/types';
 import type { Capacity } from '../engine/engine';
 import { MEMORIES } from '../engine/ops/optimise';
+import { UserError } from '../lib/user-error';
 import type { Model } from '../model/model';
 import { batchColumns } from '../model/shape';
 

@@ -2,10 +2,11 @@ import { add, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
 import { startEngine } from '../engine/choose';
-import type { Engine, EngineName } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { catchUp, optimiseRows } from '../engine/kernels/fused.definition.test-helper';
 import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
+import type { EngineName } from '../protocol/engine';
 import { demoRun, learnerOf, SMALL, trainToEnd } from './test-helpers';
 
 /** Lazy embeddings against dense ones: the same batches, the same start, read when all rows have caught up. */

@@ -1,6 +1,6 @@
 import type { TrainConfig } from '../config/run-config';
-import { UserError } from '../config/user-error';
 import type { EncodedData } from '../data/types';
+import { UserError } from '../lib/user-error';
 
 /**
  * Each row's weight in the loss: its class's times its domain's, scaled so that the training rows' mean is 1 and the

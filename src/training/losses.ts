@@ -1,5 +1,5 @@
 import { dispose, type Scalar, stack } from '@tensorflow/tfjs-core';
-import { UserError } from '../config/user-error';
+import { UserError } from '../lib/user-error';
 
 /** A mean loss above this, in nats, is divergence: guessing 0.5 for every row costs 0.69. */
 const DIVERGED = 10;

@@ -1,5 +1,5 @@
 import { countAtMost, countBelow } from '../measures/bisect';
-import type { DomainMetrics, Evaluation, Metrics } from './result';
+import type { DomainMetrics, Evaluation, Metrics } from '../protocol/result';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn's `log_loss` does. */
 const CLIP = Number.EPSILON;

@@ -1,7 +1,7 @@
-import { once } from '../config/once';
-import { randomStream, shuffle } from '../config/random';
 import type { EncodedData } from '../data/types';
 import { placeInShuffle } from '../engine/kernels/shuffle';
+import { once } from '../lib/once';
+import { randomStream, shuffle } from '../lib/random';
 
 /** The order in which an epoch goes through rows. */
 export interface RowOrder {

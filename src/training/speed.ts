@@ -1,5 +1,5 @@
-import type { EngineCounts } from '../engine/engine';
-import type { SpeedReport, StepCounts } from './result';
+import type { EngineCounts } from '../protocol/engine';
+import type { SpeedReport, StepCounts } from '../protocol/result';
 
 /** What training cost: the time of each step, and what crossed to the engine. Validation and pauses do not count. */
 export class Meter {

@@ -18,7 +18,6 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { randomStream } from '../config/random';
 import type { TrainConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
 import { copyInto } from '../engine/kernels/copy';
@@ -30,6 +29,7 @@ import { catchUp, type LazyTable, MEMORIES, type OptimiserState, type OptimiserS
 import { ownDomain } from '../engine/ops/own-domain';
 import { freePlaces, placeGradient } from '../engine/ops/slots';
 import { markSeed } from '../engine/ops/tape';
+import { randomStream } from '../lib/random';
 import type { Inside, Pass } from '../model/context';
 import { EMBEDDINGS } from '../model/embedding';
 import type { Layout } from '../model/layout';

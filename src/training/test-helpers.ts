@@ -6,11 +6,12 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
+import type { EpochRecord, RunResult } from '../protocol/result';
+import type { VariantName } from '../protocol/run';
 import { Batcher, modelShape } from './batch';
 import { lossWeights } from './loss-weights';
-import type { EpochRecord, RunResult } from './result';
 import { Learner, startState } from './step';
-import { Trainer, type VariantName } from './trainer';
+import { Trainer } from './trainer';
 
 /** Little enough for a software GPU, with short last batches everywhere. */
 export const SMALL: RunConfigInput = {

@@ -3,16 +3,14 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
+import type { EpochRecord, ModelResult, RunResult } from '../protocol/result';
+import type { VariantName } from '../protocol/run';
 import { allOrNothing } from './all-or-nothing';
 import { Batcher, modelShape } from './batch';
 import { bestPossible } from './evaluate-model';
 import { checkFits, footprint } from './footprint';
 import { lossWeights } from './loss-weights';
-import type { EpochRecord, ModelResult, RunResult } from './result';
 import { type Control, type StepReport, VariantRun } from './variant';
-
-/** `model` is the configured one, `baseline` its backbone alone. */
-export type VariantName = 'model' | 'baseline';
 
 /** What a trainer tells while it works. */
 export interface TrainerEvents {

@@ -2,8 +2,9 @@ import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BACKBONES, type RunConfigInput, TOWER_ROWS } from '../config/run-config';
 import { startEngine } from '../engine/choose';
-import type { Engine, EngineName } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { withoutAdapters } from '../model/model';
+import type { EngineName } from '../protocol/engine';
 import type { Learner } from './step';
 import { demoRun, learnerOf, SMALL, trainToEnd } from './test-helpers';
 

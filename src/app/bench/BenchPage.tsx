@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { BenchResult } from '../../bench/suite';
-import { benchMachine, benchTables, tablesAsMarkdown } from '../../share/bench-tables';
+import { benchMachine, benchTables, tablesAsMarkdown } from '../../exports/bench-tables';
+import type { BenchResult } from '../../protocol/bench';
 import { CopyButton } from '../parts/CopyButton';
 import { Panel } from '../parts/Panel';
 import { session } from '../store/store';

@@ -1,5 +1,4 @@
-import type { ColumnProfile } from '../../data/types';
-import type { OpenTable } from '../../session/protocol';
+import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SelectField, TextField } from '../parts/Field';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
 import { useApp } from '../store/store';

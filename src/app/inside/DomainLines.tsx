@@ -1,5 +1,5 @@
 import type { Ref, RefObject } from 'react';
-import type { Look } from '../../insight/types';
+import type { Look } from '../../protocol/insight';
 import { type LineSeries, Lines } from '../figure/Lines';
 import { domainColour, domainDash } from '../theme/colours';
 

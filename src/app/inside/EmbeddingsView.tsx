@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { Embeddings } from '../../insight/types';
+import type { Embeddings } from '../../protocol/insight';
 import { Figure } from '../figure/Figure';
 import type { Shape } from '../figure/marks';
 import { fixed } from '../figure/numbers';

@@ -1,4 +1,4 @@
-import type { RunView } from '../store/run-view';
+import type { RunView } from '../../runs/run-view';
 import { type Pair, pairsOf } from './alike';
 import { collapse } from './collapse';
 import styles from './inside.module.css';

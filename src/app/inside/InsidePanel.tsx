@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import type { RunView } from '../../runs/run-view';
 import { Panel } from '../parts/Panel';
-import type { RunView } from '../store/run-view';
 import { shownRun, useApp } from '../store/store';
 import { InShort } from './InShort';
 import styles from './inside.module.css';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ProbeRows } from '../../insight/types';
 import { align } from '../../measures/align';
 import { rocComponents } from '../../measures/roc';
-import { umap } from '../../session/umap-client';
+import type { ProbeRows } from '../../protocol/insight';
+import { umap } from '../../wire/umap';
 import { Figure } from '../figure/Figure';
 import { short } from '../figure/numbers';
 import { Scatter } from '../figure/Scatter';

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { Ablation, AblationName } from '../../insight/types';
+import type { Ablation, AblationName } from '../../protocol/insight';
 import { type BarRow, Bars } from '../figure/Bars';
 import { Figure } from '../figure/Figure';
 import { fixed, signed } from '../figure/numbers';

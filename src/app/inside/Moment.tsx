@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Look } from '../../insight/types';
+import type { Look } from '../../protocol/insight';
 import styles from './inside.module.css';
 import { useInside } from './inside-state';
 import { momentName } from './use-look';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Calibration, Slice } from '../../insight/types';
+import type { Calibration, Slice } from '../../protocol/insight';
 import { Bars } from '../figure/Bars';
 import { Figure } from '../figure/Figure';
 import { fixed } from '../figure/numbers';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { Look } from '../../insight/types';
 import { effectiveRank, energyShare } from '../../measures/spectrum';
+import type { Look } from '../../protocol/insight';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { Lines } from '../figure/Lines';

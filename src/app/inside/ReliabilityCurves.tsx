@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import type { Calibration } from '../../insight/types';
+import type { Calibration } from '../../protocol/insight';
 import { HiddenTable } from '../figure/HiddenTable';
 import { fixed } from '../figure/numbers';
 import { useWidth } from '../figure/use-width';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { FoundRow, Look, RowField, WhatIf, WhatIfChange } from '../../insight/types';
+import type { FoundRow, Look, RowField, WhatIf, WhatIfChange } from '../../protocol/insight';
 import { Figure } from '../figure/Figure';
 import { fixed, short, signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';

@@ -1,5 +1,5 @@
-import type { Look } from '../../insight/types';
 import { align } from '../../measures/align';
+import type { Look } from '../../protocol/insight';
 
 const known = new WeakMap<Look, Float64Array>();
 

@@ -1,4 +1,4 @@
-import { isActive, type RunView } from '../store/run-view';
+import { isActive, type RunView } from '../../runs/run-view';
 
 /**
  * Whether the worker can be asked about a run's model.

@@ -1,5 +1,5 @@
-import type { Look } from '../../insight/types';
 import { effectiveRank } from '../../measures/spectrum';
+import type { Look } from '../../protocol/insight';
 import { fixed } from '../figure/numbers';
 
 /** Below this effective rank a matrix is called collapsed: all but one direction count for almost nothing. */

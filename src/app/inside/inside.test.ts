@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Look, ProbeRows } from '../../insight/types';
+import type { Look, ProbeRows } from '../../protocol/insight';
 import { alignedMap } from './aligned-maps';
 import { pairsOf } from './alike';
 import { collapse } from './collapse';

@@ -1,5 +1,5 @@
-import type { Look } from '../../insight/types';
 import { generatedWeights } from '../../measures/generated-weights';
+import type { Look } from '../../protocol/insight';
 import type { Matrix } from './matrix';
 
 /** A matrix that an H makes: itself, or one of an adapter's weights. */

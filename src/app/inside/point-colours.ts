@@ -1,5 +1,5 @@
 import { isNumeric } from '../../config/value-test';
-import type { ProbeRows } from '../../insight/types';
+import type { ProbeRows } from '../../protocol/insight';
 import type { Shape } from '../figure/marks';
 import { domainColour } from '../theme/colours';
 

@@ -1,4 +1,4 @@
-import type { Look } from '../../insight/types';
+import type { Look } from '../../protocol/insight';
 
 /** The looks of a run in the order of training: the one at the weights that were kept stands where its epoch's does. */
 export function alongTraining(looks: readonly Look[]): Look[] {

@@ -1,4 +1,4 @@
-import type { Look, ProbeRows } from '../../insight/types';
+import type { Look, ProbeRows } from '../../protocol/insight';
 
 /** Something that has an H of its own: a domain's mean, a row, or the mean of selected rows. */
 export interface Subject {

@@ -1,5 +1,5 @@
-import type { Look } from '../../insight/types';
-import type { RunView } from '../store/run-view';
+import type { Look } from '../../protocol/insight';
+import type { RunView } from '../../runs/run-view';
 import { shownRun, useApp } from '../store/store';
 import { useInside } from './inside-state';
 

@@ -1,4 +1,4 @@
-import type { Ablation, AblationName } from '../../insight/types';
+import type { Ablation, AblationName } from '../../protocol/insight';
 
 /** What each change of the adapters is called. */
 export const CONDITIONS: Record<AblationName, { name: string; about: string }> = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Measured } from '../../engine/choose';
+import type { Measured } from '../../protocol/engine';
 
 /** What was measured of the engines, kept in this browser; it is read as carefully as any file. */
 const KEY = 'hamur.engines';

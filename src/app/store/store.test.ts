@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import type { Roles } from '../../config/run-config';
-import type { Evaluation } from '../../training/result';
+import type { Evaluation } from '../../protocol/result';
+import { isActive, MOST_POINTS, newRun, type RunView, withEvent } from '../../runs/run-view';
 import { chartsOf, lossPoints, sharedRange } from '../watch/series';
 import { roleOf, withRole } from './roles';
-import { isActive, MOST_POINTS, newRun, type RunView, withEvent } from './run-view';
 
 const ROLES: Roles = {
   label: { column: 'click', positive: '1' },

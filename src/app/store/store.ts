@@ -4,17 +4,18 @@ import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
 import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
-import type { EngineReport } from '../../engine/choose';
-import type { Look } from '../../insight/types';
-import { connect } from '../../session/client';
-import type { Prepared } from '../../session/engine-room';
-import type { DataPreview, OpenSource, OpenTable, RunEvent, Session } from '../../session/protocol';
-import { decodeStoredRun } from '../../share/stored-run';
-import type { RunResult } from '../../training/result';
+import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import type { EngineReport, Prepared } from '../../protocol/engine';
+import type { Look } from '../../protocol/insight';
+import type { RunResult } from '../../protocol/result';
+import type { RunEvent } from '../../protocol/run';
+import type { Session } from '../../protocol/session';
+import { isActive, newRun, type RunView, storedRunView, withEvent } from '../../runs/run-view';
+import { decodeStoredRun } from '../../runs/stored-run';
+import { connect } from '../../wire/connect';
 import { isBench } from '../address';
 import { passesOf } from '../inside/verdict';
 import { rememberedMeasures, rememberMeasures } from './remembered';
-import { isActive, newRun, type RunView, storedRunView, withEvent } from './run-view';
 
 export interface AppState {
   /** What the person stated; everything else is default or proposed. */

@@ -1,5 +1,5 @@
 import { ENGINE_CHOICES } from '../../config/run-config';
-import type { Prepared } from '../../session/engine-room';
+import type { Prepared } from '../../protocol/engine';
 import { CopyButton } from '../parts/CopyButton';
 import { isRunning, useApp } from '../store/store';
 import { kernelReport, kernelSummary } from './kernel-report';

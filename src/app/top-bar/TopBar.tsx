@@ -1,5 +1,5 @@
+import type { RunView } from '../../runs/run-view';
 import { CopyButton } from '../parts/CopyButton';
-import type { RunView } from '../store/run-view';
 import { type AppState, isRunning, shownRun, useApp } from '../store/store';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Prepared } from '../../session/engine-room';
+import type { Prepared } from '../../protocol/engine';
 import { kernelReport, kernelSummary } from './kernel-report';
 
 const prepared = (...passed: boolean[]): Prepared => ({

@@ -1,4 +1,4 @@
-import type { Prepared } from '../../session/engine-room';
+import type { Prepared } from '../../protocol/engine';
 
 /** In one sentence: whether the engine's own kernels compute what their definitions do, on this machine. */
 export function kernelSummary({ checks }: Prepared): string {

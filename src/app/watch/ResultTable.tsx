@@ -1,6 +1,6 @@
-import type { Metrics } from '../../training/result';
+import type { Metrics } from '../../protocol/result';
+import type { RunView } from '../../runs/run-view';
 import { Swatch } from '../parts/Swatch';
-import type { RunView } from '../store/run-view';
 import styles from './watch.module.css';
 
 /** Test AUC and LogLoss, the model beside its backbone, once they are measured. */

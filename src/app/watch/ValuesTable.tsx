@@ -1,5 +1,5 @@
-import type { EpochRecord } from '../../training/result';
-import type { RunView } from '../store/run-view';
+import type { EpochRecord } from '../../protocol/result';
+import type { RunView } from '../../runs/run-view';
 import styles from './watch.module.css';
 
 /** All the curves' values as a table: for screen readers, and for whoever wants the numbers. */

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
+import type { RunView } from '../../runs/run-view';
 import { Panel } from '../parts/Panel';
-import type { RunView } from '../store/run-view';
 import { shownRun, useApp } from '../store/store';
 import { ResultTable } from './ResultTable';
 import { chartsOf, lossPoints, type MetricName, sharedRange } from './series';

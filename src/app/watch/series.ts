@@ -1,5 +1,5 @@
-import type { Evaluation } from '../../training/result';
-import type { RunView, VariantView } from '../store/run-view';
+import type { Evaluation } from '../../protocol/result';
+import type { RunView, VariantView } from '../../runs/run-view';
 
 export type MetricName = 'auc' | 'logLoss';
 

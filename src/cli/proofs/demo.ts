@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from '../../config/backbones';
-import type { Evaluation } from '../../training/result';
+import type { Evaluation } from '../../protocol/result';
 import { markdown, moments, type Proof, type ProofTable, short, signed } from './proof';
 
 /** The defaults of generator and run were chosen on the first, and are proven on the second. */

@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../../config/run-config';
-import type { RunResult } from '../../training/result';
+import type { RunResult } from '../../protocol/result';
 
 /** What is kept of a run that proves something. */
 export interface Proof {

@@ -1,4 +1,4 @@
-import { type Random, randomStream } from '../../config/random';
+import { type Random, randomStream } from '../../lib/random';
 import type { Column, Table } from '../types';
 
 /**

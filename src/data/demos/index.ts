@@ -1,6 +1,6 @@
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import type { Roles } from '../../config/run-config';
-import { UserError } from '../../config/user-error';
+import { UserError } from '../../lib/user-error';
 import type { Table } from '../types';
 import { type ClickModel, generate } from './click-model';
 

@@ -1,5 +1,5 @@
 import type { KernelBackend } from '@tensorflow/tfjs-core';
-import type { EngineCounts } from '../engine';
+import type { EngineCounts } from '../../protocol/engine';
 import { ENGINE_OF_TFJS } from './tfjs';
 
 /**

@@ -1,8 +1,9 @@
 import { backend, getKernel, reshape, slice, type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomStream } from '../../config/random';
+import { randomStream } from '../../lib/random';
+import type { EngineName } from '../../protocol/engine';
 import { startEngine } from '../choose';
-import { type Engine, type EngineName, VIEW_ALIGNMENT } from '../engine';
+import { type Engine, VIEW_ALIGNMENT } from '../engine';
 import type { Example, Given, Wanted } from './cases/case.test-helper';
 import { CASES, GRADIENTS } from './cases/index.test-helper';
 import { OPTIMISERS, stateFor } from './cases/optimise.test-helper';

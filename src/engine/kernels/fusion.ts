@@ -1,4 +1,5 @@
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
+import { FUSED_OP_NAMES, type FusedOp } from '../../protocol/engine';
 import * as kernel from './fused';
 
 /** The ops that may run fused, each with the kernels that it takes: all of them or none. */
@@ -11,10 +12,7 @@ export const FUSED_OPS = {
   'logistic loss': [kernel.LOGISTIC_LOSS],
   'cross layer': [kernel.CROSS_LAYER, kernel.CROSS_LAYER_GRADIENT],
   optimise: [kernel.OPTIMISE, kernel.SQUARES, kernel.OPTIMISE_ROWS, kernel.CATCH_UP],
-} as const;
-
-export type FusedOp = keyof typeof FUSED_OPS;
-export const FUSED_OP_NAMES = Object.keys(FUSED_OPS) as FusedOp[];
+} as const satisfies Record<FusedOp, readonly string[]>;
 
 /** What runs composed although there are kernels, per backend: its kernels deviated, or a test wants the definition. */
 const switchedOff = new Map<string, Set<FusedOp>>();

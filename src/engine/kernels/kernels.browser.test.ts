@@ -1,8 +1,9 @@
 import { matMul, slice, type Tensor, type Tensor3D, tensor, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Random, randomStream } from '../../config/random';
+import { type Random, randomStream } from '../../lib/random';
+import type { EngineName } from '../../protocol/engine';
 import { startEngine } from '../choose';
-import type { Engine, EngineName } from '../engine';
+import type { Engine } from '../engine';
 import { DRAWS, drawOf, dropoutMask, dropoutOfShare } from './dropout-mask';
 import { segmentSum } from './segment-sum';
 import { placeInShuffle, shuffled } from './shuffle';

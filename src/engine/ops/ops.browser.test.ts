@@ -1,9 +1,10 @@
 import { grads, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomStream } from '../../config/random';
+import { randomStream } from '../../lib/random';
+import type { EngineName } from '../../protocol/engine';
 import { startEngine } from '../choose';
-import type { Engine, EngineName } from '../engine';
+import type { Engine } from '../engine';
 import { type Dropout, drawOf, dropoutOfShare } from '../kernels/dropout-mask';
 import type { EmbedFields, Sets } from '../kernels/fused';
 import { composed } from '../kernels/fusion';

@@ -1,8 +1,9 @@
 import { type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Optimiser } from '../../config/run-config';
+import type { EngineName } from '../../protocol/engine';
 import { startEngine } from '../choose';
-import type { Engine, EngineName } from '../engine';
+import type { Engine } from '../engine';
 import { composed } from '../kernels/fusion';
 import { MEMORIES, type OptimiserState, type OptimiserStep, optimise } from './optimise';
 import golden from './optimise.golden.json';

@@ -1,7 +1,7 @@
 import { abs, concat, gather, grads, reshape, square, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { FusedOp } from '../../protocol/engine';
 import type { Sets } from '../kernels/fused';
-import type { FusedOp } from '../kernels/fusion';
 import { adaptTraining } from '../ops/adapt';
 import { type AdapterWeights, adapterCell } from '../ops/adapter-cell';
 import type { Batch } from '../ops/batch';

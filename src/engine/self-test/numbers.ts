@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { randomStream } from '../../config/random';
+import { randomStream } from '../../lib/random';
 
 /** Drawing more takes longer than computing with them; a prime number, which no row length shares a factor with. */
 const PERIOD = 1021;

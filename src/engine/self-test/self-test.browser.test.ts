@@ -1,9 +1,10 @@
 import { getKernel, type KernelConfig, neg, registerKernel, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { FUSED_OP_NAMES } from '../../protocol/engine';
 import { startEngine } from '../choose';
 import type { Engine } from '../engine';
 import { LOGISTIC_LOSS } from '../kernels/fused';
-import { FUSED_OP_NAMES, isFused, setFused } from '../kernels/fusion';
+import { isFused, setFused } from '../kernels/fusion';
 import { selfTest } from './self-test';
 
 for (const name of ['wasm', 'webgpu'] as const) {

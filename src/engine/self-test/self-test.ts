@@ -1,16 +1,9 @@
 import { tidy } from '@tensorflow/tfjs-core';
+import type { OpCheck } from '../../protocol/engine';
+import { FUSED_OP_NAMES, type FusedOp } from '../../protocol/engine';
 import type { Engine } from '../engine';
-import { composed, FUSED_OP_NAMES, type FusedOp, isFused, setFused } from '../kernels/fusion';
+import { composed, isFused, setFused } from '../kernels/fusion';
 import { CASES } from './cases';
-
-/** How one op's fused kernels compared with its composed definition on this machine. */
-export interface OpCheck {
-  op: FusedOp;
-  /** Largest difference of any value or gradient, relative to the largest magnitude of its kind; infinite where the kernels failed. */
-  deviation: number;
-  passed: boolean;
-  ms: number;
-}
 
 /** float32 sums of a few hundred terms in two orders differ by about 1e-6 of the largest. */
 const ALLOWED = 1e-4;

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { UserError } from '../../config/user-error';
+import { UserError } from '../../lib/user-error';
 
 /** What tfjs's types leave out of its module. */
 export interface Heap {

@@ -1,6 +1,6 @@
 import { backend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomStream } from '../../config/random';
+import { randomStream } from '../../lib/random';
 import { startEngine } from '../choose';
 import type { Engine } from '../engine';
 import { ADAPTER_CELL, ADAPTER_CELL_GRADIENT, LINEAR, LINEAR_BY_INPUT, LINEAR_BY_WEIGHT, NORM, NORM_GRADIENT, runFused } from '../kernels/fused';

@@ -1,4 +1,4 @@
-import type { EngineCounts } from '../engine';
+import type { EngineCounts } from '../../protocol/engine';
 
 /**
  * Counts what a device really does, at the device itself: dispatches in compute passes, submits to its queue, bytes

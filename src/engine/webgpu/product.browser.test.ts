@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomStream } from '../../config/random';
+import { randomStream } from '../../lib/random';
 import type { Engine } from '../engine';
 import type { Given, Wanted } from '../kernels/cases/case.test-helper';
 import { CASES } from '../kernels/cases/index.test-helper';

@@ -1,4 +1,4 @@
-import { randomStream } from '../../../config/random';
+import { randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { adapterCell, betweenOf, type CellInputs, type CellShape } from '../fused.definition.test-helper';
 import { cellGradient } from '../fused.gradient.test-helper';

@@ -1,4 +1,4 @@
-import { type Random, randomStream, shuffle } from '../../../config/random';
+import { type Random, randomStream, shuffle } from '../../../lib/random';
 import { type Arrays, at, range, sizeOf } from '../fused.definition.test-helper';
 import { differences, MOST_DIFFERENCES } from '../fused.gradient.test-helper';
 

@@ -1,4 +1,4 @@
-import { type Random, randomStream } from '../../../config/random';
+import { type Random, randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { embed, range, valuesOf } from '../fused.definition.test-helper';
 import { embedGradient } from '../fused.gradient.test-helper';

@@ -1,4 +1,4 @@
-import { randomStream } from '../../../config/random';
+import { randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { type Arrays, logisticLoss } from '../fused.definition.test-helper';
 import { lossGradient } from '../fused.gradient.test-helper';

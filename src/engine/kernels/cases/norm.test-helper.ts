@@ -1,4 +1,4 @@
-import { randomStream } from '../../../config/random';
+import { randomStream } from '../../../lib/random';
 import { DRAWS } from '../dropout-mask';
 import * as kernel from '../fused';
 import { at, type NormInputs, type NormShape, norm, normEvaluation, range, setsOf } from '../fused.definition.test-helper';

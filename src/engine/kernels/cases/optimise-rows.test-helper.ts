@@ -1,4 +1,4 @@
-import { type Random, randomStream } from '../../../config/random';
+import { type Random, randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { catchUp, optimiseRows, range, squares } from '../fused.definition.test-helper';
 import { exact, floats, type Given, integers, type KernelCase } from './case.test-helper';

@@ -1,4 +1,4 @@
-import { type Random, randomStream } from '../../../config/random';
+import { type Random, randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { optimise, range, squares } from '../fused.definition.test-helper';
 import { exact, floats, type KernelCase, normals } from './case.test-helper';

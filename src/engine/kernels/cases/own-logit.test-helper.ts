@@ -1,4 +1,4 @@
-import { randomStream } from '../../../config/random';
+import { randomStream } from '../../../lib/random';
 import * as kernel from '../fused';
 import { ownLogit, range } from '../fused.definition.test-helper';
 import { logitGradient } from '../fused.gradient.test-helper';

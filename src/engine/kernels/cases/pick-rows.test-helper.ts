@@ -1,4 +1,4 @@
-import { randomStream, shuffle } from '../../../config/random';
+import { randomStream, shuffle } from '../../../lib/random';
 import * as kernel from '../fused';
 import { at, pickRows, range } from '../fused.definition.test-helper';
 import { integers, type KernelCase, normals } from './case.test-helper';

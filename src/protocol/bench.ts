@@ -1,0 +1,65 @@
+import type { EngineCounts, EngineInfo, EngineName } from './engine';
+
+/** What `npm run bench` and the page `#bench` measure in the browser; every ratio is of things that took turns. */
+export interface BenchResult {
+  version: 1;
+  date: string;
+  browser: string;
+  cores: number;
+  /** Whether the page is cross-origin isolated, which threads need. */
+  isolated: boolean;
+  speeds: Speed[];
+  laws: Law[];
+  counts: Counts[];
+  shares: Share[];
+  memory: Memory[];
+}
+
+/** What an engine has allocated before many steps and after them. */
+export interface Memory {
+  engine: EngineName;
+  steps: number;
+  bytesBefore: number;
+  bytesAfter: number;
+  tensorsBefore: number;
+  tensorsAfter: number;
+}
+
+/** Training on one engine, its fused kernels against their composed definitions. */
+export interface Speed {
+  engine: EngineInfo;
+  what: string;
+  batch: number;
+  rowsPerSecond: number;
+  composedRowsPerSecond: number;
+  /** Times as fast as composed. */
+  ratio: number;
+  rounds: number;
+}
+
+/** What a step's time depends on, and how. */
+export interface Law {
+  engine: EngineName;
+  what: string;
+  values: number[];
+  /** Median ms a step at each value. */
+  ms: number[];
+  /** Time at the last value over that at the first, each per row where the batch varies. */
+  ratio: number;
+}
+
+export interface Counts extends EngineCounts {
+  engine: EngineName;
+  what: string;
+  batch: number;
+}
+
+/** A whole step's speed beside that of the bare matrix product on the same engine. */
+export interface Share {
+  engine: EngineInfo;
+  what: string;
+  batch: number;
+  stepGflops: number;
+  bareGflops: number;
+  share: number;
+}

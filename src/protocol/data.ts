@@ -1,0 +1,71 @@
+import type { Roles } from '../config/run-config';
+import type { Evaluation } from './result';
+
+/** What the worker tells of a table: what it read, and what a configuration makes of it. */
+
+/** Something that the person should know and that does not stop the work. */
+export interface DataWarning {
+  message: string;
+  /** Line, column or role that it is about. */
+  where?: string;
+}
+
+/** What a table's columns hold, for the person to see and for proposing roles. */
+export interface ColumnProfile {
+  name: string;
+  /** All non-missing values are whole numbers, all are numbers, or not. */
+  type: 'integer' | 'number' | 'text';
+  distinct: number;
+  missing: number;
+  /** The most frequent values, at most 5, most frequent first. */
+  top: { value: string; rows: number }[];
+  /** Of numeric columns. */
+  min?: number;
+  max?: number;
+}
+
+export interface DomainSummary {
+  name: string;
+  rows: number;
+  positives: number;
+}
+
+/** Called now and then during long work; `total` is undefined where it is not known. */
+export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
+
+export type OpenSource = { demo: string; rows?: number; seed?: number } | { file: File };
+
+/** A table that is open in the worker. */
+export interface OpenTable {
+  name: string;
+  source: 'demo' | 'file';
+  rows: number;
+  /** Of the file, as read; 0 for a demo set. */
+  bytes: number;
+  hash: string;
+  columns: ColumnProfile[];
+  /** Roles proposed from the columns, or stated by the demo set. */
+  proposed: Roles;
+  warnings: DataWarning[];
+  /** The first rows, at most 5, as texts. */
+  sample: string[][];
+}
+
+/** What a configuration makes of the open table, before any training. */
+export interface DataPreview {
+  rows: number;
+  domains: DomainSummary[];
+  split: { train: number; val: number; test: number };
+  vocabulary: Record<string, number>;
+  leftOut: { reason: string; rows: number }[];
+  warnings: DataWarning[];
+  /** Trainable parameters of the configured model, and its cost: multiply-adds to predict a row. */
+  parameters: {
+    total: number;
+    cost: number;
+    parts: { part: string; parameters: number; cost: number }[];
+    backbone: { parameters: number; cost: number };
+  };
+  /** AUC of the true logits on the test rows, where the data is synthetic. */
+  bestPossible?: Evaluation;
+}

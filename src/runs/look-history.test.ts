@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Look } from '../protocol/insight';
+import { bytesOf, MOST_BYTES, withLook } from './look-history';
+
+/** A look of `kib` KiB, with every probe row's H in as much again. */
+const look = (epoch: number, kib = 1, final = false): Look => ({
+  step: Math.round(epoch * 10),
+  epoch,
+  final,
+  k: 1,
+  bottleneck: 1,
+  adapters: [],
+  factors: [],
+  domains: [{ rows: 1, h: new Float32Array(256 * kib) }],
+  rows: [],
+  map: { coordinates: new Float32Array(), explained: [] },
+  similarity: { cka: [], moved: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
+  spectra: { h: [], adapters: [] },
+  use: [],
+  instances: { h: new Float32Array(256 * kib), predictions: new Float32Array() },
+});
+
+test('every row’s H is kept of the latest look and of the best epoch alone', () => {
+  let looks: Look[] = [];
+  for (const epoch of [0, 0.5, 1, 2, 3]) looks = withLook(looks, look(epoch), epoch > 2 ? 2 : 1);
+  expect(looks.map(({ epoch, instances }) => [epoch, instances !== undefined])).toEqual([
+    [0, false],
+    [0.5, false],
+    [1, false],
+    [2, true],
+    [3, true],
+  ]);
+});
+
+test('a second look at one moment takes the place of the first, but not of the weights that were kept', () => {
+  const looks = [look(1), look(1, 2), look(1, 1, true)].reduce((all, each) => withLook(all, each, undefined), [] as Look[]);
+  expect(looks.map(({ final, domains }) => [final, domains[0]?.h.length])).toEqual([
+    [false, 512],
+    [true, 256],
+  ]);
+});
+
+test('a hundred epochs of thirty domains at k = 65 stay within 32 MB; those within an epoch go first', () => {
+  const kib = (30 * 65 * 65 * 4) / 1024;
+  let looks: Look[] = [];
+  for (const epoch of [0, 0.25, 0.5, 0.75, ...Array.from({ length: 100 }, (_, i) => i + 1)]) looks = withLook(looks, look(epoch, kib), 7);
+  const bytes = looks.reduce((sum, each) => sum + bytesOf(each), 0);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  expect(bytes).toBeGreaterThan(MOST_BYTES / 4);
+  expect(looks.map(({ epoch }) => epoch)).toEqual(expect.arrayContaining([0, 7, 100]));
+  expect(looks.filter(({ epoch }) => !Number.isInteger(epoch))).toEqual([]);
+  expect(looks.map(({ epoch }) => epoch)).toEqual(looks.map(({ epoch }) => epoch).sort((a, b) => a - b));
+});
+
+test('small looks are all kept', () => {
+  let looks: Look[] = [];
+  for (let epoch = 0; epoch <= 100; epoch++) looks = withLook(looks, look(epoch), undefined);
+  expect(looks).toHaveLength(101);
+});
+
+test('a look that comes late stands where its step does, before the one at the weights that were kept', () => {
+  const looks = [look(1), look(3), look(2), look(1, 1, true), look(4)].reduce((all, each) => withLook(all, each, undefined), [] as Look[]);
+  expect(looks.map(({ epoch, final }) => [epoch, final])).toEqual([
+    [1, false],
+    [2, false],
+    [3, false],
+    [4, false],
+    [1, true],
+  ]);
+  expect(looks.map(({ instances }) => instances !== undefined)).toEqual([false, false, false, false, true]);
+});
+
+test('a look that stays as it was is the same object', () => {
+  const before = withLook(withLook([], look(1), undefined), look(2), undefined);
+  const after = withLook(before, look(3), undefined);
+  expect(after[0]).toBe(before[0]);
+});

@@ -1,0 +1,49 @@
+import type { Look } from '../protocol/insight';
+
+/** What the looks of one run may take together. */
+export const MOST_BYTES = 32 * 2 ** 20;
+
+/**
+ * The looks with one more, in the order of training. Every probe row's H is kept of the latest look and of the best epoch's
+ * alone; where the looks still take more than `most` bytes those within an epoch go first, then every other one, but never the
+ * first, the best epoch's or the latest. A look that stays as it was is the same object.
+ *
+ * @param bestEpoch of the model so far
+ */
+export function withLook(looks: readonly Look[], look: Look, bestEpoch: number | undefined, most = MOST_BYTES): Look[] {
+  // A look at the same moment takes the place of the one before: other rows may be kept in it.
+  const before = looks.filter(({ step, final }) => step !== look.step || final !== look.final);
+  const precious = ({ epoch, final }: Look) => epoch === bestEpoch && !final;
+  // A look that was asked for may come before an earlier one that was still on its way.
+  const inOrder = [...before, look].sort((a, b) => Number(a.final) - Number(b.final) || a.step - b.step);
+  let kept = inOrder.map((each, i) => (i === inOrder.length - 1 || precious(each) || !each.instances ? each : withoutInstances(each)));
+  const spare = (each: Look, i: number) => i === 0 || i === kept.length - 1 || precious(each);
+  while (kept.length > 3 && kept.reduce((sum, each) => sum + bytesOf(each), 0) > most) {
+    const within = kept.some((each, i) => !spare(each, i) && !Number.isInteger(each.epoch));
+    const next = kept.filter((each, i) => spare(each, i) || (within ? Number.isInteger(each.epoch) : i % 2 === 0));
+    if (next.length === kept.length) break;
+    kept = next;
+  }
+  return kept;
+}
+
+function withoutInstances({ instances: _, ...look }: Look): Look {
+  return look;
+}
+
+const sizes = new WeakMap<Look, number>();
+
+/** Bytes of the numbers in a look. */
+export function bytesOf(look: Look): number {
+  const known = sizes.get(look);
+  if (known !== undefined) return known;
+  const bytes = count(look);
+  sizes.set(look, bytes);
+  return bytes;
+}
+
+function count(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value === 'number') return 8;
+  return value && typeof value === 'object' ? Object.values(value).reduce((sum: number, part) => sum + count(part), 0) : 0;
+}

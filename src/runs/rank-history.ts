@@ -1,0 +1,30 @@
+import { effectiveRank } from '../measures/spectrum';
+import type { Look } from '../protocol/insight';
+
+/** How the first adapter's rank and units went over a run; one number a look, the mean over the domains. */
+export interface RankHistory {
+  /** Epochs done, with a fraction. */
+  epochs: number[];
+  /** Effective rank of the domains' mean matrices. */
+  h: number[];
+  down: number[];
+  up: number[];
+  /** Share of sigmoid units that are saturated, and of those that are so for every row. */
+  saturated: number[];
+  dead: number[];
+}
+
+/** @param looks of a model with an adapter */
+export function rankHistory(looks: readonly Look[]): RankHistory {
+  const rank = (of: (look: Look) => Float32Array[]) => looks.map((look) => mean(of(look).flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : []))));
+  return {
+    epochs: looks.map(({ epoch }) => epoch),
+    h: rank(({ spectra }) => spectra.h),
+    down: rank(({ spectra }) => spectra.adapters[0]?.down ?? []),
+    up: rank(({ spectra }) => spectra.adapters[0]?.up ?? []),
+    saturated: looks.map(({ use }) => mean((use[0]?.saturated ?? []).flatMap((each) => each ?? []))),
+    dead: looks.map(({ use }) => use[0]?.dead ?? 0),
+  };
+}
+
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,0 +1,69 @@
+import { LookBudget } from '../insight/look-budget';
+import type { Prober } from '../insight/prober';
+import { once } from '../lib/once';
+import type { Look } from '../protocol/insight';
+import type { Learner } from '../training/step';
+
+/** Looks within the first epoch, where most happens. */
+const FIRST_EPOCH = [0.25, 0.5, 0.75];
+
+/** When a run is looked into: while somebody watches, and as long as it takes little of training's time. */
+export class InsideWatch {
+  /** Made when it is first needed: nobody may ever look. */
+  readonly prober: () => Prober;
+  private readonly budget = new LookBudget();
+  private made: Prober | undefined;
+  private watched: readonly number[] = [];
+  private next = 0;
+
+  /** @param tell what a look has found */
+  constructor(
+    make: () => Prober,
+    private readonly learner: Learner,
+    private readonly tell: (look: Look) => void,
+    /** Whether somebody watches. */
+    public open: boolean,
+    /** Whether looks are taken whatever they cost. */
+    private readonly unhurried = false,
+  ) {
+    this.prober = once(() => {
+      this.made = make();
+      this.made.watch(this.watched);
+      return this.made;
+    });
+  }
+
+  /** @param rows of the table, which every look keeps from now on */
+  watch(rows: readonly number[]): void {
+    this.watched = rows;
+    this.made?.watch(rows);
+  }
+
+  /** The run rests, or goes on. */
+  rest(resting: boolean): void {
+    this.budget.rest(resting);
+  }
+
+  /** Called at the start and after each step. @param epoch epochs done, with a fraction */
+  async between(epoch: number): Promise<void> {
+    if (epoch < this.next) return;
+    this.next = FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
+    if (!this.open || !(epoch === 0 || this.unhurried || this.budget.mayLook())) return;
+    try {
+      // Before the first step there is no training to slow down; it also makes the next looks quick.
+      this.tell(await (epoch === 0 ? this.budget.before(() => this.prober().look(this.learner, 0)) : this.look(epoch)));
+    } catch (error) {
+      // To be watched changes no run: what is wrong with its numbers, or with the engine, it tells itself.
+      console.info('A look inside failed:', error);
+    }
+  }
+
+  /** @param final whether these are the weights that the run ended with */
+  look(epoch: number, final = false): Promise<Look> {
+    return this.budget.look(() => this.prober().look(this.learner, epoch, final));
+  }
+
+  dispose(): void {
+    this.made?.dispose();
+  }
+}

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { completeRunConfig } from '../config/complete';
+import type { RunConfigInput } from '../config/run-config';
+import { ENGINE_OF_TFJS } from '../engine/kernels/tfjs';
+import type { RunEvent } from '../protocol/run';
+import { WorkerSession } from './worker-session';
+
+/** What the page may do to a run at awkward moments. */
+
+const SMALL: RunConfigInput = {
+  model: { layers: [8], adapters: [1], hyper: [8], k: 2, bottleneck: 4, embedding: 4 },
+  train: { batch: 128, epochs: 1, baseline: false },
+};
+const { requestDevice } = GPUAdapter.prototype;
+afterEach(() => {
+  GPUAdapter.prototype.requestDevice = requestDevice;
+});
+
+async function opened(input: RunConfigInput) {
+  const session = new WorkerSession();
+  const { proposed } = await session.open({ demo: 'conflict', rows: 1300 }, () => {});
+  const config = completeRunConfig({ ...SMALL, ...input }, proposed);
+  const events: RunEvent[] = [];
+  const phases = () => events.flatMap((event) => (event.type === 'phase' ? event.phase : []));
+  const train = (onEvent: (event: RunEvent) => void = () => {}, change: RunConfigInput = {}) => {
+    events.length = 0;
+    const take = (event: RunEvent) => {
+      events.push(event);
+      onEvent(event);
+    };
+    return session.train({ ...config, ...(change as object) } as typeof config, take, { inside: false });
+  };
+  return { session, config, train, phases };
+}
+
+describe('a device that is lost', () => {
+  test('ends the run with a clear message, and the next run has a new one', async () => {
+    const devices: GPUDevice[] = [];
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args);
+      devices.push(device);
+      return device;
+    };
+    const { session, train, phases } = await opened({ engine: 'webgpu' });
+    const run = train((event) => event.type === 'progress' && devices.at(-1)?.destroy(), { train: { ...(await opened({})).config.train, epochs: 50 } });
+    await expect(run).rejects.toThrow(/^engine: the webgpu device was lost \(.+\)\. Press Train to start again/);
+    expect(phases().at(-1)).toBe('failed');
+    expect(devices).toHaveLength(1);
+
+    const result = await train();
+    expect(devices).toHaveLength(2);
+    expect(phases().at(-1)).toBe('done');
+    expect(result?.engine.name).toBe('webgpu');
+    expect(await session.weights('model')).toBeInstanceOf(Uint8Array);
+    // Neither the lost device's backend nor what listened to it is left.
+    expect(Object.keys(ENGINE_OF_TFJS.registry)).toContain('webgpu');
+    await session.measureAgain();
+    expect(Object.keys(ENGINE_OF_TFJS.registry)).not.toContain('webgpu');
+  });
+});
+
+describe('a run that is stopped while it is prepared', () => {
+  test.each(['preparing', 'data', 'engine'])('ends before its first step, and the next one starts at once: at %s', async (moment) => {
+    const { session, train, phases } = await opened({ engine: 'wasm' });
+    const run = train((event) => {
+      if (event.type === moment || (event.type === 'phase' && event.phase === moment)) void session.stop();
+    });
+    expect(await run).toBeUndefined();
+    expect(phases()).toEqual(moment === 'engine' ? ['preparing', 'training', 'stopped'] : ['preparing', 'stopped']);
+    expect((await train())?.epochs).toHaveLength(1);
+    expect(phases().at(-1)).toBe('done');
+  });
+
+  test('while the engine starts, it never trains', async () => {
+    const { session, train, phases } = await opened({ engine: 'webgpu' });
+    let starts = () => {};
+    const starting = new Promise<void>((resolve) => {
+      starts = resolve;
+    });
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      starts();
+      return requestDevice.apply(this, args);
+    };
+    const run = train();
+    await starting;
+    await expect(train()).rejects.toThrow('a run is under way');
+    await session.stop();
+    expect(await run).toBeUndefined();
+    expect(phases()).not.toContain('training');
+  });
+});
+
+test('an engine that is prepared meanwhile takes none from a run that has begun', async () => {
+  const { session, train, phases } = await opened({ engine: 'wasm' });
+  const run = train();
+  expect(await session.prepare('webgpu')).toBeUndefined();
+  expect((await run)?.engine.name).toBe('wasm');
+  expect(phases().at(-1)).toBe('done');
+  // Nor from the weights that it left.
+  expect(await session.prepare('webgpu')).toBeUndefined();
+  expect((await session.prepare('wasm'))?.checks).toHaveLength(8);
+  expect(await session.weights('model')).toBeInstanceOf(Uint8Array);
+});
+
+test('where a run cannot be made for want of something unforeseen, the next one has a new engine', async () => {
+  const { train, phases } = await opened({ engine: 'wasm' });
+  const { runKernel, makeTensor } = ENGINE_OF_TFJS;
+  ENGINE_OF_TFJS.makeTensor = () => {
+    throw new Error('something unforeseen');
+  };
+  try {
+    await expect(train()).rejects.toThrow('something unforeseen');
+  } finally {
+    ENGINE_OF_TFJS.makeTensor = makeTensor;
+  }
+  expect(phases().at(-1)).toBe('failed');
+  // The engine was stopped, and with it what it had put in tfjs's way.
+  expect(ENGINE_OF_TFJS.runKernel).toBe(runKernel);
+  expect((await train())?.epochs).toHaveLength(1);
+});

@@ -1,0 +1,4 @@
+import { offer } from '../wire/offer';
+import { WorkerSession } from './worker-session';
+
+offer(new WorkerSession());
