@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { RunResult } from '../src/protocol/result';
+import type { TrainedRun } from '../src/runs/record';
 import { shopCsv } from './files';
 
 /** `npm run train`, as it is typed. */
@@ -28,7 +28,7 @@ function train(...args: string[]): Promise<{ status: number | null; stdout: stri
   });
 }
 
-const resultOf = (name: string): RunResult => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const resultOf = (name: string): TrainedRun => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const SMALL = ['--set', 'train.epochs=2', '--set', 'train.batch=128', '--set', 'model.layers=[12,8]', '--set', 'model.k=3'];
 
 test('a file with a configuration: result, weights under the authors’ names, plain lines', async () => {

@@ -1,32 +1,37 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { once } from '../lib/once';
+import { connect } from '../wire/connect';
 import { App } from './App';
 import { isBench } from './address';
-import { arrive } from './store/store';
+import { arrive } from './arrive';
+import { createAppStore } from './store/store';
+import { PlaygroundProvider } from './store/use-app';
 import { apply } from './theme/theme';
 import './theme/theme.css';
 
 const BenchPage = lazy(async () => ({ default: (await import('./bench/BenchPage')).BenchPage }));
 
-apply();
-const root = createRoot(document.getElementById('root') as HTMLElement);
+// The worker starts when it is first needed, after the first paint.
+const session = once(connect);
+const store = createAppStore({ session });
 const bench = isBench();
-if (bench) {
-  root.render(
-    <StrictMode>
-      <Suspense fallback={null}>
-        <BenchPage />
-      </Suspense>
-    </StrictMode>,
-  );
-} else {
-  root.render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
-  void arrive();
-}
+
+apply();
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <PlaygroundProvider value={{ store, session }}>
+      {bench ? (
+        <Suspense fallback={null}>
+          <BenchPage />
+        </Suspense>
+      ) : (
+        <App />
+      )}
+    </PlaygroundProvider>
+  </StrictMode>,
+);
+if (!bench) void arrive(store);
 // Each of the two holds the worker and the engine as its own.
 window.addEventListener('hashchange', () => {
   if (isBench() !== bench) location.reload();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
 import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
 import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
-import type { InsideCost } from '../headless/page';
+import type { InsideCost } from '../headless/calls';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
 import { type BenchArguments, parseBenchArguments } from './bench-arguments';

@@ -1,5 +1,6 @@
-import type { Evaluation, RunResult } from '../protocol/result';
+import type { Evaluation } from '../protocol/result';
 import type { RunEvent } from '../protocol/run';
+import type { RunRecord } from '../runs/record';
 
 /** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
 export class ProgressShow {
@@ -26,8 +27,8 @@ export class ProgressShow {
         );
         break;
       }
-      case 'test':
-        this.line(`test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.bestEpoch} best: ${describe(event.test)}`);
+      case 'finished':
+        this.line(`test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}`);
         break;
       default:
         break;
@@ -35,7 +36,8 @@ export class ProgressShow {
   }
 
   /** What the whole run came to. */
-  summary({ speed, parameters }: RunResult): void {
+  summary({ speed, parameters }: RunRecord): void {
+    if (!speed || parameters === undefined) return;
     this.line(
       `${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`,
     );

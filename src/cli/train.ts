@@ -4,6 +4,7 @@ import { DEFAULT_SOURCE } from '../config/complete';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import type { RunEvent } from '../protocol/run';
+import { decodeRun, encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
 import { inHeadlessPage } from './headless';
 import { ProgressShow } from './progress';
@@ -30,11 +31,11 @@ async function main(): Promise<void> {
 
     const hash = typeof source === 'string' ? { hash: table.hash } : {};
     const full = { ...config, data: { ...config.data, source: typeof source === 'string' ? { file: table.name, ...hash } : source } };
-    const result = await page.evaluate((input) => window.headless.train(input), full as RunConfigInput);
-    for (const { reason, rows } of result.data.leftOut) show.line(`Left out: ${rows} rows, since ${reason}.`);
-    for (const warning of result.data.warnings) show.line(`Note: ${warning}`);
-    show.summary(result);
-    if (args.out) writeFileSync(args.out, `${JSON.stringify(result, null, 2)}\n`);
+    const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full as RunConfigInput));
+    for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, since ${reason}.`);
+    for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
+    show.summary(run);
+    if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, 2)}\n`);
     if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
   });
 }

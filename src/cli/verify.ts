@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RunResult } from '../protocol/result';
+import { decodeRun } from '../runs/file';
+import { isTrained } from '../runs/record';
 import { replaceMarked } from './marked';
 import { demoTable } from './proofs/demo';
 import { movielensTable } from './proofs/movielens';
@@ -37,7 +38,7 @@ if (missing(movielens).length > 0) {
   process.exitCode = 1;
 }
 
-function train({ data, config, seed }: Run): Proof {
+function train({ key, data, config, seed }: Run): Proof {
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
     const [configFile, out] = [join(scratch, 'config.json'), join(scratch, 'result.json')];
@@ -45,7 +46,8 @@ function train({ data, config, seed }: Run): Proof {
     const args = ['--data', data, '--config', configFile, '--seed', String(seed), '--out', out];
     const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'train.ts'), ...args], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
-    const result: RunResult = JSON.parse(readFileSync(out, 'utf8'));
+    const result = decodeRun(readFileSync(out, 'utf8'));
+    if (!isTrained(result)) throw new Error(`${key} ended without a result.`);
     const best = result.data.bestPossible;
     return {
       date: new Date().toISOString().slice(0, 10),
@@ -56,7 +58,7 @@ function train({ data, config, seed }: Run): Proof {
       bestEpoch: result.bestEpoch,
       rowsPerSecond: Math.round(result.speed.rowsPerSecond),
       test: result.test,
-      ...(result.baseline && { baseline: result.baseline.test }),
+      ...(result.baseline?.test && { baseline: result.baseline.test }),
       ...(best && { bestPossible: best }),
     };
   } finally {

@@ -63,3 +63,19 @@ export interface Share {
   bareGflops: number;
   share: number;
 }
+
+export interface BenchCalls {
+  /**
+   * Measures the engines that are there; a run that was done is let go of.
+   *
+   * @param onProgress told what is measured, and how many of how many parts are done
+   * @param rounds turns that things which are compared take
+   * @param thorough measures what a person would not wait for too
+   * @returns undefined where it was cancelled
+   * @throws UserError where a run is under way
+   */
+  measure(onProgress: (what: string, done: number, total: number) => void, rounds?: number, thorough?: boolean): Promise<BenchResult | undefined>;
+  cancel(): Promise<void>;
+  /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
+  trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+}

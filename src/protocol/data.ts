@@ -1,4 +1,4 @@
-import type { Roles } from '../config/run-config';
+import type { Roles, RunConfig } from '../config/run-config';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -51,14 +51,30 @@ export interface OpenTable {
   sample: string[][];
 }
 
-/** What a configuration makes of the open table, before any training. */
-export interface DataPreview {
+/** What a configuration makes of the open table: what a run is about. */
+export interface DataSummary {
+  /** The file's or the demo set's. */
+  name: string;
+  /** Rows of the table. */
+  tableRows: number;
+  /** SHA-256 of the file's bytes, or of the demo set's parameters, hex. */
+  hash: string;
+  /** Rows that are kept. */
   rows: number;
   domains: DomainSummary[];
   split: { train: number; val: number; test: number };
+  /** Rows of each field's embedding table. */
   vocabulary: Record<string, number>;
   leftOut: { reason: string; rows: number }[];
-  warnings: DataWarning[];
+  /** Sentences for the person to read. */
+  warnings: string[];
+  /** AUC of the true logits on the test rows, where the data is synthetic. */
+  bestPossible?: Evaluation;
+}
+
+/** What a configuration makes of the open table, and the size of its model, before any training. */
+export interface DataPreview {
+  data: DataSummary;
   /** Trainable parameters of the configured model, and its cost: multiply-adds to predict a row. */
   parameters: {
     total: number;
@@ -66,6 +82,21 @@ export interface DataPreview {
     parts: { part: string; parameters: number; cost: number }[];
     backbone: { parameters: number; cost: number };
   };
-  /** AUC of the true logits on the test rows, where the data is synthetic. */
-  bestPossible?: Evaluation;
+}
+
+/** The open table. */
+export interface DataCalls {
+  /**
+   * Reads a file or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
+   * @throws UserError for a file that cannot be read as a table
+   */
+  open(source: OpenSource, onProgress: Progress): Promise<OpenTable>;
+  /** Gives up the reading in progress: `open` then throws a UserError. */
+  cancel(): Promise<void>;
+  /**
+   * What `config` makes of the open table.
+   * @param rowsFile the file of row numbers, where `config.split` names one
+   * @throws UserError naming the path in the configuration or the line or column in the data
+   */
+  preview(config: RunConfig, rowsFile?: File): Promise<DataPreview>;
 }

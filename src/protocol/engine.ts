@@ -1,3 +1,5 @@
+import type { EngineChoice } from '../config/run-config';
+
 /** What the worker tells of engines: which there are, how fast they are, whether their kernels are right. */
 
 /** The ops that may run fused. */
@@ -71,4 +73,21 @@ export interface Prepared {
   checkMs: number;
   /** To be given back on the next visit. */
   measured: Measured;
+}
+
+/** The engines of this machine. */
+export interface EngineCalls {
+  /** @param known what an earlier visit measured, as the report of that visit gave it; anything that is not its own is left aside */
+  describe(known?: Measured): Promise<EngineReport>;
+  /**
+   * Starts an engine while the person is still choosing, compiles its kernels, and compares them with their definitions. The
+   * comparison waits for the end of a run.
+   * @returns undefined where another engine was asked for meanwhile, or where another one is in use: by a run, or by its weights
+   */
+  prepare(choice: EngineChoice): Promise<Prepared | undefined>;
+  /**
+   * Measures the engines anew, and lets kernels be compared again; a run that was done is let go of.
+   * @throws UserError where a run is under way
+   */
+  measureAgain(): Promise<EngineReport>;
 }

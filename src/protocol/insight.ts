@@ -198,3 +198,37 @@ export interface Condition {
   column: string;
   test: string;
 }
+
+/**
+ * What can be asked of the last run's model, and of how it stands while a run rests; a run that goes on meanwhile waits.
+ * All of it throws a UserError where there is no run, or where it asks about adapters and the model has none.
+ */
+export interface InsideCalls {
+  /**
+   * Looks are taken while somebody watches.
+   * @returns a look at the run as it is, where one has begun to be watched and there is something to see
+   */
+  watch(open: boolean): Promise<Look | undefined>;
+  /** Rows of the table, at most 8, that every look keeps, from now on. */
+  watchRows(rows: number[]): Promise<Look | undefined>;
+  /**
+   * Measures the test rows with the adapters changed.
+   * @param onProgress told how many of how many passes are done
+   * @returns undefined where it was given up
+   */
+  ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined>;
+  /** Gives up an ablation under way. */
+  cancelAblation(): Promise<void>;
+  calibration(): Promise<Calibration[]>;
+  /** What test rows can be cut by, for `slices`. */
+  cuts(): Promise<{ cut: string; title: string }[]>;
+  slices(cut: string): Promise<Slice[]>;
+  /** @throws UserError where the model has no such field */
+  embeddings(field: string): Promise<Embeddings>;
+  /** The values of a field whose embeddings are most like that of `value`. */
+  neighbours(field: string, value: string): Promise<Neighbour[]>;
+  /** The first rows of the open table that meet all conditions, and how many do. */
+  findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }>;
+  rowFields(row: number): Promise<RowField[]>;
+  whatIf(change: WhatIfChange): Promise<WhatIf>;
+}

@@ -1,8 +1,4 @@
-import type { RunConfig } from '../config/run-config';
-import type { DomainSummary } from './data';
-import type { EngineInfo } from './engine';
-
-/** What a run reports; `result.json` of the command line is a `RunResult`. Stable: later versions only add. */
+/** What is measured of a trained model. */
 
 /** `auc` is null, and `reason` says why, where the rows hold one class only. */
 export interface Metrics {
@@ -56,24 +52,4 @@ export interface ModelResult {
   test: Evaluation;
   speed: SpeedReport;
   perStep: StepCounts;
-}
-
-export interface RunResult extends ModelResult {
-  version: 1;
-  engine: EngineInfo;
-  config: RunConfig;
-  data: {
-    rows: number;
-    hash: string;
-    domains: DomainSummary[];
-    /** Rows of each field's embedding table. */
-    vocabulary: Record<string, number>;
-    leftOut: { reason: string; rows: number }[];
-    warnings: string[];
-    split: { train: number; val: number; test: number };
-    /** AUC of the true logits on the test rows, where the data is synthetic. */
-    bestPossible?: Evaluation;
-  };
-  /** The backbone alone, where it was trained too. */
-  baseline?: ModelResult;
 }

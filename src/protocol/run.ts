@@ -1,38 +1,42 @@
+import type { RunConfig } from '../config/run-config';
+import type { DataSummary } from './data';
 import type { EngineInfo } from './engine';
 import type { Look, ProbeRows } from './insight';
-import type { EpochRecord, Evaluation } from './result';
-
-/** What streams out of a run. */
+import type { EpochRecord, ModelResult } from './result';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
 
 export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'done' | 'stopped' | 'failed';
 
+/** How far one of a run's models is. */
+export interface RunProgress {
+  step: number;
+  stepsPerEpoch: number;
+  /** With a fraction. */
+  epoch: number;
+  epochs: number;
+  /** Mean since the last such event, nats. */
+  loss: number;
+  rowsPerSecond: number;
+  /** Undefined until an epoch is done. */
+  secondsLeft?: number;
+}
+
+/** What streams out of a run; all of it together is the run's record. */
 export type RunEvent =
   | { type: 'phase'; phase: RunPhase; message?: string }
   | { type: 'engine'; engine: EngineInfo }
-  /** What the run is about, before its first step: the domains' names, and what nobody can beat where the data is synthetic. */
-  | { type: 'data'; domains: string[]; bestPossible?: Evaluation }
-  /** Mean loss since the last such event, and how far the run is; at most ten a second. */
-  | {
-      type: 'progress';
-      variant: VariantName;
-      step: number;
-      stepsPerEpoch: number;
-      /** With a fraction. */
-      epoch: number;
-      epochs: number;
-      loss: number;
-      rowsPerSecond: number;
-      /** Undefined until an epoch is done. */
-      secondsLeft?: number;
-    }
+  /** What the run is about, before its first step. */
+  | { type: 'data'; data: DataSummary }
+  /** At most ten a second. */
+  | ({ type: 'progress'; variant: VariantName } & RunProgress)
   | { type: 'epoch'; variant: VariantName; record: EpochRecord; best: boolean }
   /** The rows that looks are taken at, before the first look. */
   | { type: 'probes'; probes: ProbeRows }
   | { type: 'look'; look: Look }
-  | { type: 'test'; variant: VariantName; test: Evaluation; bestEpoch: number };
+  /** A model is trained and tested; its epochs were told before. */
+  | { type: 'finished'; variant: VariantName; result: Omit<ModelResult, 'epochs'> };
 
 export interface TrainOptions {
   /** The file of row numbers, where `config.split` names one. */
@@ -44,4 +48,21 @@ export interface TrainOptions {
    * look is taken, whatever it costs.
    */
   inside?: boolean | 'unhurried';
+}
+
+/** The one run that is under way. */
+export interface RunCalls {
+  /**
+   * Trains; resolves when the run ends by itself or is stopped. What it comes to is told by `onEvent`.
+   * @throws UserError where the run cannot start, or diverges
+   */
+  train(config: RunConfig, onEvent: (event: RunEvent) => void, options?: TrainOptions): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One batch of the configured model (and of the baseline), then pause. */
+  step(): Promise<void>;
+  /** Ends the run early; what was reached is evaluated and kept. */
+  stop(): Promise<void>;
+  /** The last run's weights under the authors' `state_dict` names, in safetensors form. */
+  weights(variant: VariantName): Promise<Uint8Array>;
 }

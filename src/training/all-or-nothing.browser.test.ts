@@ -27,10 +27,10 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           return engine.view(flat, from, shape);
         },
       };
-      expect(() => new Trainer(config, data, 'none', failing, CONTROL)).toThrow('no more views');
+      expect(() => new Trainer(config, data, failing, CONTROL)).toThrow('no more views');
       expect(engine.allocated().tensors).toBe(before);
 
-      const trainer = new Trainer(config, data, 'none', engine, CONTROL);
+      const trainer = new Trainer(config, data, engine, CONTROL);
       expect(engine.allocated().tensors).toBeGreaterThan(before + 60);
       trainer.dispose();
       expect(engine.allocated().tensors).toBe(before);

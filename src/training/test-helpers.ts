@@ -6,7 +6,7 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
-import type { EpochRecord, RunResult } from '../protocol/result';
+import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { Batcher, modelShape } from './batch';
 import { lossWeights } from './loss-weights';
@@ -44,7 +44,8 @@ export function learnerOf(engine: Engine, { data, config }: { config: RunConfig;
 }
 
 export interface Trained {
-  result: RunResult;
+  /** Of the configured model, and of its backbone alone where that was trained too. */
+  result: ModelResult & { baseline?: ModelResult };
   /** The weights at the end. */
   states: Map<VariantName, ModelState>;
   /** The weights after each epoch of the configured model. */
@@ -54,11 +55,12 @@ export interface Trained {
 
 /** Trains to the end, nobody interfering. */
 export async function trainToEnd(engine: Engine, { config, data }: { config: RunConfig; data: EncodedData }): Promise<Trained> {
-  const trainer = new Trainer(config, data, 'none', engine, { beforeStep: async () => true, breathe: async () => {} });
+  const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
   const records: Trained['records'] = [];
   const reads: Promise<ModelState>[] = [];
+  const results = new Map<VariantName, ModelResult>();
   try {
-    const result = (await trainer.run({
+    await trainer.run({
       step: () => {},
       between: async () => {},
       epoch: (variant, record) => {
@@ -66,10 +68,12 @@ export async function trainToEnd(engine: Engine, { config, data }: { config: Run
         if (variant === 'model') reads.push(trainer.model.learner.read());
       },
       evaluating: () => {},
-      finished: () => {},
-    })) as RunResult;
+      finished: (variant, result) => results.set(variant, result),
+    });
     const states = new Map<VariantName, ModelState>();
     for (const [name, { learner }] of trainer.variants) states.set(name, await learner.read());
+    const baseline = results.get('baseline');
+    const result = { ...(results.get('model') as ModelResult), ...(baseline && { baseline }) };
     return { result, states, afterEpoch: await Promise.all(reads), records };
   } finally {
     trainer.dispose();

@@ -3,11 +3,10 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
-import type { EpochRecord, ModelResult, RunResult } from '../protocol/result';
+import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { allOrNothing } from './all-or-nothing';
 import { Batcher, modelShape } from './batch';
-import { bestPossible } from './evaluate-model';
 import { checkFits, footprint } from './footprint';
 import { lossWeights } from './loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
@@ -33,8 +32,7 @@ export class Trainer {
   /** @throws UserError where the run does not fit the engine */
   constructor(
     readonly config: RunConfig,
-    private readonly data: EncodedData,
-    private readonly hash: string,
+    readonly data: EncodedData,
     private readonly engine: Engine,
     control: Control,
   ) {
@@ -59,12 +57,18 @@ export class Trainer {
     return this.variants.get('model') as VariantRun;
   }
 
+  /** A batcher of other rows, with batches of the same shape. */
+  batcherOf(rows: ConstructorParameters<typeof Batcher>[0]): Batcher {
+    const { model } = this.config;
+    return new Batcher(rows, modelShape(this.data, model), { size: this.batcher.size, parallelSums: this.engine.parallelSums, sorted: runsOnOwnRows(model) });
+  }
+
   /**
    * Trains to the end.
-   * @returns the result, or undefined where the person ended the run before the model's first epoch
+   * @returns why the configured model stopped, or undefined where the person ended the run before its first epoch
    * @throws UserError where training diverges
    */
-  async run(events: TrainerEvents): Promise<RunResult | undefined> {
+  async run(events: TrainerEvents): Promise<ModelResult['stopped'] | undefined> {
     while ([...this.variants.values()].some(({ finished }) => !finished)) {
       for (const [name, variant] of this.variants) {
         if (variant.finished) continue;
@@ -77,50 +81,15 @@ export class Trainer {
     if (this.model.epochs.length === 0) return undefined;
 
     events.evaluating();
-    const results = new Map<VariantName, ModelResult>();
     for (const [name, variant] of this.variants) {
       // A baseline that the person ended before its first epoch has nothing to compare.
-      if (variant.epochs.length === 0) continue;
-      const result = await variant.finish();
-      results.set(name, result);
-      events.finished(name, result);
+      if (variant.epochs.length > 0) events.finished(name, await variant.finish());
     }
-    return this.result(results.get('model') as ModelResult, results.get('baseline'));
+    return this.model.stopped;
   }
 
   dispose(): void {
     for (const variant of this.variants.values()) variant.dispose();
     this.batcher.dispose();
   }
-
-  private result(model: ModelResult, baseline: ModelResult | undefined): RunResult {
-    const { data } = this;
-    const best = bestPossible(data);
-    return {
-      version: 1,
-      engine: this.engine.info,
-      config: this.config,
-      data: {
-        rows: data.rows,
-        hash: this.hash,
-        domains: data.domains,
-        vocabulary: vocabularySizes(data),
-        leftOut: data.leftOut,
-        warnings: data.warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
-        split: splitSizes(data),
-        ...(best && { bestPossible: best }),
-      },
-      ...model,
-      ...(baseline && { baseline }),
-    };
-  }
-}
-
-/** Rows of each field's embedding table. */
-export function vocabularySizes(data: EncodedData): Record<string, number> {
-  return Object.fromEntries(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length]));
-}
-
-export function splitSizes({ split }: EncodedData): { train: number; val: number; test: number } {
-  return { train: split.train.length, val: split.val.length, test: split.test.length };
 }

@@ -66,6 +66,11 @@ export class VariantRun {
     return this.ended !== undefined;
   }
 
+  /** Why it trains no longer; undefined while it does. */
+  get stopped(): ModelResult['stopped'] | undefined {
+    return this.ended;
+  }
+
   /** Epochs that the learner's weights have behind them, with a fraction, and whether these are what the run ended with. */
   get moment(): { epoch: number; final: boolean } {
     return { epoch: this.endEpoch ?? this.epochs.length + this.share, final: this.endEpoch !== undefined };

@@ -6,7 +6,7 @@ import type { Machine } from '../engine/wasm/machine';
 import type { EngineName } from '../protocol/engine';
 import { EngineRoom, type Tenant } from './engine-room';
 
-const IDLE: Tenant = { underWay: () => undefined, occupies: () => false };
+const IDLE: Tenant = { underWay: () => undefined, occupies: () => false, clear: () => {} };
 let room: EngineRoom;
 afterEach(() => {
   room.forget();
@@ -30,6 +30,7 @@ function tenant() {
   return {
     underWay: () => state.run,
     occupies: () => state.keeps,
+    clear: () => {},
     begin: () => {
       state.keeps = true;
       state.run = new Promise((resolve) => {
@@ -138,7 +139,7 @@ test('what an earlier visit found wrong is applied to an engine whoever asks for
   expect(await room.prepare('wasm')).toMatchObject({ checks, checkMs: 0 });
 
   // Until all is measured anew.
-  await room.describeAnew();
+  await room.measureAgain();
   expect((await room.prepare('wasm'))?.checks).toHaveLength(8);
   expect(isFused('norm')).toBe(true);
 });

@@ -3,22 +3,24 @@ import { areDescribed, describeEngines, forgetMeasures, startEngine } from '../e
 import type { Engine } from '../engine/engine';
 import { setFused } from '../engine/kernels/fusion';
 import { selfTest } from '../engine/self-test/self-test';
-import type { EngineName, EngineReport, Measured, OpCheck, Prepared } from '../protocol/engine';
+import type { EngineCalls, EngineName, EngineReport, Measured, OpCheck, Prepared } from '../protocol/engine';
 import { FUSED_OP_NAMES } from '../protocol/engine';
 
-/** What the room must know of the session's run. */
+/** What the room must know of the run. */
 export interface Tenant {
   /** Pending while a run is under way, from the moment that it was asked for; undefined while none is. */
   underWay(): Promise<void> | undefined;
   /** Whether a run is under way, or has left its weights on the engine. */
   occupies(): boolean;
+  /** Lets go of the weights that a run has left. @throws UserError while one is under way */
+  clear(): void;
 }
 
 /**
  * The one engine that runs, and what is done to it before anybody trains. Whatever starts, stops or compares waits for its
  * turn: tfjs has one current backend, and the WebAssembly engine one set of threads.
  */
-export class EngineRoom {
+export class EngineRoom implements EngineCalls {
   private running: { engine: Engine; choice: EngineChoice; checks?: Promise<OpCheck[] | undefined> } | undefined;
   private turns: Promise<unknown> = Promise.resolve();
   /** What was found out in this visit. */
@@ -32,7 +34,8 @@ export class EngineRoom {
   }
 
   /** Measures all that there is anew; whatever ran is stopped. */
-  describeAnew(): Promise<EngineReport> {
+  async measureAgain(): Promise<EngineReport> {
+    this.tenant.clear();
     return this.inTurn(() => {
       this.forget();
       this.found.clear();

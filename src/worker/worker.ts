@@ -1,4 +1,4 @@
 import { offer } from '../wire/offer';
-import { WorkerSession } from './worker-session';
+import { openRooms } from './rooms';
 
-offer(new WorkerSession());
+offer(openRooms());

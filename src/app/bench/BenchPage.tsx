@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { benchMachine, benchTables, tablesAsMarkdown } from '../../exports/bench-tables';
+import { errorText } from '../../lib/error-text';
 import type { BenchResult } from '../../protocol/bench';
 import { CopyButton } from '../parts/CopyButton';
 import { Panel } from '../parts/Panel';
-import { session } from '../store/store';
+import { useSession } from '../store/use-app';
 import styles from './bench.module.css';
 
 type State =
@@ -16,21 +17,22 @@ type State =
 
 /** The benchmark as a page: one button, its tables, and a way to pass them on. */
 export function BenchPage() {
+  const session = useSession();
   const [state, setState] = useState<State>({ phase: 'ready' });
   const run = async () => {
     setState({ phase: 'running', what: 'starting', done: 0, total: 1 });
     try {
-      const result = await session().bench((what, done, total) =>
+      const result = await session().bench.measure((what, done, total) =>
         setState((now) => (now.phase === 'cancelling' ? now : { phase: 'running', what, done, total })),
       );
       setState(result ? { phase: 'done', result } : { phase: 'cancelled' });
     } catch (error) {
-      setState({ phase: 'failed', message: error instanceof Error ? error.message : String(error) });
+      setState({ phase: 'failed', message: errorText(error) });
     }
   };
   const cancel = () => {
     setState({ phase: 'cancelling' });
-    void session().cancelBench();
+    void session().bench.cancel();
   };
   const running = state.phase === 'running';
   return (

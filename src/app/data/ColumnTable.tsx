@@ -1,7 +1,7 @@
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SelectField, TextField } from '../parts/Field';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import styles from './data.module.css';
 import { FieldSettings } from './FieldSettings';
 

@@ -3,7 +3,8 @@ import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { SelectField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
-import { isRunning, useApp } from '../store/store';
+import { isRunning } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
@@ -19,7 +20,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
       title="Data"
       folded={folded}
       onFold={onFold}
-      aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.dataName}` : ''}</span>}
+      aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.data?.name}` : ''}</span>}
       about={
         <>
           <p>
@@ -56,18 +57,15 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
           </p>
         )}
         <DomainRows />
-        {preview && preview.warnings.length + preview.leftOut.length > 0 && (
+        {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && (
           <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
-            {preview.leftOut.map(({ reason, rows }) => (
+            {preview.data.leftOut.map(({ reason, rows }) => (
               <li key={reason}>
                 {rows.toLocaleString('en')} rows are left out: {reason}.
               </li>
             ))}
-            {preview.warnings.map(({ where, message }) => (
-              <li key={`${where}${message}`}>
-                {where && <b>{where}: </b>}
-                {message}
-              </li>
+            {preview.data.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
             ))}
           </ul>
         )}

@@ -1,11 +1,12 @@
 import { Swatch } from '../parts/Swatch';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import styles from './data.module.css';
 
 /** Rows and click rate of each domain, and the best possible AUC where the truth is known. */
 export function DomainRows() {
-  const { preview } = useApp();
+  const { preview: known } = useApp();
+  const preview = known?.data;
   if (!preview) return null;
   const most = Math.max(...preview.domains.map(({ rows }) => rows));
   const best = preview.bestPossible;

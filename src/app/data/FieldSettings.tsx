@@ -1,6 +1,6 @@
 import { fieldColumn, fieldName } from '../../config/complete';
 import { type SparseFieldConfig, TAKES } from '../../config/run-config';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import styles from './data.module.css';
 
 type Stated = Exclude<SparseFieldConfig, string>;

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { SplitConfig } from '../../config/run-config';
 import { readNumbers, SelectField, TextField } from '../parts/Field';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 
 type Kind = 'ratios' | 'time' | 'column' | 'rows';
 const KINDS: { value: Kind; text: string }[] = [

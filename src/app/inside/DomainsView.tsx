@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { domainNames } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { fixed, short } from '../figure/numbers';
 import { SquareTable } from '../figure/SquareTable';
@@ -27,7 +28,7 @@ export function DomainsView({ run, look }: Shown) {
   const theme = useTheme();
   const svg = useRef<SVGSVGElement>(null);
   const lines = useRef<HTMLDivElement>(null);
-  const { domains } = run;
+  const domains = domainNames(run);
   const looks = alongTraining(run.looks);
   const D = domains.length;
   const values = look.similarity[which];

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Embeddings } from '../../protocol/insight';
+import { domainNames } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import type { Shape } from '../figure/marks';
 import { fixed } from '../figure/numbers';
 import { Scatter } from '../figure/Scatter';
-import { session } from '../store/store';
 import { domainColour } from '../theme/colours';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
@@ -17,13 +17,13 @@ type ColourBy = 'frequency' | 'domain';
 
 /** A field's embedding table as points in a plane. */
 export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
-  const fields = Object.keys(run.result?.data.vocabulary ?? {});
+  const fields = Object.keys(run.data?.vocabulary ?? {});
   const rest = atRest(run);
   const [chosen, setChosen] = useState<string>();
   const names = fields.length > 0 ? fields : run.config.data.sparse.map((field) => (typeof field === 'string' ? field : (field.name ?? field.column)));
   const field = chosen && names.includes(chosen) ? chosen : names[0];
   const key = 'key' in rest ? rest.key : undefined;
-  const answer = useAnswer(key && field && `${key} ${field}`, () => session().embeddings(field as string));
+  const answer = useAnswer(key && field && `${key} ${field}`, (inside) => inside.embeddings(field as string));
   if (!key) return <p className="soft">{'reason' in rest && rest.reason}</p>;
   return (
     <div className="stack">
@@ -36,7 +36,7 @@ export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
         </select>
       </label>
       <Asked answer={answer} what="Reading the table">
-        {(table) => <TableFigure key={table.field} table={table} domains={run.domains} of={key} />}
+        {(table) => <TableFigure key={table.field} table={table} domains={domainNames(run)} of={key} />}
       </Asked>
     </div>
   );
@@ -53,7 +53,7 @@ function TableFigure({ table, domains, of }: { table: Embeddings; domains: strin
   const rowsOf = (i: number) => counts.subarray(i * D, (i + 1) * D).reduce((sum, each) => sum + each, 0);
   const [one] = selected;
   const value = one === undefined ? undefined : names[one];
-  const answer = useAnswer(value === undefined ? undefined : `${of} ${table.field} ${value}`, () => session().neighbours(table.field, value as string));
+  const answer = useAnswer(value === undefined ? undefined : `${of} ${table.field} ${value}`, (inside) => inside.neighbours(table.field, value as string));
   const share = (explained[0] ?? 0) + (explained[1] ?? 0);
   const unseen = names.filter((_, i) => rowsOf(i) === 0).length;
   return (

@@ -1,22 +1,24 @@
-import type { RunView } from '../../runs/run-view';
+import type { RunRecord } from '../../runs/record';
+import { domainNames } from '../../runs/record';
+import { useApp } from '../store/use-app';
+import type { ViewName } from '../store/views';
 import { type Pair, pairsOf } from './alike';
 import { collapse } from './collapse';
 import styles from './inside.module.css';
-import { useInside, type ViewName } from './inside-state';
 import { VERDICTS } from './verdict';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
-export function InShort({ run }: { run: RunView }) {
-  const { show } = useInside();
+export function InShort({ run }: { run: RunRecord }) {
+  const { show } = useApp();
   const look = run.looks.at(-1);
   if (!look) return null;
-  const pairs = pairsOf(look.similarity.moved, run.domains.length, 'moved');
+  const pairs = pairsOf(look.similarity.moved, domainNames(run).length, 'moved');
   const [most, least] = [pairs[0], pairs.at(-1)];
   const sizes = look.use.flatMap(({ size }) => size.flatMap((each) => each ?? []));
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Who is alike?',
-      answer: most && least ? alike(most, least, run.domains) : 'There is nothing to compare yet.',
+      answer: most && least ? alike(most, least, domainNames(run)) : 'There is nothing to compare yet.',
       view: 'domains',
     },
     {

@@ -1,10 +1,11 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react';
-import type { RunView } from '../../runs/run-view';
+import type { RunRecord } from '../../runs/record';
 import { Panel } from '../parts/Panel';
-import { shownRun, useApp } from '../store/store';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import type { ViewName } from '../store/views';
 import { InShort } from './InShort';
 import styles from './inside.module.css';
-import { useInside, type ViewName } from './inside-state';
 import { Moment } from './Moment';
 import { Tabs } from './Tabs';
 import { type Shown, useShown } from './use-look';
@@ -36,7 +37,7 @@ export function InsidePanel() {
   return (
     <Panel
       title="Inside"
-      aside={shown && <span className="soft">of the run on {shown.run.dataName}</span>}
+      aside={shown && <span className="soft">of the run on {shown.run.data?.name}</span>}
       folded={folded}
       onFold={(to) => {
         setFolded(to);
@@ -63,7 +64,7 @@ export function InsidePanel() {
 }
 
 function Views({ shown }: { shown: Shown }) {
-  const { view, pickAdapter } = useInside();
+  const { view, pickAdapter } = useApp();
   const View = VIEWS[view];
   const { run, look, moment, adapter } = shown;
   return (
@@ -95,7 +96,7 @@ function Views({ shown }: { shown: Shown }) {
   );
 }
 
-function emptyText(run: RunView | undefined): string {
+function emptyText(run: RunRecord | undefined): string {
   return run && run.config.model.adapters.length === 0
     ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.'
     : 'Press Train: what the hyper-network generates appears here and is looked at again as training goes.';

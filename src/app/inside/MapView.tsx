@@ -2,13 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { align } from '../../measures/align';
 import { rocComponents } from '../../measures/roc';
 import type { ProbeRows } from '../../protocol/insight';
+import { domainNames } from '../../runs/record';
 import { umap } from '../../wire/umap';
 import { Figure } from '../figure/Figure';
 import { short } from '../figure/numbers';
 import { Scatter } from '../figure/Scatter';
+import { useApp } from '../store/use-app';
 import { alignedMap } from './aligned-maps';
 import styles from './inside.module.css';
-import { useInside } from './inside-state';
 import { PointKey } from './PointKey';
 import { lookOf } from './point-colours';
 import { RowsTable } from './RowsTable';
@@ -23,11 +24,12 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** The probe rows' H as points in a plane. */
 export function MapView({ run, look, moment }: Shown) {
-  const { selected, select } = useInside();
+  const { selected, select } = useApp();
   const [by, setBy] = useState('domain');
   const [method, setMethod] = useState<'pca' | 'umap'>('pca');
   const svg = useRef<SVGSVGElement>(null);
-  const { probes, looks, domains } = run;
+  const { probes, looks } = run;
+  const domains = domainNames(run);
   const coordinates = useMemo(() => alignedMap(looks, moment), [looks, moment]);
   const mapped = useUmap(method === 'umap' ? look : undefined, run.config.seed, coordinates);
   const shown = method === 'umap' && mapped.coordinates ? mapped.coordinates : coordinates;
@@ -154,7 +156,7 @@ function Selection({
   domains: readonly string[];
   predictions: Float32Array | undefined;
 }) {
-  const { show, pickRow } = useInside();
+  const { show, pickRow } = useApp();
   const rows = [...selected].sort((a, b) => a - b);
   const positives = rows.reduce((sum, i) => sum + (probes.labels[i] as number), 0);
   const area =

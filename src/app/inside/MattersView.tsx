@@ -1,10 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Ablation, AblationName } from '../../protocol/insight';
+import { domainNames } from '../../runs/record';
 import { type BarRow, Bars } from '../figure/Bars';
 import { Figure } from '../figure/Figure';
 import { fixed, signed } from '../figure/numbers';
 import { SquareTable } from '../figure/SquareTable';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import { useTheme } from '../theme/theme';
 import { atRest } from './at-rest';
@@ -50,7 +51,7 @@ function AblationFigures({ run }: Pick<Shown, 'run'>) {
             <button type="button" disabled={!('key' in rest)} onClick={() => void ablate()}>
               Measure on the test rows
             </button>
-            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${passesOf(run.domains.length)} passes over the test rows.`}</span>
+            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${passesOf(domainNames(run).length)} passes over the test rows.`}</span>
           </p>
         )
       )}
@@ -65,7 +66,7 @@ function AblationFigures({ run }: Pick<Shown, 'run'>) {
 
 function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Ablation }) {
   const [bars, swaps] = [useRef<SVGSVGElement>(null), useRef<SVGSVGElement>(null)];
-  const { domains } = run;
+  const domains = domainNames(run);
   const D = domains.length;
   const theme = useTheme();
   const { swapped, colour } = useMemo(() => {
@@ -190,7 +191,7 @@ function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Abla
 
 function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapter'>) {
   const frame = useRef<HTMLDivElement>(null);
-  const { domains } = run;
+  const domains = domainNames(run);
   const looks = alongTraining(run.looks);
   const sizes = look.use[adapter]?.size ?? [];
   return (

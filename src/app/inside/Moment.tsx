@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Look } from '../../protocol/insight';
+import { useApp } from '../store/use-app';
 import styles from './inside.module.css';
-import { useInside } from './inside-state';
 import { momentName } from './use-look';
 
 const MS_PER_MOMENT = 600;
 
 /** The moment of training that all views show: a slider, and a button that plays it. */
 export function Moment({ looks, moment }: { looks: readonly Look[]; moment: number }) {
-  const { move } = useInside();
+  const { move } = useApp();
   const [playing, setPlaying] = useState(false);
   const last = looks.length - 1;
   useEffect(() => {

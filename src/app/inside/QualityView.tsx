@@ -3,7 +3,6 @@ import type { Calibration, Slice } from '../../protocol/insight';
 import { Bars } from '../figure/Bars';
 import { Figure } from '../figure/Figure';
 import { fixed } from '../figure/numbers';
-import { session } from '../store/store';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
 import styles from './inside.module.css';
@@ -20,7 +19,7 @@ const FEW = 200;
 export function QualityView({ run }: Pick<Shown, 'run'>) {
   const rest = atRest(run);
   const key = 'key' in rest ? rest.key : undefined;
-  const answer = useAnswer(run.calibration ? undefined : key, () => session().calibration());
+  const answer = useAnswer(run.calibration ? undefined : key, (inside) => inside.calibration());
   return (
     <>
       {run.calibration ? (
@@ -89,12 +88,12 @@ const ece = (of: Calibration | undefined) => (typeof of?.ece === 'number' ? fixe
 
 function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
   const [cut, setCut] = useState<string>();
-  const cuts = useAnswer(of, () => session().cuts());
+  const cuts = useAnswer(of, (inside) => inside.cuts());
   // Within the label's values there is nothing to tell apart.
   const { label, domain } = run.config.data;
   const offered = cuts?.state === 'known' ? cuts.value.filter((each) => each.cut !== `column:${label.column}`) : [];
   const chosen = cut ?? (offered.find((each) => each.cut === `column:${domain.column}`) ?? offered[0])?.cut;
-  const answer = useAnswer(chosen && `${of} ${chosen}`, () => session().slices(chosen as string));
+  const answer = useAnswer(chosen && `${of} ${chosen}`, (inside) => inside.slices(chosen as string));
   return (
     <Asked answer={cuts} what="Asking for the columns">
       {() => (

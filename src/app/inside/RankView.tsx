@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react';
 import { effectiveRank, energyShare } from '../../measures/spectrum';
 import type { Look } from '../../protocol/insight';
+import { domainNames } from '../../runs/record';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { Lines } from '../figure/Lines';
 import { fixed, short } from '../figure/numbers';
-import { DEFAULT_CONFIG, useApp } from '../store/store';
+import { DEFAULT_CONFIG } from '../store/settings';
+import { useApp } from '../store/use-app';
 import { collapse, fullRank } from './collapse';
 import { DomainLines, linesOf, pictureOf } from './DomainLines';
 import { perDomain } from './per-domain';
@@ -27,7 +29,7 @@ export function RankView({ run, look, adapter }: Shown) {
     useRef<HTMLDivElement>(null),
     useRef<HTMLDivElement>(null),
   ];
-  const { domains } = run;
+  const domains = domainNames(run);
   const looks = alongTraining(run.looks);
   const epochs = looks.map(({ epoch }) => epoch);
   const full = fullRank(look, which, adapter);

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { shownRun, useApp } from '../store/store';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import styles from './inside.module.css';
 
 /** Row numbers whose H every look keeps. */
 export function RowChooser() {
   const watchRows = useApp((state) => state.watchRows);
-  const rows = useApp((state) => shownRun(state)?.tableRows ?? 0);
+  const rows = useApp((state) => shownRun(state)?.data?.tableRows ?? 0);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   return (

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId } from 'react';
+import { useApp } from '../store/use-app';
+import { VIEWS, type ViewName } from '../store/views';
 import styles from './inside.module.css';
-import { useInside, VIEWS, type ViewName } from './inside-state';
 
 const NAMES: Record<ViewName, string> = {
   weights: 'Weights',
@@ -15,7 +16,7 @@ const NAMES: Record<ViewName, string> = {
 
 /** The views as tabs: arrow keys, Home and End move between them (WAI-ARIA’s tabs pattern). */
 export function Tabs({ children }: { children: React.ReactNode }) {
-  const { view, show } = useInside();
+  const { view, show } = useApp();
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = VIEWS.indexOf(view);

@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react';
 import { clusterOrder } from '../../measures/cluster-order';
+import { domainNames, isStored } from '../../runs/record';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { short } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import { useTheme } from '../theme/theme';
 import { HeatMap } from './HeatMap';
 import { heatMapsSvg } from './heat-maps-svg';
 import styles from './inside.module.css';
-import { useInside } from './inside-state';
 import { type Kind, kindsOf } from './kinds';
 import { cssColour, inOrder, largestOf, MAPS, type Matrix } from './matrix';
 import { RowChooser } from './RowChooser';
@@ -23,14 +23,15 @@ const MOST_ORDERED = 150;
 
 /** The weights that the hyper-network generates: of each domain's mean, of rows, or the difference of two. */
 export function WeightsView({ run, look, adapter }: Shown) {
-  const { selected } = useInside();
+  const { selected } = useApp();
   const theme = useTheme();
   const watched = useApp((state) => state.watched);
   const [compare, setCompare] = useState<Compare>('as they are');
   const [ordered, setOrdered] = useState(false);
   const [pair, setPair] = useState<[string, string]>(['domain 0', 'domain 1']);
   const { layer, width } = look.adapters[adapter] as { layer: number; width: number };
-  const subjects = useMemo(() => subjectsOf(look, run.domains, run.probes, selected, watched), [look, run.domains, run.probes, selected, watched]);
+  const domains = domainNames(run);
+  const subjects = useMemo(() => subjectsOf(look, domains, run.probes, selected, watched), [look, domains, run.probes, selected, watched]);
   const mayOrder = width <= MOST_ORDERED;
 
   const groups = useMemo(
@@ -137,7 +138,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
           </div>
         </section>
       ))}
-      {run.origin === 'live' && <RowChooser />}
+      {!isStored(run) && <RowChooser />}
     </Figure>
   );
 }

@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { FoundRow, Look, RowField, WhatIf, WhatIfChange } from '../../protocol/insight';
+import { domainNames } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { fixed, short, signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
-import { session } from '../store/store';
+import { useApp, useSession } from '../store/use-app';
 import { useTheme } from '../theme/theme';
 import { Asked } from './Asked';
 import { atRest } from './at-rest';
 import { HeatMap } from './HeatMap';
 import { heatMapsSvg } from './heat-maps-svg';
 import styles from './inside.module.css';
-import { useInside } from './inside-state';
 import { type Kind, kindsOf } from './kinds';
 import { largestOf, MAPS } from './matrix';
 import { RowsTable } from './RowsTable';
@@ -19,12 +19,12 @@ import type { Shown } from './use-look';
 
 /** One row through the trained model: as it is, and with a field or its domain changed. */
 export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
-  const { row, pickRow } = useInside();
+  const { row, pickRow } = useApp();
   const rest = atRest(run);
   if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
   return (
     <div className="stack">
-      <Search key={rest.key} domains={run.domains} columns={run.probes?.columns.map(({ name }) => name) ?? []} onPick={pickRow} />
+      <Search key={rest.key} domains={domainNames(run)} columns={run.probes?.columns.map(({ name }) => name) ?? []} onPick={pickRow} />
       {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} adapter={adapter} />}
     </div>
   );
@@ -32,6 +32,7 @@ export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
 
 /** @param columns of the run's table, which may not be the one that is open */
 function Search({ domains, columns, onPick }: { domains: string[]; columns: readonly string[]; onPick: (row: number) => void }) {
+  const session = useSession();
   const [column, setColumn] = useState(columns[0] ?? '');
   const [test, setTest] = useState('');
   const [found, setFound] = useState<{ rows: FoundRow[]; total: number }>();
@@ -39,7 +40,7 @@ function Search({ domains, columns, onPick }: { domains: string[]; columns: read
   const search = async () => {
     setProblem('');
     try {
-      setFound(await session().findRows(test.trim() === '' ? [] : [{ column, test }]));
+      setFound(await session().inside.findRows(test.trim() === '' ? [] : [{ column, test }]));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
@@ -104,9 +105,9 @@ function Search({ domains, columns, onPick }: { domains: string[]; columns: read
 function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { row: number; at: string }) {
   const [domain, setDomain] = useState<number>();
   const [values, setValues] = useState<Record<string, string>>({});
-  const fields = useAnswer(`${at} ${row}`, () => session().rowFields(row));
+  const fields = useAnswer(`${at} ${row}`, (inside) => inside.rowFields(row));
   const change: WhatIfChange = { row, ...(domain !== undefined && { domain }), values };
-  const answer = useAnswer(`${at} ${JSON.stringify(change)}`, () => session().whatIf(change));
+  const answer = useAnswer(`${at} ${JSON.stringify(change)}`, (inside) => inside.whatIf(change));
   const changed = [...(domain === undefined ? [] : ['domain']), ...Object.keys(values)];
   return (
     <Asked answer={fields} what="Reading the row">
@@ -117,7 +118,7 @@ function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { row: 
               Domain
               <select value={domain ?? ''} onChange={(event) => setDomain(event.target.value === '' ? undefined : Number(event.target.value))}>
                 <option value="">its own</option>
-                {run.domains.map((name, d) => (
+                {domainNames(run).map((name, d) => (
                   <option key={name} value={d}>
                     {name}
                   </option>
@@ -206,7 +207,8 @@ function FieldInput({ field, value, onChange }: { field: RowField; value: string
 
 function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { value: WhatIf; row: number; changed: string[] }) {
   const { before, after, byDomain, nearest, factors } = value;
-  const { domains, probes } = run;
+  const { probes } = run;
+  const domains = domainNames(run);
   const look = run.looks.at(-1) as Look;
   const { k } = look;
   const theme = useTheme();

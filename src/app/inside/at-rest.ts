@@ -1,13 +1,13 @@
-import { isActive, type RunView } from '../../runs/run-view';
+import { isActive, isStored, type RunRecord } from '../../runs/record';
 
 /**
  * Whether the worker can be asked about a run's model.
  *
  * @returns a key that tells one state of the model from another, or why it cannot be asked
  */
-export function atRest(run: RunView): { key: string } | { reason: string } {
-  if (run.origin === 'stored') return { reason: 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.' };
-  if (run.phase === 'paused') return { key: `${run.id} at ${run.progress?.epoch}` };
+export function atRest(run: RunRecord): { key: string } | { reason: string } {
+  if (isStored(run)) return { reason: 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.' };
+  if (run.phase === 'paused') return { key: `${run.id} at ${run.progress?.model?.epoch}` };
   if (isActive(run)) return { reason: 'The model is being trained. Pause the run, or wait for its end.' };
   return run.phase === 'failed' ? { reason: 'The run failed, so there is no model to ask.' } : { key: `${run.id} ended` };
 }

@@ -1,10 +1,10 @@
 import type { Look } from '../../protocol/insight';
-import type { RunView } from '../../runs/run-view';
-import { shownRun, useApp } from '../store/store';
-import { useInside } from './inside-state';
+import type { RunRecord } from '../../runs/record';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
 
 export interface Shown {
-  run: RunView;
+  run: RunRecord;
   look: Look;
   /** Its place among the run's looks. */
   moment: number;
@@ -15,7 +15,7 @@ export interface Shown {
 /** The run and the look that the views show; undefined before the first look. */
 export function useShown(): Shown | undefined {
   const run = useApp(shownRun);
-  const { moment: chosen, adapter } = useInside();
+  const { moment: chosen, adapter } = useApp();
   const last = (run?.looks.length ?? 0) - 1;
   if (!run || last < 0) return undefined;
   const moment = chosen === undefined ? last : Math.min(chosen, last);

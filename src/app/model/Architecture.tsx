@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useApp } from '../store/store';
+import { domainNames } from '../../runs/record';
+import { useApp } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import styles from './architecture.module.css';
 import { type Column, describeSketch, type Group, type Layer, sketch } from './sketch';
@@ -11,7 +12,11 @@ const MOST_COLUMNS = 4;
 export function Architecture() {
   const { config, preview, run, stored } = useApp();
   const { model, data } = config;
-  const domains = preview?.domains.map(({ name }) => name) ?? run?.domains ?? stored?.domains ?? ['domain 1', 'domain 2', 'domain 3'];
+  const domains = [preview, run, stored].map((each) => domainNames({ data: each?.data })).find((names) => names.length > 0) ?? [
+    'domain 1',
+    'domain 2',
+    'domain 3',
+  ];
   const floors = sketch(model, domains, data.dense.length);
   const any = model.adapters.length > 0;
   return (

@@ -2,7 +2,7 @@ import { BACKBONE_INFO } from '../../config/backbones';
 import { changedChoices, type FidelityChoiceKey, fidelityBundle } from '../../config/fidelity';
 import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, type Fidelity, TOWER_ROWS } from '../../config/run-config';
 import { SelectField } from '../parts/Field';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import styles from './model.module.css';
 
 const FIDELITY_TEXT = {

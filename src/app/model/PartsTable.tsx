@@ -1,4 +1,4 @@
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 
 /** What each part of the model holds, and what it costs. */
 export function PartsTable() {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { useApp } from '../store/store';
+import { useApp } from '../store/use-app';
 import styles from './parts.module.css';
 
 /** What is wrong at a path of the configuration, if that is where the problem is. */

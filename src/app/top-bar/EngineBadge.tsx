@@ -1,7 +1,8 @@
 import { ENGINE_CHOICES } from '../../config/run-config';
 import type { Prepared } from '../../protocol/engine';
 import { CopyButton } from '../parts/CopyButton';
-import { isRunning, useApp } from '../store/store';
+import { isRunning } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import { kernelReport, kernelSummary } from './kernel-report';
 import styles from './TopBar.module.css';
 

@@ -1,6 +1,8 @@
-import type { RunView } from '../../runs/run-view';
+import { progressOf } from '../../runs/progress';
+import { isStored, type RunRecord } from '../../runs/record';
 import { CopyButton } from '../parts/CopyButton';
-import { type AppState, isRunning, shownRun, useApp } from '../store/store';
+import { hindranceOf, isRunning, shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
 import styles from './TopBar.module.css';
@@ -53,14 +55,7 @@ function RunControls() {
   );
 }
 
-/** Why Train cannot be pressed, if so. */
-function hindranceOf({ opening, table, problem, previewError }: AppState): string | undefined {
-  if (opening) return 'the data is still being read.';
-  if (!table) return 'open data first.';
-  return problem ?? previewError;
-}
-
-const PHASES: Record<RunView['phase'], string> = {
+const PHASES: Record<RunRecord['phase'], string> = {
   preparing: 'Preparing',
   training: 'Training',
   evaluating: 'Testing',
@@ -76,20 +71,17 @@ function Progress() {
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
   if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
-  if (!run || run.origin === 'stored') return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
+  if (!run || isStored(run)) return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
   const epochs = run.config.train.epochs;
-  // At the end it is the model that counts, and not its backbone, which may have gone on for longer.
-  const done = (active ? run.progress?.epoch : run.variants.model.losses.at(-1)?.epoch) ?? 0;
+  const { done, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
   return (
     <div className={styles.progress}>
-      <progress max={epochs} value={run.phase === 'done' ? epochs : done} aria-label="Progress of the run" />
+      <progress max={epochs} value={done} aria-label="Progress of the run" />
       <span role="status">{PHASES[run.phase]}</span>
       <span className="soft">
-        epoch {done.toFixed(1)}/{epochs}
-        {run.progress && ` · ${Math.round(run.progress.rowsPerSecond).toLocaleString('en')} rows/s`}
-        {active &&
-          run.progress?.secondsLeft !== undefined &&
-          ` · at most ${timeLeft(run.progress.secondsLeft * (run.variants.baseline.epochs.length > 0 ? 2 : 1))} left`}
+        epoch {epoch.toFixed(1)}/{epochs}
+        {rowsPerSecond !== undefined && ` · ${Math.round(rowsPerSecond).toLocaleString('en')} rows/s`}
+        {active && secondsLeft !== undefined && ` · at most ${timeLeft(secondsLeft)} left`}
       </span>
     </div>
   );

@@ -2,7 +2,8 @@ import { PRESETS } from '../../config/presets';
 import { BATCH_KINDS, EMBEDDING_UPDATES, OPTIMISERS, SCHEDULES, type TrainConfig } from '../../config/run-config';
 import { NumberField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
-import { isRunning, useApp } from '../store/store';
+import { isRunning } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import styles from './train.module.css';
 
 type NumberKey = { [K in keyof TrainConfig]: TrainConfig[K] extends number ? K : never }[keyof TrainConfig];
@@ -117,7 +118,7 @@ const BATCH_NAMES = { shuffled: 'from all rows', balanced: 'as many rows of each
 function MoreSettings() {
   const { config, preview, set } = useApp();
   const { train } = config;
-  const domains = preview?.domains.map(({ name }) => name).join(', ') ?? '';
+  const domains = preview?.data.domains.map(({ name }) => name).join(', ') ?? '';
   return (
     <details>
       <summary>Optimiser, schedule, weighting</summary>

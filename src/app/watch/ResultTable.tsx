@@ -1,20 +1,20 @@
 import type { Metrics } from '../../protocol/result';
-import type { RunView } from '../../runs/run-view';
+import { modelOf, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
 import styles from './watch.module.css';
 
 /** Test AUC and LogLoss, the model beside its backbone, once they are measured. */
-export function ResultTable({ run }: { run: RunView }) {
-  const { model, baseline } = run.variants;
+export function ResultTable({ run }: { run: RunRecord }) {
+  const [model, baseline] = [modelOf(run, 'model'), modelOf(run, 'baseline')];
   if (!model.test) return null;
   const rows: { name: string; domain?: number; model: Metrics; baseline?: Metrics | undefined; best?: Metrics | undefined }[] = [
-    { name: 'All rows', model: model.test, baseline: baseline.test, best: run.bestPossible },
+    { name: 'All rows', model: model.test, baseline: baseline.test, best: run.data?.bestPossible },
     ...model.test.domains.map((own, domain) => ({
       name: own.name,
       domain,
       model: own,
       baseline: baseline.test?.domains[domain],
-      best: run.bestPossible?.domains[domain],
+      best: run.data?.bestPossible?.domains[domain],
     })),
   ];
   const modelName = run.config.model.adapters.length > 0 ? 'HAMUR' : 'Backbone';
@@ -42,7 +42,7 @@ export function ResultTable({ run }: { run: RunView }) {
                 </th>
               </>
             )}
-            {run.bestPossible && (
+            {run.data?.bestPossible && (
               <th scope="col" className="number">
                 Best possible
               </th>
@@ -72,7 +72,7 @@ export function ResultTable({ run }: { run: RunView }) {
                   <td className="number">{difference(ours.auc, theirs?.auc)}</td>
                 </>
               )}
-              {run.bestPossible && <Value metrics={best} metric="auc" />}
+              {run.data?.bestPossible && <Value metrics={best} metric="auc" />}
               <Value metrics={ours} metric="logLoss" />
               {baseline.test && <Value metrics={theirs} metric="logLoss" />}
             </tr>

@@ -1,10 +1,10 @@
 import type { EpochRecord } from '../../protocol/result';
-import type { RunView } from '../../runs/run-view';
+import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import styles from './watch.module.css';
 
 /** All the curves' values as a table: for screen readers, and for whoever wants the numbers. */
-export function ValuesTable({ run }: { run: RunView }) {
-  const { model, baseline } = run.variants;
+export function ValuesTable({ run }: { run: RunRecord }) {
+  const [model, baseline] = [modelOf(run, 'model'), modelOf(run, 'baseline')];
   if (model.epochs.length === 0 && baseline.epochs.length === 0) return null;
   return (
     <details>
@@ -26,7 +26,7 @@ export function ValuesTable({ run }: { run: RunView }) {
               <th scope="col" className="number">
                 LogLoss
               </th>
-              {run.domains.map((name) => (
+              {domainNames(run).map((name) => (
                 <th key={name} scope="col" className="number">
                   AUC {name}
                 </th>

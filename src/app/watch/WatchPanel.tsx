@@ -1,9 +1,10 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
-import type { RunView } from '../../runs/run-view';
+import { isStored, modelOf, type RunRecord } from '../../runs/record';
 import { Panel } from '../parts/Panel';
-import { shownRun, useApp } from '../store/store';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
 import { ResultTable } from './ResultTable';
 import { chartsOf, lossPoints, type MetricName, sharedRange } from './series';
 import { ValuesTable } from './ValuesTable';
@@ -41,14 +42,13 @@ export function WatchPanel() {
   );
 }
 
-function Run({ run }: { run: RunView }) {
+function Run({ run }: { run: RunRecord }) {
   const [metric, setMetric] = useState<MetricName>('auc');
-  const { variants } = run;
   const charts = useMemo(() => chartsOf(run, metric), [run, metric]);
   const losses = useMemo(() => lossPoints(run), [run]);
   const { epochs } = run.config.train;
   const modelName = run.config.model.adapters.length > 0 ? 'HAMUR' : 'backbone';
-  const seen = Math.max(variants.model.epochs.length, variants.baseline.epochs.length);
+  const seen = Math.max(run.epochs.length, modelOf(run, 'baseline').epochs.length);
   const shownEpochs = run.phase === 'done' || run.phase === 'stopped' ? seen : epochs;
   return (
     <>
@@ -81,7 +81,7 @@ function Run({ run }: { run: RunView }) {
               backbone alone
             </>
           )}
-          {run.bestPossible && (
+          {run.data?.bestPossible && (
             <>
               <svg width="24" height="8" aria-hidden="true">
                 <line x1="0" x2="24" y1="4" y2="4" stroke="var(--ink)" strokeWidth="2" strokeDasharray="1 4" />
@@ -103,18 +103,18 @@ function Run({ run }: { run: RunView }) {
   );
 }
 
-function Origin({ run }: { run: RunView }) {
-  if (run.origin === 'stored') {
+function Origin({ run }: { run: RunRecord }) {
+  if (isStored(run)) {
     return (
       <span className="soft">
-        Stored run of the demo “{run.dataName}”, recorded {run.recorded} on {run.engine?.adapter}. Press Train to run it on your machine.
+        Stored run of the demo “{run.data?.name}”, recorded {run.recorded} on {run.engine?.adapter}. Press Train to run it on your machine.
       </span>
     );
   }
   const { model, seed } = run.config;
   return (
     <span className="soft">
-      {run.dataName}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
+      {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
     </span>

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../protocol/result';
-import type { RunView, VariantView } from '../../runs/run-view';
+import { domainNames, type ModelRecord, modelOf, type RunRecord } from '../../runs/record';
 
 export type MetricName = 'auc' | 'logLoss';
 
@@ -21,10 +21,10 @@ export interface ChartPoint {
 }
 
 /** The validation curves of a run, one chart for all rows and one per domain. */
-export function chartsOf(run: RunView, metric: MetricName): Chart[] {
-  const { model, baseline } = run.variants;
+export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
+  const [model, baseline] = [modelOf(run, 'model'), modelOf(run, 'baseline')];
   const chart = (title: string, domain: number | undefined): Chart => {
-    const best = metricOf(run.bestPossible, metric, domain);
+    const best = metricOf(run.data?.bestPossible, metric, domain);
     return {
       title,
       ...(domain !== undefined && { domain }),
@@ -33,10 +33,10 @@ export function chartsOf(run: RunView, metric: MetricName): Chart[] {
       ...(model.bestEpoch !== undefined && { bestEpoch: model.bestEpoch }),
     };
   };
-  return [chart('All rows', undefined), ...run.domains.map((name, d) => chart(name, d))];
+  return [chart('All rows', undefined), ...domainNames(run).map((name, d) => chart(name, d))];
 }
 
-function pointsOf(model: VariantView, baseline: VariantView, metric: MetricName, domain: number | undefined): ChartPoint[] {
+function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName, domain: number | undefined): ChartPoint[] {
   const last = Math.max(model.epochs.length, baseline.epochs.length);
   return Array.from({ length: last }, (_, i) => {
     const point: ChartPoint = { epoch: i + 1 };
@@ -63,10 +63,10 @@ export function sharedRange(charts: readonly Chart[]): [number, number] {
 }
 
 /** The training losses of both variants on one axis of epochs. */
-export function lossPoints(run: RunView): ChartPoint[] {
+export function lossPoints(run: RunRecord): ChartPoint[] {
   const points = [
-    ...run.variants.model.losses.map(({ epoch, loss }): ChartPoint => ({ epoch, model: loss })),
-    ...run.variants.baseline.losses.map(({ epoch, loss }): ChartPoint => ({ epoch, baseline: loss })),
+    ...run.losses.map(({ epoch, loss }): ChartPoint => ({ epoch, model: loss })),
+    ...modelOf(run, 'baseline').losses.map(({ epoch, loss }): ChartPoint => ({ epoch, baseline: loss })),
   ];
   return points.sort((a, b) => a.epoch - b.epoch);
 }

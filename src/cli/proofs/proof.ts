@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../../config/run-config';
-import type { RunResult } from '../../protocol/result';
+import type { Evaluation } from '../../protocol/result';
 
 /** What is kept of a run that proves something. */
 export interface Proof {
@@ -10,9 +10,9 @@ export interface Proof {
   epochs: number;
   bestEpoch: number;
   rowsPerSecond: number;
-  test: RunResult['test'];
-  baseline?: RunResult['test'];
-  bestPossible?: RunResult['test'];
+  test: Evaluation;
+  baseline?: Evaluation;
+  bestPossible?: Evaluation;
 }
 
 /** A run that a table needs. */

@@ -1,11 +1,11 @@
-import { create } from 'zustand';
-import { shownRun, useApp } from '../store/store';
+import { shownRun } from './selectors';
+import type { AppStore, Slice } from './store';
 
 export const VIEWS = ['weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What the views of the Inside panel share: the moment, the selection, the adapter. */
-interface InsideState {
+export interface ViewsSlice {
   view: ViewName;
   /** The moment's place among the looks; undefined: the latest. */
   moment: number | undefined;
@@ -21,7 +21,7 @@ interface InsideState {
   pickRow(row: number): void;
 }
 
-export const useInside = create<InsideState>((set) => ({
+export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   view: 'weights',
   moment: undefined,
   adapter: 0,
@@ -32,13 +32,15 @@ export const useInside = create<InsideState>((set) => ({
   pickAdapter: (adapter) => set({ adapter }),
   select: (rows) => set({ selected: new Set(rows) }),
   pickRow: (row) => set({ row }),
-}));
-
-// Places among one run's probe rows, moments and rows of one run's table mean nothing in another.
-let shown: number | undefined;
-useApp.subscribe((state) => {
-  const id = shownRun(state)?.id;
-  if (id === shown) return;
-  shown = id;
-  useInside.setState({ moment: undefined, selected: new Set(), row: undefined });
 });
+
+/** Places among one run's probe rows, moments and rows of one run's table mean nothing in another. */
+export function forgetWithItsRun(store: AppStore): void {
+  let shown = shownRun(store.getState())?.id;
+  store.subscribe((state) => {
+    const id = shownRun(state)?.id;
+    if (id === shown) return;
+    shown = id;
+    store.setState({ moment: undefined, selected: new Set(), row: undefined });
+  });
+}

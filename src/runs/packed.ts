@@ -1,41 +1,14 @@
-import type { DataPreview, OpenTable } from '../protocol/data';
-import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
-import type { RunResult } from '../protocol/result';
-import type { RankHistory } from './rank-history';
-
-const FORM = 2;
-
-/** A finished run as a file: what the page shows before any engine has loaded. */
-export interface StoredRun {
-  /** Of this form: a file that an older page left in a browser's cache is not read as what it is not. */
-  form: typeof FORM;
-  /** Day of the recording, ISO. */
-  recorded: string;
-  table: OpenTable;
-  preview: DataPreview;
-  result: RunResult;
-  /** Training loss as it came: epochs done, and the mean loss since the point before. */
-  losses: Record<'model' | 'baseline', { epoch: number; loss: number }[]>;
-  looks: Look[];
-  probes: ProbeRows;
-  ablation: Ablation;
-  calibration: Calibration[];
-  /** The same run from the authors' start, all ones. */
-  authorsStart: RankHistory;
-}
-
 /** A typed array in JSON: floats as 16-bit whole numbers with a scale, for they are for looking at, to 1/32767 of the largest. */
 type Packed = { f32: string; scale: number } | { i32: string } | { u8: string };
 
-export function encodeStoredRun(run: Omit<StoredRun, 'form'>): string {
-  return JSON.stringify({ form: FORM, ...run }, (_, value) => (ArrayBuffer.isView(value) ? pack(value) : value));
+/** JSON in which typed arrays are base64. @param space as of `JSON.stringify` */
+export function toPackedJson(value: unknown, space?: number): string {
+  return JSON.stringify(value, (_, each) => (ArrayBuffer.isView(each) ? pack(each) : each), space);
 }
 
-/** @throws Error where the text is no stored run */
-export function decodeStoredRun(text: string): StoredRun {
-  const run = JSON.parse(text, (_, value) => unpack(value)) as StoredRun;
-  if (run?.form !== FORM || !run.result?.config || !run.table || !Array.isArray(run.looks) || !run.probes) throw new Error('This is no stored run.');
-  return run;
+/** The value again; floats to 1/32767 of the largest of their array. @throws SyntaxError where the text is no JSON */
+export function fromPackedJson(text: string): unknown {
+  return JSON.parse(text, (_, each) => unpack(each));
 }
 
 function pack(values: ArrayBufferView): Packed {

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeStoredRun, encodeStoredRun } from '../runs/stored-run';
 import { toSafetensors } from './safetensors';
 
 const TENSORS = {
@@ -56,39 +55,5 @@ print(json.dumps(out))`;
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe('the stored run of the demo', () => {
-  const text = readFileSync('public/demo-run.json', 'utf8');
-
-  test('goes through its own form unharmed', () => {
-    const run = decodeStoredRun(text);
-    const again = decodeStoredRun(encodeStoredRun(run));
-    expect({ ...again, looks: [] }).toEqual({ ...run, looks: [] });
-    // Packed a second time a weight may move by half a step of the 65,535.
-    const [a, b] = [run, again].map(({ looks }) => looks[0]?.domains[0]?.h as Float32Array) as [Float32Array, Float32Array];
-    const largest = Math.max(...a.map(Math.abs));
-    expect(Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))))).toBeLessThan(largest / 30_000);
-  });
-
-  test('holds a whole run: both models, looks from the start to the weights that were kept, and what was asked of these', () => {
-    const { result, looks, probes, losses, ablation, calibration, authorsStart } = decodeStoredRun(text);
-    expect(result.baseline?.epochs.length).toBeGreaterThan(3);
-    expect(losses.model.length).toBeGreaterThan(result.epochs.length);
-    expect(looks[0]?.epoch).toBe(0);
-    expect(looks.filter(({ final, epoch }) => !final && Number.isInteger(epoch)).length).toBeGreaterThan(result.epochs.length / 2);
-    const last = looks.at(-1) as (typeof looks)[number];
-    expect(last).toMatchObject({ final: true, epoch: result.bestEpoch });
-    expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
-    expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
-    expect(probes.rows).toHaveLength(240);
-    expect(ablation.conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'other mean', 'within', 'across']);
-    expect(calibration.map(({ rows }) => rows)).toEqual([2000, ...result.test.domains.map(({ rows }) => rows)]);
-    expect(authorsStart.down.every((rank) => rank < 1.01)).toBe(true);
-  });
-
-  test('anything else is no stored run', () => {
-    expect(() => decodeStoredRun('{}')).toThrow('This is no stored run.');
   });
 });

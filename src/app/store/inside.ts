@@ -1,0 +1,87 @@
+import { errorText } from '../../lib/error-text';
+import type { Look } from '../../protocol/insight';
+import type { RunRecord } from '../../runs/record';
+import { withEvent } from '../../runs/with-event';
+import { passesOf } from '../inside/verdict';
+import type { Slice } from './store';
+
+/** What is asked about the hyper-network. */
+export interface InsideSlice {
+  insideOpen: boolean;
+  /** By run, how many of how many passes are done. */
+  ablating: { run: string; done: number; total: number } | undefined;
+  /** By run, what went wrong. */
+  ablationError: { run: string; message: string } | undefined;
+  /** Row numbers of the table whose H every look keeps. */
+  watched: number[];
+
+  watchRows(rows: number[]): Promise<void>;
+  /** Whether the Inside panel is open: only then are looks taken. */
+  watchInside(open: boolean): void;
+  /** Measures the shown run's test rows with its adapters changed; the answer stays with the run. */
+  ablate(): Promise<void>;
+  cancelAblation(): void;
+  /** Asks what a finished run can be asked quickly, without being told to. */
+  askUnasked(run: RunRecord): void;
+}
+
+/** A question that takes less than this is asked without being asked for. */
+const ASKED_UNASKED_S = 10;
+
+export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
+  /** A look that was asked for is the shown run's, if that is still the one that it was asked of. */
+  const takeLook = async (asked: Promise<Look | undefined>) => {
+    const id = get().run?.id;
+    try {
+      const look = await asked;
+      const { run } = get();
+      if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
+    } catch (error) {
+      get().note(`The Inside panel could not look: ${errorText(error)}`);
+    }
+  };
+
+  return {
+    insideOpen: true,
+    ablating: undefined,
+    ablationError: undefined,
+    watched: [],
+
+    watchRows: async (rows) => {
+      set({ watched: rows });
+      await takeLook(session().inside.watchRows(rows));
+    },
+    watchInside: (open) => {
+      set({ insideOpen: open });
+      // Without a run there is nothing to tell the worker: it may not even have started.
+      if (get().run) void takeLook(session().inside.watch(open));
+    },
+    ablate: async () => {
+      const { run: asked } = get();
+      if (!asked || get().ablating?.run === asked.id) return;
+      const { id } = asked;
+      // Another run may have begun meanwhile, and be measured itself.
+      const still = () => get().run?.id === id;
+      set({ ablating: { run: id, done: 0, total: 1 }, ablationError: undefined });
+      try {
+        const ablation = await session().inside.ablate((done, total) => still() && set({ ablating: { run: id, done, total } }));
+        const { run } = get();
+        if (ablation && run?.id === id) set({ run: { ...run, ablation } });
+      } catch (error) {
+        if (still()) set({ ablationError: { run: id, message: errorText(error) } });
+      } finally {
+        if (get().ablating?.run === id) set({ ablating: undefined });
+      }
+    },
+    cancelAblation: () => void session().inside.cancelAblation(),
+    askUnasked: (run) => {
+      if (get().insideOpen && secondsToAblate(run) < ASKED_UNASKED_S) void get().ablate();
+    },
+  };
+};
+
+/** About how long `ablate` takes: some passes over the test rows, each about a third as long as training on them. */
+function secondsToAblate({ config, data, speed }: RunRecord): number {
+  if (!data || !speed || config.model.adapters.length === 0) return Number.POSITIVE_INFINITY;
+  return (passesOf(data.domains.length) * data.split.test) / (3 * speed.rowsPerSecond);
+}

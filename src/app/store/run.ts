@@ -1,0 +1,85 @@
+import { errorText } from '../../lib/error-text';
+import type { RunEvent } from '../../protocol/run';
+import { isActive, newRun, type RunRecord } from '../../runs/record';
+import { withEvent } from '../../runs/with-event';
+import { EventQueue } from './event-queue';
+import { hindranceOf } from './selectors';
+import type { Slice } from './store';
+
+/** The run that is under way or was the last, and the one that was stored. */
+export interface RunSlice {
+  run: RunRecord | undefined;
+  stored: RunRecord | undefined;
+
+  train(startWithStep?: boolean): Promise<void>;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  reset(): void;
+  /**
+   * Whether data and settings may change: within a run they may not, and then a note says so.
+   * @param otherwise what does not happen, a clause
+   */
+  mayChange(otherwise: string): boolean;
+}
+
+export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
+  let underWay: Promise<void> = Promise.resolve();
+  const running = () => {
+    const { run } = get();
+    return run !== undefined && isActive(run);
+  };
+
+  return {
+    run: undefined,
+    stored: undefined,
+
+    train: async (startWithStep = false) => {
+      if (running() || hindranceOf(get()) !== undefined) return;
+      const { config, preview: known, rowsFile, insideOpen } = get();
+      const begun = newRun({ config, data: known?.data });
+      set({ run: begun });
+      /** Changes this run, and none that a Reset and another Train have put in its place. */
+      const change = (next: (run: RunRecord) => RunRecord) => {
+        const { run: current } = get();
+        if (current?.id === begun.id) set({ run: next(current) });
+      };
+      const events = new EventQueue<RunEvent>(
+        (batch) => change((run) => batch.reduce(withEvent, run)),
+        ({ type }) => type === 'phase',
+      );
+      try {
+        // A run that was reset may still be winding up.
+        await underWay;
+        if (get().run?.id !== begun.id) return;
+        const trained = session().run.train(config, (event) => events.push(event), { startWithStep, inside: insideOpen, ...(rowsFile && { rowsFile }) });
+        underWay = trained.catch(() => {});
+        await trained;
+        events.flush();
+        const { run } = get();
+        if (run?.id === begun.id) get().askUnasked(run);
+      } catch (error) {
+        events.flush();
+        change((run) => ({ ...run, phase: 'failed', message: errorText(error) }));
+      }
+      // What could not be compared while it ran.
+      await get().prepareEngine();
+    },
+    pause: () => void session().run.pause(),
+    resume: () => void session().run.resume(),
+    step: () => {
+      if (running()) void session().run.step();
+      else void get().train(true);
+    },
+    stop: () => void session().run.stop(),
+    reset: () => {
+      void session().run.stop();
+      set({ run: undefined });
+    },
+    mayChange: (otherwise) => {
+      if (running()) get().note(`${otherwise}: a run is under way. Stop it first.`);
+      return !running();
+    },
+  };
+};

@@ -1,0 +1,21 @@
+import { isActive, type RunRecord } from '../../runs/record';
+import { linkOf } from './settings';
+import type { AppState } from './store';
+
+/** Whether a run is under way, so that its settings are fixed. */
+export function isRunning({ run }: Pick<AppState, 'run'>): boolean {
+  return run !== undefined && isActive(run);
+}
+
+/** The run that is shown: the live one, else the stored one while its configuration is the one on the page. */
+export function shownRun({ run, stored, config }: Pick<AppState, 'run' | 'stored' | 'config'>): RunRecord | undefined {
+  if (run) return run;
+  return stored && linkOf(config) === '' ? stored : undefined;
+}
+
+/** Why Train cannot be pressed, if so: a clause. */
+export function hindranceOf({ opening, table, problem, previewError }: Pick<AppState, 'opening' | 'table' | 'problem' | 'previewError'>): string | undefined {
+  if (opening) return 'the data is still being read.';
+  if (!table) return 'open data first.';
+  return problem ?? previewError;
+}

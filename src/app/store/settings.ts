@@ -1,0 +1,112 @@
+import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/complete';
+import { DEMOS, type DemoInfo } from '../../config/demos';
+import { fromLink, toLink } from '../../config/link';
+import { overlay } from '../../config/overlay';
+import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import { errorText } from '../../lib/error-text';
+import type { Slice } from './store';
+
+/** What the person stated, and the configuration that follows. */
+export interface SettingsSlice {
+  /** What the person stated; everything else is default or proposed. */
+  input: RunConfigInput;
+  /** The complete configuration, the last one that was valid. */
+  config: RunConfig;
+  /** What the columns are for, as stated or proposed; it may be what is wrong with the settings, so it is kept apart. */
+  roles: Roles;
+  /** What is wrong with the stated settings, as path and message. */
+  problem: string | undefined;
+  /** Sentences for the person: what was ignored in a link, what could not be done. */
+  notes: string[];
+
+  set(change: RunConfigInput): void;
+  setRoles(change: (roles: Roles) => Roles): void;
+  /** Takes a whole configuration, but for the data source that it leaves out. */
+  replace(input: RunConfigInput): void;
+  /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
+  accept(input: RunConfigInput): void;
+  /** @param first what to wait for before a demo set is opened, unless the person opens something by then */
+  readLink(hash: string, first?: Promise<unknown>): void;
+  note(text: string): void;
+  dismissNotes(): void;
+}
+
+const CONFLICT = DEMOS[0] as DemoInfo;
+
+/** What an address without any settings means; a link says only what differs from this. */
+export const DEFAULT_CONFIG = completeRunConfig({}, CONFLICT.roles);
+
+export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
+  const proposedRoles = ({ data }: RunConfigInput): Roles => {
+    const source = data?.source ?? DEFAULT_SOURCE;
+    const demo = DEMOS.find(({ name }) => 'demo' in source && name === source.demo);
+    return demo?.roles ?? get().table?.proposed ?? CONFLICT.roles;
+  };
+  /** A run's settings are those that it began with. */
+  const change = (input: RunConfigInput) => {
+    if (get().mayChange('The settings stay as they are')) get().accept(input);
+  };
+
+  return {
+    input: {},
+    config: DEFAULT_CONFIG,
+    roles: CONFLICT.roles,
+    problem: undefined,
+    notes: [],
+
+    set: (stated) => change(overlay(get().input, stated)),
+    setRoles: (next) => {
+      const { label, domain, sparse, dense } = next(get().roles);
+      change(overlay(get().input, { data: { label, domain, sparse, dense } }));
+    },
+    replace: (input) => {
+      const source = input.data?.source ?? get().input.data?.source;
+      change({ ...input, data: { ...input.data, ...(source && { source }) } });
+    },
+    accept: (input) => {
+      const proposed = proposedRoles(input);
+      set({ input, roles: completeRoles(input, proposed) });
+      try {
+        set({ config: completeRunConfig(parseRunConfig(input), proposed), problem: undefined });
+        void get().askPreview();
+      } catch (error) {
+        set({ problem: errorText(error).replace(/^configuration: /, '') });
+      }
+    },
+    readLink: (hash, first) => {
+      if (!get().mayChange('The link was not read')) return;
+      const { input: read, notes } = fromLink(hash);
+      const input = withKnownDemo(read, notes);
+      set({ notes });
+      const source = input.data?.source ?? { demo: CONFLICT.name };
+      if ('file' in source) {
+        get().want({ name: source.file, ...(source.hash && { hash: source.hash }) });
+        get().accept(input);
+        return;
+      }
+      get().accept(input);
+      const openDemo = () => void get().open(source, source.demo, () => get().input);
+      // Who has opened a file by then keeps it.
+      if (first) void first.then(() => get().opening || get().table || openDemo());
+      else openDemo();
+    },
+    note: (text) => set({ notes: [...get().notes.filter((each) => each !== text), text] }),
+    dismissNotes: () => set({ notes: [] }),
+  };
+};
+
+/** What the address says of a configuration. */
+export const linkOf = (config: RunConfig): string => toLink(config, DEFAULT_CONFIG);
+
+/** A link may name a demo set that there is not (any more): the default one takes its place, and the rest still counts. */
+function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
+  const { source, ...data } = input.data ?? {};
+  if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
+  notes.push(`There is no demo set “${source.demo}”, as the link names; this is “${CONFLICT.name}”.`);
+  return { ...input, data };
+}
+
+/** What was stated about the model and its training; it stays when other data take the place of the old. */
+export function aboutNoData({ data: _, split: __, ...rest }: RunConfigInput): RunConfigInput {
+  return rest;
+}

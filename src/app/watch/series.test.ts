@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { newRun } from '../../runs/record';
+import { epochRecord, evaluation, progressEvent, SUMMARY, startedRun } from '../../runs/run.test-helper';
+import { withEvent } from '../../runs/with-event';
+import { chartsOf, lossPoints, sharedRange } from './series';
+
+describe('the curves of a run', () => {
+  test('one chart for all rows and one a domain, model and baseline by epoch', () => {
+    const run = [
+      progressEvent('model', 0.5, 0.7),
+      progressEvent('baseline', 0.5, 0.8),
+      { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true } as const,
+      { type: 'epoch', variant: 'baseline', record: epochRecord(1, 0.55), best: true } as const,
+      { type: 'epoch', variant: 'model', record: epochRecord(2, 0.58), best: false } as const,
+    ].reduce(withEvent, startedRun());
+    const [all, home] = chartsOf(run, 'auc');
+    expect(all).toEqual({
+      title: 'All rows',
+      points: [
+        { epoch: 1, model: 0.6, baseline: 0.55 },
+        { epoch: 2, model: 0.58 },
+      ],
+      bestPossible: 0.9,
+      bestEpoch: 1,
+    });
+    expect(home).toMatchObject({ title: 'home', domain: 0 });
+    expect(lossPoints(run)).toEqual([
+      { epoch: 0.5, model: 0.7 },
+      { epoch: 0.5, baseline: 0.8 },
+    ]);
+    const [low, high] = sharedRange(chartsOf(run, 'auc'));
+    expect([low < 0.55, high > 0.9]).toEqual([true, true]);
+  });
+
+  test('a run that begins before the data were looked at learns its domains from the worker', () => {
+    const early = newRun({ config: startedRun().config });
+    expect(chartsOf(early, 'auc').map(({ title }) => title)).toEqual(['All rows']);
+    const domains = ['home', 'search'].map((name) => ({ name, rows: 4, positives: 2 }));
+    const run = withEvent(early, { type: 'data', data: { ...SUMMARY, domains, bestPossible: evaluation(0.9) } });
+    expect(chartsOf(run, 'auc').map(({ title, bestPossible }) => [title, bestPossible])).toEqual([
+      ['All rows', 0.9],
+      ['home', 0.9],
+      ['search', undefined],
+    ]);
+  });
+
+  test('a metric that there is none of is a gap, not a zero', () => {
+    const run = withEvent(startedRun(), { type: 'epoch', variant: 'model', record: epochRecord(1, null), best: true });
+    expect(chartsOf(run, 'auc')[0]?.points).toEqual([{ epoch: 1, model: null }]);
+    expect(sharedRange([])).toEqual([0, 1]);
+  });
+});

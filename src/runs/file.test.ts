@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../lib/user-error';
+import { decodeRun, encodeRun } from './file';
+import { isTrained, type RunRecord } from './record';
+import { epochRecord, modelResult, progressEvent, SUMMARY, startedRun } from './run.test-helper';
+import { withEvent } from './with-event';
+
+const finished = (): RunRecord => ({
+  ...withEvent(withEvent(startedRun(), progressEvent('model', 1, 0.5)), { type: 'finished', variant: 'model', result: modelResult(0.6) }),
+  recorded: '2026-01-02',
+  phase: 'done',
+});
+
+describe('a run as a file', () => {
+  test('comes back as it was, but for what only its session knows', () => {
+    const { progress: _, ...kept } = finished();
+    expect(decodeRun(encodeRun(finished()))).toEqual(kept);
+  });
+
+  test('a column of any name stays', () => {
+    const run = { ...finished(), data: { ...SUMMARY, vocabulary: Object.fromEntries([['__proto__', 5]]) } };
+    expect(Object.entries(decodeRun(encodeRun(run)).data?.vocabulary ?? {})).toEqual([['__proto__', 5]]);
+  });
+
+  const json = () => JSON.parse(encodeRun(finished()));
+  test.each([
+    ['no JSON', 'no', /it is not JSON/],
+    ['nothing', '{}', /it says no version/],
+    ['null', 'null', /it says no version/],
+    ['a later version', JSON.stringify({ ...json(), version: 4 }), /it is of version 4, and this page knows 3/],
+    ['an older form without what it held', '{"form":2}', /it is not what a run of version 2 holds/],
+    ['an older form that no migration knows', JSON.stringify({ ...json(), version: 0 }), /it says no version/],
+    ['epochs that are none', JSON.stringify({ ...json(), epochs: 'many' }), /epochs is not as it should be/],
+    ['a phase that is none', JSON.stringify({ ...json(), phase: 'asleep' }), /phase is not as it should be/],
+  ])('%s is refused', (_, text, reason) => {
+    expect(() => decodeRun(text)).toThrow(reason);
+    expect(() => decodeRun(text)).toThrow(UserError);
+  });
+});
+
+describe('older versions', () => {
+  const { config } = startedRun();
+  const trained = { ...modelResult(0.6), epochs: [epochRecord(1, 0.6)] };
+  const { name: _, tableRows: __, ...data } = SUMMARY;
+  const engine = { name: 'wasm', adapter: '', reason: '' };
+
+  test('1: the command line’s result', () => {
+    const run = decodeRun(JSON.stringify({ version: 1, engine, config, data, ...trained, baseline: trained }));
+    expect(run).toMatchObject({
+      version: 3,
+      phase: 'done',
+      data: { ...data, name: 'conflict', tableRows: 9 },
+      epochs: trained.epochs,
+      test: trained.test,
+      losses: [],
+    });
+    expect(run.baseline).toMatchObject({ epochs: trained.epochs, losses: [] });
+    expect(isTrained(run)).toBe(true);
+  });
+
+  test('2: the page’s stored run', () => {
+    const losses = { model: [{ epoch: 0.5, loss: 0.7 }], baseline: [{ epoch: 0.5, loss: 0.8 }] };
+    const table = { name: 'conflict', rows: 9 };
+    const stored = {
+      form: 2,
+      recorded: '2026-01-02',
+      table,
+      preview: {},
+      result: { version: 1, engine, config, data, ...trained, baseline: trained },
+      losses,
+      looks: [],
+    };
+    const run = decodeRun(JSON.stringify(stored));
+    expect(run).toMatchObject({
+      version: 3,
+      recorded: '2026-01-02',
+      data: { ...data, name: 'conflict', tableRows: 9 },
+      epochs: trained.epochs,
+      losses: losses.model,
+    });
+    expect(run.baseline).toMatchObject({ epochs: trained.epochs, losses: losses.baseline });
+    expect(run).not.toHaveProperty('form');
+    expect(run).not.toHaveProperty('result');
+  });
+});
+
+describe('the stored run of the demo', () => {
+  const text = readFileSync('public/demo-run.json', 'utf8');
+
+  test('goes through its own form unharmed', () => {
+    const run = decodeRun(text);
+    const again = decodeRun(encodeRun(run));
+    expect({ ...again, looks: [] }).toEqual({ ...run, looks: [] });
+    // Packed a second time a weight may move by half a step of the 65,535.
+    const [a, b] = [run, again].map(({ looks }) => looks[0]?.domains[0]?.h as Float32Array) as [Float32Array, Float32Array];
+    const largest = Math.max(...a.map(Math.abs));
+    expect(Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))))).toBeLessThan(largest / 30_000);
+  });
+
+  test('holds a whole run: both models, looks from the start to the weights that were kept, and what was asked of these', () => {
+    const run = decodeRun(text);
+    if (!isTrained(run)) throw new Error('It is not trained.');
+    const { epochs, baseline, bestEpoch, looks, probes, losses, ablation, calibration, authorsStart } = run;
+    expect(baseline?.epochs.length).toBeGreaterThan(3);
+    expect(losses.length).toBeGreaterThan(epochs.length);
+    expect(looks[0]?.epoch).toBe(0);
+    expect(looks.filter(({ final, epoch }) => !final && Number.isInteger(epoch)).length).toBeGreaterThan(epochs.length / 2);
+    const last = looks.at(-1) as (typeof looks)[number];
+    expect(last).toMatchObject({ final: true, epoch: bestEpoch });
+    expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
+    expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
+    expect(probes?.rows).toHaveLength(240);
+    expect(ablation?.conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'other mean', 'within', 'across']);
+    expect(calibration?.map(({ rows }) => rows)).toEqual([2000, ...run.test.domains.map(({ rows }) => rows)]);
+    expect(authorsStart?.down.every((rank) => rank < 1.01)).toBe(true);
+  });
+});

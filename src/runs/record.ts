@@ -1,0 +1,96 @@
+import type { RunConfig } from '../config/run-config';
+import type { DataSummary } from '../protocol/data';
+import type { EngineInfo } from '../protocol/engine';
+import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
+import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
+import type { RankHistory } from './rank-history';
+
+/** The form of a record; `migrations.ts` brings older ones to it. */
+export const RECORD_VERSION = 3;
+
+/**
+ * A run: what the page shows while it trains and afterwards, what a file keeps of it, what the command line prints. A plain value
+ * that events turn into the next one. Stable: later versions only add.
+ */
+export interface RunRecord extends ModelRecord {
+  version: typeof RECORD_VERSION;
+  /** Tells one run from another. */
+  id: string;
+  /** Day on which it was stored, ISO; its model is in no worker any more. */
+  recorded?: string;
+  phase: RunPhase;
+  /** What went wrong, in a failed run. */
+  message?: string;
+  config: RunConfig;
+  /** Known once the data are prepared. */
+  data?: DataSummary;
+  engine?: EngineInfo;
+  /** The backbone alone, where it is trained too. */
+  baseline?: ModelRecord;
+  /** How far each model is; of a run in this session only. */
+  progress?: Partial<Record<VariantName, RunProgress>>;
+  looks: Look[];
+  /** The rows that the looks are taken at, once one has been. */
+  probes?: ProbeRows;
+  /** What was asked of the run's model, where it was. */
+  ablation?: Ablation;
+  calibration?: Calibration[];
+  /** How the same run went from the authors' start, where that was recorded too. */
+  authorsStart?: RankHistory;
+}
+
+/** One of a run's models: as far as it is, and its result once it is trained. */
+export interface ModelRecord extends Partial<ModelResult> {
+  epochs: EpochRecord[];
+  losses: LossPoint[];
+}
+
+export interface LossPoint {
+  /** Epochs done, with a fraction. */
+  epoch: number;
+  /** Mean since the point before, nats. */
+  loss: number;
+}
+
+/** A run whose model is trained and tested. */
+export type TrainedRun = RunRecord & ModelResult & { data: DataSummary; engine: EngineInfo };
+
+export const isTrained = (run: RunRecord): run is TrainedRun => run.test !== undefined && run.data !== undefined && run.engine !== undefined;
+
+let runs = 0;
+
+/** A run that has been asked for. @param data what is known of its data already */
+export function newRun({ config, data }: Pick<RunRecord, 'config'> & { data?: DataSummary | undefined }): RunRecord {
+  const id = `${Date.now().toString(36)}-${++runs}`;
+  return { version: RECORD_VERSION, id, phase: 'preparing', config, ...(data && { data }), epochs: [], losses: [], looks: [] };
+}
+
+/** One of the run's models; without epochs where it is not trained. */
+export function modelOf(run: RunRecord, variant: VariantName): ModelRecord {
+  return variant === 'model' ? run : (run.baseline ?? UNTRAINED);
+}
+
+const UNTRAINED: ModelRecord = { epochs: [], losses: [] };
+
+/** The models that the run trains. */
+export function variantsOf({ config }: RunRecord): VariantName[] {
+  return config.train.baseline && config.model.adapters.length > 0 ? ['model', 'baseline'] : ['model'];
+}
+
+/** Whether it is under way. */
+export const isActive = ({ phase }: RunRecord) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
+
+/** Whether its model is in no worker: nothing can be asked of it. */
+export const isStored = ({ recorded }: RunRecord) => recorded !== undefined;
+
+const NONE: string[] = [];
+const names = new WeakMap<DataSummary, string[]>();
+
+/** The same array each time, so that what is drawn from it need not be drawn anew. */
+export function domainNames({ data }: Pick<RunRecord, 'data'>): string[] {
+  if (!data) return NONE;
+  const known = names.get(data) ?? data.domains.map(({ name }) => name);
+  names.set(data, known);
+  return known;
+}

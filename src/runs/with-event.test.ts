@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../protocol/run';
+import { isActive, modelOf } from './record';
+import { epochRecord, evaluation, modelResult, progressEvent, startedRun } from './run.test-helper';
+import { MOST_POINTS, withEvent } from './with-event';
+
+test('events add up, model and baseline apart', () => {
+  const events: RunEvent[] = [
+    { type: 'phase', phase: 'training' },
+    progressEvent('model', 0.5, 0.7),
+    progressEvent('baseline', 0.5, 0.8),
+    { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true },
+    { type: 'epoch', variant: 'baseline', record: epochRecord(1, 0.55), best: true },
+    { type: 'epoch', variant: 'model', record: epochRecord(2, 0.58), best: false },
+  ];
+  const run = events.reduce(withEvent, startedRun());
+  expect(isActive(run)).toBe(true);
+  expect(run).toMatchObject({ epochs: [epochRecord(1, 0.6), epochRecord(2, 0.58)], bestEpoch: 1, losses: [{ epoch: 0.5, loss: 0.7 }] });
+  expect(modelOf(run, 'baseline')).toEqual({ epochs: [epochRecord(1, 0.55)], bestEpoch: 1, losses: [{ epoch: 0.5, loss: 0.8 }] });
+  expect([run.progress?.model?.epoch, run.progress?.baseline?.loss]).toEqual([0.5, 0.8]);
+
+  const tested = withEvent(withEvent(run, { type: 'finished', variant: 'model', result: modelResult(0.61) }), {
+    type: 'finished',
+    variant: 'baseline',
+    result: modelResult(0.57),
+  });
+  expect(tested).toMatchObject({ test: evaluation(0.61), parameters: 7, epochs: [{ epoch: 1 }, { epoch: 2 }] });
+  expect(tested.baseline).toMatchObject({ test: evaluation(0.57), epochs: [{ epoch: 1 }] });
+
+  const failed = withEvent(tested, { type: 'phase', phase: 'failed', message: 'why' });
+  expect([isActive(failed), failed.message]).toEqual([false, 'why']);
+  expect(withEvent(failed, { type: 'phase', phase: 'preparing' })).not.toHaveProperty('message');
+});
+
+test('what was asked of a model is forgotten as it goes on training, and of nothing else', () => {
+  const asked = { ...startedRun(), calibration: [], ablation: {} as never };
+  expect(withEvent(asked, { type: 'phase', phase: 'done' })).toMatchObject({ calibration: [], ablation: {} });
+  const further = withEvent(asked, progressEvent('model', 1.5, 0.5));
+  expect(further).not.toHaveProperty('calibration');
+  expect(further).not.toHaveProperty('ablation');
+});
+
+test('a long run keeps the line’s shape and a bounded number of points', () => {
+  let run = startedRun();
+  for (let i = 1; i <= 5000; i++) run = withEvent(run, progressEvent('model', i / 100, 1 / i));
+  const { losses } = run;
+  expect(losses.length).toBeLessThanOrEqual(MOST_POINTS + 1);
+  expect(losses.length).toBeGreaterThan(MOST_POINTS / 2 - 1);
+  expect(losses.at(-1)?.epoch).toBeGreaterThan(49);
+  expect(losses.map(({ epoch }) => epoch)).toEqual(losses.map(({ epoch }) => epoch).sort((a, b) => a - b));
+});

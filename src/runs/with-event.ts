@@ -1,0 +1,53 @@
+import type { RunEvent, VariantName } from '../protocol/run';
+import { withLook } from './look-history';
+import { type LossPoint, type ModelRecord, modelOf, type RunRecord } from './record';
+
+/** More points than a line can show. */
+export const MOST_POINTS = 500;
+
+/** The run after one more event. */
+export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
+  switch (event.type) {
+    case 'phase': {
+      const { message: _, ...rest } = run;
+      return { ...rest, phase: event.phase, ...(event.message !== undefined && { message: event.message }) };
+    }
+    case 'engine':
+      return { ...run, engine: event.engine };
+    case 'data':
+      return { ...run, data: event.data };
+    case 'progress': {
+      const { type: _, variant, ...progress } = event;
+      const { epoch, loss } = event;
+      // What was asked of a model that has gone on training is no longer true of it.
+      const { ablation: __, calibration: ___, ...rest } = run;
+      const further = { ...rest, progress: { ...run.progress, [variant]: progress } };
+      return withModel(further, variant, { losses: thin([...modelOf(run, variant).losses, { epoch, loss }]) });
+    }
+    case 'epoch': {
+      const { variant, record, best } = event;
+      return withModel(run, variant, { epochs: [...modelOf(run, variant).epochs, record], ...(best && { bestEpoch: record.epoch }) });
+    }
+    case 'probes':
+      return { ...run, probes: event.probes };
+    case 'look':
+      return { ...run, looks: withLook(run.looks, event.look, run.bestEpoch) };
+    case 'finished':
+      return withModel(run, event.variant, event.result);
+  }
+}
+
+function withModel(run: RunRecord, variant: VariantName, change: Partial<ModelRecord>): RunRecord {
+  return variant === 'model' ? { ...run, ...change } : { ...run, baseline: { ...modelOf(run, 'baseline'), ...change } };
+}
+
+/** Neighbours become one when there are too many: the line keeps its shape at half the points. */
+function thin(points: LossPoint[]): LossPoint[] {
+  if (points.length <= MOST_POINTS) return points;
+  const halved: LossPoint[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [a, b] = [points[i], points[i + 1]] as [LossPoint, LossPoint];
+    halved.push({ epoch: b.epoch, loss: (a.loss + b.loss) / 2 });
+  }
+  return halved;
+}

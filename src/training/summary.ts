@@ -1,0 +1,27 @@
+import type { EncodedData, Table } from '../data/types';
+import type { DataSummary } from '../protocol/data';
+import { bestPossible } from './evaluate-model';
+
+const made = new WeakMap<EncodedData, DataSummary>();
+
+/** What a run on `data` is about; worked out once. */
+export function summaryOf(data: EncodedData, table: Pick<Table, 'name' | 'rows' | 'hash'>): DataSummary {
+  const known = made.get(data);
+  if (known) return known;
+  const { split } = data;
+  const best = bestPossible(data);
+  const summary: DataSummary = {
+    name: table.name,
+    tableRows: table.rows,
+    hash: table.hash,
+    rows: data.rows,
+    domains: data.domains,
+    split: { train: split.train.length, val: split.val.length, test: split.test.length },
+    vocabulary: Object.fromEntries(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length])),
+    leftOut: data.leftOut,
+    warnings: data.warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
+    ...(best && { bestPossible: best }),
+  };
+  made.set(data, summary);
+  return summary;
+}

@@ -1,0 +1,171 @@
+import { ablate } from '../insight/ablation';
+import { editedRows } from '../insight/edited-rows';
+import { embeddingsOf, neighboursOf } from '../insight/embeddings';
+import { findRows } from '../insight/find-rows';
+import { Prober } from '../insight/prober';
+import { calibrate, qualityBySlice } from '../insight/quality';
+import { describeSample } from '../insight/sample';
+import { cutsOf } from '../insight/slices';
+import type { Subject } from '../insight/subject';
+import { fieldsOfRow, whatIf } from '../insight/what-if';
+import { UserError } from '../lib/user-error';
+import type {
+  Ablation,
+  Calibration,
+  Condition,
+  Embeddings,
+  FoundRow,
+  InsideCalls,
+  Instances,
+  Look,
+  Neighbour,
+  RowField,
+  Slice,
+  WhatIf,
+  WhatIfChange,
+} from '../protocol/insight';
+import type { RunEvent } from '../protocol/run';
+import type { Trainer } from '../training/trainer';
+import { AskedModel, GIVEN_UP } from './asked-model';
+import { InsideWatch } from './inside-watch';
+
+/** Rows that a person may choose to have kept in every look. */
+const MOST_WATCHED = 8;
+/** Rows that a search shows. */
+const MOST_FOUND = 20;
+const NEIGHBOURS = 10;
+
+/** Looks into the run that is there, and answers questions about its model. */
+export class InsightRoom implements InsideCalls {
+  private present: { trainer: Trainer; watch: InsideWatch | undefined; asked: AskedModel } | undefined;
+  private watched: number[] = [];
+  private ablating = new AbortController();
+
+  /**
+   * A run begins: it is looked into from now on.
+   *
+   * @param state tells one state of the model from another; undefined while it is being trained
+   * @param open whether somebody watches; `unhurried`: every look is taken, whatever it costs
+   * @returns what takes the looks, where the model has adapters
+   */
+  begin(
+    trainer: Trainer,
+    { data, table }: Pick<Subject, 'data' | 'table'>,
+    state: () => string | undefined,
+    onEvent: (event: RunEvent) => void,
+    open: boolean | 'unhurried',
+  ): InsideWatch | undefined {
+    const { batcher, config } = trainer;
+    const { learner, model } = trainer.model;
+    const batcherOf: Subject['batcherOf'] = (rows) => trainer.batcherOf(rows);
+    const makeProber = () => {
+      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
+      onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
+      return prober;
+    };
+    const watch =
+      model.adapters.length > 0
+        ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open !== false, open === 'unhurried')
+        : undefined;
+    watch?.watch(this.watched);
+    this.present = { trainer, watch, asked: new AskedModel({ learner, batcher, batcherOf, data, table }, config.seed, watch, state) };
+    return watch;
+  }
+
+  /** The run's model is about to go: whatever is being measured ends. */
+  end(): void {
+    this.present?.asked.drop();
+    this.present?.watch?.dispose();
+    this.present = undefined;
+  }
+
+  /** Row numbers of one table say nothing of another. */
+  forgetRows(): void {
+    this.watched = [];
+  }
+
+  async watch(open: boolean): Promise<Look | undefined> {
+    const watch = this.present?.watch;
+    if (!watch) return undefined;
+    const begins = open && !watch.open;
+    watch.open = open;
+    return begins ? this.lookNow() : undefined;
+  }
+
+  async watchRows(rows: number[]): Promise<Look | undefined> {
+    this.watched = rows.slice(0, MOST_WATCHED);
+    this.present?.watch?.watch(this.watched);
+    return this.lookNow();
+  }
+
+  async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
+    const { asked } = this;
+    this.ablating = new AbortController();
+    const pace = asked.pace(this.ablating.signal);
+    try {
+      const { look } = await asked.looked();
+      await pace.breathe();
+      return await ablate(asked.subject, look.domains, asked.seed, pace, onProgress);
+    } catch (error) {
+      if (error === GIVEN_UP) return undefined;
+      throw error;
+    }
+  }
+
+  async cancelAblation(): Promise<void> {
+    this.ablating.abort();
+  }
+
+  async calibration(): Promise<Calibration[]> {
+    return calibrate(await this.asked.predictions(), this.asked.subject);
+  }
+
+  async cuts(): Promise<{ cut: string; title: string }[]> {
+    return cutsOf(this.asked.subject);
+  }
+
+  async slices(cut: string): Promise<Slice[]> {
+    return qualityBySlice(await this.asked.predictions(), this.asked.subject, cut);
+  }
+
+  async embeddings(field: string): Promise<Embeddings> {
+    this.asked.atRest();
+    return embeddingsOf(this.asked.subject, field);
+  }
+
+  async neighbours(field: string, value: string): Promise<Neighbour[]> {
+    this.asked.atRest();
+    return neighboursOf(this.asked.subject, field, value, NEIGHBOURS);
+  }
+
+  async findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }> {
+    const { table, data } = this.asked.subject;
+    return findRows(table, data, conditions, MOST_FOUND);
+  }
+
+  async rowFields(row: number): Promise<RowField[]> {
+    return fieldsOfRow(this.asked.subject, row);
+  }
+
+  async whatIf(change: WhatIfChange): Promise<WhatIf> {
+    const { asked } = this;
+    const { prober, look } = await asked.looked();
+    const { h } = look.instances as Instances;
+    const positions = prober.sample.own.map(({ position }) => position);
+    // A copy: what is answered is handed over, and gone here.
+    return { ...(await whatIf(asked.subject, change, h, positions)), factors: structuredClone(look.factors) };
+  }
+
+  private get asked(): AskedModel {
+    if (!this.present) throw new UserError('there is no trained model yet', undefined, 'Train first.');
+    return this.present.asked;
+  }
+
+  /** A look at the run's model as it is, outside the order of the run's own looks. */
+  private async lookNow(): Promise<Look | undefined> {
+    const { present } = this;
+    if (!present?.watch) return undefined;
+    const { epoch, final } = present.trainer.model.moment;
+    return present.watch.look(epoch, final);
+  }
+}
