@@ -14,8 +14,9 @@ const finished = (): RunRecord => ({
 
 describe('a run as a file', () => {
   test('comes back as it was, but for what only its session knows', () => {
-    const { progress: _, ...kept } = finished();
-    expect(decodeRun(encodeRun(finished()))).toEqual(kept);
+    const run = finished();
+    const { progress: _, ...kept } = run;
+    expect(decodeRun(encodeRun(run))).toEqual(kept);
   });
 
   test('a column of any name stays', () => {
