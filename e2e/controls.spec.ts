@@ -22,8 +22,8 @@ test('pause, resume, step, stop and reset', async ({ page }) => {
   await button(page, 'Step').click();
   await expect.poll(done).toBeGreaterThan(resting);
   const stepped = await done();
-  // One of the 32 batches of an epoch, no more: what was done before the pause had all been shown.
-  expect(stepped - resting).toBeCloseTo(1 / 32, 6);
+  // One batch of the 32 that an epoch of each of the two models has, no more: what was done before the pause had all been shown.
+  expect(stepped - resting).toBeCloseTo(1 / 32 / 2, 6);
   await expect(phase(page, 'Paused')).toBeVisible();
   await page.waitForTimeout(1000);
   expect(await done()).toBe(stepped);

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { UserError } from '../../lib/user-error';
+import { fakeSession, settled } from './fake-session.test-helper';
+import { createAppStore } from './store';
+import { file, PREVIEW, playground, TABLE } from './store.test-helper';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('opening', () => {
+  test('shows how far it is, then the table, its roles and its address', async () => {
+    const { state, call } = playground();
+    void state().openFile(file());
+    expect(state().opening).toEqual({ name: 'rows.csv', done: 0 });
+    const { args, answer } = call('data', 'open');
+    args[1]({ phase: 'reading', done: 5, total: 90, rows: 1 });
+    expect(state().opening).toEqual({ name: 'rows.csv', done: 5, total: 90, rows: 1 });
+    await answer(TABLE);
+    expect(state()).toMatchObject({ opening: undefined, table: TABLE, roles: TABLE.proposed, config: { data: { source: { file: 'rows.csv', hash: 'abc' } } } });
+  });
+
+  test('a second file takes the place of the first: its progress and its end are no longer told, and leave no error', async () => {
+    const { state, call } = playground();
+    void state().openFile(file('big.csv'));
+    const first = call('data', 'open');
+    void state().openFile(file('small.csv'));
+    const second = call('data', 'open');
+    first.args[1]({ phase: 'reading', done: 5 });
+    expect(state().opening).toEqual({ name: 'small.csv', done: 0 });
+    await first.fail(new UserError('reading was cancelled', 'big.csv'));
+    expect(state()).toMatchObject({ opening: { name: 'small.csv' }, dataError: undefined });
+    await second.answer({ ...TABLE, name: 'small.csv' });
+    expect(state()).toMatchObject({ opening: undefined, table: { name: 'small.csv' }, dataError: undefined });
+  });
+
+  test('a table that the worker had ready before the next was asked for is taken, and the next one stays under way', async () => {
+    const { state, call } = playground();
+    void state().openFile(file('a.csv'));
+    const first = call('data', 'open');
+    void state().openFile(file('b.csv'));
+    const second = call('data', 'open');
+    await first.answer({ ...TABLE, name: 'a.csv' });
+    expect(state()).toMatchObject({ table: { name: 'a.csv' }, opening: { name: 'b.csv' } });
+    await second.fail(new UserError('it is empty', 'b.csv'));
+    expect(state()).toMatchObject({ table: { name: 'a.csv' }, opening: undefined, dataError: 'b.csv: it is empty.' });
+  });
+
+  test('an answer that was overtaken by a later table is dropped', async () => {
+    const { state, call } = playground();
+    void state().openFile(file('a.csv'));
+    const first = call('data', 'open');
+    void state().openDemo('many');
+    await call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
+    await first.answer({ ...TABLE, name: 'a.csv' });
+    expect(state().table?.name).toBe('many');
+  });
+
+  test('giving up the reading leaves the table that was open, and no error', async () => {
+    const { state, call, withTable } = playground();
+    await withTable();
+    void state().openFile(file('big.csv'));
+    state().cancelOpen();
+    expect(call('data', 'cancel').args).toEqual([]);
+    await call('data', 'open').fail(new UserError('reading was cancelled', 'big.csv'));
+    expect(state()).toMatchObject({ opening: undefined, dataError: undefined, table: { name: 'rows.csv' } });
+  });
+
+  test('a failure says why; the next opening takes it back', async () => {
+    const { state, call } = playground();
+    void state().openFile(file());
+    await call('data', 'open').fail(new UserError('it is empty', 'rows.csv', 'Choose another.'));
+    expect(state().dataError).toBe('rows.csv: it is empty. Choose another.');
+    void state().openFile(file());
+    expect(state().dataError).toBeUndefined();
+  });
+
+  test('a failed run goes with the data that it was trained on; any other run stays', async () => {
+    const { state, call, withRun } = playground();
+    const { fail } = await withRun();
+    await fail(new Error('it diverged'));
+    expect(state().run).toMatchObject({ phase: 'failed', message: 'it diverged' });
+    void state().openFile(file('other.csv'));
+    await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
+    expect(state().run).toBeUndefined();
+  });
+});
+
+describe('what the data makes of the settings', () => {
+  const asked = async () => {
+    await vi.advanceTimersByTimeAsync(200);
+  };
+
+  test('is asked once for many changes, and told', async () => {
+    const { state, count, call, withTable } = playground();
+    await withTable();
+    await asked();
+    const before = count('data', 'preview');
+    for (const k of [3, 4, 5]) state().set({ model: { k } });
+    await asked();
+    expect(count('data', 'preview') - before).toBe(1);
+    expect(call('data', 'preview').args[0].model.k).toBe(5);
+    await call('data', 'preview').answer(PREVIEW);
+    expect(state().preview).toBe(PREVIEW);
+  });
+
+  test('an answer that comes late is dropped, be it one or an error', async () => {
+    const { store, state, call, withTable } = playground();
+    await withTable();
+    store.setState({ preview: undefined });
+    await asked();
+    const first = call('data', 'preview');
+    state().set({ model: { k: 4 } });
+    await asked();
+    const second = call('data', 'preview');
+    state().set({ model: { k: 5 } });
+    await asked();
+    await first.answer(PREVIEW);
+    await second.fail(new Error('too late'));
+    expect(state()).toMatchObject({ preview: undefined, previewError: undefined });
+    await call('data', 'preview').fail(new Error('k is too large'));
+    expect(state()).toMatchObject({ preview: undefined, previewError: 'k is too large' });
+  });
+});
+
+describe('within a run', () => {
+  test('no file, demo, split or setting takes the place of what it began with, and a note says so', async () => {
+    const { state, count, withRun } = playground();
+    await withRun();
+    const before = state();
+    await state().openFile(file('other.csv'));
+    await state().openDemo('many');
+    state().pickRowsFile(file('split.json'));
+    state().set({ model: { k: 3 } });
+    state().setRoles((roles) => ({ ...roles, sparse: [] }));
+    state().replace({ train: { epochs: 3 } });
+    state().readLink('#k=7');
+    expect(count('data', 'open')).toBe(1);
+    expect(state()).toMatchObject({ config: before.config, roles: before.roles, table: before.table, rowsFile: before.rowsFile, input: before.input });
+    expect(state().notes).toEqual([
+      'other.csv was not opened: a run is under way. Stop it first.',
+      'The demo set “many” was not opened: a run is under way. Stop it first.',
+      'split.json was not opened: a run is under way. Stop it first.',
+      'The settings stay as they are: a run is under way. Stop it first.',
+      'The link was not read: a run is under way. Stop it first.',
+    ]);
+  });
+});
+
+describe('a link', () => {
+  test('to a file asks for it, keeps its roles for it, and notices another content', async () => {
+    const { state, call } = playground();
+    state().readLink('#file=rows.csv&hash=xyz&label=click&domain=user&sparse=place&k=4');
+    expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv', hash: 'xyz' }, table: undefined });
+    void state().openFile(file());
+    await call('data', 'open').answer(TABLE);
+    expect(state()).toMatchObject({ wantedFile: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
+    expect(state().notes).toEqual(['rows.csv is not the very file that the link was made with: its content differs.']);
+  });
+
+  test('to a demo opens it once the page has settled, unless a file was opened by then', async () => {
+    const settle = async (openFirst: boolean) => {
+      const fake = fakeSession();
+      const { getState: state } = createAppStore(fake);
+      let settles = () => {};
+      state().readLink(
+        '#demo=many',
+        new Promise<void>((resolve) => {
+          settles = resolve;
+        }),
+      );
+      if (openFirst) void state().openFile(file());
+      settles();
+      await settled();
+      return fake.call('data', 'open').args[0];
+    };
+    expect(await settle(false)).toEqual({ demo: 'many' });
+    expect(await settle(true)).toMatchObject({ file: { name: 'rows.csv' } });
+  });
+
+  test('that names no demo set opens the default one, and says so', () => {
+    const { state, call } = playground();
+    state().readLink('#demo=nowhere&k=4');
+    expect(call('data', 'open').args[0]).toEqual({ demo: 'conflict' });
+    expect(state().notes).toEqual(['There is no demo set “nowhere”, as the link names; this is “conflict”.']);
+    expect(state().config.model.k).toBe(4);
+  });
+});

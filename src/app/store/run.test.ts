@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Ablation, Look } from '../../protocol/insight';
+import { epochRecord, modelResult, progressEvent, SUMMARY } from '../../runs/run.test-helper';
+import { settled } from './fake-session.test-helper';
+import { hindranceOf, isRunning, shownRun } from './selectors';
+import { playground } from './store.test-helper';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const shortly = () => vi.advanceTimersByTimeAsync(300);
+
+describe('Train', () => {
+  test('begins a run on the settings, and shows what the worker tells at most four times a second', async () => {
+    const { state, call, withRun } = playground();
+    const { tell, answer } = await withRun();
+    expect(call('run', 'train').args[0]).toEqual(state().config);
+    expect(state().run).toMatchObject({ phase: 'training', data: SUMMARY, config: state().config });
+    tell(progressEvent('model', 0.5, 0.7));
+    expect(state().run?.losses).toEqual([]);
+    await shortly();
+    expect(state().run?.losses).toEqual([{ epoch: 0.5, loss: 0.7 }]);
+    tell({ type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true });
+    tell({ type: 'phase', phase: 'done' });
+    // A change of phase brings all that came before it.
+    expect(state().run).toMatchObject({ phase: 'done', epochs: [{ epoch: 1 }] });
+    tell({ type: 'finished', variant: 'model', result: modelResult(0.6) });
+    await answer(undefined);
+    expect(state().run).toMatchObject({ phase: 'done', parameters: 7 });
+  });
+
+  test('does nothing while a run is under way, while data is read, without data, or with settings that cannot work', async () => {
+    const { store, state, count, withRun } = playground();
+    await state().train();
+    expect(count('run', 'train')).toBe(0);
+    await withRun();
+    await state().train();
+    await state().train(true);
+    expect(count('run', 'train')).toBe(1);
+    state().reset();
+    for (const hindrance of [{ opening: { name: 'x', done: 0 } }, { previewError: 'no rows' }]) {
+      store.setState({ opening: undefined, previewError: undefined, ...hindrance });
+      await state().train();
+    }
+    expect(count('run', 'train')).toBe(1);
+  });
+
+  test('waits for a run that was reset to wind up; a second Reset meanwhile calls it off', async () => {
+    const { state, count, withRun } = playground();
+    const { answer } = await withRun();
+    state().reset();
+    void state().train();
+    await settled();
+    expect(count('run', 'train')).toBe(1);
+    state().reset();
+    void state().train();
+    await answer(undefined);
+    await settled();
+    expect(count('run', 'train')).toBe(2);
+    expect(isRunning(state())).toBe(true);
+  });
+
+  test('that fails says why, and the engine is prepared again', async () => {
+    const { state, count, withRun } = playground();
+    const { fail } = await withRun();
+    await fail(new Error('it diverged'));
+    expect(state().run).toMatchObject({ phase: 'failed', message: 'it diverged' });
+    expect(count('engines', 'prepare')).toBe(1);
+  });
+});
+
+describe('the person’s hand', () => {
+  test('reaches the worker', async () => {
+    const { state, count, withRun } = playground();
+    await withRun();
+    state().pause();
+    state().resume();
+    state().step();
+    state().stop();
+    expect((['pause', 'resume', 'step', 'stop'] as const).map((method) => count('run', method))).toEqual([1, 1, 1, 1]);
+  });
+
+  test('Step without a run begins one that rests after its first batch', async () => {
+    const { state, call, withTable } = playground();
+    await withTable();
+    state().step();
+    await settled();
+    expect(call('run', 'train').args[2]).toMatchObject({ startWithStep: true });
+  });
+
+  test('Reset stops the worker, and what its run still tells is no longer shown', async () => {
+    const { state, count, withRun } = playground();
+    const { tell, answer } = await withRun();
+    state().reset();
+    expect(count('run', 'stop')).toBe(1);
+    expect(state().run).toBeUndefined();
+    tell({ type: 'phase', phase: 'stopped' });
+    await answer(undefined);
+    expect(state().run).toBeUndefined();
+  });
+
+  test('a run that was reset tells the next one nothing', async () => {
+    const { state, call, withRun } = playground();
+    const { tell, answer } = await withRun();
+    state().reset();
+    void state().train();
+    await answer(undefined);
+    await settled();
+    const { id } = state().run ?? {};
+    tell({ type: 'phase', phase: 'failed', message: 'late' });
+    tell(progressEvent('model', 9, 0.1));
+    await shortly();
+    expect(state().run).toMatchObject({ id, phase: 'preparing', losses: [] });
+    call('run', 'train').args[1]({ type: 'phase', phase: 'training' });
+    expect(state().run).toMatchObject({ id, phase: 'training' });
+  });
+});
+
+describe('what is asked of a run', () => {
+  const ABLATION = { conditions: [], verdict: 'unused' } as unknown as Ablation;
+  const LOOK = { step: 3, epoch: 1, final: false } as unknown as Look;
+  const ended = async () => {
+    const made = playground();
+    const { tell, answer } = await made.withRun();
+    tell({ type: 'finished', variant: 'model', result: modelResult(0.6) });
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    return made;
+  };
+
+  test('a quick ablation is asked unasked while the panel is open; its progress and its answer are the run’s', async () => {
+    const { state, call } = await ended();
+    const { args, answer } = call('inside', 'ablate');
+    expect(state().ablating).toMatchObject({ run: state().run?.id, done: 0 });
+    args[0](2, 8);
+    expect(state().ablating).toMatchObject({ done: 2, total: 8 });
+    await answer(ABLATION);
+    expect(state()).toMatchObject({ ablating: undefined, run: { ablation: ABLATION } });
+  });
+
+  test('it is not asked where the panel is folded', async () => {
+    const { state, count, withRun } = playground();
+    const { tell, answer } = await withRun();
+    state().watchInside(false);
+    tell({ type: 'finished', variant: 'model', result: modelResult(0.6) });
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    expect(count('inside', 'ablate')).toBe(0);
+  });
+
+  test('an answer about a run that has gone is dropped, and so are its progress and its failure', async () => {
+    for (const end of ['answer', 'fail'] as const) {
+      const { state, call } = await ended();
+      const asked = call('inside', 'ablate');
+      state().reset();
+      void state().train();
+      await settled();
+      asked.args[0](3, 8);
+      await (end === 'answer' ? asked.answer(ABLATION) : asked.fail(new Error('gone')));
+      expect(state().run).not.toHaveProperty('ablation');
+      expect(state()).toMatchObject({ ablating: undefined, ablationError: undefined });
+    }
+  });
+
+  test('a look that was asked of a run that has gone is dropped', async () => {
+    const { state, call } = await ended();
+    void state().watchRows([1, 2]);
+    const asked = call('inside', 'watchRows');
+    expect(asked.args[0]).toEqual([1, 2]);
+    state().reset();
+    void state().train();
+    await settled();
+    await asked.answer(LOOK);
+    expect(state().run?.looks).toEqual([]);
+  });
+
+  test('a look that fails is a note', async () => {
+    const { state, call } = await ended();
+    void state().watchRows([1]);
+    await call('inside', 'watchRows').fail(new Error('the device was lost'));
+    expect(state().notes).toEqual(['The Inside panel could not look: the device was lost']);
+  });
+
+  test('moment, selection and row go with their run', async () => {
+    const { state } = await ended();
+    state().move(1);
+    state().select([2, 3]);
+    state().pickRow(4);
+    expect(state()).toMatchObject({ moment: 1, row: 4 });
+    state().reset();
+    expect(state()).toMatchObject({ moment: undefined, row: undefined, selected: new Set() });
+  });
+});
+
+test('what hinders training is said in the order in which it can be helped', () => {
+  const fine = { opening: undefined, table: {} as never, problem: undefined, previewError: undefined };
+  expect(hindranceOf(fine)).toBeUndefined();
+  expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data is still being read.');
+  expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
+  expect(hindranceOf({ ...fine, previewError: 'no rows' })).toBe('no rows');
+});
+
+test('the stored run is shown while there is none of one’s own and the settings are its own', async () => {
+  const { store, state, withRun } = playground();
+  const stored = { id: 'demo' } as never;
+  store.setState({ stored });
+  expect(shownRun(state())).toBe(stored);
+  state().set({ model: { k: 3 } });
+  expect(shownRun(state())).toBeUndefined();
+  await withRun();
+  expect(shownRun(state())).toBe(state().run);
+});

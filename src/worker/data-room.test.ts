@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { completeRunConfig } from '../config/complete';
+import type { RunConfigInput } from '../config/run-config';
+import { DataRoom } from './data-room';
+
+const CSV = `click,place,user,when\n${Array.from({ length: 60 }, (_, i) => `${i % 2},${i % 3 === 0 ? 'home' : 'search'},u${i % 7},${i}`).join('\n')}`;
+const file = (text = CSV, name = 'rows.csv') => new File([text], name);
+
+async function opened() {
+  let opens = 0;
+  const room = new DataRoom(() => opens++);
+  const { proposed } = await room.open({ file: file() }, () => {});
+  const roles: RunConfigInput = { data: { label: { column: 'click' }, domain: { column: 'place' }, sparse: ['user'], dense: [] } };
+  const config = (change: RunConfigInput = {}) => completeRunConfig({ ...roles, ...change }, proposed);
+  return { room, config, opens: () => opens };
+}
+
+test('rows are encoded once for a table and the settings that matter to them', async () => {
+  const { room, config } = await opened();
+  const first = (await room.prepare(config(), undefined)).data;
+  for (const same of [config(), config({ model: { k: 3 } }), config({ train: { epochs: 3 } }), config({ engine: 'wasm' })]) {
+    expect((await room.prepare(same, undefined)).data).toBe(first);
+  }
+});
+
+test('another split, seed, role, table or file of row numbers has them encoded anew', async () => {
+  const { room, config } = await opened();
+  const changes: [what: string, config: ReturnType<typeof config>, rows?: File][] = [
+    ['split', config({ split: { ratios: [0.5, 0.25, 0.25] } })],
+    ['seed', config({ seed: 2 })],
+    ['role', config({ data: { ...config().data, sparse: ['user', 'place'] } })],
+    ['rows file', config({ split: { rowsFile: 'a.json' } }), file('{"train":[0,1,2,3,4,5,6,7],"val":[8,9],"test":[10,11]}', 'a.json')],
+    ['another rows file', config({ split: { rowsFile: 'a.json' } }), file('{"train":[0,1,2,3,4,5],"val":[8,9],"test":[10,11]}', 'a.json')],
+  ];
+  let before = (await room.prepare(config(), undefined)).data;
+  for (const [what, changed, rows] of changes) {
+    const { data } = await room.prepare(changed, rows);
+    expect(data, what).not.toBe(before);
+    before = data;
+  }
+  const { split } = (await room.prepare(config(), undefined)).data;
+  expect((await room.prepare(config({ seed: 3 }), undefined)).data.split).not.toEqual(split);
+  await room.prepare(config(), undefined);
+  await room.open({ file: file(CSV.replaceAll('home', 'shop')) }, () => {});
+  expect((await room.prepare(config(), undefined)).data.domains.map(({ name }) => name)).toContain('shop');
+});
+
+test('what a configuration makes of the table', async () => {
+  const { room, config } = await opened();
+  const { data, parameters } = await room.preview(config());
+  expect(data).toMatchObject({ name: 'rows.csv', tableRows: 60, rows: 60, split: { train: 48, val: 6, test: 6 }, leftOut: [] });
+  expect(data.warnings).toContain('split, train: 48 rows are few; the metrics will be noisy.');
+  expect(data.domains).toEqual([
+    { name: 'home', rows: 20, positives: 10 },
+    { name: 'search', rows: 40, positives: 20 },
+  ]);
+  expect(data).not.toHaveProperty('bestPossible');
+  expect(parameters.total).toBeGreaterThan(parameters.backbone.parameters);
+  expect(parameters.parts.reduce((sum, { parameters: count }) => sum + count, 0)).toBe(parameters.total);
+});
+
+test('without data there is nothing to prepare', async () => {
+  const { config } = await opened();
+  await expect(new DataRoom().preview(config())).rejects.toThrow('data: no data is open. Pick a demo or a file first.');
+});
+
+test('opening tells before it reads; a reading that fails or is given up leaves the table', async () => {
+  const { room, config, opens } = await opened();
+  expect(opens()).toBe(1);
+  await expect(room.open({ file: file('', 'empty.csv') }, () => {})).rejects.toThrow('empty.csv');
+  const reading = room.open({ file: file() }, () => {});
+  await room.cancel();
+  await expect(reading).rejects.toThrow('reading was cancelled');
+  expect(opens()).toBe(3);
+  expect((await room.preview(config())).data.name).toBe('rows.csv');
+});
+
+test('a later reading takes the place of one under way', async () => {
+  const { room, config } = await opened();
+  const first = room.open({ file: file(CSV, 'first.csv') }, () => {});
+  const second = room.open({ file: file(CSV, 'second.csv') }, () => {});
+  await expect(first).rejects.toThrow('first.csv: reading was cancelled.');
+  expect((await second).name).toBe('second.csv');
+  expect((await room.preview(config())).data.name).toBe('second.csv');
+});
