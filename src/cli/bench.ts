@@ -12,7 +12,8 @@ import { inHeadlessPage } from './headless';
 import { replaceMarked } from './marked';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the README's table.
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the tables of
+ * `docs/measurements.md`.
  * In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
  */

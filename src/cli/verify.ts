@@ -11,10 +11,10 @@ import { movielensTable } from './proofs/movielens';
 import type { Proof, ProofTable, Run } from './proofs/proof';
 
 /**
- * `npm run verify [-- --movielens FOLDER]`: the slow proofs. Each run that `bench/verify.json` already holds is passed
- * over, so that it can be stopped and go on later; the README's tables are written anew from what there is. FOLDER
- * holds `ml-100k.csv.gz` and `ml-100k-split.json.gz`, which may not be passed on with this project; without it the
- * runs that need them stay missing.
+ * `npm run verify [-- --movielens FOLDER]`: the slow proofs. It skips each run that `bench/verify.json` already holds, so you
+ * can stop it and go on later. It writes the tables of `docs/measurements.md` anew from the runs on record. FOLDER holds
+ * `ml-100k.csv.gz` and `ml-100k-split.json.gz`, which this project may not pass on; without them the runs on MovieLens stay
+ * missing.
  */
 const root = join(import.meta.dirname, '..', '..');
 const RECORD = join(root, 'bench', 'verify.json');
@@ -72,7 +72,7 @@ function commit(): string {
   return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', 'src', 'package-lock.json') ? '+' : '');
 }
 
-/** Puts each table of what is on record between its two marks in the README. */
+/** Writes each table from the runs on record, between its marks in `docs/measurements.md`. */
 function writeTables(): void {
   for (const { name, table } of [movielens, demoTable])
     replaceMarked(

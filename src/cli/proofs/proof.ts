@@ -25,10 +25,10 @@ export interface Run {
   seed: number;
 }
 
-/** Runs, and the table in the README that they fill. */
+/** Runs, and the table of `docs/measurements.md` that they fill. */
 export interface ProofTable {
   /** The table stands between `<!-- npm run verify: NAME -->` and `<!-- end -->`. */
-  name: string;
+  name: 'movielens' | 'demo';
   runs: Run[];
   /** @param proof of a run by its key, if it is on record @returns Markdown */
   table(proof: (key: string) => Proof | undefined): string;
