@@ -1,7 +1,7 @@
 import { broadcastTo, gather, type Tensor3D, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { type Random, randomStream, shuffle } from '../lib/random';
-import { intervalWidth } from '../measures/normal';
-import { aucDifference, intervalIsSound, meanComponents, type RocComponents, rocComponents } from '../measures/roc';
+import { intervalWidth } from '../measures/classification/normal';
+import { aucDifference, intervalIsSound, meanComponents, type RocComponents, rocComponents } from '../measures/classification/roc';
 import { matrixScale } from '../model/hyper-network';
 import type { Ablation, AblationName, Change, DomainMean } from '../protocol/insight';
 import type { MadeBatch } from '../training/batch';

@@ -1,4 +1,4 @@
-import type { AdapterFactors } from '../measures/generated-weights';
+import type { AdapterFactors } from '../measures/spectra/generated-weights';
 import type { AdapterUse } from '../protocol/insight';
 
 /** A sigmoid beyond these hardly moves with its input: its slope is below a hundredth. */

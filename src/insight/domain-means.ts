@@ -1,5 +1,5 @@
-import { type AdapterFactors, generatedWeights } from '../measures/generated-weights';
-import { singularValues } from '../measures/spectrum';
+import { type AdapterFactors, generatedWeights } from '../measures/spectra/generated-weights';
+import { singularValues } from '../measures/spectra/spectrum';
 import type { DomainMean, Look } from '../protocol/insight';
 
 /**

@@ -5,7 +5,7 @@ import type { RunConfigInput } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
-import { generatedWeights } from '../measures/generated-weights';
+import { generatedWeights } from '../measures/spectra/generated-weights';
 import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
 import type { EngineName } from '../protocol/engine';

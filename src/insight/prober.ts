@@ -1,7 +1,7 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import type { EncodedData } from '../data/types';
-import type { AdapterFactors } from '../measures/generated-weights';
-import { principalCoordinates } from '../measures/pca';
+import { principalCoordinates } from '../measures/projection/pca';
+import type { AdapterFactors } from '../measures/spectra/generated-weights';
 import { matrixScale } from '../model/hyper-network';
 import type { Look } from '../protocol/insight';
 import type { Batcher } from '../training/batch';

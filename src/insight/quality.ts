@@ -1,5 +1,5 @@
-import { reliability } from '../measures/calibration';
-import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/roc';
+import { reliability } from '../measures/classification/calibration';
+import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/classification/roc';
 import type { Calibration, Slice } from '../protocol/insight';
 import { logLoss } from '../training/metrics';
 import { placesByDomain } from './predict-test';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../lib/random';
-import { centredGram } from '../measures/gram';
+import { centredGram } from '../measures/likeness/gram';
 import type { DomainMean } from '../protocol/insight';
 import { type PairedProducts, similarityOf } from './similarity';
 

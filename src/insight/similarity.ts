@@ -1,6 +1,6 @@
-import { linearCka } from '../measures/cka';
-import { cosine } from '../measures/cosine';
-import { distancesFromGram, energyCoefficient, silhouette } from '../measures/distances';
+import { linearCka } from '../measures/likeness/cka';
+import { cosine } from '../measures/likeness/cosine';
+import { distancesFromGram, energyCoefficient, silhouette } from '../measures/likeness/distances';
 import type { DomainMean, Similarity } from '../protocol/insight';
 
 /** Fewer paired rows than this say nothing of how alike two domains are. */

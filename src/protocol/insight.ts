@@ -1,5 +1,5 @@
-import type { Reliability } from '../measures/calibration';
-import type { AdapterFactors } from '../measures/generated-weights';
+import type { Reliability } from '../measures/classification/calibration';
+import type { AdapterFactors } from '../measures/spectra/generated-weights';
 
 /** What the worker tells of a hyper-network; see `prober.ts` for how each number is measured. */
 

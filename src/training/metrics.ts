@@ -1,4 +1,4 @@
-import { countAtMost, countBelow } from '../measures/bisect';
+import { countAtMost, countBelow } from '../measures/classification/bisect';
 import type { DomainMetrics, Evaluation, Metrics } from '../protocol/result';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn's `log_loss` does. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { clusterOrder } from '../../measures/cluster-order';
+import { clusterOrder } from '../../measures/likeness/cluster-order';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';
 import { short } from '../figure/numbers';

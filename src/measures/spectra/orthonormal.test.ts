@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, normals } from '../test-helpers';
 import { fixedNumbers, orthonormalise } from './orthonormal';
 import { gramMatrix } from './row-products';
-import { apart, normals } from './test-helpers';
 
 const [rows, n] = [5, 12];
 const identity = Float64Array.from({ length: rows * rows }, (_, at) => Number(at % (rows + 1) === 0));

@@ -1,4 +1,4 @@
-import { topEigenpairs } from './eigen';
+import { topEigenpairs } from '../spectra/eigen';
 
 export interface PrincipalCoordinates {
   /** [n, count] */

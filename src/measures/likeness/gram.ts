@@ -1,4 +1,4 @@
-import { gramMatrix } from './row-products';
+import { gramMatrix } from '../spectra/row-products';
 
 /**
  * Inner products of rows less their mean: the matrix from which principal coordinates, CKA and distances are read.

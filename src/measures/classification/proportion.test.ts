@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
 import { wilson } from './proportion';
 
 test('intervals as published (Newcombe, Statistics in Medicine 17, 1998, table I, method 3)', () => {

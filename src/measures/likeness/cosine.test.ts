@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { distance, normals } from '../test-helpers';
 import { cosine, nearestByCosine, nearestByDistance } from './cosine';
-import { distance, normals } from './test-helpers';
 
 test('cosine of known angles, at any length', () => {
   expect(cosine([1, 0], [1, 1])).toBeCloseTo(Math.SQRT1_2, 15);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, normals } from '../test-helpers';
 import { gramMatrix, rowProducts } from './row-products';
-import { apart, normals } from './test-helpers';
 
 function byDefinition(a: Float64Array, m: number, b: Float64Array, n: number, size: number): Float64Array {
   return Float64Array.from({ length: m * n }, (_, at) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, distances, normals } from '../test-helpers';
 import { align } from './align';
-import { apart, distances, normals } from './test-helpers';
 
 const turned = (points: Float64Array, angle: number, mirror: boolean) =>
   points.map((value, at) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { normals, rotated } from '../test-helpers';
 import { linearCka } from './cka';
 import { centredGram } from './gram';
-import { normals, rotated } from './test-helpers';
 
 const random = randomStream(1, 'cka');
 const [n, size] = [40, 6];

@@ -1,9 +1,9 @@
 import { Matrix, SVD } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
-import { centredGram } from './gram';
+import { randomStream } from '../../lib/random';
+import { centredGram } from '../likeness/gram';
+import { apart, distances, mean, normals, rotated } from '../test-helpers';
 import { principalCoordinates } from './pca';
-import { apart, distances, mean, normals, rotated } from './test-helpers';
 
 const random = randomStream(1, 'pca');
 

@@ -1,9 +1,9 @@
 import { Matrix, SVD } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, normals, rotated } from '../test-helpers';
 import { gramMatrix, rowProducts } from './row-products';
 import { effectiveRank, energyShare, singularValues } from './spectrum';
-import { apart, normals, rotated } from './test-helpers';
 
 const random = randomStream(1, 'spectrum');
 

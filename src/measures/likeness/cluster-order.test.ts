@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { randomStream, shuffle } from '../lib/random';
+import { randomStream, shuffle } from '../../lib/random';
+import { distance, mean, normals } from '../test-helpers';
 import { clusterOrder } from './cluster-order';
-import { distance, mean, normals } from './test-helpers';
 
 const random = randomStream(1, 'cluster-order');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, mean, normals } from '../test-helpers';
 import { centredGram } from './gram';
-import { apart, mean, normals } from './test-helpers';
 
 test('inner products of rows less their mean', () => {
   const [n, size] = [11, 6];

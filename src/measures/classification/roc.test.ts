@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { mean, normals } from '../test-helpers';
 import { aucDifference, aucInterval, meanComponents, type RocComponents, rocComponents } from './roc';
-import { mean, normals } from './test-helpers';
 
 const components = (scores: ArrayLike<number>, labels: ArrayLike<number>) => rocComponents(scores, labels) as RocComponents;
 

@@ -1,10 +1,10 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, normals, rotated } from '../test-helpers';
 import { symmetricEigenvalues, topEigenpairs } from './eigen';
 import { jacobiEigen } from './jacobi';
 import { gramMatrix, rowProducts } from './row-products';
-import { apart, normals, rotated } from './test-helpers';
 
 const random = randomStream(1, 'eigen');
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomStream } from '../lib/random';
+import { randomStream } from '../../lib/random';
+import { apart, distance, distances, mean, normals } from '../test-helpers';
 import { distancesFromGram, energyCoefficient, energyDistance, silhouette } from './distances';
 import { centredGram } from './gram';
-import { apart, distance, distances, mean, normals } from './test-helpers';
 
 const random = randomStream(1, 'distances');
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
