@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { passesOf } from '../app/inside/verdict';
 import { DOMAIN_FIELD } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
 import { Model, withoutAdapters } from '../model/model';
 import type { ModelState } from '../model/state-dict';
-import type { Ablation, AblationName, Change } from '../protocol/insight';
+import type { Ablation, AblationName } from '../protocol/insight';
 import { Batcher, modelShape } from '../training/batch';
 import { auc } from '../training/metrics';
 import { Learner, startState } from '../training/step';
 import { demoRun, SMALL } from '../training/test-helpers';
-import { ablate, verdictOf } from './ablation';
+import { ablate } from './ablation';
 import { editedRows } from './edited-rows';
 import { predictTest } from './predict-test';
 import { Prober } from './prober';
@@ -96,9 +97,11 @@ describe.each([{ towerRows: 'all' }, { towerRows: 'own', domainNormTraining: 'pe
   });
 
   test('H of the row: another row’s changes the predictions, and so does every mean', async () => {
-    const { of, passes } = await run(change, 'all');
+    const { of, passes, data } = await run(change, 'all');
     for (const name of ['own mean', 'other mean', 'within', 'across'] as const) expect(Math.max(...of(name).map(Math.abs))).toBeGreaterThan(1e-3);
     expect(passes.at(-1)).toEqual([15, 15]);
+    // What the page says beforehand.
+    expect(passesOf(data.domains.length)).toBe(15);
   });
 
   test('H of the domain: another row’s of the same domain changes nothing, another domain’s does', async () => {
@@ -128,36 +131,14 @@ test('an adapter that adds nothing is not used', async () => {
   expect(ablation.verdict).toBe('unused');
 });
 
-describe('what follows', () => {
-  const [falls, stays, rises]: Change[] = [
-    { difference: -0.05, low: -0.07, high: -0.03, standardError: 0.01 },
-    { difference: -0.001, low: -0.01, high: 0.008, standardError: 0.004 },
-    { difference: 0.05, low: 0.03, high: 0.07, standardError: 0.01 },
-  ];
-  const verdict = (off: Change | undefined, other: Change | undefined, within: Change | undefined, across: Change | undefined, alone = 0) =>
-    verdictOf(
-      (['off', 'other mean', 'within', 'across'] as const).flatMap((name, i) => {
-        const mean = [off, other, within, across][i];
-        return mean ? [{ name, byDomain: [], mean }] : [];
-      }),
-      alone,
-    );
-
-  test('by which intervals leave 0 out', () => {
-    expect(verdict(stays, stays, stays, stays)).toBe('unused');
-    expect(verdict(stays, falls, falls, falls)).toBe('leaned on');
-    expect(verdict(stays, stays, falls, undefined)).toBe('leaned on');
-    expect(verdict(rises, falls, falls, falls)).toBe('harmful');
-    expect(verdict(falls, stays, stays, stays)).toBe('ordinary');
-    expect(verdict(falls, falls, stays, stays)).toBe('domain');
-    expect(verdict(falls, stays, stays, falls)).toBe('domain');
-    expect(verdict(falls, falls, falls, falls)).toBe('instance');
-    expect(verdict(falls, undefined, falls, undefined)).toBe('instance');
-    expect(verdict(undefined, undefined, undefined, undefined)).toBe('unknown');
-  });
-
-  test('where many rows had no other of their domain, that nothing falls says nothing', () => {
-    expect(verdict(falls, falls, stays, stays, 0.5)).toBe('unknown');
-    expect(verdict(falls, falls, falls, stays, 0.5)).toBe('instance');
-  });
+test('one domain: no other mean, no shuffle across, and as many passes as the page says', async () => {
+  const { subject } = subjectOf({}, 'all');
+  const { data } = subject;
+  const one = { ...data, domains: data.domains.slice(0, 1), domainIds: data.domainIds.map(() => 0) };
+  const size = subject.learner.model.config.k ** 2;
+  const passes: [number, number][] = [];
+  const means = [{ rows: 3, h: new Float32Array(size).fill(0.1) }];
+  const { conditions } = await ablate({ ...subject, data: one }, means, 1, PACE, (done, total) => passes.push([done, total]));
+  expect(conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'within']);
+  expect(passes.at(-1)).toEqual([passesOf(1), passesOf(1)]);
 });

@@ -1,15 +1,14 @@
 import { broadcastTo, gather, type Tensor3D, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { type Random, randomStream, shuffle } from '../lib/random';
-import { intervalWidth } from '../measures/classification/normal';
-import { aucDifference, intervalIsSound, meanComponents, type RocComponents, rocComponents } from '../measures/classification/roc';
+import { type RocComponents, rocComponents } from '../measures/classification/roc';
 import { matrixScale } from '../model/hyper-network';
-import type { Ablation, AblationName, Change, DomainMean } from '../protocol/insight';
+import { type Ablation, type AblationName, type DomainMean, SHUFFLES } from '../protocol/insight';
 import type { MadeBatch } from '../training/batch';
+import { averaged, changeOf, meanChange } from './auc-change';
+import { otherRows } from './other-rows';
 import { placesByDomain, predictTest } from './predict-test';
 import type { Pace, Subject } from './subject';
-
-/** Times that H is shuffled; the AUC of their mean is what is reported. */
-const SHUFFLES = 5;
+import { verdictOf } from './verdict';
 
 type Measured = (RocComponents | null)[];
 
@@ -63,7 +62,11 @@ export async function ablate(
       all.push(
         await measure(
           (batch, rows) => {
-            const taken = takenFrom(batch, rows, subject, keyOf, random);
+            const taken = otherRows(
+              keysOf(batch, rows, (position) => keyOf(data.domainIds[position] as number)),
+              batch.size,
+              random,
+            );
             alone += taken.alone;
             return { replace: (output) => tidy(() => gather(output, tensor1d(taken.from, 'int32'), 1)) };
           },
@@ -115,25 +118,14 @@ export async function ablate(
 
 type InsideOf = Parameters<typeof predictTest>[2];
 
-/** Share of rows without another of their domain in their batch, above which `within` says nothing. */
-const MOST_ALONE = 0.1;
-
-/** What follows, from the changes in mean AUC whose intervals leave 0 out. @param alone of `Ablation` */
-export function verdictOf(conditions: Ablation['conditions'], alone: number): Ablation['verdict'] {
-  const change = (name: AblationName) => conditions.find((each) => each.name === name)?.mean;
-  const falls = (name: AblationName) => (change(name)?.high ?? 0) < 0;
-  const off = change('off');
-  if (!off) return 'unknown';
-  const [row, domain] = [falls('within'), falls('other mean') || falls('across')];
-  if (off.low > 0) return 'harmful';
-  if (!falls('off')) return row || domain ? 'leaned on' : 'unused';
-  if (row) return 'instance';
-  if (alone > MOST_ALONE) return 'unknown';
-  return domain ? 'domain' : 'ordinary';
-}
-
 /** Whether a row predicts the same in any batch, so that batches may be made anew. */
 const reordered = ({ learner }: Subject) => learner.model.config.domainNormEvaluation === 'running';
+
+/** The keys of a batch's rows by their place; where a batch is sorted by domain, so are the keys. */
+function keysOf({ starts }: MadeBatch, positions: Int32Array, keyOf: (position: number) => number): number[] {
+  const keys = Array.from(positions, keyOf);
+  return starts ? keys.sort((a, b) => a - b) : keys;
+}
 
 /** One H for every row, in the place of the hyper-network's output [1, B, k * k]. */
 function everywhere(h: Float32Array, scale: number, output: Tensor3D): Tensor3D {
@@ -144,53 +136,4 @@ function everywhere(h: Float32Array, scale: number, output: Tensor3D): Tensor3D 
     );
     return broadcastTo(one, output.shape) as Tensor3D;
   });
-}
-
-/** For each row of a batch, by its place, another of the same key whose H it takes; padding keeps its own, and so does who is alone. */
-function takenFrom(
-  batch: MadeBatch,
-  positions: Int32Array,
-  { data }: Subject,
-  keyOf: (domain: number) => number,
-  random: Random,
-): { from: Int32Array; alone: number } {
-  const keys = Array.from(positions, (position) => keyOf(data.domainIds[position] as number));
-  // Where a batch is sorted by domain, so are the keys.
-  if (batch.starts) keys.sort((a, b) => a - b);
-  const byKey = new Map<number, number[]>();
-  for (const [place, key] of keys.entries()) byKey.set(key, [...(byKey.get(key) ?? []), place]);
-  const from = Int32Array.from({ length: batch.size }, (_, i) => i);
-  let alone = 0;
-  for (const own of byKey.values()) {
-    if (own.length === 1) alone++;
-    // One cycle through all of them (Sattolo, 1986): nobody keeps their own.
-    const order = own.slice();
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = random.below(i);
-      [order[i], order[j]] = [order[j] as number, order[i] as number];
-    }
-    for (const [i, place] of own.entries()) from[place] = order[i] as number;
-  }
-  return { from, alone };
-}
-
-function averaged(list: Measured): RocComponents | null {
-  const some = list.flatMap((each) => each ?? []);
-  return some.length === list.length && some.length > 0 ? meanComponents(some) : null;
-}
-
-function changeOf(changed: RocComponents | null, trained: RocComponents | null): Change | null {
-  if (!changed || !trained || !intervalIsSound(trained)) return null;
-  const { difference, low, high, standardError } = aucDifference(changed, trained);
-  return { difference, low, high, standardError: standardError as number };
-}
-
-/** Mean over the domains that have a change; their rows are independent of each other. */
-function meanChange(changes: (Change | null)[]): Change | null {
-  const some = changes.flatMap((each) => each ?? []);
-  if (some.length === 0) return null;
-  const difference = some.reduce((sum, each) => sum + each.difference, 0) / some.length;
-  const standardError = Math.sqrt(some.reduce((sum, each) => sum + each.standardError ** 2, 0)) / some.length;
-  const reach = intervalWidth(0.95) * standardError;
-  return { difference, standardError, low: difference - reach, high: difference + reach };
 }

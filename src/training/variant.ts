@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
 import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
 import type { Batcher } from './batch';
+import { BestEpoch } from './best-epoch';
 import { evaluateModel } from './evaluate-model';
 import { Losses } from './losses';
 import { rowOrder } from './row-order';
@@ -44,7 +45,9 @@ export interface StepReport {
 export class VariantRun {
   readonly learner: Learner;
   readonly epochs: EpochRecord[] = [];
-  private best: { epoch: number; score: number; snapshot: Snapshot } | undefined;
+  private readonly best: BestEpoch;
+  /** The weights of the best epoch. */
+  private kept: Snapshot | undefined;
   private readonly meter = new Meter();
   private ended: ModelResult['stopped'] | undefined;
   /** Of the epoch under way, the share that is done. */
@@ -59,6 +62,7 @@ export class VariantRun {
     private readonly engine: Engine,
     private readonly control: Control,
   ) {
+    this.best = new BestEpoch(config.train.patience);
     this.learner = new Learner(engine, model, startState(model, config.seed), config.train, config.seed);
   }
 
@@ -73,7 +77,7 @@ export class VariantRun {
 
   /** Whether the last epoch is the best so far. */
   get lastIsBest(): boolean {
-    return this.best !== undefined && this.best.epoch === this.epochs.length;
+    return this.kept !== undefined && this.best.epoch === this.epochs.length;
   }
 
   /**
@@ -142,9 +146,9 @@ export class VariantRun {
   async finish(): Promise<ModelResult> {
     const { restoreBest } = fidelityBundle(this.model.config.fidelity);
     const stopped = this.ended ?? 'epochs';
-    const bestEpoch = this.best?.epoch ?? 0;
-    const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');
-    if (this.best && restored) this.learner.restore(this.best.snapshot);
+    const bestEpoch = this.best.epoch;
+    const restored = this.kept !== undefined && (restoreBest === 'always' || stopped === 'patience');
+    if (this.kept && restored) this.learner.restore(this.kept);
     else this.learner.catchUp();
     this.endEpoch = restored ? bestEpoch : this.epochs.length + this.share;
     const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
@@ -165,22 +169,19 @@ export class VariantRun {
     this.learner.dispose();
   }
 
-  private remember({ epoch, val }: EpochRecord): void {
-    // Without an AUC (one class in the validation rows) the lower loss is the better epoch.
-    const score = val.auc ?? -(val.logLoss ?? Number.POSITIVE_INFINITY);
-    if (!this.best || score > this.best.score) {
+  private remember(record: EpochRecord): void {
+    const follows = this.best.add(record);
+    if (follows === 'best') {
       this.forgetBest();
-      this.best = { epoch, score, snapshot: this.learner.snapshot() };
-    } else if (epoch - this.best.epoch >= this.config.train.patience) {
-      this.ended = 'patience';
-    }
-    if (epoch >= this.config.train.epochs) this.ended ??= 'epochs';
+      this.kept = this.learner.snapshot();
+    } else if (follows === 'stop') this.ended = 'patience';
+    if (record.epoch >= this.config.train.epochs) this.ended ??= 'epochs';
   }
 
   private forgetBest(): void {
-    this.best?.snapshot.parameters.dispose();
-    this.best?.snapshot.buffers.dispose();
-    this.best = undefined;
+    this.kept?.parameters.dispose();
+    this.kept?.buffers.dispose();
+    this.kept = undefined;
   }
 
   private stepReport(step: number, stepsPerEpoch: number, loss: number): StepReport {
