@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
 import type { EngineCounts } from '../protocol/engine';
 import { allOrNothing } from '../training/all-or-nothing';
-import { Batcher, type Epoch, modelShape } from '../training/batch';
-import { rowOrder } from '../training/row-order';
+import { Batcher, type Epoch, modelShape } from '../training/rows/batch';
+import { rowOrder } from '../training/rows/row-order';
 import { Learner, startState } from '../training/step';
 import { encodedRows, settingsOf, type Workload } from './workload';
 

@@ -1,17 +1,16 @@
-import { engine } from '@tensorflow/tfjs-core';
+import { ENGINE_OF_TFJS, tensorsOfScope } from '../engine/tfjs/engine';
 
 /**
  * Makes something that owns tensors. Where that throws half-way, which an engine without memory does, those that were made
  * by then are given back; otherwise all of them stay until they are disposed of.
  */
 export function allOrNothing<T>(make: () => T): T {
-  const tfjs = engine();
-  tfjs.startScope('all or nothing');
+  ENGINE_OF_TFJS.startScope('all or nothing');
   try {
     const made = make();
-    for (const tensor of tfjs.state.activeScope.track) tfjs.keep(tensor);
+    for (const tensor of tensorsOfScope()) ENGINE_OF_TFJS.keep(tensor);
     return made;
   } finally {
-    tfjs.endScope();
+    ENGINE_OF_TFJS.endScope();
   }
 }

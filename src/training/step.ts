@@ -17,16 +17,16 @@ import {
   valueAndGrads,
   zeros,
 } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '../engine/tfjs/gradients';
 import type { TrainConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
 import { copyInto } from '../engine/kernels/copy';
 import { dropoutOfShare } from '../engine/kernels/dropout-mask';
 import { isFused } from '../engine/kernels/fusion';
+import { ownDomain } from '../engine/ops/batch/own-domain';
 import { logisticLoss } from '../engine/ops/head-loss';
 import type { Moments } from '../engine/ops/normalise';
 import { catchUp, type LazyTable, MEMORIES, type OptimiserState, type OptimiserStep, optimise, optimiseLazily } from '../engine/ops/optimise';
-import { ownDomain } from '../engine/ops/own-domain';
 import { freePlaces, placeGradient } from '../engine/ops/slots';
 import { markSeed } from '../engine/ops/tape';
 import { randomStream } from '../lib/random';
@@ -36,7 +36,7 @@ import type { Layout } from '../model/layout';
 import type { Model } from '../model/model';
 import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
-import type { MadeBatch } from './batch';
+import type { MadeBatch } from './rows/batch';
 
 /** What a step must know of the configuration. */
 export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'embeddingUpdates' | 'momentum' | 'clip'>;

@@ -8,8 +8,8 @@ import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
 import type { EpochRecord, RunResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
-import { Batcher, modelShape } from './batch';
-import { lossWeights } from './loss-weights';
+import { Batcher, modelShape } from './rows/batch';
+import { lossWeights } from './rows/loss-weights';
 import { Learner, startState } from './step';
 import { Trainer } from './trainer';
 

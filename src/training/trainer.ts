@@ -6,10 +6,10 @@ import { Model, withoutAdapters } from '../model/model';
 import type { EpochRecord, ModelResult, RunResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { allOrNothing } from './all-or-nothing';
-import { Batcher, modelShape } from './batch';
-import { bestPossible } from './evaluate-model';
+import { bestPossible } from './evaluation/evaluate-model';
 import { checkFits, footprint } from './footprint';
-import { lossWeights } from './loss-weights';
+import { Batcher, modelShape } from './rows/batch';
+import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
 
 /** What a trainer tells while it works. */

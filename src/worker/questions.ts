@@ -1,8 +1,8 @@
-import { ablate } from '../insight/ablation';
+import { ablate } from '../insight/ablation/ablation';
 import { embeddingsOf, neighboursOf } from '../insight/embeddings';
 import { findRows } from '../insight/find-rows';
 import { predictTest } from '../insight/predict-test';
-import type { Prober } from '../insight/prober';
+import type { Prober } from '../insight/probe/prober';
 import { calibrate, qualityBySlice } from '../insight/quality';
 import { cutsOf } from '../insight/slices';
 import type { Pace, Subject } from '../insight/subject';

@@ -1,5 +1,5 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import { ENGINE_OF_TFJS } from './tfjs';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 
 /**
  * The fused kernels: what each takes, gives and means. An engine registers as many of them as it has, through tfjs's

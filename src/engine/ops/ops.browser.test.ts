@@ -1,5 +1,5 @@
 import { grads, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor, tensor1d, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '../tfjs/gradients';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../lib/random';
 import type { EngineName } from '../../protocol/engine';
@@ -9,17 +9,17 @@ import { type Dropout, drawOf, dropoutOfShare } from '../kernels/dropout-mask';
 import type { EmbedFields, Sets } from '../kernels/fused';
 import { composed } from '../kernels/fusion';
 import { adapterCell } from './adapter-cell';
-import type { Batch } from './batch';
+import type { Batch } from './batch/batch';
+import { groupIds } from './batch/group-ids';
+import { rowWeights } from './batch/row-weights';
 import { crossLayer } from './cross-layer';
 import { embedFields } from './embed-fields';
-import { groupIds } from './group-ids';
 import { logisticLoss } from './head-loss';
 import { linear, ownLinear } from './linear';
 import { mixExperts } from './mix-experts';
 import { type NormTraining, normEvaluation, normTraining } from './norm';
 import type { Moments } from './normalise';
 import { ownLogit } from './own-logit';
-import { rowWeights } from './row-weights';
 
 /**
  * Every op against its definition written out in float64 loops, on every engine, composed and fused: values, and
