@@ -5,7 +5,7 @@ import { Losses } from './losses';
 
 beforeAll(async () => {
   // Without its advice to install something else.
-  env().set('IS_TEST', true);
+  env().set('IS_NODE', false);
   await setBackend('cpu');
 });
 

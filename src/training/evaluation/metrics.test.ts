@@ -31,3 +31,14 @@ test('a domain without rows has no metrics, and says why', () => {
 test('a certain and wrong prediction costs much, not infinitely much', () => {
   expect(logLoss([0], [1])).toBeCloseTo(-Math.log(Number.EPSILON), 9);
 });
+
+test('rows of one class have no AUC, and it is said which class', () => {
+  expect(evaluate([0.2, 0.7], [1, 1], [0, 0], ['a'])).toMatchObject({ auc: null, reason: 'All rows are positive, so there is no AUC.' });
+  expect(evaluate([0.2, 0.7], [0, 0], [0, 0], ['a'])).toMatchObject({ auc: null, reason: 'All rows are negative, so there is no AUC.' });
+});
+
+test('each domain is measured by its own rows', () => {
+  const { auc: all, domains } = evaluate([0.9, 0.1, 0.2, 0.8], [1, 0, 1, 0], [0, 0, 1, 1], ['a', 'b']);
+  expect(all).toBe(0.75);
+  expect(domains.map((domain) => domain.auc)).toEqual([1, 0]);
+});

@@ -34,3 +34,18 @@ test('balanced: as many rows, every batch with as many of each domain, training 
   expect(ofDomain(2).filter((row) => row === 28)).toHaveLength(5);
   expect(rowOrder(DATA, 'balanced', 1, 1).positions()).toEqual(order);
 });
+
+test('balanced: another order each epoch, and each time that the rows of a domain are used up', () => {
+  const ofDomain = (epoch: number, d: number) => Array.from(rowOrder(DATA, 'balanced', 1, epoch).positions()).filter((row) => domainIds[row] === d);
+  expect(ofDomain(2, 0)).not.toEqual(ofDomain(1, 0));
+  // The 2 rows of domain 2 come five times each: not always in the same order.
+  const pairsOf = (epoch: number) => Array.from({ length: 5 }, (_, i) => ofDomain(epoch, 2).slice(2 * i, 2 * i + 2));
+  expect(pairsOf(1).map((pair) => pair.slice().sort((a, b) => a - b))).toEqual(new Array(5).fill([28, 29]));
+  expect([1, 2, 3, 4].map((epoch) => new Set(pairsOf(epoch).map(String)).size)).toContain(2);
+});
+
+test('balanced: a domain without training rows is left out', () => {
+  const domains = [...DATA.domains, { name: 'd', rows: 0, positives: 0 }];
+  const order = rowOrder({ ...DATA, domains }, 'balanced', 1, 1).positions();
+  expect(order).toEqual(rowOrder(DATA, 'balanced', 1, 1).positions());
+});
