@@ -1,8 +1,8 @@
 import { runsOnOwnRows } from '../config/backbones';
 import type { Engine } from '../engine/engine';
+import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { Model } from '../model/model';
 import type { EngineCounts } from '../protocol/engine';
-import { allOrNothing } from '../training/all-or-nothing';
 import { Batcher, type Epoch, modelShape } from '../training/rows/batch';
 import { rowOrder } from '../training/rows/row-order';
 import { Learner, startState } from '../training/step';

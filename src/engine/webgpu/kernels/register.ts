@@ -1,6 +1,7 @@
 import { registerWebgpu, type WebgpuKernel } from '../kernel';
 import type { Dispatcher } from '../program';
-import { ADAPTER_CELL_GRADIENT_KERNEL, ADAPTER_CELL_KERNEL } from './adapter-cell';
+import { ADAPTER_CELL_KERNEL } from './adapter-cell';
+import { ADAPTER_CELL_GRADIENT_KERNEL } from './adapter-cell-gradient';
 import { CATCH_UP_KERNEL } from './catch-up';
 import { COPY_KERNEL } from './copy';
 import { CROSS_LAYER_GRADIENT_KERNEL, CROSS_LAYER_KERNEL } from './cross-layer';
