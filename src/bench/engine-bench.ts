@@ -14,7 +14,7 @@ export interface BenchOptions {
   /** Awaited between measurements; may throw to give up. */
   breathe(): Promise<void>;
   rounds: number;
-  /** What a person would not wait for is measured too: as many steps on a software GPU as elsewhere. */
+  /** Measures slow things too, which a person would not wait for: as many steps on a software GPU as elsewhere. */
   thorough: boolean;
 }
 

@@ -50,7 +50,10 @@ export class Stepper {
     }
   }
 
-  /** Steps one by one, the engine waited for and `breathe` awaited after each: what is compiled and allocated is, and nothing is timed. */
+  /**
+   * Does steps one by one and times none of them: the engine compiles and allocates what it needs. Waits for the engine
+   * and for `breathe` after each.
+   */
   async warmUp(steps: number, breathe: () => Promise<void>): Promise<void> {
     for (let i = 0; i < steps; i++) {
       await this.time(1);

@@ -40,7 +40,7 @@ const own = (workload: Workload): Workload => ({ ...workload, model: { ...worklo
 const lazy = (workload: Workload): Workload => ({ ...workload, embeddingUpdates: 'lazy' });
 
 /**
- * Rows a second of the MovieLens recipe on one engine, fused: for turns with something outside the browser.
+ * Rows a second of the MovieLens recipe on one engine, fused. To be called in turn with something outside the browser.
  *
  * @param rows what towers run on
  * @param seconds of measurement, about

@@ -13,7 +13,7 @@ import { lossWeights } from './rows/loss-weights';
 import { Learner, startState } from './step';
 import { Trainer } from './trainer';
 
-/** Little enough for a software GPU, with short last batches everywhere. */
+/** Small enough for a software GPU, with short last batches everywhere. */
 export const SMALL: RunConfigInput = {
   data: { source: { demo: 'conflict', rows: 1300 } },
   model: { layers: [12, 8], adapters: [2], hyper: [8], k: 3, bottleneck: 4, embedding: 4, dropout: 0 },
@@ -52,7 +52,7 @@ export interface Trained {
   records: { variant: VariantName; record: EpochRecord }[];
 }
 
-/** Trains to the end, nobody interfering. */
+/** Trains to the end without a pause or a stop. */
 export async function trainToEnd(engine: Engine, { config, data }: { config: RunConfig; data: EncodedData }): Promise<Trained> {
   const trainer = new Trainer(config, data, 'none', engine, { beforeStep: async () => true, breathe: async () => {} });
   const records: Trained['records'] = [];

@@ -79,7 +79,7 @@ export class Trainer {
     events.evaluating();
     const results = new Map<VariantName, ModelResult>();
     for (const [name, variant] of this.variants) {
-      // A baseline that the person ended before its first epoch has nothing to compare.
+      // A baseline that was stopped before its first epoch has nothing to compare.
       if (variant.epochs.length === 0) continue;
       const result = await variant.finish();
       results.set(name, result);

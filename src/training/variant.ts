@@ -13,7 +13,7 @@ import { rateFactor } from './schedule';
 import { Meter } from './speed';
 import { Learner, type Snapshot, startState } from './step';
 
-/** Steps between two looks at the loss at the latest; a look costs a read from the engine. */
+/** At most this many steps pass between two reads of the loss; a read makes the engine wait. */
 const STEPS_PER_READ = 20;
 const MS_PER_READ = 100;
 
@@ -22,7 +22,7 @@ export interface Control {
   /**
    * Awaited before every step: pauses, lets messages in.
    *
-   * @param beforeRest awaited before it pauses, so that what was done can be told
+   * @param beforeRest awaited before it pauses, so that the last losses are reported
    * @returns false to end the run
    */
   beforeStep(beforeRest: () => Promise<void>): Promise<boolean>;
@@ -70,7 +70,7 @@ export class VariantRun {
     return this.ended !== undefined;
   }
 
-  /** Epochs that the learner's weights have behind them, with a fraction, and whether these are what the run ended with. */
+  /** Epochs that the learner's weights have been trained for, with a fraction, and whether the run ended with these weights. */
   get moment(): { epoch: number; final: boolean } {
     return { epoch: this.endEpoch ?? this.epochs.length + this.share, final: this.endEpoch !== undefined };
   }
@@ -94,7 +94,7 @@ export class VariantRun {
     const { train, seed } = this.config;
     const order = rowOrder(this.data, train.batches, seed, number);
     const { size } = this.batcher;
-    // A last batch of one row has no variance to normalise by (PyTorch refuses it): it sits this epoch out.
+    // A last batch of one row has no variance to normalise by (PyTorch refuses it), so it is left out of this epoch.
     const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
     const batches = this.batcher.epoch(order, usable);
     const stepsPerEpoch = batches.steps;

@@ -28,7 +28,7 @@ export async function startCpu(reason: string): Promise<Engine> {
   return {
     info: { name: 'cpu', adapter: 'JavaScript, one thread', reason },
     parallelSums: false,
-    // What V8 lets one typed array have; the browser does not say what a page may have in all.
+    // The largest typed array that V8 allows; the browser does not say how much memory a page may use.
     capacity: { tensor: 2 ** 33, total: 2 ** 33 },
     counts: () => ({ ...counts }),
     view: (flat, from, shape) => {

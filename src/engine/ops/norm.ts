@@ -167,7 +167,7 @@ function finish(line: Tensor3D, rectified: boolean, mask: Tensor3D | undefined, 
   return residual ? add(residual, thinned) : thinned;
 }
 
-/** running <- running + momentum * (batch's - running), where it lies: in this form what is equal stays as it is, to the bit. */
+/** running <- running + momentum * (batch's - running), in place. In this form equal values stay equal, to the bit. */
 function move(running: Tensor, batch: Tensor, momentum: number): void {
   copyInto(add(running, mul(sub(reshape(batch, running.shape), running), momentum)), running);
 }

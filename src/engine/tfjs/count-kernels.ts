@@ -4,9 +4,9 @@ import { ENGINE_OF_TFJS } from './engine';
 
 /**
  * Counts what an engine without a command queue does: kernel calls, and the bytes that cross into and out of its
- * tensors. It stands in the doors that all of it passes through, so it counts what really happens.
+ * tensors. It wraps the three functions that all of this goes through, so it counts what really happens.
  *
- * @returns the counts, which go on growing, and a function that takes the counting away again
+ * @returns the counts, which go on growing, and a function that ends the counting
  */
 export function countKernels(backend: KernelBackend): { counts: EngineCounts; stop: () => void } {
   const counts: EngineCounts = { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 };

@@ -28,7 +28,7 @@ interface TensorData {
   external?: boolean;
   /** Ours: the tensor is a part of another one's buffer. */
   part?: Part;
-  /** Ours: it has been written to where it lies, so that what is read of it is not kept. */
+  /** Ours: it has been written to in place, so that values read from it are not kept. */
   changes?: boolean;
 }
 
@@ -57,7 +57,7 @@ export function makePart(backend: WebGPUBackend, of: DataId, from: number, shape
   return { dataId, shape, dtype: 'float32' };
 }
 
-/** Where a tensor lies, uploaded where it is not yet; what is recorded from now on needs it. */
+/** Where a tensor lies; uploads it if need be, and keeps it until the commands that are recorded next have been submitted. */
 export function placeOf(backend: WebGPUBackend, { dataId, shape, dtype }: TensorInfo): GPUBufferBinding {
   const inside = insideOf(backend);
   backend.uploadToGPU(dataId);
@@ -67,7 +67,7 @@ export function placeOf(backend: WebGPUBackend, { dataId, shape, dtype }: Tensor
   return inside.tensorToBinding({ dataId, shape, dtype });
 }
 
-/** Takes note that a tensor is written to where it lies: what was or will be read of it is not kept. */
+/** Takes note that a tensor is written to in place, so that values read from it are not kept. */
 export function forgetValues(backend: WebGPUBackend, dataId: DataId): void {
   const { tensorMap } = insideOf(backend);
   const { part } = tensorMap.get(dataId);

@@ -166,12 +166,12 @@ export class Dispatcher {
     return { dataId: given.dataId, shape, dtype: given.dtype };
   }
 
-  /** Gives back a tensor that only what is recorded needs. */
+  /** Gives back a tensor that only recorded commands still need. */
   release(tensor: TensorInfo): void {
     this.backend.disposeData(tensor.dataId);
   }
 
-  /** Whole numbers for a program to read, at no cost from the second time on. */
+  /** Whole numbers for a program to read; from the second time on they cost nothing. */
   constant(values: readonly number[]): Piece {
     return { buffer: this.uniforms.get(`constant ${values.join()}`, () => Uint32Array.from(values)) };
   }
@@ -181,12 +181,12 @@ export class Dispatcher {
     recordCopy(this.backend, from, to, bytes);
   }
 
-  /** Where a tensor lies, uploaded where it is not yet; what is recorded from now on needs it. */
+  /** Where a tensor lies; uploads it if need be, and keeps it until the commands that are recorded next have been submitted. */
   place(tensor: TensorInfo): Piece {
     return placeOf(this.backend, tensor);
   }
 
-  /** To be told of a tensor that is written to where it lies: what was or will be read of it is not kept. */
+  /** Must be called for a tensor that is written to in place, so that values read from it are not kept. */
   forget(bound: Bound): void {
     if ('dataId' in bound) forgetValues(this.backend, bound.dataId);
   }

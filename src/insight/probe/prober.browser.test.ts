@@ -59,7 +59,7 @@ describe.each(['wasm', 'webgpu', 'cpu'] as EngineName[])('on %s', (name) => {
     async (change) => {
       const { data, config, batcher, learner, prober, dispose } = subjectOf(engine, { adapters: [1, 2], ...change });
       const chosen = Array.from(data.split.val).slice(0, 4);
-      // A row number that the table does not have is passed over.
+      // A row number that the table does not have is ignored.
       prober.watch([...chosen.map((position) => data.sourceRows[position] as number), 999_999]);
       const before = engine.allocated();
       const look = await prober.look(learner, 0.5);

@@ -41,7 +41,7 @@ export class Prober {
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
   }
 
-  /** @param rows row numbers of the table; those that were left out of the data are passed over */
+  /** @param rows row numbers of the table; those that were left out of the data are ignored */
   watch(rows: readonly number[]): void {
     const positions = new Map<number, number>();
     for (const [position, row] of this.data.sourceRows.entries()) positions.set(row, position);

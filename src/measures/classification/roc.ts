@@ -46,8 +46,8 @@ export function meanComponents(list: readonly RocComponents[]): RocComponents {
 }
 
 /**
- * Normal interval of an AUC by DeLong's variance, cut at 0 and 1. Scores that part the classes without fault have no
- * variance, and an interval of no width: it says too much where rows are few.
+ * Normal interval of an AUC by DeLong's variance, cut at 0 and 1. Scores that separate the classes perfectly have no
+ * variance, so the interval has no width, which claims too much where rows are few.
  *
  * @param level 0..1
  * @returns 0..1 where a class has fewer than 2 rows
@@ -60,10 +60,13 @@ export function aucInterval(components: RocComponents, level = 0.95): { auc: num
   return { auc, low: Math.max(0, auc - half), high: Math.min(1, auc + half) };
 }
 
-/** Rows of each class below which a 95 % interval is none: simulated, it holds 84 % of the time with 5 positives, 90 % with 10, 94 % with 30. */
+/**
+ * With fewer rows of a class there is no interval. In simulation a 95 % interval holds 84 % of the time with 5 positives,
+ * 90 % with 10, 94 % with 30.
+ */
 const LEAST_OF_A_CLASS = 10;
 
-/** Whether there are enough rows of each class for an interval to be what it says. */
+/** Whether there are enough rows of each class for an interval to hold as often as its level says. */
 export function intervalIsSound({ byPositive, byNegative }: RocComponents): boolean {
   return Math.min(byPositive.length, byNegative.length) >= LEAST_OF_A_CLASS;
 }

@@ -61,7 +61,7 @@ function nearestPair(mean: Float64Array, n: number, groups: number[]): [number, 
   return best;
 }
 
-/** The four ways to put two rows of things end to end; the one whose meeting ends are nearest, the first of equal ones. */
+/** There are four ways to put two rows of things end to end. This takes the one where the ends that meet are nearest, the first of equal ones. */
 function joinEnds(a: number[], b: number[], distance: (i: number, j: number) => number): number[] {
   const ways: [number[], number[]][] = [
     [a, b],

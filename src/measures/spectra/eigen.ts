@@ -10,7 +10,7 @@ const QL_STEPS = 30;
  * implicit QL method (Martin, Reinsch and Wilkinson, 1968, and Dubrulle, Martin and Wilkinson, 1968, in the Handbook
  * for Automatic Computation). (4/3) n^3 operations. Errors are a few 1e-15 of the largest eigenvalue, not of each.
  *
- * @param a [n, n] symmetric, of which the upper triangle is read; is left as it is
+ * @param a [n, n] symmetric; only the upper triangle is read; not changed
  * @returns [n] descending
  * @throws Error where numbers are not finite or it does not converge
  */

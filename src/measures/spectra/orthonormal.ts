@@ -1,4 +1,4 @@
-/** A row of which less than this share is left once the rows before it are taken out is rounding, and is replaced. */
+/** A row that keeps less than this share of its length, once the rows before it are taken out, is rounding noise, and is replaced. */
 const LOST = 1e-14;
 
 /**

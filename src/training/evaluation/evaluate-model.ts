@@ -43,8 +43,8 @@ export function evaluateRows(probabilities: ArrayLike<number>, data: Pick<Encode
 const best = new WeakMap<EncodedData, Evaluation | undefined>();
 
 /**
- * What nobody can beat: the metrics of the true probabilities of the test rows, where the data is synthetic. They are computed once
- * for each data set, so that whoever needs them may ask.
+ * The best possible metrics: those of the true probabilities of the test rows, where the data is synthetic. They are
+ * computed once for each data set; later calls cost nothing.
  */
 export function bestPossible(data: EncodedData): Evaluation | undefined {
   if (!best.has(data)) best.set(data, ofTrueLogits(data));

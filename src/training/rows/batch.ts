@@ -29,7 +29,7 @@ export interface Epoch {
   dispose(): void;
 }
 
-/** What the data tells a model, and how wide the configuration wants the embeddings. */
+/** The shape of a model: what the data says, and the widths of the embeddings that the configuration states. */
 export function modelShape(data: Pick<EncodedData, 'sparse' | 'dense' | 'domains'>, { embedding }: Pick<ModelConfig, 'embedding'>): ModelShape {
   const widthOf = ({ width, share }: SparseField) => (share === undefined ? width : data.sparse.find(({ name }) => name === share)?.width) ?? embedding;
   return {
@@ -52,7 +52,7 @@ export interface BatcherOptions {
   parallelSums: boolean;
   /** Whether the rows of a batch are sorted by domain, for towers that run on their own rows. */
   sorted?: boolean;
-  /** [rows] of the encoded rows in the loss; left out: all the same. */
+  /** [rows] weights of the encoded rows in the loss; left out: all weigh the same. */
   weights?: Float32Array | undefined;
 }
 
