@@ -25,7 +25,7 @@ const vitest = (project) => [
 ];
 
 const STAGES = {
-  typecheck: [...bin('typescript', 'bin/tsc'), '--noEmit'],
+  typecheck: [...bin('typescript', 'bin/tsc'), '-b'],
   lint: [...bin('@biomejs/biome', 'bin/biome'), 'check'],
   layers: node('check-layers.mjs'),
   knip: bin('knip', 'bin/knip.js'),

@@ -3,12 +3,12 @@ import type { Engine } from '../engine/engine';
 import { linear } from '../engine/ops/linear';
 import type { Timed } from './interleave';
 
-/** Inner size and width of the product: of even multiples of every tile, and as large as the largest layers. */
+/** Inner size and width of the product: even multiples of every tile, and as large as the largest layers. */
 const [INPUTS, OUTPUTS] = [256, 256];
 const REPEATS = 4;
 
 /**
- * The engine's own matrix product with nothing around it: what a whole step's speed is held against.
+ * The engine's own matrix product with nothing around it. A whole step's speed is compared with it.
  *
  * @param rows of the left operand
  */

@@ -1,11 +1,11 @@
-/** One thing whose time is taken, again and again in turn with others. */
+/** Something that is timed, many times, in turn with others. */
 export interface Timed {
   /** @returns ms of one unit of work */
   once(): Promise<number>;
 }
 
 /**
- * Times of several things that take turns, so that whatever else the machine does falls on all of them alike.
+ * Times several things in turn, so that other work on the machine slows all of them alike.
  *
  * @param breathe awaited between two; may throw to give up
  * @returns for each thing its times, in order: times of one round stand at one place

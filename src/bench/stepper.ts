@@ -1,10 +1,10 @@
 import { runsOnOwnRows } from '../config/backbones';
 import type { Engine } from '../engine/engine';
+import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { Model } from '../model/model';
 import type { EngineCounts } from '../protocol/engine';
-import { allOrNothing } from '../training/all-or-nothing';
-import { Batcher, type Epoch, modelShape } from '../training/batch';
-import { rowOrder } from '../training/row-order';
+import { Batcher, type Epoch, modelShape } from '../training/rows/batch';
+import { rowOrder } from '../training/rows/row-order';
 import { Learner, startState } from '../training/step';
 import { encodedRows, settingsOf, type Workload } from './workload';
 
@@ -50,7 +50,10 @@ export class Stepper {
     }
   }
 
-  /** Steps one by one, the engine waited for and `breathe` awaited after each: what is compiled and allocated is, and nothing is timed. */
+  /**
+   * Does steps one by one and times none of them: the engine compiles and allocates what it needs. Waits for the engine
+   * and for `breathe` after each.
+   */
   async warmUp(steps: number, breathe: () => Promise<void>): Promise<void> {
     for (let i = 0; i < steps; i++) {
       await this.time(1);

@@ -22,7 +22,7 @@ export const MOVIELENS: Workload = {
   embeddingUpdates: 'dense',
 };
 
-/** As little as a step can be: for what adds up over many steps. */
+/** The smallest step there is, to show what adds up over many steps. */
 export const TINY: Workload = {
   domains: 2,
   vocabulary: [20, 5],

@@ -8,7 +8,7 @@ const [ROWS, INPUTS, OUTPUTS] = [1024, 128, 256];
 const FLOPS = 3 * 2 * ROWS * INPUTS * OUTPUTS;
 const MOST_MS = 60;
 const MOST_REPEATS = 8;
-/** An engine that has not come to an end by then is not the one to take. Compiling, before that, may take a driver longer. */
+/** An engine that takes longer than this is too slow to be chosen. Compiling comes first, and may take a driver longer. */
 const GIVE_UP_MS = 600;
 const GIVE_UP_COMPILING_MS = 3000;
 

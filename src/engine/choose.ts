@@ -38,7 +38,7 @@ async function report(inUse?: EngineInfo): Promise<EngineReport> {
   // One candidate needs no comparison.
   const compared = candidates.length > 1 ? candidates : [];
   for (const option of compared) {
-    // What failed once may do better another time: only a number is remembered.
+    // A failed measurement is not remembered: it may succeed another time.
     const gflops = measured.gflops[option.name] ?? (inUse ? undefined : await gflopsOf(option.name));
     if (gflops === undefined) {
       option.unmeasured = true;
@@ -87,11 +87,12 @@ function reasonOf(taken: EngineOption, candidates: EngineOption[]): string {
 const NAMES: Record<EngineName, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
 
 /**
- * What this machine offers, and what `auto` takes: the engine that is measured to be the fastest. It is measured once a
- * visit, or never where it is remembered; meanwhile engines start and stop, so no other may run.
+ * What this machine offers, and what `auto` takes: the engine that is measured to be the fastest. Engines are measured once
+ * a visit, or never where an earlier measurement is known. Engines start and stop meanwhile, so no other may run.
  *
- * @param known what an earlier visit measured; it is left aside where browser, adapter or kernels are others. Only the first one counts
- * @param inUse an engine that runs: then nothing is measured, and what is said is said anew next time
+ * @param known what an earlier visit measured; it is ignored where the browser, the adapter or the kernels have changed. Only the first
+ *   call's counts
+ * @param inUse an engine that runs: then nothing is measured, and the next call makes a new report
  */
 export function describeEngines(known?: Measured, inUse?: EngineInfo): Promise<EngineReport> {
   remembered ??= known;
@@ -105,7 +106,7 @@ export function describeEngines(known?: Measured, inUse?: EngineInfo): Promise<E
   return making;
 }
 
-/** Whether `describeEngines` has been asked, so that it measures nothing any more. */
+/** Whether `describeEngines` has been called, so that the next call measures nothing. */
 export function areDescribed(): boolean {
   return described !== undefined;
 }

@@ -9,7 +9,7 @@ export interface Capacity {
   total: number;
 }
 
-/** What a view begins at, in floats, is a multiple of this: WebGPU binds a part of a buffer at multiples of 256 bytes. */
+/** A view begins at a multiple of this, in floats: WebGPU binds parts of a buffer at multiples of 256 bytes. */
 export const VIEW_ALIGNMENT = 64;
 
 /** A started engine: tfjs's current backend from here on. */

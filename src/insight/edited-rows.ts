@@ -49,7 +49,7 @@ export function editedRows(data: Rows, edits: readonly EditedRow[]): Rows {
   };
 }
 
-/** What was said of a field; a column may well be called "constructor". */
+/** The change of a field, if there is one; a column may be called "constructor". */
 function own(changed: Record<string, number> | undefined, name: string): number | undefined {
   return changed && Object.hasOwn(changed, name) ? changed[name] : undefined;
 }

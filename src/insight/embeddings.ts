@@ -1,6 +1,6 @@
 import { UserError } from '../lib/user-error';
-import { nearestByCosine } from '../measures/cosine';
-import { topEigenpairs } from '../measures/eigen';
+import { nearestByCosine } from '../measures/likeness/cosine';
+import { topEigenpairs } from '../measures/spectra/eigen';
 import { embeddingTables } from '../model/shape';
 import type { Embeddings, Neighbour } from '../protocol/insight';
 import type { Subject } from './subject';

@@ -7,7 +7,7 @@ import type { Condition, FoundRow } from '../protocol/insight';
  * The first rows that meet all conditions.
  *
  * @returns at most `limit` of them, and how many there are
- * @throws UserError where a column or a test is none
+ * @throws UserError where a column or a test is not known
  */
 export function findRows(table: Table, data: EncodedData, conditions: readonly Condition[], limit: number): { rows: FoundRow[]; total: number } {
   const tests = conditions.map(({ column: name, test: text }) => {

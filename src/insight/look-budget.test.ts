@@ -55,3 +55,14 @@ test('time in which nothing is trained pays for no look', () => {
   train(1000);
   expect(budget.mayLook()).toBe(true);
 });
+
+test('work before training counts neither for looks nor against them', async () => {
+  const { budget, train } = clock();
+  await budget.before(async () => train(100_000));
+  expect(budget.mayLook()).toBe(false);
+  // The first look is taken to cost 10 ms: the share of half a second.
+  train(499);
+  expect(budget.mayLook()).toBe(false);
+  train(1);
+  expect(budget.mayLook()).toBe(true);
+});

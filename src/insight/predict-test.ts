@@ -1,6 +1,6 @@
 import type { EncodedData } from '../data/types';
 import type { Inside } from '../model/context';
-import type { MadeBatch } from '../training/batch';
+import type { MadeBatch } from '../training/rows/batch';
 import { overBatches, type Pace, type Subject } from './subject';
 
 /**

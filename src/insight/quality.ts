@@ -1,7 +1,7 @@
-import { reliability } from '../measures/calibration';
-import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/roc';
+import { reliability } from '../measures/classification/calibration';
+import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/classification/roc';
 import type { Calibration, Slice } from '../protocol/insight';
-import { logLoss } from '../training/metrics';
+import { logLoss } from '../training/evaluation/metrics';
 import { placesByDomain } from './predict-test';
 import { sliceRows } from './slices';
 import type { Subject } from './subject';

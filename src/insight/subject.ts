@@ -1,5 +1,5 @@
 import type { EncodedData, Table } from '../data/types';
-import type { Batcher, MadeBatch } from '../training/batch';
+import type { Batcher, MadeBatch } from '../training/rows/batch';
 import type { Learner } from '../training/step';
 import type { Rows } from './edited-rows';
 

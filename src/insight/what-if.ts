@@ -2,7 +2,7 @@ import { DOMAIN_FIELD } from '../config/complete';
 import { isNumeric } from '../config/value-test';
 import type { EncodedData } from '../data/types';
 import { UserError } from '../lib/user-error';
-import { nearestByDistance } from '../measures/cosine';
+import { nearestByDistance } from '../measures/likeness/cosine';
 import { matrixScale } from '../model/hyper-network';
 import type { RowField, WhatIf, WhatIfChange } from '../protocol/insight';
 import { type EditedRow, editedRows } from './edited-rows';

@@ -32,7 +32,7 @@ export function adapterSpecs(config: ModelConfig, domains: number): AdapterSpec[
   const layers = [...config.adapters].sort((a, b) => a - b);
   const sets = domainNormSets(config);
   const perGroup = sets === 'batch' && towers === 'shared' ? 1 : domains;
-  // A domain without rows in a batch takes the running statistics, so these are kept even where evaluation has no use for them.
+  // A domain without rows in a batch takes the running statistics, so these are kept even where evaluation does not use them.
   const kept = config.domainNormEvaluation === 'running' || sets !== 'batch';
   return layers.map((layer, index) => ({
     name: `adapter.${index}`,

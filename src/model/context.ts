@@ -1,6 +1,6 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Dropout } from '../engine/kernels/dropout-mask';
-import type { Batch } from '../engine/ops/batch';
+import type { Batch } from '../engine/ops/batch/batch';
 import type { Moments } from '../engine/ops/normalise';
 
 /** What one pass through a model works with: its parameters, a batch, and its norms' statistics. */

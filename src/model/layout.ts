@@ -14,8 +14,8 @@ export interface Entry {
 }
 
 /**
- * Entries laid one after the other in one flat buffer, so that an optimiser's step is one operation in all. Each begins
- * where a view of it may begin; what lies between is 0.
+ * Entries laid one after the other in one flat buffer, so that an optimiser's step is one operation in all. Each begins at
+ * a place where a view may begin; the gaps hold 0.
  */
 export class Layout {
   /** Length of the flat buffer. */

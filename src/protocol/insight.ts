@@ -1,5 +1,5 @@
-import type { Reliability } from '../measures/calibration';
-import type { AdapterFactors } from '../measures/generated-weights';
+import type { Reliability } from '../measures/classification/calibration';
+import type { AdapterFactors } from '../measures/spectra/generated-weights';
 
 /** What the worker tells of a hyper-network; see `prober.ts` for how each number is measured. */
 
@@ -88,6 +88,9 @@ export interface Instances {
   /** [n] click probability */
   predictions: Float32Array;
 }
+
+/** Times that an ablation shuffles H, within the domains and across them; what it reports is the mean AUC. */
+export const SHUFFLES = 5;
 
 /** How the adapters are changed; see `ablation.ts`. */
 export type AblationName = 'off' | 'own mean' | 'other mean' | 'within' | 'across';

@@ -1,4 +1,4 @@
-import { effectiveRank } from '../measures/spectrum';
+import { effectiveRank } from '../measures/spectra/spectrum';
 import type { Look } from '../protocol/insight';
 
 /** How the first adapter's rank and units went over a run; one number a look, the mean over the domains. */

@@ -9,8 +9,8 @@ import type { Engine } from '../engine/engine';
 import { randomStream } from '../lib/random';
 import { Model } from '../model/model';
 import type { EngineName } from '../protocol/engine';
-import { Batcher, modelShape } from './batch';
 import { type DefinedBatch, definedLoss } from './definition.test-helper';
+import { Batcher, modelShape } from './rows/batch';
 import { Learner, startState } from './step';
 
 /**

@@ -8,8 +8,8 @@ import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
 import { fromStateDict, type ModelState, type StateDict, toStateDict } from '../model/state-dict';
 import type { EngineName } from '../protocol/engine';
-import { Batcher } from './batch';
-import { evaluate } from './metrics';
+import { evaluate } from './evaluation/metrics';
+import { Batcher } from './rows/batch';
 import { Learner } from './step';
 
 /** A file of numbers printed by the authors' PyTorch code. */

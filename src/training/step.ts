@@ -17,16 +17,16 @@ import {
   valueAndGrads,
   zeros,
 } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '../engine/tfjs/gradients';
 import type { TrainConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
 import { copyInto } from '../engine/kernels/copy';
 import { dropoutOfShare } from '../engine/kernels/dropout-mask';
 import { isFused } from '../engine/kernels/fusion';
+import { ownDomain } from '../engine/ops/batch/own-domain';
 import { logisticLoss } from '../engine/ops/head-loss';
 import type { Moments } from '../engine/ops/normalise';
 import { catchUp, type LazyTable, MEMORIES, type OptimiserState, type OptimiserStep, optimise, optimiseLazily } from '../engine/ops/optimise';
-import { ownDomain } from '../engine/ops/own-domain';
 import { freePlaces, placeGradient } from '../engine/ops/slots';
 import { markSeed } from '../engine/ops/tape';
 import { randomStream } from '../lib/random';
@@ -36,7 +36,7 @@ import type { Layout } from '../model/layout';
 import type { Model } from '../model/model';
 import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
-import type { MadeBatch } from './batch';
+import type { MadeBatch } from './rows/batch';
 
 /** What a step must know of the configuration. */
 export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'embeddingUpdates' | 'momentum' | 'clip'>;
@@ -68,7 +68,7 @@ export class Learner {
     private readonly seed: number,
   ) {
     const { parameters, buffers } = model;
-    // Of its own: the CPU engine would change the caller's numbers in place.
+    // A copy: the CPU engine would change the caller's numbers in place.
     const flat = (values: Float32Array) => tensor1d(values.slice());
     const memories = Array.from({ length: MEMORIES[settings.optimiser] }, () => flat(new Float32Array(parameters.size)));
     this.optimiser = { parameters: flat(state.parameters), memories };
@@ -119,8 +119,9 @@ export class Learner {
   }
 
   /**
-   * Moves lazy embeddings that no batch has named lately to where they would be by now: before an evaluation or a snapshot,
-   * which read them all. Later steps depend on it in their last bits, so it belongs where the order of steps says, not the clock.
+   * Moves lazy embeddings that no batch has named lately to where they would be by now. To be called before an evaluation
+   * or a snapshot, which read them all. It changes the last bits of later steps, so call it at fixed steps and never by the
+   * clock.
    */
   catchUp(): void {
     if (!this.lazy || !this.lastStep) return;
@@ -129,7 +130,8 @@ export class Learner {
   }
 
   /**
-   * Probabilities for the rows of a batch, as they were asked for, at evaluation: the first `count`; the caller's to dispose of.
+   * Probabilities at evaluation for the rows of a batch, in the order in which they were asked for. The first `count`
+   * matter. The caller disposes of them.
    *
    * @param inside how the adapters are looked into or changed
    */
@@ -255,13 +257,13 @@ export class Learner {
     };
   }
 
-  /** Another mask for every step and layer, the same ones for the same seed. */
+  /** Every step and layer has another mask; the same seed gives the same masks. */
   private keyOf(name: string): number {
     return Math.floor(randomStream(this.seed, `dropout/${name}/${this.stepsDone}`).uniform() * 2 ** 32);
   }
 }
 
-/** What the hyper-network puts out for rows, [n, k * k]; what they are predicted, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
+/** The hyper-network's output for rows, [n, k * k]; their predictions, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
 export interface AdapterLook {
   output: Tensor2D;
   probabilities: Tensor2D;
@@ -295,7 +297,7 @@ function lazyTables({ shape, parameters }: Model): LazyTable[] {
   }));
 }
 
-/** Values per row of a batch, [1, B, n], in the order in which the rows were asked for: [B or count, n]. */
+/** Puts values per row of a batch, [1, B, n], into the order in which the rows were asked for: [B or count, n]. */
 function inOrder(perRow: Tensor, { places, size }: MadeBatch): Tensor {
   const rows = reshape(perRow, [size, perRow.size / size]);
   return places ? gather(rows, places) : rows;

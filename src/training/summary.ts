@@ -1,16 +1,12 @@
 import type { EncodedData, Table } from '../data/types';
 import type { DataSummary } from '../protocol/data';
-import { bestPossible } from './evaluate-model';
+import { bestPossible } from './evaluation/evaluate-model';
 
-const made = new WeakMap<EncodedData, DataSummary>();
-
-/** What a run on `data` is about; worked out once. */
+/** What a run on `data` is about. */
 export function summaryOf(data: EncodedData, table: Pick<Table, 'name' | 'rows' | 'hash'>): DataSummary {
-  const known = made.get(data);
-  if (known) return known;
   const { split } = data;
   const best = bestPossible(data);
-  const summary: DataSummary = {
+  return {
     name: table.name,
     tableRows: table.rows,
     hash: table.hash,
@@ -22,6 +18,4 @@ export function summaryOf(data: EncodedData, table: Pick<Table, 'name' | 'rows' 
     warnings: data.warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
     ...(best && { bestPossible: best }),
   };
-  made.set(data, summary);
-  return summary;
 }

@@ -8,12 +8,12 @@ import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
 import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
-import { Batcher, modelShape } from './batch';
-import { lossWeights } from './loss-weights';
+import { Batcher, modelShape } from './rows/batch';
+import { lossWeights } from './rows/loss-weights';
 import { Learner, startState } from './step';
 import { Trainer } from './trainer';
 
-/** Little enough for a software GPU, with short last batches everywhere. */
+/** Small enough for a software GPU, with short last batches everywhere. */
 export const SMALL: RunConfigInput = {
   data: { source: { demo: 'conflict', rows: 1300 } },
   model: { layers: [12, 8], adapters: [2], hyper: [8], k: 3, bottleneck: 4, embedding: 4, dropout: 0 },
@@ -53,7 +53,7 @@ export interface Trained {
   records: { variant: VariantName; record: EpochRecord }[];
 }
 
-/** Trains to the end, nobody interfering. */
+/** Trains to the end without a pause or a stop. */
 export async function trainToEnd(engine: Engine, { config, data }: { config: RunConfig; data: EncodedData }): Promise<Trained> {
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
   const records: Trained['records'] = [];

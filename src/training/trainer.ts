@@ -2,13 +2,13 @@ import { runsOnOwnRows } from '../config/backbones';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
+import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { Model, withoutAdapters } from '../model/model';
 import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
-import { allOrNothing } from './all-or-nothing';
-import { Batcher, modelShape } from './batch';
 import { checkFits, footprint } from './footprint';
-import { lossWeights } from './loss-weights';
+import { Batcher, modelShape } from './rows/batch';
+import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
 
 /** What a trainer tells while it works. */
@@ -82,7 +82,7 @@ export class Trainer {
 
     events.evaluating();
     for (const [name, variant] of this.variants) {
-      // A baseline that the person ended before its first epoch has nothing to compare.
+      // A baseline that was stopped before its first epoch has nothing to compare.
       if (variant.epochs.length > 0) events.finished(name, await variant.finish());
     }
     return this.model.stopped;

@@ -4,15 +4,16 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
 import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
-import type { Batcher } from './batch';
-import { evaluateModel } from './evaluate-model';
+import { BestEpoch } from './evaluation/best-epoch';
+import { evaluateModel } from './evaluation/evaluate-model';
 import { Losses } from './losses';
-import { rowOrder } from './row-order';
+import type { Batcher } from './rows/batch';
+import { rowOrder } from './rows/row-order';
 import { rateFactor } from './schedule';
 import { Meter } from './speed';
 import { Learner, type Snapshot, startState } from './step';
 
-/** Steps between two looks at the loss at the latest; a look costs a read from the engine. */
+/** At most this many steps pass between two reads of the loss; a read makes the engine wait. */
 const STEPS_PER_READ = 20;
 const MS_PER_READ = 100;
 
@@ -21,7 +22,7 @@ export interface Control {
   /**
    * Awaited before every step: pauses, lets messages in.
    *
-   * @param beforeRest awaited before it pauses, so that what was done can be told
+   * @param beforeRest awaited before it pauses, so that the last losses are reported
    * @returns false to end the run
    */
   beforeStep(beforeRest: () => Promise<void>): Promise<boolean>;
@@ -44,7 +45,9 @@ export interface StepReport {
 export class VariantRun {
   readonly learner: Learner;
   readonly epochs: EpochRecord[] = [];
-  private best: { epoch: number; score: number; snapshot: Snapshot } | undefined;
+  private readonly best: BestEpoch;
+  /** The weights of the best epoch. */
+  private kept: Snapshot | undefined;
   private readonly meter = new Meter();
   private ended: ModelResult['stopped'] | undefined;
   /** Of the epoch under way, the share that is done. */
@@ -59,6 +62,7 @@ export class VariantRun {
     private readonly engine: Engine,
     private readonly control: Control,
   ) {
+    this.best = new BestEpoch(config.train.patience);
     this.learner = new Learner(engine, model, startState(model, config.seed), config.train, config.seed);
   }
 
@@ -71,14 +75,14 @@ export class VariantRun {
     return this.ended;
   }
 
-  /** Epochs that the learner's weights have behind them, with a fraction, and whether these are what the run ended with. */
+  /** Epochs that the learner's weights have been trained for, with a fraction, and whether the run ended with these weights. */
   get moment(): { epoch: number; final: boolean } {
     return { epoch: this.endEpoch ?? this.epochs.length + this.share, final: this.endEpoch !== undefined };
   }
 
   /** Whether the last epoch is the best so far. */
   get lastIsBest(): boolean {
-    return this.best !== undefined && this.best.epoch === this.epochs.length;
+    return this.kept !== undefined && this.best.epoch === this.epochs.length;
   }
 
   /**
@@ -95,7 +99,7 @@ export class VariantRun {
     const { train, seed } = this.config;
     const order = rowOrder(this.data, train.batches, seed, number);
     const { size } = this.batcher;
-    // A last batch of one row has no variance to normalise by (PyTorch refuses it): it sits this epoch out.
+    // A last batch of one row has no variance to normalise by (PyTorch refuses it), so it is left out of this epoch.
     const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
     const batches = this.batcher.epoch(order, usable);
     const stepsPerEpoch = batches.steps;
@@ -147,9 +151,9 @@ export class VariantRun {
   async finish(): Promise<ModelResult> {
     const { restoreBest } = fidelityBundle(this.model.config.fidelity);
     const stopped = this.ended ?? 'epochs';
-    const bestEpoch = this.best?.epoch ?? 0;
-    const restored = this.best !== undefined && (restoreBest === 'always' || stopped === 'patience');
-    if (this.best && restored) this.learner.restore(this.best.snapshot);
+    const bestEpoch = this.best.epoch;
+    const restored = this.kept !== undefined && (restoreBest === 'always' || stopped === 'patience');
+    if (this.kept && restored) this.learner.restore(this.kept);
     else this.learner.catchUp();
     this.endEpoch = restored ? bestEpoch : this.epochs.length + this.share;
     const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
@@ -170,22 +174,19 @@ export class VariantRun {
     this.learner.dispose();
   }
 
-  private remember({ epoch, val }: EpochRecord): void {
-    // Without an AUC (one class in the validation rows) the lower loss is the better epoch.
-    const score = val.auc ?? -(val.logLoss ?? Number.POSITIVE_INFINITY);
-    if (!this.best || score > this.best.score) {
+  private remember(record: EpochRecord): void {
+    const follows = this.best.add(record);
+    if (follows === 'best') {
       this.forgetBest();
-      this.best = { epoch, score, snapshot: this.learner.snapshot() };
-    } else if (epoch - this.best.epoch >= this.config.train.patience) {
-      this.ended = 'patience';
-    }
-    if (epoch >= this.config.train.epochs) this.ended ??= 'epochs';
+      this.kept = this.learner.snapshot();
+    } else if (follows === 'stop') this.ended = 'patience';
+    if (record.epoch >= this.config.train.epochs) this.ended ??= 'epochs';
   }
 
   private forgetBest(): void {
-    this.best?.snapshot.parameters.dispose();
-    this.best?.snapshot.buffers.dispose();
-    this.best = undefined;
+    this.kept?.parameters.dispose();
+    this.kept?.buffers.dispose();
+    this.kept = undefined;
   }
 
   private stepReport(step: number, stepsPerEpoch: number, loss: number): StepReport {

@@ -1,5 +1,5 @@
 import { predictTest } from '../insight/predict-test';
-import type { Prober } from '../insight/prober';
+import type { Prober } from '../insight/probe/prober';
 import type { Pace, Subject } from '../insight/subject';
 import { UserError } from '../lib/user-error';
 import type { Look } from '../protocol/insight';

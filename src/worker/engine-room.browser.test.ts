@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { forgetMeasures } from '../engine/choose';
 import { isFused } from '../engine/kernels/fusion';
-import { ENGINE_OF_TFJS } from '../engine/kernels/tfjs';
+import { ENGINE_OF_TFJS } from '../engine/tfjs/engine';
 import type { Machine } from '../engine/wasm/machine';
 import type { EngineName } from '../protocol/engine';
 import { EngineRoom, type Tenant } from './engine-room';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Prober } from '../insight/prober';
+import type { Prober } from '../insight/probe/prober';
 import type { Look } from '../protocol/insight';
 import type { Learner } from '../training/step';
 import { InsideWatch } from './inside-watch';

@@ -1,5 +1,5 @@
 import { LookBudget } from '../insight/look-budget';
-import type { Prober } from '../insight/prober';
+import type { Prober } from '../insight/probe/prober';
 import { once } from '../lib/once';
 import type { Look } from '../protocol/insight';
 import type { Learner } from '../training/step';

@@ -1,10 +1,10 @@
-import { ablate } from '../insight/ablation';
+import { ablate } from '../insight/ablation/ablation';
 import { editedRows } from '../insight/edited-rows';
 import { embeddingsOf, neighboursOf } from '../insight/embeddings';
 import { findRows } from '../insight/find-rows';
-import { Prober } from '../insight/prober';
+import { Prober } from '../insight/probe/prober';
+import { describeSample } from '../insight/probe/sample';
 import { calibrate, qualityBySlice } from '../insight/quality';
-import { describeSample } from '../insight/sample';
 import { cutsOf } from '../insight/slices';
 import type { Subject } from '../insight/subject';
 import { fieldsOfRow, whatIf } from '../insight/what-if';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
-import { ENGINE_OF_TFJS } from '../engine/kernels/tfjs';
+import { ENGINE_OF_TFJS } from '../engine/tfjs/engine';
 import type { RunEvent } from '../protocol/run';
 import { openRooms } from './rooms';
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { align } from '../../measures/align';
-import { rocComponents } from '../../measures/roc';
+import { rocComponents } from '../../measures/classification/roc';
+import { align } from '../../measures/projection/align';
 import type { ProbeRows } from '../../protocol/insight';
 import { domainNames } from '../../runs/record';
 import { umap } from '../../wire/umap';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { effectiveRank, energyShare } from '../../measures/spectrum';
+import { effectiveRank, energyShare } from '../../measures/spectra/spectrum';
 import type { Look } from '../../protocol/insight';
 import { domainNames } from '../../runs/record';
 import type { Table } from '../figure/csv';

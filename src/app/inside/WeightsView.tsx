@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { clusterOrder } from '../../measures/cluster-order';
+import { clusterOrder } from '../../measures/likeness/cluster-order';
 import { domainNames, isStored } from '../../runs/record';
 import type { Table } from '../figure/csv';
 import { Figure } from '../figure/Figure';

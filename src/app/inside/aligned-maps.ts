@@ -1,4 +1,4 @@
-import { align } from '../../measures/align';
+import { align } from '../../measures/projection/align';
 import type { Look } from '../../protocol/insight';
 
 const known = new WeakMap<Look, Float64Array>();

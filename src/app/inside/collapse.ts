@@ -1,4 +1,4 @@
-import { effectiveRank } from '../../measures/spectrum';
+import { effectiveRank } from '../../measures/spectra/spectrum';
 import type { Look } from '../../protocol/insight';
 import { fixed } from '../figure/numbers';
 

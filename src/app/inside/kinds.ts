@@ -1,4 +1,4 @@
-import { generatedWeights } from '../../measures/generated-weights';
+import { generatedWeights } from '../../measures/spectra/generated-weights';
 import type { Look } from '../../protocol/insight';
 import type { Matrix } from './matrix';
 

@@ -1,4 +1,4 @@
-import type { Ablation, AblationName } from '../../protocol/insight';
+import { type Ablation, type AblationName, SHUFFLES } from '../../protocol/insight';
 
 /** What each change of the adapters is called. */
 export const CONDITIONS: Record<AblationName, { name: string; about: string }> = {
@@ -22,5 +22,5 @@ export const VERDICTS: Record<Ablation['verdict'], string> = {
   unknown: 'These test rows cannot tell: the domains have too few rows of a class, or batches too few rows of a domain.',
 };
 
-/** Passes over the test rows that an ablation takes: as trained, off, each domain's mean, five shuffles within and five across. */
-export const passesOf = (domains: number): number => 2 + domains + (domains > 1 ? 10 : 5);
+/** Passes over the test rows that an ablation takes: as trained, off, each domain's mean, the shuffles within domains and across them. */
+export const passesOf = (domains: number): number => 2 + domains + (domains > 1 ? 2 : 1) * SHUFFLES;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
-import { evaluate } from '../../training/metrics';
+import { evaluate } from '../../training/evaluation/metrics';
 import { encode } from '../encode';
 import { textsOf } from '../test-helpers';
 import { makeDemo } from '.';

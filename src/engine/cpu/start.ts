@@ -1,15 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { backend as currentBackend, type DataId, type KernelBackend, memory, setBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, memory, setBackend } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER } from '../engine';
-import { countKernels } from '../kernels/count-kernels';
 import { referenceTo, registerKernels } from '../kernels/register-js';
-import { ENGINE_OF_TFJS } from '../kernels/tfjs';
-
-/** What the CPU backend offers beyond `KernelBackend`. */
-interface CpuBackend extends KernelBackend {
-  data: { get(dataId: DataId): { values: Float32Array | Int32Array } };
-  makeTensorInfo(shape: number[], dtype: 'float32' | 'int32', values: Float32Array | Int32Array): TensorInfo;
-}
+import { countKernels } from '../tfjs/count-kernels';
+import type { CpuBackend } from '../tfjs/cpu-backend';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 
 /** Plain JavaScript: slow, but runs anywhere. */
 export async function startCpu(reason: string): Promise<Engine> {
@@ -33,7 +28,7 @@ export async function startCpu(reason: string): Promise<Engine> {
   return {
     info: { name: 'cpu', adapter: 'JavaScript, one thread', reason },
     parallelSums: false,
-    // What V8 lets one typed array have; the browser does not say what a page may have in all.
+    // The largest typed array that V8 allows; the browser does not say how much memory a page may use.
     capacity: { tensor: 2 ** 33, total: 2 ** 33 },
     counts: () => ({ ...counts }),
     view: (flat, from, shape) => {

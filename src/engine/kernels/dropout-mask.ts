@@ -1,5 +1,5 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
-import { ENGINE_OF_TFJS } from './tfjs';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 
 /** Name under which each engine registers its kernel. */
 export const DROPOUT_MASK = 'HamurDropoutMask';
@@ -8,7 +8,7 @@ export interface DropoutMaskAttributes extends Dropout {
   shape: [number, number, number];
 }
 
-/** Which mask, and how much of it: of 2^24 equally likely draws, those below `kept` keep their element; `key` is 32 bits. */
+/** Which mask, and what share it keeps: of 2^24 equally likely draws, those below `kept` keep their element; `key` is 32 bits. */
 export interface Dropout {
   kept: number;
   key: number;

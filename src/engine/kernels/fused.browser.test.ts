@@ -23,7 +23,10 @@ import { lazyStep } from './lazy-step';
  */
 const TOLERANCE = 1e-5;
 
-/** Lies between what a kernel may read and write: it must still be there afterwards, and shows in whatever it gets into. */
+/**
+ * Fills the gaps between the parts that a kernel may read and write. It must be unchanged afterwards, and is easily seen
+ * where it gets into a result.
+ */
 const BETWEEN = 12_345.5;
 
 describe('the definitions', () => {
@@ -120,7 +123,7 @@ for (const name of ['wasm', 'webgpu'] satisfies EngineName[]) {
         await validated(async () => kernel.runFused<Tensor>(kernel.OPTIMISE_ROWS, inputs, attributes).dispose());
         for (const each of [gradientTensor, intsTensor]) each.dispose();
 
-        // From what the engine itself held before, so that a step's error is its own.
+        // Starts from the engine's own numbers, so that only this step's error counts.
         const wanted = optimiseRows(now, Float64Array.from(gradient.values), named, attributes, 0);
         const got = await read();
         const names = new Set(named);
@@ -146,7 +149,7 @@ function mustHave(kernelName: string, engine: EngineName): void {
 /** Of a copy: some backends keep the array that a tensor is made of, and these are changed. */
 const tensorOf = ({ values, shape }: Given) => tensor(values.slice(), shape, values instanceof Int32Array ? 'int32' : 'float32');
 
-/** What a tensor holds on the engine now: tfjs's WebGPU backend gives back what was once uploaded or read, whatever became of it. */
+/** What a tensor holds on the engine now: tfjs's WebGPU backend keeps what was once uploaded or read, and would give back that. */
 async function valuesOf(held: Tensor): Promise<Float32Array | Int32Array> {
   const flat = reshape(held, [held.size]);
   const copy = slice(flat, [0], [held.size]);
@@ -156,7 +159,7 @@ async function valuesOf(held: Tensor): Promise<Float32Array | Int32Array> {
   return values.slice() as Float32Array | Int32Array;
 }
 
-/** Runs something, and fails if the device finds a command invalid, which it only says when asked. */
+/** Runs something, and fails if the device found a command invalid, which it reports only when asked. */
 async function validated<T>(run: () => Promise<T>): Promise<T> {
   const { device } = backend() as { device?: GPUDevice };
   device?.pushErrorScope('validation');
@@ -168,7 +171,7 @@ async function validated<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What came of a run: the results, and inputs that were changed, by name. */
+/** The results of a run and the inputs that it changed, by name. */
 interface Outcome {
   results: { shape: number[]; values: Float32Array | Int32Array }[];
   changed: Record<string, Float32Array | Int32Array>;
@@ -194,7 +197,7 @@ async function runPlain(kernelName: string, { inputs, attributes }: Example): Pr
   return outcome;
 }
 
-/** What lies where a kernel is to write: another number in every element. */
+/** What a kernel's output holds before: another number in every element. */
 const lyingAt = (i: number) => 777 + i / 1024;
 
 /**

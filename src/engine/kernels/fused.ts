@@ -1,5 +1,5 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
-import { ENGINE_OF_TFJS } from './tfjs';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 
 /**
  * The fused kernels: what each takes, gives and means. An engine registers as many of them as it has, through tfjs's
@@ -204,9 +204,9 @@ export interface Optimise {
 export const SQUARES = 'HamurSquares';
 
 /**
- * The lazy part of a step: only the rows of one table that the batch names, each once. A row that was last moved
- * `skipped + 1` steps ago makes up for the steps between, in which its gradient was 0 (`lazyStep` in
- * `kernels/lazy-step.ts`), then takes this step.
+ * The lazy part of a step: only the rows of one table that the batch names, each once. A row that last moved `skipped + 1`
+ * steps ago first takes the steps that it skipped, in which its gradient was 0 (`lazyStep` in `kernels/lazy-step.ts`), then
+ * this one.
  *
  * inputs { parametersInPlace [P], gradient [P], firstInPlace [P], secondInPlace? [P], lastInPlace [rows] int32: the step
  *   that moved a row last, 0 at the start; ints [B, I]; squares? [] } -> parametersInPlace
@@ -223,8 +223,8 @@ export interface OptimiseRows extends Omit<Optimise, 'decay' | 'embeddings' | 'l
 }
 
 /**
- * The rows of one table that have been passed over make up for it up to step `t`, this one included (`lazyStep`), and take
- * no step: for whoever reads all of them.
+ * Rows of one table that no batch named take the steps that they skipped, up to step `t`, this one included (`lazyStep`).
+ * To be run before all rows are read.
  *
  * inputs { parametersInPlace [P], firstInPlace [P], secondInPlace? [P], lastInPlace [rows] int32: then `t` everywhere }
  *   -> parametersInPlace

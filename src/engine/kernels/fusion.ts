@@ -14,7 +14,7 @@ export const FUSED_OPS = {
   optimise: [kernel.OPTIMISE, kernel.SQUARES, kernel.OPTIMISE_ROWS, kernel.CATCH_UP],
 } as const satisfies Record<FusedOp, readonly string[]>;
 
-/** What runs composed although there are kernels, per backend: its kernels deviated, or a test wants the definition. */
+/** Ops that run composed although there are kernels, by backend: their kernels deviated, or a test wants the definition. */
 const switchedOff = new Map<string, Set<FusedOp>>();
 
 /** Whether an op runs fused on the current backend. */

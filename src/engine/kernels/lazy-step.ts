@@ -16,7 +16,7 @@ export interface Remembered {
  * corrections and the rate of step `t`. AdamW's decay is made up for exactly; L2 decay, which is a gradient, counts only
  * in the steps that a row takes.
  *
- * That is what a row makes up for, and not when: the forward pass of the step that names it still reads the row as it was
+ * Rows catch up late: the forward pass of the step that names a row still reads it as it was
  * last moved. Training is therefore the same as with all rows moved at every step for Adagrad and for SGD without
  * momentum, whose rows stay while nobody names them, and an approximation of it for the others.
  */

@@ -1,6 +1,9 @@
 import type { Optimise, Sets } from './fused';
 
-/** What both engines' kernels, and the definitions, know of the optimisers; `assembly/optimise.ts`, which can import nothing, says it again. */
+/**
+ * Constants of the optimisers, for the kernels of both engines and for the definitions. `assembly/optimise.ts` cannot
+ * import them and repeats them.
+ */
 export const BETA1 = 0.9;
 export const BETA2 = 0.999;
 export const ADAM_EPS = 1e-8;

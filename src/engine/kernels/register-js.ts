@@ -106,7 +106,10 @@ function registerSums(engine: 'wasm' | 'cpu', memory: (backend: unknown) => Visi
   });
 }
 
-/** What a kernel gives back for memory of an input: were it the input itself, tfjs would take it for the same tensor. */
+/**
+ * What a kernel returns where its result lies in the memory of an input. It must not return the input itself, which tfjs
+ * would take for the same tensor.
+ */
 export function referenceTo({ dataId, shape, dtype }: TensorInfo): TensorInfo {
   return { dataId, shape, dtype };
 }

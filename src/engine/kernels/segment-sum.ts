@@ -1,5 +1,5 @@
 import type { NamedTensorMap, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { ENGINE_OF_TFJS } from './tfjs';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 
 /** Name under which each engine registers its kernel. */
 export const SEGMENT_SUM = 'HamurSegmentSum';

@@ -1,9 +1,9 @@
-import { customGrad, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import { isFused } from '../kernels/fusion';
+import { withGradient } from '../tfjs/custom-grad';
 import { type AdapterWeights, adapterCell, cellInputs, runCell, runCellGradient } from './adapter-cell';
-import type { Batch } from './batch';
+import type { Batch } from './batch/batch';
 import { type NormTraining, normTraining, runNorm, runNormGradient } from './norm';
-import type { Save } from './tape';
 
 /**
  * An adapter in training: z plus the domain norm of the cell's output. Fused, the two gradients by z, through the cell and
@@ -27,9 +27,7 @@ export function adaptTraining(
   kind: NormTraining,
 ): Tensor3D {
   if (!isFused('adapter cell') || !isFused('norm')) return normTraining(adapterCell(z, output, scale, weights), gamma, beta, batch, kind, z);
-  const op = customGrad((...args) => {
-    const save = args.at(-1) as unknown as Save;
-    const [g, b, ...cell] = args.slice(0, -1) as [Tensor, Tensor, ...Tensor[]];
+  const op = withGradient<[Tensor, Tensor, ...Tensor[]]>(([g, b, ...cell], save) => {
     const { u, toSave: ofCell } = runCell(cell, scale);
     const { y, toSave: ofNorm } = runNorm(u, g, b, batch, kind, cell[0]);
     save([...ofNorm, ...ofCell]);

@@ -1,8 +1,8 @@
-import { add, customGrad, matMul, mul, reshape, sigmoid, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, reshape, sigmoid, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
 import { ADAPTER_CELL, ADAPTER_CELL_GRADIENT, type AdapterCell, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
+import { withGradient } from '../tfjs/custom-grad';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 export interface AdapterWeights {
   /** U1 [m, k] */
@@ -34,9 +34,7 @@ export function adapterCell(z: Tensor3D, output: Tensor3D, scale: number, weight
 }
 
 function fused(z: Tensor3D, output: Tensor3D, scale: number, weights: AdapterWeights): Tensor3D {
-  const op = customGrad((...args) => {
-    const save = args.at(-1) as unknown as Save;
-    const inputs = args.slice(0, -1) as Tensor[];
+  const op = withGradient((inputs: Tensor[], save) => {
     const { u, toSave } = runCell(inputs, scale);
     save(toSave);
     return { value: u, gradFunc: (du: Tensor, saved: Tensor[]) => runCellGradient(du, saved, inputs, scale) };

@@ -1,8 +1,8 @@
-import { add, customGrad, matMul, mul, ones, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, ones, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { CROSS_LAYER, CROSS_LAYER_GRADIENT, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
+import { type Save, withGradient } from '../tfjs/custom-grad';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 /**
  * One cross layer of a DCN (Wang et al., Deep & Cross Network, ADKDD 2017, equation 3):
@@ -16,12 +16,13 @@ import type { Save } from './tape';
  * @returns [1, B, W]
  */
 export function crossLayer(x0: Tensor3D, x: Tensor3D, w: Tensor3D, b: Tensor3D): Tensor3D {
-  const op = customGrad(isFused('cross layer') ? fused : composed);
+  const op = withGradient(isFused('cross layer') ? fused : composed);
   return op(x0, x, w, b) as Tensor3D;
 }
 
-function fused(...args: unknown[]) {
-  const [x0, x, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Tensor3D, Save];
+type Inputs = [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
+
+function fused([x0, x, w, b]: Inputs, save: Save) {
   const [y, projection] = runFused<[Tensor3D, Tensor3D]>(CROSS_LAYER, { x0, x, w, b });
   save([x0, x, w, projection]);
   return {
@@ -34,8 +35,7 @@ function fused(...args: unknown[]) {
   };
 }
 
-function composed(...args: unknown[]) {
-  const [x0, x, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Tensor3D, Save];
+function composed([x0, x, w, b]: Inputs, save: Save) {
   const projection: Tensor3D = matMul(x, w);
   save([x0, x, w, projection]);
   return {

@@ -1,6 +1,5 @@
 import {
   concat,
-  customGrad,
   gather,
   matMul,
   mul,
@@ -16,9 +15,9 @@ import {
 import { EMBED, EMBED_GRADIENT, type EmbedFields, type EmbedGradient, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
 import { segmentSum } from '../kernels/segment-sum';
-import type { Batch } from './batch';
+import { withGradient } from '../tfjs/custom-grad';
+import type { Batch } from './batch/batch';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 /** A batch's ids grouped by row of the table, for the composed gradient on engines that add in parallel. */
 export interface IdGroups {
@@ -47,8 +46,7 @@ export function embedFields(table: Tensor2D, batch: Batch, fields: EmbedFields, 
 
 function fused(table: Tensor2D, { ints, floats }: Batch, fields: EmbedFields, lazy: boolean): Tensor3D {
   const attributes: EmbedGradient = { ...fields, rows: table.shape[0], lazy };
-  const op = customGrad((...args) => {
-    const [rowsOfTable] = args as [Tensor];
+  const op = withGradient<[Tensor]>(([rowsOfTable]) => {
     return {
       value: runFused<Tensor3D>(EMBED, { table: rowsOfTable, ints, floats }, fields),
       gradFunc: (dy: Tensor) => runFused<Tensor>(EMBED_GRADIENT, { dy, ints, floats, into: takePlace(table) }, attributes),
@@ -64,8 +62,7 @@ function composed(table: Tensor2D, batch: Batch, fields: EmbedFields): Tensor3D 
   const ids = slots.reduce((sum, each) => sum + each, 0);
   const named: Tensor1D = reshape(slice(ints, [0, column], [size, ids]), [size * ids]);
   const groups = batch.composed.groups(fields, rows);
-  const lookUp = customGrad((...args) => {
-    const [rowsOfTable, save] = args as [Tensor, Save];
+  const lookUp = withGradient<[Tensor]>(([rowsOfTable], save) => {
     save([named]);
     return {
       value: gather(rowsOfTable, named),

@@ -1,8 +1,9 @@
-import { clone, customGrad, mul, reshape, type Scalar, sigmoid, slice, softplus, sub, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { clone, mul, reshape, type Scalar, sigmoid, slice, softplus, sub, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { LABEL_COLUMN, LOGISTIC_LOSS, runFused, WEIGHT_COLUMN } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import type { Batch } from './batch';
-import { isSeed, type Save } from './tape';
+import { withGradient } from '../tfjs/custom-grad';
+import type { Batch } from './batch/batch';
+import { isSeed } from './tape';
 
 /**
  * Weighted binary cross-entropy in nats, from logits: softplus(x) - y x, which never overflows. Labels are 0 or 1; the
@@ -15,8 +16,7 @@ export function logisticLoss(logits: Tensor3D, batch: Batch): Scalar {
 }
 
 function fused(logits: Tensor3D, { floats }: Batch): Scalar {
-  const op = customGrad((...args) => {
-    const [x, save] = args as [Tensor3D, Save];
+  const op = withGradient<[Tensor3D]>(([x], save) => {
     const [loss, gradient] = runFused<[Tensor, Tensor]>(LOGISTIC_LOSS, { logits: x, floats });
     save([gradient]);
     // The backward pass begins here, with a 1 that need not be multiplied by.
@@ -27,8 +27,7 @@ function fused(logits: Tensor3D, { floats }: Batch): Scalar {
 
 function composed(logits: Tensor3D, { floats, size }: Batch): Scalar {
   const column = (at: number): Tensor3D => reshape(slice(floats, [0, at], [size, 1]), [1, size, 1]);
-  const op = customGrad((...args) => {
-    const [x, save] = args as [Tensor3D, Save];
+  const op = withGradient<[Tensor3D]>(([x], save) => {
     const [labels, weights] = [column(LABEL_COLUMN), column(WEIGHT_COLUMN)];
     save([x, labels, weights]);
     return {

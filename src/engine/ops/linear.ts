@@ -1,10 +1,10 @@
-import { add, customGrad, matMul, ones, reshape, type Tensor, type Tensor1D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { add, matMul, ones, reshape, type Tensor, type Tensor1D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
 import { LINEAR, LINEAR_BY_INPUT, LINEAR_BY_WEIGHT, type LinearByInput, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import type { Batch } from './batch';
-import { ownDomain } from './own-domain';
+import { withGradient } from '../tfjs/custom-grad';
+import type { Batch } from './batch/batch';
+import { ownDomain } from './batch/own-domain';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 /**
  * Grouped linear layer: every tower's product at once.
@@ -33,8 +33,7 @@ export function ownLinear(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, { start
 }
 
 function fused(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, starts?: Tensor1D): Tensor3D {
-  const op = customGrad((...args) => {
-    const [input, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Save];
+  const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, w, b], save) => {
     save([input, w]);
     return {
       value: runFused<Tensor3D>(LINEAR, { x: input, weight: w, bias: b, starts }),
@@ -55,8 +54,7 @@ function fused(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, starts?: Tensor1D)
  * generic reduction where a product with ones is quicker on every engine.
  */
 function composed(x: Tensor3D, weight: Tensor3D, bias: Tensor3D): Tensor3D {
-  const op = customGrad((...args) => {
-    const [input, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Save];
+  const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, w, b], save) => {
     save([input, w]);
     return {
       value: add(matMul(input, w), b),

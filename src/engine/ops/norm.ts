@@ -1,13 +1,13 @@
-import { add, customGrad, matMul, mul, relu, reshape, step, sub, sum, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, relu, reshape, step, sub, sum, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { copyInto } from '../kernels/copy';
 import { DRAWS, type Dropout, dropoutMask } from '../kernels/dropout-mask';
 import { NORM, NORM_EVALUATION, NORM_GRADIENT, type Norm, type NormEvaluation, type NormGradient, runFused, type Sets } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import type { Batch } from './batch';
+import { withGradient } from '../tfjs/custom-grad';
+import type { Batch } from './batch/batch';
+import { type RowWeights, spreadOver } from './batch/rows';
 import { type Moments, normalise, normaliseGradient, rowMoments } from './normalise';
-import { type RowWeights, spreadOver } from './rows';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 /** What follows, and whose rows: shared by training and evaluation. */
 export interface NormKind {
@@ -72,9 +72,7 @@ export function normEvaluation(
 type Training = typeof normTraining;
 
 const fusedTraining: Training = (x, gamma, beta, batch, kind, residual) => {
-  const op = customGrad((...args) => {
-    const save = args.at(-1) as unknown as Save;
-    const [input, g, b, added] = args.slice(0, -1) as [Tensor, Tensor, Tensor, Tensor?];
+  const op = withGradient<[Tensor, Tensor, Tensor, Tensor?]>(([input, g, b, added], save) => {
     const { y, toSave } = runNorm(input, g, b, batch, kind, added);
     save(toSave);
     return {
@@ -127,9 +125,7 @@ export function runNormGradient(
 
 const composedTraining: Training = (x, gamma, beta, batch, { sets, rectified, unbiased, running, dropout }, residual) => {
   const rows = batch.composed.weights(sets);
-  const op = customGrad((...args) => {
-    const save = args.at(-1) as unknown as Save;
-    const [input, g, b, added] = args.slice(0, -1) as [Tensor3D, Tensor3D, Tensor3D, Tensor3D?];
+  const op = withGradient<[Tensor3D, Tensor, Tensor, Tensor3D?]>(([input, g, b, added], save) => {
     const instead = running && { mean: asSets(running.mean, sets), variance: asSets(running.variance, sets) };
     const moments = rowMoments(input, rows, unbiased, rows.absent && instead);
     const { normal, scale } = normalise(input, moments, rows);
@@ -171,7 +167,7 @@ function finish(line: Tensor3D, rectified: boolean, mask: Tensor3D | undefined, 
   return residual ? add(residual, thinned) : thinned;
 }
 
-/** running <- running + momentum * (batch's - running), where it lies: in this form what is equal stays as it is, to the bit. */
+/** running <- running + momentum * (batch's - running), in place. In this form equal values stay equal, to the bit. */
 function move(running: Tensor, batch: Tensor, momentum: number): void {
   copyInto(add(running, mul(sub(reshape(batch, running.shape), running), momentum)), running);
 }

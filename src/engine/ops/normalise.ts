@@ -1,5 +1,5 @@
 import { add, matMul, mul, rsqrt, square, sub, type Tensor3D } from '@tensorflow/tfjs-core';
-import { orInstead, type RowWeights, spreadOver } from './rows';
+import { orInstead, type RowWeights, spreadOver } from './batch/rows';
 
 /** PyTorch's BatchNorm default, and the authors' domain norm's. */
 export const NORM_EPS = 1e-5;

@@ -43,8 +43,8 @@ export function optimise(state: OptimiserState, gradient: Tensor1D, step: Optimi
 }
 
 /**
- * The same where tables are lazy: what a step costs does not depend on their rows. The skipped steps of a row are made
- * up for when it is named next (`kernels/lazy-step.ts` says how nearly).
+ * The same where tables are lazy: what a step costs does not depend on their rows. A row takes the steps that it skipped
+ * when a batch names it again (`kernels/lazy-step.ts` says how exactly).
  *
  * @param ints [B, I] int32, the batch that made the gradient
  * @throws Error where the current backend has no such kernel, or the step clips
@@ -62,7 +62,7 @@ export function optimiseLazily(state: OptimiserState, gradient: Tensor1D, step: 
 
 /**
  * Moves every row of lazy tables to where the steps up to `step`, this one included, would have moved it without a
- * gradient: for whoever reads all of them, at a cost that depends on their rows.
+ * gradient. To be called before all rows are read; the cost grows with their number.
  *
  * @throws Error where the current backend has no such kernel
  */

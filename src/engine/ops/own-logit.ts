@@ -1,11 +1,11 @@
-import { customGrad, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { OWN_LOGIT, OWN_LOGIT_GRADIENT, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import type { Batch } from './batch';
+import { withGradient } from '../tfjs/custom-grad';
+import type { Batch } from './batch/batch';
+import { ownDomain } from './batch/own-domain';
 import { linear } from './linear';
-import { ownDomain } from './own-domain';
 import { takePlace } from './slots';
-import type { Save } from './tape';
 
 /**
  * The logit of each row's own domain.
@@ -18,8 +18,7 @@ import type { Save } from './tape';
 export function ownLogit(z: Tensor3D, weight: Tensor3D, bias: Tensor3D, batch: Batch): Tensor3D {
   if (!isFused('own logit')) return ownDomain(linear(z, weight, bias), batch.composed.oneHot());
   const { ints } = batch;
-  const op = customGrad((...args) => {
-    const [input, w, b, save] = args as [Tensor3D, Tensor3D, Tensor3D, Save];
+  const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, w, b], save) => {
     save([input, w]);
     return {
       value: runFused<Tensor3D>(OWN_LOGIT, { z: input, weight: w, bias: b, ints }),

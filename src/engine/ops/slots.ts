@@ -20,7 +20,7 @@ export function freePlaces(parameters: readonly Tensor[]): void {
 
 /**
  * The place of a parameter's gradient, once a backward pass: where a parameter is used twice, the second gradient is a
- * tensor of its own and tfjs adds the two. Undefined for what is no parameter.
+ * tensor of its own and tfjs adds the two. Undefined for a tensor that is not a parameter.
  */
 export function takePlace(parameter: Tensor): Tensor | undefined {
   const place = places.get(parameter.dataId);

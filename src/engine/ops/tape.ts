@@ -1,8 +1,5 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
-/** Keeps tensors of the forward pass for the gradient; tfjs passes one as the last argument of a `customGrad`. */
-export type Save = (tensors: Tensor[]) => void;
-
 const seeds = new WeakSet<object>();
 
 /** Marks a 1 that backward passes begin with, so that ops can tell it. */

@@ -1,7 +1,7 @@
 import { mul, slice, type Tensor, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
-import type { Batch } from '../ops/batch';
-import { groupIds } from '../ops/group-ids';
-import { rowWeights } from '../ops/row-weights';
+import type { Batch } from '../ops/batch/batch';
+import { groupIds } from '../ops/batch/group-ids';
+import { rowWeights } from '../ops/batch/row-weights';
 import { numbers } from './numbers';
 
 /** Rows of a test, sorted by domain, which no op minds; the last two are padding. */

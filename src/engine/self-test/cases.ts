@@ -1,10 +1,10 @@
 import { abs, concat, gather, grads, reshape, square, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '../tfjs/gradients';
 import type { FusedOp } from '../../protocol/engine';
 import type { Sets } from '../kernels/fused';
 import { adaptTraining } from '../ops/adapt';
 import { type AdapterWeights, adapterCell } from '../ops/adapter-cell';
-import type { Batch } from '../ops/batch';
+import type { Batch } from '../ops/batch/batch';
 import { crossLayer } from '../ops/cross-layer';
 import { embedFields } from '../ops/embed-fields';
 import { logisticLoss } from '../ops/head-loss';

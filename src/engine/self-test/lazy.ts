@@ -27,7 +27,7 @@ function start(optimiser: Optimiser): Arrays {
   return [parameters, ...memories.slice(0, MEMORIES[optimiser])];
 }
 
-/** With each row of the table as `lazyStep` makes it up for the steps that it was passed over in. */
+/** Each row of the table has made up, by `lazyStep`, for the steps that did not name it. */
 function madeUp(arrays: Arrays, optimiser: Optimiser, skippedOf: (row: number) => number): Arrays {
   const [parameters, first, second] = arrays.map((each) => each.slice()) as [Float32Array, Float32Array, Float32Array?];
   for (let i = OFFSET; i < OFFSET + ROWS * WIDTH; i++) {

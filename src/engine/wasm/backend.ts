@@ -1,7 +1,10 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import moduleFactory, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
-import { env, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Heap, watchHeap } from './heap';
+
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { hasSimd } from '../tfjs/flags';
+import { allocatorOf, type BackendWasmModule, memoryOf, startModule } from '../tfjs/wasm-module';
+import { disposeEntry } from '../tfjs/wasm-tensors';
+import { watchHeap } from './heap';
 import type { Machine } from './machine';
 import { MOST_PAGES, shareMemory } from './share-memory';
 
@@ -30,15 +33,7 @@ export class Backend extends BackendWasm {
 
   override disposeData(dataId: object, force = false): boolean {
     if (!this.views.has(dataId)) return super.disposeData(dataId, force);
-    const data = this.dataIdMap.get(dataId);
-    // Disposed of already, as tfjs's own answers.
-    if (!data) return true;
-    data.refCount--;
-    if (!force && data.refCount > 0) return false;
-    // The memory is the other tensor's; only the table's entry goes.
-    this.wasm.tfjs.disposeData(data.id);
-    this.dataIdMap.delete(dataId);
-    return true;
+    return disposeEntry(this, dataId, force);
   }
 }
 
@@ -60,12 +55,11 @@ export interface Loaded {
  * @throws Error where a binary cannot be fetched or compiled
  */
 export async function loadModule(urls: { simd: string; plain: string }): Promise<Loaded> {
-  const binary = await fetchBinary((await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? urls.simd : urls.plain);
+  const binary = await fetchBinary((await hasSimd()) ? urls.simd : urls.plain);
   const shareable = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function' ? shareMemory(binary) : undefined;
   const memory = shareable && allocateShared(shareable.initialPages);
-  const module = await instantiate(memory ? shareable.binary : binary, memory);
-  const own = () => (module as unknown as { asm: { memory: WebAssembly.Memory } }).asm.memory;
-  return { module, memory: memory ?? own(), shared: memory !== undefined, heldBytes: watchHeap(module as unknown as Heap) };
+  const module = await startModule(memory ? shareable.binary : binary, memory);
+  return { module, memory: memory ?? memoryOf(module), shared: memory !== undefined, heldBytes: watchHeap(allocatorOf(module)) };
 }
 
 export async function fetchBinary(url: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -81,29 +75,4 @@ function allocateShared(initialPages: number): WebAssembly.Memory | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function instantiate(binary: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory | undefined): Promise<BackendWasmModule> {
-  const module = await new Promise<BackendWasmModule>((resolve, reject) => {
-    const start = moduleFactory({
-      instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => {
-        const given = memory ? { ...imports, env: { ...imports.env, memory } } : imports;
-        WebAssembly.instantiate(binary, given).then(({ instance, module: compiled }) => receive(instance, compiled), reject);
-        return {};
-      },
-      onAbort: (reason) => reject(new Error(reason)),
-    });
-    start.then(resolve, reject);
-  });
-  // As the package does when it starts the module itself.
-  const { cwrap } = module as unknown as { cwrap(name: string, result: 'number' | null, parameters: 'number'[]): () => never };
-  module.tfjs = {
-    init: cwrap('init', null, []),
-    initWithThreadsCount: cwrap('init_with_threads_count', null, ['number']),
-    getThreadsCount: cwrap('get_threads_count', 'number', []),
-    registerTensor: cwrap('register_tensor', null, ['number', 'number', 'number']),
-    disposeData: cwrap('dispose_data', null, ['number']),
-    dispose: cwrap('dispose', null, []),
-  };
-  return module;
 }

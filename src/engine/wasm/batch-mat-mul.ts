@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
-import { heapOf } from './heap';
+import { heapOf } from '../tfjs/wasm-module';
 
 /**
  * Below this many multiply-adds, or with this few rows on the left, a product is done in JavaScript: preparing XNNPACK

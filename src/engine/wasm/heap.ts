@@ -1,20 +1,5 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { UserError } from '../../lib/user-error';
-
-/** What tfjs's types leave out of its module. */
-export interface Heap {
-  HEAPU8: Uint8Array<ArrayBuffer>;
-  _malloc(bytes: number): number;
-  _free(at: number): void;
-}
-
-/**
- * The heap; memory grows, so it is asked for after each allocation. It may be a SharedArrayBuffer, which differs only for
- * those who would pass it on or decode text from it.
- */
-export function heapOf(backend: BackendWasm): ArrayBuffer {
-  return (backend.wasm as unknown as Heap).HEAPU8.buffer;
-}
+import type { Heap } from '../tfjs/wasm-module';
 
 /** Beyond this many bytes an address has no room in 32 bits. */
 const ADDRESSES = 2 ** 32;

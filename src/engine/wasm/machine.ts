@@ -1,6 +1,6 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { allocatorOf, type Heap, heapOf } from '../tfjs/wasm-module';
 import type { Backend } from './backend';
-import { type Heap, heapOf } from './heap';
 import { KERNELS, type KernelExports, type KernelName, kernelList } from './kernel-names';
 import { MOST_THREADS, Threads } from './threads';
 
@@ -110,6 +110,6 @@ export class Machine {
   }
 
   private get heap(): Heap {
-    return this.backend.wasm as unknown as Heap;
+    return allocatorOf(this.backend.wasm);
   }
 }

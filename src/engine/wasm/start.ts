@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-wasm';
-import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { backend as currentBackend, env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER, VIEW_ALIGNMENT } from '../engine';
-import { countKernels } from '../kernels/count-kernels';
 import { referenceTo, registerKernels } from '../kernels/register-js';
-import { ENGINE_OF_TFJS } from '../kernels/tfjs';
+import { countKernels } from '../tfjs/count-kernels';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
+import { hasSimd, neverLoadThreads } from '../tfjs/flags';
+import { WASM_BINARIES } from '../tfjs/wasm-binaries';
 import { Backend, fetchBinary, type Loaded, loadModule } from './backend';
 import { registerBatchMatMul } from './batch-mat-mul';
 import plainKernelsUrl from './built/kernels.wasm?url';
@@ -23,9 +23,8 @@ let registered = false;
 
 /** tfjs on WebAssembly, with our fused kernels, and the kernels that it lacks. */
 export async function startWasm(reason: string): Promise<Engine> {
-  // tfjs asks for this itself too; its threaded build is never loaded.
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
+  neverLoadThreads();
+  const simd = await hasSimd();
   if (!registered) {
     registerKernels('wasm', (backend) => {
       const wasm = backend as Backend;
@@ -79,9 +78,9 @@ function describe(machine: Machine | undefined): string {
 }
 
 async function makeBackend(): Promise<Backend> {
-  const loaded = await loadModule({ simd: simdUrl, plain: plainUrl });
+  const loaded = await loadModule(WASM_BINARIES);
   const backend = new Backend(loaded.module, loaded.heldBytes);
-  if (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) backend.machine = await makeMachine(backend, loaded);
+  if (await hasSimd()) backend.machine = await makeMachine(backend, loaded);
   return backend;
 }
 

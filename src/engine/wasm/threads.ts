@@ -1,4 +1,4 @@
-import type { Heap } from './heap';
+import type { Heap } from '../tfjs/wasm-module';
 import { BLOCK_BYTES, JobBlock, type Kernels } from './job';
 import type { ThreadStart } from './thread';
 

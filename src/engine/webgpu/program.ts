@@ -1,8 +1,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type DataId, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { VIEW_ALIGNMENT } from '../engine';
+import { afterSubmit, countDispatch, passOf, recordCopy, submit } from '../tfjs/webgpu-recording';
+import { forgetValues, makePart, placeOf } from '../tfjs/webgpu-tensors';
 import { BindGroupCache } from './bind-groups';
-import { type Inside, insideOf } from './inside';
 import { UniformCache } from './uniforms';
 
 /** Commands are handed over after this many dispatches, so that a loop which never submits does not grow without end. */
@@ -51,7 +52,6 @@ interface Compiled {
 export class Dispatcher {
   readonly uniforms: UniformCache;
   private readonly bindGroups: BindGroupCache;
-  private readonly inside: Inside;
   private readonly device: GPUDevice;
   private readonly compiled = new Map<string, Compiled>();
   private readonly layouts = new Map<string, GPUBindGroupLayout>();
@@ -62,18 +62,13 @@ export class Dispatcher {
     readonly backend: WebGPUBackend,
     readonly tiled: boolean,
   ) {
-    this.inside = insideOf(backend);
     this.device = backend.device;
     this.uniforms = new UniformCache(this.device);
     this.bindGroups = new BindGroupCache(this.device);
     this.device.addEventListener('uncapturederror', (event) => {
       this.failure ??= event.error.message;
     });
-    const { submitQueue } = this.inside;
-    this.inside.submitQueue = () => {
-      submitQueue.call(backend);
-      this.uniforms.submitted();
-    };
+    afterSubmit(backend, () => this.uniforms.submitted());
   }
 
   /**
@@ -94,24 +89,19 @@ export class Dispatcher {
 
     const { pipeline, layout, modes } = this.find(program, this.contested(program, pieces));
     const bindGroup = this.bindGroups.get(modes, layout, [{ buffer: this.sizesOf(program, { ...sizes, groups }) }, ...pieces]);
-    const { inside } = this;
-    inside.ensureCommandEncoderReady();
-    inside.computePassEncoder ??= (inside.commandEncoder as GPUCommandEncoder).beginComputePass();
-    const pass = inside.computePassEncoder;
+    const pass = passOf(this.backend);
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
     const most = this.device.limits.maxComputeWorkgroupsPerDimension;
     const down = Math.ceil(groups / most);
     pass.dispatchWorkgroups(Math.ceil(groups / down), down);
-    if (++inside.dispatchCountInPass >= MOST_DISPATCHES) this.submit();
+    if (countDispatch(this.backend) >= MOST_DISPATCHES) this.submit();
   }
 
   /** Hands over what is recorded. @throws Error where the device has reported an error since the last call */
   submit(): void {
     this.check();
-    if (!this.inside.commandEncoder) return;
-    this.inside.endComputePassEncoder();
-    this.inside.submitQueue();
+    submit(this.backend);
   }
 
   /** @throws Error with the first error that the device has reported since the last call */
@@ -166,13 +156,7 @@ export class Dispatcher {
 
   /** A tensor that is a part of another one's buffer. @param from in elements */
   part(of: DataId, from: number, shape: number[], holds: boolean): TensorInfo {
-    this.backend.uploadToGPU(of);
-    const owner = this.inside.tensorMap.get(of);
-    const dataId = { id: this.inside.nextDataId() };
-    const base = owner.part ?? { of, offset: 0 };
-    const part = { of: base.of, offset: base.offset + 4 * from, size: 4 * util.sizeFromShape(shape), holds };
-    this.inside.tensorMap.set(dataId, { dtype: 'float32', shape, values: null, refCount: 1, resource: owner.resource ?? null, external: true, part });
-    return { dataId, shape, dtype: 'float32' };
+    return makePart(this.backend, of, from, shape, holds);
   }
 
   /** Where an output goes: another reference to `given`, or a new tensor. */
@@ -182,41 +166,29 @@ export class Dispatcher {
     return { dataId: given.dataId, shape, dtype: given.dtype };
   }
 
-  /** Gives back a tensor that only what is recorded needs. */
+  /** Gives back a tensor that only recorded commands still need. */
   release(tensor: TensorInfo): void {
     this.backend.disposeData(tensor.dataId);
   }
 
-  /** Whole numbers for a program to read, at no cost from the second time on. */
+  /** Whole numbers for a program to read; from the second time on they cost nothing. */
   constant(values: readonly number[]): Piece {
     return { buffer: this.uniforms.get(`constant ${values.join()}`, () => Uint32Array.from(values)) };
   }
 
   /** Copies from tensor to tensor of one size, in order with what is recorded. They must not share a buffer. */
   copy(from: Piece, to: Piece, bytes: number): void {
-    this.inside.ensureCommandEncoderReady();
-    this.inside.endComputePassEncoder();
-    (this.inside.commandEncoder as GPUCommandEncoder).copyBufferToBuffer(from.buffer, from.offset ?? 0, to.buffer, to.offset ?? 0, bytes);
+    recordCopy(this.backend, from, to, bytes);
   }
 
-  /** Where a tensor lies, uploaded where it is not yet; what is recorded from now on needs it. */
-  place({ dataId, shape, dtype }: TensorInfo): Piece {
-    this.backend.uploadToGPU(dataId);
-    const { inside } = this;
-    inside.commandQueueOwnedIds.add(dataId);
-    const { part } = inside.tensorMap.get(dataId);
-    if (part) inside.commandQueueOwnedIds.add(part.of);
-    return inside.tensorToBinding({ dataId, shape, dtype });
+  /** Where a tensor lies; uploads it if need be, and keeps it until the commands that are recorded next have been submitted. */
+  place(tensor: TensorInfo): Piece {
+    return placeOf(this.backend, tensor);
   }
 
-  /** To be told of a tensor that is written to where it lies: what was or will be read of it is not kept. */
+  /** Must be called for a tensor that is written to in place, so that values read from it are not kept. */
   forget(bound: Bound): void {
-    if (!('dataId' in bound)) return;
-    const { tensorMap } = this.inside;
-    const { part } = tensorMap.get(bound.dataId);
-    for (const id of part ? [bound.dataId, part.of] : [bound.dataId]) {
-      if (tensorMap.has(id)) Object.assign(tensorMap.get(id), { values: null, changes: true });
-    }
+    if ('dataId' in bound) forgetValues(this.backend, bound.dataId);
   }
 
   private bind(program: Program, name: string, bound: Bound | undefined): Piece {

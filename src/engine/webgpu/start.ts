@@ -1,12 +1,14 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend as currentBackend, env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type Engine, NEVER } from '../engine';
+import { deferSubmits, neverSplitSums } from '../tfjs/flags';
+import { allocatedBytes, teachParts } from '../tfjs/webgpu-tensors';
 import type { AdapterFound } from './adapter';
 import { countDevice } from './count-device';
-import { chooseProduct } from './mat-mul';
+import { chooseProduct } from './kernels/mat-mul';
+import { registerWebgpuKernels, warmUpKernels } from './kernels/register';
 import { Dispatcher, installDispatcher, MOST_DISPATCHES } from './program';
-import { registerWebgpuKernels, warmUpKernels } from './register';
-import { makeView, teachParts } from './views';
+import { makeView } from './views';
 
 export interface WebgpuOptions {
   /** How products are computed; left out: as suits the adapter (see `product.ts`). */
@@ -32,11 +34,9 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
     },
   });
   const counts = countDevice(device);
-  // A matrix product with 2,000 or more inner terms would be split and added up with float atomics (SplitK), whose
-  // order changes from run to run. It is chosen only below this many workgroups; 0 is read as "the default".
-  env().set('WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL', Number.MIN_VALUE);
+  neverSplitSums();
   // Nothing is handed over until somebody asks (`submit`, or a read), but for loops that never do.
-  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', MOST_DISPATCHES);
+  deferSubmits(MOST_DISPATCHES);
   registerWebgpuKernels();
   const tiled = options.products ? options.products === 'tiled' : !software;
   chooseProduct(!tiled);
@@ -47,7 +47,7 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
   const backend = currentBackend() as WebGPUBackend;
   const dispatcher = new Dispatcher(backend, tiled);
   installDispatcher(dispatcher);
-  teachParts(dispatcher);
+  teachParts(backend, () => dispatcher.check());
   let stopped = false;
   return {
     info: { name: 'webgpu', adapter: software ? `${description} (software)` : description, reason },
@@ -63,7 +63,7 @@ export async function startWebgpu({ adapter, description, software }: AdapterFou
       await device.queue.onSubmittedWorkDone();
       dispatcher.check();
     },
-    allocated: () => ({ tensors: backend.numDataIds(), bytes: (backend.memory() as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU }),
+    allocated: () => ({ tensors: backend.numDataIds(), bytes: allocatedBytes(backend) }),
     lost: device.lost.then(({ message }) => (stopped ? NEVER : message || 'the GPU device was lost')),
     stop: () => {
       stopped = true;

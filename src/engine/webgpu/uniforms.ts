@@ -10,9 +10,9 @@ interface Held {
 /**
  * Small constant buffers, found by what they hold: the sizes of a step are those of the step before, and cost nothing.
  *
- * A write to a buffer comes before all of the commands that are recorded and not yet submitted, so a buffer is written
- * anew only once nothing that is recorded reads it. Beyond `most` buffers the one that was not used for longest is
- * written anew, which are those that held values of one step only.
+ * A write to a buffer happens before all commands that are recorded and not yet submitted, so a buffer is written again
+ * only once no recorded command reads it. Beyond `most` buffers the one that has been unused for longest is
+ * written again: those are the ones that held values of one step only.
  */
 export class UniformCache {
   private readonly held = new Map<string, Held>();
@@ -43,7 +43,7 @@ export class UniformCache {
     return buffer;
   }
 
-  /** To be told of every submit. */
+  /** Must be called after every submit. */
   submitted(): void {
     this.submit++;
   }

@@ -2,7 +2,7 @@ import { add, concat, matMul, mul, slice, type Tensor, type Tensor1D, type Tenso
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, VIEW_ALIGNMENT } from '../engine';
 import { copyInto } from '../kernels/copy';
-import { ENGINE_OF_TFJS } from '../kernels/tfjs';
+import { ENGINE_OF_TFJS } from '../tfjs/engine';
 import type { Dispatcher } from './program';
 import { startForTest } from './test-engine.test-helper';
 

@@ -1,5 +1,5 @@
+import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
-import { ownDomain } from '../../engine/ops/own-domain';
 import { applyLayers, applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';

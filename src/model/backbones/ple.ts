@@ -1,7 +1,7 @@
 import { add, concat, matMul, reshape, type Tensor3D, tensor3d, tile } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
+import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
-import { ownDomain } from '../../engine/ops/own-domain';
 import type { Pass } from '../context';
 import { applyLayers, applyLinear, type LayerSpec, type LinearSpec, layers, linear } from '../layers';
 import { type Module, together } from '../module';

@@ -1,8 +1,8 @@
 import { add, mul, relu, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { dropoutMask } from '../../engine/kernels/dropout-mask';
+import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { linear as linearOp, ownLinear } from '../../engine/ops/linear';
-import { ownDomain } from '../../engine/ops/own-domain';
 import type { Pass } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { applyLinear, type LinearSpec, linear, stack } from '../layers';

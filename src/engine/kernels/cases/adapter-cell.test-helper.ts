@@ -22,7 +22,7 @@ function cellFamily(shape: CellShape & { saturated?: boolean }): Family {
     };
     const [z, h, du] = [normals(random, wide), normals(random, [1, rows, k * k], 1 / scale / Math.sqrt(k)), normals(random, wide)];
     const [b1, b2] = [normals(random, [r]), normals(random, [m])];
-    // As all-ones weights have it: the sigmoid is 0 or 1, exactly, and its exponential over- or underflows.
+    // As with all-ones weights: the sigmoid is exactly 0 or 1, and its exponential over- or underflows.
     if (saturated) for (const i of b1.values.keys()) b1.values[i] = i % 2 ? 2000 : -2000;
     const tensors = { z, h, ...weights, b1, b2 };
     const inputs = Object.fromEntries(Object.entries(tensors).map(([name, given]) => [name, exact(given)])) as CellInputs;

@@ -2,7 +2,7 @@ import { type Random, randomStream, shuffle } from '../../../lib/random';
 import { type Arrays, at, range, sizeOf } from '../fused.definition.test-helper';
 import { differences, MOST_DIFFERENCES } from '../fused.gradient.test-helper';
 
-/** Inputs for every fused kernel, of ordinary shapes and of those where kernels go wrong, each with what must come out. */
+/** Inputs for every fused kernel, in ordinary shapes and in those where kernels go wrong, each with the result that it must give. */
 
 export interface Given {
   shape: number[];
@@ -20,7 +20,7 @@ export interface Wanted {
   kept?: (i: number) => boolean;
   /** The usual tolerance is multiplied by this. */
   slack?: number;
-  /** What rounding errors are relative to, where terms cancel and leave less. */
+  /** The size that rounding errors are compared with, where terms cancel and leave a smaller result. */
   terms?: number;
 }
 
@@ -87,7 +87,7 @@ export function bothWays<Name extends string>(
 /** Where the rows of each domain begin, given how many each has; at the end, where they end. */
 export const startsOf = (counts: number[]) => range(counts.length + 1).map((d) => counts.slice(0, d).reduce((a, b) => a + b, 0));
 
-/** Shapes that nobody thought of: sizes from 1 to `most`, so that every remainder by the width of a vector or tile comes up. */
+/** Random shapes: sizes from 1 to `most`, so that every remainder by the width of a vector or tile comes up. */
 export const drawn = <T>(name: string, count: number, make: (size: (most: number) => number, i: number) => T): T[] => {
   const random = randomStream(13, `shapes/${name}`);
   return range(count).map((i) => make((most) => 1 + random.below(most), i));

@@ -74,7 +74,7 @@ export const LINEARS: Family[] = [
   { maps: 1, towers: 1, rows: 6, inputs: 5, outputs: 2, starts: [0, 4] },
   { maps: 4, towers: 1, rows: 5, inputs: 3, outputs: 3, starts: [0, 0, 0, 5, 5] },
   { maps: 3, towers: 1, rows: 1, inputs: 7, outputs: 1, starts: [0, 0, 1, 1] },
-  // On both sides of whatever tiles a product is cut into, and as the model has them: a head, a hyper-network's last layer.
+  // On both sides of the size of a tile, and shapes of the model: a head, a hyper-network's last layer.
   { maps: 3, towers: 1, rows: 300, inputs: 113, outputs: 70 },
   { maps: 3, towers: 3, rows: 130, inputs: 35, outputs: 113 },
   { maps: 1, towers: 1, rows: 513, inputs: 113, outputs: 1 },

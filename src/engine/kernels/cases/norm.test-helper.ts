@@ -67,7 +67,7 @@ function normFamily(choice: NormChoice): Family {
     const [variance, residual] = [positives(random, perSet), normals(random, whole)];
     const dy = normals(random, whole);
     for (const i of dy.values.keys()) if (padded(i)) dy.values[i] = 0;
-    // The columns behind the domain are ids, which a norm has no use for.
+    // The columns after the domain are ids, which a norm does not use.
     const ints = integers(
       domainOf.flatMap((d) => [d, random.below(1000), random.below(1000)]),
       [rows, 3],
@@ -118,7 +118,7 @@ function normFamily(choice: NormChoice): Family {
           const out = norm(training, shape);
           const { unbiased } = attributes;
           const { wanted } = gradient();
-          // Of two rows or one nearly nothing of the gradient by x is left, whatever its terms were.
+          // With one or two rows the terms of the gradient by x cancel almost completely, however large they are.
           const few = setsOf(shape, count).some((set) => !set.absent && set.made.length <= 2);
           const terms = few ? largest(out.scale) * largest(gamma.values) * largest(dy.values) : 0;
           return {
@@ -162,7 +162,7 @@ const DOMAIN_NORM = { unbiased: true, residual: true, shared: true };
 export const NORMS: Family[] = [
   ...drawn('norm', 9, (size, i): NormChoice => {
     const sets = (['batch', 'own-in-tower', 'own-in-row'] as const)[i % 3] as kernel.Sets;
-    // Four rows at least, and now and then none: of two a variance may be next to nothing, which the cases below have.
+    // At least four rows, and sometimes none: the variance of two rows may be almost 0, which the cases below test.
     const counts = range(sets === 'batch' ? 1 : size(4)).map((d) => (d > 0 && size(3) === 1 ? 0 : 3 + size(9)));
     const towers = sets === 'batch' ? size(3) : sets === 'own-in-tower' ? counts.length : 1;
     const kind = size(2) === 1 ? DOMAIN_NORM : { rectified: true, kept: KEPT };

@@ -46,7 +46,7 @@ function rowsCase(what: string, optimiser: kernel.Optimise['optimiser'], { batch
       const names = new Set(named);
       const row = (i: number) => Math.floor((i - offset) / width);
       const kept = (i: number) => i < offset || !names.has(row(i));
-      // A power of n steps, however it is taken, carries n rounding errors of its base.
+      // A power of n carries n rounding errors of its base, however it is computed.
       const memory = { kept, shape: [size], slack: late };
       const parameters = { kept, shape: [size], slack: OF_A_STEP * late, values: after.parameters };
       return {

@@ -1,8 +1,10 @@
 import { sigmoid4 } from './exp';
+import { addOuter } from './outer';
 import { multiplyRows } from './product';
-import { addOuter, turn, turnBack } from './row-matrix';
 import { loadUpTo, shareOf, storeUpTo, words } from './simd';
 import { TILE } from './tile';
+import { turn } from './turn';
+import { turnBack } from './turn-back';
 
 /**
  * ADAPTER_CELL of `kernels/fused.ts`, for a share of the rows, all towers: small enough (48 rows) that the rows' H, which

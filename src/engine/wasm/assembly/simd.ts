@@ -67,3 +67,8 @@ export function words(n: i32): usize {
 export function doubleWords(n: i32): usize {
   return (<usize>n) << 3;
 }
+
+/** Of the last four of k values those that whole vectors of four have not had: all bits of these lanes. */
+export function restOf(k: i32): v128 {
+  return i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(4 - (k & 3)));
+}

@@ -1,0 +1,87 @@
+import type { AdapterFactors } from '../../measures/spectra/generated-weights';
+import type { AdapterUse } from '../../protocol/insight';
+
+/** A sigmoid beyond these hardly moves with its input: its slope is below a hundredth. */
+const [LOW, HIGH] = [0.01, 0.99];
+/** A unit that differs by less from row to row passes on next to nothing of them. */
+const STILL = 0.01;
+
+/**
+ * What an adapter does to rows.
+ *
+ * @param h [n, k * k] the rows' matrices, as the adapters use them
+ * @param z [n, m] what it reads
+ * @param added [n, m] what it adds
+ * @param b1 [r]
+ * @param domains [n] each row's domain
+ */
+export function adapterUse(
+  h: Float32Array,
+  z: Float32Array,
+  added: Float32Array,
+  { width, bottleneck, k, u1, v1 }: AdapterFactors,
+  b1: Float32Array,
+  domains: ArrayLike<number>,
+  domainCount: number,
+): AdapterUse {
+  const n = domains.length;
+  const [sizes, sized, saturated, rows] = [0, 1, 2, 3].map(() => new Float64Array(domainCount)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [sums, squares] = [new Float64Array(bottleneck), new Float64Array(bottleneck)];
+  const everActive = new Uint8Array(bottleneck);
+  for (let i = 0; i < n; i++) {
+    const d = domains[i] as number;
+    const own = z.subarray(i * width, (i + 1) * width);
+    const before = length(own);
+    const activations = sigmoids(own, h.subarray(i * k * k, (i + 1) * k * k), { k, bottleneck, u1, v1 }, b1);
+    rows[d] = (rows[d] as number) + 1;
+    // A row whose units are all 0 has nothing to compare with.
+    if (before > 0) {
+      sizes[d] = (sizes[d] as number) + length(added.subarray(i * width, (i + 1) * width)) / before;
+      sized[d] = (sized[d] as number) + 1;
+    }
+    for (let j = 0; j < bottleneck; j++) {
+      const a = activations[j] as number;
+      sums[j] = (sums[j] as number) + a;
+      squares[j] = (squares[j] as number) + a * a;
+      if (a > HIGH || a < LOW) saturated[d] = (saturated[d] as number) + 1;
+      else everActive[j] = 1;
+    }
+  }
+  const mean = (totals: Float64Array, counts: Float64Array, each: number) =>
+    Array.from(totals, (total, d) => (counts[d] ? total / ((counts[d] as number) * each) : null));
+  const deviation = (j: number) => Math.sqrt(Math.max(0, (squares[j] as number) / n - ((sums[j] as number) / n) ** 2));
+  return {
+    size: mean(sizes, sized, 1),
+    saturated: mean(saturated, rows, bottleneck),
+    dead: n > 0 ? everActive.reduce((sum, active) => sum + 1 - active, 0) / bottleneck : 0,
+    still: n > 0 ? Array.from(sums.keys()).filter((j) => deviation(j) < STILL).length / bottleneck : 0,
+  };
+}
+
+/** sigmoid(z U1 H V1 + b1) of one row: [r] */
+function sigmoids(
+  z: Float32Array,
+  h: Float32Array,
+  { k, bottleneck, u1, v1 }: Pick<AdapterFactors, 'k' | 'bottleneck' | 'u1' | 'v1'>,
+  b1: Float32Array,
+): Float64Array {
+  const activations = rowTimes(rowTimes(rowTimes(z, u1, k), h, k), v1, bottleneck);
+  return activations.map((x, j) => 1 / (1 + Math.exp(-(x + (b1[j] as number)))));
+}
+
+/** [n] x [n, m] -> [m] */
+function rowTimes(row: ArrayLike<number>, matrix: Float32Array, m: number): Float64Array {
+  const out = new Float64Array(m);
+  for (let i = 0; i < row.length; i++) {
+    const factor = row[i] as number;
+    if (factor === 0) continue;
+    for (let j = 0; j < m; j++) out[j] = (out[j] as number) + factor * (matrix[i * m + j] as number);
+  }
+  return out;
+}
+
+function length(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,189 @@
+import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import type { EncodedData } from '../../data/types';
+import { principalCoordinates } from '../../measures/projection/pca';
+import type { AdapterFactors } from '../../measures/spectra/generated-weights';
+import { matrixScale } from '../../model/hyper-network';
+import type { Look } from '../../protocol/insight';
+import type { Batcher } from '../../training/rows/batch';
+import type { Learner } from '../../training/step';
+import { adapterUse } from './adapter-use';
+import { meansOf, spectraOf } from './domain-means';
+import { type Sample, sampleRows } from './sample';
+import { type PairedProducts, similarityOf } from './similarity';
+
+/** Rows of each domain, and of all domains at most, whose H every look keeps. */
+const KEPT_PER_DOMAIN = 8;
+const KEPT = 32;
+/** A map to look at needs no more: points are right to about a thousandth of the map. */
+const MAP_TOLERANCE = 1e-3;
+
+/** Looks at the hyper-network: probe rows that stay the same for a run, and rows that the person chose. */
+export class Prober {
+  readonly sample: Sample;
+  private readonly paired: Batcher | undefined;
+  private chosen: { row: number; position: number }[] = [];
+  /** Axes of the last map, to find the next from. */
+  private axes: Float64Array | undefined;
+
+  /**
+   * @param batcher of all rows
+   * @param pairedBatcher of the paired rows: all of them as the first domain's, then all as the second's, and so on
+   */
+  constructor(
+    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'split' | 'sourceRows'>,
+    private readonly batcher: Batcher,
+    pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
+    seed: number,
+    k: number,
+  ) {
+    this.sample = sampleRows(data, k * k, seed);
+    const { paired } = this.sample;
+    this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
+  }
+
+  /** @param rows row numbers of the table; those that were left out of the data are ignored */
+  watch(rows: readonly number[]): void {
+    const positions = new Map<number, number>();
+    for (const [position, row] of this.data.sourceRows.entries()) positions.set(row, position);
+    this.chosen = rows.flatMap((row) => {
+      const position = positions.get(row);
+      return position === undefined ? [] : [{ row, position }];
+    });
+  }
+
+  /** Evaluates the model on the rows that are looked at, and measures what its hyper-network generates for them. */
+  async look(learner: Learner, epoch: number, final = false): Promise<Look> {
+    const { model, steps } = learner;
+    const { k, bottleneck } = model.config;
+    const size = k * k;
+    const { own } = this.sample;
+    const n = own.length;
+    const domains = own.map(({ domain }) => domain);
+    // Held on to: the person may choose other rows while the engine answers.
+    const { chosen } = this;
+    const [rows, products, factors] = await Promise.all([
+      this.lookAtRows(learner, [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)], n),
+      this.pairedProducts(learner),
+      factorsOf(learner),
+    ]);
+    const matrixOf = (i: number) => rows.h.subarray(i * size, (i + 1) * size);
+    const means = meansOf(rows.h, domains, this.data.domains.length, size);
+    const { coordinates, explained, vectors } = principalCoordinates(rows.gram, n, 2, this.axes, MAP_TOLERANCE);
+    this.axes = vectors;
+    return {
+      step: steps,
+      epoch,
+      final,
+      k,
+      bottleneck,
+      adapters: model.adapters.map(({ layer, width }) => ({ layer, width })),
+      factors: factors.map(({ factors: each }) => each),
+      domains: means,
+      rows: [
+        ...chosen.map(({ row, position }, i) => ({ row, domain: this.data.domainIds[position] as number, h: matrixOf(n + i).slice() })),
+        ...this.keptRows().map((i) => ({
+          row: this.data.sourceRows[own[i]?.position as number] as number,
+          domain: domains[i] as number,
+          h: matrixOf(i).slice(),
+        })),
+      ],
+      map: { coordinates: new Float32Array(coordinates), explained },
+      similarity: similarityOf(means, products, rows.gram, domains),
+      spectra: spectraOf(
+        means,
+        factors.map(({ factors: each }) => each),
+        k,
+      ),
+      use: factors.map(({ factors: each, b1 }, a) => {
+        const { z, added } = rows.adapters[a] as { z: Float32Array; added: Float32Array };
+        return adapterUse(rows.h, z, added, each, b1, domains, this.data.domains.length);
+      }),
+      instances: { h: rows.h.slice(0, n * size), predictions: rows.probabilities.slice(0, n) },
+    };
+  }
+
+  dispose(): void {
+    this.paired?.dispose();
+  }
+
+  /** @returns H (as the adapters use it), predictions and what the adapters do, of all rows; and the centred Gram matrix of the first n rows' H */
+  private async lookAtRows(learner: Learner, positions: number[], n: number) {
+    const { batcher } = this;
+    const scale = matrixScale(learner.model.config);
+    const parts: Tensor2D[][] = [];
+    for (let start = 0; start < positions.length; start += batcher.size) {
+      const batch = batcher.make(Int32Array.from(positions.slice(start, start + batcher.size)));
+      const { output, probabilities, adapters } = learner.look(batch, batch.count);
+      parts.push([output, probabilities, ...adapters.flatMap(({ z, added }) => [z, added])]);
+      batch.dispose();
+    }
+    const tensors = tidy(() => {
+      const [output, ...others] = (parts[0] as Tensor2D[]).map(
+        (_, i) => (parts.length === 1 ? (parts[0] as Tensor2D[])[i] : concat(parts.map((part) => part[i] as Tensor2D))) as Tensor2D,
+      );
+      const h: Tensor2D = mul(output as Tensor2D, scale);
+      const probes: Tensor2D = slice(h, [0, 0], [n, h.shape[1]]);
+      return [h, centredGrams(reshape(probes, [1, n, h.shape[1]])), ...others.map((each) => each.clone())];
+    });
+    for (const part of parts.flat()) part.dispose();
+    const [h, gram, probabilities, ...uses] = await readAll(tensors);
+    const adapters = learner.model.adapters.map((_, a) => ({ z: uses[2 * a] as Float32Array, added: uses[2 * a + 1] as Float32Array }));
+    return { h: h as Float32Array, gram: new Float64Array(gram as Float32Array), probabilities: probabilities as Float32Array, adapters };
+  }
+
+  /** What the paired rows' H are to each other, each time as rows of another domain. */
+  private async pairedProducts(learner: Learner): Promise<PairedProducts> {
+    const { paired, data } = this;
+    const domains = data.domains.length;
+    const p = this.sample.paired.length;
+    if (!paired) return { rows: 0, grams: data.domains.map(() => new Float64Array()), between: new Float64Array(domains * domains) };
+    const all = p * domains;
+    const parts: Tensor2D[] = [];
+    for (let start = 0; start < all; start += paired.size) {
+      const batch = paired.make(Int32Array.from({ length: Math.min(paired.size, all - start) }, (_, i) => start + i));
+      parts.push(learner.hyperOutput(batch, batch.count) as Tensor2D);
+      batch.dispose();
+    }
+    const tensors = tidy(() => {
+      const h = (parts.length === 1 ? parts[0] : concat(parts)) as Tensor2D;
+      const size = h.shape[1];
+      // By domain, all rows of it as one: less the mean over all domains and rows.
+      const flat: Tensor2D = reshape(sub(h, mean(h, 0, true)), [domains, p * size]);
+      return [centredGrams(reshape(h, [domains, p, size])), matMul(flat, flat, false, true)];
+    });
+    for (const part of parts) part.dispose();
+    const [grams, between] = (await readAll(tensors)) as [Float32Array, Float32Array];
+    return { rows: p, grams: data.domains.map((_, d) => new Float64Array(grams.subarray(d * p * p, (d + 1) * p * p))), between: new Float64Array(between) };
+  }
+
+  /** Of the probe rows those that every look keeps, in turns of the domains. */
+  private keptRows(): number[] {
+    const { own } = this.sample;
+    const byDomain = this.data.domains.map((_, d) => [...own.keys()].filter((i) => own[i]?.domain === d).slice(0, KEPT_PER_DOMAIN));
+    const turns = Array.from({ length: KEPT_PER_DOMAIN }, (_, i) => byDomain.flatMap((rows) => rows.slice(i, i + 1))).flat();
+    return turns.slice(0, KEPT).sort((a, b) => a - b);
+  }
+}
+
+/** Inner products of rows less their mean: [G, n, size] -> [G, n, n]. On the engine, since it is the most work of a look. */
+function centredGrams(rows: Tensor3D): Tensor3D {
+  const centred = sub(rows, mean(rows, 1, true));
+  return matMul(centred, centred, false, true);
+}
+
+/** Reads tensors and disposes of them. */
+async function readAll(tensors: Tensor[]): Promise<Float32Array[]> {
+  const values = await Promise.all(tensors.map((tensor) => tensor.data()));
+  for (const tensor of tensors) tensor.dispose();
+  return values as Float32Array[];
+}
+
+async function factorsOf(learner: Learner): Promise<{ factors: AdapterFactors; b1: Float32Array }[]> {
+  const { adapters, config } = learner.model;
+  const ids = ['u1', 'v1', 'u2', 'v2', 'b1'];
+  const values = await learner.readParameters(adapters.flatMap(({ name }) => ids.map((id) => `${name}.${id}`)));
+  return adapters.map(({ width }, a) => {
+    const [u1, v1, u2, v2, b1] = values.slice(a * ids.length, (a + 1) * ids.length) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+    return { factors: { width, bottleneck: config.bottleneck, k: config.k, u1, v1, u2, v2 }, b1 };
+  });
+}

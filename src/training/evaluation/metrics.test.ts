@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { auc, evaluate, logLoss } from './metrics';
+
+test('AUC is the share of correctly ordered pairs, ties half', () => {
+  const row = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 1 }));
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+      let [won, pairs] = [0, 0];
+      for (const [score, label] of rows) {
+        for (const [other, otherLabel] of rows) {
+          if (label !== 1 || otherLabel !== 0) continue;
+          pairs++;
+          won += score > other ? 1 : score === other ? 0.5 : 0;
+        }
+      }
+      const scores = rows.map(([score]) => score);
+      const labels = rows.map(([, label]) => label);
+      const got = auc(scores, labels);
+      if (pairs === 0) expect(got).toBeNull();
+      else expect(got).toBeCloseTo(won / pairs, 12);
+    }),
+  );
+});
+
+test('a domain without rows has no metrics, and says why', () => {
+  const got = evaluate([0.5, 0.7], [1, 0], [0, 0], ['a', 'b']);
+  expect(got.domains[1]).toEqual({ name: 'b', rows: 0, auc: null, logLoss: null, reason: 'There are no rows, so there is no AUC.' });
+});
+
+test('a certain and wrong prediction costs much, not infinitely much', () => {
+  expect(logLoss([0], [1])).toBeCloseTo(-Math.log(Number.EPSILON), 9);
+});
+
+test('rows of one class have no AUC, and it is said which class', () => {
+  expect(evaluate([0.2, 0.7], [1, 1], [0, 0], ['a'])).toMatchObject({ auc: null, reason: 'All rows are positive, so there is no AUC.' });
+  expect(evaluate([0.2, 0.7], [0, 0], [0, 0], ['a'])).toMatchObject({ auc: null, reason: 'All rows are negative, so there is no AUC.' });
+});
+
+test('each domain is measured by its own rows', () => {
+  const { auc: all, domains } = evaluate([0.9, 0.1, 0.2, 0.8], [1, 0, 1, 0], [0, 0, 1, 1], ['a', 'b']);
+  expect(all).toBe(0.75);
+  expect(domains.map((domain) => domain.auc)).toEqual([1, 0]);
+});

@@ -1,0 +1,66 @@
+import { countAtMost, countBelow } from '../../measures/classification/bisect';
+import type { DomainMetrics, Evaluation, Metrics } from '../../protocol/result';
+
+/** Probabilities are kept this far from 0 and 1, as scikit-learn's `log_loss` does. */
+const CLIP = Number.EPSILON;
+
+/**
+ * Area under the ROC curve, exact: the share of pairs (positive, negative) in which the positive has the higher score,
+ * ties counting half. O(n log n).
+ *
+ * @param scores [n] finite
+ * @param labels [n] 0 or 1
+ * @returns null where there is only one class
+ */
+export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): number | null {
+  const n = scores.length;
+  const sorted = Float64Array.from(scores).sort();
+  // Rank by position among the sorted scores: a score's mean rank is that of the middle of its ties.
+  let positives = 0;
+  let rankSum = 0;
+  for (let i = 0; i < n; i++) {
+    if (labels[i] !== 1) continue;
+    positives++;
+    rankSum += (countBelow(sorted, scores[i] as number) + countAtMost(sorted, scores[i] as number) + 1) / 2;
+  }
+  const negatives = n - positives;
+  if (positives === 0 || negatives === 0) return null;
+  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+}
+
+/** Mean negative log-likelihood, nats. @param probabilities [n] in 0..1 */
+export function logLoss(probabilities: ArrayLike<number>, labels: ArrayLike<number>): number | null {
+  const n = probabilities.length;
+  if (n === 0) return null;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const p = Math.min(1 - CLIP, Math.max(CLIP, probabilities[i] as number));
+    sum -= labels[i] === 1 ? Math.log(p) : Math.log(1 - p);
+  }
+  return sum / n;
+}
+
+/**
+ * AUC and LogLoss of all rows and of each domain.
+ *
+ * @param domainIds [n] index into `names`
+ */
+export function evaluate(probabilities: ArrayLike<number>, labels: ArrayLike<number>, domainIds: ArrayLike<number>, names: readonly string[]): Evaluation {
+  const domains: DomainMetrics[] = names.map((name, d) => {
+    const rows: number[] = [];
+    for (let i = 0; i < domainIds.length; i++) if (domainIds[i] === d) rows.push(i);
+    return { name, ...metrics(pick(probabilities, rows), pick(labels, rows)) };
+  });
+  return { ...metrics(probabilities, labels), domains };
+}
+
+function metrics(probabilities: ArrayLike<number>, labels: ArrayLike<number>): Metrics {
+  const rows = probabilities.length;
+  const area = auc(probabilities, labels);
+  const result = { rows, auc: area, logLoss: logLoss(probabilities, labels) };
+  if (area !== null) return result;
+  const kind = rows === 0 ? 'There are no rows' : labels[0] === 1 ? 'All rows are positive' : 'All rows are negative';
+  return { ...result, reason: `${kind}, so there is no AUC.` };
+}
+
+const pick = (values: ArrayLike<number>, rows: number[]) => Float64Array.from(rows, (i) => values[i] as number);

@@ -1,0 +1,159 @@
+import { env } from '@tensorflow/tfjs-core';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunConfigInput } from '../config/run-config';
+import { startCpu } from '../engine/cpu/start';
+import type { Engine } from '../engine/engine';
+import type { Evaluation, ModelResult } from '../protocol/result';
+import type { VariantName } from '../protocol/run';
+import { demoRun, SMALL } from './test-helpers';
+import { Trainer } from './trainer';
+import type { Control, StepReport } from './variant';
+
+/** When a run ends, and with which weights: what validation says is scripted, all else is real. */
+
+/** The AUC of each evaluation that is to come, in turn; where none is left, 0.5. */
+let aucs: number[] = [];
+vi.mock('./evaluation/evaluate-model', async (original) => ({
+  ...(await original<typeof import('./evaluation/evaluate-model')>()),
+  evaluateModel: async (): Promise<Evaluation> => ({ rows: 9, auc: aucs.shift() ?? 0.5, logLoss: 0.6, domains: [] }),
+}));
+
+let engine: Engine;
+beforeAll(async () => {
+  // Else tfjs advises to install something else.
+  env().set('IS_NODE', false);
+  engine = await startCpu('a test');
+});
+beforeEach(() => {
+  aucs = [];
+});
+
+interface Told {
+  result: ModelResult | undefined;
+  baseline: ModelResult | undefined;
+  steps: { variant: VariantName; report: StepReport }[];
+  best: boolean[];
+  trainer: Trainer;
+}
+
+/** Trains a small run to its end and looks at it with `after`, before it is disposed of. */
+async function train(
+  change: { train?: RunConfigInput['train']; model?: RunConfigInput['model'] },
+  validations: number[],
+  control: Partial<Control> = {},
+  after: (told: Told) => void | Promise<void> = () => {},
+): Promise<Told> {
+  const { config, data } = demoRun({
+    data: { source: { demo: 'conflict', rows: 300 } },
+    model: { ...SMALL.model, ...change.model },
+    train: { batch: 128, epochs: 3, learningRate: 0.01, baseline: false, ...change.train },
+  });
+  aucs = [...validations];
+  const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {}, ...control });
+  const told: Told = { result: undefined, baseline: undefined, steps: [], best: [], trainer };
+  try {
+    await trainer.run({
+      step: (variant, report) => told.steps.push({ variant, report }),
+      between: async () => {},
+      epoch: (_variant, _record, best) => told.best.push(best),
+      evaluating: () => {},
+      finished: (variant, result) => {
+        told[variant === 'model' ? 'result' : 'baseline'] = result;
+      },
+    });
+    await after(told);
+    return told;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+describe('the best epoch', () => {
+  test('is gone back to, and the first of equals is it', async () => {
+    const { result, best } = await train({ train: { epochs: 4 } }, [0.6, 0.7, 0.7, 0.65]);
+    expect(result).toMatchObject({ bestEpoch: 2, bestRestored: true, stopped: 'epochs' });
+    expect(best).toEqual([true, true, false, false]);
+  });
+
+  test('used-up patience ends the run, and says so even in the last epoch', async () => {
+    expect((await train({ train: { epochs: 9, patience: 2 } }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'patience', epochs: { length: 3 } });
+    expect((await train({ train: { epochs: 3, patience: 2 } }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'patience', epochs: { length: 3 } });
+  });
+
+  test('in reference mode it is gone back to where patience ended the run, and nowhere else', async () => {
+    const model: RunConfigInput['model'] = { fidelity: 'reference' };
+    expect((await train({ model, train: { epochs: 9, patience: 2 } }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'patience', bestRestored: true });
+    expect((await train({ model }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'epochs', bestEpoch: 1, bestRestored: false });
+    // The weights at the end are those of the best epoch already.
+    expect((await train({ model }, [0.6, 0.6, 0.7])).result).toMatchObject({ stopped: 'epochs', bestEpoch: 3, bestRestored: true });
+  });
+
+  test('of the weights that were the best once, none stay behind', async () => {
+    const before = engine.allocated().tensors;
+    await train({ train: { epochs: 4 } }, [0.5, 0.6, 0.7, 0.8]);
+    expect(engine.allocated().tensors).toBe(before);
+  });
+});
+
+test('the moment is counted in epochs, with a fraction while one is under way', async () => {
+  const moments: number[] = [];
+  let trainer: Trainer | undefined;
+  const { steps } = await train({ train: { epochs: 2 } }, [0.5, 0.6], {}, (told) => {
+    trainer = told.trainer;
+    expect(trainer.model.moment).toEqual({ epoch: 2, final: true });
+  });
+  for (const { report } of steps) moments.push(report.epoch);
+  const perEpoch = steps[0]?.report.stepsPerEpoch as number;
+  expect(perEpoch).toBe(2);
+  expect(moments.at(-1)).toBe(2);
+});
+
+test('after an epoch the moment is a whole number of epochs', async () => {
+  const { config, data } = demoRun({ ...SMALL, data: { source: { demo: 'conflict', rows: 300 } }, train: { batch: 128, epochs: 3 } });
+  const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
+  await trainer.model.epoch(
+    () => {},
+    async () => {},
+  );
+  expect(trainer.model.moment).toEqual({ epoch: 1, final: false });
+  trainer.dispose();
+});
+
+test('a last batch of one row sits out; a run of one row in all does not', async () => {
+  const { data } = demoRun({ data: { source: { demo: 'conflict', rows: 300 } } });
+  const rows = data.split.train.length;
+  const stepsOf = async (batch: number) => (await train({ train: { batch, epochs: 1 } }, [])).steps[0]?.report.stepsPerEpoch;
+  expect(await stepsOf(rows - 1)).toBe(1);
+  expect(await stepsOf(rows - 2)).toBe(2);
+  expect(await stepsOf(rows)).toBe(1);
+});
+
+test('the time that is left is that of the epochs that are left', async () => {
+  const { steps, result } = await train({ train: { epochs: 3 } }, []);
+  const [first, second] = (result?.epochs ?? []).map(({ seconds }) => seconds) as [number, number];
+  for (const { report } of steps) {
+    if (report.epoch <= 1) expect(report.secondsLeft).toBeUndefined();
+    else if (report.epoch <= 2) expect(report.secondsLeft).toBeCloseTo(first * (3 - report.epoch), 9);
+    else expect(report.secondsLeft).toBeCloseTo(((first + second) / 2) * (3 - report.epoch), 9);
+  }
+});
+
+describe('the person', () => {
+  test('ends the run before its first epoch: there is no result', async () => {
+    expect((await train({}, [], { beforeStep: async () => false })).result).toBeUndefined();
+  });
+
+  test('ends both models, and the baseline without an epoch has nothing to compare', async () => {
+    let steps = 0;
+    // The model's two steps are done, and its baseline's first is refused.
+    const told = await train({ train: { baseline: true } }, [], { beforeStep: async () => ++steps <= 2 });
+    expect(told.result).toMatchObject({ stopped: 'person', epochs: { length: 1 } });
+    expect(told.baseline).toBeUndefined();
+    expect(steps).toBe(3);
+  });
+});
+
+test('a model without adapters is its own backbone: there is no baseline', async () => {
+  expect((await train({ train: { baseline: true, epochs: 1 }, model: { adapters: [] } }, [])).baseline).toBeUndefined();
+  expect((await train({ train: { baseline: true, epochs: 1 } }, [])).baseline).toBeDefined();
+});
