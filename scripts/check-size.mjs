@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parseAst } from 'vite';
 
 /** Weighs what must load first: a page's or a worker's script with all that it imports statically, gzipped. */
 const KB = 1024;
@@ -28,7 +29,8 @@ process.exit(fine ? 0 : 1);
 function withImports(name, seen = new Set()) {
   if (seen.has(name)) return seen;
   seen.add(name);
-  const text = readFileSync(join(assets, name), 'utf8');
-  for (const [, imported] of text.matchAll(/(?:^|[;}\s])(?:import|export)\b[^'"()]*?['"]\.\/([^'"]+\.js)['"]/g)) withImports(imported, seen);
+  // A declaration with a source is an `import … from` or an `export … from`.
+  const sources = parseAst(readFileSync(join(assets, name), 'utf8')).body.flatMap((node) => ('source' in node && node.source ? [node.source.value] : []));
+  for (const source of sources) if (source.startsWith('./')) withImports(source.slice(2), seen);
   return seen;
 }

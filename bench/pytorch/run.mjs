@@ -193,7 +193,9 @@ function isReference(libraries) {
 }
 
 function processorHas(flag) {
-  return existsSync('/proc/cpuinfo') && new RegExp(`^flags.*\\b${flag}\\b`, 'm').test(readFileSync('/proc/cpuinfo', 'utf8'));
+  if (!existsSync('/proc/cpuinfo')) return false;
+  const lines = readFileSync('/proc/cpuinfo', 'utf8').split('\n');
+  return lines.some((line) => line.startsWith('flags') && line.split(/\s+/).includes(flag));
 }
 
 function start(python, { environment }, args) {

@@ -1,4 +1,5 @@
-import type { Backbone, ModelConfig } from './run-config';
+import type { ModelConfig } from './run-config';
+import type { Backbone } from './settings/names';
 
 /** A number of the model that some backbones read. */
 export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels';

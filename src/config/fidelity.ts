@@ -1,4 +1,4 @@
-import type { Fidelity, ModelConfig } from './run-config';
+import type { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, Fidelity, TOWER_ROWS } from './settings/names';
 
 /**
  * A fidelity mode is a named bundle of choices at the points where the authors' code differs from what we recommend
@@ -6,7 +6,12 @@ import type { Fidelity, ModelConfig } from './run-config';
  */
 export interface FidelityBundle {
   /** Choices that a configuration can also state one by one. */
-  model: Pick<ModelConfig, 'adapterInit' | 'domainNormTraining' | 'domainNormEvaluation' | 'towerRows'>;
+  model: {
+    adapterInit: (typeof ADAPTER_INITS)[number];
+    domainNormTraining: (typeof DOMAIN_NORM_TRAINING)[number];
+    domainNormEvaluation: (typeof DOMAIN_NORM_EVALUATION)[number];
+    towerRows: (typeof TOWER_ROWS)[number];
+  };
   /** The rows that vocabularies and scales are fitted on, where the configuration does not say. */
   fitOn: 'train' | 'all';
   /** Share of units left out, where the configuration does not say: the authors' recipes have none, but for Wide & Deep. */
@@ -41,7 +46,7 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
 export type FidelityChoiceKey = keyof FidelityBundle['model'];
 
 /** The choices of a model that are not those of its mode. */
-export function changedChoices(model: Pick<ModelConfig, 'fidelity' | FidelityChoiceKey>): FidelityChoiceKey[] {
+export function changedChoices(model: FidelityBundle['model'] & { fidelity: Fidelity }): FidelityChoiceKey[] {
   const bundle = fidelityBundle(model.fidelity).model;
   return (Object.keys(bundle) as FidelityChoiceKey[]).filter((key) => model[key] !== bundle[key]);
 }

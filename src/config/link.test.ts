@@ -202,10 +202,28 @@ describe('what cannot be used is ignored and named', () => {
     ['k=%E0%A4%A', '“k=%E0%A4%A” in the link cannot be read and was ignored.'],
     ['positive=>+3', '“positive=> 3” in the link was ignored: it needs a label beside it.'],
     ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link names a demo or a file, not both.'],
+    ['splitTime=t&splitColumn=c', '“splitTime=t”, “splitColumn=c” in the link was ignored: a link names one way to split.'],
+    ['splitRows=r&splitColumn=c', '“splitColumn=c”, “splitRows=r” in the link was ignored: a link names one way to split.'],
+    ['splitRows=r&split=0.8,0.1,0.1', '“split=0.8,0.1,0.1”, “splitRows=r” in the link was ignored: a link names one way to split.'],
+    ['splitSeed=3', '“splitSeed=3” in the link was ignored: it needs the shares, split=0.8,0.1,0.1, beside it.'],
+    ['hash=abc', '“hash=abc” in the link was ignored: it needs a demo or a file beside it.'],
+    ['groups=<+25', '“groups=< 25” in the link was ignored: it needs a domain beside it.'],
+    ['positiveWeight=equal', '“positiveWeight=equal” in the link was ignored: must be "balanced" or a number from 0.001 to 1000, not "equal".'],
+    ['dropout=much', '“dropout=much” in the link was ignored: must be a number from 0 to 0.95, or a list of such numbers, one a layer.'],
+    ['domainWeights=1,x', '“domainWeights=1,x” in the link was ignored: must be a number from 0.001 to 1000.'],
   ])('%s', (link, note) => {
     const { input, notes } = fromLink(link);
     expect(notes).toEqual([note]);
     expect(input).toEqual(link.includes('seed=3') ? { seed: 3 } : {});
+  });
+
+  test('a key that does not go with the others; these count', () => {
+    expect(fromLink('splitTime=t&splitSeed=3')).toEqual({
+      input: { split: { timeColumn: 't' } },
+      notes: ['“splitSeed=3” in the link was ignored: it does not go with “splitTime”.'],
+    });
+    expect(fromLink('demo=many&hash=abc').input).toEqual({ data: { source: { demo: 'many' } } });
+    expect(fromLink('splitTime=t&split=0.6,0.2,0.2')).toEqual({ input: { split: { timeColumn: 't', ratios: [0.6, 0.2, 0.2] } }, notes: [] });
   });
 
   test('a link longer than any configuration', () => {

@@ -11,10 +11,6 @@ export interface ValueTest {
   readonly accepts: (cell: string) => boolean;
 }
 
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
-const COMPARISON = new RegExp(`^(<=|>=|<|>)\\s*(${NUMBER})$`);
-const RANGE = new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`);
-
 export const VALUE_TEST_HELP = 'a comparison such as "> 3", a range such as "25..34", or values such as "1, 18"';
 
 /** @returns the test, or a text that says what is wrong with it. */
@@ -22,23 +18,23 @@ export function parseValueTest(text: string): ValueTest | string {
   const trimmed = text.trim();
   if (trimmed === '') return `is empty; it must be ${VALUE_TEST_HELP}`;
 
-  const comparison = COMPARISON.exec(trimmed);
-  if (comparison) {
-    const bound = Number(comparison[2]);
-    const compare = { '<': lt, '<=': le, '>': gt, '>=': ge }[comparison[1] as '<' | '<=' | '>' | '>='];
-    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(Number(cell), bound) };
+  const [sign] = /^[<>]=?/.exec(trimmed) ?? [];
+  if (sign) {
+    const bound = trimmed.slice(sign.length).trim();
+    if (!isDecimal(bound)) return `compares with something that is no number; it must be ${VALUE_TEST_HELP}`;
+    const compare = { '<': lt, '<=': le, '>': gt, '>=': ge }[sign as '<' | '<=' | '>' | '>='];
+    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(Number(cell), Number(bound)) };
   }
-  const range = RANGE.exec(trimmed);
+  const range = readRange(trimmed);
   if (range) {
-    const [low, high] = [Number(range[1]), Number(range[2])];
+    const [low, high] = range;
     if (low > high) return `has its ends the wrong way round: ${low} is above ${high}`;
     return { text: trimmed, accepts: (cell) => isNumeric(cell) && Number(cell) >= low && Number(cell) <= high };
   }
-  if (/^[<>]/.test(trimmed)) return `compares with something that is no number; it must be ${VALUE_TEST_HELP}`;
 
   const wanted = new Set(
     trimmed
-      .replace(/^=\s*/, '')
+      .replace(/^=/, '')
       .split(',')
       .map((value) => value.trim()),
   );
@@ -48,6 +44,22 @@ export function parseValueTest(text: string): ValueTest | string {
     text: trimmed,
     accepts: (cell) => wanted.has(cell.trim()) || (isNumeric(cell) && numbers.has(Number(cell))),
   };
+}
+
+/** `25..34`. Of three dots, as in `1...5`, the first is the left number's own. */
+function readRange(text: string): [low: number, high: number] | undefined {
+  const at = text.indexOf('..');
+  if (at < 0) return undefined;
+  for (const dots of text[at + 2] === '.' ? [at + 1, at] : [at]) {
+    const [low, high] = [text.slice(0, dots).trim(), text.slice(dots + 2).trim()];
+    if (isDecimal(low) && isDecimal(high)) return [Number(low), Number(high)];
+  }
+  return undefined;
+}
+
+/** Whether the whole text is one decimal number. */
+function isDecimal(text: string): boolean {
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text);
 }
 
 /** Whether the whole cell is one finite number. */

@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SelectField, TextField } from '../parts/Field';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
@@ -10,6 +12,14 @@ export function ColumnTable({ table }: { table: OpenTable }) {
   const { config, roles, set, setRoles } = useApp();
   const { fitOn } = config.data;
   const { label, domain } = roles;
+  /** Roles that were, the latest first: a column that gives a role back is again what it was. */
+  const earlier = useRef<readonly Roles[]>([table.proposed]);
+  const change = (column: string, role: ColumnRole) =>
+    setRoles((now) => {
+      const next = withRole(now, column, role, earlier.current);
+      earlier.current = [now, ...earlier.current];
+      return next;
+    });
   return (
     <details className={styles.columns} open={table.source === 'file'}>
       <summary>Columns and their roles</summary>
@@ -39,7 +49,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
                     <select
                       aria-label={`Role of ${column.name}`}
                       value={roleOf(column.name, roles)}
-                      onChange={(event) => setRoles((now) => withRole(now, column.name, event.target.value as ColumnRole))}
+                      onChange={(event) => change(column.name, event.target.value as ColumnRole)}
                     >
                       {COLUMN_ROLES.map((role) => (
                         <option key={role}>{role}</option>

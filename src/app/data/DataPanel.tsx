@@ -73,7 +73,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
           // Roles and split belong to their table: what was changed while another is read would be lost with the old one.
           <fieldset disabled={opening !== undefined} className="stack">
             <legend className="hidden">Columns and split</legend>
-            <ColumnTable table={table} />
+            <ColumnTable key={table.hash} table={table} />
             <SplitChoice />
           </fieldset>
         )}

@@ -1,5 +1,5 @@
 import { fieldColumn } from '../../config/complete';
-import type { Roles } from '../../config/run-config';
+import type { Roles, SparseFieldConfig } from '../../config/run-config';
 
 /** What a column is used for, as the column table shows it. */
 export const COLUMN_ROLES = ['label', 'domain', 'domain and sparse', 'domain and dense', 'sparse', 'dense', 'leave out'] as const;
@@ -13,17 +13,53 @@ export function roleOf(column: string, roles: Roles): ColumnRole {
   return sparse ? 'sparse' : dense ? 'dense' : 'leave out';
 }
 
-/** The roles after one column's role has changed; a label or a domain takes the place of the old one. */
-export function withRole(roles: Roles, column: string, role: ColumnRole): Roles {
-  const next: Roles = {
-    label: roles.label,
-    domain: roles.domain,
-    sparse: roles.sparse.filter((field) => fieldColumn(field) !== column),
-    dense: roles.dense.filter((name) => name !== column),
-  };
-  if (role === 'label') next.label = roles.label.column === column ? roles.label : { column };
-  if (role.startsWith('domain')) next.domain = roles.domain.column === column ? roles.domain : { column };
-  if (role.endsWith('sparse')) next.sparse = [...next.sparse, roles.sparse.find((field) => fieldColumn(field) === column) ?? column];
-  if (role.endsWith('dense')) next.dense = [...next.dense, column];
+/**
+ * The roles after one column's role has changed. A label or a domain takes the place of the old one, whose column goes back to
+ * what it was before.
+ *
+ * @param earlier roles that were, the latest first and the proposed ones last: what was said of a column is found there again
+ */
+export function withRole(roles: Roles, column: string, role: ColumnRole, earlier: readonly Roles[] = []): Roles {
+  const known = [roles, ...earlier];
+  const next: Roles = { ...roles, sparse: fieldsOfOthers(roles, column), dense: roles.dense.filter((name) => name !== column) };
+  if (role === 'label') next.label = known.find(({ label }) => label.column === column)?.label ?? { column };
+  if (role.startsWith('domain')) next.domain = known.find(({ domain }) => domain.column === column)?.domain ?? { column };
+  if (role.endsWith('sparse')) addFields(next, column, known);
+  if (role.endsWith('dense')) addDense(next, column, known);
+
+  const replaced = role === 'label' ? roles.label.column : role.startsWith('domain') ? roles.domain.column : column;
+  return replaced === column ? next : givenBack(next, replaced, known);
+}
+
+/** A column that is label or domain no longer is again the feature that it was before it became that. */
+function givenBack(roles: Roles, column: string, known: readonly Roles[]): Roles {
+  if (roleOf(column, roles) !== 'leave out') return roles;
+  const before = known.map((each) => roleOf(column, each)).find((role) => role !== 'label' && role !== 'domain');
+  const next = { ...roles };
+  if (before?.endsWith('sparse')) addFields(next, column, known);
+  if (before?.endsWith('dense')) addDense(next, column, known);
   return next;
+}
+
+const fieldsOfOthers = ({ sparse }: Roles, column: string) => sparse.filter((field) => fieldColumn(field) !== column);
+
+/** All fields that read the column, as they were last, or one of its name. */
+function addFields(roles: Roles, column: string, known: readonly Roles[]): void {
+  const reads = (field: SparseFieldConfig) => fieldColumn(field) === column;
+  const lists = known.map(({ sparse }) => sparse).filter((sparse) => sparse.some(reads));
+  roles.sparse = inPlace(roles.sparse, lists[0]?.filter(reads) ?? [column], lists, fieldColumn);
+}
+
+function addDense(roles: Roles, column: string, known: readonly Roles[]): void {
+  const lists = known.map(({ dense }) => dense).filter((dense) => dense.includes(column));
+  roles.dense = inPlace(roles.dense, [column], lists, (name) => name);
+}
+
+/** `items` with `more`, all of one column, in the place that it had in the longest of the `lists` that held it, else at the end. */
+function inPlace<T>(items: readonly T[], more: readonly T[], lists: readonly T[][], columnOf: (item: T) => string): T[] {
+  const [longest = []] = lists.toSorted((a, b) => b.length - a.length);
+  const columns = longest.map(columnOf);
+  const behind = new Set(columns.slice(columns.lastIndexOf(columnOf(more[0] as T)) + 1));
+  const place = items.findIndex((item) => columns.length > 0 && behind.has(columnOf(item)));
+  return place < 0 ? [...items, ...more] : [...items.slice(0, place), ...more, ...items.slice(place)];
 }

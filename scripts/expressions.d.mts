@@ -1,0 +1,1 @@
+export function checkExpressions(root: string, folders: readonly string[]): { looked: number; problems: string[] };

@@ -1,0 +1,90 @@
+import { DOMAIN_FIELD, fieldColumn, fieldName } from './fields';
+import type { SettingProblem } from './problems';
+import type { DataConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
+
+/** What is wrong where two settings contradict each other; each is valid by itself. */
+export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
+  return [...checkModel(model), ...checkTrain(train), ...checkSplit(split), ...checkDomain(data), ...checkSparse(data), ...checkDense(data)];
+}
+
+type Found = Generator<Required<SettingProblem>>;
+const problem = (path: string, message: string, fix: string) => ({ path, message, fix });
+
+function* checkModel({ layers, adapters, dropout }: ModelConfig): Found {
+  const depth = layers.length;
+  for (const [i, layer] of adapters.entries()) {
+    if (layer > depth) yield problem(`model.adapters[${i}]`, `there is no layer ${layer}: the tower has ${depth}`, `Name layers from 1 to ${depth}, or none.`);
+  }
+  for (const i of repeats(adapters)) yield problem(`model.adapters[${i}]`, `layer ${adapters[i]} is named twice`, 'Name each layer once.');
+  if (Array.isArray(dropout) && dropout.length !== depth) {
+    yield problem('model.dropout', `there are ${dropout.length} shares for ${depth} layers`, 'Give one share for all layers, or one a layer.');
+  }
+}
+
+function* checkTrain({ embeddingUpdates, clip, warmUp, epochs }: TrainConfig): Found {
+  if (embeddingUpdates === 'lazy' && clip > 0) {
+    const why = 'the length of the whole gradient is not known where only some embeddings have one';
+    yield problem('train.clip', why, 'Set it to 0, or train.embeddingUpdates to "dense".');
+  }
+  if (warmUp >= epochs) yield problem('train.warmUp', `the rate would still be rising after ${epochs} epochs`, 'Give fewer epochs than train.epochs.');
+}
+
+function* checkSplit(split: SplitConfig): Found {
+  if (!('ratios' in split) || !split.ratios) return;
+  const sum = split.ratios.reduce((a, b) => a + b, 0);
+  if (Math.abs(sum - 1) > 1e-6) {
+    yield problem('split.ratios', `the shares add up to ${+sum.toFixed(6)}, not 1`, 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
+  } else if (split.ratios.includes(0)) yield problem('split.ratios', 'a share is 0', 'Each of train, val and test needs rows.');
+}
+
+function* checkDomain({ domain, label }: DataConfig): Found {
+  if (domain.column === label.column) {
+    yield problem('data.domain.column', `"${label.column}" is the label; as the domain it would give the answer away`, 'Choose another column.');
+  }
+  const names = (domain.groups ?? []).map((group) => (typeof group === 'string' ? group : group.name));
+  for (const i of repeats(names)) yield problem(`data.domain.groups[${i}]`, `two groups are called "${names[i]}"`, 'Give each group its own name.');
+}
+
+function* checkSparse({ sparse, dense, label }: DataConfig): Found {
+  if (sparse.length + dense.length === 0) yield problem('data.sparse', 'no feature is chosen', 'Name at least one column in data.sparse or data.dense.');
+  const names = sparse.map(fieldName);
+  const byName = new Map(sparse.map((field) => [fieldName(field), field] as const).reverse());
+  for (const i of repeats(names)) yield problem(`data.sparse[${i}]`, `the field "${names[i]}" is named twice`, 'Give one of them another "name".');
+  for (const [i, field] of sparse.entries()) {
+    const path = `data.sparse[${i}]`;
+    if (names[i] === DOMAIN_FIELD) yield problem(path, `"${DOMAIN_FIELD}" is added by itself from data.domain`, 'Leave it out or give the field another name.');
+    if (fieldColumn(field) === label.column) yield problem(path, answer(label.column), 'Leave it out.');
+    if (typeof field !== 'string') yield* checkField(field, path, byName);
+  }
+}
+
+function* checkDense({ dense, label }: DataConfig): Found {
+  for (const i of repeats(dense)) yield problem(`data.dense[${i}]`, `the column "${dense[i]}" is named twice`, 'Name it once.');
+  for (const [i, column] of dense.entries()) if (column === label.column) yield problem(`data.dense[${i}]`, answer(column), 'Leave it out.');
+}
+
+const answer = (column: string) => `"${column}" is the label; as a feature it would give the answer away`;
+
+/** A field's own settings against each other, and against the other `fields`, which stand under their names. */
+function* checkField(field: Exclude<SparseFieldConfig, string>, path: string, fields: ReadonlyMap<string, SparseFieldConfig>): Found {
+  const { take, separator, share, embedding } = field;
+  if (take && !separator) yield problem(`${path}.separator`, 'a cell is taken apart, but not where', 'Name the text between its values, such as "|".');
+  if (share === undefined) return;
+  const owner = fields.get(share);
+  if (!owner || owner === field) yield problem(`${path}.share`, `there is no other sparse field "${share}"`, 'Name one of data.sparse.');
+  else if (typeof owner !== 'string' && owner.share !== undefined) {
+    yield problem(`${path}.share`, `"${share}" itself shares the table of "${owner.share}"`, `Name "${owner.share}".`);
+  } else if (embedding !== undefined) {
+    yield problem(`${path}.embedding`, `the width is that of "${share}"`, `Leave it out, or state it for "${share}".`);
+  }
+}
+
+/** Where a list says again what it has said. */
+function repeats<T>(list: readonly T[]): number[] {
+  const first = new Map<T, number>();
+  return list.flatMap((item, i) => {
+    if (first.has(item)) return [i];
+    first.set(item, i);
+    return [];
+  });
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { escapeItem, splitList, unescapeItem } from '../link-text';
+import { parseValueTest, VALUE_TEST_HELP } from '../value-test';
+import { mustBe, type TextKind, textKind } from './kind';
+
+/** Any text but the empty one. @param what it is, such as "the name of a column" */
+export function text(what: string): TextKind<string> {
+  return textKind({
+    schema: v.pipe(v.string(mustBe(what)), v.nonEmpty(`must be ${what}, and not empty`)),
+    allowed: what,
+    toText: (value) => value,
+    fromText: (value) => value,
+  });
+}
+
+/** Which values of a column are meant, such as "> 3". */
+export function valueTest(): TextKind<string> {
+  const kind = text('a text');
+  return {
+    ...kind,
+    schema: v.pipe(
+      kind.schema,
+      v.rawCheck(({ dataset, addIssue }) => {
+        if (!dataset.typed) return;
+        const parsed = parseValueTest(dataset.value);
+        if (typeof parsed === 'string') addIssue({ message: parsed });
+      }),
+    ),
+    allowed: VALUE_TEST_HELP,
+  };
+}
+
+/** How one item of a list stands in a link; commas, colons and backslashes of its own are escaped. */
+export interface ItemText<T> {
+  write(item: T): string;
+  /** @returns what the text says, not yet validated */
+  read(text: string): unknown;
+}
+
+/** A list of what is no number; commas stand between its items in a link. @param what the items are, in the plural */
+export function list<T>(item: v.GenericSchema<unknown, T>, what: string, { write, read }: ItemText<T>): TextKind<T[]> {
+  const allowed = `a list of ${what}`;
+  return textKind({
+    schema: v.array(item, mustBe(allowed)),
+    allowed,
+    toText: (items) => items.map(write).join(','),
+    fromText: (value) => splitList(value).map(read),
+  });
+}
+
+export const plainItem: ItemText<string> = { write: escapeItem, read: unescapeItem };

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { completeRunConfig } from './complete';
+import type { FormsKind } from './kinds/forms';
+import type { FieldKind, Kind } from './kinds/kind';
+import { overlay } from './overlay';
+import { ConfigError } from './problems';
+import type { Roles, RunConfig, RunConfigInput } from './run-config';
+import { SETTING_PATHS, type SettingPath, settingAt, withSetting } from './settings';
+
+/** Names that are hard on whoever takes them for more than a text. */
+export const hardName = fc.oneof(
+  fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'),
+  fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'Z', '_', ' ', ',', ':', '\\', '&', '=', '#', '%', '+', '|', '"', 'é', '漢', '🙂') }),
+);
+const valueTest = fc.constantFrom('> 3', '25..34', '1, 2', '= yes');
+
+/** Values of any kind that is in the table; what a kind does not accept is sorted out by its schema. */
+const anything = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 20 }) },
+  fc.integer({ min: 0, max: 5000 }),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }),
+  fc.array(fc.double({ min: 0.001, max: 0.9, noNaN: true }), { maxLength: 3 }),
+  fc.constantFrom([0.8, 0.1, 0.1], [0.5, 0.25, 0.25], 'balanced', 'none', true, false),
+);
+
+const group = fc.oneof(valueTest, fc.record({ name: hardName, values: valueTest }));
+const sparse = fc.oneof(
+  hardName,
+  fc.record(
+    {
+      name: hardName,
+      column: hardName,
+      separator: hardName,
+      take: fc.constantFrom('first', 'mean', 'sum'),
+      embedding: fc.integer({ min: 1, max: 256 }),
+      share: hardName,
+    },
+    { requiredKeys: ['column'] },
+  ),
+);
+const LISTS: Record<string, fc.Arbitrary<unknown>> = {
+  'data.sparse': fc.array(sparse, { maxLength: 4 }),
+  'data.dense': fc.array(hardName, { maxLength: 3 }),
+  'data.domain.groups': fc.array(group, { minLength: 1, maxLength: 3 }),
+};
+
+function valuesOf(path: string, kind: Kind<unknown>): fc.Arbitrary<unknown> {
+  const known = LISTS[path];
+  if (known) return known;
+  if ('forms' in kind) return fc.oneof(...(kind as FormsKind<unknown>).forms.map(({ entries }) => formValues(path, entries)));
+  const { control } = kind as FieldKind<unknown>;
+  if (control?.type === 'choice') return fc.constantFrom(...control.choices.map(({ value }) => value));
+  return (control ? anything : fc.oneof(hardName, valueTest)).filter((value) => v.is(kind.schema, value));
+}
+
+function formValues(path: string, entries: FormsKind<unknown>['forms'][number]['entries']): fc.Arbitrary<unknown> {
+  const values = Object.fromEntries(entries.map(({ name, kind }) => [name, valuesOf(`${path}.${name}`, kind)]));
+  return fc.record(values, { requiredKeys: entries.filter(({ optional }) => !optional).map(({ name }) => name) });
+}
+
+/** Up to eight settings of the table, each with a value that it may have by itself. */
+export const anyInput: fc.Arbitrary<RunConfigInput> = fc
+  .subarray([...SETTING_PATHS], { maxLength: 8 })
+  .chain((paths) => fc.tuple(...paths.map((path) => valuesOf(path, settingAt(path).kind).map((value) => [path, value] as [SettingPath, unknown]))))
+  .map((stated) => stated.reduce<Record<string, unknown>>((input, [path, value]) => withSetting(input, path, value), {}) as RunConfigInput);
+
+/** A complete configuration; undefined where the settings contradict each other. */
+export function completed(input: RunConfigInput, roles: Roles): RunConfig | undefined {
+  try {
+    return completeRunConfig(overlay({}, input), roles);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ValueOf } from '../kinds/kind';
+import { FIDELITY } from './fidelity';
+import { MODEL } from './model';
+import { ROLES } from './roles';
+import { RUN } from './run';
+import { Follows, type Setting } from './setting';
+import { SOURCE } from './source';
+import { SPLIT } from './split';
+import { TRAIN } from './train';
+
+/**
+ * The table of settings, by path. Schema, types, defaults, links, the page's controls and `docs/configuration.md` are made
+ * from it. A link has its settings in this order.
+ */
+export const SETTINGS = { ...SOURCE, ...ROLES, ...SPLIT, ...MODEL, ...FIDELITY, ...TRAIN, ...RUN };
+
+export type Settings = typeof SETTINGS;
+export type SettingPath = keyof Settings;
+export type SettingValue<P extends SettingPath> = ValueOf<Settings[P]['kind']>;
+
+export const SETTING_PATHS = Object.keys(SETTINGS) as SettingPath[];
+
+/** Without the types of each one's values. */
+export function settingAt(path: SettingPath): Setting {
+  return SETTINGS[path] as unknown as Setting;
+}
+
+const PATHS = new Map(SETTING_PATHS.map((path) => [settingAt(path), path]));
+
+/** The setting that this one follows where it is left out. */
+export function leaderOf(path: SettingPath): SettingPath | undefined {
+  const { default: usual } = settingAt(path);
+  return usual instanceof Follows ? PATHS.get(usual.leader) : undefined;
+}
+
+/** The key of a setting in a link, and its name inside its part: `k` of `model.k`. */
+export function nameOf(path: string): string {
+  return path.slice(path.indexOf('.') + 1);
+}
+
+/** An object with one setting in its place. */
+export function withSetting(object: Record<string, unknown>, path: SettingPath, value: unknown): Record<string, unknown> {
+  const name = nameOf(path);
+  if (name === path) return { ...object, [name]: value };
+  const part = path.slice(0, -name.length - 1);
+  return { ...object, [part]: { ...(object[part] as object | undefined), [name]: value } };
+}
+
+/** What stands in the place of a setting, in a configuration of any completeness. */
+export function valueAt(object: object, path: SettingPath): unknown {
+  const name = nameOf(path);
+  const part = name === path ? object : (object as Record<string, unknown>)[path.slice(0, -name.length - 1)];
+  return (part as Record<string, unknown> | undefined)?.[name];
+}

@@ -1,0 +1,73 @@
+import { BACKBONE_INFO } from '../backbones';
+import { oneOf } from '../kinds/choices';
+import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
+import { usualDropout } from './fidelity';
+import { BACKBONES, type Backbone } from './names';
+import { follows, setting } from './setting';
+
+const TITLES = Object.fromEntries(BACKBONES.map((name) => [name, BACKBONE_INFO[name].title])) as Record<Backbone, string>;
+
+const layers = setting({
+  kind: widths(1, 16),
+  title: 'Layers',
+  hint: 'widths, such as 256, 128',
+  about: 'Widths of the hidden layers that may take an adapter: of a tower, or of the one deep network (`dcn`, `wide-deep`).',
+  default: [64, 32],
+});
+
+const share = real(0, 0.95);
+
+/** What is trained; what the fidelity mode bundles stands in a file of its own. */
+export const MODEL = {
+  'model.backbone': setting({ kind: oneOf(BACKBONES, TITLES), title: 'Backbone', about: 'The model that HAMUR is added to.', default: 'mlp' }),
+  'model.layers': layers,
+  'model.adapters': setting({
+    kind: numbers(whole(1, 16), 'layer numbers, counted from 1'),
+    title: 'Adapters after layers',
+    about: 'The layers, counted from 1, that an adapter follows. `[]`: the backbone alone.',
+    default: follows(layers, ({ length }) => [length], 'the last layer'),
+  }),
+  'model.hyper': setting({
+    kind: widths(0, 8),
+    title: 'Layers of the hyper-network',
+    hint: 'widths before its k² outputs',
+    about: 'Widths of the hyper-network’s hidden layers.',
+    default: [64],
+  }),
+  'model.k': setting({ kind: whole(1, 256), title: 'Side k of H', about: 'Side k of the instance representation matrix H.', default: 16 }),
+  'model.bottleneck': setting({ kind: whole(1, 1024), title: 'Bottleneck r', about: 'Width r of an adapter’s bottleneck.', default: 32 }),
+  'model.embedding': setting({
+    kind: whole(1, 256),
+    title: 'Embedding width e',
+    about: 'Width e of every field’s embedding, where the field states none.',
+    default: 16,
+  }),
+  'model.cross': setting({ kind: whole(1, 16), title: 'Cross layers', about: '`dcn`: number of cross layers.', default: 2 }),
+  'model.bottom': setting({
+    kind: widths(1, 16),
+    title: 'Layers below',
+    hint: 'widths',
+    about: 'Widths of the shared bottom (`shared-bottom`), of each expert (`mmoe`, `ple`) or of the auxiliary network (`star`).',
+    default: [64],
+  }),
+  'model.experts': setting({
+    kind: whole(1, 64),
+    title: 'Experts, shared',
+    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`).',
+    default: 4,
+  }),
+  'model.ownExperts': setting({
+    kind: whole(1, 16),
+    title: 'Experts of each domain',
+    about: '`ple`: number of experts that each domain has for itself.',
+    default: 1,
+  }),
+  'model.levels': setting({ kind: whole(1, 4), title: 'Extraction levels', about: '`ple`: number of extraction levels; 1 is CGC.', default: 1 }),
+  'model.dropout': setting({
+    kind: numberOrNumbers(share, numbers(share, 'shares, one a layer'), `${share.allowed}, or a list of such numbers, one a layer`),
+    title: 'Dropout',
+    hint: 'share of units, one for all layers or one a layer',
+    about: 'Share of units left out in training after the ReLU of `model.layers`: one for all layers, or one a layer.',
+    default: usualDropout,
+  }),
+};

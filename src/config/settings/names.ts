@@ -1,0 +1,18 @@
+/** The words that settings choose among. What each is for stands with its setting. */
+export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
+export const FIDELITIES = ['recommended', 'reference'] as const;
+export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
+export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
+export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
+export const TOWER_ROWS = ['all', 'own'] as const;
+export const TAKES = ['first', 'mean', 'sum'] as const;
+export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
+export const SCHEDULES = ['constant', 'step', 'cosine'] as const;
+export const BATCH_KINDS = ['shuffled', 'balanced'] as const;
+export const EMBEDDING_UPDATES = ['dense', 'lazy'] as const;
+export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
+
+export type Backbone = (typeof BACKBONES)[number];
+export type Fidelity = (typeof FIDELITIES)[number];
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type Optimiser = (typeof OPTIMISERS)[number];

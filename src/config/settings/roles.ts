@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { form, forms, optional, stated } from '../kinds/forms';
+import { nothing } from '../kinds/numbers';
+import { strict } from '../kinds/objects';
+import { list, plainItem, text, valueTest } from '../kinds/texts';
+import { joinParts, splitParts } from '../link-text';
+import { Proposed, setting } from './setting';
+import { sparseFields } from './sparse-field';
+
+const column = text('the name of a column');
+
+const group = (() => {
+  const named = strict<{ name: string; values: string }>({ name: text('a name').schema, values: valueTest().schema });
+  const allowed = 'a text such as "< 25" or {"name": "young", "values": "< 25"}';
+  return v.lazy((input) =>
+    typeof input === 'string' ? valueTest().schema : typeof input === 'object' && input ? named : nothing<string>(allowed),
+  ) as v.GenericSchema<unknown, string | { name: string; values: string }>;
+})();
+
+/** `name:values` in a link, or only the values. */
+const groups = list(group, 'value groups such as "< 25"', {
+  write: (item) => joinParts(typeof item === 'string' ? [item] : [item.name, item.values], 1),
+  read: (item) => {
+    const [first = '', second] = splitParts(item);
+    return second === undefined ? first : { name: first, values: second };
+  },
+});
+
+const label = forms(
+  [
+    form({
+      column: stated(column, 'label', 'the column'),
+      positive: optional(valueTest(), 'positive', 'which of its values are positive; left out: the greater of two'),
+    }),
+  ],
+  '{"column": name, "positive": values}',
+  { alone: 'it needs a label beside it' },
+);
+
+const domain = forms(
+  [
+    form({
+      column: stated(column, 'domain', 'the column'),
+      groups: optional(groups, 'groups', 'groups of its values, each a text or `{"name", "values"}`; left out: every value is a domain'),
+    }),
+  ],
+  '{"column": name, "groups": […]}',
+  { alone: 'it needs a domain beside it' },
+);
+
+/** What the columns are for. */
+export const ROLES = {
+  'data.label': setting({
+    kind: label,
+    title: 'Label',
+    about: 'What is learnt: whether a row is positive.',
+    default: new Proposed('proposed from the columns'),
+  }),
+  'data.domain': setting({
+    kind: domain,
+    title: 'Domain',
+    about: 'Which domain a row belongs to. Rows in no group are counted and left out. The domain is added as a sparse field too.',
+    default: new Proposed('proposed from the columns'),
+  }),
+  'data.sparse': setting({
+    kind: sparseFields,
+    title: 'Sparse fields',
+    about: 'Columns of ids and categories: each value gets an embedding. An entry is the name of a column, or an object (see below).',
+    default: new Proposed('proposed from the columns'),
+  }),
+  'data.dense': setting({
+    kind: list(column.schema, 'columns', plainItem),
+    title: 'Dense fields',
+    about: 'Columns of numbers, which are scaled to 0..1.',
+    default: new Proposed('proposed from the columns'),
+  }),
+};

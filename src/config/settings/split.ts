@@ -1,0 +1,38 @@
+import { form, forms, optional, stated } from '../kinds/forms';
+import { shares } from '../kinds/numbers';
+import { text, valueTest } from '../kinds/texts';
+import { setting } from './setting';
+import { anySeed } from './source';
+
+const part = (key: string, usual: string) => optional(valueTest(), key, `which of its values; left out: \`${usual}\``);
+
+const split = forms(
+  [
+    form({
+      ratios: stated(shares(), 'split', 'at random, in these shares'),
+      seed: optional(anySeed, 'splitSeed', 'the seed that the rows are divided with; left out: the run’s `seed`'),
+    }),
+    form({
+      timeColumn: stated(text('the name of a column'), 'splitTime', 'by time: the oldest rows train, the newest test. The column holds numbers or dates'),
+      ratios: optional(shares(), 'split', 'the shares; left out: `[0.8, 0.1, 0.1]`'),
+    }),
+    form({
+      column: stated(text('the name of a column'), 'splitColumn', 'by the values of a column'),
+      train: part('splitTrain', 'train, training'),
+      val: part('splitVal', 'val, valid, validation, dev'),
+      test: part('splitTest', 'test, testing'),
+    }),
+    form({ rowsFile: stated(text('the path of a file of row numbers'), 'splitRows', 'by a file of row numbers (see below)') }),
+  ],
+  '{"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
+  { alone: 'it needs the shares, split=0.8,0.1,0.1, beside it', several: 'a link names one way to split' },
+);
+
+export const SPLIT = {
+  split: setting({
+    kind: split,
+    title: 'Split',
+    about: 'Which rows train, which are measured after each epoch (validation), and which are measured at the end (test).',
+    default: { ratios: [0.8, 0.1, 0.1] },
+  }),
+};
