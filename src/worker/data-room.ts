@@ -9,7 +9,7 @@ import { lossWeights } from '../training/rows/loss-weights';
 import { summaryOf } from '../training/summary';
 
 /** A table, and what a configuration has made of it. */
-export interface Prepared {
+export interface PreparedData {
   table: Table;
   data: EncodedData;
 }
@@ -18,7 +18,7 @@ export interface Prepared {
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
   private opening: AbortController | undefined;
-  private encoded: (Prepared & { key: string }) | undefined;
+  private encoded: (PreparedData & { key: string }) | undefined;
 
   /** @param onOpen told when another table is about to be read */
   constructor(private readonly onOpen: () => void = () => {}) {}
@@ -66,7 +66,7 @@ export class DataRoom implements DataCalls {
    *
    * @throws UserError as `preview`
    */
-  async prepare(config: RunConfig, rowsFile: File | undefined): Promise<Prepared> {
+  async prepare(config: RunConfig, rowsFile: File | undefined): Promise<PreparedData> {
     const { table } = this;
     if (!table) throw new UserError('no data is open', 'data', 'Pick a demo or a file first.');
     const key = JSON.stringify([config.data, config.split, config.seed, rowsFile?.name, rowsFile?.size, rowsFile?.lastModified]);

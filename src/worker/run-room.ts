@@ -8,7 +8,7 @@ import { toStateDict } from '../model/state-dict';
 import type { RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
 import { summaryOf } from '../training/summary';
 import { Trainer } from '../training/trainer';
-import type { DataRoom } from './data-room';
+import type { DataRoom, PreparedData } from './data-room';
 import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
@@ -42,6 +42,7 @@ export class RunRoom implements RunCalls, Tenant {
   private current: { control: RunControl; ended: Promise<void> } | undefined;
   private run: Run | undefined;
 
+  /** @param neighbours asked for late: the engine's room itself asks this one whether a run is under way */
   constructor(private readonly neighbours: () => Neighbours) {}
 
   underWay(): Promise<void> | undefined {
@@ -107,18 +108,18 @@ export class RunRoom implements RunCalls, Tenant {
       if (control.isStopped) onEvent({ type: 'phase', phase: 'stopped' });
       return control.isStopped;
     };
-    const { data: rooms, engines } = this.neighbours();
-    const { data, table } = await rooms.prepare(config, options.rowsFile);
+    const { data: dataRoom, engines } = this.neighbours();
+    const prepared = await dataRoom.prepare(config, options.rowsFile);
     if (await stopped()) return;
-    onEvent({ type: 'data', data: summaryOf(data, table) });
+    onEvent({ type: 'data', data: summaryOf(prepared.data, prepared.table) });
     const engine = await engines.engineFor(config.engine);
     if (await stopped()) return;
     onEvent({ type: 'engine', engine: engine.info });
 
     let run: Run | undefined;
     try {
-      const trainer = new Trainer(config, data, engine, control);
-      run = this.begin(trainer, { data, table }, onEvent, options.inside ?? true);
+      const trainer = new Trainer(config, prepared.data, engine, control);
+      run = this.begin(trainer, prepared, onEvent, options.inside ?? true);
       const progress = this.listen(run, control, onEvent);
       onEvent({ type: 'phase', phase: 'training' });
       const ended = await Promise.race([follow(run, progress, onEvent), lossOf(engine)]);
@@ -135,12 +136,7 @@ export class RunRoom implements RunCalls, Tenant {
     }
   }
 
-  private begin(
-    trainer: Trainer,
-    prepared: { data: Trainer['data']; table: Parameters<InsightRoom['begin']>[1]['table'] },
-    onEvent: Tell,
-    open: boolean | 'unhurried',
-  ): Run {
+  private begin(trainer: Trainer, prepared: PreparedData, onEvent: Tell, open: boolean | 'unhurried'): Run {
     // What is known of a model holds as long as it stays as it is.
     const state = () => (run.done ? 'ended' : run.resting ? `step ${trainer.model.learner.steps}` : undefined);
     const inside = this.neighbours().inside.begin(trainer, prepared, state, onEvent, open);
