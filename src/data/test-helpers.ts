@@ -1,4 +1,4 @@
-import type { TableFile } from './read-table';
+import type { TableFile } from './formats/read-table';
 import type { Table } from './types';
 
 /** A file that streams `content` in chunks of `chunkBytes`. */

@@ -1,6 +1,6 @@
-import { isNumeric } from '../config/value-test';
-import type { ColumnProfile } from '../protocol/data';
-import type { Column, Table } from './types';
+import { isNumeric } from '../../config/value-test';
+import type { ColumnProfile } from '../../protocol/data';
+import type { Column, Table } from '../types';
 
 /** What each column holds, from its distinct values and how often each occurs. */
 export function profileColumns(table: Table): ColumnProfile[] {

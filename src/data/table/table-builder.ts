@@ -1,8 +1,8 @@
-import { isNumeric } from '../config/value-test';
-import { UserError } from '../lib/user-error';
-import type { DataWarning } from '../protocol/data';
-import type { CsvSink } from './csv-parser';
-import type { Column } from './types';
+import { isNumeric } from '../../config/value-test';
+import { UserError } from '../../lib/user-error';
+import type { DataWarning } from '../../protocol/data';
+import type { CsvSink } from '../formats/delimited/csv-parser';
+import type { Column } from '../types';
 
 /** Codes of a column while it grows. */
 class GrowingColumn {

@@ -1,4 +1,4 @@
-import { UserError } from '../lib/user-error';
+import { UserError } from '../../../lib/user-error';
 
 /** First bytes of files that people take for tables. */
 const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [

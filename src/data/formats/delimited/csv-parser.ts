@@ -1,4 +1,4 @@
-import { UserError } from '../lib/user-error';
+import { UserError } from '../../../lib/user-error';
 
 /** What a parser tells: every field as it ends, every record as it ends. */
 export interface CsvSink {

@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { UserError } from '../lib/user-error';
-import type { Progress } from '../protocol/data';
-import { CsvParser } from './csv-parser';
-import { isGzip, refuseBinary, sniffDelimiter } from './sniff';
-import { TableBuilder } from './table-builder';
-import type { Table } from './types';
+import { UserError } from '../../lib/user-error';
+import type { Progress } from '../../protocol/data';
+import { TableBuilder } from '../table/table-builder';
+import type { Table } from '../types';
+import { CsvParser } from './delimited/csv-parser';
+import { isGzip, refuseBinary, sniffDelimiter } from './delimited/sniff-delimiter';
 
 /** What is read: a `File`, or anything that streams bytes. */
 export interface TableFile {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { fileOf } from '../test-helpers';
 import { parseRowNumbers } from './row-numbers';
-import { fileOf } from './test-helpers';
 
 const parse = (content: string | Uint8Array) => parseRowNumbers(fileOf(content, { name: 'split.json' }));
 const GOOD = JSON.stringify({ train: [3, 1], val: [0], test: [2], note: 'ignored' });

@@ -1,10 +1,10 @@
-import { DEFAULT_SPLIT } from '../config/complete';
-import type { SplitConfig } from '../config/run-config';
-import { isNumeric, parseValueTest, type ValueTest } from '../config/value-test';
-import { randomStream, shuffle } from '../lib/random';
-import { UserError } from '../lib/user-error';
-import { columnNamed } from './columns';
-import type { RowNumbers, Split, Table } from './types';
+import { DEFAULT_SPLIT } from '../../config/complete';
+import type { SplitConfig } from '../../config/run-config';
+import { isNumeric, parseValueTest, type ValueTest } from '../../config/value-test';
+import { randomStream, shuffle } from '../../lib/random';
+import { UserError } from '../../lib/user-error';
+import { columnNamed } from '../table/column-named';
+import type { RowNumbers, Split, Table } from '../types';
 
 /**
  * Splits the kept rows.

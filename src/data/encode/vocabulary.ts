@@ -1,7 +1,7 @@
-import { fieldName } from '../config/complete';
-import type { SparseFieldConfig } from '../config/run-config';
-import { isNumeric } from '../config/value-test';
-import type { Column, SparseField } from './types';
+import { fieldName } from '../../config/complete';
+import type { SparseFieldConfig } from '../../config/run-config';
+import { isNumeric } from '../../config/value-test';
+import type { Column, SparseField } from '../types';
 
 /** Text of the id for values that were not seen while fitting. */
 export const UNKNOWN = '<unk>';

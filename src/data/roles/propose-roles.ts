@@ -1,7 +1,7 @@
-import type { DomainConfig, LabelConfig, Roles } from '../config/run-config';
-import type { ColumnProfile } from '../protocol/data';
-import { profileColumns } from './profile';
-import type { Table } from './types';
+import type { DomainConfig, LabelConfig, Roles } from '../../config/run-config';
+import type { ColumnProfile } from '../../protocol/data';
+import { profileColumns } from '../table/profile';
+import type { Table } from '../types';
 
 /**
  * Roles that the columns' names and contents suggest; the person changes them. Nothing here is certain, so every

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { completeRunConfig, DOMAIN_FIELD } from '../config/complete';
-import type { Roles, RunConfig, RunConfigInput } from '../config/run-config';
+import { completeRunConfig, DOMAIN_FIELD } from '../../config/complete';
+import type { Roles, RunConfig, RunConfigInput } from '../../config/run-config';
+import { tableOf } from '../test-helpers';
+import type { EncodedData, RowNumbers, Table } from '../types';
 import { encode } from './encode';
-import { tableOf } from './test-helpers';
-import type { EncodedData, RowNumbers, Table } from './types';
 
 const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'site' }, sparse: ['item'], dense: ['price'] };
 

@@ -1,12 +1,12 @@
-import { DOMAIN_FIELD, fieldColumn, fieldName } from '../config/complete';
-import type { DomainConfig, LabelConfig, RunConfig, SparseFieldConfig } from '../config/run-config';
-import { isNumeric, parseValueTest, type ValueTest } from '../config/value-test';
-import { UserError } from '../lib/user-error';
-import type { DataWarning, DomainSummary } from '../protocol/data';
-import { columnNamed } from './columns';
-import { isMissing } from './profile';
-import { splitRows } from './split';
-import type { Column, DenseField, EncodedData, RowNumbers, SparseField, Split, Table } from './types';
+import { DOMAIN_FIELD, fieldColumn, fieldName } from '../../config/complete';
+import type { DomainConfig, LabelConfig, RunConfig, SparseFieldConfig } from '../../config/run-config';
+import { isNumeric, parseValueTest, type ValueTest } from '../../config/value-test';
+import { UserError } from '../../lib/user-error';
+import type { DataWarning, DomainSummary } from '../../protocol/data';
+import { splitRows } from '../split/split';
+import { columnNamed } from '../table/column-named';
+import { isMissing } from '../table/profile';
+import type { Column, DenseField, EncodedData, RowNumbers, SparseField, Split, Table } from '../types';
 import { encodeSparse, type FieldSource, MOST_VALUES, sortValues } from './vocabulary';
 
 /** More towers than this would not fit a page, nor most machines. */

@@ -1,10 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { profileColumns } from './profile';
+import { readTable } from '../formats/read-table';
+import { profileColumns } from '../table/profile';
+import { tableOf } from '../test-helpers';
 import { proposeRoles } from './propose-roles';
-import { readTable } from './read-table';
-import { tableOf } from './test-helpers';
 
 const many = Array.from({ length: 200 }, (_, i) => i);
 const COLUMNS = {

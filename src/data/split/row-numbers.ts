@@ -1,6 +1,6 @@
-import { UserError } from '../lib/user-error';
-import { readText, type TableFile } from './read-table';
-import type { RowNumbers } from './types';
+import { UserError } from '../../lib/user-error';
+import { readText, type TableFile } from '../formats/read-table';
+import type { RowNumbers } from '../types';
 
 const PARTS = ['train', 'val', 'test'] as const;
 

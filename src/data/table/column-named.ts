@@ -1,5 +1,5 @@
-import { UserError } from '../lib/user-error';
-import type { Column, Table } from './types';
+import { UserError } from '../../lib/user-error';
+import type { Column, Table } from '../types';
 
 /** @throws UserError naming the path in the configuration, and the columns that it may have meant */
 export function columnNamed(table: Table, name: string, path: string): Column {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fileOf, textsOf } from '../test-helpers';
 import { readTable } from './read-table';
-import { fileOf, textsOf } from './test-helpers';
 
 const read = (content: string | Uint8Array, name = 'rows.csv') => readTable(fileOf(content, { name }));
 const PLAIN = 'user,item,click\nu1,a,1\nu2,b,0\nu1,b,1\n';
