@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig, DOMAIN_FIELD } from '../../config/complete';
 import type { Roles, RunConfig, RunConfigInput } from '../../config/run-config';
+import type { RowNumbers } from '../split/row-numbers';
+import type { Table } from '../table/table';
 import { tableOf } from '../test-helpers';
-import type { EncodedData, RowNumbers, Table } from '../types';
 import { encode } from './encode';
+import type { EncodedData } from './encoded-data';
 
 const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'site' }, sparse: ['item'], dense: ['price'] };
 

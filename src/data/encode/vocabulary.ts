@@ -1,25 +1,12 @@
 import { fieldName } from '../../config/complete';
 import type { SparseFieldConfig } from '../../config/run-config';
-import { isNumeric } from '../../config/value-test';
-import type { Column, SparseField } from '../types';
+import type { Column } from '../table/table';
+import type { SparseField } from './encoded-data';
+import { fieldValues } from './field-values';
+import { sortValues } from './sort-values';
 
 /** Text of the id for values that were not seen while fitting. */
 export const UNKNOWN = '<unk>';
-
-/** More values in a row than this are not read: every row of a batch has room for as many as the longest. */
-export const MOST_VALUES = 64;
-
-/** Of each code of a column, the values that a field takes from the cell; an empty cell has one, the empty text. */
-export function fieldValues(column: Column, field: SparseFieldConfig): string[][] {
-  if (typeof field === 'string' || !field.separator || !field.take) return column.values.map((text) => [text.trim()]);
-  const { separator, take } = field;
-  return column.values.map((text) => {
-    const values = text.split(separator).map((value) => value.trim());
-    if (take === 'first') return [values[0] as string];
-    const present = values.filter((value) => value !== '').slice(0, MOST_VALUES);
-    return present.length > 0 ? present : [''];
-  });
-}
 
 /** A field and the column that it reads. */
 export interface FieldSource {
@@ -35,7 +22,7 @@ export interface FieldSource {
  * @param fitRows the rows whose values get ids
  * @param withUnknown whether id 0 stands for values that the fitting rows do not have; else `fitRows` must be all
  */
-export function encodeSparse(sources: FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
+export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
   const values = sources.map(({ column, field }) => fieldValues(column, field));
   const seen = new Set<string>();
   for (const [i, { column }] of sources.entries()) {
@@ -88,20 +75,4 @@ function numbered(
     weights.fill(weightOf(own.length), position * slots, position * slots + own.length);
   }
   return { ids, slots, weights };
-}
-
-/** Numbers numerically where all are numbers, else texts by code point, as scikit-learn's LabelEncoder does. */
-export function sortValues(values: string[]): string[] {
-  const numeric = values.every((text) => text === '' || isNumeric(text));
-  return values.sort((a, b) => (numeric ? Number(a) - Number(b) || byCodePoint(a, b) : byCodePoint(a, b)));
-}
-
-/** Comparing UTF-16 units differs from code points only beyond the basic plane. */
-function byCodePoint(a: string, b: string): number {
-  const [x, y] = [[...a], [...b]];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = ((x[i] as string).codePointAt(0) as number) - ((y[i] as string).codePointAt(0) as number);
-    if (difference !== 0) return difference;
-  }
-  return x.length - y.length;
 }

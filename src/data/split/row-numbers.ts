@@ -1,6 +1,14 @@
 import { UserError } from '../../lib/user-error';
-import { readText, type TableFile } from '../formats/read-table';
-import type { RowNumbers } from '../types';
+import type { ByteSource } from '../source/byte-source';
+import { readText } from '../source/read-text';
+
+/** A split given as 0-based row numbers of the table. */
+export interface RowNumbers {
+  name: string;
+  train: Int32Array;
+  val: Int32Array;
+  test: Int32Array;
+}
 
 const PARTS = ['train', 'val', 'test'] as const;
 
@@ -10,7 +18,7 @@ const PARTS = ['train', 'val', 'test'] as const;
  *
  * @throws UserError that names the place in the file
  */
-export async function parseRowNumbers(file: TableFile): Promise<RowNumbers> {
+export async function parseRowNumbers(file: ByteSource): Promise<RowNumbers> {
   let json: unknown;
   try {
     json = JSON.parse(await readText(file));

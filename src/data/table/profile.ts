@@ -1,6 +1,7 @@
 import { isNumeric } from '../../config/value-test';
 import type { ColumnProfile } from '../../protocol/data';
-import type { Column, Table } from '../types';
+import { isMissing } from './missing';
+import type { Column, Table } from './table';
 
 /** What each column holds, from its distinct values and how often each occurs. */
 export function profileColumns(table: Table): ColumnProfile[] {
@@ -31,9 +32,6 @@ export function profileColumn(column: Column): ColumnProfile {
   const range = type === 'text' ? {} : { min, max };
   return { name: column.name, type, distinct: present, missing, top: mostFrequent(column, counts), ...range };
 }
-
-/** An empty or blank cell. */
-export const isMissing = (text: string) => text.trim() === '';
 
 /** How often each code occurs. */
 export function countCodes({ codes, values }: Column): Int32Array {

@@ -1,118 +1,72 @@
-import { isNumeric } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
-import type { DataWarning } from '../../protocol/data';
-import type { CsvSink } from '../formats/delimited/csv-parser';
-import type { Column } from '../types';
+import { bytesOfValue, inWords, type Limits } from '../limits';
+import { GrowingColumn } from './growing-column';
+import type { Column } from './table';
 
-/** Codes of a column while it grows. */
-class GrowingColumn {
-  private codes = new Int32Array(1024);
-  private readonly known = new Map<string, number>();
-  readonly values: string[] = [];
-
-  set(row: number, text: string): void {
-    let code = this.known.get(text);
-    if (code === undefined) {
-      code = this.values.length;
-      // A slice of a big piece of text would keep the whole piece alive; a copy does not.
-      const own = text.length > 12 ? ` ${text}`.slice(1) : text;
-      this.known.set(own, code);
-      this.values.push(own);
-    }
-    if (row >= this.codes.length) {
-      const larger = new Int32Array(this.codes.length * 2);
-      larger.set(this.codes);
-      this.codes = larger;
-    }
-    this.codes[row] = code;
-  }
-
-  finish(name: string, rows: number): Column {
-    return { name, codes: this.codes.slice(0, rows), values: this.values };
-  }
-}
-
-/** Takes fields and records as they come and keeps them as coded columns, never as rows of texts. */
-export class TableBuilder implements CsvSink {
-  private record_: string[] = [];
-  private names: string[] | undefined;
+/** Takes rows as they come and keeps them as coded columns, never as rows of texts. */
+export class TableBuilder {
   private columns: GrowingColumn[] = [];
-  private emptyLine: number | undefined;
+  private textBytes = 0;
   rows = 0;
 
   constructor(
     private readonly fileName: string,
-    private readonly delimiter: string,
+    private readonly limits: Pick<Limits, 'cells' | 'distinct' | 'text'>,
   ) {}
 
-  field(text: string): void {
-    this.record_.push(text);
+  /** @param names of the columns, each once */
+  begin(names: readonly string[]): void {
+    this.columns = names.map((name) => new GrowingColumn(name));
   }
 
-  record(line: number): void {
-    const record = this.record_;
-    this.record_ = [];
-    if (record.length === 1 && (record[0] as string).trim() === '') {
-      // In a table of one column an empty line may be a missing value; elsewhere it separates nothing from nothing.
-      this.emptyLine ??= line;
-      return;
+  /**
+   * @param texts one for each column
+   * @param line where the row begins in the file, from 1
+   * @throws UserError where the table would hold more than its limits
+   */
+  row(texts: readonly string[], line: number): void {
+    const { columns, limits } = this;
+    if ((this.rows + 1) * columns.length > limits.cells) throw this.tooManyCells(line);
+    for (let c = 0; c < columns.length; c++) {
+      const [column, text] = [columns[c] as GrowingColumn, texts[c] as string];
+      if (!column.set(this.rows, text)) continue;
+      this.textBytes += bytesOfValue(text);
+      if (column.values.length > limits.distinct) throw this.tooManyValues(column.name, line);
     }
-    if (!this.names) {
-      this.header(record, line);
-      return;
-    }
-    if (record.length !== this.names.length) throw this.ragged(record.length, line);
-    for (let c = 0; c < record.length; c++) (this.columns[c] as GrowingColumn).set(this.rows, record[c] as string);
+    if (this.textBytes > limits.text) throw this.tooMuchText(line);
     this.rows++;
   }
 
-  /** @throws UserError where there is no header or no row */
-  finish(): { columns: Column[]; warnings: DataWarning[] } {
-    if (!this.names) throw new UserError('the file is empty', this.fileName, 'Choose a file with a line of column names and one line per row.');
-    if (this.rows === 0)
-      throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
-    const columns = this.columns.map((column, c) => column.finish((this.names as string[])[c] as string, this.rows));
-    const warnings: DataWarning[] = [];
-    if (this.emptyLine !== undefined) warnings.push({ message: 'Empty lines were passed over.', where: `line ${this.emptyLine}` });
-    return { columns, warnings };
+  finish(): Column[] {
+    return this.columns.map((column) => column.finish(this.rows));
   }
 
-  private header(record: string[], line: number): void {
-    const names = record.map((name) => name.trim());
-    const where = `${this.fileName}, line ${line}`;
-    if (names.length === 1) {
-      throw new UserError(
-        `there is only one column ("${shorten(names[0] as string)}") when split at ${nameOf(this.delimiter)}`,
-        where,
-        'Use commas, tabs, semicolons or | between the columns, the same in every line.',
-      );
-    }
-    const empty = names.indexOf('');
-    if (empty >= 0) throw new UserError(`column ${empty + 1} has no name`, where, 'Give every column a name in the first line.');
-    const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
-    if (twice >= 0) {
-      throw new UserError(
-        `two columns are called "${names[twice]}" (${names.indexOf(names[twice] as string) + 1} and ${twice + 1})`,
-        where,
-        'Give every column a name of its own in the first line; if the first line is data, add a line of names above it.',
-      );
-    }
-    if (names.every(isNumeric)) {
-      throw new UserError('the first line holds numbers only, so it is no line of column names', where, 'Add a line of column names at the top.');
-    }
-    this.names = names;
-    this.columns = names.map(() => new GrowingColumn());
-  }
-
-  private ragged(found: number, line: number): UserError {
-    const wanted = (this.names as string[]).length;
+  private tooManyCells(line: number): UserError {
+    const { columns, limits } = this;
     return new UserError(
-      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${wanted} columns`,
+      `the table has more than ${inWords(limits.cells)} cells (${inWords(columns.length)} columns, ${inWords(this.rows)} rows so far)`,
       `${this.fileName}, line ${line}`,
-      `Every line needs ${wanted} fields split at ${nameOf(this.delimiter)}; a field that contains it must be quoted.`,
+      `Take out columns, or keep at most ${inWords(Math.floor(limits.cells / columns.length))} rows.`,
+    );
+  }
+
+  private tooManyValues(column: string, line: number): UserError {
+    return new UserError(
+      `column "${column}" has more than ${inWords(this.limits.distinct)} different values`,
+      `${this.fileName}, line ${line}`,
+      'Take the column out, or keep fewer rows.',
+    );
+  }
+
+  /** Names the column that holds most of it. */
+  private tooMuchText(line: number): UserError {
+    const bytesOf = ({ values }: GrowingColumn) => values.reduce((sum, text) => sum + bytesOfValue(text), 0);
+    const sizes = this.columns.map(bytesOf);
+    const largest = this.columns[sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0))] as GrowingColumn;
+    return new UserError(
+      `the columns' different values take more than ${inWords(this.limits.text)} bytes, most of them in column "${largest.name}"`,
+      `${this.fileName}, line ${line}`,
+      'Take the column out, or keep fewer rows.',
     );
   }
 }
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-const nameOf = (delimiter: string) => ({ ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'vertical bars (|)' })[delimiter] ?? delimiter;

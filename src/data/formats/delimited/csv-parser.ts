@@ -1,8 +1,10 @@
 import { UserError } from '../../../lib/user-error';
+import { inWords, LIMITS } from '../../limits';
 
 /** What a parser tells: every field as it ends, every record as it ends. */
 export interface CsvSink {
-  field(text: string): void;
+  /** @param line where the record began, from 1 */
+  field(text: string, line: number): void;
   /** @param line where the record began, from 1 */
   record(line: number): void;
 }
@@ -10,9 +12,6 @@ export interface CsvSink {
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
-
-/** A field longer than this is no field: most likely a quote was never closed. 4 M characters. */
-const LONGEST_FIELD = 1 << 22;
 
 /**
  * RFC 4180 as a state machine over pieces of text of any size: quoted delimiters, quotes and line ends; CRLF, LF or
@@ -30,15 +29,17 @@ export class CsvParser {
   private afterQuotedCr = false;
   private readonly delimiter: number;
 
+  /** @param longest characters of a field */
   constructor(
     delimiter: string,
     private readonly sink: CsvSink,
     private readonly fileName: string,
+    private readonly longest = LIMITS.cell,
   ) {
     this.delimiter = delimiter.charCodeAt(0);
   }
 
-  /** @throws UserError with the line, for text after a closing quote and for a field without end */
+  /** @throws UserError with the line, for text after a closing quote and for a field that is too long */
   push(piece: string): void {
     let from = 0;
     for (let i = 0; i < piece.length; i++) {
@@ -94,18 +95,19 @@ export class CsvParser {
       }
     }
     this.text += this.state === 'start' || this.state === 'quote-in-quoted' ? '' : piece.slice(from);
-    if (this.text.length > LONGEST_FIELD) throw this.unterminated();
+    this.checkLength();
   }
 
   /** Ends the last record. @throws UserError for a quote that was never closed */
   end(): void {
-    if (this.state === 'quoted') throw this.unterminated();
+    if (this.state === 'quoted') throw this.unterminated('never closed');
     if (this.state !== 'start' || this.fieldsInRecord > 0) this.endRecord();
   }
 
   private endsField(c: number, piece: string, from: number, to: number): boolean {
     if (c !== this.delimiter && c !== LF && c !== CR) return false;
     this.text += piece.slice(from, to);
+    this.checkLength();
     if (c === this.delimiter) {
       this.endField();
       return true;
@@ -118,7 +120,7 @@ export class CsvParser {
   }
 
   private endField(): void {
-    this.sink.field(this.text);
+    this.sink.field(this.text, this.recordLine);
     this.text = '';
     this.state = 'start';
     this.fieldsInRecord++;
@@ -130,9 +132,20 @@ export class CsvParser {
     this.sink.record(this.recordLine);
   }
 
-  private unterminated(): UserError {
+  private checkLength(): void {
+    if (this.text.length <= this.longest) return;
+    const most = `${inWords(this.longest)} characters`;
+    if (this.state === 'quoted') throw this.unterminated(`not closed within ${most}`);
+    throw new UserError(
+      `field ${this.fieldsInRecord + 1} has more than ${most}`,
+      `${this.fileName}, line ${this.recordLine}`,
+      'Check that the file is a table of short values, split where its columns are.',
+    );
+  }
+
+  private unterminated(how: string): UserError {
     return new UserError(
-      'a quote is opened and never closed',
+      `a quote is opened and ${how}`,
       `${this.fileName}, line ${this.quoteLine}`,
       'Close the quote, or write it twice ("") if it belongs to the text.',
     );
