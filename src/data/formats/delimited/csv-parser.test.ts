@@ -9,7 +9,7 @@ interface Parsed {
 }
 
 /** Parses `text` cut into pieces of the given lengths, the last of which repeats. */
-function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.length]): Parsed {
+function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.length], longest?: number): Parsed {
   const parsed: Parsed = { records: [], lines: [] };
   let fields: string[] = [];
   const parser = new CsvParser(
@@ -23,6 +23,7 @@ function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.
       },
     },
     'rows.csv',
+    longest,
   );
   for (let at = 0, i = 0; at < text.length; i++) {
     const length = Math.max(1, pieces[Math.min(i, pieces.length - 1)] ?? 1);
@@ -126,4 +127,15 @@ test('a quote without end does not swallow a large file first', () => {
     for (; taken < 1 << 26; taken += line.length) parser.push(line);
   }).toThrow(/^rows\.csv, line 2: a quote is opened/);
   expect(taken).toBeLessThan(1 << 23);
+});
+
+test.each([1, 3, 1000])('a field that is too long is named, with and without quotes (pieces of %i)', (size) => {
+  const longest = 4;
+  const parse4 = (text: string) => () => parse(text, ',', [size], longest);
+  expect(parse4('a,b\n1,2345\n"6789",0\n')().records).toHaveLength(3);
+  expect(parse4('a,b\n1,23456\n')).toThrow('rows.csv, line 2: field 2 has more than 4 characters. Check that the file is a table');
+  expect(parse4('a,b\n1,23456')).toThrow('rows.csv, line 2: field 2 has more than 4 characters. ');
+  expect(parse4('a,b\n1,"23\n456')).toThrow(/^rows\.csv, line 2: a quote is opened and not closed within 4 characters\. Close the quote/);
+  // A quote that is closed was not forgotten: the field is too long all the same.
+  expect(parse4('a,b\n1,"23456"\n')).toThrow(/^rows\.csv, line 2: (field 2 has more than 4 characters|a quote is opened and not closed within 4)/);
 });

@@ -8,13 +8,13 @@ import { headerNames } from './header';
 
 /** Makes records into rows: the first one names the columns, each further one has a field for each. */
 export class Records implements CsvSink {
-  /** The fields of the record at hand; those that no row could have are only counted. */
+  /** The fields of the record at hand; those beyond the header's are only counted. */
   private readonly fields: string[] = [];
   private count = 0;
   private names: string[] | undefined;
   private emptyLine: number | undefined;
 
-  /** @param mostColumns a first record of more fields is refused */
+  /** @param mostColumns a record of more fields is refused before it has ended */
   constructor(
     private readonly builder: TableBuilder,
     private readonly fileName: string,
@@ -23,8 +23,8 @@ export class Records implements CsvSink {
   ) {}
 
   field(text: string, line: number): void {
-    if (this.count < (this.names?.length ?? this.mostColumns)) this.fields[this.count] = text;
-    else if (!this.names) throw this.tooWide(line);
+    if (this.count === this.mostColumns) throw this.tooWide(line);
+    if (!this.names || this.count < this.names.length) this.fields[this.count] = text;
     this.count++;
   }
 
@@ -54,9 +54,9 @@ export class Records implements CsvSink {
 
   private tooWide(line: number): UserError {
     return new UserError(
-      `this line has more than ${inWords(this.mostColumns)} fields, and each would be a column`,
+      `this line has more than ${inWords(this.mostColumns)} fields, the most columns that a table may have`,
       `${this.fileName}, line ${line}`,
-      'Check that the file is a table with a line of column names, or take out columns.',
+      'Check that the file is a table with a line of column names and a line a row, or take out columns.',
     );
   }
 
