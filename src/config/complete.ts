@@ -137,14 +137,15 @@ function checkTogether({ data, split, model, train }: RunConfig): void {
   const names = [...data.sparse.map(fieldName), ...data.dense];
   if (names.length === 0) throw new UserError('no feature is chosen', 'data.sparse', 'Name at least one column in data.sparse or data.dense.');
   const sparse = data.sparse.map(fieldName);
+  const [sparseSeen, denseSeen] = [new Set<string>(), new Set<string>()];
   for (const [i, name] of sparse.entries()) {
     if (name === DOMAIN_FIELD)
       throw new UserError(`"${DOMAIN_FIELD}" is added by itself from data.domain`, `data.sparse[${i}]`, 'Leave it out or give the field another name.');
-    if (sparse.indexOf(name) !== i) throw new UserError(`the field "${name}" is named twice`, `data.sparse[${i}]`, 'Give one of them another "name".');
+    if (isRepeated(name, sparseSeen)) throw new UserError(`the field "${name}" is named twice`, `data.sparse[${i}]`, 'Give one of them another "name".');
   }
   for (const [i, field] of data.sparse.entries()) checkField(field, `data.sparse[${i}]`, data.sparse);
   for (const [i, column] of data.dense.entries()) {
-    if (data.dense.indexOf(column) !== i) throw new UserError(`the column "${column}" is named twice`, `data.dense[${i}]`, 'Name it once.');
+    if (isRepeated(column, denseSeen)) throw new UserError(`the column "${column}" is named twice`, `data.dense[${i}]`, 'Name it once.');
     if (column === data.label.column)
       throw new UserError(`"${column}" is the label; as a feature it would give the answer away`, `data.dense[${i}]`, 'Leave it out.');
   }
@@ -157,6 +158,12 @@ function checkTogether({ data, split, model, train }: RunConfig): void {
     const first = (data.domain.groups ?? []).findIndex((other) => (typeof other === 'string' ? other : other.name) === name);
     if (first !== i) throw new UserError(`two groups are called "${name}"`, `data.domain.groups[${i}]`, 'Give each group its own name.');
   }
+}
+
+/** Whether a name was seen before; it is from now on. A table may have a hundred thousand columns. */
+function isRepeated(name: string, seen: Set<string>): boolean {
+  const { size } = seen;
+  return seen.add(name).size === size;
 }
 
 /** @throws UserError where a field's own settings contradict each other or name a field that there is not */
