@@ -4,7 +4,12 @@ import type { Column } from '../table/table';
 import { cut } from './cut';
 import type { Split } from './split';
 
-/** Oldest rows train; rows of one time keep their order. */
+/**
+ * The oldest rows train, the newest test. Rows of one moment keep the order of the file, and a border between two parts
+ * may fall between them: the shares are kept to the row.
+ *
+ * @throws UserError where a kept row's text is neither a number nor a date
+ */
 export function byTime(column: Column, ratios: readonly number[], sourceRows: Int32Array): Split {
   const times = column.values.map((text) => (isNumeric(text) ? Number(text) : Date.parse(text)));
   const unreadable = sourceRows.find((row) => Number.isNaN(times[column.codes[row] as number] as number));
