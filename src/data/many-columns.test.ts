@@ -58,16 +58,16 @@ test.each<[what: string, work: (table: Table) => void]>([
   expect(twice / once).toBeLessThan(2.1);
 });
 
-test('proposing roles looks at a column of two values once, not at all columns before it', () => {
-  // None of them is a label, so that all are asked.
-  const work = (table: Table) =>
-    void proposeRoles({ ...table, columns: table.columns.map((column) => (column.values.length === 2 ? rewritten(column) : column)) });
+test('a column of two values is asked once whether it is the label', () => {
+  // No name and no values of a label, so that all are asked.
+  const work = (table: Table) => void proposeRoles({ ...table, columns: table.columns.slice(0, -2).map(withTwoWords) });
   expect(readsOf(1000, work) / readsOf(500, work)).toBeLessThan(2.1);
 });
 
 /** The same with two values that no label has, its name still counted. */
-function rewritten(column: Column): Column {
-  return Object.defineProperty({ codes: column.codes, values: ['left', 'right'] } as Column, 'name', { get: () => column.name, enumerable: true });
+function withTwoWords(column: Column): Column {
+  const codes = column.codes.map((code) => Math.min(code, 1));
+  return Object.defineProperty({ codes, values: ['left', 'right'] } as Column, 'name', { get: () => column.name, enumerable: true });
 }
 
 /** A comparison of every pair would take minutes, so that the test's own limit of time tells. */

@@ -13,3 +13,13 @@ describe('labels', () => {
     expect(labels(click, positive)).toEqual(COLUMNS.click.map(Number));
   });
 });
+
+test('of two words the one that says yes is positive, whatever its case and place', () => {
+  for (const [yes, no] of [
+    ['Clicked', 'skipped'],
+    ['TRUE', 'unknown'],
+  ] as const) {
+    const click = COLUMNS.click.map((text) => (text === '1' ? yes : no));
+    expect(Array.from(encoded({ ...COLUMNS, click }).labels)).toEqual(COLUMNS.click.map(Number));
+  }
+});

@@ -67,4 +67,18 @@ describe('fields beyond one value and one table', () => {
     const data = encoded(COLUMNS, { data: { sparse: [{ column: 'item', embedding: 5 }] } });
     expect(data.sparse.map(({ width }) => width)).toEqual([5, undefined]);
   });
+
+  test('a cell of just as many values as are read is not warned of', () => {
+    const many = COLUMNS.item.map(() => Array.from({ length: 64 }, (_, v) => `v${v}`).join(','));
+    const data = encoded({ ...COLUMNS, many }, { data: { sparse: [{ column: 'many', take: 'sum', separator: ',' }], fitOn: 'all' } });
+    expect(data.sparse[0]?.slots).toBe(64);
+    expect(messages(data).filter((text) => text.includes('Some cells'))).toEqual([]);
+  });
+
+  test('a value that is written as the mark for unknown values is a value of its own', () => {
+    const item = COLUMNS.item.map((text, i) => (i === 0 ? '<unk>' : i === 9 ? 'new' : text));
+    const { ids, vocabulary } = encoded({ ...COLUMNS, item }, { data: { fitOn: 'train' } }).sparse[0] as EncodedData['sparse'][number];
+    expect(vocabulary).toEqual(['<unk>', '<unk>', 'a', 'b', 'c']);
+    expect([ids[0], ids[9]]).toEqual([1, 0]);
+  });
 });

@@ -68,7 +68,7 @@ describe('a bad file is refused with place and remedy', () => {
     ['two columns of one name', 'a,b,a\n1,2,3\n', /^rows\.csv, line 1: two columns are called "a" \(1 and 3\)\. Give/],
     ['a quote without end', 'a,b\n1,"2\n3,4\n', /^rows\.csv, line 2: a quote is opened and never closed\. /],
     ['binary', Uint8Array.of(97, 44, 98, 10, 0, 1, 2), /^rows\.csv: this is a binary file \(byte 5 is zero\)/],
-    ['zeros further on', utf8(`a,b\n${'1,2\n'.repeat(100_000)}\0`), /^rows\.csv: this is a binary file/],
+    ['zeros further on', utf8(`a,b\n${'1,2\n'.repeat(100_000)}\0`), /^rows\.csv: this is a binary file \(byte 400005 is zero\)/],
     ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), /^rows\.csv: this is a zip archive or an Excel workbook, not a table of text\. .*CSV/],
     ['Parquet', utf8('PAR1\x15\x04'), /^rows\.csv: this is a Parquet file/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 97, 0), /^rows\.csv: this is UTF-16 text.* Save it as UTF-8/],
@@ -80,6 +80,11 @@ describe('a bad file is refused with place and remedy', () => {
   test.each(cases)('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
   });
+});
+
+test('the line that is not UTF-8 is counted over all pieces', async () => {
+  const bytes = Uint8Array.of(...new TextEncoder().encode('a,b\n1,2\n3,4\nG'), 0xfc, ...new TextEncoder().encode('nther,5\n'));
+  await expect(readTable(fileOf(bytes), { pieceBytes: 3 })).rejects.toThrow(/^rows\.csv, line 4: this is not UTF-8 text\. /);
 });
 
 test('reading can be cancelled, and tells how far it is', async () => {

@@ -50,6 +50,28 @@ test('ratings are positive above 3, ages are grouped and stay a feature', () => 
   });
 });
 
+test('a column called domain is the domain even with one value; else more than two values are preferred to two', () => {
+  const base = { click: COLUMNS.click, item: COLUMNS.item };
+  expect(proposeRoles(tableOf({ ...base, domain: many.map(() => 'all') })).domain).toEqual({ column: 'domain' });
+  const pair = many.map((i) => 'pq'[i % 2] as string);
+  expect(proposeRoles(tableOf({ ...base, pair, three: COLUMNS.channel })).domain).toEqual({ column: 'three' });
+  expect(proposeRoles(tableOf({ ...base, pair })).domain).toEqual({ column: 'pair' });
+});
+
+test('ratings may go up to 10', () => {
+  const score = many.map((i) => String(1 + (i % 10)));
+  expect(proposeRoles(tableOf({ user: COLUMNS.user_id, score, channel: COLUMNS.channel })).label).toEqual({ column: 'score', positive: '> 3' });
+});
+
+test('texts that hardly repeat are left out, missing cells aside, but not of a small table', () => {
+  const texts = many.map((i) => (i < 100 ? '' : `t${i}`));
+  const { sparse } = proposeRoles(tableOf({ click: COLUMNS.click, channel: COLUMNS.channel, texts, item: COLUMNS.item }));
+  expect(sparse).toEqual(['item']);
+  const first = (column: string[]) => column.slice(0, 40);
+  const small = { click: first(COLUMNS.click), channel: first(COLUMNS.channel), title: first(COLUMNS.user_id), texts: first(many.map((i) => `t${i}`)) };
+  expect(proposeRoles(tableOf(small)).sparse).toEqual(['texts']);
+});
+
 /** Other people's files, which may not be passed on with this project; read where they lie beside it. */
 const FOLDER = process.env.DATA_DIR ?? '../shared/data';
 const have = existsSync(`${FOLDER}/hamur_ml-1m-sample.csv`);

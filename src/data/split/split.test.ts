@@ -42,6 +42,8 @@ describe('splits', () => {
     const wanted = [count.slice(0, 8), [8, 9], [10, 11]];
     expect(parts(encoded(COLUMNS, { split: { column: 'part' } }, undefined))).toEqual(wanted);
     expect(parts(encoded(COLUMNS, { split: { column: 'price', train: '< 8', val: '8..9', test: '>= 10' } }, undefined))).toEqual(wanted);
+    const letters = { ...COLUMNS, part: count.map((i) => (i < 8 ? 'A' : i < 10 ? 'B' : 'C')) };
+    expect(parts(encoded(letters, { split: { column: 'part', train: 'A', val: 'B', test: 'C' } }, undefined))).toEqual(wanted);
     expect(() => encoded(COLUMNS, { split: { column: 'site' } }, undefined)).toThrow(/^split: no row is left for train\. /);
   });
 

@@ -29,3 +29,8 @@ test('a column’s profile: type, distinct values, missing ones, the most freque
   });
   expect(profileColumns(tableOf({ whole: ['1', '2'], none: ['', ''] })).map(({ type }) => type)).toEqual(['integer', 'text']);
 });
+
+test('of values that are as frequent the first of the table are shown', () => {
+  const [column] = profileColumns(tableOf({ letters: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'g'] }));
+  expect(column?.top.map(({ value }) => value)).toEqual(['g', 'a', 'b', 'c', 'd']);
+});
