@@ -139,3 +139,14 @@ describe('what cannot be encoded is refused with place and remedy', () => {
     expect(() => encoded(columns, input)).toThrow(message);
   });
 });
+
+test('a column may have a name that objects take for themselves', () => {
+  const names = ['__proto__', 'constructor', 'toString'];
+  const columns = Object.fromEntries([...Object.entries(COLUMNS), ...names.map((name) => [name, COLUMNS.item] as const)]);
+  const data = encoded(columns, { data: { sparse: names.slice(0, 2), dense: ['price'], fitOn: 'all' } });
+  expect(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length])).toEqual([
+    ['__proto__', 3],
+    ['constructor', 3],
+    [DOMAIN_FIELD, 2],
+  ]);
+});

@@ -37,12 +37,8 @@ export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array,
   }
   const vocabulary = sortValues([...seen]);
   if (withUnknown) vocabulary.unshift(UNKNOWN);
+  // A value that happens to be written like the mark comes later in the list, and so has an id of its own.
   const idOf = new Map(vocabulary.map((text, id) => [text, id]));
-  if (withUnknown) {
-    // A value that happens to be written like the mark is still a value of its own.
-    const own = vocabulary.indexOf(UNKNOWN, 1);
-    if (own > 0) idOf.set(UNKNOWN, own);
-  }
   return sources.map(({ column, field }, i) => {
     const idsOfCode = (values[i] as string[][]).map((each) => each.map((value) => idOf.get(value) ?? 0));
     const { embedding, share, take } = typeof field === 'string' ? {} : field;

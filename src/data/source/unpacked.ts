@@ -13,7 +13,8 @@ import { peek } from './peek';
 export async function* unpacked(stream: ReadableStream<Uint8Array>, fileName: string, most = LIMITS.unpacked): AsyncGenerator<Uint8Array> {
   const { first, rest } = await peek(stream, 2);
   const packed = isGzip(first);
-  const reader = (packed ? inflate(rest) : rest).getReader();
+  const end = new AbortController();
+  const reader = (packed ? inflate(rest, end.signal) : rest).getReader();
   let bytes = 0;
   try {
     for (;;) {
@@ -32,7 +33,8 @@ export async function* unpacked(stream: ReadableStream<Uint8Array>, fileName: st
       yield value;
     }
   } finally {
-    reader.cancel().catch(() => {});
+    if (packed) end.abort();
+    else reader.cancel().catch(() => {});
   }
 }
 
