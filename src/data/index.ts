@@ -1,6 +1,6 @@
 export { makeDemo } from './demos';
-export { encode } from './encode';
-export { profileColumns } from './profile';
-export { proposeRoles } from './propose-roles';
-export { readTable } from './read-table';
-export { parseRowNumbers } from './row-numbers';
+export { encode } from './encode/encode';
+export { readTable } from './formats/read-table';
+export { proposeRoles } from './roles/propose-roles';
+export { parseRowNumbers } from './split/row-numbers';
+export { profileColumns } from './table/profile';

@@ -1,8 +1,8 @@
-import type { TableFile } from './read-table';
-import type { Table } from './types';
+import type { ByteSource } from './source/byte-source';
+import type { Table } from './table/table';
 
 /** A file that streams `content` in chunks of `chunkBytes`. */
-export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkBytes = 1 << 16 } = {}): TableFile & { bytes: Uint8Array } {
+export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkBytes = 1 << 16 } = {}): ByteSource & { bytes: Uint8Array } {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const stream = () => {
     let at = 0;

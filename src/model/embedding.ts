@@ -22,13 +22,13 @@ export interface Embedded {
 /** One table for each width of embedding; fields that share one have one name in PyTorch, the owner's. */
 export function embedding(shape: ModelShape): Module {
   const tables = embeddingTables(shape);
+  const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
     entries: tables.map((table) => ({ name: table.name, part: EMBEDDINGS, shape: [table.rows, table.width], init: normal(EMBEDDING_DEVIATION) })),
     norms: [],
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {
       if (share !== undefined) return [];
-      const table = tables.find(({ fields }) => fields.some(({ field }) => field === f)) as EmbeddingTable;
-      const { offset } = table.fields.find(({ field }) => field === f) as { offset: number };
+      const { table, offset } = placeOf.get(f) as { table: EmbeddingTable; offset: number };
       return [parameterSlot(`embedding.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],

@@ -1,5 +1,5 @@
 import { type Random, randomStream } from '../../lib/random';
-import type { Column, Table } from '../types';
+import type { Column, Table } from '../table/table';
 
 /**
  * A synthetic click model for several domains, with a ground truth that is known and documented:

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { evaluate } from '../../training/evaluation/metrics';
-import { encode } from '../encode';
+import { encode } from '../encode/encode';
 import { textsOf } from '../test-helpers';
 import { makeDemo } from '.';
 

@@ -1,7 +1,7 @@
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import type { Roles } from '../../config/run-config';
 import { UserError } from '../../lib/user-error';
-import type { Table } from '../types';
+import type { Table } from '../table/table';
 import { type ClickModel, generate } from './click-model';
 
 export interface Demo {

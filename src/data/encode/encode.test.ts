@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { DOMAIN_FIELD } from '../../config/complete';
+import type { RunConfigInput } from '../../config/run-config';
+import { COLUMNS, count, encoded, messages, N, textOf } from './clicks.test-helper';
+
+test('columns become ids, scaled numbers, labels and domains; the domain is a sparse field too', () => {
+  const data = encoded(COLUMNS, { data: { fitOn: 'all' } });
+  expect(data.rows).toBe(N);
+  expect(data.sparse.map(({ name }) => name)).toEqual(['item', DOMAIN_FIELD]);
+  expect(data.sparse[0]?.vocabulary).toEqual(['a', 'b', 'c']);
+  expect(textOf(data, 0)).toEqual(COLUMNS.item);
+  expect(textOf(data, 1)).toEqual(COLUMNS.site);
+  expect(Array.from(data.labels)).toEqual(COLUMNS.click.map(Number));
+  expect(Array.from(data.domainIds)).toEqual(COLUMNS.site.map((site) => Number(site === 'y')));
+  expect(data.domains).toEqual([
+    { name: 'x', rows: 6, positives: 2 },
+    { name: 'y', rows: 6, positives: 2 },
+  ]);
+  expect(Array.from(data.dense[0]?.values ?? [])).toEqual(count.map((i) => Math.fround(i / 11)));
+});
+
+test('fitted on the training rows: what they do not have is <unk>, and their scale is used for all', () => {
+  const item = COLUMNS.item.map((text, i) => (i >= 8 ? `new ${i}` : text));
+  const data = encoded({ ...COLUMNS, item }, { data: { fitOn: 'train' } });
+  expect(data.sparse[0]?.vocabulary).toEqual(['<unk>', 'a', 'b', 'c']);
+  expect(textOf(data, 0).slice(7)).toEqual(['b', '<unk>', '<unk>', '<unk>', '<unk>']);
+  expect(data.dense[0]).toMatchObject({ min: 0, max: 7, mean: 3.5 });
+  expect(data.dense[0]?.values[11]).toBeCloseTo(11 / 7, 6);
+});
+
+test('missing values: a sparse one is a value of its own, a number is the mean of the fitting rows', () => {
+  const data = encoded(
+    { ...COLUMNS, item: COLUMNS.item.map((text, i) => (i === 2 ? ' ' : text)), price: COLUMNS.price.map((text, i) => (i === 2 ? '' : text)) },
+    { data: { fitOn: 'train' } },
+  );
+  expect(data.sparse[0]?.vocabulary).toEqual(['<unk>', '', 'a', 'b', 'c']);
+  expect(textOf(data, 0)[2]).toBe('');
+  expect(data.dense[0]?.values[2]).toBeCloseTo((0 + 1 + 3 + 4 + 5 + 6 + 7) / 7 / 7, 6);
+});
+
+test('rows without label, without domain or in no group are counted and left out', () => {
+  const site = ['', '', ...count.slice(2).map((i) => String(i))];
+  const click = COLUMNS.click.map((text, i) => (i === 5 ? '' : text));
+  const data = encoded({ ...COLUMNS, site, click }, { data: { domain: { column: 'site', groups: ['< 6', { name: 'late', values: '8..20' }] } } });
+  expect(data.leftOut).toEqual([
+    { reason: 'the label is missing', rows: 1 },
+    { reason: 'the domain is missing', rows: 2 },
+    { reason: 'the value falls in no domain group', rows: 2 },
+  ]);
+  expect(Array.from(data.sourceRows)).toEqual([2, 3, 4, 8, 9, 10, 11]);
+  expect(data.domains.map(({ name, rows }) => [name, rows])).toEqual([
+    ['< 6', 3],
+    ['late', 4],
+  ]);
+  // Row numbers in the file still mean rows of the table.
+  expect(Array.from(data.split.val, (position) => data.sourceRows[position])).toEqual([9, 8]);
+});
+
+test('a cell of several values: the first is taken', () => {
+  const item = COLUMNS.item.map((text) => `${text}|z`);
+  const data = encoded({ ...COLUMNS, item }, { data: { sparse: [{ name: 'first', column: 'item', take: 'first', separator: '|' }], fitOn: 'all' } });
+  expect(data.sparse[0]).toMatchObject({ name: 'first', vocabulary: ['a', 'b', 'c'] });
+});
+
+test('numbers sort as numbers, texts by code point', () => {
+  const item = ['10', '9', '2', ...COLUMNS.item.slice(3).map(() => '2')];
+  expect(encoded({ ...COLUMNS, item }, { data: { fitOn: 'all' } }).sparse[0]?.vocabulary).toEqual(['2', '9', '10']);
+  const mixed = ['b', 'B', '10', '9', ...COLUMNS.item.slice(4).map(() => 'b')];
+  expect(encoded({ ...COLUMNS, item: mixed }, { data: { fitOn: 'all' } }).sparse[0]?.vocabulary).toEqual(['10', '9', 'B', 'b']);
+});
+
+test('constant columns, few rows and parts without a positive row are warned of', () => {
+  const data = encoded({ ...COLUMNS, item: COLUMNS.item.map(() => 'a'), price: COLUMNS.price.map(() => '7') });
+  expect(messages(data)).toEqual(
+    expect.arrayContaining([
+      'column "item": This column has one value only and tells the model nothing.',
+      'column "price": This column has one value only; it is 0 in every row.',
+      'split, val: 2 rows are few; the metrics will be noisy.',
+      'domain "x", test: There is no positive row, so there is no AUC.',
+    ]),
+  );
+  expect(Array.from(data.dense[0]?.values ?? [])).toEqual(count.map(() => 0));
+});
+
+test('one domain only is warned of', () => {
+  expect(messages(encoded({ ...COLUMNS, site: COLUMNS.site.map(() => 'x') }))).toContain(
+    'data.domain: There is one domain only, so there is nothing to share between domains.',
+  );
+});
+
+describe('what cannot be encoded is refused with place and remedy', () => {
+  const cases: [what: string, columns: Record<string, string[]>, input: RunConfigInput, message: RegExp][] = [
+    ['no such column', COLUMNS, { data: { label: { column: 'clicks' } } }, /^data\.label\.column: rows\.csv has no column "clicks"\. Did you mean "click"\?/],
+    ['no such column, nothing like it', COLUMNS, { data: { domain: { column: 'market' } } }, /^data\.domain\.column: .* There are "click", "site", /],
+    ['no such field', COLUMNS, { data: { sparse: ['item', 'user'] } }, /^data\.sparse\[1\]: rows\.csv has no column "user"/],
+    [
+      'a label of one class',
+      { ...COLUMNS, click: count.map(() => '1') },
+      {},
+      /^data\.label\.positive: the label "click" has 1 value \("1"\), not 2\. A label needs rows of both classes/,
+    ],
+    [
+      'a label of one class by its test',
+      COLUMNS,
+      { data: { label: { column: 'price', positive: '> 50' } } },
+      /^data\.label: the label "price" has one class only: all 12 rows are negative\. /,
+    ],
+    [
+      'a label of many values',
+      COLUMNS,
+      { data: { label: { column: 'price' } } },
+      /^data\.label\.positive: the label "price" has 12 different values .* Say which/,
+    ],
+    [
+      'a number that is none',
+      { ...COLUMNS, price: count.map((i) => (i === 4 ? 'dear' : '1')) },
+      {},
+      /^column "price", row 5 below the header: "dear" is no number\. /,
+    ],
+    [
+      'an empty group',
+      COLUMNS,
+      { data: { domain: { column: 'price', groups: ['< 6', '6..20', '> 50'] } } },
+      /^data\.domain\.groups\[2\]: no row falls in the group "> 50"\. /,
+    ],
+    [
+      'too many domains',
+      Object.fromEntries(
+        Object.entries(COLUMNS).map(([name, texts]) => [
+          name,
+          name === 'site' ? Array.from({ length: 120 }, (_, i) => `s${i}`) : Array.from({ length: 10 }, () => texts).flat(),
+        ]),
+      ),
+      {},
+      /^data\.domain: column "site" has 120 different values/,
+    ],
+  ];
+  test.each(cases)('%s', (_, columns, input, message) => {
+    expect(() => encoded(columns, input)).toThrow(message);
+  });
+});
+
+test('a column may have a name that objects take for themselves', () => {
+  const names = ['__proto__', 'constructor', 'toString'];
+  const columns = Object.fromEntries([...Object.entries(COLUMNS), ...names.map((name) => [name, COLUMNS.item] as const)]);
+  const data = encoded(columns, { data: { sparse: names.slice(0, 2), dense: ['price'], fitOn: 'all' } });
+  expect(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length])).toEqual([
+    ['__proto__', 3],
+    ['constructor', 3],
+    [DOMAIN_FIELD, 2],
+  ]);
+});

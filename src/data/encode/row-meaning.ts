@@ -1,0 +1,16 @@
+import { isMissing } from '../table/missing';
+import type { Column } from '../table/table';
+
+/** What a column's codes mean; undefined: nothing, so the row is left out. */
+export interface RowMeaning {
+  ofRow(row: number): number | undefined;
+  missing(row: number): boolean;
+}
+
+/** @param ofCode what each code of the column means */
+export function rowMeaning(column: Column, ofCode: (number | undefined)[]): RowMeaning {
+  return {
+    ofRow: (row) => ofCode[column.codes[row] as number],
+    missing: (row) => isMissing(column.values[column.codes[row] as number] as string),
+  };
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { splitWarnings } from './split-warnings';
+
+const range = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, i) => from + i);
+
+test('99 rows are few, 100 are not; a domain without negative rows has no AUC', () => {
+  const labels = Uint8Array.from({ length: 299 }, (_, i) => (i < 200 ? i % 2 : 1));
+  const split = { train: range(0, 100), val: range(100, 200), test: range(200, 299) };
+  const said = splitWarnings(
+    split,
+    labels,
+    Int32Array.from(labels, (_, i) => (i % 3) >> 1),
+    ['x', 'y'],
+  );
+  expect(said.map(({ where, message }) => `${where}: ${message}`)).toEqual([
+    'domain "x", test: There is no negative row, so there is no AUC.',
+    'domain "y", test: There is no negative row, so there is no AUC.',
+    'split, test: 99 rows are few; the metrics will be noisy.',
+  ]);
+});

@@ -1,0 +1,74 @@
+import { fieldName } from '../../config/complete';
+import type { SparseFieldConfig } from '../../config/run-config';
+import type { Column } from '../table/table';
+import type { SparseField } from './encoded-data';
+import { fieldValues } from './field-values';
+import { sortValues } from './sort-values';
+
+/** Text of the id for values that were not seen while fitting. */
+export const UNKNOWN = '<unk>';
+
+/** A field and the column that it reads. */
+export interface FieldSource {
+  field: SparseFieldConfig;
+  column: Column;
+}
+
+/**
+ * Numbers the values of fields that share one vocabulary; most fields have one of their own.
+ *
+ * @param sources the field that owns the vocabulary, then those that share it
+ * @param rows the kept rows
+ * @param fitRows the rows whose values get ids
+ * @param withUnknown whether id 0 stands for values that the fitting rows do not have; else `fitRows` must be all
+ */
+export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
+  const values = sources.map(({ column, field }) => fieldValues(column, field));
+  const seen = new Set<string>();
+  for (const [i, { column }] of sources.entries()) {
+    const valuesOfCode = values[i] as string[][];
+    const seenCode = new Uint8Array(column.values.length);
+    for (const row of fitRows) {
+      const code = column.codes[row] as number;
+      if (seenCode[code]) continue;
+      seenCode[code] = 1;
+      for (const value of valuesOfCode[code] as string[]) seen.add(value);
+    }
+  }
+  const vocabulary = sortValues([...seen]);
+  if (withUnknown) vocabulary.unshift(UNKNOWN);
+  // A value that happens to be written like the mark comes later in the list, and so has an id of its own.
+  const idOf = new Map(vocabulary.map((text, id) => [text, id]));
+  return sources.map(({ column, field }, i) => {
+    const idsOfCode = (values[i] as string[][]).map((each) => each.map((value) => idOf.get(value) ?? 0));
+    const { embedding, share, take } = typeof field === 'string' ? {} : field;
+    return {
+      name: fieldName(field),
+      ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count),
+      vocabulary,
+      hasUnknown: withUnknown,
+      ...(embedding !== undefined && { width: embedding }),
+      ...(share !== undefined && { share }),
+    };
+  });
+}
+
+/** @param weightOf weight of each of `count` values */
+function numbered(
+  column: Column,
+  idsOfCode: number[][],
+  rows: Int32Array,
+  weightOf: (count: number) => number,
+): Pick<SparseField, 'ids' | 'slots' | 'weights'> {
+  const of = (row: number) => idsOfCode[column.codes[row] as number] as number[];
+  const slots = rows.reduce((most, row) => Math.max(most, of(row).length), 1);
+  if (slots === 1) return { ids: Int32Array.from(rows, (row) => of(row)[0] as number), slots };
+  const ids = new Int32Array(rows.length * slots);
+  const weights = new Float32Array(rows.length * slots);
+  for (const [position, row] of rows.entries()) {
+    const own = of(row);
+    ids.set(own, position * slots);
+    weights.fill(weightOf(own.length), position * slots, position * slots + own.length);
+  }
+  return { ids, slots, weights };
+}

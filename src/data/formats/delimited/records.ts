@@ -1,0 +1,71 @@
+import { UserError } from '../../../lib/user-error';
+import { inWords } from '../../limits';
+import type { TableContent } from '../../table/table';
+import type { TableBuilder } from '../../table/table-builder';
+import type { CsvSink } from './csv-parser';
+import { delimiterName } from './delimiters';
+import { headerNames } from './header';
+
+/** Makes records into rows: the first one names the columns, each further one has a field for each. */
+export class Records implements CsvSink {
+  /** The fields of the record at hand; those beyond the header's are only counted. */
+  private readonly fields: string[] = [];
+  private count = 0;
+  private names: string[] | undefined;
+  private emptyLine: number | undefined;
+
+  /** @param mostColumns a record of more fields is refused before it has ended */
+  constructor(
+    private readonly builder: TableBuilder,
+    private readonly fileName: string,
+    private readonly delimiter: string,
+    private readonly mostColumns: number,
+  ) {}
+
+  field(text: string, line: number): void {
+    if (this.count === this.mostColumns) throw this.tooWide(line);
+    if (!this.names || this.count < this.names.length) this.fields[this.count] = text;
+    this.count++;
+  }
+
+  record(line: number): void {
+    const { count, fields } = this;
+    this.count = 0;
+    if (count === 1 && (fields[0] as string).trim() === '') {
+      // In a table of one column an empty line may be a missing value; elsewhere it separates nothing from nothing.
+      this.emptyLine ??= line;
+    } else if (!this.names) {
+      this.names = headerNames(fields.slice(0, count), `${this.fileName}, line ${line}`, this.delimiter);
+      this.builder.begin(this.names);
+      fields.length = this.names.length;
+    } else if (count !== this.names.length) throw this.ragged(count, line);
+    else this.builder.row(fields, line);
+  }
+
+  /** @throws UserError where there is no header or no row */
+  finish(): TableContent {
+    if (!this.names) throw new UserError('the file is empty', this.fileName, 'Choose a file with a line of column names and one line per row.');
+    const { rows } = this.builder;
+    if (rows === 0)
+      throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
+    const warnings = this.emptyLine === undefined ? [] : [{ message: 'Empty lines were passed over.', where: `line ${this.emptyLine}` }];
+    return { rows, columns: this.builder.finish(), warnings };
+  }
+
+  private tooWide(line: number): UserError {
+    return new UserError(
+      `this line has more than ${inWords(this.mostColumns)} fields, the most columns that a table may have`,
+      `${this.fileName}, line ${line}`,
+      'Check that the file is a table with a line of column names and a line a row, or take out columns.',
+    );
+  }
+
+  private ragged(found: number, line: number): UserError {
+    const wanted = (this.names as string[]).length;
+    return new UserError(
+      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${wanted} columns`,
+      `${this.fileName}, line ${line}`,
+      `Every line needs ${wanted} fields split at ${delimiterName(this.delimiter)}; a field that contains it must be quoted.`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { UserError } from '../../lib/user-error';
+import type { Sample } from './format';
+
+/** First bytes of files that people take for tables and that no format here reads. */
+const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Excel workbook', 'Unpack it, or save the sheet as CSV (UTF-8).'],
+  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Convert it to CSV first.'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Save the sheet as CSV (UTF-8).'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF document', 'Choose a CSV or TSV file.'],
+  [[0x89, 0x50, 0x4e, 0x47], 'a picture', 'Choose a CSV or TSV file.'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 archive', 'Unpack it first, or use gzip.'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'an xz archive', 'Unpack it first, or use gzip.'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'Unpack it first, or use gzip.'],
+  [[0xff, 0xfe], 'UTF-16 text', 'Save it as UTF-8.'],
+  [[0xfe, 0xff], 'UTF-16 text', 'Save it as UTF-8.'],
+];
+
+const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
+
+/** Whether the bytes are plainly no text: a signature of another kind of file, or a zero. */
+export function isBinary(bytes: Uint8Array): boolean {
+  return signatureOf(bytes) !== undefined || bytes.includes(0);
+}
+
+/** @throws UserError where the sample is plainly not text, naming what it seems to be */
+export function refuseKnown({ name, bytes }: Sample): void {
+  const known = signatureOf(bytes);
+  if (known) throw new UserError(`this is ${known[1]}, not a table of text`, name, known[2]);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw new UserError(`this is a binary file (byte ${zero + 1} is zero), not a table of text`, name, 'Choose a CSV or TSV file, plain or gzip.');
+}

@@ -1,0 +1,36 @@
+/**
+ * What a table may hold. A file beyond this is refused while it streams, before it has taken the memory of the page:
+ * a small gzip file may unpack into anything.
+ */
+export interface Limits {
+  /** Columns. Each takes about a kilobyte before it holds anything. */
+  columns: number;
+  /** Rows times columns. A cell takes 4 bytes, and up to 8 while its column grows. */
+  cells: number;
+  /** Characters of one cell. A longer one is no cell: a quote was never closed, or the file is no table. */
+  cell: number;
+  /** Distinct values of one column. A `Map` cannot hold more. */
+  distinct: number;
+  /** Bytes of all columns' distinct values, as `bytesOfValue` counts them. */
+  text: number;
+  /** Bytes of the file once it is unpacked. */
+  unpacked: number;
+}
+
+/** Sized for a browser's tab, which has about 4 GiB: the cells at their fullest take 2, and the distinct values 2. */
+export const LIMITS: Limits = {
+  columns: 1 << 18,
+  cells: 1 << 28,
+  cell: 1 << 22,
+  distinct: (1 << 24) - 1,
+  text: 2 ** 31,
+  unpacked: 2 ** 34,
+};
+
+/** A string's characters, and what the string and its place in a `Map` and a list take besides: about 80 bytes. */
+export function bytesOfValue(text: string): number {
+  return text.length + 80;
+}
+
+/** A limit as a person reads it. */
+export const inWords = (limit: number) => limit.toLocaleString('en');

@@ -1,0 +1,101 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { readTable } from '../formats/read-table';
+import { tableOf } from '../test-helpers';
+import { proposeRoles } from './propose-roles';
+
+const many = Array.from({ length: 200 }, (_, i) => i);
+const COLUMNS = {
+  user_id: many.map((i) => `u${i % 50}`),
+  item: many.map((i) => `i${i % 30}`),
+  price: many.map((i) => (i / 7).toFixed(2)),
+  watch_count: many.map(String),
+  channel: many.map((i) => ['home', 'search', 'video'][i % 3] as string),
+  timestamp: many.map((i) => String(881250949 + i)),
+  title: many.map((i) => `A title ${i}`),
+  bought: many.map((i) => String(Number(i % 11 === 0))),
+  click: many.map((i) => String(Number(i % 4 === 0))),
+};
+
+test('a column named as the label stays the label where its values cannot be one, so that the error speaks of it', () => {
+  const { label, sparse } = proposeRoles(tableOf({ site: ['x', 'y', 'x'], item: ['a', 'b', 'b'], click: ['0', '0', '0'] }));
+  expect(label).toEqual({ column: 'click' });
+  expect(sparse).toEqual(['item']);
+});
+
+test('label, domain, ids and numbers; no other outcome, no time, no text that hardly repeats', () => {
+  expect(proposeRoles(tableOf(COLUMNS))).toEqual({
+    label: { column: 'click' },
+    domain: { column: 'channel' },
+    sparse: ['user_id', 'item'],
+    dense: ['price', 'watch_count'],
+  });
+});
+
+test('without a telling name: a column of two classes is the label, one of few values the domain', () => {
+  const { label, domain } = proposeRoles(
+    tableOf({ a: COLUMNS.user_id, b: many.map((i) => String(i % 2)), c: many.map((i) => 'wxyz'[i % 4] as string), d: COLUMNS.price }),
+  );
+  expect([label.column, domain.column]).toEqual(['b', 'c']);
+});
+
+test('ratings are positive above 3, ages are grouped and stay a feature', () => {
+  const roles = proposeRoles(tableOf({ user: COLUMNS.user_id, rating: many.map((i) => String(1 + (i % 5))), age: many.map((i) => String(18 + (i % 40))) }));
+  expect(roles).toEqual({
+    label: { column: 'rating', positive: '> 3' },
+    domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] },
+    sparse: ['user'],
+    dense: ['age'],
+  });
+});
+
+test('a column called domain is the domain even with one value; else more than two values are preferred to two', () => {
+  const base = { click: COLUMNS.click, item: COLUMNS.item };
+  expect(proposeRoles(tableOf({ ...base, domain: many.map(() => 'all') })).domain).toEqual({ column: 'domain' });
+  const pair = many.map((i) => 'pq'[i % 2] as string);
+  expect(proposeRoles(tableOf({ ...base, pair, three: COLUMNS.channel })).domain).toEqual({ column: 'three' });
+  expect(proposeRoles(tableOf({ ...base, pair })).domain).toEqual({ column: 'pair' });
+});
+
+test('ratings may go up to 10', () => {
+  const score = many.map((i) => String(1 + (i % 10)));
+  expect(proposeRoles(tableOf({ user: COLUMNS.user_id, score, channel: COLUMNS.channel })).label).toEqual({ column: 'score', positive: '> 3' });
+});
+
+test('texts that hardly repeat are left out, missing cells aside, but not of a small table', () => {
+  const texts = many.map((i) => (i < 100 ? '' : `t${i}`));
+  const { sparse } = proposeRoles(tableOf({ click: COLUMNS.click, channel: COLUMNS.channel, texts, item: COLUMNS.item }));
+  expect(sparse).toEqual(['item']);
+  const first = (column: string[]) => column.slice(0, 40);
+  const small = { click: first(COLUMNS.click), channel: first(COLUMNS.channel), title: first(COLUMNS.user_id), texts: first(many.map((i) => `t${i}`)) };
+  expect(proposeRoles(tableOf(small)).sparse).toEqual(['texts']);
+});
+
+/** Other people's files, which may not be passed on with this project; read where they lie beside it. */
+const FOLDER = process.env.DATA_DIR ?? '../shared/data';
+const have = existsSync(`${FOLDER}/hamur_ml-1m-sample.csv`);
+
+describe.skipIf(!have)(`the papers' own files (skipped where ${FOLDER} does not hold them)`, () => {
+  const read = (name: string) =>
+    readTable({ name, stream: () => Readable.toWeb(createReadStream(`${FOLDER}/${name}`)) as unknown as ReadableStream<Uint8Array> });
+
+  test('MovieLens', async () => {
+    const table = await read('hamur_ml-1m-sample.csv');
+    expect(proposeRoles(table)).toEqual({
+      label: { column: 'rating', positive: '> 3' },
+      domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] },
+      sparse: ['user_id', 'movie_id', 'genres', 'gender', 'occupation', 'zip'],
+      dense: ['age'],
+    });
+  });
+
+  test('Ali-CCP', async () => {
+    const { label, domain, dense, sparse } = proposeRoles(await read('hamur_ali_ccp_train_sample.csv'));
+    expect(label).toEqual({ column: 'click' });
+    expect(domain).toEqual({ column: '301' });
+    expect(dense).toEqual(['D109_14', 'D110_14', 'D127_14', 'D150_14', 'D508', 'D509', 'D702', 'D853']);
+    expect(sparse).toHaveLength(22);
+    expect(sparse).not.toContain('purchase');
+  });
+});

@@ -1,0 +1,29 @@
+import { UserError } from '../../lib/user-error';
+import type { Table } from '../table/table';
+import type { RowNumbers } from './row-numbers';
+import type { Split } from './split';
+
+/** The rows that a file names, in its order; those that were left out are passed over. @throws UserError for a row that is not there or named twice */
+export function byRowNumbers(table: Pick<Table, 'name' | 'rows'>, file: RowNumbers, sourceRows: Int32Array): Split {
+  const positionOf = new Int32Array(table.rows).fill(-1);
+  for (const [position, row] of sourceRows.entries()) positionOf[row] = position;
+  const seen = new Map<number, string>();
+  const pick = (part: 'train' | 'val' | 'test') => {
+    const kept: number[] = [];
+    for (const [i, row] of file[part].entries()) {
+      const where = `${file.name}, ${part}[${i}]`;
+      if (row >= table.rows)
+        throw new UserError(
+          `row ${row} is not in ${table.name}, which has ${table.rows} rows`,
+          where,
+          'Pick the file of row numbers that belongs to this table.',
+        );
+      const before = seen.get(row);
+      if (before) throw new UserError(`row ${row} is also in ${before}`, where, 'Name every row once.');
+      seen.set(row, `${part}[${i}]`);
+      if ((positionOf[row] as number) >= 0) kept.push(positionOf[row] as number);
+    }
+    return Int32Array.from(kept);
+  };
+  return { train: pick('train'), val: pick('val'), test: pick('test') };
+}

@@ -1,0 +1,2 @@
+/** An empty or blank cell. */
+export const isMissing = (text: string) => text.trim() === '';
