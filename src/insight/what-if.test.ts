@@ -29,17 +29,17 @@ const ROW = 5;
 const NONE = new Float32Array();
 
 test('a field stands as the table has it: a number on its own scale, a text among those that the model knows', () => {
-  const { data } = subjectOf();
+  const { data } = subjectOf({}, (whole) => ({ ...whole, dense: whole.dense.map((each) => ({ ...each, min: 10, max: 30 })) }));
   const position = data.sourceRows.indexOf(ROW);
   const price = data.dense[0] as EncodedData['dense'][number];
-  const own = price.min + (price.values[position] as number) * (price.max - price.min);
+  const own = 10 + 20 * (price.values[position] as number);
   const fields = fieldsOfRow({ data }, ROW);
   expect(fields.find(({ name }) => name === 'price')).toEqual({
     name: 'price',
     kind: 'dense',
     value: String(Number(own.toPrecision(6))),
-    min: price.min,
-    max: price.max,
+    min: 10,
+    max: 30,
   });
   const item = data.sparse.find(({ name }) => name === 'item_id') as EncodedData['sparse'][number];
   expect(fields.find(({ name }) => name === 'item_id')).toMatchObject({
