@@ -1,5 +1,5 @@
 import { env } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { DOMAIN_FIELD } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import type { EncodedData } from '../data/types';
@@ -9,6 +9,9 @@ import { Batcher, modelShape } from '../training/rows/batch';
 import { demoRun, learnerOf, SMALL } from '../training/test-helpers';
 import type { Subject } from './subject';
 import { fieldsOfRow, whatIf } from './what-if';
+
+// Real training: a second on a quiet machine, many where it is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { env, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { passesOf } from '../../app/inside/verdict';
 import type { RunConfig, RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
@@ -15,6 +15,9 @@ import { ablate } from './ablation';
 
 const PACE = { breathe: async () => {} };
 const BATCH = 4;
+
+// Real training: a second on a quiet machine, many where it is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let engine: Engine;
 beforeAll(async () => {
