@@ -1,4 +1,4 @@
-import { env, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
+import { env, type Tensor3D, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { passesOf } from '../../app/inside/verdict';
 import type { RunConfig, RunConfigInput } from '../../config/run-config';
@@ -32,13 +32,14 @@ function subjectOf(
   rows = 150,
   batch = BATCH,
   adapterInit: RunConfig['model']['adapterInit'] = 'near-identity',
+  own = false,
 ): { subject: Subject; means: DomainMean[] } {
-  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit };
+  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit, ...(own && { towerRows: 'own' }) };
   const { config, data: whole } = demoRun({ ...SMALL, data: { source: { demo: 'conflict', rows } }, model });
   const data: EncodedData =
     domains === undefined ? whole : { ...whole, domains: whole.domains.slice(0, domains), domainIds: whole.domainIds.map((d) => Math.min(d, domains - 1)) };
   const { learner, batcher } = learnerOf(engine, { config, data }, batch);
-  const batcherOf: Subject['batcherOf'] = (rows) => new Batcher(rows, modelShape(data, config.model), { size: batch, parallelSums: false });
+  const batcherOf: Subject['batcherOf'] = (rows) => new Batcher(rows, modelShape(data, config.model), { size: batch, parallelSums: false, sorted: own });
   const means = data.domains.map((_, d) => ({ rows: 5, h: new Float32Array(config.model.k ** 2).fill(0.5 * (d + 1)) }));
   return { subject: { learner, batcher, batcherOf, data, table: { name: '', rows, columns: [], hash: '', warnings: [] } }, means };
 }
@@ -93,4 +94,34 @@ test('another’s mean is the mean over all other domains', async () => {
     [0, 1],
   ].entries())
     expect(byDomain('other mean')?.[d]).toBeCloseTo((at(d, a as number) + at(d, b as number)) / 2, 12);
+});
+
+test('within a domain H comes from its own rows, in a batch that is sorted by domain too', async () => {
+  const { subject, means } = subjectOf(undefined, 600, 32, 'near-identity', true);
+  const { learner } = subject;
+  const size = learner.model.config.k ** 2;
+  const places = tensor3d(
+    Float32Array.from({ length: 32 * size }, (_, i) => Math.floor(i / size)),
+    [1, 32, size],
+  );
+  const domainOf = (starts: ArrayLike<number>, place: number) => Array.from(starts).findLastIndex((start) => start <= place);
+  let [pass, moved, strayed] = [0, 0, 0];
+  const predict: Learner['predict'] = (batch, inside) => {
+    const from = inside?.replace?.(places)?.dataSync();
+    // After the trained model, no adapters and the three means come the five shuffles within.
+    if (pass >= 5 && pass < 10 && from && batch.starts) {
+      const starts = batch.starts.dataSync().slice(0, 3);
+      for (let place = 0; place < batch.count; place++) {
+        const other = from[place * size] as number;
+        moved += Number(other !== place);
+        strayed += Number(domainOf(starts, other) !== domainOf(starts, place));
+      }
+    }
+    return learner.predict(batch, inside);
+  };
+  await ablate({ ...subject, learner: Object.create(learner, { predict: { value: predict } }) }, means, 1, PACE, (done) => {
+    pass = done;
+  });
+  expect(moved).toBeGreaterThan(100);
+  expect(strayed).toBe(0);
 });
