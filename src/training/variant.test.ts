@@ -18,6 +18,9 @@ vi.mock('./evaluation/evaluate-model', async (original) => ({
   evaluateModel: async (): Promise<Evaluation> => ({ rows: 9, auc: aucs.shift() ?? 0.5, logLoss: 0.6, domains: [] }),
 }));
 
+// Real training: a second on a quiet machine, many where it is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let engine: Engine;
 beforeAll(async () => {
   // Else tfjs advises to install something else.

@@ -130,15 +130,3 @@ test('an adapter that adds nothing is not used', async () => {
   for (const { byDomain } of ablation.conditions) for (const change of byDomain) expect(change?.difference).toBe(0);
   expect(ablation.verdict).toBe('unused');
 });
-
-test('one domain: no other mean, no shuffle across, and as many passes as the page says', async () => {
-  const { subject } = subjectOf({}, 'all');
-  const { data } = subject;
-  const one = { ...data, domains: data.domains.slice(0, 1), domainIds: data.domainIds.map(() => 0) };
-  const size = subject.learner.model.config.k ** 2;
-  const passes: [number, number][] = [];
-  const means = [{ rows: 3, h: new Float32Array(size).fill(0.1) }];
-  const { conditions } = await ablate({ ...subject, data: one }, means, 1, PACE, (done, total) => passes.push([done, total]));
-  expect(conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'within']);
-  expect(passes.at(-1)).toEqual([passesOf(1), passesOf(1)]);
-});
