@@ -3,5 +3,4 @@
  * `EncodedData` (typed columns of ids and floats).
  */
 export type { EncodedData, SparseField } from './encode/encoded-data';
-export type { RowNumbers } from './split/row-numbers';
 export type { Column, Table } from './table/table';
