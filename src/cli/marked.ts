@@ -10,10 +10,14 @@ const END = '<!-- end -->';
  * @throws Error where the marks are gone
  */
 export function replaceMarked(name: string, text: string): void {
+  writeFileSync(README, withMarked(readFileSync(README, 'utf8'), name, text));
+}
+
+/** A page with `text` between its marks; the rest stays. @throws Error where the marks are gone */
+export function withMarked(page: string, name: string, text: string): string {
   const begin = `<!-- ${name} -->`;
-  const readme = readFileSync(README, 'utf8');
-  const [before, rest] = readme.split(begin);
+  const [before, rest] = page.split(begin);
   const after = rest?.slice(rest.indexOf(END));
-  if (before === undefined || after === undefined || !after.startsWith(END)) throw new Error(`The README has lost its marks "${begin}" and "${END}".`);
-  writeFileSync(README, `${before}${begin}\n${text}\n${after}`);
+  if (before === undefined || after === undefined || !after.startsWith(END)) throw new Error(`The page has lost its marks "${begin}" and "${END}".`);
+  return `${before}${begin}\n${text}\n${after}`;
 }

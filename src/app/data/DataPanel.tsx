@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
-import { SelectField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
+import { SelectField } from '../parts/SelectField';
 import { isRunning, useApp } from '../store/store';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
@@ -17,6 +17,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
   return (
     <Panel
       title="Data"
+      settings="data"
       folded={folded}
       onFold={onFold}
       aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.dataName}` : ''}</span>}

@@ -3,6 +3,7 @@ import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/c
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
+import { ConfigError, type SettingProblem } from '../../config/problems';
 import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
 import type { EngineReport, Prepared } from '../../protocol/engine';
@@ -24,8 +25,8 @@ export interface AppState {
   config: RunConfig;
   /** What the columns are for, as stated or proposed; it may be what is wrong with the settings, so it is kept apart. */
   roles: Roles;
-  /** What is wrong with the stated settings, as path and message. */
-  problem: string | undefined;
+  /** What is wrong with the stated settings; while there is anything, `config` stays as it was. */
+  problems: readonly SettingProblem[];
 
   table: OpenTable | undefined;
   opening: { name: string; done: number; total?: number; rows?: number } | undefined;
@@ -103,10 +104,11 @@ export const useApp = create<AppState>((set, get) => {
     set({ input, roles: completeRoles(input, proposed) });
     try {
       const config = completeRunConfig(parseRunConfig(input), proposed);
-      set({ config, problem: undefined });
+      set({ config, problems: [] });
       void preview();
     } catch (error) {
-      set({ problem: messageOf(error).replace(/^configuration: /, '') });
+      if (!(error instanceof ConfigError)) throw error;
+      set({ problems: error.problems });
     }
   };
 
@@ -167,7 +169,7 @@ export const useApp = create<AppState>((set, get) => {
     input: {},
     config: DEFAULT_CONFIG,
     roles: CONFLICT.roles,
-    problem: undefined,
+    problems: [],
     table: undefined,
     opening: undefined,
     dataError: undefined,

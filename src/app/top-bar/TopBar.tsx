@@ -1,3 +1,4 @@
+import { sayProblem } from '../../config/problems';
 import type { RunView } from '../../runs/run-view';
 import { CopyButton } from '../parts/CopyButton';
 import { type AppState, isRunning, shownRun, useApp } from '../store/store';
@@ -54,10 +55,10 @@ function RunControls() {
 }
 
 /** Why Train cannot be pressed, if so. */
-function hindranceOf({ opening, table, problem, previewError }: AppState): string | undefined {
+function hindranceOf({ opening, table, problems, previewError }: AppState): string | undefined {
   if (opening) return 'the data is still being read.';
   if (!table) return 'open data first.';
-  return problem ?? previewError;
+  return problems.length > 0 ? problems.map(sayProblem).join('; ') : previewError;
 }
 
 const PHASES: Record<RunView['phase'], string> = {
