@@ -53,8 +53,7 @@ const field = v.lazy((input) =>
 
 /** In a link `name:column:take:separator:embedding:share`, empty where left out, or only the column. */
 export const sparseFields = list(field, 'columns', {
-  write: (item) =>
-    joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name]))), typeof item === 'string' ? 1 : 2),
+  write: (item) => joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name])))),
   read: (item) => {
     const parts = splitParts(item);
     if (parts.length === 1) return parts[0];
