@@ -15,12 +15,12 @@ const END = '<!-- end -->';
  *
  * @throws Error where a mark is missing, stands twice, or is followed by another table's mark before its end
  */
-export function withMarked(document: string, name: MarkedTable, text: string): string {
+export function withMarked(document: string, name: string, text: string): string {
   const begin = `<!-- ${name} -->`;
   const [before, rest, ...more] = document.split(begin);
   const end = rest?.indexOf('<!-- ') ?? -1;
   if (before === undefined || rest === undefined || more.length > 0 || !rest.startsWith(END, end))
-    throw new Error(`docs/measurements.md must hold "${begin}" once, with "${END}" after it.`);
+    throw new Error(`The page must hold "${begin}" once, with "${END}" after it.`);
   return `${before}${begin}\n${text}\n${rest.slice(end)}`;
 }
 

@@ -48,7 +48,7 @@ function* checkDomain({ domain, label }: DataConfig): Found {
 function* checkSparse({ sparse, dense, label }: DataConfig): Found {
   if (sparse.length + dense.length === 0) yield problem('data.sparse', 'no feature is chosen', 'Name at least one column in data.sparse or data.dense.');
   const names = sparse.map(fieldName);
-  const byName = new Map(sparse.map((field) => [fieldName(field), field] as const).reverse());
+  const byName = new Map(sparse.map((field) => [fieldName(field), field] as const));
   for (const i of repeats(names)) yield problem(`data.sparse[${i}]`, `the field "${names[i]}" is named twice`, 'Give one of them another "name".');
   for (const [i, field] of sparse.entries()) {
     const path = `data.sparse[${i}]`;

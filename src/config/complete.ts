@@ -2,7 +2,7 @@ import { checkTogether } from './check-together';
 import { fieldColumn } from './fields';
 import { ConfigError } from './problems';
 import { CONFIG_VERSION, type Roles, type RunConfig, type RunConfigInput } from './run-config';
-import { leaderOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSetting } from './settings';
+import { leaderOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 import { Follows, Proposed } from './settings/setting';
 
 export { DOMAIN_FIELD, fieldColumn, fieldName } from './fields';
@@ -31,8 +31,10 @@ function fill(input: RunConfigInput, roles: Roles): RunConfig {
     if (usual instanceof Follows) return usual.value(resolve(leaderOf(path) as SettingPath) as never);
     return structuredClone(usual);
   };
-  let filled: Record<string, unknown> = { version: CONFIG_VERSION };
-  for (const path of SETTING_PATHS) filled = withSetting(filled, path, resolve(path));
+  const filled = withSettings(
+    { version: CONFIG_VERSION },
+    SETTING_PATHS.map((path) => [path, resolve(path)]),
+  );
   const config = filled as unknown as RunConfig;
   // One share a layer and one for all are the same for one layer; a link cannot tell them apart.
   const { dropout, layers } = config.model;

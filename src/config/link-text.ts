@@ -13,10 +13,10 @@ export const splitList = (text: string): string[] => (text === '' ? [] : splitAt
 /** Parts of an item, unescaped. */
 export const splitParts = (text: string): string[] => splitAt(text, ':').map(unescapeItem);
 
-/** Parts of an item as one text; empty ones at the end are left out, but at least `least` stay. */
-export function joinParts(parts: readonly string[], least: number): string {
+/** Parts of an item as one text; empty ones at the end are left out. */
+export function joinParts(parts: readonly string[]): string {
   let kept = parts.length;
-  while (kept > least && parts[kept - 1] === '') kept--;
+  while (kept > 0 && parts[kept - 1] === '') kept--;
   return parts.slice(0, kept).map(escapeItem).join(':');
 }
 

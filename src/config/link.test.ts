@@ -168,7 +168,7 @@ test('any configuration that is valid comes back from its link, whatever its tex
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
 test('no text makes it throw, and what it says is valid', () => {
   fc.assert(
@@ -192,7 +192,7 @@ test('no text makes it throw, and what it says is valid', () => {
     ),
     { numRuns: 500 },
   );
-});
+}, 60_000);
 
 describe('what cannot be used is ignored and named', () => {
   test.each([

@@ -3,7 +3,7 @@ import { type LinkEntry, type LinkForm, shorten } from './kinds/kind';
 import { escapeValue, unescapeValue } from './link-text';
 import { overlay } from './overlay';
 import type { RunConfig, RunConfigInput } from './run-config';
-import { leaderOf, nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSetting } from './settings';
+import { leaderOf, nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 
 export type { LinkEntry };
 
@@ -53,7 +53,7 @@ export function fromLink(hash: string): LinkReading {
     const named = keys.map((key) => `“${key}=${shorten(values.get(key) ?? '')}”`).join(', ');
     notes.push(`${named} in the link was ignored: ${why}.`);
   };
-  let input: Record<string, unknown> = {};
+  const stated: [SettingPath, unknown][] = [];
   for (const [path, form] of FORMS) {
     const present = form.keys.filter((key) => values.has(key));
     if (present.length === 0) continue;
@@ -61,13 +61,13 @@ export function fromLink(hash: string): LinkReading {
     for (const { keys, why } of ignored) ignore(keys, why);
     if (value === undefined) continue;
     const { success, issues, output } = v.safeParse(settingAt(path).kind.schema, value);
-    if (success) input = withSetting(input, path, output);
+    if (success) stated.push([path, output]);
     else {
       const used = present.filter((key) => !ignored.some(({ keys }) => keys.includes(key)));
       ignore(used, issues[0].message);
     }
   }
-  return { input: input as RunConfigInput, notes };
+  return { input: withSettings({}, stated) as RunConfigInput, notes };
 }
 
 /** The keys of a link and their texts, and what is said of those that cannot be read. */

@@ -1,5 +1,5 @@
 import type { RunConfig, RunConfigInput } from './run-config';
-import { SETTING_PATHS, valueAt, withSetting } from './settings';
+import { SETTING_PATHS, valueAt, withSettings } from './settings';
 
 /**
  * `over` laid on `base`: what `over` leaves out is taken from `base`. Settings that belong together (a source, a label
@@ -8,11 +8,7 @@ import { SETTING_PATHS, valueAt, withSetting } from './settings';
 export function overlay(base: RunConfig, over: RunConfigInput): RunConfig;
 export function overlay(base: RunConfigInput, over: RunConfigInput): RunConfigInput;
 export function overlay(base: RunConfigInput, over: RunConfigInput): RunConfigInput {
-  let merged: Record<string, unknown> = { ...base, ...(over.version && { version: over.version }) };
-  for (const path of SETTING_PATHS) {
-    const value = valueAt(over, path);
-    // `undefined` means "left out", so it must not hide what lies below.
-    if (value !== undefined) merged = withSetting(merged, path, value);
-  }
-  return merged;
+  // `undefined` means "left out", so it must not hide what lies below.
+  const stated = SETTING_PATHS.map((path) => [path, valueAt(over, path)] as const).filter(([, value]) => value !== undefined);
+  return withSettings({ ...base, ...(over.version && { version: over.version }) }, stated);
 }

@@ -31,6 +31,12 @@ test('a column that is named as label or domain is no longer proposed as a featu
   expect(data).toMatchObject({ sparse: ['user'], dense: [] });
 });
 
+test('a column stays a proposed feature where groups of its values are the domains, or where it was proposed as both', () => {
+  expect(complete({ data: { domain: { column: 'price', groups: ['< 3', '>= 3'] } } }).data).toMatchObject({ dense: ['price'] });
+  const both: Roles = { ...ROLES, sparse: ['site', 'user'] };
+  expect(completeRunConfig({ data: { domain: { column: 'site' } } }, both).data.sparse).toEqual(['site', 'user']);
+});
+
 test('every preset is valid and complete as it stands', () => {
   for (const { config } of PRESETS) expect(runConfigProblems(config)).toEqual([]);
   expect(complete(PRESETS[0]?.config as RunConfigInput).model).toMatchObject({

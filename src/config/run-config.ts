@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { strict } from './kinds/objects';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
-import { SETTING_PATHS, type SettingPath, type SettingValue, settingAt, withSetting } from './settings';
+import { SETTING_PATHS, type SettingPath, type SettingValue, settingAt, withSettings } from './settings';
 
 export * from './settings/names';
 
@@ -39,8 +39,10 @@ export type Roles = Pick<DataConfig, 'label' | 'domain' | 'sparse' | 'dense'>;
 
 const inputSchema = (() => {
   const version = v.optional(v.literal(CONFIG_VERSION, `must be ${CONFIG_VERSION}, the only version there is`));
-  let tree: Record<string, unknown> = { version };
-  for (const path of SETTING_PATHS) tree = withSetting(tree, path, v.optional(settingAt(path).kind.schema));
+  const tree = withSettings(
+    { version },
+    SETTING_PATHS.map((path) => [path, v.optional(settingAt(path).kind.schema)]),
+  );
   const isPart = (key: string) => !SETTING_PATHS.some((path) => path === key || key === 'version');
   const entries = Object.entries(tree).map(([key, entry]) => [key, isPart(key) ? v.optional(strict(entry as v.ObjectEntries)) : entry]);
   return strict(Object.fromEntries(entries)) as unknown as v.GenericSchema<unknown, RunConfigInput>;

@@ -6,7 +6,7 @@ import type { FieldKind, Kind } from './kinds/kind';
 import { overlay } from './overlay';
 import { ConfigError } from './problems';
 import type { Roles, RunConfig, RunConfigInput } from './run-config';
-import { SETTING_PATHS, type SettingPath, settingAt, withSetting } from './settings';
+import { SETTING_PATHS, type SettingPath, settingAt, withSettings } from './settings';
 
 /** Names that are hard on whoever takes them for more than a text. */
 export const hardName = fc.oneof(
@@ -64,7 +64,7 @@ function formValues(path: string, entries: FormsKind<unknown>['forms'][number]['
 export const anyInput: fc.Arbitrary<RunConfigInput> = fc
   .subarray([...SETTING_PATHS], { maxLength: 8 })
   .chain((paths) => fc.tuple(...paths.map((path) => valuesOf(path, settingAt(path).kind).map((value) => [path, value] as [SettingPath, unknown]))))
-  .map((stated) => stated.reduce<Record<string, unknown>>((input, [path, value]) => withSetting(input, path, value), {}) as RunConfigInput);
+  .map((stated) => withSettings({}, stated) as RunConfigInput);
 
 /** A complete configuration; undefined where the settings contradict each other. */
 export function completed(input: RunConfigInput, roles: Roles): RunConfig | undefined {

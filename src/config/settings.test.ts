@@ -59,6 +59,11 @@ test('who states a setting in a link states those that follow it, even where the
   expect(completeRunConfig(fromLink(toLink(full, BASE)).input, ROLES)).toEqual(full);
 });
 
+test('who lays nothing on a configuration leaves it, and a version that is stated stays', () => {
+  expect(overlay(BASE, { model: { k: undefined }, seed: undefined })).toEqual(BASE);
+  expect(overlay({}, { version: 1 })).toEqual({ version: 1 });
+});
+
 test('what is left out is copied, so that who changes a configuration changes no default', () => {
   completeRunConfig({}, ROLES).model.layers.push(7);
   expect(completeRunConfig({}, ROLES).model.layers).toEqual([64, 32]);

@@ -10,6 +10,9 @@ test.each([
   ['<= 2.0', ['2', '-4']],
   ['25..34', [' 25 ', '34']],
   ['-5 .. 2', ['2', '-4']],
+  // Of three dots the first is the left number's own.
+  ['2...3', ['2', '3', '3.0']],
+  ['-.5 .. 2.', ['2']],
   ['3', ['3', '3.0']],
   ['= yes', ['yes']],
   ['yes, 35', ['35', 'yes']],
@@ -23,6 +26,7 @@ test.each([
 test.each([
   ['', /^is empty; it must be a comparison such as/],
   ['> x', /^compares with something that is no number/],
+  ['1....5', /^has its ends the wrong way round: 1 is above 0\.5/],
   ['5..3', /^has its ends the wrong way round: 5 is above 3/],
 ])('"%s" is no test', (text, message) => {
   expect(parseValueTest(text)).toMatch(message);

@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
-import { SelectField, TextField } from '../parts/Field';
+import { SettingField } from '../parts/SettingField';
+import { Fold } from '../parts/shown-fields';
+import { TextField } from '../parts/TextField';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
 import { useApp } from '../store/use-app';
 import styles from './data.module.css';
@@ -9,8 +11,7 @@ import { FieldSettings } from './FieldSettings';
 
 /** Every column with its role, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
-  const { config, roles, set, setRoles } = useApp();
-  const { fitOn } = config.data;
+  const { roles, set, setRoles } = useApp();
   const { label, domain } = roles;
   /** Roles that were, the latest first: a column that gives a role back is again what it was. */
   const earlier = useRef<readonly Roles[]>([table.proposed]);
@@ -21,8 +22,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       return next;
     });
   return (
-    <details className={styles.columns} open={table.source === 'file'}>
-      <summary>Columns and their roles</summary>
+    <Fold className={styles.columns} open={table.source === 'file'} summary="Columns and their roles">
       <div className="stack">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className="scroll" tabIndex={0} aria-label="Columns">
@@ -67,19 +67,17 @@ export function ColumnTable({ table }: { table: OpenTable }) {
         </section>
         <TextField
           label={`“${label.column}” is positive where it is`}
-          path="data.label"
+          path="data.label.positive"
           hint="Such as > 3 or yes; empty: the greater of two values."
-          value={label.positive ?? ''}
-          show={(text) => text}
+          text={label.positive ?? ''}
           read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
         />
         <TextField
           label={`Groups of “${domain.column}”, one a line`}
-          path="data.domain"
+          path="data.domain.groups"
           hint="Such as < 25, 25..34 or 1, 18; with a name: young: < 25. Empty: every value is a domain."
           rows={4}
-          value={domain.groups ?? []}
-          show={(groups) => groups.map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
+          text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
           read={(text) => {
             const groups = text
               .split('\n')
@@ -89,18 +87,9 @@ export function ColumnTable({ table }: { table: OpenTable }) {
           }}
         />
         <FieldSettings />
-        <SelectField
-          label="Vocabularies and scales are fitted on"
-          path="data.fitOn"
-          value={fitOn}
-          options={[
-            { value: 'train', text: 'the training rows' },
-            { value: 'all', text: 'all rows, as the authors do (lets test rows leak in)' },
-          ]}
-          onChange={(next) => set({ data: { fitOn: next } })}
-        />
+        <SettingField path="data.fitOn" />
       </div>
-    </details>
+    </Fold>
   );
 }
 

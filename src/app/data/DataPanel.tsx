@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
-import { SelectField } from '../parts/Field';
 import { Panel } from '../parts/Panel';
+import { SelectField } from '../parts/SelectField';
 import { isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { ColumnTable } from './ColumnTable';
@@ -18,6 +18,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
   return (
     <Panel
       title="Data"
+      settings="data"
       folded={folded}
       onFold={onFold}
       aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.data?.name}` : ''}</span>}

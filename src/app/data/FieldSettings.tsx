@@ -1,10 +1,11 @@
 import { fieldColumn, fieldName } from '../../config/complete';
 import { type SparseFieldConfig, TAKES } from '../../config/run-config';
+import { TAKE_TEXTS } from '../../config/settings/sparse-field';
+import { Fold } from '../parts/shown-fields';
 import { useApp } from '../store/use-app';
 import styles from './data.module.css';
 
 type Stated = Exclude<SparseFieldConfig, string>;
-const TAKE_NAMES = { first: 'the first value', mean: 'all, averaged', sum: 'all, added' } as const;
 
 /** What each sparse field makes of its column: cells of several values, the width of its embedding, another field's table. */
 export function FieldSettings() {
@@ -14,8 +15,7 @@ export function FieldSettings() {
   const change = (i: number, part: { [K in keyof Stated]?: Stated[K] | undefined }) =>
     setRoles((now) => ({ ...now, sparse: now.sparse.map((field, f) => (f === i ? withPart(field, part) : field)) }));
   return (
-    <details>
-      <summary>Sparse fields: several values, widths, shared tables</summary>
+    <Fold summary="Sparse fields: several values, widths, shared tables">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label="Sparse fields">
         <table>
@@ -57,7 +57,7 @@ export function FieldSettings() {
                       {!stated.separator && <option value="">the whole cell</option>}
                       {TAKES.map((take) => (
                         <option key={take} value={take}>
-                          {TAKE_NAMES[take]}
+                          {TAKE_TEXTS[take]}
                         </option>
                       ))}
                     </select>
@@ -97,7 +97,7 @@ export function FieldSettings() {
           </tbody>
         </table>
       </section>
-    </details>
+    </Fold>
   );
 }
 

@@ -1,6 +1,9 @@
 import { useRef } from 'react';
+import { DEFAULT_SPLIT } from '../../config/complete';
+import { readNumbers } from '../../config/kinds/numbers';
 import type { SplitConfig } from '../../config/run-config';
-import { readNumbers, SelectField, TextField } from '../parts/Field';
+import { SelectField } from '../parts/SelectField';
+import { TextField } from '../parts/TextField';
 import { useApp } from '../store/use-app';
 
 type Kind = 'ratios' | 'time' | 'column' | 'rows';
@@ -24,7 +27,7 @@ export function SplitChoice() {
   const firstPart = columns.find((name) => /split|fold|set|part/i.test(name)) ?? columns[0] ?? '';
   const choose = (next: Kind) => {
     if (next === 'rows') set({ split: { rowsFile: rowsFile?.name ?? 'split.json' } });
-    else set({ split: { ratios: { ratios: [0.8, 0.1, 0.1] }, time: { timeColumn: first }, column: { column: firstPart } }[next] as SplitConfig });
+    else set({ split: { ratios: DEFAULT_SPLIT, time: { timeColumn: first }, column: { column: firstPart } }[next] as SplitConfig });
   };
   return (
     <div className="stack">
@@ -32,15 +35,15 @@ export function SplitChoice() {
       {'ratios' in split && !('timeColumn' in split) && (
         <TextField
           label="Shares of train, validation, test"
-          path="split"
-          value={split.ratios ?? []}
-          show={(ratios) => ratios.join(', ')}
+          path="split.ratios"
+          text={(split.ratios ?? []).join(', ')}
           read={(text) => set({ split: { ...split, ratios: readNumbers(text) as [number, number, number] } })}
         />
       )}
       {('timeColumn' in split || 'column' in split) && (
         <SelectField
           label="Column"
+          path={'timeColumn' in split ? 'split.timeColumn' : 'split.column'}
           value={'timeColumn' in split ? split.timeColumn : split.column}
           options={columns.map((name) => ({ value: name, text: name }))}
           onChange={(name) => set({ split: 'timeColumn' in split ? { timeColumn: name } : { column: name } })}

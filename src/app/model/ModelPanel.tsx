@@ -1,7 +1,7 @@
-import { BACKBONE_INFO, type BackboneSetting } from '../../config/backbones';
-import { BACKBONES, type ModelConfig } from '../../config/run-config';
-import { NumberField, NumbersField, readNumber, readNumbers, SelectField, TextField } from '../parts/Field';
+import { BACKBONE_INFO } from '../../config/backbones';
+import type { ModelConfig } from '../../config/run-config';
 import { Panel } from '../parts/Panel';
+import { SettingField } from '../parts/SettingField';
 import { isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { Architecture } from './Architecture';
@@ -11,14 +11,14 @@ import { PartsTable } from './PartsTable';
 
 /** What is trained: the backbone, where adapters sit, and the hyper-network that makes their weights. */
 export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
-  const { config, preview, set } = useApp();
+  const { config, preview } = useApp();
   const locked = useApp(isRunning);
   const { model } = config;
-  const change = (part: Partial<ModelConfig>) => set({ model: part });
   const info = BACKBONE_INFO[model.backbone];
   return (
     <Panel
       title="Model"
+      settings="model"
       folded={folded}
       onFold={onFold}
       aside={
@@ -43,16 +43,9 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
     >
       <fieldset disabled={locked} className="stack">
         <legend className="hidden">Model</legend>
-        <SelectField
-          label="Backbone"
-          path="model.backbone"
-          hint={`${info.about} (${info.paper})`}
-          value={model.backbone}
-          options={BACKBONES.map((name) => ({ value: name, text: BACKBONE_INFO[name].title }))}
-          onChange={(backbone) => change({ backbone })}
-        />
+        <SettingField path="model.backbone" hint={`${info.about} (${info.paper})`} />
         <Architecture />
-        <Sizes model={model} change={change} />
+        <Sizes model={model} />
         <FidelityChoice />
         <PartsTable />
       </fieldset>
@@ -60,67 +53,35 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
   );
 }
 
-type Change = (part: Partial<ModelConfig>) => void;
-const NUMBERS: Record<BackboneSetting, string> = {
-  cross: 'Cross layers',
-  experts: 'Experts, shared',
-  ownExperts: 'Experts of each domain',
-  levels: 'Extraction levels',
-};
-
-function Sizes({ model, change }: { model: ModelConfig; change: Change }) {
+function Sizes({ model }: { model: ModelConfig }) {
+  const set = useApp((state) => state.set);
   const info = BACKBONE_INFO[model.backbone];
   const adapters = model.adapters.length > 0;
-  const without = adapters ? undefined : 'Without adapters there is none.';
+  const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: 'Without adapters there is none.' }) };
   return (
     <div className={styles.grid}>
-      <NumbersField
-        label={info.towers === 'per-domain' ? 'Layers of a tower' : 'Layers of the deep network'}
+      <SettingField
         path="model.layers"
-        hint="widths, such as 256, 128"
-        value={model.layers}
-        onChange={(layers) => changeLayers(layers, model, change)}
+        label={info.towers === 'per-domain' ? 'Layers of a tower' : 'Layers of the deep network'}
+        onChange={(layers) => set({ model: withLayers(model, layers) })}
       />
-      {info.bottom && (
-        <NumbersField label={`Layers of ${info.bottom}`} path="model.bottom" hint="widths" value={model.bottom} onChange={(bottom) => change({ bottom })} />
-      )}
-      {info.settings.map((key) => (
-        <NumberField key={key} label={NUMBERS[key]} path={`model.${key}`} value={model[key]} onChange={(value) => change({ [key]: value })} />
+      {info.bottom && <SettingField path="model.bottom" label={`Layers of ${info.bottom}`} />}
+      {info.settings.map((name) => (
+        <SettingField key={name} path={`model.${name}`} />
       ))}
-      <NumberField label="Embedding width e" path="model.embedding" value={model.embedding} onChange={(embedding) => change({ embedding })} />
-      <TextField
-        label="Dropout"
-        path="model.dropout"
-        hint="share of units, one for all layers or one a layer"
-        value={model.dropout}
-        show={(dropout) => (typeof dropout === 'number' ? String(dropout) : dropout.join(', '))}
-        read={(text) => change({ dropout: text.includes(',') ? readNumbers(text) : readNumber(text) })}
-      />
-      <NumberField label="Side k of H" path="model.k" disabled={!adapters} hint={without} value={model.k} onChange={(k) => change({ k })} />
-      <NumberField
-        label="Bottleneck r"
-        path="model.bottleneck"
-        disabled={!adapters}
-        hint={without}
-        value={model.bottleneck}
-        onChange={(bottleneck) => change({ bottleneck })}
-      />
-      <NumbersField
-        label="Layers of the hyper-network"
-        path="model.hyper"
-        disabled={!adapters}
-        hint={without ?? 'widths before its k² outputs'}
-        value={model.hyper}
-        onChange={(hyper) => change({ hyper })}
-      />
+      <SettingField path="model.embedding" />
+      <SettingField path="model.dropout" />
+      <SettingField path="model.k" {...ofAdapters} />
+      <SettingField path="model.bottleneck" {...ofAdapters} />
+      <SettingField path="model.hyper" {...ofAdapters} />
     </div>
   );
 }
 
 /** Adapters keep their layers where these still exist; one after the last layer moves along with it. */
-function changeLayers(layers: number[], model: ModelConfig, change: Change): void {
+function withLayers(model: ModelConfig, layers: number[]): Partial<ModelConfig> {
   const moved = model.adapters.map((layer) => (layer === model.layers.length ? layers.length : layer)).filter((layer) => layer >= 1 && layer <= layers.length);
   // One share a layer fits no other number of layers.
   const dropout = Array.isArray(model.dropout) && model.dropout.length !== layers.length ? { dropout: 0 } : {};
-  change({ layers, adapters: [...new Set(moved)], ...dropout });
+  return { layers, adapters: [...new Set(moved)], ...dropout };
 }

@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import styles from './parts.module.css';
+import type { SettingsPanel } from './problems';
+import { SettingsOf } from './shown-fields';
 
 /** A panel of the page. `folded` hides its body behind a button; what it is about can always be unfolded. */
 export function Panel({
@@ -9,6 +11,7 @@ export function Panel({
   folded,
   onFold,
   aside,
+  settings,
   children,
 }: {
   title: string;
@@ -17,9 +20,20 @@ export function Panel({
   folded?: boolean;
   onFold?: (folded: boolean) => void;
   aside?: ReactNode;
+  /** Where the panel holds settings: which ones. */
+  settings?: SettingsPanel;
   children: ReactNode;
 }) {
   const id = useId();
+  const body = (
+    <div id={id} hidden={folded} className={styles.body}>
+      {children}
+      <details className={styles.about}>
+        <summary>What am I looking at?</summary>
+        <div className="stack soft">{about}</div>
+      </details>
+    </div>
+  );
   return (
     <section aria-label={label} className={styles.panel}>
       <header className={styles.header}>
@@ -32,13 +46,13 @@ export function Panel({
           </button>
         )}
       </header>
-      <div id={id} hidden={folded} className={styles.body}>
-        {children}
-        <details className={styles.about}>
-          <summary>What am I looking at?</summary>
-          <div className="stack soft">{about}</div>
-        </details>
-      </div>
+      {settings ? (
+        <SettingsOf panel={settings} folded={folded ?? false}>
+          {body}
+        </SettingsOf>
+      ) : (
+        body
+      )}
     </section>
   );
 }

@@ -197,11 +197,14 @@ describe('what is asked of a run', () => {
 });
 
 test('what hinders training is said in the order in which it can be helped', () => {
-  const fine = { opening: undefined, table: {} as never, problem: undefined, previewError: undefined };
+  const fine = { opening: undefined, table: {} as never, problems: [], previewError: undefined };
   expect(hindranceOf(fine)).toBeUndefined();
   expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data is still being read.');
   expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
   expect(hindranceOf({ ...fine, previewError: 'no rows' })).toBe('no rows');
+  expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(
+    'model.k must be a whole number',
+  );
 });
 
 test('the stored run is shown while there is none of one’s own and the settings are its own', async () => {

@@ -1,3 +1,4 @@
+import { sayProblem } from '../../config/problems';
 import { isActive, type RunRecord } from '../../runs/record';
 import { linkOf } from './settings';
 import type { AppState } from './store';
@@ -14,8 +15,8 @@ export function shownRun({ run, stored, config }: Pick<AppState, 'run' | 'stored
 }
 
 /** Why Train cannot be pressed, if so: a clause. */
-export function hindranceOf({ opening, table, problem, previewError }: Pick<AppState, 'opening' | 'table' | 'problem' | 'previewError'>): string | undefined {
+export function hindranceOf({ opening, table, problems, previewError }: Pick<AppState, 'opening' | 'table' | 'problems' | 'previewError'>): string | undefined {
   if (opening) return 'the data is still being read.';
   if (!table) return 'open data first.';
-  return problem ?? previewError;
+  return problems.length > 0 ? problems.map(sayProblem).join('; ') : previewError;
 }

@@ -2,8 +2,8 @@ import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/c
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
+import { ConfigError, type SettingProblem } from '../../config/problems';
 import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
-import { errorText } from '../../lib/error-text';
 import type { Slice } from './store';
 
 /** What the person stated, and the configuration that follows. */
@@ -14,8 +14,8 @@ export interface SettingsSlice {
   config: RunConfig;
   /** What the columns are for, as stated or proposed; it may be what is wrong with the settings, so it is kept apart. */
   roles: Roles;
-  /** What is wrong with the stated settings, as path and message. */
-  problem: string | undefined;
+  /** What is wrong with the stated settings; while there is anything, `config` stays as it was. */
+  problems: readonly SettingProblem[];
   /** Sentences for the person: what was ignored in a link, what could not be done. */
   notes: string[];
 
@@ -51,7 +51,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     input: {},
     config: DEFAULT_CONFIG,
     roles: CONFLICT.roles,
-    problem: undefined,
+    problems: [],
     notes: [],
 
     set: (stated) => change(overlay(get().input, stated)),
@@ -67,10 +67,11 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       const proposed = proposedRoles(input);
       set({ input, roles: completeRoles(input, proposed) });
       try {
-        set({ config: completeRunConfig(parseRunConfig(input), proposed), problem: undefined });
+        set({ config: completeRunConfig(parseRunConfig(input), proposed), problems: [] });
         void get().askPreview();
       } catch (error) {
-        set({ problem: errorText(error).replace(/^configuration: /, '') });
+        if (!(error instanceof ConfigError)) throw error;
+        set({ problems: error.problems });
       }
     },
     readLink: (hash, first) => {

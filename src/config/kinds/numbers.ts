@@ -5,7 +5,7 @@ import { type FieldKind, fieldKind, mustBe } from './kind';
 const readNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
 /** Numbers with commas or spaces between them. */
-const readNumbers = (text: string): number[] =>
+export const readNumbers = (text: string): number[] =>
   text.trim() === ''
     ? []
     : text

@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import { mustBe } from './kind';
 
-/**
- * An object with these entries and no other. Its own keys alone count: `__proto__` and `constructor` are keys like any
- * other, which no setting has.
- */
+/** An object with these entries and no other; `__proto__` and `constructor` are keys like any other. */
 export function strict<T>(entries: { readonly [K in keyof T]: v.GenericSchema<unknown, T[K]> }): v.GenericSchema<unknown, T> {
-  const own: v.ObjectEntries = Object.assign(Object.create(null), entries);
   return v.pipe(
     v.any(),
     // The library alone would take a list for an object without entries.
     v.check((value) => !Array.isArray(value), mustBe('an object {…}')),
-    v.strictObject(own, messageOf),
+    v.strictObject(entries as v.ObjectEntries, messageOf),
   ) as unknown as v.GenericSchema<unknown, T>;
 }
 
@@ -20,7 +16,7 @@ function messageOf(issue: { expected: string | null; received: string }): string
   return issue.received === 'undefined' ? 'is missing' : mustBe('an object {…}')(issue);
 }
 
-/** Whether an untrusted value states something under a key of its own. */
+/** Whether an untrusted value states something under a key. */
 export function states(value: unknown, key: string): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) && (value as Record<string, unknown>)[key] !== undefined;
+  return typeof value === 'object' && value !== null && (value as Record<string, unknown>)[key] !== undefined;
 }

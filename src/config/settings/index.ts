@@ -1,4 +1,4 @@
-import type { ValueOf } from '../kinds/kind';
+import type { FieldKind, ValueOf } from '../kinds/kind';
 import { FIDELITY } from './fidelity';
 import { MODEL } from './model';
 import { ROLES } from './roles';
@@ -17,6 +17,9 @@ export const SETTINGS = { ...SOURCE, ...ROLES, ...SPLIT, ...MODEL, ...FIDELITY, 
 export type Settings = typeof SETTINGS;
 export type SettingPath = keyof Settings;
 export type SettingValue<P extends SettingPath> = ValueOf<Settings[P]['kind']>;
+
+/** The settings that a common control serves. */
+export type FieldPath = { [P in SettingPath]: Settings[P]['kind'] extends FieldKind<SettingValue<P>> ? P : never }[SettingPath];
 
 export const SETTING_PATHS = Object.keys(SETTINGS) as SettingPath[];
 
@@ -38,12 +41,22 @@ export function nameOf(path: string): string {
   return path.slice(path.indexOf('.') + 1);
 }
 
-/** An object with one setting in its place. */
-export function withSetting(object: Record<string, unknown>, path: SettingPath, value: unknown): Record<string, unknown> {
-  const name = nameOf(path);
-  if (name === path) return { ...object, [name]: value };
-  const part = path.slice(0, -name.length - 1);
-  return { ...object, [part]: { ...(object[part] as object | undefined), [name]: value } };
+/** A copy of `object` with settings in their places. */
+export function withSettings(object: object, settings: Iterable<readonly [path: SettingPath, value: unknown]>): Record<string, unknown> {
+  const copy: Record<string, unknown> = { ...object };
+  const parts = new Map<string, Record<string, unknown>>();
+  for (const [path, value] of settings) {
+    const name = nameOf(path);
+    if (name === path) copy[name] = value;
+    else {
+      const part = path.slice(0, -name.length - 1);
+      const own = parts.get(part) ?? { ...(copy[part] as object | undefined) };
+      own[name] = value;
+      copy[part] = own;
+      parts.set(part, own);
+    }
+  }
+  return copy;
 }
 
 /** What stands in the place of a setting, in a configuration of any completeness. */
@@ -51,4 +64,10 @@ export function valueAt(object: object, path: SettingPath): unknown {
   const name = nameOf(path);
   const part = name === path ? object : (object as Record<string, unknown>)[path.slice(0, -name.length - 1)];
   return (part as Record<string, unknown> | undefined)?.[name];
+}
+
+/** What may be chosen at a path, with the text that a person sees of each; nothing where the setting is no choice. */
+export function choicesOf(path: FieldPath): readonly { value: string; text: string }[] {
+  const { control } = SETTINGS[path].kind;
+  return control.type === 'choice' ? control.choices : [];
 }

@@ -19,7 +19,7 @@ const group = (() => {
 
 /** `name:values` in a link, or only the values. */
 const groups = list(group, 'value groups such as "< 25"', {
-  write: (item) => joinParts(typeof item === 'string' ? [item] : [item.name, item.values], 1),
+  write: (item) => joinParts(typeof item === 'string' ? [item] : [item.name, item.values]),
   read: (item) => {
     const [first = '', second] = splitParts(item);
     return second === undefined ? first : { name: first, values: second };

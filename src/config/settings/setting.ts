@@ -35,3 +35,8 @@ export const setting = <K extends Kind<unknown>>(setting: Setting<K>): Setting<K
 export function follows<L extends Kind<unknown>, T>(leader: Setting<L>, value: (of: ValueOf<L>) => T, said: string): Follows<T> {
   return new Follows(leader as unknown as Setting, value, said);
 }
+
+/** Title and unit, as a label has them. */
+export function labelOf({ title, unit }: Pick<Setting, 'title' | 'unit'>): string {
+  return unit ? `${title}, ${unit}` : title;
+}

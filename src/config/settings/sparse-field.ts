@@ -19,12 +19,15 @@ interface SparseField {
 
 type Part<K extends keyof SparseField> = { kind: TextKind<NonNullable<SparseField[K]>>; about: string };
 
+/** As a person sees them. */
+export const TAKE_TEXTS = { first: 'the first value', mean: 'all, averaged', sum: 'all, added' } as const;
+
 /** The parts of a field, in the order in which a link has them. */
 export const SPARSE_PARTS: { readonly [K in keyof SparseField]-?: Part<K> } = {
   name: { kind: text('a name'), about: 'its name; left out: its column’s' },
   column: { kind: text('the name of a column'), about: 'the column that it reads' },
   take: {
-    kind: oneOf(TAKES, { first: 'the first value', mean: 'all, averaged', sum: 'all, added' }),
+    kind: oneOf(TAKES, TAKE_TEXTS),
     about: 'of a cell of several values: the `first` one, or the `mean` or the `sum` of all values’ embeddings',
   },
   separator: { kind: text('the text between the values of a cell'), about: 'the text between the values of a cell, such as `\\|`' },
@@ -50,8 +53,7 @@ const field = v.lazy((input) =>
 
 /** In a link `name:column:take:separator:embedding:share`, empty where left out, or only the column. */
 export const sparseFields = list(field, 'columns', {
-  write: (item) =>
-    joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name]))), typeof item === 'string' ? 1 : 2),
+  write: (item) => joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name])))),
   read: (item) => {
     const parts = splitParts(item);
     if (parts.length === 1) return parts[0];

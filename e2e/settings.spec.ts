@@ -1,0 +1,55 @@
+import { shopCsv } from './files';
+import { expect, test } from './fixtures';
+import { button, openFile, ready } from './page';
+
+test('what is wrong is said at the field that it belongs to, once; where that cannot be seen, in its panel', async ({ page }) => {
+  await page.goto('/#clip=1&embeddingUpdates=lazy');
+  const model = page.getByRole('region', { name: 'Model', exact: true });
+  const train = page.getByRole('region', { name: 'Train settings', exact: true });
+  const clip = page.getByRole('alert').filter({ hasText: 'train.clip: the length of the whole gradient is not known' });
+
+  // Its field is in a fold that is closed.
+  await expect(train.getByRole('listitem').filter({ hasText: 'train.clip' })).toBeVisible();
+  await expect(clip).toHaveCount(1);
+  await page.getByText('Optimiser, schedule, weighting').click();
+  await expect(page.getByLabel('Longest gradient')).toHaveAccessibleDescription(/^train\.clip: .* Set it to 0, or train\.embeddingUpdates to "dense"\.$/);
+  await expect(clip).toHaveCount(1);
+  await expect(train.getByRole('listitem')).toHaveCount(0);
+  await page.getByLabel('A step moves').selectOption('all embeddings');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  await page.getByLabel('Side k of H').fill('0');
+  await page.getByLabel('Batch, rows').fill('1');
+  await expect(page.getByRole('alert')).toHaveText([
+    'model.k must be a whole number from 1 to 256, not 0',
+    'train.batch must be a whole number from 2 to 65536, not 1',
+  ]);
+  await expect(page.getByLabel('Side k of H')).toHaveAccessibleDescription('model.k must be a whole number from 1 to 256, not 0');
+  await expect(page.getByLabel('Batch, rows')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Bottleneck r')).toHaveAttribute('aria-invalid', 'false');
+
+  await model.getByRole('button', { name: 'Fold Model' }).click();
+  await expect(model.getByRole('listitem')).toHaveText('model.k must be a whole number from 1 to 256, not 0');
+  await model.getByRole('button', { name: 'Unfold Model' }).click();
+  await expect(model.getByRole('listitem')).toHaveCount(0);
+  await page.getByLabel('Side k of H').fill('8');
+  await page.getByLabel('Batch, rows').fill('512');
+  await ready(page);
+  await expect(button(page, 'Train')).toBeEnabled();
+});
+
+test('a role that is given away and taken back leaves no feature out', async ({ page }) => {
+  await page.goto('/');
+  await openFile(page, 'shop.csv', shopCsv());
+  await ready(page);
+  const { hash } = new URL(page.url());
+  for (const role of ['label', 'domain'] as const) {
+    const usual = role === 'label' ? 'clicked' : 'country';
+    await page.getByLabel('Role of item').selectOption(role);
+    await expect(page.getByLabel(`Role of ${usual}`)).toHaveValue('leave out');
+    await page.getByLabel(`Role of ${usual}`).selectOption(role);
+    await expect(page.getByLabel('Role of item')).toHaveValue('sparse');
+  }
+  await ready(page);
+  expect(new URL(page.url()).hash).toBe(hash);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { runConfigProblems } from '../../config/run-config';
+import { SETTING_PATHS } from '../../config/settings';
+import { panelOf, problemsAt, unsaid } from './problems';
+
+const problems = runConfigProblems({
+  data: { label: { column: 'click', positive: '>' }, sparse: [''] },
+  split: { ratios: [2, 0, 0] },
+  model: { k: 0, layers: [8, 0] },
+  train: { batch: 1, batches: 'some' },
+  seed: -1,
+  other: 1,
+});
+
+test('each problem is said at its own field and at no other', () => {
+  const paths = (path: string) => problemsAt(problems, path).map((problem) => problem.path);
+  expect(paths('model.k')).toEqual(['model.k']);
+  expect(paths('model.layers')).toEqual(['model.layers[1]']);
+  expect(paths('train.batch')).toEqual(['train.batch']);
+  expect(paths('train.batches')).toEqual(['train.batches']);
+  expect(paths('split.ratios')).toEqual(['split.ratios[0]']);
+  expect(paths('data.label.positive')).toEqual(['data.label.positive']);
+  expect(paths('model.bottleneck')).toEqual([]);
+});
+
+test('what no field says that can be seen is said in its panel, and nothing is said twice or not at all', () => {
+  const shown = ['model.k', 'train.batch', 'seed', 'data.label.positive'];
+  const rest = (['data', 'model', 'train'] as const).map((panel) => unsaid(problems, panel, shown).map(({ path }) => path));
+  expect(rest).toEqual([['data.sparse[0]', 'split.ratios[0]'], ['model.layers[1]'], ['train.batches', 'other']]);
+  expect(rest.flat().length + shown.flatMap((path) => problemsAt(problems, path)).length).toBe(problems.length);
+});
+
+test('every setting has its panel', () => {
+  expect(SETTING_PATHS.filter((path) => panelOf({ path }) === 'train' && !path.startsWith('train.'))).toEqual(['engine', 'seed']);
+  expect(panelOf({ path: '' })).toBe('train');
+});
