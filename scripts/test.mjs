@@ -33,6 +33,7 @@ const STAGES = {
   browser: vitest('browser'),
   build: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],
   size: node('check-size.mjs'),
+  entries: node('check-entries.mjs'),
   e2e: [...bin('@playwright/test', 'cli.js'), 'test'],
 };
 
