@@ -9,11 +9,21 @@ export const ISOLATION_HEADERS = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** The first file of each page and of each worker. */
+const ENTRY = /\.html$|[\\/]src[\\/](app[\\/]main\.tsx|headless[\\/]page\.ts|worker[\\/](umap-)?worker\.ts|engine[\\/]wasm[\\/]thread\.ts)/;
+
+/**
+ * What an entry imports stands in a chunk of its own, `first`, and no chunk imports the entry: WebKit evaluates a worker's
+ * first chunk a second time where a lazy chunk imports it, and two sessions answer each message.
+ * `scripts/check-entries.mjs` holds the build to this.
+ */
+const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) => !ENTRY.test(id) };
+
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
   plugins: [react(), assembly()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',
     manifest: true,
@@ -21,6 +31,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
+      output: {
+        codeSplitting: { groups: [{ ...FIRST, entriesAware: true, entriesAwareMergeThreshold: 50_000 }] },
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+      },
     },
   },
   server: { headers: ISOLATION_HEADERS },

@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures';
 import { button } from './page';
 
+// The first visit: everything is measured and compared.
+test.use({ storageState: undefined });
+
 test('the engine is chosen by measurement, its kernels are compared, and both are remembered', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/');

@@ -1,5 +1,8 @@
 import { expect, test } from './fixtures';
 
+// The first visit: everything is measured and compared.
+test.use({ storageState: undefined });
+
 test('without WebGPU the page says so and trains on WebAssembly', async ({ page }) => {
   await page.goto('/');
   const engine = page.getByText('Engine: WebAssembly');

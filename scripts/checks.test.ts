@@ -129,3 +129,43 @@ test('size: nothing weighed is a failure', () => {
   plant({ 'assets/other.js': '' });
   expect(check('check-size.mjs')).toMatchObject({ status: 1, output: expect.stringContaining('build first') });
 });
+
+/** A build as it should be: a page and a worker, each with what it imports in a chunk of its own, and a lazy chunk. */
+const BUILD = {
+  'index.html': '<script type="module" crossorigin src="./assets/index-1.js"></script>',
+  '.vite/manifest.json': JSON.stringify({ 'index.html': { file: 'assets/index-1.js', isEntry: true }, 'lazy.ts': { file: 'assets/lazy-1.js' } }),
+  'assets/index-1.js': "import{a}from'./first-1.js';a()",
+  'assets/first-1.js': 'export const a=()=>new Worker(new URL(new URL(`worker-1.js`,import.meta.url).href,``+import.meta.url),{type:`module`})',
+  'assets/worker-1.js': "import{a}from'./first-2.js';a()",
+  'assets/first-2.js': "export const a=()=>import('./lazy-1.js')",
+  'assets/lazy-1.js': "import{a}from'./first-2.js';export const b=a",
+};
+
+test('entries: each is a chunk that nothing imports', () => {
+  plant(BUILD);
+  expect(check('check-entries.mjs')).toMatchObject({ status: 0, output: '5 chunks, 1 entries of pages, 1 of workers\n' });
+});
+
+test.each([
+  ['a worker’s, from a lazy chunk', 'lazy-1.js', "import{a}from'./worker-1.js';export const b=a", 'lazy-1.js imports the entry worker-1.js'],
+  ['a worker’s, later', 'first-2.js', 'export const a=()=>import(`./worker-1.js`)', 'first-2.js imports the entry worker-1.js'],
+  ['a worker’s, to hand it on', 'lazy-1.js', "export*from'./worker-1.js'", 'lazy-1.js imports the entry worker-1.js'],
+  ['a page’s', 'lazy-1.js', "import'./index-1.js'", 'lazy-1.js imports the entry index-1.js'],
+])('entries: an entry that is imported is named: %s', (_what, chunk, code, named) => {
+  plant({ ...BUILD, [`assets/${chunk}`]: code });
+  const { status, output } = check('check-entries.mjs');
+  expect(status).toBe(1);
+  expect(output).toContain(named);
+});
+
+test.each([
+  ['no build', {}, 'No chunk'],
+  ['no page', { ...BUILD, 'index.html': '', '.vite/manifest.json': '{}' }, 'No page'],
+  ['no worker', { ...BUILD, 'assets/first-1.js': 'export const a=1' }, 'No worker'],
+  ['an entry that is no chunk', { ...BUILD, 'index.html': '<script src="./assets/other.js"></script>' }, 'other.js is an entry, and is not among the chunks'],
+])('entries: nothing looked at is a failure: %s', (_what, files, reason) => {
+  plant(files);
+  const { status, output } = check('check-entries.mjs');
+  expect(status).toBe(1);
+  expect(output).toContain(reason);
+});

@@ -1,0 +1,4 @@
+import { smoke } from './smoke';
+import { startWebKit } from './webkit';
+
+smoke(startWebKit);
