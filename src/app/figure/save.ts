@@ -1,4 +1,4 @@
-import { type Table, toCsv } from './csv';
+import { type CsvTable, toCsv } from './csv';
 
 /** What a style sheet may have said about a node and a child takes over. */
 const INHERITED = [
@@ -57,7 +57,7 @@ export async function savePng(svg: SVGSVGElement, name: string, scale = 2): Prom
 }
 
 /** Downloads the numbers behind a figure. */
-export function saveCsv(table: Table, name: string): void {
+export function saveCsv(table: CsvTable, name: string): void {
   download(new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' }), `${slug(name)}.csv`);
 }
 
