@@ -32,11 +32,16 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgpu',
             '@tensorflow/tfjs-backend-cpu',
             'valibot',
+            'react',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'recharts',
+            'zustand',
           ],
         },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.ts'],
+          include: ['src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120000,
           provide: { goldens: goldens() },
           browser: {

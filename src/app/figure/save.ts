@@ -73,7 +73,7 @@ export function slug(name: string): string {
 }
 
 /** The SVG as text that needs no style sheet and no page: what CSS said is said by attributes. */
-function standalone(svg: SVGSVGElement, name: string): { text: string; width: number; height: number } {
+export function standalone(svg: SVGSVGElement, name: string): { text: string; width: number; height: number } {
   const { width, height } = svg.getBoundingClientRect();
   if (!(width > 0 && height > 0)) throw new Error('The picture is not on the page. Unfold it, then save it.');
   const clone = svg.cloneNode(true) as SVGSVGElement;

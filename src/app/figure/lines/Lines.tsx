@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
-import { fixed, short } from '../numbers';
+import { fixed } from '../numbers';
 import picture from '../picture.module.css';
 import { decimalsOf, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';
@@ -8,7 +8,7 @@ import { AXIS, AxisNames, countTicks, Y_WIDTH } from './axes';
 import { EndLabels, labelRoom } from './EndLabels';
 import styles from './lines.module.css';
 import { Key, Reading } from './reading';
-import { type LineSeries, valueText } from './series';
+import { type LineSeries, valueText, xText } from './series';
 import { useCursor } from './use-cursor';
 
 /** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */
@@ -124,8 +124,8 @@ export function Lines({
       {named.length > MOST_LABELS && <Key series={named} />}
       <div className={picture.read} aria-live="polite">
         {index === undefined
-          ? `${xName} ${short(first)} to ${short(last)}: point at the lines, or press the arrow keys, to read values`
-          : `${xName} ${short(x[index] as number)}: ${named.map(({ name: each, values }) => `${each} ${valueText(values, index, held)}`).join(', ')}`}
+          ? `${xName} ${xText(domain[0])} to ${xText(domain[1])}: point at the lines, or press the arrow keys, to read values`
+          : `${xName} ${xText(x[index] as number)}: ${named.map(({ name: each, values }) => `${each} ${valueText(values, index, held)}`).join(', ')}`}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import styles from './lines.module.css';
-import { type LineSeries, valueText } from './series';
+import { type LineSeries, valueText, xText } from './series';
 
 /** What stands around a line chart: what it says under the pointer, and what its lines mean. */
 
@@ -21,7 +21,7 @@ export function Reading({
   return (
     <div className={styles.reading}>
       <b>
-        {xName} {x}, {yName}
+        {xName} {xText(x)}, {yName}
       </b>
       {named.map(({ name, values }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines may share a name.

@@ -20,3 +20,6 @@ export function valueText(values: LineSeries['values'], at: number, held: boolea
   const value = held ? values[values.slice(0, at + 1).findLastIndex((each) => each !== null)] : values[at];
   return value === null || value === undefined ? 'n/a' : short(value);
 }
+
+/** An x as text: what is counted has no decimals. */
+export const xText = (x: number): string => (Number.isInteger(x) ? String(x) : short(x));
