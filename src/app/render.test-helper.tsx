@@ -31,6 +31,8 @@ export async function render(element: ReactNode, given: Partial<AppState> = {}, 
   const root = createRoot(host);
   roots.push([root, host]);
   await act(async () => root.render(<PlaygroundProvider value={{ store: around.store, session: around.session }}>{element}</PlaygroundProvider>));
+  // What is laid out by its width is drawn once that was observed.
+  await act(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   return {
     ...around,
     host,

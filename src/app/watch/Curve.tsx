@@ -1,7 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
-import { AXIS, countTicks } from '../figure/lines/axes';
+import { AXIS } from '../figure/lines/axes';
 import { fixed } from '../figure/numbers';
-import { decimalsOf, ticksWithin } from '../figure/ticks';
+import { countTicks, decimalsOf, ticksWithin } from '../figure/ticks';
 import { useWidth } from '../figure/use-width';
 import { domainColour, domainDash } from '../theme/colours';
 import { CurveKey } from './CurveKey';
