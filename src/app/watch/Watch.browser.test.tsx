@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
@@ -66,6 +66,35 @@ describe('the table of results', () => {
       'Best possible',
       'Backbone LogLoss',
     ]);
+  });
+});
+
+describe('what is saved', () => {
+  /** Presses a button that saves, and reads the file that the browser is given. */
+  async function saved(page: Awaited<ReturnType<typeof render>>, name: string) {
+    const files: { name: string; href: string }[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      files.push({ name: this.download, href: this.href });
+    });
+    await page.does(() => page.button(name).click());
+    const file = await until(() => files[0], name);
+    click.mockRestore();
+    return { name: file.name, text: await (await fetch(file.href)).text() };
+  }
+
+  test('the small charts are one picture, each under its title; the numbers of both metrics are one table', async () => {
+    const page = await render(<WatchPanel />, { run: done() });
+    await until(() => page.host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
+    const svg = await saved(page, 'Save “Validation by epoch” as SVG');
+    expect(svg.name).toBe('validation-by-epoch.svg');
+    const titles = [...new DOMParser().parseFromString(svg.text, 'image/svg+xml').querySelectorAll('svg > text')].map((each) => each.textContent);
+    expect(titles).toEqual(['All rows', 'home']);
+    expect(svg.text).toContain('>backbone alone</text>');
+    expect((await saved(page, 'Save “Validation by epoch” as PNG')).text).toContain('PNG');
+    const csv = await saved(page, 'Save “Validation by epoch” as CSV');
+    expect(csv.text.split('\r\n').slice(0, 2)).toEqual(['Epoch,Model,Train loss,AUC,LogLoss,AUC home,LogLoss home', '1,HAMUR,0.6,0.7,0.5,0.7,0.4']);
+    expect((await saved(page, 'Save “Training loss” as SVG')).text).toContain('loss, nats</text>');
+    expect((await saved(page, 'Save “Test results” as CSV')).text).toContain('All rows,4,0.7,0.5,0.68,0.5,');
   });
 });
 
