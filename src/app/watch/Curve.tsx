@@ -23,6 +23,8 @@ export default function Curve({
   range: [low, high],
   last,
   cursor,
+  onPoint,
+  told,
   named,
 }: {
   chart: Chart;
@@ -35,6 +37,10 @@ export default function Curve({
   last: number;
   /** The epoch that is read by keyboard. */
   cursor: number | undefined;
+  /** Called with the epoch under the pointer; undefined: it has gone. */
+  onPoint: (epoch: number | undefined) => void;
+  /** Whether its values stand beside the pointer: in the chart that it is over. The others only draw a line there. */
+  told: boolean;
   /** Whether it says what its lines are: in one of the charts that is enough. */
   named: boolean;
 }) {
@@ -47,7 +53,16 @@ export default function Curve({
   return (
     <div ref={frame} style={{ height }}>
       {width > 0 && (
-        <LineChart width={width} height={height} data={points} margin={MARGIN} accessibilityLayer={false} syncId="epochs">
+        <LineChart
+          width={width}
+          height={height}
+          data={points}
+          margin={MARGIN}
+          accessibilityLayer={false}
+          syncId="epochs"
+          onMouseMove={({ activeLabel }) => onPoint(activeLabel === undefined ? undefined : Number(activeLabel))}
+          onMouseLeave={() => onPoint(undefined)}
+        >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="epoch"
@@ -70,8 +85,12 @@ export default function Curve({
           />
           <Tooltip
             isAnimationActive={false}
+            // Below the curves, which it would hide.
+            position={{ y: height - 12 }}
+            allowEscapeViewBox={{ x: false, y: true }}
+            wrapperStyle={{ zIndex: 1 }}
             content={({ active, payload }) =>
-              active && payload?.[0] ? (
+              told && active && payload?.[0] ? (
                 <CurveReading point={payload[0].payload as ChartPoint} unit={unit} modelName={modelName} bestPossible={bestPossible} />
               ) : null
             }

@@ -24,6 +24,8 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
   const charts = useMemo(() => chartsOf(run, metric), [run, metric]);
   const epochs = Math.max(0, ...charts.map(({ points }) => points.length));
   const { at, onKeyDown } = useCursor(epochs);
+  const [pointed, setPointed] = useState<{ chart: number; epoch: number }>();
+  const read = pointed?.epoch ?? (at === undefined ? undefined : at + 1);
   const { name, unit } = METRICS[metric];
   const [model, range] = [modelName(run), sharedRange(charts)];
   return (
@@ -81,7 +83,9 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
                 modelName={model}
                 range={range}
                 last={last}
-                cursor={at === undefined ? undefined : at + 1}
+                cursor={pointed ? undefined : read}
+                onPoint={(epoch) => setPointed(epoch === undefined ? undefined : { chart: i, epoch })}
+                told={pointed?.chart === i}
                 named={i === 0}
               />
             </Suspense>
@@ -89,8 +93,8 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
         ))}
       </div>
       <div className={`${picture.read} ${styles.said}`} aria-live="polite">
-        {at !== undefined
-          ? epochReading(charts, at + 1)
+        {read !== undefined
+          ? epochReading(charts, read)
           : epochs > 0
             ? `Epochs 1 to ${epochs}: point at the curves, or press the arrow keys, to read values`
             : isActive(run) && 'The curves begin with the end of the first epoch.'}

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
@@ -121,6 +122,16 @@ describe('the panel', () => {
     expect(text()).toContain(
       'After epoch 2 the validation AUC of HAMUR is 0.6500 (+0.0300 against 0.6200). The ring marks epoch 1, whose weights count (0.7000).',
     );
+  });
+
+  test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {
+    const { host, does, text } = await render(<WatchPanel />, { run: done() });
+    await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
+    const box = host.querySelector('.recharts-wrapper') as HTMLElement;
+    await does(() => userEvent.hover(box, { position: { x: box.offsetWidth - 20, y: 40 } }));
+    await until(() => text().includes('Epoch 2: All rows 0.6500 (+0.0300 against 0.6200), home'), 'the reading');
+    const told = [...host.querySelectorAll('[class*="_reading_"]')].map((each) => each.textContent);
+    expect(told).toEqual(['Epoch 2, AUCHAMUR 0.6500backbone alone 0.6200difference +0.0300best possible 0.9000']);
   });
 
   test('the numbers are a table, made when it is unfolded', async () => {
