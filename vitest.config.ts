@@ -20,7 +20,7 @@ export default defineConfig({
     // Measured where it is asked for; scripts/coverage.mjs prints it by layer.
     coverage: {
       include: ['src/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.ts', '**/*.test-helper.ts', '**/test-helpers.ts', 'src/engine/wasm/assembly'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.test-helper.{ts,tsx}', '**/test-helpers.ts', 'src/engine/wasm/assembly'],
       reporter: ['json'],
     },
     projects: [
@@ -48,11 +48,16 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgpu',
             '@tensorflow/tfjs-backend-cpu',
             'valibot',
+            'react',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'recharts',
+            'zustand',
           ],
         },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.ts'],
+          include: ['src/**/*.browser.test.{ts,tsx}'],
           // Half of the work is a GPU's, be it a software one: two files at a time keep two cores busy.
           maxWorkers: 2,
           // Software WebGPU on a machine that is busy with other work.

@@ -4,6 +4,7 @@ import { errorText } from '../../lib/error-text';
 import type { BenchResult } from '../../protocol/bench';
 import { CopyButton } from '../parts/CopyButton';
 import { Panel } from '../parts/Panel';
+import { Table } from '../parts/Table';
 import { useSession } from '../store/use-app';
 import styles from './bench.module.css';
 
@@ -80,6 +81,9 @@ export function BenchPage() {
   );
 }
 
+/** A number as the tables write it, with its unit. */
+const NUMBER = /^[\d.,]+( (%|B|KiB))?$/;
+
 function Result({ result }: { result: BenchResult }) {
   const tables = benchTables(result);
   return (
@@ -92,30 +96,12 @@ function Result({ result }: { result: BenchResult }) {
       {tables.map(({ title, head, rows }) => (
         <figure key={title} className={styles.table}>
           <figcaption>{title}</figcaption>
-          {/* It scrolls on a narrow screen, so the keyboard must reach it. */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by Tab */}
-          <section className={styles.scroll} aria-label={title} tabIndex={0}>
-            <table>
-              <thead>
-                <tr>
-                  {head.map((cell) => (
-                    <th key={cell} scope="col">
-                      {cell}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((cells) => (
-                  <tr key={cells.join()}>
-                    {cells.map((cell, i) => (
-                      <td key={head[i]}>{cell}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Table
+            caption={title}
+            shape="wide"
+            columns={head.map((name, i) => ({ head: name, number: rows.every((cells) => NUMBER.test(cells[i] ?? '')) }))}
+            rows={rows.map((cells) => ({ key: cells.join(), cells }))}
+          />
         </figure>
       ))}
     </section>

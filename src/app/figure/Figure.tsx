@@ -1,12 +1,12 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { Table } from './csv';
+import type { CsvTable } from './csv';
 import styles from './figure.module.css';
 import { saveCsv, savePng, saveSvg } from './save';
 
 interface Save {
   /** The picture as it is on the page; without it only the numbers can be saved. */
   svg?: () => SVGSVGElement | undefined;
-  csv: () => Table;
+  csv: () => CsvTable;
 }
 
 type Format = 'PNG' | 'SVG' | 'CSV';

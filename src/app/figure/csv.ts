@@ -1,12 +1,12 @@
 /** The numbers behind a figure, as they go into a file. */
-export interface Table {
+export interface CsvTable {
   columns: string[];
   /** null where there is no value. */
   rows: (string | number | null)[][];
 }
 
 /** CSV after RFC 4180: lines end in CR LF, a cell is quoted where it has to be. */
-export function toCsv({ columns, rows }: Table): string {
+export function toCsv({ columns, rows }: CsvTable): string {
   return [columns, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 

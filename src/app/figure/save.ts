@@ -1,4 +1,4 @@
-import { type Table, toCsv } from './csv';
+import { type CsvTable, toCsv } from './csv';
 
 /** What a style sheet may have said about a node and a child takes over. */
 const INHERITED = [
@@ -57,7 +57,7 @@ export async function savePng(svg: SVGSVGElement, name: string, scale = 2): Prom
 }
 
 /** Downloads the numbers behind a figure. */
-export function saveCsv(table: Table, name: string): void {
+export function saveCsv(table: CsvTable, name: string): void {
   download(new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' }), `${slug(name)}.csv`);
 }
 
@@ -74,7 +74,7 @@ export function slug(name: string): string {
 }
 
 /** The SVG as text that needs no style sheet and no page: what CSS said is said by attributes. */
-function standalone(svg: SVGSVGElement, name: string): { text: string; width: number; height: number } {
+export function standalone(svg: SVGSVGElement, name: string): { text: string; width: number; height: number } {
   const { width, height } = svg.getBoundingClientRect();
   if (!(width > 0 && height > 0)) throw new Error('The picture is not on the page. Unfold it, then save it.');
   const clone = svg.cloneNode(true) as SVGSVGElement;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimalsOf, rangeOf, ticksWithin } from './ticks';
+import { countTicks, decimalsOf, rangeOf, ticksWithin } from './ticks';
 
 test('round numbers within the range', () => {
   expect(ticksWithin(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
@@ -28,4 +28,10 @@ test('a range with room at both ends, whatever it holds', () => {
   expect(high).toBeGreaterThan(5);
   const [below, above] = rangeOf([0]);
   expect(below).toBeLessThan(above);
+});
+
+test('what is counted has whole ticks, and its first always', () => {
+  expect(countTicks([1, 14], 163)).toEqual([1, 5, 10]);
+  expect(countTicks([0, 2], 500)).toEqual([0, 1, 2]);
+  expect(countTicks([1, 3], 30)).toEqual([1, 2]);
 });

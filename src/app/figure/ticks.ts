@@ -8,6 +8,16 @@ export function ticksWithin(low: number, high: number, count: number): number[] 
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
 }
 
+/** How far the ticks of a horizontal axis stand apart, at least. */
+const X_TICK = 56;
+
+/** Ticks of what is counted, which has no halves; the first is worth a tick though it is rarely round. */
+export function countTicks([first, last]: [number, number], width: number): number[] {
+  const counts = ticksWithin(first, last, Math.max(1, width / X_TICK)).filter((tick) => Number.isInteger(tick));
+  const [a = 0, b = a] = counts;
+  return counts[0] === first ? counts : [first, ...counts.filter((tick) => tick - first > 0.6 * (b - a))];
+}
+
 /** How many decimals tell such ticks apart. */
 export function decimalsOf(ticks: readonly number[]): number {
   const [a, b] = ticks;

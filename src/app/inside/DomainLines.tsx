@@ -1,6 +1,7 @@
-import type { Ref, RefObject } from 'react';
+import type { Ref } from 'react';
 import type { Look } from '../../protocol/insight';
-import { type LineSeries, Lines } from '../figure/Lines';
+import { Lines } from '../figure/lines/Lines';
+import type { LineSeries } from '../figure/lines/series';
 import { domainColour, domainDash } from '../theme/colours';
 
 /** One line for each domain, in its colour. @param values of a domain, in the order of the points */
@@ -42,9 +43,4 @@ export function DomainLines({
       {...(range && { range })}
     />
   );
-}
-
-/** The picture in the box around some lines, for saving. */
-export function pictureOf(frame: RefObject<HTMLDivElement | null>): () => SVGSVGElement | undefined {
-  return () => frame.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? undefined;
 }

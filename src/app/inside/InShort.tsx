@@ -2,10 +2,11 @@ import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
-import { type Pair, pairsOf } from './alike';
-import { collapse } from './collapse';
-import styles from './inside.module.css';
-import { VERDICTS } from './verdict';
+import { type Pair, pairsOf } from './findings/alike';
+import { collapse } from './findings/collapse';
+import { VERDICTS } from './findings/verdict';
+import styles from './in-short.module.css';
+import inside from './inside.module.css';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
 export function InShort({ run }: { run: RunRecord }) {
@@ -43,7 +44,7 @@ export function InShort({ run }: { run: RunRecord }) {
           <dt>{question}</dt>
           <dd>
             {answer}{' '}
-            <button type="button" className={styles.link} onClick={() => show(view)}>
+            <button type="button" className={inside.link} onClick={() => show(view)}>
               Show<span className="hidden">: {question}</span>
             </button>
           </dd>

@@ -8,19 +8,19 @@ import { InShort } from './InShort';
 import styles from './inside.module.css';
 import { Moment } from './Moment';
 import { Tabs } from './Tabs';
-import { type Shown, useShown } from './use-look';
+import { type Shown, useShown } from './use-shown';
 import { ViewBoundary } from './ViewBoundary';
 
 /** Each view is loaded when it is first shown. */
 const VIEWS: Record<ViewName, ComponentType<Shown>> = {
-  weights: lazy(() => import('./WeightsView').then((module) => ({ default: module.WeightsView }))),
-  map: lazy(() => import('./MapView').then((module) => ({ default: module.MapView }))),
-  domains: lazy(() => import('./DomainsView').then((module) => ({ default: module.DomainsView }))),
-  rank: lazy(() => import('./RankView').then((module) => ({ default: module.RankView }))),
-  matters: lazy(() => import('./MattersView').then((module) => ({ default: module.MattersView }))),
-  'what-if': lazy(() => import('./WhatIfView').then((module) => ({ default: module.WhatIfView }))),
-  embeddings: lazy(() => import('./EmbeddingsView').then((module) => ({ default: module.EmbeddingsView }))),
-  quality: lazy(() => import('./QualityView').then((module) => ({ default: module.QualityView }))),
+  weights: lazy(() => import('./weights/WeightsView').then((module) => ({ default: module.WeightsView }))),
+  map: lazy(() => import('./map/MapView').then((module) => ({ default: module.MapView }))),
+  domains: lazy(() => import('./domains/DomainsView').then((module) => ({ default: module.DomainsView }))),
+  rank: lazy(() => import('./rank/RankView').then((module) => ({ default: module.RankView }))),
+  matters: lazy(() => import('./matters/MattersView').then((module) => ({ default: module.MattersView }))),
+  'what-if': lazy(() => import('./what-if/WhatIfView').then((module) => ({ default: module.WhatIfView }))),
+  embeddings: lazy(() => import('./embeddings/EmbeddingsView').then((module) => ({ default: module.EmbeddingsView }))),
+  quality: lazy(() => import('./quality/QualityView').then((module) => ({ default: module.QualityView }))),
 };
 
 /** The views that show one adapter of several. */

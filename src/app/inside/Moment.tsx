@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Look } from '../../protocol/insight';
 import { useApp } from '../store/use-app';
 import styles from './inside.module.css';
-import { momentName } from './use-look';
+import { momentName } from './moment-name';
 
 const MS_PER_MOMENT = 600;
 

@@ -1,6 +1,6 @@
-import { shapePath } from '../figure/marks';
+import { shapePath } from '../figure/scatter/marks';
 import styles from './inside.module.css';
-import type { PointLooks } from './point-colours';
+import type { PointLooks } from './map/point-colours';
 
 /** What the colours and shapes of points mean. */
 export function PointKey({ entries }: { entries: PointLooks['key'] }) {

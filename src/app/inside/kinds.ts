@@ -1,6 +1,6 @@
 import { generatedWeights } from '../../measures/spectra/generated-weights';
 import type { Look } from '../../protocol/insight';
-import type { Matrix } from './matrix';
+import type { Matrix } from '../figure/heat-map/matrix';
 
 /** A matrix that an H makes: itself, or one of an adapter's weights. */
 export interface Kind {

@@ -1,3 +1,4 @@
+import { Table } from '../parts/Table';
 import { useApp } from '../store/use-app';
 
 /** What each part of the model holds, and what it costs. */
@@ -7,38 +8,18 @@ export function PartsTable() {
   const { parts, total, backbone } = preview.parameters;
   const count = (value: number) => value.toLocaleString('en');
   return (
-    <table>
-      <caption className="hidden">Parameters and cost by part</caption>
-      <thead>
-        <tr>
-          <th scope="col">Part</th>
-          <th scope="col" className="number">
-            Parameters
-          </th>
-          <th scope="col" className="number" title="Multiplications and additions to predict one row; training takes about three times as many">
-            Multiply-adds a row
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {parts.map(({ part, parameters, cost }) => (
-          <tr key={part}>
-            <th scope="row">{part}</th>
-            <td className="number">{count(parameters)}</td>
-            <td className="number">{part === 'embeddings' ? 'looked up' : count(cost)}</td>
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">all</th>
-          <td className="number">{count(total)}</td>
-          <td className="number">{count(preview.parameters.cost)}</td>
-        </tr>
-        <tr>
-          <th scope="row">the backbone alone</th>
-          <td className="number">{count(backbone.parameters)}</td>
-          <td className="number">{count(backbone.cost)}</td>
-        </tr>
-      </tbody>
-    </table>
+    <Table
+      caption="Parameters and cost by part"
+      columns={[
+        'Part',
+        { head: 'Parameters', number: true },
+        { head: 'Multiply-adds a row', number: true, title: 'Multiplications and additions to predict one row; training takes about three times as many' },
+      ]}
+      rows={[
+        ...parts.map(({ part, parameters, cost }) => ({ key: part, cells: [part, count(parameters), part === 'embeddings' ? 'looked up' : count(cost)] })),
+        { key: 'all parts', cells: ['all', count(total), count(preview.parameters.cost)] },
+        { key: 'the backbone', cells: ['the backbone alone', count(backbone.parameters), count(backbone.cost)] },
+      ]}
+    />
   );
 }

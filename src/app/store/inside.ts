@@ -1,8 +1,8 @@
 import { errorText } from '../../lib/error-text';
 import type { Look } from '../../protocol/insight';
+import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
-import { passesOf } from '../inside/verdict';
 import type { Slice } from './store';
 
 /** What is asked about the hyper-network. */

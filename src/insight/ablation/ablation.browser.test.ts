@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { passesOf } from '../../app/inside/verdict';
 import { DOMAIN_FIELD } from '../../config/complete';
 import type { RunConfigInput } from '../../config/run-config';
 import { startEngine } from '../../engine/choose';
@@ -7,6 +6,7 @@ import type { Engine } from '../../engine/engine';
 import { Model, withoutAdapters } from '../../model/model';
 import type { ModelState } from '../../model/state-dict';
 import type { Ablation, AblationName } from '../../protocol/insight';
+import { passesOf } from '../../runs/ablation-passes';
 import { auc } from '../../training/evaluation/metrics';
 import { Batcher, modelShape } from '../../training/rows/batch';
 import { Learner, startState } from '../../training/step';

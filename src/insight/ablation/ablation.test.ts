@@ -1,12 +1,12 @@
 import { env, type Tensor3D, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { passesOf } from '../../app/inside/verdict';
 import type { RunConfig, RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { startCpu } from '../../engine/cpu/start';
 import type { Engine } from '../../engine/engine';
 import { matrixScale } from '../../model/hyper-network';
 import type { DomainMean } from '../../protocol/insight';
+import { passesOf } from '../../runs/ablation-passes';
 import { Batcher, modelShape } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
 import { demoRun, learnerOf, SMALL } from '../../training/test-helpers';

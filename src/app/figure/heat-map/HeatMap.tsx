@@ -1,0 +1,74 @@
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { useTheme } from '../../theme/theme';
+import { short } from '../numbers';
+import styles from './heat-map.module.css';
+import { MAPS, type Matrix, paint } from './matrix';
+
+/**
+ * A matrix as colours, zero in the middle of the map, one canvas pixel a cell. A pointer or the arrow keys read single
+ * values; what it shows is also said in words.
+ */
+export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix; scale: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  const [cell, setCell] = useState<{ row: number; column: number }>();
+  const { rows, columns, values, rowOrder, columnOrder } = matrix;
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    context.putImageData(paint({ rows, columns, values }, scale, MAPS[theme], context), 0, 0);
+  }, [values, rows, columns, scale, theme]);
+
+  const move = (key: string) => {
+    const { row, column } = cell ?? { row: 0, column: -1 };
+    const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+    if (!by) return false;
+    setCell({ row: clamp(row + (by[0] as number), rows), column: clamp(column + (by[1] as number), columns) });
+    return true;
+  };
+  const point = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setCell({
+      row: clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
+      column: clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns),
+    });
+  };
+  const read =
+    cell && cell.row < rows && cell.column < columns
+      ? `row ${(rowOrder?.[cell.row] ?? cell.row) + 1}, column ${(columnOrder?.[cell.column] ?? cell.column) + 1}: ${short(values[cell.row * columns + cell.column] as number)}`
+      : '';
+  return (
+    <figure className={styles.map}>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        style={{ aspectRatio: `${columns} / ${rows}` }}
+        role="img"
+        aria-label={`${name}: ${describe(matrix)}. Arrow keys read single values.`}
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (move(event.key)) event.preventDefault();
+        }}
+        onPointerDown={point}
+        onPointerMove={point}
+        // A finger that is lifted leaves its reading.
+        onPointerLeave={(event) => event.pointerType === 'mouse' && setCell(undefined)}
+        onBlur={() => setCell(undefined)}
+      />
+      <figcaption className={styles.read} aria-live="polite">
+        {read || `${rows} × ${columns}`}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Shape and spread of a matrix in words. */
+function describe({ rows, columns, values }: Matrix): string {
+  let [low, high, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of values) [low, high, sum] = [Math.min(low, value), Math.max(high, value), sum + Math.abs(value)];
+  return `${rows} by ${columns}, from ${short(low)} to ${short(high)}, mean size ${short(sum / values.length)}`;
+}
+
+const clamp = (i: number, n: number) => Math.max(0, Math.min(n - 1, i));

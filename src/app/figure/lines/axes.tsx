@@ -1,0 +1,22 @@
+import { usePlotArea } from 'recharts';
+
+/** What the axes of line charts have in common. */
+
+export const AXIS = { fontSize: 11, fill: 'var(--ink-soft)' };
+/** Room for the numbers of a vertical axis. */
+export const Y_WIDTH = 48;
+/** In the picture, so that a saved one has them. */
+export function AxisNames({ xName, yName }: { xName: string; yName: string }) {
+  const area = usePlotArea();
+  if (!area) return null;
+  return (
+    <>
+      <text x={8} y={12} {...AXIS}>
+        ↑ {yName}
+      </text>
+      <text x={area.x + area.width} y={area.y + area.height + 36} textAnchor="end" {...AXIS}>
+        {xName} →
+      </text>
+    </>
+  );
+}

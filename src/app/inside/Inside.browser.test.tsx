@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { Ablation } from '../../protocol/insight';
+import { passesOf } from '../../runs/ablation-passes';
+import type { RunRecord } from '../../runs/record';
+import { SUMMARY, startedRun } from '../../runs/run.test-helper';
+import { render } from '../render.test-helper';
+import type { AppState } from '../store/store';
+import { VERDICTS } from './findings/verdict';
+import { InShort } from './InShort';
+import { InsidePanel } from './InsidePanel';
+import { look } from './look.test-helper';
+import { MattersView } from './matters/MattersView';
+import { QualityView } from './quality/QualityView';
+import { RowChooser } from './weights/RowChooser';
+import { WeightsView } from './weights/WeightsView';
+import { WhatIfView } from './what-if/WhatIfView';
+
+const DOMAINS = ['a', 'b', 'c'].map((name) => ({ name, rows: 4, positives: 2 }));
+const run = (change: Partial<RunRecord> = {}): RunRecord => ({
+  ...startedRun(),
+  phase: 'done',
+  data: { ...SUMMARY, domains: DOMAINS },
+  looks: [look()],
+  ...change,
+});
+const ablation = (verdict: Ablation['verdict']): Ablation => ({
+  rows: [900, 800, 300],
+  trained: [0.7, 0.71, null],
+  conditions: [{ name: 'off', byDomain: [null, null, null], mean: { difference: -0.02, low: -0.03, high: -0.01, standardError: 0.005 } }],
+  swapped: [null, -0.04, 0, 0, 0, 0, 0, 0, 0],
+  alone: 0,
+  verdict,
+});
+const shown = (of: RunRecord) => ({ run: of, look: of.looks[0] ?? look(), moment: 0, adapter: 0 });
+
+describe('the panel without a look', () => {
+  test('says what to do, or why there is nothing to see', async () => {
+    expect((await render(<InsidePanel />)).text()).toContain('Press Train: what the hyper-network generates appears here');
+    const config = { ...run().config, model: { ...run().config.model, adapters: [] } };
+    const bare = await render(<InsidePanel />, { run: run({ looks: [], config }) });
+    expect(bare.text()).toContain('This run has no adapters, so nothing is generated. Switch one on in the Model panel.');
+  });
+});
+
+describe('in short', () => {
+  const said = async (of: RunRecord) => {
+    const { host } = await render(<InShort run={of} />);
+    return Object.fromEntries(
+      [...host.querySelectorAll('dl > div')].map((each) => [each.querySelector('dt')?.textContent, each.querySelector('dd')?.textContent]),
+    );
+  };
+
+  test.each(Object.keys(VERDICTS) as Ablation['verdict'][])('the verdict “%s” in words', async (verdict) => {
+    expect((await said(run({ ablation: ablation(verdict) })))['Is it used?']).toContain(VERDICTS[verdict]);
+  });
+
+  test('without a measurement: only how much is added, and where it is measured', async () => {
+    expect((await said(run()))['Is it used?']).toContain('What it adds is 10 to 20 % of its input’s length; whether that matters is measured under');
+  });
+
+  test('who is alike: the pairs at both ends, and that little is made of the domain', async () => {
+    const similarity = { ...look().similarity, moved: [0, 0.5, 0.01, 0.5, 0, 0.2, 0.01, 0.2, 0] };
+    const little = (await said(run({ looks: [look({ similarity })] })))['Who is alike?'];
+    expect(little).toContain(
+      'To the hyper-network a and c are most alike (changing only the domain moves H by 1.0 % of what another row does), a and b least (50 %).',
+    );
+    expect(little).not.toContain('next to nothing');
+    const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
+    expect((await said(run({ looks: [look({ similarity: none })] })))['Who is alike?']).toContain('It makes next to nothing of the domain.');
+    expect((await said(run()))['Who is alike?']).toContain('There is nothing to compare yet.');
+  });
+
+  test('whether it has collapsed, of each adapter where there are several', async () => {
+    const flat = [Float32Array.of(1, 0, 0, 0)];
+    const { k, ...rest } = { ...look(), k: 4 };
+    const collapsed = { ...rest, k, spectra: { h: flat, adapters: [{ down: flat, up: flat }] } };
+    expect((await said(run({ looks: [collapsed] })))['Has it collapsed?']).toMatch(/^The adapter has collapsed to one direction/);
+    const twice = {
+      ...collapsed,
+      adapters: [...look().adapters, { layer: 2, width: 4 }],
+      spectra: { h: flat, adapters: [collapsed.spectra.adapters[0], collapsed.spectra.adapters[0]] as typeof collapsed.spectra.adapters },
+      use: [look().use[0], look().use[0]] as ReturnType<typeof look>['use'],
+    };
+    expect((await said(run({ looks: [twice] })))['Has it collapsed?']).toMatch(
+      /^After layer 1 the adapter has collapsed.*After layer 2 the adapter has collapsed/,
+    );
+  });
+
+  test('a question leads to its view', async () => {
+    const { does, button, state } = await render(<InShort run={run()} />);
+    await does(() => button('Show: Has it collapsed?').click());
+    expect(state().view).toBe('rank');
+  });
+});
+
+describe('does it matter', () => {
+  const matters = (of: RunRecord, given: Partial<AppState> = {}) => render(<MattersView {...shown(of)} />, { run: of, ...given });
+
+  test.each(Object.keys(VERDICTS) as Ablation['verdict'][])('the verdict “%s” stands below the figure', async (verdict) => {
+    const { host } = await matters(run({ ablation: ablation(verdict) }));
+    expect(host.querySelector('figcaption b')?.textContent).toBe(VERDICTS[verdict]);
+  });
+
+  test('it is measured when asked, and says how long that is', async () => {
+    const page = await matters(run());
+    expect(page.text()).toContain(`Takes ${passesOf(3)} passes over the test rows.`);
+    await page.does(() => page.button('Measure on the test rows').click());
+    expect(page.count('inside', 'ablate')).toBe(1);
+  });
+
+  test('not while the model is trained, nor of a stored run: it says why', async () => {
+    const training = await matters(run({ phase: 'training' }));
+    expect(training.enabled()).not.toContain('Measure on the test rows');
+    expect(training.text()).toContain('The model is being trained. Pause the run, or wait for its end.');
+    const stored = await matters(run({ recorded: '2026-01-01' }));
+    expect(stored.enabled()).not.toContain('Measure on the test rows');
+    expect(stored.text()).toContain('This is a stored run: its model is not in this browser.');
+  });
+
+  test('progress and errors are those of the run that is shown', async () => {
+    const of = run();
+    const own = await matters(of, { ablating: { run: of.id, done: 3, total: 15 } });
+    expect(own.text()).toContain('Measuring: 3 of 15 passes over the test rows');
+    const other = await matters(of, { ablating: { run: 'another', done: 3, total: 15 }, ablationError: { run: 'another', message: 'it broke' } });
+    expect(other.text()).not.toMatch(/Measuring|it broke/);
+    expect((await matters(of, { ablationError: { run: of.id, message: 'it broke' } })).host.querySelector('[role="alert"]')?.textContent).toBe('it broke');
+  });
+
+  test('without an interval a domain says so, and why', async () => {
+    const { text } = await matters(run({ ablation: ablation('instance') }));
+    expect(text()).toContain('n/a: 900 test rows, too few of a class');
+  });
+});
+
+describe('what needs the model itself', () => {
+  const REASONS: [string, Partial<RunRecord>, string][] = [
+    ['stored', { recorded: '2026-01-01' }, 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.'],
+    ['being trained', { phase: 'training' }, 'The model is being trained. Pause the run, or wait for its end.'],
+    ['failed', { phase: 'failed' }, 'The run failed, so there is no model to ask.'],
+  ];
+
+  test.each(REASONS)('a run that is %s cannot be asked, and the views say why', async (_, change, reason) => {
+    const of = run(change);
+    const quality = await render(<QualityView run={of} />, { run: of });
+    expect(quality.text()).toBe(reason);
+    expect(quality.count('inside', 'calibration')).toBe(0);
+    expect((await render(<WhatIfView run={of} adapter={0} />, { run: of })).text()).toBe(reason);
+  });
+
+  test('a run that rests is asked', async () => {
+    const of = run({ phase: 'paused' });
+    const page = await render(<QualityView run={of} />, { run: of });
+    expect(page.count('inside', 'calibration')).toBe(1);
+    expect(page.text()).toContain('Predicting the test rows …');
+  });
+});
+
+describe('rows to watch', () => {
+  const weights = look({ factors: [] });
+
+  test('are offered of a live run only', async () => {
+    const offers = async (of: RunRecord) => (await render(<WeightsView {...shown(of)} />, { run: of })).enabled().includes('Show rows');
+    const bare = { ...weights, domains: weights.domains.map((each) => ({ ...each, rows: 0 })), rows: [], factors: [{}] as unknown as typeof weights.factors };
+    expect(await offers(run({ looks: [bare] }))).toBe(true);
+    expect(await offers(run({ looks: [bare], recorded: '2026-01-01' }))).toBe(false);
+  });
+
+  test('are numbers of the table, at most eight', async () => {
+    const page = await render(<RowChooser />, { run: run() });
+    const input = page.host.querySelector('input') as HTMLInputElement;
+    const ask = (text: string) =>
+      page.does(() => {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        return Promise.resolve().then(() => page.button('Show rows').click());
+      });
+    await ask('0');
+    expect(page.text()).toContain('Rows go from 1 to 9.');
+    await ask('1 10');
+    expect(page.text()).toContain('Rows go from 1 to 9.');
+    await ask('1 2 3 4 5 6 7 8 9');
+    expect(page.text()).toContain('At most eight rows.');
+    expect(page.count('inside', 'watchRows')).toBe(0);
+    await ask('1, 9');
+    expect(page.call('inside', 'watchRows').args).toEqual([[0, 8]]);
+  });
+});

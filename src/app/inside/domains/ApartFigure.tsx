@@ -1,0 +1,69 @@
+import { useRef } from 'react';
+import { domainNames } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { pictureOf } from '../../figure/lines/picture-of';
+import { fixed, short } from '../../figure/numbers';
+import { perDomain } from '../../figure/per-domain';
+import { DomainLines } from '../DomainLines';
+import { momentAtStart } from '../moment-name';
+import { alongTraining } from '../run-lines';
+import type { Shown } from '../use-shown';
+
+/** How far the domains' rows stand apart in H, over training. */
+export function ApartFigure({ run, look }: Shown) {
+  const frame = useRef<HTMLDivElement>(null);
+  const domains = domainNames(run);
+  const looks = alongTraining(run.looks);
+  const now = look.similarity.silhouette;
+  return (
+    <Figure
+      title="How far domains stand apart"
+      formula="Are rows of one domain nearer to each other than to the nearest other domain? Silhouette s = (b − a) / max(a, b), a and b a row’s mean distance in H to its own and to the nearest other domain (Rousseeuw, 1987)."
+      about={
+        <p>
+          1: each domain is a cluster of its own; 0: the domains lie within each other; below 0: rows are nearer to another domain than to their own. It is
+          taken over the probe rows (
+          {perDomain(
+            domains,
+            look.domains.map(({ rows: n }) => n),
+            (n, name) => `${n} of ${name}`,
+          )}
+          ), in all dimensions of H, not in the map.
+        </p>
+      }
+      summary={
+        now.mean === null ? (
+          'It takes two domains with rows.'
+        ) : (
+          <>
+            {momentAtStart(look)}: mean silhouette <b>{fixed(now.mean, 3)}</b>. {verdict(now.mean)}
+          </>
+        )
+      }
+      save={{
+        svg: pictureOf(frame),
+        csv: () => ({
+          columns: ['epoch', 'all', ...domains],
+          rows: looks.map(({ epoch, similarity }) => [epoch, similarity.silhouette.mean, ...similarity.silhouette.byDomain]),
+        }),
+      }}
+    >
+      <DomainLines
+        name="Silhouette"
+        yName="silhouette"
+        domains={domains}
+        looks={looks}
+        of={({ similarity }, d) => similarity.silhouette.byDomain[d]}
+        more={[{ name: 'all', colour: 'var(--ink)', dash: '', values: looks.map(({ similarity }) => similarity.silhouette.mean) }]}
+        marker={look.epoch}
+        frameRef={frame}
+      />
+    </Figure>
+  );
+}
+
+function verdict(mean: number): string {
+  if (mean > 0.5) return 'The domains are clusters of their own.';
+  if (mean > 0.1) return 'The domains stand apart somewhat.';
+  return `The domains lie within each other${Math.abs(mean) > 0.001 ? '' : ` (${short(mean)})`}.`;
+}

@@ -1,0 +1,104 @@
+import { useMemo, useRef, useState } from 'react';
+import { domainNames } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { Scatter } from '../../figure/scatter/Scatter';
+import { useApp } from '../../store/use-app';
+import { momentAtStart } from '../moment-name';
+import { PointKey } from '../PointKey';
+import type { Shown } from '../use-shown';
+import { alignedMap } from './aligned-maps';
+import { MapControls, type Projection } from './MapControls';
+import { lookOf } from './point-colours';
+import { Selection } from './Selection';
+import { useUmap } from './use-umap';
+
+const NONE: ReadonlySet<number> = new Set();
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** The probe rows' H as points in a plane. */
+export function MapView({ run, look, moment }: Shown) {
+  const { selected, select } = useApp();
+  const [by, setBy] = useState('domain');
+  const [method, setMethod] = useState<Projection>('pca');
+  const svg = useRef<SVGSVGElement>(null);
+  const { probes, looks } = run;
+  const domains = domainNames(run);
+  const coordinates = useMemo(() => alignedMap(looks, moment), [looks, moment]);
+  const mapped = useUmap(method === 'umap' ? look : undefined, run.config.seed, coordinates);
+  const shown = method === 'umap' && mapped.coordinates ? mapped.coordinates : coordinates;
+  const points = useMemo(() => Array.from({ length: shown.length / 2 }, (_, i) => ({ x: shown[2 * i] as number, y: shown[2 * i + 1] as number })), [shown]);
+  const predictions = look.instances?.predictions;
+  const looksOf = useMemo(() => (probes ? lookOf(by, probes, domains, predictions) : undefined), [by, probes, domains, predictions]);
+  if (!probes || !looksOf) return null;
+  const [first, second] = look.map.explained as [number, number];
+  const isUmap = shown !== coordinates;
+  const label = (i: number) =>
+    [
+      `row ${(probes.rows[i] as number) + 1}`,
+      domains[probes.domains[i] as number],
+      looksOf.textOf?.(i),
+      predictions && `predicted ${(predictions[i] as number).toFixed(3)}`,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  return (
+    <Figure
+      title="Instance map"
+      formula={
+        isUmap
+          ? `Which rows get alike matrices? UMAP of the H of ${points.length} probe rows, from their Euclidean distances; seeded.`
+          : `Which rows get alike matrices? The first two principal axes of the H of ${points.length} probe rows, each H taken as ${look.k ** 2} numbers.`
+      }
+      about={
+        <>
+          <p>
+            A point is one validation row: {points.length} of them, drawn once with the run’s seed, as many of each domain where it has as many. Rows with alike
+            H lie near each other. The distances are those along the two axes in which the rows differ most; what lies along the others is not seen, so read the
+            share of variance above before you read a shape into the cloud.
+          </p>
+          <p>
+            From moment to moment the map is turned and mirrored to lie as near as it can to the one before (UMAP’s to that of PCA). UMAP keeps neighbourhoods
+            and not distances: sizes of and gaps between its clusters mean little. It needs all rows’ H, which are kept for the latest and the best epoch.
+          </p>
+        </>
+      }
+      summary={
+        isUmap ? (
+          <>
+            {momentAtStart(look)}: UMAP of {points.length} rows. It has no explained variance.
+          </>
+        ) : (
+          <>
+            {momentAtStart(look)}: the two axes carry {percent(first + second)} of the variance of H ({percent(first)} and {percent(second)}).
+            {first + second < 0.5 && ' Most of what differs between rows is not in this picture.'}
+          </>
+        )
+      }
+      save={{
+        svg: () => svg.current ?? undefined,
+        csv: () => ({
+          columns: ['row', 'domain', 'label', 'axis 1', 'axis 2'],
+          rows: points.map(({ x, y }, i) => [(probes.rows[i] as number) + 1, domains[probes.domains[i] as number] ?? '', probes.labels[i] as number, x, y]),
+        }),
+      }}
+      controls={<MapControls by={by} setBy={setBy} method={method} setMethod={setMethod} look={look} probes={probes} mapped={mapped} />}
+    >
+      <PointKey entries={looksOf.key} />
+      <Scatter
+        name="Instance map"
+        points={points}
+        colourOf={looksOf.colourOf}
+        shapeOf={looksOf.shapeOf}
+        label={label}
+        selected={selected.size > 0 ? selected : NONE}
+        onSelect={select}
+        xName={isUmap ? 'UMAP 1' : 'axis 1'}
+        yName={isUmap ? 'UMAP 2' : 'axis 2'}
+        square
+        legend={looksOf.key}
+        svgRef={svg}
+      />
+      {selected.size > 0 && <Selection selected={selected} probes={probes} domains={domains} predictions={predictions} />}
+    </Figure>
+  );
+}

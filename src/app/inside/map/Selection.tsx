@@ -1,0 +1,87 @@
+import { rocComponents } from '../../../measures/classification/roc';
+import type { ProbeRows } from '../../../protocol/insight';
+import { short } from '../../figure/numbers';
+import { Table } from '../../parts/Table';
+import { useApp } from '../../store/use-app';
+import styles from '../inside.module.css';
+
+/** Selected rows that are listed. */
+const MOST_ROWS = 100;
+
+/** Who is selected, and how they are predicted; their mean weights stand in the Weights view. */
+export function Selection({
+  selected,
+  probes,
+  domains,
+  predictions,
+}: {
+  selected: ReadonlySet<number>;
+  probes: ProbeRows;
+  domains: readonly string[];
+  predictions: Float32Array | undefined;
+}) {
+  const { show, pickRow } = useApp();
+  const rows = [...selected].sort((a, b) => a - b);
+  const positives = rows.reduce((sum, i) => sum + (probes.labels[i] as number), 0);
+  const area =
+    predictions &&
+    (rocComponents(
+      rows.map((i) => predictions[i] as number),
+      rows.map((i) => probes.labels[i] as number),
+    )?.auc ??
+      null);
+  const perDomain = domains.flatMap((name, d) => {
+    const count = rows.filter((i) => probes.domains[i] === d).length;
+    return count > 0 ? [`${count} of ${name}`] : [];
+  });
+  return (
+    <section className="stack" aria-label="Selected rows">
+      <p>
+        {rows.length} {rows.length === 1 ? 'row' : 'rows'} selected: {perDomain.join(', ')}; {positives} positive
+        {predictions && `, mean prediction ${short(rows.reduce((sum, i) => sum + (predictions[i] as number), 0) / rows.length)}`}
+        {area !== undefined && (area === null ? '; one class only, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
+        <button type="button" className={styles.link} onClick={() => show('weights')}>
+          See their mean weights
+        </button>
+      </p>
+      <Table
+        caption="Selected rows, all columns"
+        shape="short"
+        columns={[
+          'Row',
+          'Label',
+          ...(predictions ? [{ head: 'Prediction', number: true }] : []),
+          ...probes.columns.map(({ name }) => name),
+          {
+            head: (
+              <span key="what-if" className="hidden">
+                What if
+              </span>
+            ),
+          },
+        ]}
+        rows={rows.slice(0, MOST_ROWS).map((i) => ({
+          key: i,
+          cells: [
+            (probes.rows[i] as number) + 1,
+            probes.labels[i],
+            ...(predictions ? [(predictions[i] as number).toFixed(3)] : []),
+            ...probes.columns.map(({ codes, values }) => values[codes[i] as number]),
+            <button
+              key="what-if"
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                pickRow(probes.rows[i] as number);
+                show('what-if');
+              }}
+            >
+              What if<span className="hidden"> of row {(probes.rows[i] as number) + 1}</span>
+            </button>,
+          ],
+        }))}
+      />
+      {rows.length > MOST_ROWS && <p className="soft">The first {MOST_ROWS} of them.</p>}
+    </section>
+  );
+}

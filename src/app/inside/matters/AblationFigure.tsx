@@ -1,0 +1,96 @@
+import { useRef, useState } from 'react';
+import type { Ablation, AblationName } from '../../../protocol/insight';
+import { domainNames } from '../../../runs/record';
+import { Bars } from '../../figure/bars/Bars';
+import { Figure } from '../../figure/Figure';
+import { perDomain } from '../../figure/per-domain';
+import { CONDITIONS, VERDICTS } from '../findings/verdict';
+import type { Shown } from '../use-shown';
+import { barsOf } from './ablation-bars';
+
+/** More domains than this make a figure of all conditions too long to read. */
+const MOST_TOGETHER = 4;
+
+/** What the AUC loses when the adapters are changed, with its verdict in words. */
+export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Ablation }) {
+  const bars = useRef<SVGSVGElement>(null);
+  const domains = domainNames(run);
+  const D = domains.length;
+  // Of many domains one condition at a time, or the means alone.
+  const many = D > MOST_TOGETHER;
+  const [chosen, setChosen] = useState<AblationName | 'means'>('means');
+  const conditions = many && chosen !== 'means' ? ablation.conditions.filter(({ name }) => name === chosen) : ablation.conditions;
+  const named = many && chosen === 'means' ? [] : domains;
+  const rows = barsOf(ablation, conditions, named);
+  return (
+    <Figure
+      title="Does the adapter matter?"
+      formula="What does the AUC lose when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows; 95 % intervals by DeLong’s method. It tells what this trained model leans on; what training without adapters would reach is the dashed line in Watch."
+      about={
+        <>
+          <p>
+            {Object.values(CONDITIONS).map(({ name, about }) => (
+              <span key={name}>
+                <b>{name}</b>: {about}.{' '}
+              </span>
+            ))}
+            The row in ink is the mean over the domains. Shuffled H are drawn within a batch, five times; the AUC is the mean of the five.
+          </p>
+          <p>
+            An interval that leaves 0 out is more than the choice of test rows explains; of many intervals one in twenty does so by chance. Domains with fewer
+            than ten rows of a class have no interval and no part in the mean. It says what this trained model leans on, not what a model without adapters would
+            reach: that is the dashed line in Watch.
+          </p>
+        </>
+      }
+      summary={
+        <>
+          <b>{VERDICTS[ablation.verdict]}</b> AUC as trained:{' '}
+          {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
+          {agree(ablation) && ' “Off” and “own mean H” agree: what the adapter adds depends on H alone, for its bottleneck hardly reads the layer (see Rank).'}
+          {ablation.alone > 0.005 && ` For ${Math.round(100 * ablation.alone)} % of the rows there was no other of their domain in their batch to take H from.`}
+        </>
+      }
+      save={{
+        svg: () => bars.current ?? undefined,
+        csv: () => ({
+          columns: ['changed', 'domain', 'test rows', 'difference in AUC', 'low', 'high'],
+          rows: ablation.conditions.flatMap(({ name, byDomain, mean }) => [
+            [CONDITIONS[name].name, 'mean over domains', null, mean?.difference ?? null, mean?.low ?? null, mean?.high ?? null],
+            ...domains.map((domain, d) => [
+              CONDITIONS[name].name,
+              domain,
+              ablation.rows[d] ?? null,
+              byDomain[d]?.difference ?? null,
+              byDomain[d]?.low ?? null,
+              byDomain[d]?.high ?? null,
+            ]),
+          ]),
+        }),
+      }}
+      controls={
+        many && (
+          <label className="row">
+            Changed
+            <select value={chosen} onChange={(event) => setChosen(event.target.value as AblationName | 'means')}>
+              <option value="means">each way, mean over domains</option>
+              {ablation.conditions.map(({ name }) => (
+                <option key={name} value={name}>
+                  {CONDITIONS[name].name}, every domain
+                </option>
+              ))}
+            </select>
+          </label>
+        )
+      }
+    >
+      <Bars name="Change in AUC" rows={rows} xName="difference in AUC" svgRef={bars} />
+    </Figure>
+  );
+}
+
+/** Whether one H for all rows of a domain does no more than no adapter. */
+function agree({ conditions }: Ablation): boolean {
+  const [off, own] = (['off', 'own mean'] as const).map((which) => conditions.find(({ name }) => name === which)?.mean?.difference);
+  return off !== undefined && own !== undefined && Math.abs(off - own) < 5e-4 && Math.abs(off) > 5e-4;
+}

@@ -1,0 +1,54 @@
+import { passesOf } from '../../../runs/ablation-passes';
+import { domainNames } from '../../../runs/record';
+import { useApp } from '../../store/use-app';
+import { atRest } from '../at-rest';
+import type { Shown } from '../use-shown';
+import { AblationFigure } from './AblationFigure';
+import { SizeFigure } from './SizeFigure';
+import { SwapFigure } from './SwapFigure';
+
+/** Whether the adapter matters: how much it adds, and what is lost when it is taken away or given other rows' H. */
+export function MattersView({ run, look, adapter }: Shown) {
+  return (
+    <>
+      <Ablations run={run} />
+      <SizeFigure run={run} look={look} adapter={adapter} />
+    </>
+  );
+}
+
+function Ablations({ run }: Pick<Shown, 'run'>) {
+  const { ablate, cancelAblation, ablating: measured, ablationError: failed } = useApp();
+  const ablationError = failed?.run === run.id ? failed.message : undefined;
+  const ablating = measured?.run === run.id ? measured : undefined;
+  const rest = atRest(run);
+  return (
+    <>
+      {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
+      {run.ablation && domainNames(run).length > 1 && <SwapFigure domains={domainNames(run)} ablation={run.ablation} />}
+      {ablating ? (
+        <p className="row" role="status">
+          <progress max={ablating.total} value={ablating.done} aria-label="Passes over the test rows" /> Measuring: {ablating.done} of {ablating.total} passes
+          over the test rows
+          <button type="button" onClick={cancelAblation}>
+            Cancel
+          </button>
+        </p>
+      ) : (
+        !run.ablation && (
+          <p className="row">
+            <button type="button" disabled={!('key' in rest)} onClick={() => void ablate()}>
+              Measure on the test rows
+            </button>
+            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${passesOf(domainNames(run).length)} passes over the test rows.`}</span>
+          </p>
+        )
+      )}
+      {ablationError && (
+        <p className="error" role="alert">
+          {ablationError}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Ablation } from '../../../protocol/insight';
+import type { BarRow } from '../../figure/bars/Bars';
+import { domainColour } from '../../theme/colours';
+import { CONDITIONS } from '../findings/verdict';
+
+/** A bar for each change's mean over the domains, and for each of the domains that are named. */
+export function barsOf({ rows }: Ablation, conditions: Ablation['conditions'], named: readonly string[]): BarRow[] {
+  return conditions.flatMap(({ name, byDomain, mean }): BarRow[] => [
+    {
+      label: `${CONDITIONS[name].name}, mean`,
+      value: mean?.difference ?? null,
+      low: mean?.low ?? null,
+      high: mean?.high ?? null,
+      ...(!mean && { note: 'no AUC' }),
+    },
+    ...named.map(
+      (domain, d): BarRow => ({
+        label: domain,
+        colour: domainColour(d),
+        value: byDomain[d]?.difference ?? null,
+        low: byDomain[d]?.low ?? null,
+        high: byDomain[d]?.high ?? null,
+        ...(!byDomain[d] && { note: `n/a: ${rows[d]} test rows, too few of a class` }),
+      }),
+    ),
+  ]);
+}

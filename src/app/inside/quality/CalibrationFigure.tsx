@@ -1,0 +1,62 @@
+import { useRef } from 'react';
+import type { Calibration } from '../../../protocol/insight';
+import { Figure } from '../../figure/Figure';
+import { fixed } from '../../figure/numbers';
+import { perDomain } from '../../figure/per-domain';
+import { ReliabilityCurves } from './ReliabilityCurves';
+
+/** Domains with fewer test rows than this have curves that say little. */
+const FEW = 200;
+
+/** Whether predictions are click rates. */
+export function CalibrationFigure({ calibration }: { calibration: Calibration[] }) {
+  const svg = useRef<SVGSVGElement>(null);
+  const few = calibration.filter(({ rows }) => rows < FEW);
+  const [all, ...domains] = calibration;
+  const names = domains.map(({ name }) => name);
+  const rowsOf = (name: string) => domains.find((each) => each.name === name)?.rows ?? 0;
+  return (
+    <Figure
+      title="Calibration"
+      formula="Of the rows predicted p, is the share p clicked? Up to ten bins of about equally many test rows, at least 20 in each; ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
+      about={
+        <>
+          <p>
+            On the diagonal predictions are click rates. Above it the model is too low, below too high. Bars are 95 % intervals of a bin’s click rate (Wilson);
+            a bin whose bar crosses the diagonal may well be right.
+          </p>
+          <p>
+            ECE is the expected calibration error. It is never 0 even for a perfect model, since click rates of few rows scatter: chance alone gives about √(p
+            (1 − p) · bins / n).
+          </p>
+        </>
+      }
+      summary={
+        <>
+          ECE of all rows {ece(all)}.{' '}
+          {perDomain(
+            names,
+            domains.map((each) => each.ece),
+            (value, name) => `${name} ${fixed(value, 3)} (${rowsOf(name).toLocaleString('en')} rows)`,
+          )}
+          .
+          {few.length > 0 &&
+            ` Fewer than ${FEW} test rows, so take with care: ${few.length > 6 ? `${few.length} domains` : few.map(({ name }) => name).join(', ')}.`}
+        </>
+      }
+      save={{
+        svg: () => svg.current ?? undefined,
+        csv: () => ({
+          columns: ['of', 'rows', 'from', 'to', 'mean prediction', 'click rate', 'low', 'high', 'ECE'],
+          rows: calibration.flatMap(({ name, bins, ece }) =>
+            bins.map((bin) => [name, bin.rows, bin.from, bin.to, bin.meanPrediction, bin.clickRate, bin.low, bin.high, ece]),
+          ),
+        }),
+      }}
+    >
+      <ReliabilityCurves calibration={calibration} svgRef={svg} />
+    </Figure>
+  );
+}
+
+const ece = (of: Calibration | undefined) => (typeof of?.ece === 'number' ? fixed(of.ece, 3) : 'n/a');

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { Asked } from '../Asked';
+import { atRest } from '../at-rest';
+import styles from '../inside.module.css';
+import { useAnswer } from '../use-answer';
+import type { Shown } from '../use-shown';
+import { CalibrationFigure } from './CalibrationFigure';
+import { SliceFigure } from './SliceFigure';
+
+/** Whether predictions are click rates, and where the model is good and where it is not. */
+export function QualityView({ run }: Pick<Shown, 'run'>) {
+  const rest = atRest(run);
+  const key = 'key' in rest ? rest.key : undefined;
+  const answer = useAnswer(run.calibration ? undefined : key, (inside) => inside.calibration());
+  return (
+    <>
+      {run.calibration ? (
+        <CalibrationFigure calibration={run.calibration} />
+      ) : (
+        <Asked answer={answer} what="Predicting the test rows">
+          {(value) => <CalibrationFigure calibration={value} />}
+        </Asked>
+      )}
+      {key ? <Slices of={key} run={run} /> : <p className="soft">{'reason' in rest && rest.reason}</p>}
+    </>
+  );
+}
+
+function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
+  const [cut, setCut] = useState<string>();
+  const cuts = useAnswer(of, (inside) => inside.cuts());
+  // Within the label's values there is nothing to tell apart.
+  const { label, domain } = run.config.data;
+  const offered = cuts?.state === 'known' ? cuts.value.filter((each) => each.cut !== `column:${label.column}`) : [];
+  const chosen = cut ?? (offered.find((each) => each.cut === `column:${domain.column}`) ?? offered[0])?.cut;
+  const answer = useAnswer(chosen && `${of} ${chosen}`, (inside) => inside.slices(chosen as string));
+  return (
+    <Asked answer={cuts} what="Asking for the columns">
+      {() => (
+        <>
+          <label className="row">
+            Cut the test rows by
+            <select className={styles.cut} value={chosen} onChange={(event) => setCut(event.target.value)}>
+              {offered.map(({ cut: value, title }) => (
+                <option key={value} value={value}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Asked answer={answer} what="Measuring">
+            {(slices) => <SliceFigure slices={slices} title={offered.find((each) => each.cut === chosen)?.title ?? ''} />}
+          </Asked>
+        </>
+      )}
+    </Asked>
+  );
+}

@@ -1,0 +1,82 @@
+import { useRef } from 'react';
+import type { Slice } from '../../../protocol/insight';
+import { Bars } from '../../figure/bars/Bars';
+import { Figure } from '../../figure/Figure';
+import { fixed } from '../../figure/numbers';
+import { NoValue, Table } from '../../parts/Table';
+
+/** Where the model is good, and where it is not. */
+export function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {
+  const svg = useRef<SVGSVGElement>(null);
+  // Of a few rows an AUC may be anything.
+  const known = slices.filter(({ auc }) => auc && auc.low !== null).sort((a, b) => (a.auc?.auc ?? 0) - (b.auc?.auc ?? 0));
+  const [worst, best] = [known[0], known.at(-1)];
+  return (
+    <Figure
+      title={`AUC by ${title}`}
+      formula="Where is the model good, and where is it not? AUC of each part of the test rows with its 95 % interval (DeLong)."
+      about={
+        <p>
+          Parts that hold one class only have no AUC, and parts with fewer than ten rows of a class no interval. Intervals that overlap are no finding. AUC
+          within a part asks only whether the part’s own rows are in order: parts differ in how hard that is, so compare with another model on the same part
+          rather than part with part.
+        </p>
+      }
+      summary={
+        worst && best && worst !== best ? (
+          <>
+            Of the parts with enough rows for an interval, lowest: {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows); highest: {best.name}{' '}
+            ({fixed(best.auc?.auc as number, 3)}, {best.rows} rows).
+          </>
+        ) : (
+          `${slices.length} ${slices.length === 1 ? 'part' : 'parts'}.`
+        )
+      }
+      save={{
+        svg: () => svg.current ?? undefined,
+        csv: () => ({
+          columns: [title, 'rows', 'positives', 'AUC', 'low', 'high', 'LogLoss'],
+          rows: slices.map(({ name, rows, positives, auc, logLoss }) => [
+            name,
+            rows,
+            positives,
+            auc?.auc ?? null,
+            auc?.low ?? null,
+            auc?.high ?? null,
+            logLoss,
+          ]),
+        }),
+      }}
+    >
+      <Bars
+        name={`AUC by ${title}`}
+        xName="AUC"
+        reference={0.5}
+        format={(value) => fixed(value, 3)}
+        rows={slices.map(({ name, rows, positives, auc }) => ({
+          label: `${name} (${rows.toLocaleString('en')} rows)`,
+          value: auc?.auc ?? null,
+          low: auc?.low ?? null,
+          high: auc?.high ?? null,
+          ...(!auc && { note: `one class only: ${positives} of ${rows} positive` }),
+        }))}
+        svgRef={svg}
+      />
+      <Table
+        caption={`Rows, AUC and LogLoss by ${title}`}
+        shape="short"
+        columns={[title, ...['Rows', 'Positive', 'AUC', 'LogLoss, nats'].map((head) => ({ head, number: true }))]}
+        rows={slices.map(({ name, rows, positives, auc, logLoss }, i) => ({
+          key: i,
+          cells: [
+            name,
+            rows.toLocaleString('en'),
+            positives.toLocaleString('en'),
+            auc ? fixed(auc.auc, 3) : <NoValue key="auc" reason="one class only" />,
+            logLoss === null ? <NoValue key="loss" reason="no rows" /> : fixed(logLoss, 3),
+          ],
+        }))}
+      />
+    </Figure>
+  );
+}

@@ -1,0 +1,102 @@
+import { type ReactNode, useRef } from 'react';
+import { effectiveRank } from '../../../measures/spectra/spectrum';
+import { domainNames } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { Lines } from '../../figure/lines/Lines';
+import { pictureOf } from '../../figure/lines/picture-of';
+import { fixed } from '../../figure/numbers';
+import { DEFAULT_CONFIG } from '../../store/settings';
+import { useApp } from '../../store/use-app';
+import { linesOf } from '../DomainLines';
+import { collapse, fullRank } from '../findings/collapse';
+import { momentAtStart } from '../moment-name';
+import { alongTraining } from '../run-lines';
+import type { Shown } from '../use-shown';
+import { joined, onto } from './onto';
+import { MATRICES, type MatrixName, percent, spectraCsv, spectraOf } from './spectra';
+
+/** How many directions the generated matrices use, over training. */
+export function RankFigure({ run, look, adapter, which, controls }: Shown & { which: MatrixName; controls: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const domains = domainNames(run);
+  const looks = alongTraining(run.looks);
+  const epochs = looks.map(({ epoch }) => epoch);
+  const full = fullRank(look, which, adapter);
+  const recorded = useApp(({ stored }) => stored?.authorsStart);
+  const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
+  const ranks = looks.map((each) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null)));
+  const series = linesOf(domains, (d) => ranks.map((each) => each[d] ?? null));
+  const fates = collapse(look, adapter);
+  return (
+    <Figure
+      title="Effective rank"
+      formula={
+        <>
+          How many directions do the generated matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean {MATRICES[which]} (Roy
+          and Vetterli, 2007): from 1 to {full}.
+        </>
+      }
+      about={
+        <>
+          <p>
+            1 means that the matrix has collapsed: whatever comes in, one number goes on. {full} means that all directions count alike. W_down = U₁ H V₁ can
+            have no more than k = {look.k} directions, nor more than the layer or the bottleneck is wide.
+          </p>
+          <p>
+            The authors start U and V with ones. All columns of U₁ H V₁ are then the same, and stay so: rank 1 for good, while the sigmoid of their sums starts
+            at exactly 1. The near-identity start draws U and V, so that the units differ from the first step.
+            {authors
+              ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and everything else alike.'
+              : ' To see it on these data, choose the authors’ start under Fidelity in the Model panel, and train.'}
+          </p>
+        </>
+      }
+      summary={
+        <>
+          {momentAtStart(look)}: {fates.sentence}
+          {authors && (
+            <>
+              {' '}
+              From the authors’ start, W_down ends at rank {fixed(authors.down.at(-1) as number, 1)}, with {percent(authors.saturated.at(-1) as number)} of its
+              units saturated.
+            </>
+          )}
+        </>
+      }
+      save={{
+        svg: pictureOf(frame),
+        csv: () => spectraCsv(looks, adapter, domains, (singular) => (singular.length > 0 ? effectiveRank(singular) : null)),
+      }}
+      controls={controls}
+    >
+      <Lines
+        name={`Effective rank of ${MATRICES[which]}`}
+        x={authors ? joined(epochs, authors.epochs) : epochs}
+        xName="epoch"
+        yName={`effective rank, of ${full}`}
+        range={[0, full]}
+        series={
+          authors
+            ? [
+                ...series.map((each) => ({ ...each, values: onto(joined(epochs, authors.epochs), epochs, each.values) })),
+                {
+                  name: 'authors’ start',
+                  colour: 'var(--baseline)',
+                  dash: '6 4',
+                  values: onto(joined(epochs, authors.epochs), authors.epochs, authors[which]),
+                },
+              ]
+            : series
+        }
+        marker={look.epoch}
+        frameRef={frame}
+      />
+    </Figure>
+  );
+}
+
+/** Whether the run is the default demo with the default settings, whatever its seed and engine: that is what was recorded. */
+function isDefault({ config }: Shown['run']): boolean {
+  const what = ({ data, split, model, train }: Shown['run']['config']) => JSON.stringify([data, split, model, train]);
+  return what(config) === what(DEFAULT_CONFIG);
+}

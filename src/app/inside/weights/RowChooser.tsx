@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { shownRun } from '../../store/selectors';
+import { useApp } from '../../store/use-app';
+import inside from '../inside.module.css';
+import styles from './weights.module.css';
+
+/** Row numbers whose H every look keeps. */
+export function RowChooser() {
+  const watchRows = useApp((state) => state.watchRows);
+  const rows = useApp((state) => shownRun(state)?.data?.tableRows ?? 0);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const numbers = text
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(Number);
+        const bad = numbers.find((row) => !Number.isInteger(row) || row < 1 || row > rows);
+        if (bad !== undefined) setProblem(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
+        else if (numbers.length > 8) setProblem('At most eight rows.');
+        else {
+          setProblem('');
+          void watchRows(numbers.map((row) => row - 1));
+        }
+      }}
+    >
+      <label className="row">
+        Rows to watch
+        <input
+          className={styles.rows}
+          value={text}
+          placeholder="such as 1, 17"
+          aria-invalid={problem !== ''}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <button type="submit">Show rows</button>
+      <span className={inside.problem} role="status">
+        {problem}
+      </span>
+    </form>
+  );
+}

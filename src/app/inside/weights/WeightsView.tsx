@@ -1,0 +1,132 @@
+import { useMemo, useState } from 'react';
+import { domainNames, isStored } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { HeatMaps } from '../../figure/heat-map/HeatMaps';
+import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
+import { inOrder, largestOf, MAPS } from '../../figure/heat-map/matrix';
+import { short } from '../../figure/numbers';
+import { Swatch } from '../../parts/Swatch';
+import { useApp } from '../../store/use-app';
+import { useTheme } from '../../theme/theme';
+import { kindsOf } from '../kinds';
+import { momentName } from '../moment-name';
+import type { Shown } from '../use-shown';
+import { type Compare, compared, ordersOf, pairOf } from './compare';
+import { csvOf, type Group } from './groups';
+import { RowChooser } from './RowChooser';
+import { representationsOf } from './representations';
+import { Scale } from './Scale';
+import { mayOrder, WeightsControls } from './WeightsControls';
+import styles from './weights.module.css';
+
+/** The weights that the hyper-network generates: of each domain's mean, of rows, or the difference of two. */
+export function WeightsView({ run, look, adapter }: Shown) {
+  const { selected } = useApp();
+  const theme = useTheme();
+  const watched = useApp((state) => state.watched);
+  const [compare, setCompare] = useState<Compare>('as they are');
+  const [ordered, setOrdered] = useState(false);
+  const [pair, setPair] = useState<[string, string]>(['domain 0', 'domain 1']);
+  const { layer, width } = look.adapters[adapter] as { layer: number; width: number };
+  const domains = domainNames(run);
+  const representations = useMemo(() => representationsOf(look, domains, run.probes, selected, watched), [look, domains, run.probes, selected, watched]);
+  const inLikeness = ordered && mayOrder(width);
+
+  const groups = useMemo(
+    () =>
+      kindsOf(look, adapter).map((kind) => {
+        const shown = compared(representations, compare, pair).map((each) => ({ ...each, matrix: kind.of(each.h) }));
+        const orders = inLikeness && shown.length > 0 ? ordersOf(shown.map(({ matrix }) => matrix)) : undefined;
+        const maps = shown.map((each) => ({ ...each, matrix: orders ? inOrder(each.matrix, ...orders) : each.matrix }));
+        return { kind, maps, scale: largestOf(maps.map(({ matrix }) => matrix)) };
+      }),
+    [look, adapter, representations, compare, pair, inLikeness],
+  );
+  return (
+    <Figure
+      title="Generated weights"
+      formula={
+        <>
+          What does the hyper-network generate, for whom? W<sub>down</sub> = U₁ H V₁ leads from the layer’s output into the bottleneck, W<sub>up</sub> = U₂ H V₂
+          back; H is the instance representation matrix.
+        </>
+      }
+      about={
+        <>
+          <p>
+            Blue is below zero, orange above; the maps of one kind share one scale, whose ends stand beside its name. W is linear in H, so a domain’s mean
+            weights are exactly those of its mean H. Domains that look alike share; “less the mean” leaves what is a domain’s own.
+          </p>
+          <p>
+            Ordered by likeness, rows and columns that behave alike over all maps of a kind stand side by side (average linkage); the order is the same in all
+            of them. Without it they stand in the order of the layer’s units, which means nothing by itself.
+          </p>
+        </>
+      }
+      summary={<Summary groups={groups} compare={compare} moment={momentName(look)} layer={layer} />}
+      save={{
+        svg: () =>
+          heatMapsSvg(
+            groups.map(({ kind, maps, scale }) => ({
+              title: kind.name,
+              scale,
+              scaleText: `, ${kind.about}, from ${short(-scale)} (blue) to ${short(scale)} (orange)`,
+              maps: maps.map(({ name, about, matrix }) => ({ title: `${name}${about ? `, ${about}` : ''}`, matrix })),
+            })),
+            MAPS[theme],
+          ),
+        csv: () => csvOf(groups),
+      }}
+      controls={
+        <WeightsControls
+          compare={compare}
+          setCompare={setCompare}
+          pair={pairOf(representations, pair).map((each) => each?.key)}
+          setSide={(side, key) => setPair(side === 0 ? [key, pair[1]] : [pair[0], key])}
+          named={representations}
+          width={width}
+          ordered={inLikeness}
+          setOrdered={setOrdered}
+        />
+      }
+    >
+      {compare === 'difference' && representations.length < 2 && (
+        <p className="soft">There is one only: a difference takes two domains, or a row to compare with.</p>
+      )}
+      {groups.map(({ kind, maps, scale }) => (
+        <section className={styles.kind} key={kind.name} aria-label={kind.name}>
+          <header className="row">
+            <h4>{kind.name}</h4>
+            <span className="soft">{kind.about}</span>
+            <Scale largest={scale} />
+          </header>
+          <HeatMaps
+            maps={maps.map(({ key, name, about, domain, matrix }) => ({
+              key,
+              title: (
+                <>
+                  {domain !== undefined && <Swatch domain={domain} />}
+                  {name}
+                </>
+              ),
+              name: `${kind.name}${compare === 'less the mean' ? ', difference from the mean,' : ''} of ${name}${about ? `, ${about}` : ''}`,
+              matrix,
+            }))}
+            scale={scale}
+          />
+        </section>
+      ))}
+      {!isStored(run) && <RowChooser />}
+    </Figure>
+  );
+}
+
+function Summary({ groups, compare, moment, layer }: { groups: readonly Group[]; compare: Compare; moment: string; layer: number }) {
+  const what =
+    compare === 'as they are' ? 'The largest weight' : compare === 'less the mean' ? 'The largest difference from the mean' : 'The largest difference';
+  return (
+    <>
+      Adapter after layer {layer}, {moment}. {what} is {groups.map(({ kind, scale }) => `${short(scale)} in ${kind.name}`).join(', ')}.
+    </>
+  );
+}

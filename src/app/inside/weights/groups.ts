@@ -1,0 +1,22 @@
+import type { CsvTable } from '../../figure/csv';
+import type { Matrix } from '../../figure/heat-map/matrix';
+import type { Kind } from '../kinds';
+import type { Representation } from './representations';
+
+/** The maps of one kind of matrix, on one scale. */
+export type Group = { kind: Kind; maps: (Representation & { matrix: Matrix })[]; scale: number };
+
+/** Every number that is shown, one a row. */
+export function csvOf(groups: readonly Group[]): CsvTable {
+  const rows: CsvTable['rows'] = [];
+  for (const { kind, maps } of groups) {
+    for (const { name, matrix } of maps) {
+      const { columns, values, rowOrder, columnOrder } = matrix;
+      for (const [at, value] of values.entries()) {
+        const [i, j] = [Math.floor(at / columns), at % columns];
+        rows.push([kind.name, name, (rowOrder?.[i] ?? i) + 1, (columnOrder?.[j] ?? j) + 1, value]);
+      }
+    }
+  }
+  return { columns: ['matrix', 'of', 'row', 'column', 'value'], rows };
+}

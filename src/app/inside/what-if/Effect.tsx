@@ -1,0 +1,107 @@
+import { useMemo, useState } from 'react';
+import type { Look, WhatIf } from '../../../protocol/insight';
+import { domainNames } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { HeatMaps } from '../../figure/heat-map/HeatMaps';
+import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
+import { largestOf, MAPS } from '../../figure/heat-map/matrix';
+import { fixed, short, signed } from '../../figure/numbers';
+import { useTheme } from '../../theme/theme';
+import { type Kind, kindsOf } from '../kinds';
+import type { Shown } from '../use-shown';
+import { NearestRows } from './NearestRows';
+
+const WHICH = ['before', 'after', 'difference'] as const;
+
+/** What a change does to the row's prediction and to its matrices. */
+export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { value: WhatIf; row: number; changed: string[] }) {
+  const { before, after, byDomain, nearest, factors } = value;
+  const { probes } = run;
+  const domains = domainNames(run);
+  const look = run.looks.at(-1) as Look;
+  const { k } = look;
+  const theme = useTheme();
+  // Its own domain, said once more, changes nothing.
+  const changed = named.filter((each) => each !== 'domain' || after.domain !== before.domain);
+  const [matrix, setMatrix] = useState('H');
+  const kinds = useMemo(() => kindsOf({ ...look, factors }, adapter), [look, factors, adapter]);
+  const kind = kinds.find(({ name }) => name === matrix) as Kind;
+  const difference = useMemo(() => after.h.map((each, i) => each - (before.h[i] as number)), [before, after]);
+  const maps = useMemo(() => ({ before: kind.of(before.h), after: kind.of(after.h), difference: kind.of(difference) }), [kind, before, after, difference]);
+  const scale = largestOf([maps.before, maps.after]);
+  const moved = Math.sqrt(difference.reduce((sum, each) => sum + each * each, 0));
+  const size = Math.sqrt(before.h.reduce((sum, each) => sum + each * each, 0));
+  return (
+    <Figure
+      title={`Row ${row + 1}`}
+      formula="What does the trained model predict for this row, and what would it with another value? Nothing is trained again."
+      about={
+        <>
+          <p>
+            The model’s own weights are applied to the row as it is and as it is changed. A value that training never saw is read as unknown. A change of the
+            domain also changes the field that tells the domain, and, where towers belong to domains, the tower; a column that the domains were made from stays
+            as it is.
+          </p>
+          <p>
+            The nearest rows are probe rows, by Euclidean distance between their H and that of the changed row.
+            {run.config.model.domainNormEvaluation === 'batch' && ' In this mode a prediction depends on the rows that share its batch: here the probe rows.'}
+          </p>
+        </>
+      }
+      summary={
+        <>
+          Predicted <b>{fixed(before.prediction, 3)}</b> as it is
+          {changed.length > 0 && (
+            <>
+              , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}; H moves by{' '}
+              {short(moved)},{size > 0 && ` ${Math.round((100 * moved) / size)} % of its length`}
+            </>
+          )}
+          . As a row of each domain: {byDomain.map((prediction, d) => `${domains[d]} ${fixed(prediction, 3)}`).join(', ')}.
+        </>
+      }
+      controls={
+        <label className="row">
+          Matrix
+          <select value={matrix} onChange={(event) => setMatrix(event.target.value)}>
+            {kinds.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      }
+      save={{
+        svg: () =>
+          heatMapsSvg(
+            [
+              {
+                title: `${matrix} of row ${row + 1}`,
+                scale,
+                scaleText: `, from ${short(-scale)} (blue) to ${short(scale)} (orange)`,
+                maps: WHICH.map((which) => ({ title: which, matrix: maps[which] })),
+              },
+            ],
+            MAPS[theme],
+          ),
+        csv: () => ({
+          columns: ['what', 'prediction', ...Array.from({ length: k * k }, (_, i) => `H ${Math.floor(i / k) + 1},${(i % k) + 1}`)],
+          rows: [
+            ['as it is', before.prediction, ...before.h],
+            ['changed', after.prediction, ...after.h],
+          ],
+        }),
+      }}
+    >
+      <HeatMaps
+        maps={WHICH.map((which) => ({
+          key: which,
+          title: { before: `${matrix} as it is`, after: `${matrix} changed`, difference: 'difference' }[which],
+          name: `${matrix} of row ${row + 1}, ${which}`,
+          matrix: maps[which],
+        }))}
+        scale={scale}
+      />
+      {probes && <NearestRows nearest={nearest} row={row} probes={probes} domains={domains} />}
+    </Figure>
+  );
+}

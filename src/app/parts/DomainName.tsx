@@ -1,0 +1,11 @@
+import { Swatch } from './Swatch';
+
+/** A domain's name beside its colour. */
+export function DomainName({ domain, names }: { domain: number; names: readonly string[] }) {
+  return (
+    <>
+      <Swatch domain={domain} />
+      {names[domain]}
+    </>
+  );
+}

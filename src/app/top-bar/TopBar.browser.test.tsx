@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { RunPhase } from '../../protocol/run';
+import { startedRun } from '../../runs/run.test-helper';
+import { render } from '../render.test-helper';
+import type { AppState } from '../store/store';
+import { PREVIEW, TABLE } from '../store/store.test-helper';
+import { TopBar } from './TopBar';
+
+const CONTROLS = ['Train', 'Pause', 'Resume', 'Step', 'Stop', 'Reset'];
+const OPEN: Partial<AppState> = { table: TABLE, preview: PREVIEW };
+
+async function pressable(given: Partial<AppState>) {
+  const page = await render(<TopBar />, given);
+  return { can: page.enabled().filter((name) => CONTROLS.includes(name)), says: page.text() };
+}
+
+describe('what can be pressed', () => {
+  test('without a run: nothing while something hinders, and it says what', async () => {
+    expect(await pressable({})).toMatchObject({ can: [], says: expect.stringContaining('Train waits: open data first.') });
+    expect(await pressable({ ...OPEN, opening: { name: 'a.csv', done: 1 } })).toMatchObject({
+      can: [],
+      says: expect.stringContaining('Train waits: the data is still being read.'),
+    });
+    expect(await pressable({ ...OPEN, previewError: 'no row is left' })).toMatchObject({
+      can: [],
+      says: expect.stringContaining('Train waits: no row is left'),
+    });
+  });
+
+  test('without a run: Train and Step once nothing hinders', async () => {
+    expect(await pressable(OPEN)).toMatchObject({ can: ['Train', 'Step'], says: expect.stringMatching(/Ready\. \d+ epochs at most\./) });
+  });
+
+  test.each<[RunPhase, string[], string]>([
+    ['preparing', ['Stop', 'Reset'], 'Preparing'],
+    ['training', ['Pause', 'Stop', 'Reset'], 'Training'],
+    ['paused', ['Resume', 'Step', 'Stop', 'Reset'], 'Paused'],
+    ['evaluating', ['Stop', 'Reset'], 'Testing'],
+    ['done', ['Train', 'Step', 'Reset'], 'Done'],
+    ['stopped', ['Train', 'Step', 'Reset'], 'Stopped'],
+    ['failed', ['Train', 'Step', 'Reset'], 'Failed'],
+  ])('in a run that is %s', async (phase, can, name) => {
+    const shown = await pressable({ ...OPEN, run: { ...startedRun(), phase } });
+    expect(shown.can).toEqual(can);
+    expect(shown.says).toContain(name);
+  });
+
+  test('a run under way goes on though its settings could not begin another', async () => {
+    const shown = await pressable({ ...OPEN, previewError: 'no row is left', run: { ...startedRun(), phase: 'training' } });
+    expect(shown.can).toEqual(['Pause', 'Stop', 'Reset']);
+    expect(shown.says).not.toContain('Train waits');
+  });
+});
+
+test('the time left is said of a run under way only', async () => {
+  const progress = { model: { step: 1, stepsPerEpoch: 4, epoch: 1.5, epochs: 20, loss: 0.5, rowsPerSecond: 1234.4, secondsLeft: 65 } };
+  const run = { ...startedRun(), progress };
+  expect((await pressable({ ...OPEN, run: { ...run, phase: 'training' } })).says).toMatch(/1,234 rows\/s · at most \d+ (s|min) left/);
+  expect((await pressable({ ...OPEN, run: { ...run, phase: 'stopped' } })).says).not.toContain('left');
+});

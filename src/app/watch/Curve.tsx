@@ -1,0 +1,142 @@
+import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { AXIS } from '../figure/lines/axes';
+import { fixed } from '../figure/numbers';
+import { countTicks, decimalsOf, ticksWithin } from '../figure/ticks';
+import { useWidth } from '../figure/use-width';
+import { domainColour, domainDash } from '../theme/colours';
+import { CurveKey } from './CurveKey';
+import { CurveReading } from './CurveReading';
+import { BASELINE } from './names';
+import type { Chart, ChartPoint } from './series';
+
+/** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */
+
+const Y_WIDTH = 44;
+const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
+
+/** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
+export default function Curve({
+  chart: { points, domain, bestPossible, bestEpoch },
+  height,
+  unit,
+  modelName,
+  range: [low, high],
+  last,
+  cursor,
+  onPoint,
+  told,
+  named,
+}: {
+  chart: Chart;
+  height: number;
+  unit: string;
+  modelName: string;
+  /** Of all the charts, so that heights compare. */
+  range: [number, number];
+  /** The last epoch that there may be. */
+  last: number;
+  /** The epoch that is read by keyboard. */
+  cursor: number | undefined;
+  /** Called with the epoch under the pointer; undefined: it has gone. */
+  onPoint: (epoch: number | undefined) => void;
+  /** Whether its values stand beside the pointer: in the chart that it is over. The others only draw a line there. */
+  told: boolean;
+  /** Whether it says what its lines are: in one of the charts that is enough. */
+  named: boolean;
+}) {
+  const [frame, width] = useWidth();
+  const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
+  const ends: [number, number] = [1, Math.max(last, 2)];
+  const ticks = ticksWithin(low, high, height / 40);
+  const best = points.find(({ epoch }) => epoch === bestEpoch)?.model;
+  const dot = points.length < 3 && { r: 2 };
+  return (
+    <div ref={frame} style={{ height }}>
+      {width > 0 && (
+        <LineChart
+          width={width}
+          height={height}
+          data={points}
+          margin={MARGIN}
+          accessibilityLayer={false}
+          syncId="epochs"
+          onMouseMove={({ activeLabel }) => onPoint(activeLabel === undefined ? undefined : Number(activeLabel))}
+          onMouseLeave={() => onPoint(undefined)}
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="epoch"
+            type="number"
+            domain={ends}
+            ticks={countTicks(ends, width - Y_WIDTH - MARGIN.right)}
+            interval={0}
+            tick={AXIS}
+            stroke="var(--line-strong)"
+            tickLine={false}
+          />
+          <YAxis
+            domain={[low, high]}
+            ticks={ticks}
+            width={Y_WIDTH}
+            tick={AXIS}
+            tickFormatter={(value: number) => fixed(value, decimalsOf(ticks))}
+            axisLine={false}
+            tickLine={false}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            // Below the curves, which it would hide.
+            position={{ y: height - 12 }}
+            allowEscapeViewBox={{ x: false, y: true }}
+            wrapperStyle={{ zIndex: 1 }}
+            content={({ active, payload }) =>
+              told && active && payload?.[0] ? (
+                <CurveReading point={payload[0].payload as ChartPoint} unit={unit} modelName={modelName} bestPossible={bestPossible} />
+              ) : null
+            }
+          />
+          {bestPossible !== undefined && <ReferenceLine y={bestPossible} stroke={colour} strokeDasharray="1 4" strokeWidth={2} />}
+          {cursor !== undefined && <ReferenceLine x={cursor} stroke="var(--accent)" strokeDasharray="2 2" data-screen-only />}
+          <Line
+            dataKey="baseline"
+            name={BASELINE}
+            stroke="var(--baseline)"
+            strokeDasharray="6 4"
+            strokeWidth={1.5}
+            dot={dot}
+            isAnimationActive={false}
+            connectNulls
+          />
+          <Line
+            dataKey="model"
+            name={modelName}
+            stroke={colour}
+            strokeDasharray={domain === undefined ? '' : domainDash(domain)}
+            strokeWidth={2}
+            dot={dot}
+            isAnimationActive={false}
+            connectNulls
+          />
+          {typeof best === 'number' && bestEpoch !== undefined && (
+            <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
+          )}
+          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, low, high)} />}
+        </LineChart>
+      )}
+    </div>
+  );
+}
+
+function keyOf(points: readonly ChartPoint[], modelName: string, bestPossible: number | undefined) {
+  return [
+    { name: modelName, colour: 'var(--ink)', dash: '' },
+    ...(points.some(({ baseline }) => baseline !== undefined) ? [{ name: BASELINE, colour: 'var(--baseline)', dash: '6 4' }] : []),
+    ...(bestPossible === undefined ? [] : [{ name: 'best possible', colour: 'var(--ink)', dash: '1 4' }]),
+  ];
+}
+
+/** Whether the lines end in the upper half of their chart, or would, where there are none yet. */
+function endsHigh(points: readonly ChartPoint[], low: number, high: number): boolean {
+  const { model, baseline } = points.at(-1) ?? {};
+  return (model ?? baseline ?? high) > (low + high) / 2;
+}

@@ -1,0 +1,37 @@
+import { fixed, signed } from '../figure/numbers';
+import { BASELINE } from './names';
+import type { ChartPoint } from './series';
+import styles from './watch.module.css';
+
+/** The values under the pointer, with the difference from the baseline. */
+export function CurveReading({
+  point: { epoch, model, baseline },
+  unit,
+  modelName,
+  bestPossible,
+}: {
+  point: ChartPoint;
+  unit: string;
+  modelName: string;
+  bestPossible: number | undefined;
+}) {
+  return (
+    <div className={styles.reading}>
+      <b>
+        Epoch {epoch}, {unit}
+      </b>
+      {typeof model === 'number' && (
+        <div>
+          {modelName} {fixed(model, 4)}
+        </div>
+      )}
+      {typeof baseline === 'number' && (
+        <div>
+          {BASELINE} {fixed(baseline, 4)}
+        </div>
+      )}
+      {typeof model === 'number' && typeof baseline === 'number' && <div>difference {signed(model - baseline, 4)}</div>}
+      {bestPossible !== undefined && <div>best possible {fixed(bestPossible, 4)}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import type { RunRecord } from '../../runs/record';
+import { Figure } from '../figure/Figure';
+import { pictureOf } from '../figure/lines/picture-of';
+import { BASELINE, hasBaseline, modelName } from './names';
+import { lossSentence } from './sentences';
+import { lossPoints, lossRange } from './series';
+import { ValuesTable } from './ValuesTable';
+import { lossTable } from './values';
+import styles from './watch.module.css';
+
+const Lines = lazy(() => import('../figure/lines/Lines').then((module) => ({ default: module.Lines })));
+
+const HEIGHT = 180;
+
+/** The training loss of the run's models, as it trains. */
+export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const points = useMemo(() => lossPoints(run), [run]);
+  const name = modelName(run);
+  const series = useMemo(
+    () => [
+      ...(hasBaseline(run) ? [{ name: BASELINE, colour: 'var(--baseline)', dash: '6 4', values: points.map(({ baseline }) => baseline ?? null) }] : []),
+      { name, colour: 'var(--ink)', dash: '', values: points.map(({ model }) => model ?? null) },
+    ],
+    [run, points, name],
+  );
+  return (
+    <Figure
+      title="Training loss"
+      about={
+        <p>
+          The mean loss of the training rows since the point before: LogLoss, in nats, lower being better. It falls further than the loss on rows that training
+          has not seen; where the curves above turn while it goes on falling, the model learns its training rows by heart.
+        </p>
+      }
+      summary={lossSentence(points, name === 'HAMUR' ? 'HAMUR' : 'the backbone')}
+      save={{ svg: pictureOf(frame), csv: () => lossTable(run, points) }}
+    >
+      <Suspense fallback={<div className={styles.loss} />}>
+        <Lines
+          name="Training loss"
+          x={points.map(({ epoch }) => epoch)}
+          xName="epoch"
+          yName="loss, nats"
+          series={series}
+          range={lossRange(points)}
+          ends={[0, Math.max(last, 2)]}
+          held
+          height={HEIGHT}
+          frameRef={frame}
+        />
+      </Suspense>
+      <ValuesTable summary="Show the losses" caption="Training losses" table={() => lossTable(run, points)} />
+    </Figure>
+  );
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { RunRecord } from '../../runs/record';
+import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
+import { withEvent } from '../../runs/with-event';
+import { render, until } from '../render.test-helper';
+import { ResultFigure } from './ResultFigure';
+import { WatchPanel } from './WatchPanel';
+
+const done = (change: Partial<RunRecord> = {}): RunRecord => ({
+  ...startedRun(),
+  phase: 'done',
+  epochs: [epochRecord(1, 0.7), epochRecord(2, 0.65)],
+  ...modelResult(0.7, 1),
+  baseline: { epochs: [epochRecord(1, 0.6), epochRecord(2, 0.62)], losses: [], ...modelResult(0.68, 2) },
+  ...change,
+});
+
+/** The cells of a table, row by row, as they are read. */
+const cellsOf = (host: HTMLElement) =>
+  [...host.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replaceAll(/\s+/g, ' ').trim()));
+
+describe('the table of results', () => {
+  test('the model beside its backbone, with the difference', async () => {
+    const { host, text } = await render(<ResultFigure run={done()} />);
+    expect(cellsOf(host)).toEqual([
+      ['All rows', '4', '0.7000', '0.6800', '+0.0200', '0.9000', '0.5000', '0.5000'],
+      ['home', '4', '0.7000', '0.6800', '+0.0200', '0.9000', '0.4000', '0.4000'],
+    ]);
+    expect(text()).toContain('On the test rows the AUC of HAMUR is 0.7000, +0.0200 against the backbone alone (0.6800). Weights of epoch 1 (backbone: 2).');
+  });
+
+  test('a loss of AUC has a true minus sign', async () => {
+    const { host } = await render(<ResultFigure run={done({ test: evaluation(0.66) })} />);
+    expect(cellsOf(host)[0]?.[4]).toBe('−0.0200');
+  });
+
+  test('where rows hold one class only there is no AUC and no difference, and it says why', async () => {
+    const reason = 'one class only';
+    const test = { ...evaluation(0.7), domains: [{ name: 'home', rows: 4, auc: null, logLoss: 0.4, reason }] };
+    const { host, text } = await render(<ResultFigure run={done({ test })} />);
+    expect(cellsOf(host)[1]).toEqual(['home', '4', `n/a ${reason}`, '0.6800', `n/a ${reason}`, '0.9000', '0.4000', '0.4000']);
+    expect(text()).toContain('0.7000, +0.0200');
+    const none = await render(<ResultFigure run={done({ test: { ...evaluation(null), reason } })} />);
+    expect(none.text()).toContain('There is no test AUC: one class only.');
+  });
+
+  test('before the end it has its rows already, and says when they are measured', async () => {
+    const { test: _, ...run } = done();
+    const { baseline: __, ...early } = { ...run, phase: 'training' as const };
+    const { host, text } = await render(<ResultFigure run={early} />);
+    const later = '– measured at the end of the run';
+    expect(cellsOf(host)[0]).toEqual(['All rows', later, later, later, later, '0.9000', later, later]);
+    expect(text()).toContain('The test rows are measured at the end of the run');
+    const failed = await render(<ResultFigure run={{ ...early, phase: 'failed' }} />);
+    expect(failed.text()).toContain('The run failed before its test rows were measured.');
+  });
+
+  test('without adapters there is nothing beside it', async () => {
+    const run = done();
+    const bare = { ...run, config: { ...run.config, model: { ...run.config.model, adapters: [] } } };
+    const { host } = await render(<ResultFigure run={bare} />);
+    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
+      'Test rows',
+      'Rows',
+      'Backbone AUC',
+      'Best possible',
+      'Backbone LogLoss',
+    ]);
+  });
+});
+
+describe('what is saved', () => {
+  /** Presses a button that saves, and reads the file that the browser is given. */
+  async function saved(page: Awaited<ReturnType<typeof render>>, name: string) {
+    const files: { name: string; href: string }[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      files.push({ name: this.download, href: this.href });
+    });
+    await page.does(() => page.button(name).click());
+    const file = await until(() => files[0], name);
+    click.mockRestore();
+    return { name: file.name, text: await (await fetch(file.href)).text() };
+  }
+
+  test('the small charts are one picture, each under its title; the numbers of both metrics are one table', async () => {
+    const page = await render(<WatchPanel />, { run: done() });
+    await until(() => page.host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
+    const svg = await saved(page, 'Save “Validation by epoch” as SVG');
+    expect(svg.name).toBe('validation-by-epoch.svg');
+    const titles = [...new DOMParser().parseFromString(svg.text, 'image/svg+xml').querySelectorAll('svg > text')].map((each) => each.textContent);
+    expect(titles).toEqual(['All rows', 'home']);
+    expect(svg.text).toContain('>backbone alone</text>');
+    expect((await saved(page, 'Save “Validation by epoch” as PNG')).text).toContain('PNG');
+    const csv = await saved(page, 'Save “Validation by epoch” as CSV');
+    expect(csv.text.split('\r\n').slice(0, 2)).toEqual(['Epoch,Model,Train loss,AUC,LogLoss,AUC home,LogLoss home', '1,HAMUR,0.6,0.7,0.5,0.7,0.4']);
+    expect((await saved(page, 'Save “Training loss” as SVG')).text).toContain('loss, nats</text>');
+    expect((await saved(page, 'Save “Test results” as CSV')).text).toContain('All rows,4,0.7,0.5,0.68,0.5,');
+  });
+});
+
+describe('the panel', () => {
+  test('what to do without a run; what went wrong in one that failed', async () => {
+    const { text, change, host } = await render(<WatchPanel />);
+    expect(text()).toContain('Press Train, and the curves grow here');
+    await change({ run: { ...startedRun(), phase: 'failed', message: 'The loss is no number any more.' } });
+    expect(host.querySelector('[role="alert"]')?.textContent).toBe('The loss is no number any more.');
+    await change({ run: { ...startedRun(), phase: 'training' } });
+    expect(host.querySelector('[role="alert"]')).toBeNull();
+  });
+
+  test('the arrow keys read the values of an epoch out of all charts', async () => {
+    const { host, does, text } = await render(<WatchPanel />, { run: done() });
+    const curves = host.querySelector<HTMLElement>('[aria-label^="Validation AUC by epoch: All rows, home."]') as HTMLElement;
+    await until(() => curves.querySelectorAll('.recharts-line-curve').length === 4, 'the curves');
+    const press = (key: string) => does(() => curves.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+    await press('ArrowRight');
+    expect(text()).toContain('Epoch 1: All rows 0.7000 (+0.1000 against 0.6000), home 0.7000 (+0.1000 against 0.6000)');
+    await press('End');
+    expect(text()).toContain('Epoch 2: All rows 0.6500 (+0.0300 against 0.6200)');
+    expect(curves.querySelectorAll('[data-screen-only]').length, 'a line at the cursor in each chart').toBe(2);
+    expect(text()).toContain(
+      'After epoch 2 the validation AUC of HAMUR is 0.6500 (+0.0300 against 0.6200). The ring marks epoch 1, whose weights count (0.7000).',
+    );
+  });
+
+  test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {
+    const { host, does, text } = await render(<WatchPanel />, { run: done() });
+    await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
+    const box = host.querySelector('.recharts-wrapper') as HTMLElement;
+    await does(() => userEvent.hover(box, { position: { x: box.offsetWidth - 20, y: 40 } }));
+    await until(() => text().includes('Epoch 2: All rows 0.6500 (+0.0300 against 0.6200), home'), 'the reading');
+    const told = [...host.querySelectorAll('[class*="_reading_"]')].map((each) => each.textContent);
+    expect(told).toEqual(['Epoch 2, AUCHAMUR 0.6500backbone alone 0.6200difference +0.0300best possible 0.9000']);
+  });
+
+  test('the numbers are a table, made when it is unfolded', async () => {
+    const { host, does } = await render(<WatchPanel />, { run: done() });
+    const fold = [...host.querySelectorAll('details')].find((each) => each.textContent?.startsWith('Show the values')) as HTMLDetailsElement;
+    expect(fold.querySelector('table')).toBeNull();
+    await does(() => {
+      fold.open = true;
+      return new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(cellsOf(fold)).toEqual([
+      ['1', 'HAMUR', '0.6000', '0.7000', '0.5000', '0.7000'],
+      ['1', 'backbone alone', '0.6000', '0.6000', '0.5000', '0.6000'],
+      ['2', 'HAMUR', '0.6000', '0.6500', '0.5000', '0.6500'],
+      ['2', 'backbone alone', '0.6000', '0.6200', '0.5000', '0.6200'],
+    ]);
+  });
+
+  test('what is drawn is as tall when a run begins as when it ends', async () => {
+    // Without the sentences, whose lines break by the fonts of the machine.
+    const heights = () => [...host.querySelectorAll<HTMLElement>('figure [class*="_body_"]')].map((each) => each.offsetHeight);
+    const { host, change } = await render(<WatchPanel />, { run: done() });
+    await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
+    const ended = heights();
+    expect(ended).toHaveLength(3);
+    await change({ run: withEvent(startedRun(), { type: 'phase', phase: 'training' }) });
+    expect(heights()).toEqual(ended);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { curvesSentence, epochReading, lossSentence, valueText } from './sentences';
+import type { Chart } from './series';
+
+const chart = (title: string, change: Partial<Chart> = {}): Chart => ({
+  title,
+  points: [
+    { epoch: 1, model: 0.6, baseline: 0.65 },
+    { epoch: 2, model: 0.7 },
+  ],
+  ...change,
+});
+
+describe('what the curves say', () => {
+  test('a value with its difference from the baseline; none where there is none', () => {
+    expect(valueText({ model: 0.6, baseline: 0.65 })).toBe('0.6000 (−0.0500 against 0.6500)');
+    expect(valueText({ model: 0.7 })).toBe('0.7000');
+    expect(valueText({ model: null, baseline: 0.65 })).toBe('n/a (backbone 0.6500)');
+    expect(valueText({ model: null })).toBe('n/a');
+  });
+
+  test('the last epoch of the model, and the epoch whose weights count', () => {
+    expect(curvesSentence([chart('All rows', { bestEpoch: 1 })], 'AUC', 'HAMUR')).toBe(
+      'After epoch 2 the validation AUC of HAMUR is 0.7000. The ring marks epoch 1, whose weights count (0.6000).',
+    );
+    expect(curvesSentence([chart('All rows', { points: [] })], 'AUC', 'HAMUR')).toMatch(/^The validation rows are measured after each epoch\./);
+  });
+
+  test('every chart at one epoch', () => {
+    expect(epochReading([chart('All rows'), chart('home')], 1)).toBe('Epoch 1: All rows 0.6000 (−0.0500 against 0.6500), home 0.6000 (−0.0500 against 0.6500)');
+    expect(epochReading([chart('All rows')], 9)).toBe('Epoch 9: All rows n/a');
+  });
+});
+
+test('the last loss of each model', () => {
+  const points = [
+    { epoch: 0.5, model: 0.7 },
+    { epoch: 0.6, baseline: 0.8 },
+  ];
+  expect(lossSentence(points, 'HAMUR')).toBe('After 0.5 epochs the training loss of HAMUR is 0.7000, that of the backbone alone 0.8000.');
+  expect(lossSentence([], 'HAMUR')).toMatch(/^The loss is told from the first steps on/);
+});

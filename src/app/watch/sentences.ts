@@ -1,0 +1,44 @@
+import { fixed, signed } from '../figure/numbers';
+import { perDomain } from '../figure/per-domain';
+import type { Chart, ChartPoint } from './series';
+
+/** What a chart says at one epoch: `0.7812 (+0.0100 against 0.7712)`. */
+export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'baseline'>, digits = 4): string {
+  if (typeof model !== 'number') return typeof baseline === 'number' ? `n/a (backbone ${fixed(baseline, digits)})` : 'n/a';
+  return typeof baseline === 'number'
+    ? `${fixed(model, digits)} (${signed(model - baseline, digits)} against ${fixed(baseline, digits)})`
+    : fixed(model, digits);
+}
+
+/** What the curves say of the last epoch, and which epoch counts. */
+export function curvesSentence([all]: readonly Chart[], metric: string, name: string): string {
+  const last = all?.points.findLast(({ model }) => model !== undefined);
+  if (!all || !last) {
+    return 'The validation rows are measured after each epoch. A ring marks the epoch whose weights count: that of the highest AUC of all rows.';
+  }
+  const now = `After epoch ${last.epoch} the validation ${metric} of ${name} is ${valueText(last)}`;
+  const kept = all.points.find(({ epoch }) => epoch === all.bestEpoch)?.model;
+  return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, 4)}).` : `${now}.`;
+}
+
+/** All charts' values at one epoch, for whoever moves a cursor. */
+export function epochReading(charts: readonly Chart[], epoch: number): string {
+  const at = charts.map(({ title, points }) => ({ title, point: points.find((each) => each.epoch === epoch) ?? { epoch } }));
+  const [all, ...domains] = at;
+  if (!all) return '';
+  const own = perDomain(
+    domains.map(({ title }) => title),
+    domains.map(({ point }) => point.model),
+    (value, name) => `${name} ${valueText({ ...domains.find(({ title }) => title === name)?.point, model: value })}`,
+  );
+  return `Epoch ${epoch}: ${all.title} ${valueText(all.point)}${own && `, ${own}`}`;
+}
+
+/** The last loss of each model. */
+export function lossSentence(points: readonly ChartPoint[], name: string): string {
+  const last = points.findLast(({ model }) => typeof model === 'number');
+  if (!last) return 'The loss is told from the first steps on: the mean over the training rows since the point before.';
+  const theirs = points.findLast(({ baseline }) => typeof baseline === 'number')?.baseline;
+  const beside = typeof theirs === 'number' ? `, that of the backbone alone ${fixed(theirs, 4)}` : '';
+  return `After ${fixed(last.epoch, 1)} epochs the training loss of ${name} is ${fixed(last.model as number, 4)}${beside}.`;
+}
