@@ -2,12 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { assembly } from './scripts/assembly.mjs';
-
-/** Cross-origin isolation, so that workers may share memory; sent wherever the page is served from this repository. */
-export const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { ISOLATION_HEADERS } from './scripts/serve.mjs';
 
 /** The first file of each page and of each worker. */
 const ENTRY = /\.html$|[\\/]src[\\/](app[\\/]main\.tsx|headless[\\/]page\.ts|worker[\\/](umap-)?worker\.ts|engine[\\/]wasm[\\/]thread\.ts)/;

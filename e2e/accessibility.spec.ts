@@ -49,7 +49,7 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await expect(page.getByLabel('Role of device')).toBeVisible();
   await check(page, 'a file, and notes on a link');
 
-  await page.getByLabel('Reference, as the authors’ code').check();
+  await page.getByLabel('Reference: what the authors’ code computes').check();
   await ready(page);
   // So few rows are trained before a hand could press Pause.
   await button(page, 'Step').click();

@@ -6,7 +6,7 @@ const BAD: [what: string, name: string, content: string | Buffer, message: RegEx
   ['empty', 'rows.csv', '', /^rows\.csv: the file is empty\. Choose/],
   ['no header', 'rows.csv', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: .* no line of column names\. Add/],
   ['ragged', 'rows.csv', 'a,b,click\n1,2,0\n3,1\n', /^rows\.csv, line 3: this line has 2 fields, the header has 3 columns\./],
-  ['binary', 'rows.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), /^rows\.csv: this is a picture, not a table of text/],
+  ['binary', 'rows.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), /^rows\.csv: this is a picture, not a table in text form/],
   ['wrong delimiter', 'rows.csv', 'a:b:click\n1:2:0\n', /^rows\.csv, line 1: there is only one column .* Use commas, tabs, semicolons or \|/],
   ['damaged gzip', 'rows.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]), /^rows\.csv\.gz: the gzip data is damaged or cut off\./],
 ];
@@ -20,7 +20,7 @@ test('bad files are refused with line and remedy, and what was open stays open',
     await expect(page.getByRole('alert'), what).toHaveText(message);
     await expect(page.getByText('shop.csv · 900 rows')).toBeVisible();
   }
-  await page.getByLabel('Epochs at most').fill('1');
+  await page.getByLabel('Most epochs').fill('1');
   await ready(page);
   await trainToEnd(page);
 });
@@ -34,12 +34,12 @@ test('a table that cannot be trained on says which column or setting, and can be
   await openFile(page, 'shop.csv', shopCsv());
   await page.getByLabel('Role of price').selectOption('label');
   await expect(page.getByRole('alert')).toContainText('Say which values are positive, such as "> 3".');
-  await page.getByLabel('“price” is positive where it is').fill('> 50');
+  await page.getByLabel('Positive values of “price”').fill('> 50');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await ready(page);
 
   await page.getByLabel('Role of visitor').selectOption('dense');
-  await expect(page.getByRole('alert')).toContainText(/column "visitor", row \d+ below the header: "v\d+" is no number\. Give the column the role sparse/);
+  await expect(page.getByRole('alert')).toContainText(/column "visitor", row \d+ below the header: "v\d+" is not a number\. Give the column the role sparse/);
   await page.getByLabel('Role of visitor').selectOption('sparse');
   await ready(page);
 

@@ -60,7 +60,7 @@ test('a run that diverges stops with an explanation, and the next one works', as
   await expect(phase(page, 'Failed')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('alert')).toContainText(/train\.learningRate: training diverged: .* Lower the learning rate/);
   await page.getByLabel('Learning rate').fill('0.001');
-  await page.getByLabel('Epochs at most').fill('1');
+  await page.getByLabel('Most epochs').fill('1');
   await button(page, 'Train').click();
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 60_000 });
 });

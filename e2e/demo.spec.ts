@@ -4,7 +4,7 @@ import { coloursOf } from './heat-map';
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('row', { name: /home/ }).first()).toContainText('12,063');
-  await page.getByLabel('Epochs at most').fill('2');
+  await page.getByLabel('Most epochs').fill('2');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status').getByText('Training')).toBeVisible();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });

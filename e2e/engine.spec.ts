@@ -11,11 +11,11 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
   await expect(badge).toHaveText('Engine: WebAssembly');
   await badge.click();
   // The only GPU of these tests is a software one: far slower, which is measured and not read off its name.
-  const chosen = page.getByText(/Takes WebAssembly: measured here it does [\d.]+ GFLOP\/s, and WebGPU [\d.]+\./);
+  const chosen = page.getByText(/Takes WebAssembly: it does [\d.]+ GFLOP\/s on this machine, and WebGPU [\d.]+\./);
   await expect(chosen).toBeVisible();
   const [wasm, webgpu] = ((await chosen.textContent()) ?? '').match(/[\d.]+(?= GFLOP|\.$)/g)?.map(Number) ?? [];
   expect(wasm).toBeGreaterThan(webgpu as number);
-  await expect(page.getByText('The kernels of our 8 ops were compared with their definitions on this machine: all agree.')).toBeVisible();
+  await expect(page.getByText('The fused kernels of all 8 ops were compared with their definitions on this machine. All agree.')).toBeVisible();
 
   await button(page, 'Copy report').click();
   await expect(page.getByText('Copied')).toBeVisible();
@@ -55,7 +55,7 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await expect(page.getByText('Engine: WebAssembly reduced')).toBeVisible();
   await page.getByText(/^Engine:/).click();
   await expect(page.getByText(/Of our 8 ops one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
-  await page.getByLabel('Epochs at most').fill('1');
+  await page.getByLabel('Most epochs').fill('1');
   await button(page, 'Train').click();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
 
@@ -87,5 +87,5 @@ test('a batch that no engine can hold is refused with the numbers, before traini
   await expect(page.getByText(/^Ready/)).toBeVisible();
   await button(page, 'Train').click();
   await expect(page.getByRole('status').getByText('Failed')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/take \d+(\.\d)? GiB; the webgpu engine holds \d+(\.\d)? [GM]iB in one piece/).first()).toBeVisible();
+  await expect(page.getByText(/take \d+(\.\d)? GiB; the webgpu engine can hold \d+(\.\d)? [GM]iB in one piece/).first()).toBeVisible();
 });

@@ -23,8 +23,8 @@ async function savedRows(page: Page, title: string): Promise<Record<string, stri
 test('a newcomer reads the answers from the stored run of the default demo', async ({ page }) => {
   await page.goto('/');
   const answer = (question: string) => inside(page).locator('dl > div').filter({ hasText: question }).getByRole('definition');
-  await expect(answer('Who is alike?')).toContainText(
-    /\w+ and \w+ are most alike \(changing only the domain moves H by \d+(\.\d)? % of what another row does\), \w+ and \w+ least \(\d+(\.\d)? %\)/,
+  await expect(answer('Which domains are alike?')).toContainText(
+    /\w+ and \w+ are most alike to the hyper-network: changing only the domain moves H by \d+(\.\d)? % of what changing the row does\. \w+ and \w+ are least alike \(\d+(\.\d)? %\)/,
   );
   await expect(answer('Has it collapsed?')).toContainText(/The adapter hardly reads its layer.*effective rank is \d+\.\d of 16 in W_down/);
   await expect(answer('Is it used?')).toContainText('The adapter uses the instance');
@@ -68,7 +68,7 @@ test.describe('a run of one’s own', () => {
     const same = rows.find((row) => row.matrix === 'W_down' && row.of === 'home' && row.row === '2' && row.column === '1');
     expect(Number((reading ?? '').split(': ')[1]?.replace('−', '-'))).toBeCloseTo(Number(same?.value), 4);
 
-    await inside(page).getByLabel('Order by likeness').check();
+    await inside(page).getByLabel('Order by similarity').check();
     const ordered = await savedRows(page, 'Generated weights');
     const key = (row: Record<string, string>) => `${row.matrix} ${row.of} ${row.row} ${row.column} ${row.value}`;
     expect(ordered.map(key)).not.toEqual(rows.map(key));
@@ -130,7 +130,7 @@ test.describe('a run of one’s own', () => {
     await inside(page).getByRole('combobox', { name: 'Colour by', exact: true }).selectOption('segment');
     await expect(figure(page, 'Instance map').getByRole('listitem').filter({ hasText: /^s\d$/ })).not.toHaveCount(0);
     await inside(page).getByRole('combobox', { name: 'Projection', exact: true }).selectOption('umap');
-    await expect(figure(page, 'Instance map')).toContainText('UMAP of 240 rows. It has no explained variance.', { timeout: 60_000 });
+    await expect(figure(page, 'Instance map')).toContainText('UMAP of 240 rows. UMAP has no share of explained variance.', { timeout: 60_000 });
     const [first] = await savedRows(page, 'Instance map');
     expect(Number.isFinite(Number(first?.['axis 1']))).toBe(true);
     await inside(page).getByRole('combobox', { name: 'Projection', exact: true }).selectOption('pca');
@@ -199,7 +199,7 @@ test.describe('a run of one’s own', () => {
   test('does it matter: measured at the end of the run, with intervals and a verdict', async () => {
     await openView(page, 'Does it matter?');
     await expect(figure(page, 'Does the adapter matter?')).toContainText(
-      /(The adapter (is not used|uses the|does)|The model leans on|These test rows cannot tell)/,
+      /([Tt]he adapter (is not used|uses the|does|acts)|The model relies on|These test rows cannot tell)/,
     );
     const rows = await savedRows(page, 'Does the adapter matter?');
     expect(rows).toHaveLength(5 * 4);
@@ -237,8 +237,8 @@ test.describe('a run of one’s own', () => {
       .getByLabel(/^price/)
       .fill('cheap');
     await page.keyboard.press('Enter');
-    await expect(inside(page).getByRole('alert')).toContainText('“cheap” is no number'.replace('“', '"').replace('”', '"'));
-    await button(page, 'As it was').click();
+    await expect(inside(page).getByRole('alert')).toContainText('“cheap” is not a number'.replace('“', '"').replace('”', '"'));
+    await button(page, 'Undo the changes').click();
     await expect(row).toContainText(`Predicted ${before[1]} as it is. As a row`);
     await expect(row.getByRole('region', { name: 'Nearest rows in H' }).getByRole('row')).not.toHaveCount(1);
     // A probe row's nearest row in H is itself, so the distances begin at or above 0 and rise.
@@ -265,14 +265,14 @@ test.describe('a run of one’s own', () => {
   test('quality: calibration per domain, and slices that add up', async () => {
     await openView(page, 'Quality');
     await expect(figure(page, 'Calibration')).toContainText(/ECE of all rows 0\.\d{3}\. home 0\.\d{3} \(1,220 rows\)/);
-    await expect(figure(page, 'Calibration')).toContainText('Fewer than 200 test rows, so take with care: video.');
-    await inside(page).getByRole('combobox', { name: 'Cut the test rows by', exact: true }).selectOption('channel');
+    await expect(figure(page, 'Calibration')).toContainText('Read these with care, they have fewer than 200 test rows: video.');
+    await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('channel');
     const slices = await savedRows(page, 'AUC by channel');
     expect(slices.map((row) => Number(row.rows)).reduce((a, b) => a + b, 0)).toBe(2000);
     // The domain is that column: its AUC is the one in the table of results.
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
     expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(4));
-    await inside(page).getByRole('combobox', { name: 'Cut the test rows by', exact: true }).selectOption('user_id: rows of it in training');
+    await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
     await expect(inside(page).getByRole('figure', { name: /^AUC by user_id/ })).toContainText(/lowest: .* rows\); highest: .* rows\)/);
   });
 });
@@ -335,8 +335,8 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
   await expect(inside(page).getByText(/After layer 1 .* After layer 2 /)).toBeVisible();
   await inside(page).getByRole('combobox', { name: 'Adapter after' }).selectOption({ index: 1 });
   await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('the difference of two');
-  await inside(page).getByLabel('Order by likeness').check();
-  await expect(inside(page).getByText('There is one only: a difference takes two domains')).toBeVisible();
+  await inside(page).getByLabel('Order by similarity').check();
+  await expect(inside(page).getByText('There is only one: a difference needs two domains')).toBeVisible();
   for (const name of ['Instance map', 'Domains', 'Rank', 'Does it matter?', 'Embeddings', 'Quality']) {
     await openView(page, name);
     await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();

@@ -33,8 +33,8 @@ test('a link is untrusted: what it cannot mean is ignored and named', async ({ p
   await page.goto('/#k=9999&colour=red&seed=3&demo=%3Cimg+src=x+onerror=alert(1)%3E');
   const notes = page.getByRole('status').filter({ hasText: 'ignored' });
   await expect(notes).toContainText('“k=9999” in the link was ignored: must be a whole number from 1 to 256');
-  await expect(notes).toContainText('“colour” in the link is no setting and was ignored.');
-  await expect(notes).toContainText('There is no demo set “<img src=x onerror=alert(1)>”, as the link names; this is “conflict”.');
+  await expect(notes).toContainText('“colour” in the link is not a setting, so it was ignored.');
+  await expect(notes).toContainText('The link names the demo set “<img src=x onerror=alert(1)>”, which does not exist. “conflict” was opened instead.');
   await expect(page.getByLabel('Seed')).toHaveValue('3');
   await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
   await ready(page);
@@ -46,17 +46,17 @@ test('a link to a file asks for the file, applies its roles to it, and notices a
   await page.goto('/');
   await openFile(page, 'shop.csv', shopCsv());
   await page.getByLabel('Role of device').selectOption('domain and sparse');
-  await page.getByLabel('Epochs at most').fill('2');
+  await page.getByLabel('Most epochs').fill('2');
   await ready(page);
   const { hash } = new URL(page.url());
   expect(hash).toContain('file=shop.csv&hash=');
 
   const other = await context.newPage();
   await other.goto(`/${hash}`);
-  await expect(other.getByText('This link was made with the file shop.csv')).toBeVisible();
+  await expect(other.getByText('This link was made for the file shop.csv')).toBeVisible();
   await openFile(other, 'shop.csv', shopCsv());
   await expect(other.getByLabel('Role of device')).toHaveValue('domain and sparse');
-  await expect(other.getByLabel('Epochs at most')).toHaveValue('2');
+  await expect(other.getByLabel('Most epochs')).toHaveValue('2');
   await ready(other);
   await other.goto(`/?again${hash}`);
   await openFile(other, 'shop.csv', shopCsv(800));

@@ -62,7 +62,7 @@ test('adapters are switched in the drawing, by mouse and by keyboard, and the pa
 test('fidelity is a bundle of choices: each can be changed, is named as changed, and goes into the link', async ({ page }) => {
   await page.goto('/');
   await ready(page);
-  await page.getByLabel('Reference, as the authors’ code').check();
+  await page.getByLabel('Reference: what the authors’ code computes').check();
   await page.getByText('Its choices, one by one').click();
   await expect(page.getByLabel('U and V start')).toHaveValue('authors');
   await expect(page.getByLabel('Domain norm at evaluation uses')).toHaveValue('batch');
@@ -70,10 +70,10 @@ test('fidelity is a bundle of choices: each can be changed, is named as changed,
 
   await page.getByLabel('U and V start').selectOption('near the identity');
   await expect(page.getByText(/get a gradient of exactly 0/)).toBeHidden();
-  await expect(page.getByText('Its choices, one by one: 1 differs from Reference, as the authors’ code')).toBeVisible();
+  await expect(page.getByText('Its choices, one by one: 1 differs from Reference: what the authors’ code computes')).toBeVisible();
   expect(new URL(page.url()).hash).toContain('fidelity=reference&adapterInit=near-identity');
   await page.reload();
-  await expect(page.getByLabel('Reference, as the authors’ code')).toBeChecked();
+  await expect(page.getByLabel('Reference: what the authors’ code computes')).toBeChecked();
   await page.getByText('Its choices, one by one').click();
   await expect(page.getByLabel('U and V start')).toHaveValue('near-identity');
 
@@ -91,9 +91,9 @@ test('optimiser, schedule, weighting: what is chosen trains, and what cannot wor
   await page.getByLabel('Optimiser', { exact: true }).selectOption('SGD with momentum');
   await page.getByLabel('Momentum').fill('0.8');
   await page.getByLabel('Learning rate', { exact: true }).fill('0.05');
-  await page.getByLabel('Schedule of the rate').selectOption('cosine, down to 0');
+  await page.getByLabel('Learning-rate schedule').selectOption('cosine, falling to 0');
   await page.getByLabel('Warm-up, epochs').fill('0.2');
-  await page.getByLabel('Batches are drawn').selectOption('as many rows of each domain');
+  await page.getByLabel('Batches are drawn').selectOption('equally many rows of each domain');
   await page.getByLabel('Weight of a positive row').fill('balanced');
   await page.getByLabel('Weights of the domains').fill('1, 2');
   await expect(page.getByRole('alert')).toContainText('train.domainWeights: there are 2 weights for 3 domains (home, search, video)');
@@ -116,9 +116,9 @@ test('a field of several values is pooled, has a width of its own, and another s
   await openFile(page, 'tags.csv', `click,site,tags,tag,shop\n${rows.join('\n')}\n`);
   await expect(page.getByLabel('Role of tags')).toBeVisible();
   await page.getByLabel('Role of site').selectOption('domain');
-  await page.getByText('Sparse fields: several values, widths, shared tables').click();
+  await page.getByText('Sparse fields: cells of several values, widths, shared tables').click();
   await page.getByLabel('Separator in tags').fill('|');
-  await expect(page.getByLabel('What to take of tags')).toHaveValue('mean');
+  await expect(page.getByLabel('Values taken from a cell of tags')).toHaveValue('mean');
   await page.getByLabel('Embedding width of tags').fill('4');
   await page.getByLabel('Embedding table of tag', { exact: true }).selectOption('tags');
   await expect(page.getByLabel('Embedding width of tag', { exact: true })).toBeDisabled();

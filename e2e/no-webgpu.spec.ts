@@ -8,10 +8,10 @@ test('without WebGPU the page says so and trains on WebAssembly', async ({ page 
   const engine = page.getByText('Engine: WebAssembly');
   await expect(engine).toBeVisible();
   await engine.click();
-  await expect(page.getByText(/offers no adapter|has no WebGPU/).first()).toBeVisible();
+  await expect(page.getByText(/finds no adapter|has no WebGPU/).first()).toBeVisible();
   await expect(page.getByRole('radio', { name: /^WebGPU/ })).toBeDisabled();
   await engine.click();
-  await page.getByLabel('Epochs at most').fill('1');
+  await page.getByLabel('Most epochs').fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
 });

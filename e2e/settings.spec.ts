@@ -6,7 +6,7 @@ test('what is wrong is said at the field that it belongs to, once; where that ca
   await page.goto('/#clip=1&embeddingUpdates=lazy');
   const model = page.getByRole('region', { name: 'Model', exact: true });
   const train = page.getByRole('region', { name: 'Train settings', exact: true });
-  const clip = page.getByRole('alert').filter({ hasText: 'train.clip: the length of the whole gradient is not known' });
+  const clip = page.getByRole('alert').filter({ hasText: 'train.clip: clipping needs the length of the whole gradient,' });
 
   // Its field is in a fold that is closed.
   await expect(train.getByRole('listitem').filter({ hasText: 'train.clip' })).toBeVisible();

@@ -21,7 +21,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await expect(page.getByLabel('Role of clicked')).toHaveValue('leave out');
   await page.getByLabel('Role of clicked').selectOption('label');
 
-  await page.getByLabel('Epochs at most').fill('3');
+  await page.getByLabel('Most epochs').fill('3');
   await page.getByLabel('Batch, rows').fill('64');
   await ready(page);
   await trainToEnd(page);
@@ -67,10 +67,10 @@ test('row numbers that the person picks decide the split; groups make domains of
   await expect(page.getByText('700 rows train, 100 validate, 100 test.')).toBeVisible();
 
   await page.getByLabel('Role of price').selectOption('domain and dense');
-  await page.getByLabel('Groups of “price”, one a line').fill('cheap: < 30\ndear: >= 50');
+  await page.getByLabel('Groups of “price”, one per line').fill('cheap: < 30\ndear: >= 50');
   await expect(page.getByRole('table', { name: 'Domains' }).getByRole('row', { name: /^dear/ })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText(/\d+ rows are left out: the value falls in no domain group/);
-  await page.getByLabel('Epochs at most').fill('1');
+  await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText(/\d+ rows are left out because the value falls into no domain group/);
+  await page.getByLabel('Most epochs').fill('1');
   await ready(page);
   await trainToEnd(page);
   await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^cheap/ })).toBeVisible();

@@ -10,12 +10,12 @@ test('a file that is dropped or a link that is followed within a run changes not
   const { hash } = new URL(page.url());
 
   await openFile(page, 'shop.csv', shopCsv());
-  const notes = page.getByRole('status').filter({ hasText: 'a run is under way' });
-  await expect(notes).toContainText('shop.csv was not opened: a run is under way. Stop it first.');
+  const notes = page.getByRole('status').filter({ hasText: 'a run is still going on' });
+  await expect(notes).toContainText('shop.csv was not opened: a run is still going on. Stop it first.');
   await page.evaluate(() => {
     location.hash = '#k=3&seed=9';
   });
-  await expect(notes).toContainText('The link was not read: a run is under way. Stop it first.');
+  await expect(notes).toContainText('The link was not read: a run is still going on. Stop it first.');
   await expect.poll(() => new URL(page.url()).hash).toBe(hash);
 
   await button(page, 'Stop').click();

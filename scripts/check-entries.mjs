@@ -12,7 +12,7 @@ const assets = join(folder, 'assets');
 const chunks = new Map((existsSync(assets) ? readdirSync(assets) : []).filter((name) => name.endsWith('.js')).map((name) => [name, read(name)]));
 const scripts = (existsSync(folder) ? readdirSync(folder) : [])
   .filter((name) => name.endsWith('.html'))
-  .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/<script\b[^>]*\bsrc="[^"]*?([^"/]+\.js)"/g)].map(([, script]) => script));
+  .flatMap((name) => scriptsOf(readFileSync(join(folder, name), 'utf8')));
 const manifest = join(folder, '.vite', 'manifest.json');
 const named = existsSync(manifest) ? Object.values(JSON.parse(readFileSync(manifest, 'utf8'))).filter(({ isEntry }) => isEntry) : [];
 const pages = new Set([...scripts, ...named.map(({ file }) => file.split('/').at(-1))]);
@@ -28,6 +28,16 @@ for (const entry of [...pages, ...workers]) {
 }
 console.log(`${chunks.size} chunks, ${pages.size} entries of pages, ${workers.size} of workers`);
 process.exit(fine ? 0 : 1);
+
+/** The file names of the scripts that a page loads. */
+function scriptsOf(html) {
+  return html
+    .split('<script')
+    .slice(1)
+    .map((tag) => tag.slice(0, tag.indexOf('>')).split('src="')[1]?.split('"')[0])
+    .filter((address) => address?.endsWith('.js'))
+    .map((address) => address.slice(address.lastIndexOf('/') + 1));
+}
 
 function fail(message) {
   console.error(message);

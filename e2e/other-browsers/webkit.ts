@@ -14,6 +14,8 @@ export async function startWebKit(): Promise<SmokeBrowser> {
   if (!found) throw new Error('There is no WebKit: install webkit2gtk-driver and xvfb.');
   const port = await freePort();
   const driver = spawn(found.display, ['-a', found.driver, `--port=${port}`], { stdio: 'ignore', detached: true });
+  // That it could not be started is seen from its silence.
+  driver.on('error', () => {});
   try {
     return await openSession(`http://127.0.0.1:${port}`, found.browser, driver);
   } catch (error) {
@@ -65,5 +67,10 @@ async function answers(driverAt: string, driver: ChildProcess): Promise<void> {
 
 /** Ends xvfb-run with all that it started. */
 function end({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -23,11 +23,11 @@ test('everything that can be said', () => {
 });
 
 test.each([
-  [['--dta', 'x'], /^arguments: Unknown option '--dta'\. Run with --help/],
+  [['--dta', 'x'], /^arguments: Unknown option '--dta'\. Use --help/],
   [['--data'], /^arguments: Option '--data <value>' argument missing\. /],
   [['file.csv'], /^arguments: Unexpected argument 'file\.csv'/],
   [['--engine', 'gpu'], /^--engine: there is no engine "gpu"\. Choose auto, webgpu, wasm, cpu\./],
-  [['--seed', '1.5'], /^--seed: "1\.5" is no whole number\. /],
+  [['--seed', '1.5'], /^--seed: "1\.5" is not a whole number\. /],
   [['--set', 'model.k'], /^--set: "model\.k" is no setting\. Write PATH=VALUE/],
 ])('%j', (args, message) => {
   expect(() => parseTrainArguments(args)).toThrow(message);

@@ -20,9 +20,9 @@ export const USAGE = `npm run train -- --data FILE|demo:NAME [--config FILE] [--
                  [--seed N] [--out result.json] [--weights out.safetensors]
 
   --data     a CSV or TSV file, plain or gzip, or a demo set such as demo:conflict
-  --config   a run's configuration (JSON); without it, the proposed roles and the defaults
+  --config   a run's configuration (JSON); without it, the roles are proposed from the data and the rest is default
   --set      one setting, such as model.k=20 or model.adapters=[]; may be repeated
-  --engine   where to train; auto takes WebGPU on a hardware adapter, else WebAssembly
+  --engine   where to train; auto takes the engine that is measured to be faster
   --seed     the run's seed
   --out      writes the result as JSON
   --weights  writes the weights under the authors' state_dict names`;
@@ -33,17 +33,13 @@ export function parseTrainArguments(args: string[]): TrainArguments {
   try {
     ({ values } = parse(args));
   } catch (error) {
-    throw new UserError(
-      error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
-      'arguments',
-      'Run with --help to see what there is.',
-    );
+    throw new UserError(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error), 'arguments', 'Use --help to see the arguments.');
   }
   const { seed, set = [], help = false, ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
     throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
   }
-  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is no whole number`, '--seed', 'Give a number from 0 to 4294967295.');
+  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
   return { ...texts, set: set.map(parseSetting), help, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 

@@ -7,7 +7,7 @@ test('what is left out has a default', () => {
 });
 
 test.each([
-  [['--rounds', 'x'], /^--rounds: "x" is no number of rounds\. Give a whole number/],
+  [['--rounds', 'x'], /^--rounds: "x" is not a number of rounds\. Give a whole number/],
   [['--rounds', '0'], /^--rounds/],
   [['--rounds', '1.5'], /^--rounds/],
   [['--seconds', '0'], /^--seconds/],

@@ -16,8 +16,8 @@ const ONLY = ['browser', 'outside'] as const;
 /** @throws UserError that names the argument and what is allowed, before anything is measured or written */
 export function parseBenchArguments(args: string[]): BenchArguments {
   const { rounds, seconds, only } = parse(args);
-  if (!/^[1-9]\d*$/.test(rounds)) throw new UserError(`"${rounds}" is no number of rounds`, '--rounds', 'Give a whole number from 1 on.');
-  if (!/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0) throw new UserError(`"${seconds}" is no time`, '--seconds', 'Give seconds, more than 0.');
+  if (!/^[1-9]\d*$/.test(rounds)) throw new UserError(`"${rounds}" is not a number of rounds`, '--rounds', 'Give a whole number from 1 on.');
+  if (!/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0) throw new UserError(`"${seconds}" is not a time`, '--seconds', 'Give seconds, more than 0.');
   const which = ONLY.find((name) => name === only);
   if (only !== undefined && !which) throw new UserError(`there is no "${only}" to measure`, '--only', `Choose ${ONLY.join(' or ')}, or leave it out for both.`);
   return { rounds: Number(rounds), seconds: Number(seconds), ...(which && { only: which }) };
@@ -31,7 +31,7 @@ function parse(args: string[]): { rounds: string; seconds: string; only?: string
     throw new UserError(
       error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
       'arguments',
-      'There are --rounds, --seconds and --only.',
+      'The arguments are --rounds, --seconds and --only.',
     );
   }
 }

@@ -14,7 +14,7 @@ export class ProgressShow {
   event(event: RunEvent): void {
     switch (event.type) {
       case 'engine':
-        this.line(`Engine: ${event.engine.name} (${event.engine.adapter}), since ${event.engine.reason}.`);
+        this.line(`Engine: ${event.engine.name} (${event.engine.adapter}), because ${event.engine.reason}.`);
         break;
       case 'progress':
         if (this.out.isTTY) this.bar(event);

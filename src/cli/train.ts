@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     const hash = typeof source === 'string' ? { hash: table.hash } : {};
     const full = { ...config, data: { ...config.data, source: typeof source === 'string' ? { file: table.name, ...hash } : source } };
     const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full as RunConfigInput));
-    for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, since ${reason}.`);
+    for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
     show.summary(run);
     if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, 2)}\n`);

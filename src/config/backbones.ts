@@ -21,7 +21,7 @@ export interface BackboneInfo {
 export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   mlp: {
     title: 'MLP',
-    about: 'A tower for each domain over the same input; the domains share the embeddings alone.',
+    about: 'A tower for each domain over the same input. The domains share only the embeddings.',
     paper: 'HAMUR, CIKM 2023',
     towers: 'per-domain',
     settings: [],
@@ -50,7 +50,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
   mmoe: {
     title: 'MMoE',
-    about: 'Experts that all domains share; for each domain a gate that mixes them for every row, and a tower on top.',
+    about: 'All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top.',
     paper: 'Ma et al., KDD 2018',
     towers: 'per-domain',
     bottom: 'each expert',
@@ -58,7 +58,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
   ple: {
     title: 'PLE (CGC)',
-    about: 'Experts that all domains share beside experts of each domain’s own; a domain’s gate mixes its own and the shared ones.',
+    about: 'Some experts are shared by all domains, others belong to one domain. A domain’s gate mixes its own experts with the shared ones.',
     paper: 'Tang et al., RecSys 2020',
     towers: 'per-domain',
     bottom: 'each expert',
@@ -67,7 +67,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   star: {
     title: 'STAR',
     about:
-      'A tower for each domain whose weights are a shared matrix times the domain’s own, over an input normalised per domain; an auxiliary network beside.',
+      'A tower for each domain, over an input normalised per domain. A tower’s weights are a shared matrix times the domain’s own, element by element. An auxiliary network stands beside.',
     paper: 'Sheng et al., CIKM 2021',
     towers: 'per-domain',
     bottom: 'the auxiliary network',

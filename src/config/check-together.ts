@@ -13,20 +13,25 @@ const problem = (path: string, message: string, fix: string) => ({ path, message
 function* checkModel({ layers, adapters, dropout }: ModelConfig): Found {
   const depth = layers.length;
   for (const [i, layer] of adapters.entries()) {
-    if (layer > depth) yield problem(`model.adapters[${i}]`, `there is no layer ${layer}: the tower has ${depth}`, `Name layers from 1 to ${depth}, or none.`);
+    if (layer > depth)
+      yield problem(`model.adapters[${i}]`, `there is no layer ${layer}: the network has ${depth}`, `Name layers from 1 to ${depth}, or none.`);
   }
   for (const i of repeats(adapters)) yield problem(`model.adapters[${i}]`, `layer ${adapters[i]} is named twice`, 'Name each layer once.');
   if (Array.isArray(dropout) && dropout.length !== depth) {
-    yield problem('model.dropout', `there are ${dropout.length} shares for ${depth} layers`, 'Give one share for all layers, or one a layer.');
+    yield problem(
+      'model.dropout',
+      `it has ${dropout.length} ${dropout.length === 1 ? 'share' : 'shares'}, but there are ${depth} layers`,
+      'Give one share for all layers, or one share per layer.',
+    );
   }
 }
 
 function* checkTrain({ embeddingUpdates, clip, warmUp, epochs }: TrainConfig): Found {
   if (embeddingUpdates === 'lazy' && clip > 0) {
-    const why = 'the length of the whole gradient is not known where only some embeddings have one';
+    const why = 'clipping needs the length of the whole gradient, and lazy embeddings have only a part of it';
     yield problem('train.clip', why, 'Set it to 0, or train.embeddingUpdates to "dense".');
   }
-  if (warmUp >= epochs) yield problem('train.warmUp', `the rate would still be rising after ${epochs} epochs`, 'Give fewer epochs than train.epochs.');
+  if (warmUp >= epochs) yield problem('train.warmUp', `the learning rate would still be rising after ${epochs} epochs`, 'Give fewer epochs than train.epochs.');
 }
 
 function* checkSplit(split: SplitConfig): Found {
@@ -52,7 +57,8 @@ function* checkSparse({ sparse, dense, label }: DataConfig): Found {
   for (const i of repeats(names)) yield problem(`data.sparse[${i}]`, `the field "${names[i]}" is named twice`, 'Give one of them another "name".');
   for (const [i, field] of sparse.entries()) {
     const path = `data.sparse[${i}]`;
-    if (names[i] === DOMAIN_FIELD) yield problem(path, `"${DOMAIN_FIELD}" is added by itself from data.domain`, 'Leave it out or give the field another name.');
+    if (names[i] === DOMAIN_FIELD)
+      yield problem(path, `the field "${DOMAIN_FIELD}" is made from data.domain, so it exists already`, 'Leave it out or give the field another name.');
     if (fieldColumn(field) === label.column) yield problem(path, answer(label.column), 'Leave it out.');
     if (typeof field !== 'string') yield* checkField(field, path, byName);
   }
@@ -68,14 +74,15 @@ const answer = (column: string) => `"${column}" is the label; as a feature it wo
 /** A field's own settings against each other, and against the other `fields`, which stand under their names. */
 function* checkField(field: Exclude<SparseFieldConfig, string>, path: string, fields: ReadonlyMap<string, SparseFieldConfig>): Found {
   const { take, separator, share, embedding } = field;
-  if (take && !separator) yield problem(`${path}.separator`, 'a cell is taken apart, but not where', 'Name the text between its values, such as "|".');
+  if (take && !separator)
+    yield problem(`${path}.separator`, 'the cells are to be split, but no separator is given', 'Name the text between its values, such as "|".');
   if (share === undefined) return;
   const owner = fields.get(share);
   if (!owner || owner === field) yield problem(`${path}.share`, `there is no other sparse field "${share}"`, 'Name one of data.sparse.');
   else if (typeof owner !== 'string' && owner.share !== undefined) {
     yield problem(`${path}.share`, `"${share}" itself shares the table of "${owner.share}"`, `Name "${owner.share}".`);
   } else if (embedding !== undefined) {
-    yield problem(`${path}.embedding`, `the width is that of "${share}"`, `Leave it out, or state it for "${share}".`);
+    yield problem(`${path}.embedding`, `the field uses the table of "${share}", and so its width`, `Leave it out here, or set it for "${share}".`);
   }
 }
 

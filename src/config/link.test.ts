@@ -196,18 +196,18 @@ test('no text makes it throw, and what it says is valid', () => {
 
 describe('what cannot be used is ignored and named', () => {
   test.each([
-    ['colour=red', '“colour” in the link is no setting and was ignored.'],
+    ['colour=red', '“colour” in the link is not a setting, so it was ignored.'],
     ['k=many', '“k=many” in the link was ignored: must be a whole number from 1 to 256.'],
     ['k=0&seed=3', '“k=0” in the link was ignored: must be a whole number from 1 to 256, not 0.'],
     ['k=%E0%A4%A', '“k=%E0%A4%A” in the link cannot be read and was ignored.'],
-    ['positive=>+3', '“positive=> 3” in the link was ignored: it needs a label beside it.'],
-    ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link names a demo or a file, not both.'],
-    ['splitTime=t&splitColumn=c', '“splitTime=t”, “splitColumn=c” in the link was ignored: a link names one way to split.'],
-    ['splitRows=r&splitColumn=c', '“splitColumn=c”, “splitRows=r” in the link was ignored: a link names one way to split.'],
-    ['splitRows=r&split=0.8,0.1,0.1', '“split=0.8,0.1,0.1”, “splitRows=r” in the link was ignored: a link names one way to split.'],
-    ['splitSeed=3', '“splitSeed=3” in the link was ignored: it needs the shares, split=0.8,0.1,0.1, beside it.'],
-    ['hash=abc', '“hash=abc” in the link was ignored: it needs a demo or a file beside it.'],
-    ['groups=<+25', '“groups=< 25” in the link was ignored: it needs a domain beside it.'],
+    ['positive=>+3', '“positive=> 3” in the link was ignored: the link names no label.'],
+    ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link may name a demo or a file, not both.'],
+    ['splitTime=t&splitColumn=c', '“splitTime=t”, “splitColumn=c” in the link was ignored: a link may name only one way to split.'],
+    ['splitRows=r&splitColumn=c', '“splitColumn=c”, “splitRows=r” in the link was ignored: a link may name only one way to split.'],
+    ['splitRows=r&split=0.8,0.1,0.1', '“split=0.8,0.1,0.1”, “splitRows=r” in the link was ignored: a link may name only one way to split.'],
+    ['splitSeed=3', '“splitSeed=3” in the link was ignored: the link names no shares, such as split=0.8,0.1,0.1.'],
+    ['hash=abc', '“hash=abc” in the link was ignored: the link names neither a demo nor a file.'],
+    ['groups=<+25', '“groups=< 25” in the link was ignored: the link names no domain.'],
     ['positiveWeight=equal', '“positiveWeight=equal” in the link was ignored: must be "balanced" or a number from 0.001 to 1000, not "equal".'],
     ['dropout=much', '“dropout=much” in the link was ignored: must be a number from 0 to 0.95, or a list of such numbers, one a layer.'],
     ['domainWeights=1,x', '“domainWeights=1,x” in the link was ignored: must be a number from 0.001 to 1000.'],
@@ -227,6 +227,6 @@ describe('what cannot be used is ignored and named', () => {
   });
 
   test('a link longer than any configuration', () => {
-    expect(fromLink(`k=${'1'.repeat(60_000)}`)).toEqual({ input: {}, notes: ['The link is longer than 50000 characters and was not read.'] });
+    expect(fromLink(`k=${'1'.repeat(60_000)}`)).toEqual({ input: {}, notes: ['The link is longer than 50000 characters, so it was not read.'] });
   });
 });

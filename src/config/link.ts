@@ -47,7 +47,7 @@ export function linkEntries(config: RunConfigInput | RunConfig, base: RunConfig)
 /** @param hash with or without the `#` */
 export function fromLink(hash: string): LinkReading {
   const text = hash.replace(/^#/, '');
-  if (text.length > LONGEST) return { input: {}, notes: [`The link is longer than ${LONGEST} characters and was not read.`] };
+  if (text.length > LONGEST) return { input: {}, notes: [`The link is longer than ${LONGEST} characters, so it was not read.`] };
   const { values, notes } = readKeys(text);
   const ignore = (keys: readonly string[], why: string) => {
     const named = keys.map((key) => `“${key}=${shorten(values.get(key) ?? '')}”`).join(', ');
@@ -80,7 +80,7 @@ function readKeys(text: string): { values: Map<string, string>; notes: string[] 
     const key = unescapeValue(at < 0 ? part : part.slice(0, at));
     const value = at < 0 ? undefined : unescapeValue(part.slice(at + 1));
     if (key === undefined || value === undefined) notes.push(`“${shorten(part)}” in the link cannot be read and was ignored.`);
-    else if (!KEYS.has(key)) notes.push(`“${shorten(key)}” in the link is no setting and was ignored.`);
+    else if (!KEYS.has(key)) notes.push(`“${shorten(key)}” in the link is not a setting, so it was ignored.`);
     else values.set(key, value);
   }
   return { values, notes };

@@ -36,7 +36,7 @@ test('all contradictions are found at once, each at its own setting', () => {
   expect(problems.map(({ path }) => path)).toEqual(['model.adapters[0]', 'train.warmUp', 'split.ratios']);
   expect(problems.every(({ fix }) => fix?.endsWith('.'))).toBe(true);
   expect(() => completeRunConfig(input, ROLES)).toThrow(
-    /^configuration: model\.adapters\[0\]: there is no layer 3: the tower has 2\. Name layers from 1 to 2, or none; train\.warmUp: .* Give fewer epochs than train\.epochs; split\.ratios: .* \[0\.8, 0\.1, 0\.1\]\.$/,
+    /^configuration: model\.adapters\[0\]: there is no layer 3: the network has 2\. Name layers from 1 to 2, or none; train\.warmUp: .* Give fewer epochs than train\.epochs; split\.ratios: .* \[0\.8, 0\.1, 0\.1\]\.$/,
   );
 });
 
@@ -73,7 +73,7 @@ describe('names that JavaScript knows are names like any other', () => {
     expect(runConfigProblems(said).map(({ path }) => path)).toContain(name);
     expect(runConfigProblems({ model: said.model }).map(({ path, message }) => `${path} ${message}`)).toEqual([`model.${name} is not a setting`]);
     expect(runConfigProblems({ data: said.data }).map(({ path }) => path)).toEqual([`data.label.${name}`]);
-    expect(fromLink(`${name}=3`)).toEqual({ input: {}, notes: [`“${name}” in the link is no setting and was ignored.`] });
+    expect(fromLink(`${name}=3`)).toEqual({ input: {}, notes: [`“${name}” in the link is not a setting, so it was ignored.`] });
   });
 
   test.each(names)('%s is a column', (name) => {

@@ -39,3 +39,12 @@ export function problemOf(issue: v.BaseIssue<unknown>): SettingProblem {
   const path = keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)), '');
   return { path, message: issue.message };
 }
+
+/** More problems than this are counted, not said. */
+const MOST_SAID = 5;
+
+/** All that is wrong in one text. */
+export function sayProblems(problems: readonly SettingProblem[]): string {
+  const more = problems.length - MOST_SAID;
+  return problems.slice(0, MOST_SAID).map(sayProblem).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}

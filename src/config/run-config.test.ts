@@ -83,9 +83,9 @@ describe('what is wrong is named by its path, with what is allowed', () => {
     [{ data: { label: 'click' } }, /data\.label must be an object \{…\}, not "click"/],
     [
       { data: { label: { column: 'rating', positive: '>' } } },
-      /data\.label\.positive compares with something that is no number; it must be a comparison such as "> 3"/,
+      /data\.label\.positive compares with something that is not a number; it must be a comparison such as "> 3"/,
     ],
-    [{ data: { domain: { column: 'age', groups: ['34..25'] } } }, /data\.domain\.groups\[0\] has its ends the wrong way round: 34 is above 25/],
+    [{ data: { domain: { column: 'age', groups: ['34..25'] } } }, /data\.domain\.groups\[0\] has its ends in the wrong order: 34 is greater than 25/],
     [{ data: { sparse: ['user', ''] } }, /data\.sparse\[1\] must be the name of a column, and not empty/],
     [{ data: { source: { demo: 'conflict', rows: 3 } } }, /data\.source\.rows must be a whole number from 100 to 1000000, not 3/],
     [{ split: { ratios: [0.8, 0.2] } }, /split.* must be /],
@@ -102,21 +102,24 @@ describe('what is wrong is named by its path, with what is allowed', () => {
 
 describe('settings that contradict each other', () => {
   const cases: [input: RunConfigInput, message: RegExp][] = [
-    [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the tower has 2\. Name layers from 1 to 2/],
+    [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the network has 2\. Name layers from 1 to 2/],
     [{ model: { adapters: [1, 1] } }, /^model\.adapters\[1\]: layer 1 is named twice/],
-    [{ model: { dropout: [0.1] } }, /^model\.dropout: there are 1 shares for 2 layers/],
+    [{ model: { dropout: [0.1] } }, /^model\.dropout: it has 1 share, but there are 2 layers/],
     [
       { train: { embeddingUpdates: 'lazy', clip: 1 } },
-      /^train\.clip: the length of the whole gradient is not known .* Set it to 0, or train\.embeddingUpdates to "dense"/,
+      /^train\.clip: clipping needs the length of the whole gradient, .* Set it to 0, or train\.embeddingUpdates to "dense"/,
     ],
-    [{ train: { warmUp: 20 } }, /^train\.warmUp: the rate would still be rising after 20 epochs/],
-    [{ data: { sparse: [{ column: 'user', take: 'mean' }] } }, /^data\.sparse\[0\]\.separator: a cell is taken apart, but not where/],
+    [{ train: { warmUp: 20 } }, /^train\.warmUp: the learning rate would still be rising after 20 epochs/],
+    [{ data: { sparse: [{ column: 'user', take: 'mean' }] } }, /^data\.sparse\[0\]\.separator: the cells are to be split, but no separator is given/],
     [{ data: { sparse: [{ column: 'user', share: 'user' }] } }, /^data\.sparse\[0\]\.share: there is no other sparse field "user"/],
     [
       { data: { sparse: ['a', { column: 'b', share: 'a' }, { column: 'c', share: 'b' }] } },
       /^data\.sparse\[2\]\.share: "b" itself shares the table of "a"\. Name "a"/,
     ],
-    [{ data: { sparse: ['a', { column: 'b', share: 'a', embedding: 4 }] } }, /^data\.sparse\[1\]\.embedding: the width is that of "a"/],
+    [
+      { data: { sparse: ['a', { column: 'b', share: 'a', embedding: 4 }] } },
+      /^data\.sparse\[1\]\.embedding: the field uses the table of "a", and so its width/,
+    ],
     [{ split: { ratios: [0.8, 0.1, 0.2] } }, /^split\.ratios: the shares add up to 1\.1, not 1/],
     [{ split: { ratios: [0.9, 0.1, 0] } }, /^split\.ratios: a share is 0/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
@@ -124,7 +127,7 @@ describe('settings that contradict each other', () => {
     [{ data: { sparse: ['click'] } }, /^data\.sparse\[0\]: "click" is the label; as a feature it would give the answer away/],
     [{ data: { dense: ['click'] } }, /^data\.dense\[0\]: "click" is the label/],
     [{ data: { domain: { column: 'click' } } }, /^data\.domain\.column: "click" is the label/],
-    [{ data: { sparse: [{ name: 'domain_indicator', column: 'user' }] } }, /^data\.sparse\[0\]: "domain_indicator" is added by itself/],
+    [{ data: { sparse: [{ name: 'domain_indicator', column: 'user' }] } }, /^data\.sparse\[0\]: the field "domain_indicator" is made from data.domain/],
     [{ data: { domain: { column: 'age', groups: ['< 3', '< 3'] } } }, /^data\.domain\.groups\[1\]: two groups are called "< 3"/],
   ];
   test.each(cases)('%j', (input, message) => {

@@ -25,9 +25,9 @@ test.each([
 
 test.each([
   ['', /^is empty; it must be a comparison such as/],
-  ['> x', /^compares with something that is no number/],
-  ['1....5', /^has its ends the wrong way round: 1 is above 0\.5/],
-  ['5..3', /^has its ends the wrong way round: 5 is above 3/],
+  ['> x', /^compares with something that is not a number/],
+  ['1....5', /^has its ends in the wrong order: 1 is greater than 0\.5/],
+  ['5..3', /^has its ends in the wrong order: 5 is greater than 3/],
 ])('"%s" is no test', (text, message) => {
   expect(parseValueTest(text)).toMatch(message);
 });

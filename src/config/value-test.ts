@@ -21,14 +21,14 @@ export function parseValueTest(text: string): ValueTest | string {
   const [sign] = /^[<>]=?/.exec(trimmed) ?? [];
   if (sign) {
     const bound = trimmed.slice(sign.length).trim();
-    if (!isDecimal(bound)) return `compares with something that is no number; it must be ${VALUE_TEST_HELP}`;
+    if (!isDecimal(bound)) return `compares with something that is not a number; it must be ${VALUE_TEST_HELP}`;
     const compare = { '<': lt, '<=': le, '>': gt, '>=': ge }[sign as '<' | '<=' | '>' | '>='];
     return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(Number(cell), Number(bound)) };
   }
   const range = readRange(trimmed);
   if (range) {
     const [low, high] = range;
-    if (low > high) return `has its ends the wrong way round: ${low} is above ${high}`;
+    if (low > high) return `has its ends in the wrong order: ${low} is greater than ${high}`;
     return { text: trimmed, accepts: (cell) => isNumeric(cell) && Number(cell) >= low && Number(cell) <= high };
   }
 

@@ -17,10 +17,10 @@ async function engineOptions(): Promise<EngineOption[]> {
           name: 'webgpu',
           available: true,
           adapter: found.description,
-          reason: found.software ? 'The only adapter here is a software one, which computes on the processor.' : 'A hardware adapter.',
+          reason: found.software ? 'The only adapter here is a software adapter: it computes on the processor.' : 'A hardware adapter.',
         },
     wasm
-      ? { name: 'wasm', available: true, adapter: '', reason: 'Runs on the processor, on several threads where the page may share memory.' }
+      ? { name: 'wasm', available: true, adapter: '', reason: 'Runs on the processor, with several threads if the page may share memory.' }
       : { name: 'wasm', available: false, adapter: '', reason: 'Not available: this browser has no WebAssembly.' },
     { name: 'cpu', available: true, adapter: '', reason: 'Slow, but runs anywhere.' },
   ];
@@ -51,7 +51,7 @@ async function report(inUse?: EngineInfo): Promise<EngineReport> {
   const taken = best ?? (options.find(({ name }) => name === 'cpu') as EngineOption);
   const auto =
     inUse && compared.some(({ unmeasured }) => unmeasured)
-      ? { ...inUse, reason: 'it is in use, and the others were not measured' }
+      ? { ...inUse, reason: 'it is in use and the others were not measured' }
       : { name: taken.name, adapter: taken.adapter, reason: reasonOf(taken, candidates) };
   return { options, auto, measured };
 }
@@ -79,7 +79,7 @@ function reasonOf(taken: EngineOption, candidates: EngineOption[]): string {
       gflops === undefined ? 'could not be measured' : `${before}${gflops < 10 ? gflops.toFixed(1) : Math.round(gflops)}`;
     return taken.gflops === undefined
       ? 'none of the engines here could be measured'
-      : `measured here it ${does(taken, 'does ')} GFLOP/s, and ${NAMES[other.name]} ${does(other, '')}`;
+      : `it ${does(taken, 'does ')} GFLOP/s on this machine, and ${NAMES[other.name]} ${does(other, '')}`;
   }
   return candidates.length > 0 ? 'it is the only fast engine here' : 'this browser has neither WebGPU nor WebAssembly';
 }

@@ -44,7 +44,7 @@ export async function embeddingsOf(subject: Subject, fieldName: string): Promise
 export async function neighboursOf(subject: Subject, fieldName: string, value: string, count: number): Promise<Neighbour[]> {
   const { field, table, width } = await tableOf(subject, fieldName);
   const id = field.vocabulary.indexOf(value);
-  if (id < 0) throw new UserError(`"${value}" is no value of ${fieldName} that the model knows`, undefined, 'Choose one from the list.');
+  if (id < 0) throw new UserError(`"${value}" is not a value of ${fieldName} that the model knows`, undefined, 'Choose one from the list.');
   const own = table.subarray(id * width, (id + 1) * width);
   return nearestByCosine(table, field.vocabulary.length, width, own, count, id).map(({ row, similarity }) => ({
     value: field.vocabulary[row] as string,

@@ -112,7 +112,7 @@ test('what if: nearest rows, fields as they stand, and what is refused', async (
     ['price', 'dense'],
   ]);
   await expect(whatIf(subject, { row: 999_999 }, probes, [])).rejects.toThrow('row 1000000 is not among the rows');
-  await expect(whatIf(subject, { row, values: { price: 'cheap' } }, probes, [])).rejects.toThrow('"cheap" is no number');
+  await expect(whatIf(subject, { row, values: { price: 'cheap' } }, probes, [])).rejects.toThrow('"cheap" is not a number');
   await expect(whatIf(subject, { row, values: { colour: 'red' } }, probes, [])).rejects.toThrow('the model has no field "colour"');
   // A value that training never saw is the unknown one.
   const [unknown, also] = [

@@ -61,7 +61,7 @@ test('by frequency: how often the training rows have the value, and what they ne
   ]);
   expect(cutsOf(subject)).toEqual([
     { cut: 'column:cell', title: 'cell' },
-    { cut: 'frequency:id', title: 'id: rows of it in training' },
+    { cut: 'frequency:id', title: 'frequency of id in training' },
   ]);
   expect(cutsOf(subjectOf(['a'], [{ ...field, vocabulary: vocabulary.slice(1) }]))).toHaveLength(1);
 });

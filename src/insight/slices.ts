@@ -19,7 +19,7 @@ export function cutsOf({ table, data }: Pick<Subject, 'table' | 'data'>): { cut:
     ...table.columns.map(({ name }) => ({ cut: `column:${name}`, title: name })),
     ...data.sparse
       .filter(({ vocabulary }) => vocabulary.length > MOST_VALUES)
-      .map(({ name }) => ({ cut: `frequency:${name}`, title: `${name}: rows of it in training` })),
+      .map(({ name }) => ({ cut: `frequency:${name}`, title: `frequency of ${name} in training` })),
   ];
 }
 

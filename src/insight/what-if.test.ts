@@ -88,7 +88,7 @@ test('what the model does not have is refused', async () => {
   await expect(change({}, 9)).rejects.toThrow('there is no domain 9');
   await expect(change({ [DOMAIN_FIELD]: 'search' })).rejects.toThrow(`the model has no field "${DOMAIN_FIELD}"`);
   const sure = subjectOf({}, (data) => ({ ...data, sparse: data.sparse.map((field) => ({ ...field, hasUnknown: false })) }));
-  await expect(whatIf(sure, { row: ROW, values: { user_id: 'nobody' } }, NONE, [])).rejects.toThrow('"nobody" is no value of user_id that the model knows');
+  await expect(whatIf(sure, { row: ROW, values: { user_id: 'nobody' } }, NONE, [])).rejects.toThrow('"nobody" is not a value of user_id that the model knows');
 });
 
 test('where a prediction depends on the rows of its batch, these are the rows of the context', async () => {

@@ -90,8 +90,7 @@ async function evaluate({ data, learner, batcherOf }: Subject, edits: EditedRow[
 
 function positionOf({ sourceRows }: EncodedData, row: number): number {
   const position = sourceRows.indexOf(row);
-  if (position < 0)
-    throw new UserError(`row ${row + 1} is not among the rows that the model was given`, undefined, 'It may lack a label or a domain; choose another.');
+  if (position < 0) throw new UserError(`the model was not given row ${row + 1}`, undefined, 'It may have no label or no domain. Choose another row.');
   return position;
 }
 
@@ -104,10 +103,10 @@ function encodeChanges(data: EncodedData, values: Record<string, string> = {}): 
     const column = data.dense.find((each) => each.name === name);
     if (field) {
       const id = field.vocabulary.indexOf(text.trim());
-      if (id < 0 && !field.hasUnknown) throw new UserError(`"${text}" is no value of ${name} that the model knows`, undefined, 'Choose one from the list.');
+      if (id < 0 && !field.hasUnknown) throw new UserError(`"${text}" is not a value of ${name} that the model knows`, undefined, 'Choose one from the list.');
       sparse.push([name, Math.max(0, id)]);
     } else if (column) {
-      if (!isNumeric(text)) throw new UserError(`"${text}" is no number`, name);
+      if (!isNumeric(text)) throw new UserError(`"${text}" is not a number`, name);
       dense.push([name, column.min === column.max ? 0 : (Number(text) - column.min) / (column.max - column.min)]);
     } else throw new UserError(`the model has no field "${name}"`);
   }

@@ -66,13 +66,13 @@ export interface Share {
 
 export interface BenchCalls {
   /**
-   * Measures the engines that are there; a run that was done is let go of.
+   * Measures the engines that are there. An ended run is discarded.
    *
    * @param onProgress told what is measured, and how many of how many parts are done
    * @param rounds turns that things which are compared take
    * @param thorough measures what a person would not wait for too
    * @returns undefined where it was cancelled
-   * @throws UserError where a run is under way
+   * @throws UserError where a run is still going on
    */
   measure(onProgress: (what: string, done: number, total: number) => void, rounds?: number, thorough?: boolean): Promise<BenchResult | undefined>;
   cancel(): Promise<void>;

@@ -40,15 +40,11 @@ export interface OpenTable {
   name: string;
   source: 'demo' | 'file';
   rows: number;
-  /** Of the file, as read; 0 for a demo set. */
-  bytes: number;
   hash: string;
   columns: ColumnProfile[];
   /** Roles proposed from the columns, or stated by the demo set. */
   proposed: Roles;
   warnings: DataWarning[];
-  /** The first rows, at most 5, as texts. */
-  sample: string[][];
 }
 
 /** What a configuration makes of the open table: what a run is about. */

@@ -77,7 +77,7 @@ export interface Prepared {
 
 /** The engines of this machine. */
 export interface EngineCalls {
-  /** @param known what an earlier visit measured, as the report of that visit gave it; anything that is not its own is left aside */
+  /** @param known what an earlier visit measured, as the report of that visit gave it; anything else is ignored */
   describe(known?: Measured): Promise<EngineReport>;
   /**
    * Starts an engine while the person is still choosing, compiles its kernels, and compares them with their definitions. The
@@ -86,8 +86,8 @@ export interface EngineCalls {
    */
   prepare(choice: EngineChoice): Promise<Prepared | undefined>;
   /**
-   * Measures the engines anew, and lets kernels be compared again; a run that was done is let go of.
-   * @throws UserError where a run is under way
+   * Measures the engines again and lets kernels be compared again. An ended run is discarded.
+   * @throws UserError where a run is still going on
    */
   measureAgain(): Promise<EngineReport>;
 }

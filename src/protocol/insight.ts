@@ -217,7 +217,7 @@ export interface InsideCalls {
   /**
    * Measures the test rows with the adapters changed.
    * @param onProgress told how many of how many passes are done
-   * @returns undefined where it was given up
+   * @returns undefined where it was cancelled
    */
   ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined>;
   /** Gives up an ablation under way. */

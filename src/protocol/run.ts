@@ -7,7 +7,8 @@ import type { EpochRecord, ModelResult } from './result';
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
 
-export type RunPhase = 'preparing' | 'training' | 'evaluating' | 'paused' | 'done' | 'stopped' | 'failed';
+export const RUN_PHASES = ['preparing', 'training', 'evaluating', 'paused', 'done', 'stopped', 'failed'] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** How far one of a run's models is. */
 export interface RunProgress {

@@ -4,9 +4,9 @@ import type { Look } from '../protocol/insight';
 export const MOST_BYTES = 32 * 2 ** 20;
 
 /**
- * The looks with one more, in the order of training. Every probe row's H is kept of the latest look and of the best epoch's
- * alone; where the looks still take more than `most` bytes those within an epoch go first, then every other one, but never the
- * first, the best epoch's or the latest. A look that stays as it was is the same object.
+ * The looks with one more, in the order of training. Only the latest look and that of the best epoch keep every probe row's H. If the looks still take more than `most`
+ * bytes, looks within an epoch are dropped first, then every other one, but never the first, the latest, or that of
+ * the best epoch. An unchanged look is the same object.
  *
  * @param bestEpoch of the model so far
  */

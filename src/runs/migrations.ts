@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { UserError } from '../lib/user-error';
+import { RUN_PHASES } from '../protocol/run';
 import { RECORD_VERSION, type RunRecord } from './record';
 
 type Json = Record<string, unknown>;
@@ -46,11 +47,11 @@ const MIGRATIONS: Record<number, (run: Json) => Json> = {
 };
 
 const model = { epochs: v.array(v.object({ epoch: v.number() })), losses: v.array(v.object({ epoch: v.number(), loss: v.number() })) };
-/** What every reader of a run relies on; the rest may be missing, or more. */
+/** The least that tells a run from anything else. */
 const schema = v.looseObject({
   version: v.literal(RECORD_VERSION),
   id: v.string(),
-  phase: v.picklist(['preparing', 'training', 'evaluating', 'paused', 'done', 'stopped', 'failed']),
+  phase: v.picklist(RUN_PHASES),
   config: v.looseObject({ data: v.looseObject({}), model: v.looseObject({}), train: v.looseObject({}) }),
   data: v.optional(v.looseObject({ name: v.string(), rows: v.number(), domains: v.array(v.looseObject({ name: v.string() })) })),
   ...model,

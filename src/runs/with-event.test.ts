@@ -40,6 +40,14 @@ test('what was asked of a model is forgotten as it goes on training, and of noth
   expect(further).not.toHaveProperty('ablation');
 });
 
+test('the newest point stays when points become fewer', () => {
+  let run = startedRun();
+  for (let i = 1; i <= MOST_POINTS + 1; i++) {
+    run = withEvent(run, progressEvent('model', i / 10, 0.5));
+    expect(run.losses.at(-1)?.epoch).toBe(i / 10);
+  }
+});
+
 test('a long run keeps the line’s shape and a bounded number of points', () => {
   let run = startedRun();
   for (let i = 1; i <= 5000; i++) run = withEvent(run, progressEvent('model', i / 100, 1 / i));

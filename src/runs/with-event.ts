@@ -49,5 +49,7 @@ function thin(points: LossPoint[]): LossPoint[] {
     const [a, b] = [points[i], points[i + 1]] as [LossPoint, LossPoint];
     halved.push({ epoch: b.epoch, loss: (a.loss + b.loss) / 2 });
   }
+  // The newest one may be left over.
+  if (points.length % 2 === 1) halved.push(points.at(-1) as LossPoint);
   return halved;
 }

@@ -14,14 +14,14 @@ test('what usual runs take fits', () => {
 test('a table that no tensor can hold is refused with the numbers and a way out', () => {
   // 10 million rows of 16 floats are 610 MiB in one piece.
   expect(() => checkFits(of(10_000_000, 512), { tensor: GIB / 8, total: 8 * GIB }, 'webgpu')).toThrow(
-    /^model: all parameters in one take 61\d MiB; the webgpu engine holds 128 MiB in one piece.*leave out a column of many values/,
+    /^model: all parameters together take 61\d MiB; the webgpu engine can hold 128 MiB in one piece.*leave out a column with many values/,
   );
 });
 
 test('a batch that no tensor can hold is refused, naming what is too large', () => {
   // 16,384 rows of 128 by 128 floats are 1 GiB.
   expect(() => checkFits(of(100, 16_384, 128), { tensor: GIB / 8, total: 64 * GIB }, 'webgpu')).toThrow(
-    /^(model\.k|train\.batch): .* take 1\.0 GiB; the webgpu engine holds 128 MiB.*smaller/,
+    /^(model\.k|train\.batch): .* take 1\.0 GiB; the webgpu engine can hold 128 MiB.*smaller/,
   );
 });
 

@@ -34,10 +34,10 @@ export function footprint(models: readonly Model[], data: Pick<EncodedData, 'row
     // Parameters, gradient, the optimiser's memories, the best epoch's copy.
     total += flat * (3 + MEMORIES[optimiser]);
     tensors.push({
-      what: 'all parameters in one',
+      what: 'all parameters together',
       bytes: flat,
       path: 'model',
-      advice: 'Use narrower layers or embeddings, or leave out a column of many values.',
+      advice: 'Use narrower layers or embeddings, or leave out a column with many values.',
     });
     // Each layer is kept before and after its norm, and has a gradient of each.
     const widths = norms.map(({ name, groups, width }) => ({ name, bytes: batch * groups * width * BYTES }));
@@ -75,7 +75,7 @@ export function checkFits({ tensors, total }: Footprint, { tensor, total: availa
   const [largest] = tensors;
   if (largest && largest.bytes > tensor) {
     throw new UserError(
-      `${largest.what} take ${readable(largest.bytes)}; the ${engine} engine holds ${readable(tensor)} in one piece`,
+      `${largest.what} take ${readable(largest.bytes)}; the ${engine} engine can hold ${readable(tensor)} in one piece`,
       largest.path,
       largest.advice,
     );
@@ -84,7 +84,7 @@ export function checkFits({ tensors, total }: Footprint, { tensor, total: availa
     throw new UserError(
       `the run takes about ${readable(total)}; the ${engine} engine has ${readable(available)}`,
       largest?.path ?? 'train.batch',
-      `Most of it: ${largest ? `${largest.what} (${readable(largest.bytes)})` : 'the batch'}. ${largest?.advice ?? 'Use a smaller batch.'}`,
+      `Most of it is for ${largest ? `${largest.what} (${readable(largest.bytes)})` : 'the batch'}. ${largest?.advice ?? 'Use a smaller batch.'}`,
     );
   }
 }

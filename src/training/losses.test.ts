@@ -24,7 +24,7 @@ test('each read tells the mean of its steps, and the end the mean of all, each r
   expect(memory().numTensors).toBe(before);
 });
 
-test('a loss that is no number is divergence, and is said to have come after how many steps', async () => {
+test('a loss that is not a number is divergence, and is said to have come after how many steps', async () => {
   const losses = new Losses(() => {});
   losses.push(scalar(1), 10);
   await losses.readAll();

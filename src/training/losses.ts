@@ -75,7 +75,7 @@ export class Losses {
       sum += value * (rows[i] as number);
       count += rows[i] as number;
     }
-    if (sum / count > DIVERGED) throw diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats, where a guess costs 0.69`);
+    if (sum / count > DIVERGED) throw diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats; guessing costs 0.69`);
     this.sum += sum;
     this.rows += count;
     this.seen(sum / count);

@@ -19,8 +19,8 @@ function bound(target: object, method: string | symbol): unknown {
       (tell: (...told: unknown[]) => unknown) =>
       (...told: unknown[]) => {
         const arrives = Promise.resolve(tell(...told)).finally(() => arriving.delete(arrives));
-        // What the other side makes of it is its own affair; it is waited for, no more.
-        arrives.catch(() => {});
+        // The call goes on: a listener's fault is not its own.
+        arrives.catch((error: unknown) => console.error('A listener failed:', error));
         arriving.add(arrives);
       };
     try {

@@ -1,8 +1,9 @@
 import { expose, wrap } from 'comlink';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../lib/user-error';
 import { allTold } from './all-told';
 import { registerHandlers } from './handlers';
+import { unlessFailed } from './unless-failed';
 
 registerHandlers();
 
@@ -90,10 +91,27 @@ describe('progress and answer', () => {
       slow++;
     }, 3);
     expect(slow).toBe(3);
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(
       await room.count(() => {
         throw new Error('not my affair');
       }, 2),
     ).toBe(2);
+    expect(told).toHaveBeenCalledTimes(2);
+    told.mockRestore();
   });
+});
+
+test('calls to a worker that does not load fail, those that wait and those that come', async () => {
+  let fail = (_: Error) => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const silent = { data: { cancel: () => new Promise(() => {}) }, run: { stop: async () => 'done' } };
+  const session = unlessFailed(silent as never, failed);
+  expect(await session.run.stop()).toBe('done');
+  const waits = session.data.cancel();
+  fail(new Error('the worker did not load'));
+  await expect(waits).rejects.toThrow('did not load');
+  await expect(session.data.cancel()).rejects.toThrow('did not load');
 });

@@ -7,7 +7,7 @@ import type { InsideWatch } from './inside-watch';
 import { nextTask } from './next-task';
 
 /** What ends work that somebody gave up. */
-export const GIVEN_UP = new UserError('it was given up');
+export const GIVEN_UP = new UserError('it was cancelled');
 
 /** What is known of one state of the model, or under way. */
 interface Known {
@@ -37,21 +37,21 @@ export class AskedModel {
   /** What is known of the model as it is now. @throws UserError while it is being trained */
   atRest(): Known {
     const at = this.state();
-    if (at === undefined) throw new UserError('the model is being trained', undefined, 'Pause the run, or wait for its end.');
+    if (at === undefined) throw new UserError('the model is training', undefined, 'Pause the run, or wait for its end.');
     if (this.known.at !== at) this.known = { at };
     return this.known;
   }
 
   /** A look at the model as it is. @throws UserError where it has no adapters, or is being trained */
   async looked(): Promise<{ prober: Prober; look: Look }> {
-    if (!this.watch) throw new UserError('this model has no adapters to look into', undefined, 'Switch one on in the Model panel, and train.');
+    if (!this.watch) throw new UserError('this model has no adapters to look into', undefined, 'Switch an adapter on in the Model panel, and train.');
     const known = this.atRest();
     const prober = this.watch.prober();
     known.look ??= this.kept(known, 'look', prober.look(this.subject.learner, 0));
     return { prober, look: await known.look };
   }
 
-  /** [test rows] click probabilities. @throws UserError while the model is being trained */
+  /** [test rows] click probabilities. @throws UserError while the model is training */
   predictions(): Promise<Float32Array> {
     const known = this.atRest();
     known.predictions ??= this.kept(known, 'predictions', predictTest(this.subject, this.pace()));
@@ -65,7 +65,7 @@ export class AskedModel {
       breathe: async () => {
         await nextTask();
         if (wanted?.aborted || this.dropped.signal.aborted) throw GIVEN_UP;
-        if (this.state() !== at) throw new UserError('the model has changed meanwhile', undefined, 'Pause the run, or wait for its end, and ask again.');
+        if (this.state() !== at) throw new UserError('the model has changed in the meantime', undefined, 'Pause the run, or wait for its end, and ask again.');
       },
     };
   }

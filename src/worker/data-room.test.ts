@@ -7,12 +7,11 @@ const CSV = `click,place,user,when\n${Array.from({ length: 60 }, (_, i) => `${i 
 const file = (text = CSV, name = 'rows.csv') => new File([text], name);
 
 async function opened() {
-  let opens = 0;
-  const room = new DataRoom(() => opens++);
+  const room = new DataRoom();
   const { proposed } = await room.open({ file: file() }, () => {});
   const roles: RunConfigInput = { data: { label: { column: 'click' }, domain: { column: 'place' }, sparse: ['user'], dense: [] } };
   const config = (change: RunConfigInput = {}) => completeRunConfig({ ...roles, ...change }, proposed);
-  return { room, config, opens: () => opens };
+  return { room, config };
 }
 
 test('rows are encoded once for a table and the settings that matter to them', async () => {
@@ -49,7 +48,7 @@ test('what a configuration makes of the table', async () => {
   const { room, config } = await opened();
   const { data, parameters } = await room.preview(config());
   expect(data).toMatchObject({ name: 'rows.csv', tableRows: 60, rows: 60, split: { train: 48, val: 6, test: 6 }, leftOut: [] });
-  expect(data.warnings).toContain('split, train: 48 rows are few; the metrics will be noisy.');
+  expect(data.warnings).toContain('split, train: 48 rows are few, so the metrics will be noisy.');
   expect(data.domains).toEqual([
     { name: 'home', rows: 20, positives: 10 },
     { name: 'search', rows: 40, positives: 20 },
@@ -61,17 +60,24 @@ test('what a configuration makes of the table', async () => {
 
 test('without data there is nothing to prepare', async () => {
   const { config } = await opened();
-  await expect(new DataRoom().preview(config())).rejects.toThrow('data: no data is open. Pick a demo or a file first.');
+  await expect(new DataRoom().preview(config())).rejects.toThrow('data: no data is open. Choose a demo or a file first.');
 });
 
-test('opening tells before it reads; a reading that fails or is given up leaves the table', async () => {
-  const { room, config, opens } = await opened();
-  expect(opens()).toBe(1);
+test('a reading that fails or is given up leaves the table', async () => {
+  const { room, config } = await opened();
   await expect(room.open({ file: file('', 'empty.csv') }, () => {})).rejects.toThrow('empty.csv');
   const reading = room.open({ file: file() }, () => {});
   await room.cancel();
   await expect(reading).rejects.toThrow('reading was cancelled');
-  expect(opens()).toBe(3);
+  expect((await room.preview(config())).data.name).toBe('rows.csv');
+});
+
+test('a reading that is given up at its very end leaves the table too', async () => {
+  const { room, config } = await opened();
+  const reading = room.open({ file: file(CSV, 'late.csv') }, ({ done, total }) => {
+    if (done === total) void room.cancel();
+  });
+  await expect(reading).rejects.toThrow('late.csv: reading was cancelled.');
   expect((await room.preview(config())).data.name).toBe('rows.csv');
 });
 

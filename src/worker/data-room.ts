@@ -20,22 +20,20 @@ export class DataRoom implements DataCalls {
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
 
-  /** @param onOpen told when another table is about to be read */
-  constructor(private readonly onOpen: () => void = () => {}) {}
-
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
     this.opening?.abort();
     this.opening = new AbortController();
     const { signal } = this.opening;
-    this.onOpen();
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       this.table = demo.table;
-      return describe(demo.table, { source: 'demo', bytes: 0, proposed: demo.roles });
+      return describe(demo.table, { source: 'demo', proposed: demo.roles });
     }
     const table = await readTable(source.file, { onProgress, signal });
+    // It may have been given up when all was read already.
+    if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
     this.table = table;
-    return describe(table, { source: 'file', bytes: source.file.size, proposed: proposeRoles(table) });
+    return describe(table, { source: 'file', proposed: proposeRoles(table) });
   }
 
   async cancel(): Promise<void> {
@@ -68,7 +66,7 @@ export class DataRoom implements DataCalls {
    */
   async prepare(config: RunConfig, rowsFile: File | undefined): Promise<PreparedData> {
     const { table } = this;
-    if (!table) throw new UserError('no data is open', 'data', 'Pick a demo or a file first.');
+    if (!table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
     const key = JSON.stringify([config.data, config.split, config.seed, rowsFile?.name, rowsFile?.size, rowsFile?.lastModified]);
     if (this.encoded?.key === key && this.encoded.table === table) return this.encoded;
     const rows = rowsFile && 'rowsFile' in config.split ? await parseRowNumbers(rowsFile) : undefined;
@@ -79,7 +77,6 @@ export class DataRoom implements DataCalls {
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
-function describe(table: Table, rest: Pick<OpenTable, 'source' | 'bytes' | 'proposed'>): OpenTable {
-  const sample = Array.from({ length: Math.min(5, table.rows) }, (_, row) => table.columns.map(({ codes, values }) => values[codes[row] as number] ?? ''));
-  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, sample, ...rest };
+function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): OpenTable {
+  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, ...rest };
 }

@@ -8,9 +8,9 @@ import { FUSED_OP_NAMES } from '../protocol/engine';
 
 /** What the room must know of the run. */
 export interface Tenant {
-  /** Pending while a run is under way, from the moment that it was asked for; undefined while none is. */
+  /** Pending while a run is still going on, from the moment that it was asked for; undefined while none is. */
   underWay(): Promise<void> | undefined;
-  /** Whether a run is under way, or has left its weights on the engine. */
+  /** Whether a run is still going on, or has left its weights on the engine. */
   occupies(): boolean;
   /** Lets go of the weights that a run has left. @throws UserError while one is under way */
   clear(): void;
@@ -55,7 +55,7 @@ export class EngineRoom implements EngineCalls {
 
   /**
    * Starts an engine while the person is still choosing: compiles its kernels, then compares each with its definition. What
-   * is compared waits while a run is under way, which so has the same kernels from its first step to its last, and is the one to
+   * is compared waits while a run is still going on, which so has the same kernels from its first step to its last, and is the one to
    * hear of its own failures.
    *
    * @returns undefined where another engine was asked for meanwhile, or a run has one that it keeps
@@ -84,7 +84,7 @@ export class EngineRoom implements EngineCalls {
     return { engine: engine.info, checks, compileMs, checkMs: checks.reduce((sum, { ms }) => sum + ms, 0), measured };
   }
 
-  /** Runs work that starts and stops engines by itself: none runs before, none after, and nobody gets one meanwhile. */
+  /** Runs work that starts and stops engines itself. No engine runs before it or after it, and none is handed out during it. */
   alone<T>(work: () => Promise<T>): Promise<T> {
     return this.inTurn(() => {
       this.forget();
@@ -136,7 +136,7 @@ export class EngineRoom implements EngineCalls {
     return engine;
   }
 
-  /** Kernels that are known to be wrong here run composed, whoever asked for the engine. */
+  /** Kernels that are known to be wrong on this machine always run composed. */
   private async applyVerdicts(name: EngineName): Promise<void> {
     const remembered = areDescribed() ? (await describeEngines()).measured.checks[name] : undefined;
     const checks = this.found.get(name) ?? remembered ?? [];

@@ -53,7 +53,7 @@ export class InsideWatch {
       // Before the first step there is no training to slow down; it also makes the next looks quick.
       this.tell(await (epoch === 0 ? this.budget.before(() => this.prober().look(this.learner, 0)) : this.look(epoch)));
     } catch (error) {
-      // To be watched changes no run: what is wrong with its numbers, or with the engine, it tells itself.
+      // Watching must not change a run. If its numbers or the engine are wrong, the run says so itself.
       console.info('A look inside failed:', error);
     }
   }

@@ -1,3 +1,4 @@
+import type { Table } from '../data/types';
 import { ablate } from '../insight/ablation/ablation';
 import { editedRows } from '../insight/edited-rows';
 import { embeddingsOf, neighboursOf } from '../insight/embeddings';
@@ -38,14 +39,17 @@ const NEIGHBOURS = 10;
 /** Looks into the run that is there, and answers questions about its model. */
 export class InsightRoom implements InsideCalls {
   private present: { trainer: Trainer; watch: InsideWatch | undefined; asked: AskedModel } | undefined;
-  private watched: number[] = [];
+  /** Row numbers of one table say nothing of another. */
+  private watched: { rows: number[]; table: Table | undefined } = { rows: [], table: undefined };
+  /** What was said of watching while a run was being prepared. */
+  private told: boolean | undefined;
   private ablating = new AbortController();
 
   /**
    * A run begins: it is looked into from now on.
    *
    * @param state tells one state of the model from another; undefined while it is being trained
-   * @param open whether somebody watches; `unhurried`: every look is taken, whatever it costs
+   * @param asked whether somebody watches, if nothing was said meanwhile; `unhurried`: every look is taken, whatever it costs
    * @returns what takes the looks, where the model has adapters
    */
   begin(
@@ -53,8 +57,9 @@ export class InsightRoom implements InsideCalls {
     { data, table }: Pick<Subject, 'data' | 'table'>,
     state: () => string | undefined,
     onEvent: (event: RunEvent) => void,
-    open: boolean | 'unhurried',
+    asked: boolean | 'unhurried',
   ): InsideWatch | undefined {
+    const open = this.told ?? asked;
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
     const batcherOf: Subject['batcherOf'] = (rows) => trainer.batcherOf(rows);
@@ -67,7 +72,7 @@ export class InsightRoom implements InsideCalls {
       model.adapters.length > 0
         ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open !== false, open === 'unhurried')
         : undefined;
-    watch?.watch(this.watched);
+    if (this.watched.table === table) watch?.watch(this.watched.rows);
     this.present = { trainer, watch, asked: new AskedModel({ learner, batcher, batcherOf, data, table }, config.seed, watch, state) };
     return watch;
   }
@@ -77,14 +82,11 @@ export class InsightRoom implements InsideCalls {
     this.present?.asked.drop();
     this.present?.watch?.dispose();
     this.present = undefined;
-  }
-
-  /** Row numbers of one table say nothing of another. */
-  forgetRows(): void {
-    this.watched = [];
+    this.told = undefined;
   }
 
   async watch(open: boolean): Promise<Look | undefined> {
+    this.told = open;
     const watch = this.present?.watch;
     if (!watch) return undefined;
     const begins = open && !watch.open;
@@ -93,8 +95,8 @@ export class InsightRoom implements InsideCalls {
   }
 
   async watchRows(rows: number[]): Promise<Look | undefined> {
-    this.watched = rows.slice(0, MOST_WATCHED);
-    this.present?.watch?.watch(this.watched);
+    this.watched = { rows: rows.slice(0, MOST_WATCHED), table: this.present?.asked.subject.table };
+    this.present?.watch?.watch(this.watched.rows);
     return this.lookNow();
   }
 
@@ -149,11 +151,14 @@ export class InsightRoom implements InsideCalls {
 
   async whatIf(change: WhatIfChange): Promise<WhatIf> {
     const { asked } = this;
+    const pace = asked.pace();
     const { prober, look } = await asked.looked();
     const { h } = look.instances as Instances;
     const positions = prober.sample.own.map(({ position }) => position);
     // A copy: what is answered is handed over, and gone here.
-    return { ...(await whatIf(asked.subject, change, h, positions)), factors: structuredClone(look.factors) };
+    const answer = await whatIf(asked.subject, change, h, positions);
+    await pace.breathe();
+    return { ...answer, factors: structuredClone(look.factors) };
   }
 
   private get asked(): AskedModel {

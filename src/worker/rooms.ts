@@ -8,7 +8,7 @@ import { RunRoom } from './run-room';
 /** The worker's rooms: one open table, one engine, one run at a time. */
 export function openRooms() {
   const inside = new InsightRoom();
-  const data = new DataRoom(() => inside.forgetRows());
+  const data = new DataRoom();
   const run: RunRoom = new RunRoom(() => ({ data, engines, inside }));
   const engines = new EngineRoom(run);
   return { data, engines, run, inside, bench: new BenchRoom(engines, () => run.clear()) } satisfies Session;

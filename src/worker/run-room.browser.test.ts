@@ -86,7 +86,7 @@ describe('a run that is stopped while it is prepared', () => {
     };
     const first = train();
     await starting;
-    await expect(train()).rejects.toThrow('a run is under way');
+    await expect(train()).rejects.toThrow('a run is still going on');
     await run.stop();
     await first;
     expect(phases()).not.toContain('training');

@@ -42,7 +42,7 @@ export class RunRoom implements RunCalls, Tenant {
   private current: { control: RunControl; ended: Promise<void> } | undefined;
   private run: Run | undefined;
 
-  /** @param neighbours asked for late: the engine's room itself asks this one whether a run is under way */
+  /** @param neighbours asked for late: the engine's room itself asks this one whether a run is still going on */
   constructor(private readonly neighbours: () => Neighbours) {}
 
   underWay(): Promise<void> | undefined {
@@ -55,12 +55,12 @@ export class RunRoom implements RunCalls, Tenant {
 
   /** Lets go of a run that was done. @throws UserError where one is under way */
   clear(): void {
-    if (this.current) throw new UserError('a run is under way', undefined, 'Stop it first.');
+    if (this.current) throw new UserError('a run is still going on', undefined, 'Stop it first.');
     this.drop();
   }
 
   async train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
-    if (this.current) throw new UserError('a run is under way', undefined, 'Stop it first.');
+    if (this.current) throw new UserError('a run is still going on', undefined, 'Stop it first.');
     const control = new RunControl();
     if (options.startWithStep) control.step();
     let end = () => {};

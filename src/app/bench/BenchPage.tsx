@@ -45,8 +45,8 @@ export function BenchPage() {
       <Panel title="Benchmark" about={<About />}>
         <div className="stack">
           <p>
-            Trains made-up rows of MovieLens’ sizes on every engine that this browser has, and measures how fast, what a step costs, and what it depends on. It
-            takes a few minutes; leave the page in front while it runs. Nothing is sent anywhere.
+            The benchmark trains on made-up rows, with the sizes of MovieLens, on every engine of this browser. It measures the speed, the cost of a step, and
+            what the cost depends on. It takes a few minutes. Keep this page in front while it runs. Nothing is sent anywhere.
           </p>
           <div className={styles.controls}>
             <button type="button" className="primary" disabled={running || state.phase === 'cancelling'} onClick={() => void run()}>
@@ -66,7 +66,7 @@ export function BenchPage() {
           </div>
           {(state.phase === 'cancelling' || state.phase === 'cancelled') && (
             <p role="status" className="soft">
-              {state.phase === 'cancelled' ? 'Cancelled.' : 'Cancelling after the step at hand …'}
+              {state.phase === 'cancelled' ? 'Cancelled.' : 'Cancelling after the current step …'}
             </p>
           )}
           {state.phase === 'failed' && (
@@ -112,14 +112,14 @@ function About() {
   return (
     <>
       <p>
-        A step is forward, backward and Adam over a batch of MLP + HAMUR with k = 35, three domains, layers of 256 and 128. <i>Fused</i> are the kernels written
-        for this model; <i>composed</i> is the same arithmetic out of tfjs’s own operations, which defines what the kernels must compute. All things that are
-        compared take turns, and a ratio is the median of the ratios of single turns, so that whatever else the machine does falls on both.
+        A step is the forward pass, the backward pass and Adam, for one batch of MLP + HAMUR with k = 35, three domains, and layers of 256 and 128. <i>Fused</i>{' '}
+        means the kernels written for this model. <i>Composed</i> means the same arithmetic from tfjs’s own operations, which defines what the kernels must
+        compute. What is compared takes turns. A ratio is the median of the ratios of single turns, so other work of the machine slows both sides alike.
       </p>
       <p>
-        The bare product is the engine’s own matrix product alone, of sizes that suit it; its share says how much of a step is arithmetic at full speed. Towers
-        that run on <i>own rows</i> see their domain’s rows only, so that a step’s cost should not grow with the domains; with <i>lazy</i> embeddings it should
-        not grow with the vocabulary. On a software GPU the batch is 64.
+        The bare product is the engine’s matrix product alone, at sizes that suit it. The share says how close a step comes to that speed. Towers that run on{' '}
+        <i>own rows</i> see only the rows of their domain, so the cost of a step should not grow with the number of domains. With <i>lazy</i> embeddings it
+        should not grow with the vocabulary. On a software GPU the batch is 64.
       </p>
     </>
   );

@@ -66,16 +66,16 @@ export function ColumnTable({ table }: { table: OpenTable }) {
           </table>
         </section>
         <TextField
-          label={`“${label.column}” is positive where it is`}
+          label={`Positive values of “${label.column}”`}
           path="data.label.positive"
-          hint="Such as > 3 or yes; empty: the greater of two values."
+          hint="For example > 3, or yes. Left empty: of two values the one that says yes, else the greater."
           text={label.positive ?? ''}
           read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
         />
         <TextField
-          label={`Groups of “${domain.column}”, one a line`}
+          label={`Groups of “${domain.column}”, one per line`}
           path="data.domain.groups"
-          hint="Such as < 25, 25..34 or 1, 18; with a name: young: < 25. Empty: every value is a domain."
+          hint="For example < 25, or 25..34, or 1, 18. With a name: young: < 25. Left empty: every value is a domain."
           rows={4}
           text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
           read={(text) => {

@@ -25,25 +25,25 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
       about={
         <>
           <p>
-            Each row is something that was shown to somebody, in one of several domains (channels, sites, age groups), and a label says whether it was clicked
-            or liked. A sparse column holds ids and categories, each value of which gets an embedding; a dense column holds numbers, scaled to 0..1.
+            Each row is something that was shown to somebody in one domain (a channel, a site, an age group). The label says whether it was clicked or liked. A
+            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, scaled to 0..1.
           </p>
           <p>
-            A missing sparse value counts as a value of its own, a missing number as the mean of its column. With “fit on train” a value that the training rows
-            do not have is read as “unknown”. A cell of several values, such as Drama|War, can be taken apart: the embeddings of its values are averaged or
-            added.
+            A missing sparse value is a value of its own. A missing number becomes the mean of its column. If vocabularies are fitted on the training rows, a
+            value that these rows do not have is read as “unknown”. A cell of several values, such as Drama|War, can be split: the embeddings of its values are
+            then averaged or added.
           </p>
-          <p>“Best possible” is the AUC of the true click probabilities that a synthetic set was drawn from: nobody can order its rows better.</p>
+          <p>A synthetic set is drawn from known click probabilities. “Best possible” is the AUC of these probabilities: no model can order the rows better.</p>
         </>
       }
     >
       <fieldset disabled={locked} className="stack">
         <legend className="hidden">Source</legend>
-        {locked && <p className="soft">Settings cannot change within a run.</p>}
+        {locked && <p className="soft">Settings cannot change during a run.</p>}
         <SourcePicker />
         {wantedFile && (
           <p className="note">
-            This link was made with the file <b>{wantedFile.name}</b>, which is not part of the link. Choose it above to go on.
+            This link was made for the file <b>{wantedFile.name}</b>. The link does not contain the file: choose it above to go on.
           </p>
         )}
         {opening && <OpeningProgress />}
@@ -62,7 +62,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
           <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
             {preview.data.leftOut.map(({ reason, rows }) => (
               <li key={reason}>
-                {rows.toLocaleString('en')} rows are left out: {reason}.
+                {rows.toLocaleString('en')} rows are left out because {reason}.
               </li>
             ))}
             {preview.data.warnings.map((warning) => (

@@ -15,7 +15,7 @@ export function FieldSettings() {
   const change = (i: number, part: { [K in keyof Stated]?: Stated[K] | undefined }) =>
     setRoles((now) => ({ ...now, sparse: now.sparse.map((field, f) => (f === i ? withPart(field, part) : field)) }));
   return (
-    <Fold summary="Sparse fields: several values, widths, shared tables">
+    <Fold summary="Sparse fields: cells of several values, widths, shared tables">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label="Sparse fields">
         <table>
@@ -23,7 +23,7 @@ export function FieldSettings() {
             <tr>
               <th scope="col">Field</th>
               <th scope="col">Separator</th>
-              <th scope="col">Of a cell take</th>
+              <th scope="col">Values taken</th>
               <th scope="col">Width e</th>
               <th scope="col">Table of</th>
             </tr>
@@ -48,9 +48,9 @@ export function FieldSettings() {
                   </td>
                   <td>
                     <select
-                      aria-label={`What to take of ${name}`}
+                      aria-label={`Values taken from a cell of ${name}`}
                       disabled={!stated.separator}
-                      title={stated.separator ? undefined : 'Name the text between the values first.'}
+                      title={stated.separator ? undefined : 'First name the text between the values.'}
                       value={stated.take ?? ''}
                       onChange={({ target: { value } }) => change(i, { take: value as Stated['take'] })}
                     >

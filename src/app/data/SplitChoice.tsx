@@ -9,7 +9,7 @@ import { useApp } from '../store/use-app';
 type Kind = 'ratios' | 'time' | 'column' | 'rows';
 const KINDS: { value: Kind; text: string }[] = [
   { value: 'ratios', text: 'random shares' },
-  { value: 'time', text: 'by time: oldest rows train' },
+  { value: 'time', text: 'by time: the oldest rows train' },
   { value: 'column', text: 'by a column of the file' },
   { value: 'rows', text: 'by a file of row numbers' },
 ];
@@ -54,7 +54,11 @@ export function SplitChoice() {
           <button type="button" onClick={() => chooser.current?.click()}>
             Choose row numbers
           </button>
-          <span className="soft">{rowsFile ? rowsFile.name : `${split.rowsFile} is wanted: JSON with train, val and test, rows counted from 0.`}</span>
+          <span className="soft">
+            {rowsFile?.name === split.rowsFile
+              ? rowsFile.name
+              : `${split.rowsFile} is needed: JSON with the lists train, val and test. Rows are counted from 0.`}
+          </span>
           <input
             ref={chooser}
             type="file"

@@ -49,7 +49,7 @@ export async function savePng(svg: SVGSVGElement, name: string, scale = 2): Prom
     [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) throw new Error(`The browser has no room for a picture of ${canvas.width} × ${canvas.height} pixels. Save it as SVG instead.`);
+    if (!blob) throw new Error(`The browser cannot make a picture of ${canvas.width} × ${canvas.height} pixels. Save it as SVG instead.`);
     download(blob, `${slug(name)}.png`);
   } finally {
     URL.revokeObjectURL(url);

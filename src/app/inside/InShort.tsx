@@ -18,7 +18,7 @@ export function InShort({ run }: { run: RunRecord }) {
   const sizes = look.use.flatMap(({ size }) => size.flatMap((each) => each ?? []));
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
-      question: 'Who is alike?',
+      question: 'Which domains are alike?',
       answer: most && least ? alike(most, least, domainNames(run)) : 'There is nothing to compare yet.',
       view: 'domains',
     },
@@ -33,7 +33,7 @@ export function InShort({ run }: { run: RunRecord }) {
       question: 'Is it used?',
       answer: run.ablation
         ? VERDICTS[run.ablation.verdict]
-        : `What it adds is ${range(sizes)} of its input’s length; whether that matters is measured under “Does it matter?”.`,
+        : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },
   ];
@@ -59,12 +59,12 @@ const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
   const pair = ({ a, b }: Pair) => `${names[a]} and ${names[b]}`;
-  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what another row does`;
+  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what changing the row does`;
   const said =
     least === most
       ? `For ${pair(most)}, ${shift(most.value)}.`
-      : `To the hyper-network ${pair(most)} are most alike (${shift(most.value)}), ${pair(least)} least (${percent(least.value)}).`;
-  return least.value < LITTLE ? `${said} It makes next to nothing of the domain.` : said;
+      : `${pair(most)} are most alike to the hyper-network: ${shift(most.value)}. ${pair(least)} are least alike (${percent(least.value)}).`;
+  return least.value < LITTLE ? `${said} The hyper-network hardly uses the domain.` : said;
 }
 
 const percent = (share: number) => `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;

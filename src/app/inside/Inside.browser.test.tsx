@@ -60,14 +60,14 @@ describe('in short', () => {
 
   test('who is alike: the pairs at both ends, and that little is made of the domain', async () => {
     const similarity = { ...look().similarity, moved: [0, 0.5, 0.01, 0.5, 0, 0.2, 0.01, 0.2, 0] };
-    const little = (await said(run({ looks: [look({ similarity })] })))['Who is alike?'];
+    const little = (await said(run({ looks: [look({ similarity })] })))['Which domains are alike?'];
     expect(little).toContain(
       'To the hyper-network a and c are most alike (changing only the domain moves H by 1.0 % of what another row does), a and b least (50 %).',
     );
     expect(little).not.toContain('next to nothing');
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
-    expect((await said(run({ looks: [look({ similarity: none })] })))['Who is alike?']).toContain('It makes next to nothing of the domain.');
-    expect((await said(run()))['Who is alike?']).toContain('There is nothing to compare yet.');
+    expect((await said(run({ looks: [look({ similarity: none })] })))['Which domains are alike?']).toContain('The hyper-network hardly uses the domain.');
+    expect((await said(run()))['Which domains are alike?']).toContain('There is nothing to compare yet.');
   });
 
   test('whether it has collapsed, of each adapter where there are several', async () => {

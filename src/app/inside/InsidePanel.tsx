@@ -46,14 +46,14 @@ export function InsidePanel() {
       about={
         <>
           <p>
-            The hyper-network reads a row and generates, for that row, the weights of each adapter: W_down = U₁ H V₁ leads from the tower’s output into the
-            bottleneck, W_up = U₂ H V₂ back. H, the instance representation matrix, is all that differs from row to row; U and V are shared by all domains.
+            The hyper-network reads a row and generates the weights of each adapter for that row. W_down = U₁ H V₁ leads from the layer’s output into the
+            bottleneck; W_up = U₂ H V₂ leads back. Only H, the instance representation matrix, differs from row to row. All domains share U and V.
           </p>
           <p>
-            While this panel is open, some validation rows of each domain are looked at before training, within the first epoch, at the end of each epoch and at
-            the end. Looking takes at most 3 % of training’s time: quick epochs may be passed over. Folded, it takes none. All probe rows’ H are kept of the
-            latest and of the best epoch; of the others the domains’ means, the map, the numbers of all views, and some rows, in 32 MB (more only where these
-            two looks take more by themselves).
+            While this panel is open, the page looks at some validation rows of each domain, the probe rows: before training, within the first epoch, and at the
+            end of each epoch. The looks take at most 3 % of training’s time, so quick epochs may be skipped. While the panel is folded, there are no looks. The
+            H of all probe rows is kept for the latest and the best epoch. The other epochs keep the domains’ means, the map, the numbers of all views, and a
+            few rows. All this takes at most 32 MB, or more only if the two full looks alone need more.
           </p>
         </>
       }
@@ -98,6 +98,6 @@ function Views({ shown }: { shown: Shown }) {
 
 function emptyText(run: RunRecord | undefined): string {
   return run && run.config.model.adapters.length === 0
-    ? 'This run has no adapters, so nothing is generated. Switch one on in the Model panel.'
-    : 'Press Train: what the hyper-network generates appears here and is looked at again as training goes.';
+    ? 'This run has no adapters, so nothing is generated. Switch an adapter on in the Model panel.'
+    : 'Press Train. What the hyper-network generates then appears here, and is updated during training.';
 }

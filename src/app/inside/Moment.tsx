@@ -52,7 +52,7 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
           {moment === last && last > 0 && !looks[last]?.final && ' (latest)'}
         </span>
       </label>
-      <span className="soft" title="Looking may take 3 % of training’s time: quick epochs are passed over.">
+      <span className="soft" title="Looks may take at most 3 % of training’s time, so quick epochs are skipped.">
         {looks.length} {looks.length === 1 ? 'look' : 'looks'}, {within} at the end of an epoch
       </span>
     </div>

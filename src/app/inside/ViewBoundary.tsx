@@ -19,7 +19,7 @@ export class ViewBoundary extends Component<{ of: string; children: ReactNode },
     if (!failed) return this.props.children;
     return (
       <p className="error" role="alert">
-        This view failed ({failed.message}). The other views and the run are unharmed; another moment or another run may show it again.
+        This view failed ({failed.message}). The run and the other views go on. Try another moment or another run.
       </p>
     );
   }

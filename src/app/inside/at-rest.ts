@@ -6,8 +6,8 @@ import { isActive, isStored, type RunRecord } from '../../runs/record';
  * @returns a key that tells one state of the model from another, or why it cannot be asked
  */
 export function atRest(run: RunRecord): { key: string } | { reason: string } {
-  if (isStored(run)) return { reason: 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.' };
+  if (isStored(run)) return { reason: 'This is a stored run: its model is not in this browser. Press Train to get a model that you can ask.' };
   if (run.phase === 'paused') return { key: `${run.id} at ${run.progress?.model?.epoch}` };
-  if (isActive(run)) return { reason: 'The model is being trained. Pause the run, or wait for its end.' };
+  if (isActive(run)) return { reason: 'The model is training. Pause the run, or wait until it ends.' };
   return run.phase === 'failed' ? { reason: 'The run failed, so there is no model to ask.' } : { key: `${run.id} ended` };
 }

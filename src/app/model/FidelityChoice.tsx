@@ -9,9 +9,9 @@ import styles from './model.module.css';
 
 const ABOUT: Record<Fidelity, string> = {
   recommended:
-    'The adapter starts as “no change”; its norm keeps running statistics, so a row predicts the same alone or in any batch; the best weights are always restored.',
+    'The adapter starts as “no change”. Its norm keeps running statistics, so a row gets the same prediction in any batch. The best weights are always restored.',
   reference:
-    'All-ones start; the adapter’s norm uses the evaluation batch, so a prediction depends on its neighbours; the best weights are restored only if early stopping fires.',
+    'U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires.',
 };
 
 const titleOf = (name: Fidelity) => choicesOf('model.fidelity').find(({ value }) => value === name)?.text;
@@ -31,9 +31,9 @@ export function FidelityChoice() {
   const shared = BACKBONE_INFO[model.backbone].towers === 'shared';
   /** Why a choice does not matter to this model. */
   const idle = (key: FidelityChoiceKey): string | undefined => {
-    if (key === 'towerRows') return shared ? 'This backbone has no towers of the domains’ own.' : undefined;
-    if (!adapters) return 'Without adapters there is none.';
-    if (key === 'domainNormTraining' && model.towerRows === 'own' && !shared) return 'A tower sees its own domain’s rows only.';
+    if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
+    if (!adapters) return 'Unused: this model has no adapters.';
+    if (key === 'domainNormTraining' && model.towerRows === 'own' && !shared) return 'A tower sees only its own domain’s rows anyway.';
     return undefined;
   };
   return (
@@ -71,10 +71,10 @@ export function FidelityChoice() {
       </Fold>
       {adapters && model.adapterInit === 'authors' && (
         <p className="note">
-          U and V start as all ones. The {model.bottleneck} units of the bottleneck then stay identical for ever (the generated weights have rank 1), and the
-          sigmoid behind the down-projection starts saturated at exactly 1: what goes into it is the sum of z times the sum of H, about 17,000 in the median at
-          the authors’ MovieLens settings. So U₁, V₁ and b₁ get a gradient of exactly 0, and only weight decay moves them. Choose “near the identity” to see an
-          adapter that learns.
+          U and V start as all ones. The {model.bottleneck} units of the bottleneck then stay identical for ever: the generated weights have rank 1. The sigmoid
+          after the down-projection starts saturated at exactly 1, because its input is the sum of z times the sum of H (about 17,000 in the median with the
+          authors’ MovieLens settings). U₁, V₁ and b₁ therefore get a gradient of exactly 0, and only weight decay moves them. Choose “near the identity” to see
+          an adapter that learns.
         </p>
       )}
     </>

@@ -30,13 +30,14 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       about={
         <>
           <p>
-            The backbone is a model of its own. After a layer with output z an adapter may add a small correction whose weights are not stored but generated for
-            each row: a hyper-network, shared by all domains, reads the row and puts out a small matrix H (the instance representation matrix), and
+            The backbone is a model of its own. After a layer with output z, an adapter may add a small correction. The adapter’s weights are not stored: they
+            are generated for each row. A hyper-network, shared by all domains, reads the row and gives a small matrix H, the instance representation matrix.
+            Then
           </p>
           <p>W_down = U₁ H V₁, W_up = U₂ H V₂, z′ = z + norm(sigmoid(z W_down + b₁) W_up + b₂).</p>
           <p>
-            So domains share what makes an adapter without sharing the adapter. The cost is kept low by multiplying ((z U₁) H) V₁ from left to right: W itself
-            is formed only for the pictures below.
+            So the domains share the network that makes adapters, but not the adapters. To keep the cost low, ((z U₁) H) V₁ is multiplied from left to right. W
+            itself is formed only for the pictures in Inside.
           </p>
         </>
       }
@@ -57,7 +58,7 @@ function Sizes({ model }: { model: ModelConfig }) {
   const set = useApp((state) => state.set);
   const info = BACKBONE_INFO[model.backbone];
   const adapters = model.adapters.length > 0;
-  const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: 'Without adapters there is none.' }) };
+  const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: 'Unused: this model has no adapters.' }) };
   return (
     <div className={styles.grid}>
       <SettingField

@@ -13,7 +13,7 @@ export function PartsTable() {
       columns={[
         'Part',
         { head: 'Parameters', number: true },
-        { head: 'Multiply-adds a row', number: true, title: 'Multiplications and additions to predict one row; training takes about three times as many' },
+        { head: 'Multiply-adds per row', number: true, title: 'Multiplications and additions to predict one row; training takes about three times as many' },
       ]}
       rows={[
         ...parts.map(({ part, parameters, cost }) => ({ key: part, cells: [part, count(parameters), part === 'embeddings' ? 'looked up' : count(cost)] })),

@@ -37,7 +37,7 @@ test('Wide & Deep without dense fields has no wide part, and says so', () => {
 
 test('the drawing in a sentence', () => {
   expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS)).toBe(
-    'MMoE: Experts that all domains share; for each domain a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +
+    'MMoE: All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +
       '3 towers with layers of width 6, 5. No adapters, so no hyper-network.',
   );
 });

@@ -46,7 +46,7 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
       return [{ groups: [towers] }, own];
     case 'dcn': {
       const crossing: Group = { title: 'cross network', columns: shared, layers: Array.from({ length: cross }, () => ({ label: 'x₀ (w·x) + b + x' })) };
-      return [{ groups: [crossing, deep] }, { between: 'side by side into one logit' }];
+      return [{ groups: [crossing, deep] }, { between: 'both together give one logit' }];
     }
     case 'wide-deep': {
       const wide: Group[] = dense > 0 ? [{ title: 'wide: dense fields', columns: shared, layers: [{ label: 'linear' }] }] : [];
@@ -101,6 +101,6 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
-      : `Adapters after layer ${model.adapters.join(', ')}, whose weights a shared hyper-network generates through a matrix H of ${model.k} by ${model.k}.`;
+      : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
   return `${info.title}: ${info.about}${below} ${towers[0]?.toUpperCase()}${towers.slice(1)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }

@@ -12,21 +12,32 @@ import { Field, type FieldProps, useProblem } from './Field';
 export function TextField({ text: shown, read, rows, ...rest }: FieldProps & { path: string; text: string; read: (text: string) => void; rows?: number }) {
   const { disabled } = rest;
   const [text, setText] = useState(shown);
+  const [editing, setEditing] = useState(false);
   const problem = useProblem(rest.path);
   useEffect(() => {
-    if (!problem) setText(shown);
-  }, [shown, problem]);
+    // Who types "0." on the way to "0.5" keeps the point.
+    if (!problem && !editing) setText(shown);
+  }, [shown, problem, editing]);
   const change = (next: string) => {
     setText(next);
     read(next);
   };
+  const focus = { onFocus: () => setEditing(true), onBlur: () => setEditing(false) };
   return (
     <Field {...rest}>
       {(attributes) =>
         rows ? (
-          <textarea {...attributes} rows={rows} value={text} disabled={disabled} onChange={(event) => change(event.target.value)} />
+          <textarea {...attributes} {...focus} rows={rows} value={text} disabled={disabled} onChange={(event) => change(event.target.value)} />
         ) : (
-          <input {...attributes} value={text} disabled={disabled} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} />
+          <input
+            {...attributes}
+            {...focus}
+            value={text}
+            disabled={disabled}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => change(event.target.value)}
+          />
         )
       }
     </Field>

@@ -86,6 +86,42 @@ describe('opening', () => {
     void state().openFile(file('other.csv'));
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(state().run).toBeUndefined();
+
+    const other = playground();
+    const done = await other.withRun();
+    done.tell({ type: 'phase', phase: 'done' });
+    await done.answer(undefined);
+    void other.state().openFile(file('other.csv'));
+    await other.call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
+    expect(other.state().run).toMatchObject({ phase: 'done' });
+  });
+
+  test('row numbers go with their table, and are used only where the settings name them', async () => {
+    const { state, call, withTable } = playground();
+    await withTable();
+    state().pickRowsFile(file('a.json'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(call('data', 'preview').args[1]).toMatchObject({ name: 'a.json' });
+    state().set({ split: { rowsFile: 'b.json' } });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(call('data', 'preview').args[1]).toBeUndefined();
+    void state().openFile(file('other.csv'));
+    await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
+    expect(state().rowsFile).toBeUndefined();
+  });
+
+  test('what was changed while a reading failed is looked at', async () => {
+    const { state, count, call, withTable } = playground();
+    await withTable();
+    await vi.advanceTimersByTimeAsync(200);
+    const before = count('data', 'preview');
+    void state().openFile(file('bad.csv'));
+    state().set({ model: { k: 4 } });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(count('data', 'preview')).toBe(before);
+    await call('data', 'open').fail(new UserError('it is empty', 'bad.csv'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(call('data', 'preview').args[0].model.k).toBe(4);
   });
 });
 
@@ -141,11 +177,11 @@ describe('within a run', () => {
     expect(count('data', 'open')).toBe(1);
     expect(state()).toMatchObject({ config: before.config, roles: before.roles, table: before.table, rowsFile: before.rowsFile, input: before.input });
     expect(state().notes).toEqual([
-      'other.csv was not opened: a run is under way. Stop it first.',
-      'The demo set “many” was not opened: a run is under way. Stop it first.',
-      'split.json was not opened: a run is under way. Stop it first.',
-      'The settings stay as they are: a run is under way. Stop it first.',
-      'The link was not read: a run is under way. Stop it first.',
+      'other.csv was not opened: a run is still going on. Stop it first.',
+      'The demo set “many” was not opened: a run is still going on. Stop it first.',
+      'split.json was not opened: a run is still going on. Stop it first.',
+      'The settings stay as they are: a run is still going on. Stop it first.',
+      'The link was not read: a run is still going on. Stop it first.',
     ]);
   });
 });
@@ -159,6 +195,35 @@ describe('a link', () => {
     await call('data', 'open').answer(TABLE);
     expect(state()).toMatchObject({ wantedFile: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
     expect(state().notes).toEqual(['rows.csv is not the very file that the link was made with: its content differs.']);
+  });
+
+  test('to a file takes the place of what is being read', async () => {
+    for (const begin of ['file', 'demo'] as const) {
+      const { state, call, count } = playground();
+      void (begin === 'file' ? state().openFile(file('old.csv')) : state().openDemo('many'));
+      const old = call('data', 'open');
+      state().readLink('#file=rows.csv&label=click&domain=user&sparse=place&k=4');
+      expect(count('data', 'cancel')).toBe(1);
+      await old.answer({ ...TABLE, name: 'old.csv' });
+      expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv' }, table: undefined, opening: undefined });
+      void state().openFile(file());
+      await call('data', 'open').answer(TABLE);
+      expect(state()).toMatchObject({ roles: { domain: { column: 'user' } }, config: { model: { k: 4 } } });
+    }
+  });
+
+  test('that is followed before the page has settled takes the place of the first', async () => {
+    const { state, count } = playground();
+    let settles = () => {};
+    const first = new Promise<void>((resolve) => {
+      settles = resolve;
+    });
+    state().readLink('#demo=many', first);
+    state().readLink('#file=rows.csv');
+    settles();
+    await settled();
+    expect(count('data', 'open')).toBe(0);
+    expect(state().wantedFile).toEqual({ name: 'rows.csv' });
   });
 
   test('to a demo opens it once the page has settled, unless a file was opened by then', async () => {
@@ -185,7 +250,7 @@ describe('a link', () => {
     const { state, call } = playground();
     state().readLink('#demo=nowhere&k=4');
     expect(call('data', 'open').args[0]).toEqual({ demo: 'conflict' });
-    expect(state().notes).toEqual(['There is no demo set “nowhere”, as the link names; this is “conflict”.']);
+    expect(state().notes).toEqual(['The link names the demo set “nowhere”, which does not exist. “conflict” was opened instead.']);
     expect(state().config.model.k).toBe(4);
   });
 });

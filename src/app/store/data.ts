@@ -1,6 +1,7 @@
 import type { RunConfigInput } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
 import type { Slice } from './store';
 
@@ -76,7 +77,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         taken = mine;
         const { wantedFile, run } = get();
         // Row numbers of one table say nothing of another, nor does the failure of a run.
-        set({ table, preview: undefined, previewError: undefined, watched: [], ...(run?.phase === 'failed' && { run: undefined }) });
+        set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, watched: [], ...(run?.phase === 'failed' && { run: undefined }) });
         if (latest()) set({ opening: undefined });
         if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
           get().note(`${table.name} is not the very file that the link was made with: its content differs.`);
@@ -85,14 +86,22 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         get().accept(input());
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
-        if (latest()) set({ opening: undefined, ...(!givenUp && { dataError: errorText(error) }) });
+        if (!latest()) return;
+        set({ opening: undefined, ...(!givenUp && { dataError: errorText(error) }) });
+        // What was changed meanwhile has not been looked at.
+        void get().askPreview();
       }
     },
     cancelOpen: () => {
       givenUp = true;
       void session().data.cancel();
     },
-    want: (wantedFile) => set({ wantedFile, table: undefined, preview: undefined }),
+    want: (wantedFile) => {
+      // What is being read belongs to other settings.
+      if (get().opening) void session().data.cancel();
+      taken = ++opened;
+      set({ wantedFile, opening: undefined, dataError: undefined, table: undefined, rowsFile: undefined, preview: undefined, previewError: undefined });
+    },
     pickRowsFile: (file) => {
       if (!get().mayChange(`${file.name} was not opened`)) return;
       set({ rowsFile: file });
@@ -104,11 +113,11 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await new Promise((resolve) => {
         waiting = setTimeout(resolve, MS_TO_SETTLE);
       });
-      const { table, config, rowsFile, opening } = get();
+      const { table, config, opening } = get();
       if (mine !== asked || !table || opening) return;
       // An answer that comes late is dropped.
       try {
-        const preview = await session().data.preview(config, rowsFile);
+        const preview = await session().data.preview(config, namedRowsFile(get()));
         if (mine === asked) set({ preview, previewError: undefined });
       } catch (error) {
         if (mine === asked) set({ preview: undefined, previewError: errorText(error) });

@@ -25,7 +25,7 @@ export interface InsideSlice {
   askUnasked(run: RunRecord): void;
 }
 
-/** A question that takes less than this is asked without being asked for. */
+/** A question that takes less time than this is asked by itself. */
 const ASKED_UNASKED_S = 10;
 
 export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { Measured } from '../../protocol/engine';
+import { FUSED_OP_NAMES, type Measured } from '../../protocol/engine';
 
 /** What was measured of the engines, kept in this browser; it is read as carefully as any file. */
 const KEY = 'hamur.engines';
 
 const engines = <T extends v.GenericSchema>(value: T) => v.strictObject({ webgpu: v.optional(value), wasm: v.optional(value), cpu: v.optional(value) });
 const check = v.strictObject({
-  op: v.picklist(['embed', 'linear', 'norm', 'adapter cell', 'own logit', 'logistic loss', 'cross layer', 'optimise']),
+  op: v.picklist(FUSED_OP_NAMES),
   deviation: v.number(),
   passed: v.boolean(),
   ms: v.number(),

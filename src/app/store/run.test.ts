@@ -64,6 +64,20 @@ describe('Train', () => {
     expect(isRunning(state())).toBe(true);
   });
 
+  test('Stop calls off a run that still waits for the one before it', async () => {
+    const { state, count, withRun } = playground();
+    const { answer } = await withRun();
+    state().reset();
+    void state().train();
+    await settled();
+    state().stop();
+    expect(state().run).toMatchObject({ phase: 'stopped' });
+    await answer(undefined);
+    await settled();
+    expect(count('run', 'train')).toBe(1);
+    expect(isRunning(state())).toBe(false);
+  });
+
   test('that fails says why, and the engine is prepared again', async () => {
     const { state, count, withRun } = playground();
     const { fail } = await withRun();
@@ -199,7 +213,7 @@ describe('what is asked of a run', () => {
 test('what hinders training is said in the order in which it can be helped', () => {
   const fine = { opening: undefined, table: {} as never, problems: [], previewError: undefined };
   expect(hindranceOf(fine)).toBeUndefined();
-  expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data is still being read.');
+  expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data are still being read.');
   expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
   expect(hindranceOf({ ...fine, previewError: 'no rows' })).toBe('no rows');
   expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(

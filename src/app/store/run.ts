@@ -3,7 +3,7 @@ import type { RunEvent } from '../../protocol/run';
 import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { EventQueue } from './event-queue';
-import { hindranceOf } from './selectors';
+import { hindranceOf, isRunning, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
 /** The run that is under way or was the last, and the one that was stored. */
@@ -26,10 +26,9 @@ export interface RunSlice {
 
 export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   let underWay: Promise<void> = Promise.resolve();
-  const running = () => {
-    const { run } = get();
-    return run !== undefined && isActive(run);
-  };
+  /** The run that waits for the one before it to wind up; the worker does not know of it yet. */
+  let waiting: string | undefined;
+  const running = () => isRunning(get());
 
   return {
     run: undefined,
@@ -37,7 +36,8 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
 
     train: async (startWithStep = false) => {
       if (running() || hindranceOf(get()) !== undefined) return;
-      const { config, preview: known, rowsFile, insideOpen } = get();
+      const { config, preview: known, insideOpen } = get();
+      const rowsFile = namedRowsFile(get());
       const begun = newRun({ config, data: known?.data });
       set({ run: begun });
       /** Changes this run, and none that a Reset and another Train have put in its place. */
@@ -47,12 +47,16 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
       };
       const events = new EventQueue<RunEvent>(
         (batch) => change((run) => batch.reduce(withEvent, run)),
-        ({ type }) => type === 'phase',
+        // Probes are what looks are about, and a look may come as an answer.
+        ({ type }) => type === 'phase' || type === 'probes',
       );
       try {
         // A run that was reset may still be winding up.
+        waiting = begun.id;
         await underWay;
-        if (get().run?.id !== begun.id) return;
+        if (waiting === begun.id) waiting = undefined;
+        const { run: wanted } = get();
+        if (wanted?.id !== begun.id || !isActive(wanted)) return;
         const trained = session().run.train(config, (event) => events.push(event), { startWithStep, inside: insideOpen, ...(rowsFile && { rowsFile }) });
         underWay = trained.catch(() => {});
         await trained;
@@ -72,13 +76,17 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
       if (running()) void session().run.step();
       else void get().train(true);
     },
-    stop: () => void session().run.stop(),
+    stop: () => {
+      const { run } = get();
+      if (run && run.id === waiting) set({ run: { ...run, phase: 'stopped' } });
+      else void session().run.stop();
+    },
     reset: () => {
       void session().run.stop();
       set({ run: undefined });
     },
     mayChange: (otherwise) => {
-      if (running()) get().note(`${otherwise}: a run is under way. Stop it first.`);
+      if (running()) get().note(`${otherwise}: a run is still going on. Stop it first.`);
       return !running();
     },
   };

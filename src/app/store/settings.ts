@@ -12,7 +12,7 @@ export interface SettingsSlice {
   input: RunConfigInput;
   /** The complete configuration, the last one that was valid. */
   config: RunConfig;
-  /** What the columns are for, as stated or proposed; it may be what is wrong with the settings, so it is kept apart. */
+  /** What the columns are for, as stated or proposed. Kept apart, because the roles may be what is wrong with the settings. */
   roles: Roles;
   /** What is wrong with the stated settings; while there is anything, `config` stays as it was. */
   problems: readonly SettingProblem[];
@@ -87,8 +87,8 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       }
       get().accept(input);
       const openDemo = () => void get().open(source, source.demo, () => get().input);
-      // Who has opened a file by then keeps it.
-      if (first) void first.then(() => get().opening || get().table || openDemo());
+      // If the person has opened a file by then, the file stays.
+      if (first) void first.then(() => get().opening || get().table || get().input !== input || openDemo());
       else openDemo();
     },
     note: (text) => set({ notes: [...get().notes.filter((each) => each !== text), text] }),
@@ -99,11 +99,11 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
 /** What the address says of a configuration. */
 export const linkOf = (config: RunConfig): string => toLink(config, DEFAULT_CONFIG);
 
-/** A link may name a demo set that there is not (any more): the default one takes its place, and the rest still counts. */
+/** A link may name a demo set that does not exist (any more). The default demo takes its place; the rest of the link counts. */
 function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
   const { source, ...data } = input.data ?? {};
   if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
-  notes.push(`There is no demo set “${source.demo}”, as the link names; this is “${CONFLICT.name}”.`);
+  notes.push(`The link names the demo set “${source.demo}”, which does not exist. “${CONFLICT.name}” was opened instead.`);
   return { ...input, data };
 }
 

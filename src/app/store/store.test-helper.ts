@@ -7,12 +7,10 @@ export const TABLE: OpenTable = {
   name: 'rows.csv',
   source: 'file',
   rows: 9,
-  bytes: 90,
   hash: 'abc',
   columns: ['click', 'place', 'user'].map((name) => ({ name, type: 'text', distinct: 2, missing: 0, top: [] })),
   proposed: ROLES,
   warnings: [],
-  sample: [],
 };
 
 export const PREVIEW: DataPreview = { data: SUMMARY, parameters: { total: 7, cost: 7, parts: [], backbone: { parameters: 5, cost: 5 } } };

@@ -39,7 +39,7 @@ export function EngineBadge() {
               choice === 'auto'
                 ? engines
                   ? `Takes ${ENGINE_NAMES[engines.auto.name]}: ${engines.auto.reason}.`
-                  : 'Measuring what is there …'
+                  : 'Measuring the engines …'
                 : option
                   ? `${option.adapter && `${option.adapter}. `}${option.reason}`
                   : '';
@@ -62,7 +62,7 @@ export function EngineBadge() {
         </fieldset>
         {running && (
           <p className="soft">
-            This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), since {running.reason}. It cannot change within a run.
+            This run uses {ENGINE_NAMES[running.name]} ({running.adapter}), because {running.reason}. The engine cannot change during a run.
           </p>
         )}
         {checked && <KernelCheck prepared={checked} />}
@@ -71,7 +71,7 @@ export function EngineBadge() {
             <button type="button" disabled={run !== undefined} onClick={() => void checkAgain()}>
               Check again
             </button>
-            <span className="soft"> {run ? 'Reset the run first: its weights lie on the engine.' : 'What failed once may do better another time.'}</span>
+            <span className="soft"> {run ? 'Reset the run first: its weights are on the engine.' : 'What failed once may work the next time.'}</span>
           </p>
         )}
       </div>

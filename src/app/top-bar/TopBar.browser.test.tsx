@@ -19,7 +19,7 @@ describe('what can be pressed', () => {
     expect(await pressable({})).toMatchObject({ can: [], says: expect.stringContaining('Train waits: open data first.') });
     expect(await pressable({ ...OPEN, opening: { name: 'a.csv', done: 1 } })).toMatchObject({
       can: [],
-      says: expect.stringContaining('Train waits: the data is still being read.'),
+      says: expect.stringContaining('Train waits: the data are still being read.'),
     });
     expect(await pressable({ ...OPEN, previewError: 'no row is left' })).toMatchObject({
       can: [],

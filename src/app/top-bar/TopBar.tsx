@@ -16,7 +16,7 @@ export function TopBar() {
       <Progress />
       <div className={styles.end}>
         <EngineBadge />
-        <CopyButton label="Copy link" text={() => location.href} refused="The browser refused; copy the address bar" />
+        <CopyButton label="Copy link" text={() => location.href} refused="The browser refused to copy. Copy the address bar instead." />
         <ThemePicker />
       </div>
     </header>
@@ -70,8 +70,8 @@ function Progress() {
   const wanted = useApp((state) => state.config.train.epochs);
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
-  if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train waits: {hindrance}</p>;
-  if (!run || isStored(run)) return <p className={`soft ${styles.progress}`}>Ready. {wanted} epochs at most.</p>;
+  if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train cannot start yet: {hindrance}</p>;
+  if (!run || isStored(run)) return <p className={`soft ${styles.progress}`}>Ready. At most {wanted} epochs.</p>;
   const epochs = run.config.train.epochs;
   const { done, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
   return (

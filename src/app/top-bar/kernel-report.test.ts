@@ -11,10 +11,10 @@ const prepared = (...passed: boolean[]): Prepared => ({
 });
 
 test('the summary says how many agree, and names those that do not', () => {
-  expect(kernelSummary(prepared(true, true, true))).toBe('The kernels of our 3 ops were compared with their definitions on this machine: all agree.');
-  expect(kernelSummary(prepared(true, false, true))).toMatch(/^Of our 3 ops one deviates on this machine \(norm\)/);
+  expect(kernelSummary(prepared(true, true, true))).toBe('The fused kernels of all 3 ops were compared with their definitions on this machine. All agree.');
+  expect(kernelSummary(prepared(true, false, true))).toMatch(/^Of 3 fused ops, one deviates on this machine \(norm\)/);
   expect(kernelSummary(prepared(false, false))).toMatch(/2 deviate on this machine \(linear, norm\): they run/);
-  expect(kernelSummary(prepared())).toMatch(/no kernels of ours/);
+  expect(kernelSummary(prepared())).toMatch(/no fused kernels/);
 });
 
 test('the report holds engine, browser, times and every deviation', () => {

@@ -2,10 +2,10 @@ import type { Prepared } from '../../protocol/engine';
 
 /** In one sentence: whether the engine's own kernels compute what their definitions do, on this machine. */
 export function kernelSummary({ checks }: Prepared): string {
-  if (checks.length === 0) return 'This engine has no kernels of ours: it runs their definitions.';
+  if (checks.length === 0) return 'This engine has no fused kernels: it runs their definitions.';
   const wrong = checks.filter(({ passed }) => !passed).map(({ op }) => op);
-  if (wrong.length === 0) return `The kernels of our ${checks.length} ops were compared with their definitions on this machine: all agree.`;
-  return `Of our ${checks.length} ops ${wrong.length === 1 ? 'one deviates' : `${wrong.length} deviate`} on this machine (${wrong.join(', ')}): ${
+  if (wrong.length === 0) return `The fused kernels of all ${checks.length} ops were compared with their definitions on this machine. All agree.`;
+  return `Of ${checks.length} fused ops, ${wrong.length === 1 ? 'one deviates' : `${wrong.length} deviate`} on this machine (${wrong.join(', ')}): ${
     wrong.length === 1 ? 'it runs' : 'they run'
   } in the slower form that defines ${wrong.length === 1 ? 'it' : 'them'}.`;
 }

@@ -31,22 +31,22 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
       about={
         <>
           <p>
-            Each step takes a batch of rows in an order that the seed fixes, measures the mean binary cross-entropy (loss, in nats), and moves all parameters
-            with the optimiser (Adam by default, β 0.9, 0.999). After each epoch the validation rows are measured; the epoch with the best AUC counts.
+            The seed fixes the order of the rows. Each step takes a batch, measures the mean binary cross-entropy (the loss, in nats), and moves all parameters
+            with the optimiser (Adam by default, β 0.9 and 0.999). After each epoch the validation rows are measured. The weights of the epoch with the best AUC
+            are kept.
           </p>
           <p>
-            Weights of classes and domains change the training loss only (they are scaled so that their mean over the training rows is 1); validation and test
-            count every row once. In batches with as many rows of each domain, rows of small domains come several times an epoch and some of large domains not
-            at all.
+            Weights of classes and domains change the training loss only. They are scaled so that their mean over the training rows is 1. Validation and test
+            count every row once. If every batch holds equally many rows of each domain, rows of small domains come several times in an epoch, and some rows of
+            large domains do not come at all.
           </p>
           <p>
-            Where a step moves only the embeddings that its rows name (lazy), its cost does not grow with the number of distinct values. A value makes up for
-            the steps that passed it over when it comes again, and at the end of an epoch: the same as moving all for Adagrad and for SGD without momentum, an
-            approximation otherwise; its L2 decay counts only in the steps it takes part in.
+            With lazy updates, a step moves only the embeddings of the values in its batch, so its cost does not grow with the number of distinct values. An
+            embedding that was skipped catches up when its value comes again, and at the end of the epoch. With Adagrad, and with SGD without momentum, this
+            gives the same as moving all embeddings, if there is no weight decay. Otherwise it is an approximation. L2 decay then counts only in the steps in
+            which the value occurs.
           </p>
-          <p>
-            The backbone alone is trained with the same seed, split and row order, and starts from the very same weights, so that what differs is the adapter.
-          </p>
+          <p>The backbone alone is trained with the same seed, split and order of rows. It starts from the same weights. Only the adapter differs.</p>
         </>
       }
     >
@@ -61,15 +61,13 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
           path="train.baseline"
           value={train.baseline && !alone}
           disabled={alone}
-          hint={alone ? 'There are no adapters: this is the backbone alone.' : 'as the baseline'}
+          hint={alone ? 'This model has no adapters: it is the backbone alone.' : 'as the baseline'}
         />
         <MoreSettings />
         <SelectField
           label="Preset"
           hint={
-            table?.source === 'file'
-              ? 'The authors’ recipes; your file needs the columns that they name.'
-              : 'Presets are for files of your own: open one first.'
+            table?.source === 'file' ? 'The authors’ recipes. Your file needs the columns that they use.' : 'Presets are for your own files: open one first.'
           }
           value=""
           options={[
@@ -96,7 +94,7 @@ function MoreSettings() {
       <div className={styles.grid}>
         <SettingField
           path="train.optimiser"
-          hint={optimiser === 'adamw' ? 'Weight decay apart from the gradient.' : 'Weight decay is added to the gradient.'}
+          hint={optimiser === 'adamw' ? 'Weight decay is kept apart from the gradient.' : 'Weight decay is added to the gradient.'}
         />
         {optimiser === 'sgd' && <SettingField path="train.momentum" />}
         <SettingField path="train.clip" />
@@ -107,10 +105,13 @@ function MoreSettings() {
         <SettingField path="train.batches" hint={batches === 'balanced' && 'Rows of small domains come several times an epoch.'} />
         <SettingField
           path="train.embeddingUpdates"
-          hint={embeddingUpdates === 'lazy' && 'Faster with many distinct values; an approximation, but for Adagrad and SGD without momentum.'}
+          hint={
+            embeddingUpdates === 'lazy' &&
+            'Faster with many distinct values. It is exact for Adagrad and for SGD without momentum (without weight decay), else an approximation.'
+          }
         />
         <SettingField path="train.positiveWeight" />
-        <SettingField path="train.domainWeights" hint={`none, balanced, or a number each: ${domains}`} />
+        <SettingField path="train.domainWeights" hint={`none, balanced, or one number per domain: ${domains}`} />
       </div>
     </Fold>
   );

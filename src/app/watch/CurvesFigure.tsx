@@ -38,8 +38,8 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
             ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch.
           </p>
           <p>
-            The grey dashed line is the backbone alone, the dotted line the best possible AUC where the data is synthetic and its truth is known. The ring marks
-            the epoch whose weights count. All charts have one range, so that their heights compare.
+            The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. The ring marks the epoch
+            whose weights count. All charts have one range, so that their heights compare.
           </p>
         </>
       }

@@ -7,7 +7,7 @@ export function Origin({ run }: { run: RunRecord }) {
   if (isStored(run)) {
     return (
       <span className="soft">
-        Stored run of the demo “{run.data?.name}”, recorded {run.recorded} on {run.engine?.adapter}. Press Train to run it on your machine.
+        Stored run of the demo “{run.data?.name}”, recorded {run.recorded} on {run.engine?.adapter}. Press Train to repeat it on your machine.
       </span>
     );
   }

@@ -24,7 +24,7 @@ export function WatchPanel() {
       {run ? (
         <Run run={run} />
       ) : (
-        <p className="soft">Press Train, and the curves grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>
+        <p className="soft">Press Train. The curves then grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>
       )}
     </Panel>
   );

@@ -4,7 +4,7 @@ import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES
 import { follows, setting } from './setting';
 
 const mode = setting({
-  kind: oneOf(FIDELITIES, { recommended: 'Recommended', reference: 'Reference, as the authors’ code' }),
+  kind: oneOf(FIDELITIES, { recommended: 'Recommended', reference: 'Reference: what the authors’ code computes' }),
   title: 'Fidelity',
   about: 'A named bundle of the four choices that follow, and of what the table under “Fidelity” says besides.',
   default: 'recommended',
@@ -41,7 +41,7 @@ export const FIDELITY = {
     default: follows(mode, (name) => fidelityBundle(name).model.towerRows, '`all`'),
   }),
   'data.fitOn': setting({
-    kind: oneOf(['train', 'all'], { train: 'the training rows', all: 'all rows, as the authors do (lets test rows leak in)' }),
+    kind: oneOf(['train', 'all'], { train: 'the training rows', all: 'all rows, as the authors do (test rows leak in)' }),
     title: 'Vocabularies and scales are fitted on',
     about: 'Which rows vocabularies and scales are fitted on. With `train`, values that the training rows lack become `<unk>`; `all` is what the authors do.',
     default: follows(mode, (name) => fidelityBundle(name).fitOn, '`train`; in `reference` `all`'),

@@ -64,9 +64,9 @@ export const MODEL = {
   }),
   'model.levels': setting({ kind: whole(1, 4), title: 'Extraction levels', about: '`ple`: number of extraction levels; 1 is CGC.', default: 1 }),
   'model.dropout': setting({
-    kind: numberOrNumbers(share, numbers(share, 'shares, one a layer'), `${share.allowed}, or a list of such numbers, one a layer`),
+    kind: numberOrNumbers(share, numbers(share, 'shares, one per layer'), `${share.allowed}, or a list of such numbers, one a layer`),
     title: 'Dropout',
-    hint: 'share of units, one for all layers or one a layer',
+    hint: 'share of units left out: one number, or one per layer',
     about: 'Share of units left out in training after the ReLU of `model.layers`: one for all layers, or one a layer.',
     default: usualDropout,
   }),

@@ -30,11 +30,15 @@ const label = forms(
   [
     form({
       column: stated(column, 'label', 'the column'),
-      positive: optional(valueTest(), 'positive', 'which of its values are positive; left out: the greater of two'),
+      positive: optional(
+        valueTest(),
+        'positive',
+        'which of its values are positive; left out: of two values the one that says yes (yes, true, click …), else the greater',
+      ),
     }),
   ],
   '{"column": name, "positive": values}',
-  { alone: 'it needs a label beside it' },
+  { alone: 'the link names no label' },
 );
 
 const domain = forms(
@@ -45,7 +49,7 @@ const domain = forms(
     }),
   ],
   '{"column": name, "groups": […]}',
-  { alone: 'it needs a domain beside it' },
+  { alone: 'the link names no domain' },
 );
 
 /** What the columns are for. */

@@ -19,7 +19,7 @@ const source = forms(
     }),
   ],
   '{"demo": name} or {"file": name}',
-  { alone: 'it needs a demo or a file beside it', several: 'a link names a demo or a file, not both' },
+  { alone: 'the link names neither a demo nor a file', several: 'a link may name a demo or a file, not both' },
 );
 
 export const SOURCE = {

@@ -25,7 +25,7 @@ const split = forms(
     form({ rowsFile: stated(text('the path of a file of row numbers'), 'splitRows', 'by a file of row numbers (see below)') }),
   ],
   '{"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
-  { alone: 'it needs the shares, split=0.8,0.1,0.1, beside it', several: 'a link names one way to split' },
+  { alone: 'the link names no shares, such as split=0.8,0.1,0.1', several: 'a link may name only one way to split' },
 );
 
 export const SPLIT = {

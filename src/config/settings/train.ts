@@ -42,7 +42,7 @@ export const TRAIN = {
     default: 0,
   }),
   'train.schedule': setting({
-    kind: oneOf(SCHEDULES, { constant: 'constant', step: 'in steps', cosine: 'cosine, down to 0' }),
+    kind: oneOf(SCHEDULES, { constant: 'constant', step: 'in steps', cosine: 'cosine, falling to 0' }),
     title: 'Schedule of the rate',
     about: 'How the learning rate goes on after the warm-up.',
     default: 'constant',
@@ -71,20 +71,20 @@ export const TRAIN = {
     default: 1,
   }),
   'train.domainWeights': setting({
-    kind: wordsOr(['none', 'balanced'], numbers(lossWeight, 'numbers, one a domain'), '"none", "balanced" or a list of numbers, one a domain'),
+    kind: wordsOr(['none', 'balanced'], numbers(lossWeight, 'numbers, one per domain'), '"none", "balanced" or a list of numbers, one per domain'),
     title: 'Weights of the domains',
     hint: 'none, balanced, or a number each',
     about: 'Weight of each domain’s rows in the training loss. `balanced`: all domains weigh the same in sum.',
     default: 'none',
   }),
   'train.batches': setting({
-    kind: oneOf(BATCH_KINDS, { shuffled: 'from all rows', balanced: 'as many rows of each domain' }),
+    kind: oneOf(BATCH_KINDS, { shuffled: 'from all rows', balanced: 'equally many rows of each domain' }),
     title: 'Batches are drawn',
     about: 'Whether batches are drawn from all rows (`shuffled`), or hold as many rows of each domain (`balanced`).',
     default: 'shuffled',
   }),
   'train.embeddingUpdates': setting({
-    kind: oneOf(EMBEDDING_UPDATES, { dense: 'all embeddings', lazy: 'only those that its rows name' }),
+    kind: oneOf(EMBEDDING_UPDATES, { dense: 'all embeddings', lazy: 'only those of values in the batch' }),
     title: 'A step moves',
     about:
       'Whether a step moves all embeddings (`dense`), or only those of values that its rows hold (`lazy`), so that its cost does not grow with the vocabulary; see below.',

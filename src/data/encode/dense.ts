@@ -19,7 +19,7 @@ export function encodeDense(column: Column, rows: Int32Array, fitRows: Int32Arra
   if (bad !== undefined) {
     const text = column.values[column.codes[bad] as number];
     throw new UserError(
-      `"${text}" is no number`,
+      `"${text}" is not a number`,
       `column "${column.name}", row ${bad + 1} below the header`,
       'Give the column the role sparse, or correct the value.',
     );
@@ -33,7 +33,7 @@ export function encodeDense(column: Column, rows: Int32Array, fitRows: Int32Arra
   const where = `column "${column.name}"`;
   if (count === 0) throw new UserError('all values are missing', where, 'Leave the column out.');
   const mean = sum / count;
-  if (min === max) warnings.push({ message: 'This column has one value only; it is 0 in every row.', where });
+  if (min === max) warnings.push({ message: 'This column has only one value; it becomes 0 in every row.', where });
   const scaled = values.map((value) => (min === max ? 0 : ((Number.isNaN(value) ? mean : (value as number)) - min) / (max - min)));
   return { name: column.name, values: Float32Array.from(rows, (row) => scaled[column.codes[row] as number] as number), min, max, mean };
 }

@@ -15,7 +15,7 @@ export function summariseDomains(names: readonly string[], domainIds: Int32Array
     throw new UserError(`no row is left (${why || 'the table has none'})`, 'data', 'Check the label and the domain groups.');
   }
   const empty = summaries.findIndex(({ rows }) => rows === 0);
-  if (empty >= 0) throw new UserError(`no row falls in the group "${names[empty]}"`, `data.domain.groups[${empty}]`, 'Change the group or take it out.');
+  if (empty >= 0) throw new UserError(`no row falls into the group "${names[empty]}"`, `data.domain.groups[${empty}]`, 'Change the group, or remove it.');
   return summaries;
 }
 
@@ -25,7 +25,7 @@ export function checkClasses(summaries: readonly DomainSummary[], column: string
   const positives = summaries.reduce((sum, each) => sum + each.positives, 0);
   if (positives === 0 || positives === rows) {
     throw new UserError(
-      `the label "${column}" has one class only: all ${rows} rows are ${positives === 0 ? 'negative' : 'positive'}`,
+      `the label "${column}" has only one class: all ${rows} rows are ${positives === 0 ? 'negative' : 'positive'}`,
       'data.label',
       'Choose another label, or change which values are positive.',
     );

@@ -11,7 +11,7 @@ test('a value in two groups belongs to the first, and that is said once', () => 
   const groups = ['< 10', '5..20', '> 7'];
   const domains = domainOfRows(columnOf(['1', '6', '8', '15', '']), { column: 'site', groups }, warnings);
   expect([0, 1, 2, 3, 4].map((row) => domains.ofRow(row))).toEqual([0, 0, 0, 1, undefined]);
-  expect(warnings).toEqual([{ message: '"6" falls in "< 10" and "5..20"; the first counts.', where: 'data.domain.groups' }]);
+  expect(warnings).toEqual([{ message: '"6" falls into "< 10" and "5..20"; the first one counts.', where: 'data.domain.groups' }]);
 });
 
 test('64 values may each be a domain, 65 may not', () => {

@@ -21,7 +21,7 @@ export function domainOfRows(column: Column, config: DomainConfig, warnings: Dat
     const names = sortValues([...new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()))]);
     if (names.length > MOST_DOMAINS) {
       throw new UserError(
-        `column "${column.name}" has ${names.length} different values, and each would be a domain`,
+        `column "${column.name}" has ${names.length} different values, and each of them would be a domain`,
         'data.domain',
         `Choose a column with at most ${MOST_DOMAINS}, or put its values in groups such as "< 25".`,
       );
@@ -43,7 +43,7 @@ export function domainOfRows(column: Column, config: DomainConfig, warnings: Dat
     const accepting = tests.flatMap((test, g) => (test.accepts(text) ? [g] : []));
     if (accepting.length > 1 && !warnings.some(({ where }) => where === 'data.domain.groups')) {
       warnings.push({
-        message: `"${text}" falls in ${accepting.map((g) => `"${groups[g]?.name}"`).join(' and ')}; the first counts.`,
+        message: `"${text}" falls into ${accepting.map((g) => `"${groups[g]?.name}"`).join(' and ')}; the first one counts.`,
         where: 'data.domain.groups',
       });
     }

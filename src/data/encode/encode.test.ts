@@ -45,7 +45,7 @@ test('rows without label, without domain or in no group are counted and left out
   expect(data.leftOut).toEqual([
     { reason: 'the label is missing', rows: 1 },
     { reason: 'the domain is missing', rows: 2 },
-    { reason: 'the value falls in no domain group', rows: 2 },
+    { reason: 'the value falls into no domain group', rows: 2 },
   ]);
   expect(Array.from(data.sourceRows)).toEqual([2, 3, 4, 8, 9, 10, 11]);
   expect(data.domains.map(({ name, rows }) => [name, rows])).toEqual([
@@ -73,10 +73,10 @@ test('constant columns, few rows and parts without a positive row are warned of'
   const data = encoded({ ...COLUMNS, item: COLUMNS.item.map(() => 'a'), price: COLUMNS.price.map(() => '7') });
   expect(messages(data)).toEqual(
     expect.arrayContaining([
-      'column "item": This column has one value only and tells the model nothing.',
-      'column "price": This column has one value only; it is 0 in every row.',
-      'split, val: 2 rows are few; the metrics will be noisy.',
-      'domain "x", test: There is no positive row, so there is no AUC.',
+      'column "item": This column has only one value, so it tells the model nothing.',
+      'column "price": This column has only one value; it becomes 0 in every row.',
+      'split, val: 2 rows are few, so the metrics will be noisy.',
+      'domain "x", test: No row is positive, so there is no AUC.',
     ]),
   );
   expect(Array.from(data.dense[0]?.values ?? [])).toEqual(count.map(() => 0));
@@ -84,7 +84,7 @@ test('constant columns, few rows and parts without a positive row are warned of'
 
 test('one domain only is warned of', () => {
   expect(messages(encoded({ ...COLUMNS, site: COLUMNS.site.map(() => 'x') }))).toContain(
-    'data.domain: There is one domain only, so there is nothing to share between domains.',
+    'data.domain: There is only one domain, so there is nothing to share between domains.',
   );
 });
 
@@ -103,7 +103,7 @@ describe('what cannot be encoded is refused with place and remedy', () => {
       'a label of one class by its test',
       COLUMNS,
       { data: { label: { column: 'price', positive: '> 50' } } },
-      /^data\.label: the label "price" has one class only: all 12 rows are negative\. /,
+      /^data\.label: the label "price" has only one class: all 12 rows are negative\. /,
     ],
     [
       'a label of many values',
@@ -115,13 +115,13 @@ describe('what cannot be encoded is refused with place and remedy', () => {
       'a number that is none',
       { ...COLUMNS, price: count.map((i) => (i === 4 ? 'dear' : '1')) },
       {},
-      /^column "price", row 5 below the header: "dear" is no number\. /,
+      /^column "price", row 5 below the header: "dear" is not a number\. /,
     ],
     [
       'an empty group',
       COLUMNS,
       { data: { domain: { column: 'price', groups: ['< 6', '6..20', '> 50'] } } },
-      /^data\.domain\.groups\[2\]: no row falls in the group "> 50"\. /,
+      /^data\.domain\.groups\[2\]: no row falls into the group "> 50"\. /,
     ],
     [
       'too many domains',

@@ -29,7 +29,7 @@ export function encodeFields(
   return sources.map(({ field, column }) => {
     const made = encoded.get(fieldName(field)) as SparseField;
     const where = `column "${fieldName(field)}"`;
-    if (made.vocabulary.length - Number(withUnknown) <= 1) warnings.push({ message: 'This column has one value only and tells the model nothing.', where });
+    if (made.vocabulary.length - Number(withUnknown) <= 1) warnings.push({ message: 'This column has only one value, so it tells the model nothing.', where });
     if (made.slots === MOST_VALUES && column.values.some((text) => holdsMore(text, field)))
       warnings.push({ message: `Some cells have more than ${MOST_VALUES} values; the first ${MOST_VALUES} are read.`, where });
     return made;

@@ -13,8 +13,8 @@ test('99 rows are few, 100 are not; a domain without negative rows has no AUC', 
     ['x', 'y'],
   );
   expect(said.map(({ where, message }) => `${where}: ${message}`)).toEqual([
-    'domain "x", test: There is no negative row, so there is no AUC.',
-    'domain "y", test: There is no negative row, so there is no AUC.',
-    'split, test: 99 rows are few; the metrics will be noisy.',
+    'domain "x", test: No row is negative, so there is no AUC.',
+    'domain "y", test: No row is negative, so there is no AUC.',
+    'split, test: 99 rows are few, so the metrics will be noisy.',
   ]);
 });

@@ -27,6 +27,6 @@ test('every format has a sample that is its own', () => {
 
 test('what no format knows is refused for what it seems to be', () => {
   const text = (content: string) => new TextEncoder().encode(content);
-  expect(() => chooseFormat({ name: 'a.pdf', bytes: text('%PDF-1.7') })).toThrow('a.pdf: this is a PDF document, not a table of text. ');
+  expect(() => chooseFormat({ name: 'a.pdf', bytes: text('%PDF-1.7') })).toThrow('a.pdf: this is a PDF document, not a table in text form. ');
   expect(() => chooseFormat({ name: 'a.bin', bytes: Uint8Array.of(97, 0) })).toThrow('a.bin: this is a binary file (byte 2 is zero)');
 });

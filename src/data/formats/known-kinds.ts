@@ -3,7 +3,7 @@ import type { Sample } from './format';
 
 /** First bytes of files that people take for tables and that no format here reads. */
 const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Excel workbook', 'Unpack it, or save the sheet as CSV (UTF-8).'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Excel workbook', 'Unpack the archive, or save the sheet as CSV (UTF-8).'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Convert it to CSV first.'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Save the sheet as CSV (UTF-8).'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document', 'Choose a CSV or TSV file.'],
@@ -25,7 +25,7 @@ export function isBinary(bytes: Uint8Array): boolean {
 /** @throws UserError where the sample is plainly not text, naming what it seems to be */
 export function refuseKnown({ name, bytes }: Sample): void {
   const known = signatureOf(bytes);
-  if (known) throw new UserError(`this is ${known[1]}, not a table of text`, name, known[2]);
+  if (known) throw new UserError(`this is ${known[1]}, not a table in text form`, name, known[2]);
   const zero = bytes.indexOf(0);
   if (zero >= 0) throw new UserError(`this is a binary file (byte ${zero + 1} is zero), not a table of text`, name, 'Choose a CSV or TSV file, plain or gzip.');
 }

@@ -51,7 +51,7 @@ test('wherever the chunks of bytes are cut, also inside a letter, the table is t
 test('empty lines are passed over and said', async () => {
   const table = await read('a,b\n1,2\n\n3,4\n\n');
   expect(table.rows).toBe(2);
-  expect(table.warnings).toEqual([{ message: 'Empty lines were passed over.', where: 'line 3' }]);
+  expect(table.warnings).toEqual([{ message: 'Empty lines were skipped.', where: 'line 3' }]);
 });
 
 describe('a bad file is refused with place and remedy', () => {
@@ -60,16 +60,24 @@ describe('a bad file is refused with place and remedy', () => {
     ['empty', '', /^rows\.csv: the file is empty\. Choose/],
     ['blank lines only', '\n\n \n', /^rows\.csv: the file is empty\. Choose/],
     ['a header only', 'a,b\n', /^rows\.csv, line 1: the file has a header and no rows\. /],
-    ['no header', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: the first line holds numbers only, so it is no line of column names\. Add/],
-    ['too few fields', 'a,b\n1,2\n3\n', /^rows\.csv, line 3: this line has 1 field, the header has 2 columns\. Every line needs 2 fields split at commas/],
-    ['too many fields', 'a,b\n"x\ny",2\n1,2,3\n', /^rows\.csv, line 4: this line has 3 fields, the header has 2 columns\. /],
-    ['one column', 'a:b\n1:2\n', /^rows\.csv, line 1: there is only one column \("a:b"\) when split at commas\. Use commas, tabs/],
+    ['no header', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: the first line holds only numbers, so it does not name the columns\. Add/],
+    [
+      'too few fields',
+      'a,b\n1,2\n3\n',
+      /^rows\.csv, line 3: this line has 1 field, but the header has 2 columns\. Every line needs 2 fields, separated by commas/,
+    ],
+    ['too many fields', 'a,b\n"x\ny",2\n1,2,3\n', /^rows\.csv, line 4: this line has 3 fields, but the header has 2 columns\. /],
+    [
+      'one column',
+      'a:b\n1:2\n',
+      /^rows\.csv, line 1: split at commas, the first line gives only one column \("a:b"\)\. Separate the columns with commas, tabs/,
+    ],
     ['a column without a name', 'a,,c\n1,2,3\n', /^rows\.csv, line 1: column 2 has no name\. Give/],
     ['two columns of one name', 'a,b,a\n1,2,3\n', /^rows\.csv, line 1: two columns are called "a" \(1 and 3\)\. Give/],
     ['a quote without end', 'a,b\n1,"2\n3,4\n', /^rows\.csv, line 2: a quote is opened and never closed\. /],
     ['binary', Uint8Array.of(97, 44, 98, 10, 0, 1, 2), /^rows\.csv: this is a binary file \(byte 5 is zero\)/],
     ['zeros further on', utf8(`a,b\n${'1,2\n'.repeat(100_000)}\0`), /^rows\.csv: this is a binary file \(byte 400005 is zero\)/],
-    ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), /^rows\.csv: this is a zip archive or an Excel workbook, not a table of text\. .*CSV/],
+    ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), /^rows\.csv: this is a zip archive or an Excel workbook, not a table in text form\. .*CSV/],
     ['Parquet', utf8('PAR1\x15\x04'), /^rows\.csv: this is a Parquet file/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 97, 0), /^rows\.csv: this is UTF-16 text.* Save it as UTF-8/],
     ['not UTF-8', Uint8Array.of(...utf8('a,b\n1,2\nG'), 0xfc, ...utf8('nther,3\n')), /^rows\.csv, line 3: this is not UTF-8 text\. Save/],

@@ -27,7 +27,8 @@ export async function readTable(file: ByteSource, { onProgress, signal, delimite
   const limits = { ...LIMITS, ...own };
   const source = await openDataSource(file, { ...(signal && { signal }), ...(pieceBytes !== undefined && { pieceBytes }), most: limits.unpacked });
   try {
-    if (source.head.length === 0) throw new UserError('the file is empty', file.name, 'Choose a file with a line of column names and one line per row.');
+    if (source.head.length === 0)
+      throw new UserError('the file is empty', file.name, 'Choose a file whose first line names the columns, with one line per row below it.');
     const content = await chooseFormat({ name: file.name, bytes: source.head }).read(source, {
       limits,
       onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),

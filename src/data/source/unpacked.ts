@@ -39,7 +39,7 @@ export async function* unpacked(stream: ReadableStream<Uint8Array>, fileName: st
 }
 
 function damaged(fileName: string): UserError {
-  return new UserError('the gzip data is damaged or cut off', fileName, 'Pack or download the file again.');
+  return new UserError('the gzip data is damaged or cut off', fileName, 'Compress the file again, or download it again.');
 }
 
 function unreadable(fileName: string, error: unknown): UserError {

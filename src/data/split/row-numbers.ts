@@ -37,6 +37,6 @@ const FORM = 'Give {"train": [0, 1, …], "val": […], "test": […]} with row 
 function rowList(list: unknown, part: string, fileName: string): Int32Array {
   if (!Array.isArray(list)) throw new UserError(`there is no list "${part}"`, fileName, FORM);
   const bad = list.findIndex((row) => !Number.isInteger(row) || row < 0 || row > 0x7fffffff);
-  if (bad >= 0) throw new UserError(`${JSON.stringify(list[bad])} is no row number`, `${fileName}, ${part}[${bad}]`, FORM);
+  if (bad >= 0) throw new UserError(`${JSON.stringify(list[bad])} is not a row number`, `${fileName}, ${part}[${bad}]`, FORM);
   return Int32Array.from(list as number[]);
 }

@@ -50,7 +50,7 @@ function partsOf(
 ): Split {
   if ('rowsFile' in config) {
     if (!rowNumbers)
-      throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Pick the file, or choose another split.');
+      throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Choose the file, or another way to split.');
     return byRowNumbers(table, rowNumbers, sourceRows);
   }
   if ('timeColumn' in config) return byTime(columnOf(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows);

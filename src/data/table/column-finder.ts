@@ -14,11 +14,15 @@ export function columnFinder(table: Pick<Table, 'name' | 'columns'>): FindColumn
   };
 }
 
+/** Letters by which a name may be mistyped. Names of other lengths are not compared: a link may name what is very long. */
+const MOST_APART = 2;
 /** More names than this are not listed. */
 const MOST_LISTED = 50;
 
 function meant(names: readonly string[], name: string): string {
-  const close = names.filter((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
+  const close = names.filter(
+    (candidate) => Math.abs(candidate.length - name.length) <= MOST_APART && distance(candidate.toLowerCase(), name.toLowerCase()) <= MOST_APART,
+  );
   if (close.length > 0) return `Did you mean ${quoted(close).join(' or ')}?`;
   const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} others` : '';
   return `There are ${quoted(names.slice(0, MOST_LISTED)).join(', ')}${more}.`;

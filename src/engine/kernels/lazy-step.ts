@@ -13,8 +13,8 @@ export interface Remembered {
  *
  * Adagrad: nothing. SGD: the velocity runs out, exactly, at this step's rate. Adam and AdamW: both means run out, and the
  * parameter moves by the geometric sum of what they would have moved it, which neglects eps and takes the bias
- * corrections and the rate of step `t`. AdamW's decay is made up for exactly; L2 decay, which is a gradient, counts only
- * in the steps that a row takes.
+ * corrections and the rate of step `t`. AdamW's decay is caught up exactly. L2 decay is part of the gradient, so it counts only in the steps that a row
+ * takes.
  *
  * Rows catch up late: the forward pass of the step that names a row still reads it as it was
  * last moved. Training is therefore the same as with all rows moved at every step for Adagrad and for SGD without

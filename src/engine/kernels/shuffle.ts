@@ -19,9 +19,8 @@ export const ROUNDS = 6;
 const ROUND_STEP = 0x9e3779b9;
 
 /**
- * Which of n things comes at place i in the order that a key names: a Feistel network permutes the numbers of an even
- * number of bits, at most 4n of them, and is gone through again from where it leaves 0 .. n - 1. Every place is worked out
- * by itself, so that any engine can do it, in any order.
+ * Which of n things comes at place i in the order that a key names: a Feistel network permutes the numbers of an even number of bits, at most 4n of them. If it leaves 0 .. n - 1, it is
+ * applied again. Every place is computed alone, so any engine can do it, in any order.
  *
  * @param i 0 .. n - 1
  * @param n at most 2^30

@@ -37,7 +37,7 @@ export interface IdGroups {
  *
  * @param table [rows, e]
  * @param fields which of the batch's columns; ids are rows of the table, and nothing checks them on the engine
- * @param lazy the gradient of rows that the batch does not name is not written: only for an optimiser that passes them over
+ * @param lazy the gradient of rows that the batch does not name is not written: only for an optimiser that skips these rows
  * @returns [1, B, F * e + dense]
  */
 export function embedFields(table: Tensor2D, batch: Batch, fields: EmbedFields, lazy: boolean): Tensor3D {

@@ -32,7 +32,7 @@ export const MEMORIES: Record<Optimiser, number> = { adam: 2, adamw: 2, adagrad:
  * One step, in place. All optimisers follow PyTorch's defaults: Adam (Kingma & Ba, ICLR 2015; the memories are the means
  * of gradient and squared gradient), AdamW (Loshchilov & Hutter, ICLR 2019; the parameters shrink by rate * decay apart
  * from the gradient), Adagrad (Duchi et al., JMLR 2011; the memory is the sum of squared gradients), SGD with momentum
- * (the memory is the velocity). But for AdamW, weight decay is added to the gradient (L2). A gradient that is longer
+ * (the memory is the velocity). Except for AdamW, weight decay is added to the gradient (L2). A gradient that is longer
  * than `clip` is shortened to about that, its direction kept, as in PyTorch's `clip_grad_norm_`.
  *
  * @param gradient [P]

@@ -22,7 +22,7 @@ export function watchHeap(heap: Heap): () => number {
     const at = bytes < ADDRESSES ? _malloc(bytes) >>> 0 : 0;
     if (at === 0 && bytes > 0) {
       const mebibytes = Math.ceil(bytes / 2 ** 20).toLocaleString('en');
-      throw new UserError(`the WebAssembly engine has no memory for ${mebibytes} MiB more`, 'engine', 'Use a smaller batch or model, or close other pages.');
+      throw new UserError(`the WebAssembly engine cannot get ${mebibytes} MiB more memory`, 'engine', 'Use a smaller batch or model, or close other pages.');
     }
     sizes.set(at, bytes);
     held += bytes;

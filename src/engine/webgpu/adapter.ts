@@ -16,7 +16,7 @@ export async function findAdapter(): Promise<AdapterFound | string> {
   } catch (error) {
     return `WebGPU failed to look for an adapter (${String(error)})`;
   }
-  if (!adapter) return 'this browser has WebGPU, but offers no adapter on this machine';
+  if (!adapter) return 'this browser has WebGPU, but finds no adapter on this machine';
   const { vendor, architecture, device, description } = adapter.info;
   const words = [vendor, architecture, device, description].filter((word) => word !== '');
   return {

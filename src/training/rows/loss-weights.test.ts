@@ -38,6 +38,6 @@ test('weights that are stated keep their ratios', () => {
 
 test('weights that do not fit the domains are refused by name', () => {
   expect(() => lossWeights(DATA, { positiveWeight: 1, domainWeights: [1, 2, 3] })).toThrow(
-    'train.domainWeights: there are 3 weights for 2 domains (a, b). Give one a domain, in this order.',
+    'train.domainWeights: there are 3 weights for 2 domains (a, b). Give one weight per domain, in this order.',
   );
 });

@@ -17,7 +17,7 @@ export function lossWeights(
     throw new UserError(
       `there are ${domainWeights.length} weights for ${domains.length} domains (${domains.map(({ name }) => name).join(', ')})`,
       'train.domainWeights',
-      'Give one a domain, in this order.',
+      'Give one weight per domain, in this order.',
     );
   }
   if (positiveWeight === 1 && domainWeights === 'none') return undefined;

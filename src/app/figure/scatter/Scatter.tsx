@@ -92,7 +92,7 @@ export function Scatter({
     <div className={styles.scatter} ref={frame}>
       <div className={styles.tools}>
         <p className="soft">
-          Select points by drawing around them <span className={styles.byFinger}>with Lasso on, or by tapping one.</span>
+          To select points, draw around them <span className={styles.byFinger}>with Lasso on, or by tapping one.</span>
           <span className={styles.byMouse}>or clicking one; Shift adds. With the keyboard: arrow keys, Space, Escape.</span>
         </p>
         <span className="row">

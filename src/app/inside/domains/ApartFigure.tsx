@@ -18,22 +18,22 @@ export function ApartFigure({ run, look }: Shown) {
   return (
     <Figure
       title="How far domains stand apart"
-      formula="Are rows of one domain nearer to each other than to the nearest other domain? Silhouette s = (b − a) / max(a, b), a and b a row’s mean distance in H to its own and to the nearest other domain (Rousseeuw, 1987)."
+      formula="Are rows of one domain nearer to each other than to the nearest other domain? Silhouette s = (b − a) / max(a, b): a is a row’s mean distance in H to its own domain, b to the nearest other one (Rousseeuw, 1987)."
       about={
         <p>
-          1: each domain is a cluster of its own; 0: the domains lie within each other; below 0: rows are nearer to another domain than to their own. It is
-          taken over the probe rows (
+          1: each domain is a cluster of its own. 0: the domains overlap. Below 0: rows are nearer to another domain than to their own. It is measured on the
+          probe rows (
           {perDomain(
             domains,
             look.domains.map(({ rows: n }) => n),
             (n, name) => `${n} of ${name}`,
           )}
-          ), in all dimensions of H, not in the map.
+          ), in all dimensions of H, not in the plane of the map.
         </p>
       }
       summary={
         now.mean === null ? (
-          'It takes two domains with rows.'
+          'This needs two domains with rows.'
         ) : (
           <>
             {momentAtStart(look)}: mean silhouette <b>{fixed(now.mean, 3)}</b>. {verdict(now.mean)}
@@ -64,6 +64,6 @@ export function ApartFigure({ run, look }: Shown) {
 
 function verdict(mean: number): string {
   if (mean > 0.5) return 'The domains are clusters of their own.';
-  if (mean > 0.1) return 'The domains stand apart somewhat.';
-  return `The domains lie within each other${Math.abs(mean) > 0.001 ? '' : ` (${short(mean)})`}.`;
+  if (mean > 0.1) return 'The domains are somewhat apart.';
+  return `The domains overlap${Math.abs(mean) > 0.001 ? '' : ` (${short(mean)})`}.`;
 }

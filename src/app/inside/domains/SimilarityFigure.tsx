@@ -15,10 +15,10 @@ const FEW = 20;
 
 const FORMULAS: Record<SimilarityName, string> = {
   moved:
-    'E|H as a − H as b|² / E|H(x) − H(y)|², the same rows once as rows of each domain, over two different rows of one domain: 0 is no difference, 1 as much as another row makes.',
-  cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), X and Y the centred H of the same rows, once as rows of each domain (Kornblith et al., 2019).',
+    'E|H as a − H as b|² / E|H(x) − H(y)|². Above: the same rows, passed through as rows of a and as rows of b. Below: two different rows of one domain. 0 means no difference, 1 as much as between two rows.',
+  cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), with X and Y the centred H of the same rows, passed through as rows of each domain (Kornblith et al., 2019).',
   cosine: 'cos = ⟨mean H of a, mean H of b⟩ / (|mean H of a| |mean H of b|), each over the domain’s own rows.',
-  energy: '(2 E|X−Y| − E|X−X′| − E|Y−Y′|) / 2 E|X−Y|, X and Y the H of the domains’ own rows (Székely and Rizzo, 2013): 0 is alike, 1 apart.',
+  energy: '(2 E|X−Y| − E|X−X′| − E|Y−Y′|) / 2 E|X−Y|, with X and Y the H of the domains’ own rows (Székely and Rizzo, 2013). 0 means alike, 1 means apart.',
 };
 
 /** How alike the domains are to the hyper-network. */
@@ -40,18 +40,18 @@ export function SimilarityFigure({ run, look }: Shown) {
   return (
     <Figure
       title="Domain similarity"
-      formula={<>Which domains get alike matrices? {FORMULAS[which]}</>}
+      formula={<>Which domains get similar matrices? {FORMULAS[which]}</>}
       about={
         <>
           <p>
-            Shift and CKA ask what the domain itself does: the same {run.probes?.paired ?? 0} rows are passed through the hyper-network once as rows of each
-            domain, with nothing else changed (a column that the domain was made from stays as it is). A CKA of 1 means that the two domains’ H are the same up
-            to rotation, scale and a constant: it says whether rows are told apart in the same way, and does not see what a domain adds to all rows alike; the
-            shift does. With few rows CKA is biased upwards.
+            Shift and CKA ask what the domain itself does. The same {run.probes?.paired ?? 0} rows pass through the hyper-network once as rows of each domain,
+            with nothing else changed (a column that the domain was made from stays as it is). CKA says whether both domains tell the rows apart in the same
+            way: 1 means that their H are the same up to rotation, scale and a constant. CKA does not see what a domain adds to all rows equally; the shift
+            does. With few rows CKA is biased upwards.
           </p>
           <p>
-            Cosine and energy distance compare the domains as they are, each by its own rows, so they also see that different people and items come to different
-            domains. Cosine compares the means alone; the energy distance compares the whole clouds of H. It is 0 where these rows cannot tell the clouds apart.
+            Cosine and energy distance compare the domains as they are, each with its own rows. They therefore also see that domains have different people and
+            items. Cosine compares only the means. The energy distance compares the whole clouds of H; it is 0 if these rows cannot tell the clouds apart.
           </p>
         </>
       }
@@ -80,7 +80,7 @@ export function SimilarityFigure({ run, look }: Shown) {
               )}.`}
           </>
         ) : (
-          'There is nothing to compare: it takes two domains with rows, and an H that varies.'
+          'There is nothing to compare: that needs two domains with rows, and an H that varies.'
         )
       }
       save={{

@@ -26,14 +26,14 @@ export function EmbeddingsFigure({ table, domains, of }: { table: Embeddings; do
   return (
     <Figure
       title={`Embeddings of ${table.field}`}
-      formula={`Which values does the model take for alike? The first two principal axes of the ${table.width}-dimensional embeddings of ${names.length.toLocaleString('en')} values.`}
+      formula={`Which values does the model treat as similar? The first two principal axes of the ${table.width}-dimensional embeddings of ${names.length.toLocaleString('en')} values.`}
       about={
         <>
           <p>
-            Shown are the {names.length.toLocaleString('en')} most frequent of {table.values.toLocaleString('en')} values, counted in the training rows.
-            Neighbours are sought in the whole table, by the cosine of the embeddings.
+            The figure shows the {names.length.toLocaleString('en')} most frequent of {table.values.toLocaleString('en')} values, counted in the training rows.
+            Neighbours are searched in the whole table, by the cosine of the embeddings.
           </p>
-          <p>A value that few rows have stays near where it started, at almost 0 (and decays towards it); its neighbours mean nothing.</p>
+          <p>The embedding of a rare value stays near its start, close to 0, and decays towards 0. Its neighbours mean nothing.</p>
         </>
       }
       summary={

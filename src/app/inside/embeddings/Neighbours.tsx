@@ -20,7 +20,7 @@ export function Neighbours({ answer, value, selected }: { answer: ReturnType<typ
               ))}
             </ol>
           ) : (
-            <p className="soft">Its embedding is 0, so it has no direction.</p>
+            <p className="soft">Its embedding is 0, so it has no direction and no neighbours.</p>
           )
         }
       </Asked>

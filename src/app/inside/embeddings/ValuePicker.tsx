@@ -11,7 +11,7 @@ export function ValuePicker({ names, onPick }: { names: readonly string[]; onPic
       onSubmit={(event) => {
         event.preventDefault();
         const i = names.indexOf(text.trim());
-        setProblem(i < 0 ? 'Not among the values shown.' : '');
+        setProblem(i < 0 ? 'That value is not shown here.' : '');
         if (i >= 0) onPick(i);
       }}
     >

@@ -2,7 +2,7 @@ import type { Similarity } from '../../../protocol/insight';
 
 /** Measures of how alike two domains are; `more` says which way is more alike. */
 export const SIMILARITIES = {
-  moved: { name: 'shift of H, same rows, domain changed', more: 'low' },
+  moved: { name: 'shift of H (same rows, domain changed)', more: 'low' },
   cka: { name: 'CKA of H, same rows, domain changed', more: 'high' },
   cosine: { name: 'cosine of mean H, own rows', more: 'high' },
   energy: { name: 'energy distance of H, own rows', more: 'low' },

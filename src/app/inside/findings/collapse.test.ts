@@ -13,13 +13,13 @@ describe('whether an adapter has collapsed', () => {
     expect(rank([1, 1e-3, 0, 0]).sentence).toContain('has collapsed to one direction');
     expect(rank([1, 1, 1, 1])).toMatchObject({ collapsed: false });
     expect(rank([1, 1, 1, 1]).sentence).toBe(
-      'the adapter has not collapsed: of the domains’ mean weights the effective rank is 4.0 of 4 in W_down, 4.0 in W_up; 4.0 of 4 in H; 10 % of its bottleneck is saturated, 25 % hardly differs from row to row.',
+      'the adapter has not collapsed: the effective rank of the domains’ mean weights is 4.0 of 4 for W_down, 4.0 for W_up, and 4.0 of 4 for H; 10 % of its bottleneck is saturated, and 25 % hardly differs from row to row.',
     );
   });
   test('a bottleneck that passes on nothing of its layer is told, saturated or still', () => {
     const sentence = (saturated: number, still: number) => collapse(look({ use: [{ size: [], saturated: [saturated, null], dead: 0, still }] }), 0).sentence;
-    expect(sentence(0.8, 0)).toContain('the adapter hardly reads its layer, so that what it adds depends on H alone: 80 % of its bottleneck is saturated, 0 %');
-    expect(sentence(0, 0.9)).toContain('depends on H alone: 0 % of its bottleneck is saturated, 90 % hardly differs from row to row. It has');
+    expect(sentence(0.8, 0)).toContain('the adapter hardly reads its layer, so what it adds depends on H alone: 80 % of its bottleneck is saturated, and 0 %');
+    expect(sentence(0, 0.9)).toContain('depends on H alone: 0 % of its bottleneck is saturated, and 90 % hardly differs from row to row. It has');
     expect(sentence(0.1, 0.2)).not.toContain('depends on H alone');
   });
 });

@@ -25,11 +25,11 @@ export function collapse(look: Look, adapter: number): { collapsed: boolean; sen
   const still = look.use[adapter]?.still ?? 0;
   const shape = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions' : 'has not collapsed';
   const deaf = Math.max(share, still) > DEAF;
-  const units = `${Math.round(100 * share)} % of its bottleneck is saturated, ${Math.round(100 * still)} % hardly differs from row to row`;
-  const numbers = `of the domains’ mean weights the effective rank is ${fixed(down, 1)} of ${full} in W_down, ${fixed(up, 1)} in W_up; ${fixed(h, 1)} of ${look.k} in H`;
+  const units = `${Math.round(100 * share)} % of its bottleneck is saturated, and ${Math.round(100 * still)} % hardly differs from row to row`;
+  const numbers = `the effective rank of the domains’ mean weights is ${fixed(down, 1)} of ${full} for W_down, ${fixed(up, 1)} for W_up, and ${fixed(h, 1)} of ${look.k} for H`;
   // What matters most comes first: a map that nothing comes through has a rank all the same.
   const sentence = deaf
-    ? `the adapter hardly reads its layer, so that what it adds depends on H alone: ${units}. It ${shape}: ${numbers}.`
+    ? `the adapter hardly reads its layer, so what it adds depends on H alone: ${units}. It ${shape}: ${numbers}.`
     : `the adapter ${shape}: ${numbers}; ${units}.`;
   return { collapsed, sentence };
 }

@@ -46,7 +46,7 @@ export function MapControls({
         <select value={method} onChange={(event) => setMethod(event.target.value as Projection)}>
           <option value="pca">PCA</option>
           <option value="umap" disabled={!look.instances || rows < LEAST_FOR_UMAP}>
-            UMAP{look.instances ? (rows < LEAST_FOR_UMAP ? ' (too few rows)' : '') : ' (not kept at this moment)'}
+            UMAP{look.instances ? (rows < LEAST_FOR_UMAP ? ' (too few rows)' : '') : ' (not kept for this moment)'}
           </option>
         </select>
       </label>

@@ -46,31 +46,32 @@ export function MapView({ run, look, moment }: Shown) {
       title="Instance map"
       formula={
         isUmap
-          ? `Which rows get alike matrices? UMAP of the H of ${points.length} probe rows, from their Euclidean distances; seeded.`
-          : `Which rows get alike matrices? The first two principal axes of the H of ${points.length} probe rows, each H taken as ${look.k ** 2} numbers.`
+          ? `Which rows get similar matrices? UMAP of the H of ${points.length} probe rows, from their Euclidean distances; seeded.`
+          : `Which rows get similar matrices? The first two principal axes of the H of ${points.length} probe rows, each H taken as ${look.k ** 2} numbers.`
       }
       about={
         <>
           <p>
-            A point is one validation row: {points.length} of them, drawn once with the run’s seed, as many of each domain where it has as many. Rows with alike
-            H lie near each other. The distances are those along the two axes in which the rows differ most; what lies along the others is not seen, so read the
-            share of variance above before you read a shape into the cloud.
+            Each point is one validation row. The {points.length} rows were drawn once, with the run’s seed, equally many from each domain as far as it has
+            them. Rows with similar H lie near each other. The map shows only the two axes along which the rows differ most. Look at the share of variance
+            before you read a shape into the cloud.
           </p>
           <p>
-            From moment to moment the map is turned and mirrored to lie as near as it can to the one before (UMAP’s to that of PCA). UMAP keeps neighbourhoods
-            and not distances: sizes of and gaps between its clusters mean little. It needs all rows’ H, which are kept for the latest and the best epoch.
+            From moment to moment the map is turned and mirrored so that it lies as close as possible to the one before (a UMAP map to the PCA map). UMAP keeps
+            neighbourhoods, not distances: the size of a cluster and the gap between two mean little. UMAP needs the H of all rows, which is kept for the latest
+            and the best epoch.
           </p>
         </>
       }
       summary={
         isUmap ? (
           <>
-            {momentAtStart(look)}: UMAP of {points.length} rows. It has no explained variance.
+            {momentAtStart(look)}: UMAP of {points.length} rows. UMAP has no share of explained variance.
           </>
         ) : (
           <>
             {momentAtStart(look)}: the two axes carry {percent(first + second)} of the variance of H ({percent(first)} and {percent(second)}).
-            {first + second < 0.5 && ' Most of what differs between rows is not in this picture.'}
+            {first + second < 0.5 && ' Most of the difference between rows is not in this picture.'}
           </>
         )
       }

@@ -39,7 +39,7 @@ export function Selection({
       <p>
         {rows.length} {rows.length === 1 ? 'row' : 'rows'} selected: {perDomain.join(', ')}; {positives} positive
         {predictions && `, mean prediction ${short(rows.reduce((sum, i) => sum + (predictions[i] as number), 0) / rows.length)}`}
-        {area !== undefined && (area === null ? '; one class only, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
+        {area !== undefined && (area === null ? '; all of one class, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
         <button type="button" className={styles.link} onClick={() => show('weights')}>
           See their mean weights
         </button>

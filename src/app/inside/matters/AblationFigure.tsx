@@ -25,7 +25,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
   return (
     <Figure
       title="Does the adapter matter?"
-      formula="What does the AUC lose when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows; 95 % intervals by DeLong’s method. It tells what this trained model leans on; what training without adapters would reach is the dashed line in Watch."
+      formula="How much AUC is lost when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows, with 95 % intervals by DeLong’s method. This says what the trained model relies on. What a model trained without adapters reaches is the dashed line in Watch."
       about={
         <>
           <p>
@@ -34,12 +34,11 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
                 <b>{name}</b>: {about}.{' '}
               </span>
             ))}
-            The row in ink is the mean over the domains. Shuffled H are drawn within a batch, five times; the AUC is the mean of the five.
+            The row in ink is the mean over the domains. H is shuffled within a batch, five times; the AUC is the mean of the five.
           </p>
           <p>
-            An interval that leaves 0 out is more than the choice of test rows explains; of many intervals one in twenty does so by chance. Domains with fewer
-            than ten rows of a class have no interval and no part in the mean. It says what this trained model leans on, not what a model without adapters would
-            reach: that is the dashed line in Watch.
+            If an interval does not contain 0, the choice of test rows alone does not explain the change. But one interval in twenty misses 0 by chance. Domains
+            with fewer than ten rows of a class have no interval and are not part of the mean.
           </p>
         </>
       }
@@ -47,8 +46,9 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
         <>
           <b>{VERDICTS[ablation.verdict]}</b> AUC as trained:{' '}
           {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
-          {agree(ablation) && ' “Off” and “own mean H” agree: what the adapter adds depends on H alone, for its bottleneck hardly reads the layer (see Rank).'}
-          {ablation.alone > 0.005 && ` For ${Math.round(100 * ablation.alone)} % of the rows there was no other of their domain in their batch to take H from.`}
+          {agree(ablation) &&
+            ' “Adapters off” and “own mean H” agree: what the adapter adds depends on H alone, because its bottleneck hardly reads the layer (see Rank).'}
+          {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}
         </>
       }
       save={{
@@ -73,7 +73,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
           <label className="row">
             Changed
             <select value={chosen} onChange={(event) => setChosen(event.target.value as AblationName | 'means')}>
-              <option value="means">each way, mean over domains</option>
+              <option value="means">all changes, mean over domains</option>
               {ablation.conditions.map(({ name }) => (
                 <option key={name} value={name}>
                   {CONDITIONS[name].name}, every domain

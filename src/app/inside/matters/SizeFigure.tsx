@@ -18,11 +18,11 @@ export function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 
   return (
     <Figure
       title="Size of what the adapter adds"
-      formula="How much does the adapter change its layer’s output z? Mean over a domain’s probe rows of |z′ − z| / |z|, z′ what it gives back."
+      formula="How much does the adapter change its layer’s output z? The mean of |z′ − z| / |z| over a domain’s probe rows; z′ is the output of the adapter."
       about={
         <p>
-          0: nothing is added. 1: as much is added as was there. Size alone does not mean use: what is added may be the same for every row, or point where the
-          head does not look; the figure above tells.
+          0: nothing is added. 1: as much is added as was there. Size alone does not mean use: the adapter may add the same to every row, or something that the
+          head ignores. The figure above tells.
         </p>
       }
       summary={

@@ -22,8 +22,10 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
   return (
     <Figure
       title="With another domain’s mean H"
-      formula="What does a domain’s AUC lose when its rows (down) get the mean H of a domain (across)?"
-      about={<p>On the diagonal each domain has its own mean. A row of small numbers: that domain would do as well with the others’ weights.</p>}
+      formula="How much AUC does a domain (down) lose when its rows get the mean H of another domain (across)?"
+      about={
+        <p>On the diagonal each domain gets its own mean. A row of small numbers means that the domain would do as well with the weights of the others.</p>
+      }
       summary={`The largest loss is ${fixed(Math.max(0, ...ablation.swapped.flatMap((each) => (each === null ? [] : [-each]))), 3)}.`}
       save={{
         svg: () => swaps.current ?? undefined,

@@ -18,15 +18,15 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
   return (
     <Figure
       title="Calibration"
-      formula="Of the rows predicted p, is the share p clicked? Up to ten bins of about equally many test rows, at least 20 in each; ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
+      formula="If the model predicts p for some rows, is a share p of them clicked? The test rows are put into up to ten bins of about equal size, at least 20 rows each. ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
       about={
         <>
           <p>
-            On the diagonal predictions are click rates. Above it the model is too low, below too high. Bars are 95 % intervals of a bin’s click rate (Wilson);
-            a bin whose bar crosses the diagonal may well be right.
+            On the diagonal, predictions equal click rates. Above it the model predicts too little, below it too much. A bar is the 95 % interval of a bin’s
+            click rate (Wilson). A bin whose bar crosses the diagonal may well be right.
           </p>
           <p>
-            ECE is the expected calibration error. It is never 0 even for a perfect model, since click rates of few rows scatter: chance alone gives about √(p
+            ECE is the expected calibration error. Even a perfect model does not reach 0, because click rates of few rows scatter. Chance alone gives about √(p
             (1 − p) · bins / n).
           </p>
         </>
@@ -41,7 +41,7 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
           )}
           .
           {few.length > 0 &&
-            ` Fewer than ${FEW} test rows, so take with care: ${few.length > 6 ? `${few.length} domains` : few.map(({ name }) => name).join(', ')}.`}
+            ` Read these with care, they have fewer than ${FEW} test rows:  ${few.length > 6 ? `${few.length} domains` : few.map(({ name }) => name).join(', ')}.`}
         </>
       }
       save={{

@@ -35,11 +35,11 @@ function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
   const chosen = cut ?? (offered.find((each) => each.cut === `column:${domain.column}`) ?? offered[0])?.cut;
   const answer = useAnswer(chosen && `${of} ${chosen}`, (inside) => inside.slices(chosen as string));
   return (
-    <Asked answer={cuts} what="Asking for the columns">
+    <Asked answer={cuts} what="Reading the columns">
       {() => (
         <>
           <label className="row">
-            Cut the test rows by
+            Split the test rows by
             <select className={styles.cut} value={chosen} onChange={(event) => setCut(event.target.value)}>
               {offered.map(({ cut: value, title }) => (
                 <option key={value} value={value}>

@@ -14,19 +14,19 @@ export function SliceFigure({ slices, title }: { slices: Slice[]; title: string 
   return (
     <Figure
       title={`AUC by ${title}`}
-      formula="Where is the model good, and where is it not? AUC of each part of the test rows with its 95 % interval (DeLong)."
+      formula="Where is the model good, and where is it not? The AUC of each part of the test rows, with its 95 % interval (DeLong)."
       about={
         <p>
-          Parts that hold one class only have no AUC, and parts with fewer than ten rows of a class no interval. Intervals that overlap are no finding. AUC
-          within a part asks only whether the part’s own rows are in order: parts differ in how hard that is, so compare with another model on the same part
-          rather than part with part.
+          A part that holds only one class has no AUC. A part with fewer than ten rows of a class has no interval. If two intervals overlap, the difference may
+          be chance. The AUC of a part asks only whether its own rows are in order, and parts differ in how hard that is. Compare two models on one part rather
+          than two parts.
         </p>
       }
       summary={
         worst && best && worst !== best ? (
           <>
-            Of the parts with enough rows for an interval, lowest: {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows); highest: {best.name}{' '}
-            ({fixed(best.auc?.auc as number, 3)}, {best.rows} rows).
+            Among the parts with enough rows for an interval, the lowest is {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows), the highest{' '}
+            {best.name} ({fixed(best.auc?.auc as number, 3)}, {best.rows} rows).
           </>
         ) : (
           `${slices.length} ${slices.length === 1 ? 'part' : 'parts'}.`
@@ -58,7 +58,7 @@ export function SliceFigure({ slices, title }: { slices: Slice[]; title: string 
           value: auc?.auc ?? null,
           low: auc?.low ?? null,
           high: auc?.high ?? null,
-          ...(!auc && { note: `one class only: ${positives} of ${rows} positive` }),
+          ...(!auc && { note: `one class only: ${positives} of ${rows} rows are positive` }),
         }))}
         svgRef={svg}
       />

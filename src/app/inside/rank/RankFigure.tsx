@@ -39,15 +39,15 @@ export function RankFigure({ run, look, adapter, which, controls }: Shown & { wh
       about={
         <>
           <p>
-            1 means that the matrix has collapsed: whatever comes in, one number goes on. {full} means that all directions count alike. W_down = U₁ H V₁ can
-            have no more than k = {look.k} directions, nor more than the layer or the bottleneck is wide.
+            1 means that the matrix has collapsed: it passes on one number, whatever comes in. {full} means that all directions count equally. W_down = U₁ H V₁
+            has at most k = {look.k} directions, and no more than the layer or the bottleneck is wide.
           </p>
           <p>
-            The authors start U and V with ones. All columns of U₁ H V₁ are then the same, and stay so: rank 1 for good, while the sigmoid of their sums starts
-            at exactly 1. The near-identity start draws U and V, so that the units differ from the first step.
+            The authors start U and V as all ones. All columns of U₁ H V₁ are then equal and stay equal: the rank is 1 for ever, and the sigmoid starts at
+            exactly 1. The near-identity start draws U and V at random, so the units differ from the first step.
             {authors
-              ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and everything else alike.'
-              : ' To see it on these data, choose the authors’ start under Fidelity in the Model panel, and train.'}
+              ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and all else equal.'
+              : ' To see it on these data, choose “all ones, as the authors” under Fidelity in the Model panel, and train.'}
           </p>
         </>
       }

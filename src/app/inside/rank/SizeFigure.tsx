@@ -22,12 +22,15 @@ export function SizeFigure({ run, look, adapter, which }: Shown & { which: Matri
     <Figure
       title="Size"
       formula={
-        <>How large are the generated matrices? The largest singular value of each domain’s mean {MATRICES[which]}: the most that it can lengthen an input.</>
+        <>
+          How large are the generated matrices? The largest singular value of each domain’s mean {MATRICES[which]}, which is the most that it can lengthen an
+          input.
+        </>
       }
       about={
         <p>
-          Rank says in how many directions a matrix works, not how much. Where W_down shrinks towards 0, the sigmoids of the bottleneck stay where their bias
-          puts them, whatever the layer says, and what the adapter adds depends on H alone.
+          Rank says in how many directions a matrix works, not how strongly. If W_down shrinks towards 0, the sigmoids of the bottleneck stay where their bias
+          puts them, whatever the layer says. What the adapter adds then depends on H alone.
         </p>
       }
       summary={

@@ -19,8 +19,10 @@ export function SpectrumFigure({ run, look, adapter, which }: Shown & { which: M
   return (
     <Figure
       title="Singular values"
-      formula={<>How are the directions weighed? The singular values of each domain’s mean {MATRICES[which]}, largest first, each as a share of the largest.</>}
-      about={<p>A line that falls at once has few directions that count. Values below about a hundred-millionth of the largest are rounding.</p>}
+      formula={
+        <>How much does each direction count? The singular values of each domain’s mean {MATRICES[which]}, largest first, each as a share of the largest.</>
+      }
+      about={<p>If a line falls at once, few directions count. Values below about a hundred-millionth of the largest are rounding errors.</p>}
       summary={
         <>
           {momentAtStart(look)}: the first direction holds{' '}

@@ -18,18 +18,18 @@ export function UnitsFigure({ run, look, adapter }: Shown) {
   return (
     <Figure
       title="Bottleneck units"
-      formula="Does the bottleneck still listen? The share of (row, unit) whose sigmoid is above 0.99 or below 0.01, over each domain’s probe rows; and of units that are so, or hardly differ (standard deviation below 0.01), over all rows."
+      formula="Does the bottleneck still respond? Saturated: the share of (row, unit) pairs of a domain’s probe rows whose sigmoid is above 0.99 or below 0.01. Dead: the share of units that are saturated for every row. Still: the share of units whose standard deviation over all rows is below 0.01."
       about={
         <p>
-          A sigmoid out there hardly moves with its input, and passes on less than a hundredth of the gradient: U₁, V₁ and b₁ then learn next to nothing. A unit
-          is dead when it is so for every probe row. A unit may also stand still in the middle of its range, because W_down has become too small to move it:
-          then it passes on next to nothing of the layer either. {look.bottleneck} units are in the bottleneck.
+          A saturated sigmoid hardly moves with its input and passes on less than a hundredth of the gradient, so U₁, V₁ and b₁ learn almost nothing. A unit is
+          dead if it is saturated for every probe row. A unit may also stand still in the middle of its range, because W_down is too small to move it. It then
+          passes on almost nothing of the layer either. The bottleneck has {look.bottleneck} units.
         </p>
       }
       summary={
         use && (
           <>
-            {momentAtStart(look)}: saturated are {perDomain(domains, use.saturated, (share, name) => `${percent(share)} for ${name}`)};{' '}
+            {momentAtStart(look)}: saturated: {perDomain(domains, use.saturated, (share, name) => `${percent(share)} for ${name}`)}.{' '}
             {Math.round(use.dead * look.bottleneck)} of {look.bottleneck} units are dead, {Math.round(use.still * look.bottleneck)} stand still.
           </>
         )

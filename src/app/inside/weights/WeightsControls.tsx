@@ -35,14 +35,14 @@ export function WeightsControls({
         Show
         <select value={compare} onChange={(event) => setCompare(event.target.value as Compare)}>
           <option value="as they are">as they are</option>
-          <option value="less the mean">less the mean over domains</option>
+          <option value="less the mean">minus the mean over domains</option>
           <option value="difference">the difference of two</option>
         </select>
       </label>
       {compare === 'difference' &&
         ([0, 1] as const).map((side) => (
           <label key={side} className="row">
-            {side === 0 ? 'of' : 'less'}
+            {side === 0 ? 'of' : 'minus'}
             <select value={pair[side]} onChange={(event) => setSide(side, event.target.value)}>
               {named.map(({ key, name }) => (
                 <option key={key} value={key}>

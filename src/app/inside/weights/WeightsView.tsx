@@ -47,19 +47,19 @@ export function WeightsView({ run, look, adapter }: Shown) {
       title="Generated weights"
       formula={
         <>
-          What does the hyper-network generate, for whom? W<sub>down</sub> = U₁ H V₁ leads from the layer’s output into the bottleneck, W<sub>up</sub> = U₂ H V₂
-          back; H is the instance representation matrix.
+          What does the hyper-network generate, and for whom? W<sub>down</sub> = U₁ H V₁ leads from the layer’s output into the bottleneck; W<sub>up</sub> = U₂
+          H V₂ leads back. H is the instance representation matrix.
         </>
       }
       about={
         <>
           <p>
-            Blue is below zero, orange above; the maps of one kind share one scale, whose ends stand beside its name. W is linear in H, so a domain’s mean
-            weights are exactly those of its mean H. Domains that look alike share; “less the mean” leaves what is a domain’s own.
+            Blue is below zero, orange above. Maps of one kind share one scale; its ends stand beside the name. W is linear in H, so a domain’s mean weights are
+            exactly those of its mean H. Domains that look alike share their weights. “Minus the mean” shows what belongs to one domain alone.
           </p>
           <p>
-            Ordered by likeness, rows and columns that behave alike over all maps of a kind stand side by side (average linkage); the order is the same in all
-            of them. Without it they stand in the order of the layer’s units, which means nothing by itself.
+            “Order by similarity” puts rows and columns side by side that behave alike in all maps of a kind (average linkage). All these maps have the same
+            order. Otherwise they stand in the order of the layer’s units, which has no meaning.
           </p>
         </>
       }
@@ -91,7 +91,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
       }
     >
       {compare === 'difference' && representations.length < 2 && (
-        <p className="soft">There is one only: a difference takes two domains, or a row to compare with.</p>
+        <p className="soft">There is only one: a difference needs two domains, or a row to compare with.</p>
       )}
       {groups.map(({ kind, maps, scale }) => (
         <section className={styles.kind} key={kind.name} aria-label={kind.name}>

@@ -13,7 +13,7 @@ test('as they are, less the mean over the domains, or one less another', () => {
     ['domain 1', 1, 2],
     ['row 7', -2, -4],
   ]);
-  expect(numbers(compared(all, 'difference', ['domain 1', 'row 7']))).toEqual([['domain 1 less row 7', 3, 6]]);
+  expect(numbers(compared(all, 'difference', ['domain 1', 'row 7']))).toEqual([['domain 1 minus row 7', 3, 6]]);
   expect(compared(all.slice(0, 1), 'difference', ['domain 0', 'domain 1'])).toEqual([]);
 });
 

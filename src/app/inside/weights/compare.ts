@@ -27,7 +27,7 @@ export function compared(representations: readonly Representation[], compare: Co
   return [
     {
       key: `${from.key} less ${less.key}`,
-      name: `${from.name} less ${less.name}`,
+      name: `${from.name} minus ${less.name}`,
       about: '',
       domain: undefined,
       h: from.h.map((value, i) => value - (less.h[i] as number)),

@@ -34,17 +34,18 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
   return (
     <Figure
       title={`Row ${row + 1}`}
-      formula="What does the trained model predict for this row, and what would it with another value? Nothing is trained again."
+      formula="What does the trained model predict for this row, and what would it predict with another value? Nothing is trained again."
       about={
         <>
           <p>
-            The model’s own weights are applied to the row as it is and as it is changed. A value that training never saw is read as unknown. A change of the
-            domain also changes the field that tells the domain, and, where towers belong to domains, the tower; a column that the domains were made from stays
-            as it is.
+            The trained weights are applied to the row as it is and to the changed row. A value that training never saw is read as unknown. If you change the
+            domain, the field that names the domain changes too, and so does the tower if each domain has one. A column that the domains were made from stays as
+            it is.
           </p>
           <p>
-            The nearest rows are probe rows, by Euclidean distance between their H and that of the changed row.
-            {run.config.model.domainNormEvaluation === 'batch' && ' In this mode a prediction depends on the rows that share its batch: here the probe rows.'}
+            The nearest rows are the probe rows whose H has the smallest Euclidean distance to that of the changed row.
+            {run.config.model.domainNormEvaluation === 'batch' &&
+              ' In this mode a prediction depends on the other rows of its batch; here these are the probe rows.'}
           </p>
         </>
       }

@@ -38,7 +38,7 @@ export function FieldInput({ field, value, onChange }: { field: RowField; value:
               <option key={each} value={each} />
             ))}
           </datalist>
-          <span className="soft">{unknown ? 'no value that training saw: read as unknown' : `${field.values.toLocaleString('en')} values`}</span>
+          <span className="soft">{unknown ? 'not seen in training, so read as unknown' : `${field.values.toLocaleString('en')} values`}</span>
         </>
       ) : (
         <span className="soft">

@@ -48,7 +48,8 @@ export function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & 
                 setValues({});
               }}
             >
-              As it was
+              {' '}
+              Undo the changes{' '}
             </button>
           </section>
           <Asked answer={answer} what="Predicting">

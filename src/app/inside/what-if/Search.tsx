@@ -52,7 +52,7 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
         <>
           <p className="soft" role="status">
             {found.total === 0
-              ? 'No row is so.'
+              ? 'No row matches.'
               : `${found.total.toLocaleString('en')} ${found.total === 1 ? 'row' : 'rows'}${found.total > found.rows.length ? `; the first ${found.rows.length}` : ''}:`}
           </p>
           {found.rows.length > 0 && (

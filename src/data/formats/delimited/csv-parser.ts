@@ -147,7 +147,7 @@ export class CsvParser {
     return new UserError(
       `a quote is opened and ${how}`,
       `${this.fileName}, line ${this.quoteLine}`,
-      'Close the quote, or write it twice ("") if it belongs to the text.',
+      'Close the quote. If it belongs to the text, write it twice ("").',
     );
   }
 }

@@ -12,16 +12,16 @@ export function headerNames(fields: readonly string[], where: string, delimiter:
   const names = fields.map((name) => name.trim());
   if (names.length === 1) {
     throw new UserError(
-      `there is only one column ("${shorten(names[0] as string)}") when split at ${delimiterName(delimiter)}`,
+      `split at ${delimiterName(delimiter)}, the first line gives only one column ("${shorten(names[0] as string)}")`,
       where,
-      'Use commas, tabs, semicolons or | between the columns, the same in every line.',
+      'Separate the columns with commas, tabs, semicolons or |, the same in every line.',
     );
   }
   const empty = names.indexOf('');
   if (empty >= 0) throw new UserError(`column ${empty + 1} has no name`, where, 'Give every column a name in the first line.');
   refuseRepeated(names, where);
   if (names.every(isNumeric)) {
-    throw new UserError('the first line holds numbers only, so it is no line of column names', where, 'Add a line of column names at the top.');
+    throw new UserError('the first line holds only numbers, so it does not name the columns', where, 'Add a line of column names at the top.');
   }
   return names;
 }
@@ -34,7 +34,7 @@ function refuseRepeated(names: readonly string[], where: string): void {
       throw new UserError(
         `two columns are called "${name}" (${first + 1} and ${i + 1})`,
         where,
-        'Give every column a name of its own in the first line; if the first line is data, add a line of names above it.',
+        'Give every column a name of its own in the first line. If the first line holds data, add a line of names above it.',
       );
     }
     placeOf.set(name, i);

@@ -44,11 +44,12 @@ export class Records implements CsvSink {
 
   /** @throws UserError where there is no header or no row */
   finish(): TableContent {
-    if (!this.names) throw new UserError('the file is empty', this.fileName, 'Choose a file with a line of column names and one line per row.');
+    if (!this.names)
+      throw new UserError('the file is empty', this.fileName, 'Choose a file whose first line names the columns, with one line per row below it.');
     const { rows } = this.builder;
     if (rows === 0)
       throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
-    const warnings = this.emptyLine === undefined ? [] : [{ message: 'Empty lines were passed over.', where: `line ${this.emptyLine}` }];
+    const warnings = this.emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${this.emptyLine}` }];
     return { rows, columns: this.builder.finish(), warnings };
   }
 
@@ -63,9 +64,9 @@ export class Records implements CsvSink {
   private ragged(found: number, line: number): UserError {
     const wanted = (this.names as string[]).length;
     return new UserError(
-      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${wanted} columns`,
+      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, but the header has ${wanted} columns`,
       `${this.fileName}, line ${line}`,
-      `Every line needs ${wanted} fields split at ${delimiterName(this.delimiter)}; a field that contains it must be quoted.`,
+      `Every line needs ${wanted} fields, separated by ${delimiterName(this.delimiter)}; a field that contains one must be quoted.`,
     );
   }
 }

@@ -43,7 +43,7 @@ export const STEP = `
 
 const THREADS = 256;
 
-/** One thread a parameter, in place; none for embeddings that are passed over, whose number must not tell. */
+/** One thread per parameter, in place. Skipped embeddings get no thread: the cost must not depend on their number. */
 const program = (memories: 1 | 2): Program => ({
   key: `optimise, ${memories} memories`,
   reads: { gradient: 'f32', squares: 'f32' },

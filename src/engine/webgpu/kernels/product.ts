@@ -16,7 +16,7 @@ export interface Product {
   sizes: readonly string[];
   /**
    * WGSL: `fn task(index: u32) -> Task`, which part of the results the tile of that index is. TILE is a tile's side, and
-   * `tilesOf(n)` how many of them n rows or columns take. A task without rows is passed over.
+   * `tilesOf(n)` how many of them n rows or columns take. A task without rows is skipped.
    */
   task: string;
   /** WGSL expression: element (i, l) of the left factor, for task `t` and its gathered product `n`. */
