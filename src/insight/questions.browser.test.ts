@@ -111,7 +111,7 @@ test('what if: nearest rows, fields as they stand, and what is refused', async (
     ...['user_id', 'segment', 'item_id', 'category', 'hour'].map((name) => [name, 'sparse']),
     ['price', 'dense'],
   ]);
-  await expect(whatIf(subject, { row: 999_999 }, probes, [])).rejects.toThrow('row 1000000 is not among the rows');
+  await expect(whatIf(subject, { row: 999_999 }, probes, [])).rejects.toThrow('the model was not given row 1000000');
   await expect(whatIf(subject, { row, values: { price: 'cheap' } }, probes, [])).rejects.toThrow('"cheap" is not a number');
   await expect(whatIf(subject, { row, values: { colour: 'red' } }, probes, [])).rejects.toThrow('the model has no field "colour"');
   // A value that training never saw is the unknown one.
@@ -221,6 +221,6 @@ test('embeddings are the table’s rows, their distances those of the plane wher
     .sort((a, b) => b.similarity - a.similarity);
   expect(neighbours.map((each) => each.value)).toEqual(brute.slice(0, 3).map(({ name }) => name));
   expect(neighbours[0]?.similarity).toBeCloseTo(brute[0]?.similarity as number, 5);
-  await expect(neighboursOf(subject, 'category', 'c99', 3)).rejects.toThrow('"c99" is no value of category');
+  await expect(neighboursOf(subject, 'category', 'c99', 3)).rejects.toThrow('"c99" is not a value of category');
   await expect(embeddingsOf(subject, 'price')).rejects.toThrow('the model has no field "price"');
 });

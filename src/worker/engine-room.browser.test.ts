@@ -70,7 +70,7 @@ test('engines are not measured, and none is taken away, while a run has one', as
   run.begin();
   const engine = await room.engineFor('wasm');
   const { options, auto, measured } = await room.describe();
-  expect(auto).toMatchObject({ name: 'wasm', reason: 'it is in use, and the others were not measured' });
+  expect(auto).toMatchObject({ name: 'wasm', reason: 'it is in use and the others were not measured' });
   expect(options.filter(({ unmeasured }) => unmeasured).map(({ name }) => name)).toEqual(['webgpu', 'wasm']);
   expect(measured.gflops).toEqual({});
   expect(await room.prepare('webgpu')).toBeUndefined();

@@ -10,9 +10,9 @@ const panel = (given: Partial<AppState>) => render(<DataPanel folded={false} onF
 test('within a run nothing of the data can be changed, and it says so', async () => {
   const { host, text, change } = await panel({ table: TABLE, preview: PREVIEW, run: { ...startedRun(), phase: 'training' } });
   expect([...host.querySelectorAll('select, input, textarea')].filter((each) => !each.matches(':disabled'))).toEqual([]);
-  expect(text()).toContain('Settings cannot change within a run.');
+  expect(text()).toContain('Settings cannot change during a run.');
   await change({ run: { ...startedRun(), phase: 'done' } });
-  expect(text()).not.toContain('Settings cannot change within a run.');
+  expect(text()).not.toContain('Settings cannot change during a run.');
   expect(host.querySelector('[aria-label="Role of place"]')?.matches(':disabled')).toBe(false);
 });
 
@@ -28,6 +28,6 @@ test('domains with their share of positives; what is left out and what the perso
   const { host, text } = await panel({ table: TABLE, preview: { ...PREVIEW, data: { ...PREVIEW.data, warnings: ['the sets are small'] } } });
   const domains = [...host.querySelectorAll('table')].find((each) => each.caption?.textContent === 'Domains');
   expect([...(domains?.tBodies[0]?.rows[0]?.cells ?? [])].map((cell) => cell.textContent)).toEqual(['home', '8', '37.5 %', '0.9000']);
-  expect(text()).toContain('1 rows are left out: the label is missing.');
+  expect(text()).toContain('1 row is left out because the label is missing.');
   expect(text()).toContain('the sets are small');
 });

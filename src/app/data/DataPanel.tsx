@@ -62,7 +62,7 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
           <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
             {preview.data.leftOut.map(({ reason, rows }) => (
               <li key={reason}>
-                {rows.toLocaleString('en')} rows are left out because {reason}.
+                {rows.toLocaleString('en')} {rows === 1 ? 'row is' : 'rows are'} left out because {reason}.
               </li>
             ))}
             {preview.data.warnings.map((warning) => (

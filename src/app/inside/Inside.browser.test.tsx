@@ -35,10 +35,10 @@ const shown = (of: RunRecord) => ({ run: of, look: of.looks[0] ?? look(), moment
 
 describe('the panel without a look', () => {
   test('says what to do, or why there is nothing to see', async () => {
-    expect((await render(<InsidePanel />)).text()).toContain('Press Train: what the hyper-network generates appears here');
+    expect((await render(<InsidePanel />)).text()).toContain('Press Train. What the hyper-network generates then appears here');
     const config = { ...run().config, model: { ...run().config.model, adapters: [] } };
     const bare = await render(<InsidePanel />, { run: run({ looks: [], config }) });
-    expect(bare.text()).toContain('This run has no adapters, so nothing is generated. Switch one on in the Model panel.');
+    expect(bare.text()).toContain('This run has no adapters, so nothing is generated. Switch an adapter on in the Model panel.');
   });
 });
 
@@ -55,14 +55,14 @@ describe('in short', () => {
   });
 
   test('without a measurement: only how much is added, and where it is measured', async () => {
-    expect((await said(run()))['Is it used?']).toContain('What it adds is 10 to 20 % of its input’s length; whether that matters is measured under');
+    expect((await said(run()))['Is it used?']).toContain('What it adds is 10 to 20 % of its input’s length. “Does it matter?” measures whether that matters');
   });
 
   test('who is alike: the pairs at both ends, and that little is made of the domain', async () => {
     const similarity = { ...look().similarity, moved: [0, 0.5, 0.01, 0.5, 0, 0.2, 0.01, 0.2, 0] };
     const little = (await said(run({ looks: [look({ similarity })] })))['Which domains are alike?'];
     expect(little).toContain(
-      'To the hyper-network a and c are most alike (changing only the domain moves H by 1.0 % of what another row does), a and b least (50 %).',
+      'a and c are most alike to the hyper-network: changing only the domain moves H by 1.0 % of what changing the row does. a and b are least alike (50 %).',
     );
     expect(little).not.toContain('next to nothing');
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
@@ -111,7 +111,7 @@ describe('does it matter', () => {
   test('not while the model is trained, nor of a stored run: it says why', async () => {
     const training = await matters(run({ phase: 'training' }));
     expect(training.enabled()).not.toContain('Measure on the test rows');
-    expect(training.text()).toContain('The model is being trained. Pause the run, or wait for its end.');
+    expect(training.text()).toContain('The model is training. Pause the run, or wait until it ends.');
     const stored = await matters(run({ recorded: '2026-01-01' }));
     expect(stored.enabled()).not.toContain('Measure on the test rows');
     expect(stored.text()).toContain('This is a stored run: its model is not in this browser.');
@@ -134,8 +134,8 @@ describe('does it matter', () => {
 
 describe('what needs the model itself', () => {
   const REASONS: [string, Partial<RunRecord>, string][] = [
-    ['stored', { recorded: '2026-01-01' }, 'This is a stored run: its model is not in this browser. Press Train to have one that can be asked.'],
-    ['being trained', { phase: 'training' }, 'The model is being trained. Pause the run, or wait for its end.'],
+    ['stored', { recorded: '2026-01-01' }, 'This is a stored run: its model is not in this browser. Press Train to get a model that you can ask.'],
+    ['being trained', { phase: 'training' }, 'The model is training. Pause the run, or wait until it ends.'],
     ['failed', { phase: 'failed' }, 'The run failed, so there is no model to ask.'],
   ];
 

@@ -51,7 +51,7 @@ describe('which engine', () => {
     const { choice, name, text, change } = await badge({ run });
     expect(name()).toBe('Engine: JavaScript');
     expect(choice('WebAssembly').matches(':disabled')).toBe(true);
-    expect(text()).toContain('This run uses JavaScript (one thread), since it was chosen. It cannot change within a run.');
+    expect(text()).toContain('This run uses JavaScript (one thread), because it was chosen. The engine cannot change during a run.');
     await change({ run: { ...run, phase: 'done' } });
     expect(choice('WebAssembly').matches(':disabled')).toBe(false);
   });
@@ -80,7 +80,7 @@ describe('whether its kernels are right', () => {
   test('not while a run holds its weights there, and it says so', async () => {
     const { enabled, text, does, button, count } = await badge({ prepared: prepared(false), run: { ...startedRun(), phase: 'done' } });
     expect(enabled()).not.toContain('Check again');
-    expect(text()).toContain('Reset the run first: its weights lie on the engine.');
+    expect(text()).toContain('Reset the run first: its weights are on the engine.');
     const free = await badge({ prepared: prepared(false) });
     await free.does(() => free.button('Check again').click());
     expect(free.count('engines', 'measureAgain')).toBe(1);

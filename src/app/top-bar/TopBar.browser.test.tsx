@@ -16,19 +16,19 @@ async function pressable(given: Partial<AppState>) {
 
 describe('what can be pressed', () => {
   test('without a run: nothing while something hinders, and it says what', async () => {
-    expect(await pressable({})).toMatchObject({ can: [], says: expect.stringContaining('Train waits: open data first.') });
+    expect(await pressable({})).toMatchObject({ can: [], says: expect.stringContaining('Train cannot start yet: open data first.') });
     expect(await pressable({ ...OPEN, opening: { name: 'a.csv', done: 1 } })).toMatchObject({
       can: [],
-      says: expect.stringContaining('Train waits: the data are still being read.'),
+      says: expect.stringContaining('Train cannot start yet: the data are still being read.'),
     });
     expect(await pressable({ ...OPEN, previewError: 'no row is left' })).toMatchObject({
       can: [],
-      says: expect.stringContaining('Train waits: no row is left'),
+      says: expect.stringContaining('Train cannot start yet: no row is left'),
     });
   });
 
   test('without a run: Train and Step once nothing hinders', async () => {
-    expect(await pressable(OPEN)).toMatchObject({ can: ['Train', 'Step'], says: expect.stringMatching(/Ready\. \d+ epochs at most\./) });
+    expect(await pressable(OPEN)).toMatchObject({ can: ['Train', 'Step'], says: expect.stringMatching(/Ready\. At most \d+ epochs\./) });
   });
 
   test.each<[RunPhase, string[], string]>([

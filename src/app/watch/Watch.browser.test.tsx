@@ -102,7 +102,7 @@ describe('what is saved', () => {
 describe('the panel', () => {
   test('what to do without a run; what went wrong in one that failed', async () => {
     const { text, change, host } = await render(<WatchPanel />);
-    expect(text()).toContain('Press Train, and the curves grow here');
+    expect(text()).toContain('Press Train. The curves then grow here');
     await change({ run: { ...startedRun(), phase: 'failed', message: 'The loss is no number any more.' } });
     expect(host.querySelector('[role="alert"]')?.textContent).toBe('The loss is no number any more.');
     await change({ run: { ...startedRun(), phase: 'training' } });
