@@ -48,7 +48,7 @@ describe('what can be pressed', () => {
   test('a run under way goes on though its settings could not begin another', async () => {
     const shown = await pressable({ ...OPEN, previewError: 'no row is left', run: { ...startedRun(), phase: 'training' } });
     expect(shown.can).toEqual(['Pause', 'Stop', 'Reset']);
-    expect(shown.says).not.toContain('Train waits');
+    expect(shown.says).not.toContain('cannot start yet');
   });
 });
 
