@@ -30,6 +30,9 @@ async function main(): Promise<void> {
     for (const { message, where } of table.warnings) show.line(`Note: ${where ? `${where}: ` : ''}${message}`);
 
     const hash = typeof source === 'string' ? { hash: table.hash } : {};
+    const stated = config.data?.source;
+    if (stated && 'file' in stated && stated.hash && stated.hash !== table.hash)
+      show.line(`Note: ${table.name} is not the file that the configuration was made with: its content differs.`);
     const full = { ...config, data: { ...config.data, source: typeof source === 'string' ? { file: table.name, ...hash } : source } };
     const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full as RunConfigInput));
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);

@@ -204,7 +204,7 @@ export interface Condition {
 
 /**
  * What can be asked of the last run's model, and of how it stands while a run rests; a run that goes on meanwhile waits.
- * All of it throws a UserError where there is no run, or where it asks about adapters and the model has none.
+ * A question throws a UserError where there is no run, or where it asks about adapters and the model has none.
  */
 export interface InsideCalls {
   /**
@@ -230,7 +230,7 @@ export interface InsideCalls {
   embeddings(field: string): Promise<Embeddings>;
   /** The values of a field whose embeddings are most like that of `value`. */
   neighbours(field: string, value: string): Promise<Neighbour[]>;
-  /** The first rows of the open table that meet all conditions, and how many do. */
+  /** The first rows of the run's table that meet all conditions, and how many do. */
   findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }>;
   rowFields(row: number): Promise<RowField[]>;
   whatIf(change: WhatIfChange): Promise<WhatIf>;

@@ -19,7 +19,7 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
     case 'progress': {
       const { type: _, variant, ...progress } = event;
       const { epoch, loss } = event;
-      // What was asked of a model that has gone on training is no longer true of it.
+      // The model goes on training: earlier answers about it no longer hold.
       const { ablation: __, calibration: ___, ...rest } = run;
       const further = { ...rest, progress: { ...run.progress, [variant]: progress } };
       return withModel(further, variant, { losses: thin([...modelOf(run, variant).losses, { epoch, loss }]) });

@@ -54,9 +54,8 @@ export class EngineRoom implements EngineCalls {
   }
 
   /**
-   * Starts an engine while the person is still choosing: compiles its kernels, then compares each with its definition. What
-   * is compared waits while a run is still going on, which so has the same kernels from its first step to its last, and is the one to
-   * hear of its own failures.
+   * Starts an engine while the person is still choosing: compiles its kernels, then compares each with its definition. The
+   * comparison waits until a run has ended, so that a run has the same kernels from its first step to its last.
    *
    * @returns undefined where another engine was asked for meanwhile, or a run has one that it keeps
    */
@@ -92,6 +91,7 @@ export class EngineRoom implements EngineCalls {
     });
   }
 
+  /** Stops the engine at once; a run that broke on it calls this, and the next one gets a new engine. */
   forget(): void {
     this.running?.engine.stop();
     this.running = undefined;

@@ -79,7 +79,10 @@ export function forms<F extends readonly Form<unknown>[]>(forms: F, allowed: str
   };
 }
 
-/** The forms whose first entry is there. A form whose first entry is only one of another's further ones is not meant. */
+/**
+ * The forms that a value has the first entry of. Where that entry also belongs to another form that is there, this other form is
+ * meant: `ratios` alone is a random split, beside `timeColumn` it is part of a split by time.
+ */
 function formOf<T>(forms: readonly Form<T>[], has: (entry: FormEntry) => boolean): Form<T>[] {
   const there = forms.filter(({ entries: [first] }) => first && has(first));
   return there.filter(({ entries: [first] }) => !there.some((other) => other.entries.slice(1).some(({ key }) => key === first?.key)));

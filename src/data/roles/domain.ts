@@ -6,12 +6,12 @@ import { OUTCOME } from './outcome';
 /** Names that say "domain" whatever they hold; 301 is Ali-CCP's. */
 const SURE_DOMAIN_NAMES = ['domain', 'domain_id', 'domain_indicator', 'scenario', '301'];
 const DOMAIN_NAMES = [...SURE_DOMAIN_NAMES, 'scene', 'channel', 'tab', 'market', 'country', 'site', 'category', 'age', 'age_group', 'gender'];
-const MOST_DOMAINS = 20;
+const MOST_PROPOSED = 20;
 
 /** The domain that names and values suggest. @param profiles of all columns but the label, at least one */
 export function proposeDomain(profiles: readonly ColumnProfile[]): DomainConfig {
   const named = byLowerName(profiles);
-  const few = (profile: ColumnProfile | undefined) => profile && profile.distinct >= 2 && profile.distinct <= MOST_DOMAINS;
+  const few = (profile: ColumnProfile | undefined) => profile && profile.distinct >= 2 && profile.distinct <= MOST_PROPOSED;
   for (const name of DOMAIN_NAMES) {
     const profile = named.get(name);
     if (!profile) continue;

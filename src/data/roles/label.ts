@@ -27,7 +27,7 @@ export function proposeLabel(profiles: readonly ColumnProfile[], columns: readon
   const candidates = LABEL_NAMES.flatMap((name) => named.get(name) ?? []);
   const chosen =
     candidates.find((profile) => profile.distinct === 2 || isRating(profile)) ??
-    profiles.find((profile, i) => isBinary(profile, columns[i] as Column)) ??
+    profiles.find((profile, i) => hasTwoClasses(profile, columns[i] as Column)) ??
     // A label by its name that cannot be one as it is: encoding says what is wrong with it.
     candidates[0] ??
     (profiles[0] as ColumnProfile);
@@ -41,7 +41,7 @@ const PAIRS = [
   ['no', 'yes'],
 ];
 
-function isBinary({ distinct }: ColumnProfile, column: Column): boolean {
+function hasTwoClasses({ distinct }: ColumnProfile, column: Column): boolean {
   if (distinct !== 2) return false;
   const values = column.values.filter((text) => !isMissing(text)).map((text) => text.trim().toLowerCase());
   return PAIRS.some((pair) => pair.every((each) => values.includes(each)));

@@ -32,7 +32,7 @@ export class Records implements CsvSink {
     const { count, fields } = this;
     this.count = 0;
     if (count === 1 && (fields[0] as string).trim() === '') {
-      // In a table of one column an empty line may be a missing value; elsewhere it separates nothing from nothing.
+      // Every table has two columns at least, so an empty line is no row.
       this.emptyLine ??= line;
     } else if (!this.names) {
       this.names = headerNames(fields.slice(0, count), `${this.fileName}, line ${line}`, this.delimiter);
