@@ -1,6 +1,7 @@
 import { tree } from '@jax-js/jax';
 import golden from './check.golden.json';
-import { JaxHamur, type Rows, type Sizes, startJax } from './hamur';
+import { JaxHamur, type Rows, type Sizes } from './hamur';
+import { startJax } from './measure';
 
 /**
  * The jax-js baseline against the PyTorch one, at sizes of which none is a multiple of four: the loss over five steps and,

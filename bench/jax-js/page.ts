@@ -1,5 +1,5 @@
 import { checkJax } from './check';
-import { measureJax } from './hamur';
+import { measureJax } from './measure';
 
 /** What `run.mjs` calls in this page. */
 Object.assign(globalThis, { checkJax, measureJax });

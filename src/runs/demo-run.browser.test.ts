@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
 import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
-import { summaryOf } from '../training/summary';
+import { summaryOf } from '../training/evaluation/summary';
 import { demoRun, trainToEnd } from '../training/test-helpers';
 import { decodeRun } from './file';
 import { isTrained } from './record';

@@ -4,9 +4,9 @@ import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
-import { summaryOf } from '../training/summary';
 
 /** A table, and what a configuration has made of it. */
 export interface PreparedData {

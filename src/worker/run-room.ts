@@ -6,7 +6,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { toStateDict } from '../model/state-dict';
 import type { RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
-import { summaryOf } from '../training/summary';
+import { summaryOf } from '../training/evaluation/summary';
 import { Trainer } from '../training/trainer';
 import type { DataRoom, PreparedData } from './data-room';
 import type { EngineRoom, Tenant } from './engine-room';

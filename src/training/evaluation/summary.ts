@@ -1,6 +1,6 @@
-import type { EncodedData, Table } from '../data/types';
-import type { DataSummary } from '../protocol/data';
-import { bestPossible } from './evaluation/evaluate-model';
+import type { EncodedData, Table } from '../../data/types';
+import type { DataSummary } from '../../protocol/data';
+import { bestPossible } from './evaluate-model';
 
 /** What a run on `data` is about. */
 export function summaryOf(data: EncodedData, table: Pick<Table, 'name' | 'rows' | 'hash'>): DataSummary {

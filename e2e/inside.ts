@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from '@playwright/test';
+import { button } from './page';
+
+/** The Inside panel, in the page's own words. */
+export const inside = (page: Page): Locator => page.getByRole('region', { name: 'Inside', exact: true });
+export const figure = (page: Page, name: string): Locator => inside(page).getByRole('figure', { name, exact: true });
+export const openView = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
+
+export async function saved(page: Page, title: string, format: 'PNG' | 'SVG' | 'CSV'): Promise<Buffer> {
+  const [download] = (await Promise.all([page.waitForEvent('download'), button(page, `Save “${title}” as ${format}`).click()])) as [Download, unknown];
+  return readFile(await download.path());
+}
+
+/** The rows of a saved CSV, as texts by column. */
+export async function savedRows(page: Page, title: string): Promise<Record<string, string>[]> {
+  const [head, ...lines] = (await saved(page, title, 'CSV')).toString('utf8').trim().split('\r\n');
+  const names = (head as string).split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+}
