@@ -3,6 +3,7 @@ import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SettingField } from '../parts/SettingField';
 import { Fold } from '../parts/shown-fields';
+import { Table } from '../parts/Table';
 import { TextField } from '../parts/TextField';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
 import { useApp } from '../store/use-app';
@@ -24,47 +25,33 @@ export function ColumnTable({ table }: { table: OpenTable }) {
   return (
     <Fold className={styles.columns} open={table.source === 'file'} summary="Columns and their roles">
       <div className="stack">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className="scroll" tabIndex={0} aria-label="Columns">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Column</th>
-                <th scope="col">Role</th>
-                <th scope="col">Type</th>
-                <th scope="col" className="number">
-                  Distinct
-                </th>
-                <th scope="col" className="number">
-                  Missing
-                </th>
-                <th scope="col">Most frequent</th>
-              </tr>
-            </thead>
-            <tbody>
-              {table.columns.map((column) => (
-                <tr key={column.name}>
-                  <th scope="row">{column.name}</th>
-                  <td>
-                    <select
-                      aria-label={`Role of ${column.name}`}
-                      value={roleOf(column.name, roles)}
-                      onChange={(event) => change(column.name, event.target.value as ColumnRole)}
-                    >
-                      {COLUMN_ROLES.map((role) => (
-                        <option key={role}>{role}</option>
-                      ))}
-                    </select>
-                  </td>
-                  <td>{column.type}</td>
-                  <td className="number">{column.distinct.toLocaleString('en')}</td>
-                  <td className="number">{column.missing.toLocaleString('en')}</td>
-                  <td className={styles.sample}>{sampleOf(column)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table
+          caption="Columns"
+          shape="tall"
+          columns={['Column', 'Role', 'Type', { head: 'Distinct', number: true }, { head: 'Missing', number: true }, 'Most frequent']}
+          rows={table.columns.map((column) => ({
+            key: column.name,
+            cells: [
+              column.name,
+              <select
+                key="role"
+                aria-label={`Role of ${column.name}`}
+                value={roleOf(column.name, roles)}
+                onChange={(event) => change(column.name, event.target.value as ColumnRole)}
+              >
+                {COLUMN_ROLES.map((role) => (
+                  <option key={role}>{role}</option>
+                ))}
+              </select>,
+              column.type,
+              column.distinct.toLocaleString('en'),
+              column.missing.toLocaleString('en'),
+              <div key="sample" className={styles.sample}>
+                {sampleOf(column)}
+              </div>,
+            ],
+          }))}
+        />
         <TextField
           label={`Positive values of “${label.column}”`}
           path="data.label.positive"

@@ -2,6 +2,7 @@ import { fieldColumn, fieldName } from '../../config/complete';
 import { type SparseFieldConfig, TAKES } from '../../config/run-config';
 import { TAKE_TEXTS } from '../../config/settings/sparse-field';
 import { Fold } from '../parts/shown-fields';
+import { Table } from '../parts/Table';
 import { useApp } from '../store/use-app';
 import styles from './data.module.css';
 
@@ -16,87 +17,71 @@ export function FieldSettings() {
     setRoles((now) => ({ ...now, sparse: now.sparse.map((field, f) => (f === i ? withPart(field, part) : field)) }));
   return (
     <Fold summary="Sparse fields: cells of several values, widths, shared tables">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label="Sparse fields">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Separator</th>
-              <th scope="col">Values taken</th>
-              <th scope="col">Width e</th>
-              <th scope="col">Table of</th>
-            </tr>
-          </thead>
-          <tbody>
-            {roles.sparse.map((field, i) => {
-              const stated = asStated(field);
-              const name = fieldName(field);
-              return (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>
-                    <input
-                      aria-label={`Separator in ${name}`}
-                      className={styles.narrow}
-                      placeholder="none"
-                      value={stated.separator ?? ''}
-                      onChange={({ target: { value } }) =>
-                        change(i, { separator: value === '' ? undefined : value, take: value === '' ? undefined : (stated.take ?? 'mean') })
-                      }
-                    />
-                  </td>
-                  <td>
-                    <select
-                      aria-label={`Values taken from a cell of ${name}`}
-                      disabled={!stated.separator}
-                      title={stated.separator ? undefined : 'First name the text between the values.'}
-                      value={stated.take ?? ''}
-                      onChange={({ target: { value } }) => change(i, { take: value as Stated['take'] })}
-                    >
-                      {!stated.separator && <option value="">the whole cell</option>}
-                      {TAKES.map((take) => (
-                        <option key={take} value={take}>
-                          {TAKE_TEXTS[take]}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td>
-                    <input
-                      aria-label={`Embedding width of ${name}`}
-                      className={styles.narrow}
-                      type="number"
-                      min={1}
-                      max={256}
-                      disabled={stated.share !== undefined}
-                      placeholder={String(config.model.embedding)}
-                      value={stated.embedding ?? ''}
-                      onChange={({ target: { value } }) => change(i, { embedding: value === '' ? undefined : Number(value) })}
-                    />
-                  </td>
-                  <td>
-                    <select
-                      aria-label={`Embedding table of ${name}`}
-                      value={stated.share ?? ''}
-                      onChange={({ target: { value } }) =>
-                        change(i, { share: value === '' ? undefined : value, ...(value !== '' && { embedding: undefined }) })
-                      }
-                    >
-                      <option value="">its own</option>
-                      {names
-                        .filter((other, o) => other !== name && asStated(roles.sparse[o] as SparseFieldConfig).share === undefined)
-                        .map((other) => (
-                          <option key={other}>{other}</option>
-                        ))}
-                    </select>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        caption="Sparse fields"
+        shape="tall"
+        columns={['Field', 'Separator', 'Values taken', 'Width e', 'Table of']}
+        rows={roles.sparse.map((field, i) => {
+          const stated = asStated(field);
+          const name = fieldName(field);
+          return {
+            key: name,
+            cells: [
+              name,
+              <input
+                key="separator"
+                aria-label={`Separator in ${name}`}
+                className={styles.narrow}
+                placeholder="none"
+                value={stated.separator ?? ''}
+                onChange={({ target: { value } }) =>
+                  change(i, { separator: value === '' ? undefined : value, take: value === '' ? undefined : (stated.take ?? 'mean') })
+                }
+              />,
+              <select
+                key="take"
+                aria-label={`Values taken from a cell of ${name}`}
+                disabled={!stated.separator}
+                title={stated.separator ? undefined : 'First name the text between the values.'}
+                value={stated.take ?? ''}
+                onChange={({ target: { value } }) => change(i, { take: value as Stated['take'] })}
+              >
+                {!stated.separator && <option value="">the whole cell</option>}
+                {TAKES.map((take) => (
+                  <option key={take} value={take}>
+                    {TAKE_TEXTS[take]}
+                  </option>
+                ))}
+              </select>,
+              <input
+                key="width"
+                aria-label={`Embedding width of ${name}`}
+                className={styles.narrow}
+                type="number"
+                min={1}
+                max={256}
+                disabled={stated.share !== undefined}
+                placeholder={String(config.model.embedding)}
+                value={stated.embedding ?? ''}
+                onChange={({ target: { value } }) => change(i, { embedding: value === '' ? undefined : Number(value) })}
+              />,
+              <select
+                key="share"
+                aria-label={`Embedding table of ${name}`}
+                value={stated.share ?? ''}
+                onChange={({ target: { value } }) => change(i, { share: value === '' ? undefined : value, ...(value !== '' && { embedding: undefined }) })}
+              >
+                <option value="">its own</option>
+                {names
+                  .filter((other, o) => other !== name && asStated(roles.sparse[o] as SparseFieldConfig).share === undefined)
+                  .map((other) => (
+                    <option key={other}>{other}</option>
+                  ))}
+              </select>,
+            ],
+          };
+        })}
+      />
     </Fold>
   );
 }
