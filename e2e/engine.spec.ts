@@ -30,7 +30,7 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
   await page.reload();
   await badge.click();
   await expect(chosen).toHaveText(/Takes WebAssembly/);
-  await expect(page.getByText(/all agree/)).toBeVisible();
+  await expect(page.getByText(/All agree/)).toBeVisible();
   // Nothing was measured anew: the very same numbers.
   expect(await kept()).toBe(before);
 });
@@ -45,7 +45,7 @@ test('what is remembered may be anything: it is measured again', async ({ page }
 test('a kernel that deviated on this machine runs composed, and the badge says so', async ({ page }) => {
   await page.goto('/');
   await page.getByText(/^Engine:/).click();
-  await expect(page.getByText(/all agree/)).toBeVisible();
+  await expect(page.getByText(/All agree/)).toBeVisible();
   await page.evaluate(() => {
     const kept = JSON.parse(localStorage.getItem('hamur.engines') ?? '{}');
     Object.assign(kept.checks.wasm[1], { deviation: 0.5, passed: false });
@@ -65,7 +65,7 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await button(page, 'Reset').click();
   await page.getByText(/^Engine:/).click();
   await button(page, 'Check again').click();
-  await expect(page.getByText(/all agree/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/All agree/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Engine: WebAssembly', { exact: true })).toBeVisible();
 });
 
@@ -73,10 +73,10 @@ test('another engine that is chosen is compared too', async ({ page, context }) 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/');
   await page.getByText(/^Engine:/).click();
-  await expect(page.getByText(/all agree/)).toBeVisible();
+  await expect(page.getByText(/All agree/)).toBeVisible();
   await page.getByRole('radio', { name: /^WebGPU/ }).check();
   await expect(page.getByText('Engine: WebGPU')).toBeVisible();
-  await expect(page.getByText(/all agree/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/All agree/)).toBeVisible({ timeout: 60_000 });
   await button(page, 'Copy report').click();
   await expect(page.getByText('Copied')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/engine: webgpu, .*software[\s\S]*agrees/);

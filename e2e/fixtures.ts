@@ -14,7 +14,7 @@ export const test = base.extend<{ watched: undefined }, { kept: Kept }>({
       const page = await context.newPage();
       await page.goto(`http://127.0.0.1:${process.env.E2E_PORT}/`);
       await page.getByText(/^Engine:/).click();
-      await expect(page.getByText(/all agree/)).toBeVisible({ timeout: 120_000 });
+      await expect(page.getByText(/All agree/)).toBeVisible({ timeout: 120_000 });
       const state = await context.storageState();
       await context.close();
       await use(state);
