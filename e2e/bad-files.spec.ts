@@ -4,10 +4,15 @@ import { openFile, ready, trainToEnd } from './page';
 
 const BAD: [what: string, name: string, content: string | Buffer, message: RegExp][] = [
   ['empty', 'rows.csv', '', /^rows\.csv: the file is empty\. Choose/],
-  ['no header', 'rows.csv', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: .* no line of column names\. Add/],
-  ['ragged', 'rows.csv', 'a,b,click\n1,2,0\n3,1\n', /^rows\.csv, line 3: this line has 2 fields, the header has 3 columns\./],
+  ['no header', 'rows.csv', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: the first line holds only numbers, so it does not name the columns\. Add/],
+  ['ragged', 'rows.csv', 'a,b,click\n1,2,0\n3,1\n', /^rows\.csv, line 3: this line has 2 fields, but the header has 3 columns\./],
   ['binary', 'rows.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), /^rows\.csv: this is a picture, not a table in text form/],
-  ['wrong delimiter', 'rows.csv', 'a:b:click\n1:2:0\n', /^rows\.csv, line 1: there is only one column .* Use commas, tabs, semicolons or \|/],
+  [
+    'wrong delimiter',
+    'rows.csv',
+    'a:b:click\n1:2:0\n',
+    /^rows\.csv, line 1: split at commas, the first line gives only one column .* Separate the columns with commas, tabs, semicolons or \|/,
+  ],
   ['damaged gzip', 'rows.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]), /^rows\.csv\.gz: the gzip data is damaged or cut off\./],
 ];
 
@@ -46,7 +51,7 @@ test('a table that cannot be trained on says which column or setting, and can be
   const onlyX = shopCsv().replace(/,(phone|tablet|desk),/g, ',phone,');
   await openFile(page, 'one-domain.csv', onlyX);
   await page.getByLabel('Role of device').selectOption('domain');
-  await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText('There is one domain only');
+  await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText('There is only one domain');
   await ready(page);
 });
 

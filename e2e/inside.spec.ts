@@ -10,7 +10,7 @@ test('a newcomer reads the answers from the stored run of the default demo', asy
   await expect(answer('Which domains are alike?')).toContainText(
     /\w+ and \w+ are most alike to the hyper-network: changing only the domain moves H by \d+(\.\d)? % of what changing the row does\. \w+ and \w+ are least alike \(\d+(\.\d)? %\)/,
   );
-  await expect(answer('Has it collapsed?')).toContainText(/The adapter hardly reads its layer.*effective rank is \d+\.\d of 16 in W_down/);
+  await expect(answer('Has it collapsed?')).toContainText(/The adapter hardly reads its layer.*effective rank of the domains’ mean weights is \d+\.\d of 16 for W_down/);
   await expect(answer('Is it used?')).toContainText('The adapter uses the instance');
 
   // What the authors' start does: rank one, all units saturated.
@@ -59,16 +59,16 @@ test.describe('a run of one’s own', () => {
     expect(ordered.map(key).sort()).toEqual(rows.map(key).sort());
 
     await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('the difference of two');
-    await inside(page).getByRole('combobox', { name: 'less', exact: true }).selectOption('video');
+    await inside(page).getByRole('combobox', { name: 'minus', exact: true }).selectOption('video');
     const difference = await savedRows(page, 'Generated weights');
     const at = (all: Record<string, string>[], of: string) =>
       Number(all.find((row) => row.matrix === 'H' && row.of === of && row.row === '3' && row.column === '5')?.value);
-    expect(at(difference, 'home less video')).toBeCloseTo(at(rows, 'home') - at(rows, 'video'), 6);
+    expect(at(difference, 'home minus video')).toBeCloseTo(at(rows, 'home') - at(rows, 'video'), 6);
 
     expect((await saved(page, 'Generated weights', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
     const svg = (await saved(page, 'Generated weights', 'SVG')).toString('utf8');
     expect(svg.match(/data:image\/png/g)).toHaveLength(3);
-    expect(svg).toContain('home less video');
+    expect(svg).toContain('home minus video');
     await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('as they are');
   });
 
@@ -257,6 +257,6 @@ test.describe('a run of one’s own', () => {
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
     expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(4));
     await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
-    await expect(inside(page).getByRole('figure', { name: /^AUC by user_id/ })).toContainText(/lowest: .* rows\); highest: .* rows\)/);
+    await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest: .* rows\); highest: .* rows\)/);
   });
 });

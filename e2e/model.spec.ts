@@ -64,18 +64,18 @@ test('fidelity is a bundle of choices: each can be changed, is named as changed,
   await ready(page);
   await page.getByLabel('Reference: what the authors’ code computes').check();
   await page.getByText('Its choices, one by one').click();
-  await expect(page.getByLabel('U and V start')).toHaveValue('authors');
+  await expect(page.getByLabel('U and V start', { exact: true })).toHaveValue('authors');
   await expect(page.getByLabel('Domain norm at evaluation uses')).toHaveValue('batch');
   await expect(page.getByText(/get a gradient of exactly 0/)).toBeVisible();
 
-  await page.getByLabel('U and V start').selectOption('near the identity');
+  await page.getByLabel('U and V start', { exact: true }).selectOption('near the identity');
   await expect(page.getByText(/get a gradient of exactly 0/)).toBeHidden();
   await expect(page.getByText('Its choices, one by one: 1 differs from Reference: what the authors’ code computes')).toBeVisible();
   expect(new URL(page.url()).hash).toContain('fidelity=reference&adapterInit=near-identity');
   await page.reload();
   await expect(page.getByLabel('Reference: what the authors’ code computes')).toBeChecked();
   await page.getByText('Its choices, one by one').click();
-  await expect(page.getByLabel('U and V start')).toHaveValue('near-identity');
+  await expect(page.getByLabel('U and V start', { exact: true })).toHaveValue('near-identity');
 
   await page.getByLabel(/^Recommended/).check();
   await expect(page.getByLabel('Domain norm at evaluation uses')).toHaveValue('running');

@@ -43,7 +43,7 @@ export const TRAIN = {
   }),
   'train.schedule': setting({
     kind: oneOf(SCHEDULES, { constant: 'constant', step: 'in steps', cosine: 'cosine, falling to 0' }),
-    title: 'Schedule of the rate',
+    title: 'Learning-rate schedule',
     about: 'How the learning rate goes on after the warm-up.',
     default: 'constant',
   }),
@@ -90,7 +90,7 @@ export const TRAIN = {
       'Whether a step moves all embeddings (`dense`), or only those of values that its rows hold (`lazy`), so that its cost does not grow with the vocabulary; see below.',
     default: 'dense',
   }),
-  'train.epochs': setting({ kind: whole(1, 10_000), title: 'Epochs at most', about: 'After so many epochs training stops.', default: 20 }),
+  'train.epochs': setting({ kind: whole(1, 10_000), title: 'Most epochs', about: 'After so many epochs training stops.', default: 20 }),
   'train.patience': setting({
     kind: whole(1, 10_000),
     title: 'Patience',

@@ -54,7 +54,7 @@ export function WeightsControls({
         ))}
       <label className="row">
         <input type="checkbox" checked={ordered} disabled={!orderable} onChange={(event) => setOrdered(event.target.checked)} />
-        Order by likeness{!orderable && ` (for layers up to ${MOST_ORDERED} wide)`}
+        Order by similarity{!orderable && ` (for layers up to ${MOST_ORDERED} wide)`}
       </label>
     </>
   );
