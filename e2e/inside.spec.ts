@@ -10,7 +10,9 @@ test('a newcomer reads the answers from the stored run of the default demo', asy
   await expect(answer('Which domains are alike?')).toContainText(
     /\w+ and \w+ are most alike to the hyper-network: changing only the domain moves H by \d+(\.\d)? % of what changing the row does\. \w+ and \w+ are least alike \(\d+(\.\d)? %\)/,
   );
-  await expect(answer('Has it collapsed?')).toContainText(/The adapter hardly reads its layer.*effective rank of the domains’ mean weights is \d+\.\d of 16 for W_down/);
+  await expect(answer('Has it collapsed?')).toContainText(
+    /The adapter hardly reads its layer.*effective rank of the domains’ mean weights is \d+\.\d of 16 for W_down/,
+  );
   await expect(answer('Is it used?')).toContainText('The adapter uses the instance');
 
   // What the authors' start does: rank one, all units saturated.
