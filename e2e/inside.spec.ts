@@ -259,6 +259,6 @@ test.describe('a run of one’s own', () => {
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
     expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(4));
     await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
-    await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest: .* rows\); highest: .* rows\)/);
+    await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest is .* rows\), the highest .* rows\)/);
   });
 });
