@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SmokeBrowser } from './browser';
 
@@ -39,11 +40,30 @@ export async function ready(browser: SmokeBrowser): Promise<void> {
   await expect.poll(train, SLOW).toBe(true);
 }
 
-/** Trains until the run says that it is done. @returns the table of test results, as text */
-export async function trainToEnd(browser: SmokeBrowser): Promise<string> {
+/** A run that is still being prepared after so long has stalled. */
+const STALLED_MS = 40_000;
+
+/**
+ * Trains until the run says that it is done.
+ *
+ * @param mayStall the run may stall while it is prepared: the page is then loaded anew, and it is said
+ * @returns the table of test results, as text
+ */
+export async function trainToEnd(browser: SmokeBrowser, mayStall = false): Promise<string> {
   await ready(browser);
   expect(await press(browser, 'Train')).toBe(true);
   await expect.poll(() => phase(browser), SLOW).not.toBe('Done');
+  if (mayStall && (await stays(browser, 'Preparing', STALLED_MS))) {
+    console.warn('A run stalled while it was prepared; the page is loaded anew.');
+    await browser.reload();
+    return trainToEnd(browser);
+  }
   await expect.poll(() => phase(browser), SLOW).toBe('Done');
   return (await shown(browser, 'section[aria-label="Test results"] table')) ?? '';
+}
+
+/** Whether the run says the same for so long. */
+async function stays(browser: SmokeBrowser, said: string, ms: number): Promise<boolean> {
+  for (const begun = Date.now(); Date.now() - begun < ms; await wait(200)) if ((await phase(browser)) !== said) return false;
+  return true;
 }

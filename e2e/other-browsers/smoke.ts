@@ -11,10 +11,14 @@ const RUNS = 5;
 /** The default demo, for fewer epochs than it has by default. */
 const DEMO = '#epochs=3';
 /** The row of all test rows: their number, then AUCs. */
-const RESULTS = /All rows[\d,]{3,9}0\.\d{4}0\.\d{4}[+−]0\.\d{4}/;
+const RESULTS = /All rows[\d,]{2,9}0\.\d{4}0\.\d{4}[+−]0\.\d{4}/;
 
-/** The smoke test: what everybody does first, in a browser that the end-to-end tests do not run in. */
-export function smoke(start: () => Promise<SmokeBrowser>): void {
+/**
+ * The smoke test: what everybody does first, in a browser that the end-to-end tests do not run in.
+ *
+ * @param options `mayStall`: the first run of a page may stall while it is prepared, a known fault; the page is then loaded anew, once
+ */
+export function smoke(start: () => Promise<SmokeBrowser>, options: { mayStall?: boolean } = {}): void {
   let browser: SmokeBrowser;
   let server: Awaited<ReturnType<typeof serve>>;
   let folder: string;
@@ -32,7 +36,7 @@ export function smoke(start: () => Promise<SmokeBrowser>): void {
   test(`the demo trains to its end, ${RUNS} times over, and gives the same results each time`, async () => {
     await browser.goto(`${server.address}${DEMO}`);
     const results: string[] = [];
-    for (let run = 0; run < RUNS; run++) results.push(await trainToEnd(browser));
+    for (let run = 0; run < RUNS; run++) results.push(await trainToEnd(browser, run === 0 && options.mayStall));
     expect(results[0]).toMatch(RESULTS);
     expect(new Set(results).size).toBe(1);
     expect(await shown(browser, 'header')).toContain('WebAssembly');
@@ -55,7 +59,7 @@ export function smoke(start: () => Promise<SmokeBrowser>): void {
       if (again) await browser.reload();
       await expect.poll(() => labelled(browser, 'Side k of H'), { timeout: 60_000 }).toBe('6');
       expect(await labelled(browser, 'Seed')).toBe('7');
-      expect(await trainToEnd(browser)).toMatch(RESULTS);
+      expect(await trainToEnd(browser, options.mayStall)).toMatch(RESULTS);
     }
     expect(await alerts(browser)).toEqual([]);
   });
