@@ -5,6 +5,7 @@ import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
 import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
 import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
 import type { InsideCost } from '../headless/calls';
+import { errorText } from '../lib/error-text';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
 import { type BenchArguments, parseBenchArguments } from './bench-arguments';
@@ -71,7 +72,7 @@ function readArguments(): BenchArguments {
   try {
     return parseBenchArguments(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(errorText(error));
     process.exit(1);
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DEFAULT_SOURCE } from '../config/complete';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun, encodeRun } from '../runs/file';
@@ -50,7 +51,7 @@ function readConfig(args: TrainArguments): RunConfigInput {
     try {
       json = JSON.parse(readFileSync(path, 'utf8'));
     } catch (error) {
-      throw new UserError(`this is not JSON (${error instanceof Error ? error.message : String(error)})`, args.config, 'Correct it at the place named.');
+      throw new UserError(`this is not JSON (${errorText(error)})`, args.config, 'Correct it at the place named.');
     }
   }
   for (const [path, value] of args.set) json = withSetting(json, path, value);
@@ -95,7 +96,7 @@ try {
 
 /** One line: Playwright puts a call's name before the page's error and a stack behind it. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorText(error);
   const [line] = text
     .replace(/^page\.evaluate: /, '')
     .replace(/^(Uncaught )?(UserError|Error): /, '')

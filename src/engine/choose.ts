@@ -1,4 +1,5 @@
 import type { EngineChoice } from '../config/run-config';
+import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { EngineInfo, EngineName, EngineOption, EngineReport, Measured } from '../protocol/engine';
 import { measureEngine } from './calibrate';
@@ -132,7 +133,7 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
   try {
     return await start(name, reason);
   } catch (error) {
-    throw new UserError(`the ${name} engine did not start (${error instanceof Error ? error.message : String(error)})`, 'engine', 'Choose another engine.');
+    throw new UserError(`the ${name} engine did not start (${errorText(error)})`, 'engine', 'Choose another engine.');
   }
 }
 

@@ -55,12 +55,12 @@ export class RunRoom implements RunCalls, Tenant {
 
   /** Lets go of a run that was done. @throws UserError where one is under way */
   clear(): void {
-    if (this.current) throw new UserError('a run is still going on', undefined, 'Stop it first.');
+    this.refuseInRun();
     this.drop();
   }
 
   async train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
-    if (this.current) throw new UserError('a run is still going on', undefined, 'Stop it first.');
+    this.refuseInRun();
     const control = new RunControl();
     if (options.startWithStep) control.step();
     let end = () => {};
@@ -154,6 +154,10 @@ export class RunRoom implements RunCalls, Tenant {
       onEvent({ type: 'phase', phase: resting ? 'paused' : 'training' });
     };
     return progress;
+  }
+
+  private refuseInRun(): void {
+    if (this.current) throw new UserError('a run is still going on', undefined, 'Stop it first.');
   }
 
   private drop(): void {

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { errorText } from '../../lib/error-text';
 import type { CsvTable } from './csv';
 import styles from './figure.module.css';
 import { saveCsv, savePng, saveSvg } from './save';
@@ -64,7 +65,7 @@ function SaveButtons({ title, save }: { title: string; save: Save }) {
       if (format === 'SVG') saveSvg(svg, title);
       else await savePng(svg, title);
     } catch (error) {
-      setSaid(`Not saved as ${format}. ${error instanceof Error ? error.message : String(error)}`);
+      setSaid(`Not saved as ${format}. ${errorText(error)}`);
     }
   };
   const formats: Format[] = save.svg ? ['PNG', 'SVG', 'CSV'] : ['CSV'];

@@ -1,11 +1,12 @@
 import { Component, type ReactNode } from 'react';
+import { errorText } from '../../lib/error-text';
 
 /** A view that fails says so in its place, and the page goes on. It tries again when `of` changes. */
 export class ViewBoundary extends Component<{ of: string; children: ReactNode }, { failed: { of: string; message: string } | undefined }> {
   override state: { failed: { of: string; message: string } | undefined } = { failed: undefined };
 
   static getDerivedStateFromError(error: unknown) {
-    return { failed: { of: '', message: error instanceof Error ? error.message : String(error) } };
+    return { failed: { of: '', message: errorText(error) } };
   }
 
   static getDerivedStateFromProps({ of }: { of: string }, { failed }: { failed: { of: string; message: string } | undefined }) {

@@ -1,3 +1,4 @@
+import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
 import { inWords, LIMITS } from '../limits';
 import { inflate, isGzip } from './inflate';
@@ -43,6 +44,6 @@ function damaged(fileName: string): UserError {
 }
 
 function unreadable(fileName: string, error: unknown): UserError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorText(error);
   return new UserError(`the file could not be read (${why})`, fileName, 'Choose it again; it may have been moved or changed.');
 }

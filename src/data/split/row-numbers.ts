@@ -1,3 +1,4 @@
+import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
 import type { ByteSource } from '../source/byte-source';
 import { readText } from '../source/read-text';
@@ -24,7 +25,7 @@ export async function parseRowNumbers(file: ByteSource): Promise<RowNumbers> {
     json = JSON.parse(await readText(file));
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`this is not JSON (${error instanceof Error ? error.message : String(error)})`, file.name, FORM);
+    throw new UserError(`this is not JSON (${errorText(error)})`, file.name, FORM);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new UserError('this is not an object with train, val and test', file.name, FORM);
   const lists = json as Record<string, unknown>;
