@@ -35,8 +35,25 @@ export const DEMOS: readonly DemoInfo[] = [
   {
     name: 'many',
     title: 'Twelve uneven domains',
-    about: 'Twelve sites, from a quarter of the rows down to about one row in a hundred. Each has tastes of its own.',
+    about: 'Twelve sites, from a quarter of the rows down to about one row in sixty. Each has tastes of its own.',
     rows: 24_000,
+    roles: ROLES,
+  },
+  {
+    name: 'tiny',
+    title: 'A tiny domain',
+    about:
+      'Three channels with 60, 38 and 2 % of the rows. The smallest, video, has exactly the tastes of the largest, home; search disagrees with both. Watch whether video gains from home’s rows.',
+    // A tenth of the rows is tested. With fewer than this, some seeds leave video fewer than 40 test rows of one class.
+    rows: 60_000,
+    roles: ROLES,
+  },
+  {
+    name: 'one-noisy',
+    title: 'A domain of noise',
+    about:
+      'Three channels with 50, 30 and 20 % of the rows. Home and video agree. The clicks of search are pure chance: only luck brings an AUC other than .5 there. Watch whether this noise hurts the others.',
+    rows: 20_000,
     roles: ROLES,
   },
 ];

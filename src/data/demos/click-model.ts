@@ -1,5 +1,4 @@
-import { type Random, randomStream } from '../../lib/random';
-import type { Column, Table } from '../table/table';
+import type { Random } from '../../lib/random';
 
 /**
  * A synthetic click model for several domains, with a ground truth that is known and documented:
@@ -10,11 +9,12 @@ import type { Column, Table } from '../table/table';
  * - Of the latent axes, a share means the same in every domain; on the others each domain has a sign of its own
  *   (s_d): what draws a user in one domain puts the same user off in another.
  * - The dense feature's slope has its own sign per domain. Items are drawn by popularity (Zipf).
- * - A label is drawn with probability sigmoid(logit). Nobody can order rows better than the logit itself does, so its
- *   AUC is the best possible one.
+ * - A label is drawn with probability sigmoid(logit). Nobody can order rows better than the logit itself does, but by
+ *   luck, so its AUC is the best possible one.
+ * - A domain may have the tastes of another (s_d and slope_d), or be noise: then its logit is bias_d, for every row.
  */
 export interface ClickModel {
-  domains: readonly { name: string; share: number; bias: number }[];
+  domains: readonly ClickDomain[];
   users: number;
   segments: number;
   items: number;
@@ -29,72 +29,21 @@ export interface ClickModel {
   conflictingSlope: boolean;
 }
 
-const HOURS = 24;
-
-/** Columns: user_id, segment, item_id, category, hour, price, channel (the domain), click. */
-export function generate(name: string, model: ClickModel, rows: number, seed: number): Table {
-  const taste = randomStream(seed, `demo/${name}/truth`);
-  const truth = drawTruth(model, taste);
-  const random = randomStream(seed, `demo/${name}/rows`);
-
-  const values = {
-    user_id: new Int32Array(rows),
-    segment: new Int32Array(rows),
-    item_id: new Int32Array(rows),
-    category: new Int32Array(rows),
-    hour: new Int32Array(rows),
-    price: new Int32Array(rows),
-    channel: new Int32Array(rows),
-    click: new Int32Array(rows),
-  };
-  const trueLogits = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const domain = pickShare(
-      model.domains.map(({ share }) => share),
-      random.uniform(),
-    );
-    const user = random.below(model.users);
-    const item = pickCumulative(truth.popularity, random.uniform());
-    const hour = random.below(HOURS);
-    const price = random.below(1000);
-    const logit = logitOf(model, truth, domain, user, item, hour, price / 1000);
-    trueLogits[row] = logit;
-    values.user_id[row] = user;
-    values.segment[row] = truth.segmentOf[user] as number;
-    values.item_id[row] = item;
-    values.category[row] = truth.categoryOf[item] as number;
-    values.hour[row] = hour;
-    values.price[row] = price;
-    values.channel[row] = domain;
-    values.click[row] = Number(random.uniform() < 1 / (1 + Math.exp(-logit)));
-  }
-  const texts: Record<keyof typeof values, (code: number) => string> = {
-    user_id: (code) => `u${code}`,
-    segment: (code) => `s${code}`,
-    item_id: (code) => `i${code}`,
-    category: (code) => `c${code}`,
-    hour: String,
-    price: (code) => (code / 1000).toFixed(3),
-    channel: (code) => (model.domains[code] as { name: string }).name,
-    click: String,
-  };
-  const sizes = {
-    user_id: model.users,
-    segment: model.segments,
-    item_id: model.items,
-    category: model.categories,
-    hour: HOURS,
-    price: 1000,
-    channel: model.domains.length,
-    click: 2,
-  };
-  const columns = (Object.keys(values) as (keyof typeof values)[]).map(
-    (column): Column => compact({ name: column, codes: values[column], values: Array.from({ length: sizes[column] }, (_, code) => texts[column](code)) }),
-  );
-  return { name, rows, columns, hash: `demo-${name}-${rows}-${seed}`, warnings: [], trueLogits };
+/** By default a domain has tastes of its own. */
+export interface ClickDomain {
+  name: string;
+  /** Of the rows, 0..1; the last domain also gets what the shares leave of 1. */
+  share: number;
+  bias: number;
+  /** Index of the domain whose signs and slope this one has: of these two, only the bias differs. */
+  tastesOf?: number;
+  /** Whether each row is clicked with probability sigmoid(bias), whatever it holds. The best possible AUC is .5. */
+  noise?: boolean;
 }
 
-interface Truth {
+export const HOURS = 24;
+
+export interface Truth {
   /** [users, axes] and [items, axes] */
   user: Float64Array;
   item: Float64Array;
@@ -109,7 +58,8 @@ interface Truth {
   hour: Float64Array;
 }
 
-function drawTruth(model: ClickModel, random: Random): Truth {
+/** Draws all that is the same for every row. The order of the draws is part of each demo: another one makes other rows. */
+export function drawTruth(model: ClickModel, random: Random): Truth {
   const { axes, domains } = model;
   const groups = (n: number) => Float64Array.from({ length: n * axes }, () => random.normal());
   const [segments, categories] = [groups(model.segments), groups(model.categories)];
@@ -135,6 +85,13 @@ function drawTruth(model: ClickModel, random: Random): Truth {
     const flipped = model.sharedAxes + (d % (axes - model.sharedAxes));
     if (own.every((s, a) => s === sign[a])) own[flipped] = -(own[flipped] as number);
   }
+  const slope = Float64Array.from(domains, (_, d) => model.slope * (model.conflictingSlope && d % 2 === 1 ? -1 : 1));
+  // After the draws, so that they are the same whoever shares tastes.
+  for (const [d, { tastesOf }] of domains.entries()) {
+    if (tastesOf === undefined) continue;
+    sign.copyWithin(d * axes, tastesOf * axes, (tastesOf + 1) * axes);
+    slope[d] = slope[tastesOf] as number;
+  }
   return {
     user: around(segments, segmentOf),
     item: around(categories, categoryOf),
@@ -142,47 +99,19 @@ function drawTruth(model: ClickModel, random: Random): Truth {
     categoryOf,
     popularity,
     sign,
-    slope: Float64Array.from(domains, (_, d) => model.slope * (model.conflictingSlope && d % 2 === 1 ? -1 : 1)),
+    slope,
     hour: Float64Array.from({ length: HOURS }, (_, hour) => 0.4 * Math.sin((2 * Math.PI * hour) / HOURS)),
   };
 }
 
-function logitOf(model: ClickModel, truth: Truth, domain: number, user: number, item: number, hour: number, price: number): number {
+/** @param price 0..1 @returns the true logit of a click */
+export function logitOf(model: ClickModel, truth: Truth, domain: number, user: number, item: number, hour: number, price: number): number {
   const { axes } = model;
+  const { bias, noise } = model.domains[domain] as ClickDomain;
+  if (noise) return bias;
   let dot = 0;
   for (let a = 0; a < axes; a++) {
     dot += (truth.sign[domain * axes + a] as number) * (truth.user[user * axes + a] as number) * (truth.item[item * axes + a] as number);
   }
-  const { bias } = model.domains[domain] as { bias: number };
   return (model.affinity * dot) / Math.sqrt(axes) + (truth.slope[domain] as number) * (2 * price - 1) + (truth.hour[hour] as number) + bias;
-}
-
-function pickShare(shares: readonly number[], uniform: number): number {
-  let sum = 0;
-  for (const [i, share] of shares.entries()) {
-    sum += share;
-    if (uniform < sum) return i;
-  }
-  return shares.length - 1;
-}
-
-function pickCumulative(sums: Float64Array, uniform: number): number {
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sums[middle] as number) > uniform) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Codes in order of first appearance, and only the texts that occur, as a table read from a file has them. */
-function compact({ name, codes, values }: Column): Column {
-  const codeOf = new Int32Array(values.length).fill(-1);
-  const seen: string[] = [];
-  const renumbered = Int32Array.from(codes, (code) => {
-    if (codeOf[code] === -1) codeOf[code] = seen.push(values[code] as string) - 1;
-    return codeOf[code] as number;
-  });
-  return { name, codes: renumbered, values: seen };
 }

@@ -3,6 +3,7 @@ import { completeRunConfig } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { evaluate } from '../../training/evaluation/metrics';
 import { encode } from '../encode/encode';
+import type { Column } from '../table/table';
 import { textsOf } from '../test-helpers';
 import { makeDemo } from '.';
 
@@ -24,7 +25,7 @@ describe.each(DEMOS)('$name', ({ name, rows, roles }) => {
     expect(other.hash).not.toBe(table.hash);
   });
 
-  test('labels are drawn from the true logits, which order rows far better than chance', () => {
+  test('labels are drawn from the true logits, which order rows far better than chance, but in a domain of noise', () => {
     const labels = Int32Array.from(textsOf(table).click as string[], Number);
     const logits = table.trueLogits as Float64Array;
     // Rows grouped by their true probability click that often: within four standard errors.
@@ -36,20 +37,47 @@ describe.each(DEMOS)('$name', ({ name, rows, roles }) => {
       const deviation = Math.sqrt(inside.reduce((sum, i) => sum + (probabilities[i] as number) * (1 - (probabilities[i] as number)), 0));
       expect(Math.abs(seen - expected)).toBeLessThan(4 * deviation);
     }
-    const { auc } = evaluate(probabilities, labels, new Int32Array(labels.length), ['all']);
-    expect(auc).toBeGreaterThan(0.8);
-    expect(auc).toBeLessThan(0.95);
+    const { codes, values } = table.columns.find((column) => column.name === roles.domain.column) as Column;
+    for (const { name: domain, auc } of evaluate(probabilities, labels, codes, values).domains) {
+      if (name === 'one-noisy' && domain === 'search') continue;
+      expect(auc).toBeGreaterThan(0.75);
+      expect(auc).toBeLessThan(0.95);
+    }
   });
 });
 
-test('conflict: three domains of 60, 30 and 10 %', () => {
-  const channels = textsOf(makeDemo('conflict').table).channel as string[];
-  const share = (name: string) => channels.filter((each) => each === name).length / channels.length;
-  expect(share('home')).toBeCloseTo(0.6, 1);
-  expect(share('search')).toBeCloseTo(0.3, 1);
-  expect(share('video')).toBeCloseTo(0.1, 1);
+test.each<[name: string, shares: Record<string, number>]>([
+  ['conflict', { home: 0.6, search: 0.3, video: 0.1 }],
+  ['agreement', { home: 0.6, search: 0.3, video: 0.1 }],
+  ['tiny', { home: 0.6, search: 0.38, video: 0.02 }],
+  ['one-noisy', { home: 0.5, search: 0.3, video: 0.2 }],
+])('%s: the domains have the shares that its text says', (name, shares) => {
+  const { rows, count } = channelsOf(name);
+  expect([...count.keys()].sort()).toEqual(Object.keys(shares));
+  // Within four standard errors.
+  for (const [domain, share] of Object.entries(shares)) {
+    expect(Math.abs((count.get(domain) as number) / rows - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / rows));
+  }
 });
 
+test('many: twelve domains, from a quarter of the rows down to one row in sixty', () => {
+  const { rows, count } = channelsOf('many');
+  expect(count.size).toBe(12);
+  const shares = [...count.values()].map((each) => each / rows);
+  expect(Math.max(...shares)).toBeCloseTo(1 / 4, 2);
+  expect(1 / Math.min(...shares)).toBeGreaterThan(55);
+  expect(1 / Math.min(...shares)).toBeLessThan(65);
+});
+
+function channelsOf(name: string): { rows: number; count: Map<string, number> } {
+  const { table } = makeDemo(name);
+  const count = new Map<string, number>();
+  for (const channel of textsOf(table).channel as string[]) count.set(channel, (count.get(channel) ?? 0) + 1);
+  return { rows: table.rows, count };
+}
+
 test('a demo that does not exist', () => {
-  expect(() => makeDemo('konflikt')).toThrow('data.source.demo: there is no demo set "konflikt". There are "conflict", "agreement", "many".');
+  expect(() => makeDemo('konflikt')).toThrow(
+    'data.source.demo: there is no demo set "konflikt". There are "conflict", "agreement", "many", "tiny", "one-noisy".',
+  );
 });

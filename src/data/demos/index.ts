@@ -2,7 +2,8 @@ import { DEMOS, type DemoInfo } from '../../config/demos';
 import type { Roles } from '../../config/run-config';
 import { UserError } from '../../lib/user-error';
 import type { Table } from '../table/table';
-import { type ClickModel, generate } from './click-model';
+import type { ClickModel } from './click-model';
+import { generate } from './generate';
 
 export interface Demo {
   table: Table;
@@ -26,12 +27,32 @@ const CONFLICT: ClickModel = {
   conflictingSlope: true,
 };
 
+const AGREEMENT: ClickModel = { ...CONFLICT, sharedAxes: CONFLICT.axes, conflictingSlope: false };
+
 const MODELS: Record<string, ClickModel> = {
   conflict: CONFLICT,
-  agreement: { ...CONFLICT, sharedAxes: CONFLICT.axes, conflictingSlope: false },
+  agreement: AGREEMENT,
   many: {
     ...CONFLICT,
     domains: Array.from({ length: 12 }, (_, d) => ({ name: `site ${String(d + 1).padStart(2, '0')}`, share: 2 ** -(d / 2.5) / 4.02, bias: -0.2 * (d % 4) })),
+  },
+  tiny: {
+    ...CONFLICT,
+    domains: [
+      { name: 'home', share: 0.6, bias: -0.6 },
+      { name: 'search', share: 0.38, bias: 0 },
+      // About every second row is clicked, so that few test rows hold enough of both classes.
+      { name: 'video', share: 0.02, bias: 0, tastesOf: 0 },
+    ],
+  },
+  // The two others agree, so that whatever comes between the domains is the noise.
+  'one-noisy': {
+    ...AGREEMENT,
+    domains: [
+      { name: 'home', share: 0.5, bias: -0.6 },
+      { name: 'search', share: 0.3, bias: 0, noise: true },
+      { name: 'video', share: 0.2, bias: -1.2 },
+    ],
   },
 };
 
