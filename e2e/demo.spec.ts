@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures';
 import { coloursOf } from './heat-map';
+import { ready } from './page';
 
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
@@ -17,4 +18,25 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
   expect(await coloursOf(page, /W_down of home/)).toBeGreaterThan(20);
   await expect(page.getByRole('region', { name: 'Watch' }).locator('.recharts-line-curve').first()).toBeVisible();
+});
+
+test('each demo set opens with its text, its domains and their best possible AUC', async ({ page }) => {
+  await page.goto('/');
+  await ready(page);
+  const demos = page.getByLabel('Demo set');
+  await expect(demos.getByRole('option')).toHaveCount(5);
+  const domains = page.getByRole('table', { name: 'Domains' });
+  for (const [title, text, rows] of [
+    ['Conflicting domains', /disagree on the other half/, [/^home 12,063 .* 0\.8/, /^search /, /^video /]],
+    ['Agreeing domains', /all channels agree/, [/^home /, /^search /, /^video /]],
+    ['Twelve uneven domains', /Twelve sites/, [/^site 01 6,058 /, ...Array(11).fill(/^site \d\d \d/)]],
+    ['A tiny domain', /search wants the opposite/, [/^home 36,/, /^search 22,/, /^video 1,192 .* 0\.7/]],
+    ['A domain of noise', /pure chance/, [/^home 10,/, /^search 6,067 50\.2 % 0\.5000$/, /^video 3,/]],
+  ] as const) {
+    await demos.selectOption(title);
+    await expect(page.getByText(text)).toBeVisible();
+    for (const [at, row] of rows.entries()) await expect(domains.getByRole('row').nth(at + 1)).toHaveAccessibleName(row);
+    await expect(domains.getByRole('row')).toHaveCount(rows.length + 1);
+    await ready(page);
+  }
 });

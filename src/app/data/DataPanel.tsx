@@ -33,7 +33,10 @@ export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded
             value that these rows do not have is read as “unknown”. A cell of several values, such as Drama|War, can be split: the embeddings of its values are
             then averaged or added.
           </p>
-          <p>A synthetic set is drawn from known click probabilities. “Best possible” is the AUC of these probabilities: no model can order the rows better.</p>
+          <p>
+            A synthetic set is drawn from known click probabilities. “Best possible” is the AUC of these probabilities: no model can order the rows better, but
+            by luck.
+          </p>
         </>
       }
     >

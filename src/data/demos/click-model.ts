@@ -11,7 +11,8 @@ import type { Random } from '../../lib/random';
  * - The dense feature's slope has its own sign per domain. Items are drawn by popularity (Zipf).
  * - A label is drawn with probability sigmoid(logit). Nobody can order rows better than the logit itself does, but by
  *   luck, so its AUC is the best possible one.
- * - A domain may have the tastes of another (s_d and slope_d), or be noise: then its logit is bias_d, for every row.
+ * - Instead of tastes of its own (s_d and slope_d), a domain may have another's or their opposite. Or it may be noise: then
+ *   its logit is bias_d, for every row.
  */
 export interface ClickModel {
   domains: readonly ClickDomain[];
@@ -35,8 +36,10 @@ export interface ClickDomain {
   /** Of the rows, 0..1; the last domain also gets what the shares leave of 1. */
   share: number;
   bias: number;
-  /** Index of the domain whose signs and slope this one has: of these two, only the bias differs. */
+  /** Index of the domain, with tastes of its own, whose signs and slope this one has: of these two, only the bias differs. */
   tastesOf?: number;
+  /** The same, but with the opposite slope, and the opposite sign on all axes that are not shared. */
+  oppositeOf?: number;
   /** Whether each row is clicked with probability sigmoid(bias), whatever it holds. The best possible AUC is .5. */
   noise?: boolean;
 }
@@ -87,10 +90,12 @@ export function drawTruth(model: ClickModel, random: Random): Truth {
   }
   const slope = Float64Array.from(domains, (_, d) => model.slope * (model.conflictingSlope && d % 2 === 1 ? -1 : 1));
   // After the draws, so that they are the same whoever shares tastes.
-  for (const [d, { tastesOf }] of domains.entries()) {
-    if (tastesOf === undefined) continue;
-    sign.copyWithin(d * axes, tastesOf * axes, (tastesOf + 1) * axes);
-    slope[d] = slope[tastesOf] as number;
+  for (const [d, { tastesOf, oppositeOf }] of domains.entries()) {
+    const other = tastesOf ?? oppositeOf;
+    if (other === undefined) continue;
+    const factor = tastesOf === undefined ? -1 : 1;
+    for (let a = 0; a < axes; a++) sign[d * axes + a] = (a < model.sharedAxes ? 1 : factor) * (sign[other * axes + a] as number);
+    slope[d] = factor * (slope[other] as number);
   }
   return {
     user: around(segments, segmentOf),

@@ -40,7 +40,7 @@ const MODELS: Record<string, ClickModel> = {
     ...CONFLICT,
     domains: [
       { name: 'home', share: 0.6, bias: -0.6 },
-      { name: 'search', share: 0.38, bias: 0 },
+      { name: 'search', share: 0.38, bias: 0, oppositeOf: 0 },
       // About every second row is clicked, so that few test rows hold enough of both classes.
       { name: 'video', share: 0.02, bias: 0, tastesOf: 0 },
     ],
