@@ -2,7 +2,7 @@ import { checkTogether } from './check-together';
 import { fieldColumn } from './fields';
 import { ConfigError } from './problems';
 import { CONFIG_VERSION, type Roles, type RunConfig, type RunConfigInput } from './run-config';
-import { leaderOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
+import { leadersOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 import { Follows, Proposed } from './settings/setting';
 
 export { DOMAIN_FIELD, fieldColumn, fieldName } from './fields';
@@ -28,7 +28,7 @@ function fill(input: RunConfigInput, roles: Roles): RunConfig {
     if (said !== undefined) return said;
     const { default: usual } = settingAt(path);
     if (usual instanceof Proposed) return valueAt(proposed, path);
-    if (usual instanceof Follows) return usual.value(resolve(leaderOf(path) as SettingPath) as never);
+    if (usual instanceof Follows) return usual.value(...(leadersOf(path).map(resolve) as never[]));
     return structuredClone(usual);
   };
   const filled = withSettings(

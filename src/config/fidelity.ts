@@ -11,11 +11,15 @@ export interface FidelityBundle {
     domainNormTraining: (typeof DOMAIN_NORM_TRAINING)[number];
     domainNormEvaluation: (typeof DOMAIN_NORM_EVALUATION)[number];
     towerRows: (typeof TOWER_ROWS)[number];
+    /** Standard deviation of the domain's embedding at the start. */
+    domainStart: number;
   };
   /** The rows that vocabularies and scales are fitted on, where the configuration does not say. */
   fitOn: 'train' | 'all';
   /** Share of units left out, where the configuration does not say: the authors' recipes have none, but for Wide & Deep. */
   dropout: number;
+  /** Whether the adapters decay as everything else does, where the configuration does not say. */
+  adaptersDecay: boolean;
   /**
    * How often the BatchNorm buffers of a module move in a step that the authors' loop over domains calls once per
    * domain with the same input: as often, which equals one update with momentum 1 - 0.9^D, or once.
@@ -27,16 +31,18 @@ export interface FidelityBundle {
 
 const BUNDLES: Record<Fidelity, FidelityBundle> = {
   reference: {
-    model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all' },
+    model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all', domainStart: 1e-4 },
     fitOn: 'all',
     dropout: 0,
+    adaptersDecay: true,
     bufferUpdates: 'once-per-domain',
     restoreBest: 'if-stopped-early',
   },
   recommended: {
-    model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all' },
+    model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all', domainStart: 0.1 },
     fitOn: 'train',
     dropout: 0.2,
+    adaptersDecay: false,
     bufferUpdates: 'once',
     restoreBest: 'always',
   },

@@ -3,7 +3,7 @@ import { type LinkEntry, type LinkForm, shorten } from './kinds/kind';
 import { escapeValue, unescapeValue } from './link-text';
 import { overlay } from './overlay';
 import type { RunConfig, RunConfigInput } from './run-config';
-import { leaderOf, nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
+import { leadersOf, nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 
 export type { LinkEntry };
 
@@ -39,8 +39,7 @@ export function linkEntries(config: RunConfigInput | RunConfig, base: RunConfig)
   const full = overlay(base, config);
   const changed = (path: SettingPath) => JSON.stringify(valueAt(full, path)) !== JSON.stringify(valueAt(base, path));
   return [...FORMS].flatMap(([path, { write }]) => {
-    const leader = leaderOf(path);
-    return changed(path) || (leader && changed(leader)) ? write(valueAt(full, path)) : [];
+    return [path, ...leadersOf(path)].some(changed) ? write(valueAt(full, path)) : [];
   });
 }
 

@@ -55,12 +55,15 @@ test('every preset is valid and complete as it stands', () => {
   });
 });
 
-test('what is left out follows what was stated: choices the fidelity, decay of embeddings the other, unless they are stated', () => {
+test('what is left out follows what was stated: choices the fidelity, decays the others, unless they are stated', () => {
   const model = (input: RunConfigInput['model']) => complete({ model: input }).model;
   expect(model({})).toMatchObject({ fidelity: 'recommended', adapterInit: 'near-identity', domainNormEvaluation: 'running' });
   expect(model({ fidelity: 'reference', adapterInit: 'xavier' })).toMatchObject({ adapterInit: 'xavier', domainNormEvaluation: 'batch' });
   expect(complete({ train: { weightDecay: 0.5 } }).train.embeddingDecay).toBe(0.5);
   expect(complete({ train: { weightDecay: 0.5, embeddingDecay: 0 } }).train.embeddingDecay).toBe(0);
+  expect(complete({ train: { weightDecay: 0.5 } }).train.adapterDecay).toBe(0);
+  expect(complete({ model: { fidelity: 'reference' }, train: { weightDecay: 0.5 } }).train.adapterDecay).toBe(0.5);
+  expect(complete({ model: { fidelity: 'reference' }, train: { weightDecay: 0.5, adapterDecay: 0.1 } }).train.adapterDecay).toBe(0.1);
 });
 
 describe('what is wrong is named by its path, with what is allowed', () => {

@@ -5,7 +5,7 @@ import { fromLink, toLink } from './link';
 import { overlay } from './overlay';
 import { PRESETS } from './presets';
 import { parseRunConfig, type Roles } from './run-config';
-import { leaderOf, nameOf, SETTING_PATHS, settingAt, valueAt } from './settings';
+import { leadersOf, nameOf, SETTING_PATHS, settingAt, valueAt } from './settings';
 import { anyInput, completed } from './settings.test-helper';
 
 const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'channel' }, sparse: ['user_id', 'item_id'], dense: ['price'] };
@@ -41,21 +41,23 @@ test('the JSON of a complete configuration is a valid input and means the same',
 test('keys of links are unique, and whoever is followed is in the table', () => {
   const keys = SETTING_PATHS.flatMap((path) => settingAt(path).kind.link(nameOf(path)).keys);
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
-  expect(SETTING_PATHS.filter((path) => leaderOf(path)).map((path) => [path, leaderOf(path)])).toEqual([
+  expect(SETTING_PATHS.flatMap((path) => (leadersOf(path).length > 0 ? [[path, ...leadersOf(path)]] : []))).toEqual([
     ['model.adapters', 'model.layers'],
     ['model.dropout', 'model.fidelity'],
     ['model.adapterInit', 'model.fidelity'],
     ['model.domainNormTraining', 'model.fidelity'],
     ['model.domainNormEvaluation', 'model.fidelity'],
     ['model.towerRows', 'model.fidelity'],
+    ['model.domainStart', 'model.fidelity'],
     ['data.fitOn', 'model.fidelity'],
     ['train.embeddingDecay', 'train.weightDecay'],
+    ['train.adapterDecay', 'model.fidelity', 'train.weightDecay'],
   ]);
 });
 
 test('who states a setting in a link states those that follow it, even where these are as usual', () => {
   const full = completeRunConfig({ model: { layers: [8, 8, 8], adapters: [2] }, train: { weightDecay: 0.5, embeddingDecay: 0.001 } }, ROLES);
-  expect(toLink(full, BASE)).toBe('layers=8,8,8&adapters=2&weightDecay=0.5&embeddingDecay=0.001');
+  expect(toLink(full, BASE)).toBe('layers=8,8,8&adapters=2&weightDecay=0.5&embeddingDecay=0.001&adapterDecay=0');
   expect(completeRunConfig(fromLink(toLink(full, BASE)).input, ROLES)).toEqual(full);
 });
 

@@ -12,6 +12,9 @@ import type { Entry } from './layout';
 import { type Module, parametersOf, runningSlots } from './module';
 import { momentumOf, type NormBuffers } from './norm';
 
+/** The part that adapters count towards; weight decay may treat it apart. */
+export const ADAPTERS = 'adapters';
+
 /** An adapter cell and the layer of width `width`, counted from 1, that it follows. */
 export interface AdapterSpec {
   name: string;
@@ -56,7 +59,7 @@ function domainNormSets(config: ModelConfig): Sets {
 export function adapter(spec: AdapterSpec, config: ModelConfig): Module {
   const { name, index, width, groups, towers } = spec;
   const { k, bottleneck: r, adapterInit } = config;
-  const part = 'adapters';
+  const part = ADAPTERS;
   const start = (rows: number, columns: number): Entry['init'] =>
     adapterInit === 'authors' ? constant(1) : adapterInit === 'xavier' ? xavier(rows, columns) : normal(1 / Math.sqrt(rows));
   const matrix = (id: string, rows: number, columns: number, torch: string) => ({

@@ -1,12 +1,14 @@
 import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { DOMAIN_FIELD } from '../config/fields';
 import { embedFields } from '../engine/ops/embed-fields';
 import { once } from '../lib/once';
 import type { Pass } from './context';
 import { normal } from './init';
+import type { Entry } from './layout';
 import { type Module, parameterSlot } from './module';
-import { type BatchColumns, batchColumns, type EmbeddingTable, embeddingTables, type ModelShape } from './shape';
+import { type BatchColumns, batchColumns, type EmbeddingTable, embeddingTables, type FieldShape, type ModelShape } from './shape';
 
-/** The authors' start: N(0, 1e-4), the number being the standard deviation. */
+/** Standard deviation of an embedding at the start, as the authors have it; the domain's has a setting of its own. */
 const EMBEDDING_DEVIATION = 1e-4;
 
 /** What a backbone reads; each is made when it is first asked for. */
@@ -19,12 +21,16 @@ export interface Embedded {
   readonly dense: Tensor3D | undefined;
 }
 
-/** One table for each width of embedding; fields that share one have one name in PyTorch, the owner's. */
-export function embedding(shape: ModelShape): Module {
+/**
+ * One table for each width of embedding; fields that share one have one name in PyTorch, the owner's.
+ *
+ * @param domainStart standard deviation of the domain's embedding at the start
+ */
+export function embedding(shape: ModelShape, domainStart: number): Module {
   const tables = embeddingTables(shape);
   const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
-    entries: tables.map((table) => ({ name: table.name, part: EMBEDDINGS, shape: [table.rows, table.width], init: normal(EMBEDDING_DEVIATION) })),
+    entries: tables.map((table) => ({ name: table.name, part: EMBEDDINGS, shape: [table.rows, table.width], init: startOf(table, shape, domainStart) })),
     norms: [],
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {
       if (share !== undefined) return [];
@@ -32,6 +38,16 @@ export function embedding(shape: ModelShape): Module {
       return [parameterSlot(`embedding.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],
+  };
+}
+
+function startOf({ fields, width }: EmbeddingTable, shape: ModelShape, domainStart: number): Entry['init'] {
+  const domain = fields.find(({ field }) => shape.fields[field]?.name === DOMAIN_FIELD);
+  const [from, to] = domain ? [domain.offset * width, (domain.offset + (shape.fields[domain.field] as FieldShape).rows) * width] : [0, 0];
+  return (values, random) => {
+    normal(EMBEDDING_DEVIATION)(values.subarray(0, from), random);
+    normal(domainStart)(values.subarray(from, to), random);
+    normal(EMBEDDING_DEVIATION)(values.subarray(to), random);
   };
 }
 

@@ -56,6 +56,12 @@ export class Layout {
     return [offset, offset + sizeOf((this.entries[i] as Entry).shape)];
   }
 
+  /** Where the first entry of a part begins, and where its last one ends; nowhere if there is none. The entries of a part lie together. */
+  rangeOf(part: string): [from: number, to: number] {
+    const ranges = this.entries.filter((entry) => entry.part === part).map(({ name }) => this.range(name));
+    return [ranges[0]?.[0] ?? 0, ranges.at(-1)?.[1] ?? 0];
+  }
+
   has(name: string): boolean {
     return this.entries.some((entry) => entry.name === name);
   }

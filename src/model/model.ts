@@ -34,7 +34,12 @@ export class Model {
     this.backbone = BACKBONE[config.backbone](shape, config, inputs, looped);
     this.adapters = adapterSpecs(config, shape.domains);
     this.hyper = this.adapters.length > 0 ? hyperLayers(config, inputs.all, this.backbone.loopsHyperNetwork ? looped : 1) : [];
-    this.module = together(embedding(shape), this.backbone.module, layers(this.hyper), ...this.adapters.map((spec) => adapter(spec, config)));
+    this.module = together(
+      embedding(shape, config.domainStart),
+      this.backbone.module,
+      layers(this.hyper),
+      ...this.adapters.map((spec) => adapter(spec, config)),
+    );
     this.parameters = new Layout(this.module.entries);
     this.norms = this.module.norms;
     this.buffers = new Layout(

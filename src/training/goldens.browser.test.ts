@@ -235,7 +235,7 @@ async function compare(golden: Golden, model: Model, engine: Engine): Promise<De
   const batch = new Batcher(data, shapeOf(golden), { size: golden.batch + 4, parallelSums: engine.parallelSums }).make(Int32Array.from(golden.y.keys()));
   const start = fromStateDict(model, golden.state);
   const { lr, weight_decay } = golden.optimizer;
-  const settings = { ...DEFAULT_TRAIN, learningRate: lr, weightDecay: weight_decay, embeddingDecay: weight_decay };
+  const settings = { ...DEFAULT_TRAIN, learningRate: lr, weightDecay: weight_decay, embeddingDecay: weight_decay, adapterDecay: weight_decay };
   const deviations = new Deviations();
   const n = golden.batch;
   const zeroGradient = new Set(golden.zero_gradient_params);

@@ -30,6 +30,7 @@ import { catchUp, type LazyTable, MEMORIES, type OptimiserState, type OptimiserS
 import { freePlaces, placeGradient } from '../engine/ops/slots';
 import { markSeed } from '../engine/ops/tape';
 import { randomStream } from '../lib/random';
+import { ADAPTERS } from '../model/adapter';
 import type { Inside, Pass } from '../model/context';
 import { EMBEDDINGS } from '../model/embedding';
 import type { Layout } from '../model/layout';
@@ -39,7 +40,10 @@ import type { ModelState } from '../model/state-dict';
 import type { MadeBatch } from './rows/batch';
 
 /** What a step must know of the configuration. */
-export type StepSettings = Pick<TrainConfig, 'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'embeddingUpdates' | 'momentum' | 'clip'>;
+export type StepSettings = Pick<
+  TrainConfig,
+  'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'adapterDecay' | 'embeddingUpdates' | 'momentum' | 'clip'
+>;
 
 /** A model's numbers on the engine, and the steps that change them where they lie. */
 export class Learner {
@@ -226,16 +230,17 @@ export class Learner {
   }
 
   private optimiserStep(rateFactor: number): OptimiserStep {
-    const { optimiser, learningRate, weightDecay, embeddingDecay, clip, momentum } = this.settings;
+    const { optimiser, learningRate, weightDecay, embeddingDecay, adapterDecay, clip, momentum } = this.settings;
     const { parameters } = this.model;
-    const tables = parameters.entries.filter(({ part }) => part === EMBEDDINGS).map(({ name }) => parameters.range(name));
     return {
       optimiser,
       t: this.stepsDone,
       rate: learningRate * rateFactor,
       decay: weightDecay,
       embeddingDecay,
-      embeddings: [tables[0]?.[0] ?? 0, tables.at(-1)?.[1] ?? 0],
+      embeddings: parameters.rangeOf(EMBEDDINGS),
+      adapterDecay,
+      adapters: parameters.rangeOf(ADAPTERS),
       clip,
       momentum,
     };

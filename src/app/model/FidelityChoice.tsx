@@ -9,22 +9,23 @@ import styles from './model.module.css';
 
 const ABOUT: Record<Fidelity, string> = {
   recommended:
-    'The adapter starts as “no change”. Its norm keeps running statistics, so a row gets the same prediction in any batch. The best weights are always restored.',
+    'The adapter starts as “no change”, and weight decay leaves it alone. The domain is heard from the first step on. The adapter’s norm keeps running statistics, so a row gets the same prediction in any batch. The best weights are always restored.',
   reference:
     'U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires.',
 };
 
 const titleOf = (name: Fidelity) => choicesOf('model.fidelity').find(({ value }) => value === name)?.text;
 
-const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTraining', 'domainNormEvaluation', 'towerRows'];
+const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTraining', 'domainNormEvaluation', 'towerRows', 'domainStart'];
 
 /** The fidelity mode, and the choices that it bundles one by one. */
 export function FidelityChoice() {
   const { config, set } = useApp();
   const { model } = config;
   const choose = (name: Fidelity) => {
-    const { model: choices, dropout, fitOn } = fidelityBundle(name);
-    set({ model: { fidelity: name, dropout, ...choices }, data: { fitOn } });
+    const { model: choices, dropout, fitOn, adaptersDecay } = fidelityBundle(name);
+    const adapterDecay = adaptersDecay ? config.train.weightDecay : 0;
+    set({ model: { fidelity: name, dropout, ...choices }, data: { fitOn }, train: { adapterDecay } });
   };
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;
@@ -32,6 +33,7 @@ export function FidelityChoice() {
   /** Why a choice does not matter to this model. */
   const idle = (key: FidelityChoiceKey): string | undefined => {
     if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
+    if (key === 'domainStart') return undefined;
     if (!adapters) return 'Unused: this model has no adapters.';
     if (key === 'domainNormTraining' && model.towerRows === 'own' && !shared) return 'A tower sees only its own domain’s rows anyway.';
     return undefined;

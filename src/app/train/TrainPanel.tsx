@@ -8,7 +8,16 @@ import { isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import styles from './train.module.css';
 
-const MAIN = ['train.batch', 'train.learningRate', 'train.weightDecay', 'train.embeddingDecay', 'train.epochs', 'train.patience', 'seed'] as const;
+const MAIN = [
+  'train.batch',
+  'train.learningRate',
+  'train.weightDecay',
+  'train.embeddingDecay',
+  'train.adapterDecay',
+  'train.epochs',
+  'train.patience',
+  'seed',
+] as const;
 
 /** How it is trained. */
 export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {

@@ -1,9 +1,10 @@
 import { fidelityBundle } from '../fidelity';
 import { oneOf } from '../kinds/choices';
+import { real } from '../kinds/numbers';
 import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, TOWER_ROWS } from './names';
 import { follows, setting } from './setting';
 
-const mode = setting({
+export const mode = setting({
   kind: oneOf(FIDELITIES, { recommended: 'Recommended', reference: 'Reference: what the authors’ code computes' }),
   title: 'Fidelity',
   about: 'A named bundle of the four choices that follow, and of what the table under “Fidelity” says besides.',
@@ -39,6 +40,13 @@ export const FIDELITY = {
     title: 'A tower runs on',
     about: 'Whether each domain’s tower runs on all rows of a batch, or on its own domain’s only.',
     default: follows(mode, (name) => fidelityBundle(name).model.towerRows, '`all`'),
+  }),
+  'model.domainStart': setting({
+    kind: real(0, 10),
+    title: 'Domain embeddings start with',
+    unit: 'standard deviation',
+    about: 'Standard deviation of the domain’s embeddings at the start. Those of all other fields start with 0.0001.',
+    default: follows(mode, (name) => fidelityBundle(name).model.domainStart, '0.1; in `reference` 0.0001'),
   }),
   'data.fitOn': setting({
     kind: oneOf(['train', 'all'], { train: 'the training rows', all: 'all rows, as the authors do (test rows leak in)' }),

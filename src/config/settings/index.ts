@@ -30,10 +30,10 @@ export function settingAt(path: SettingPath): Setting {
 
 const PATHS = new Map(SETTING_PATHS.map((path) => [settingAt(path), path]));
 
-/** The setting that this one follows where it is left out. */
-export function leaderOf(path: SettingPath): SettingPath | undefined {
+/** The settings that this one follows where it is left out, in the order in which its default wants their values. */
+export function leadersOf(path: SettingPath): SettingPath[] {
   const { default: usual } = settingAt(path);
-  return usual instanceof Follows ? PATHS.get(usual.leader) : undefined;
+  return usual instanceof Follows ? usual.leaders.map((leader) => PATHS.get(leader) as SettingPath) : [];
 }
 
 /** The key of a setting in a link, and its name inside its part: `k` of `model.k`. */

@@ -15,11 +15,11 @@ export interface Setting<K extends Kind<unknown> = Kind<unknown>> {
   readonly default: ValueOf<K> | Follows<ValueOf<K>> | Proposed;
 }
 
-/** What is left out follows another setting. Whoever states that one in a link states this one too. */
+/** What is left out follows other settings. Whoever states one of these in a link states this one too. */
 export class Follows<T> {
   constructor(
-    readonly leader: Setting,
-    readonly value: (of: never) => T,
+    readonly leaders: readonly Setting[],
+    readonly value: (...of: never[]) => T,
     /** In words, for the documentation. */
     readonly said: string,
   ) {}
@@ -32,8 +32,19 @@ export class Proposed {
 
 export const setting = <K extends Kind<unknown>>(setting: Setting<K>): Setting<K> => setting;
 
+/** @param value what holds where it is left out, from its leader's value */
 export function follows<L extends Kind<unknown>, T>(leader: Setting<L>, value: (of: ValueOf<L>) => T, said: string): Follows<T> {
-  return new Follows(leader as unknown as Setting, value, said);
+  return new Follows([leader as unknown as Setting], value, said);
+}
+
+/** The same with two leaders. */
+export function followsBoth<K extends Kind<unknown>, L extends Kind<unknown>, T>(
+  first: Setting<K>,
+  second: Setting<L>,
+  value: (first: ValueOf<K>, second: ValueOf<L>) => T,
+  said: string,
+): Follows<T> {
+  return new Follows([first as unknown as Setting, second as unknown as Setting], value, said);
 }
 
 /** Title and unit, as a label has them. */

@@ -1,7 +1,9 @@
+import { fidelityBundle } from '../fidelity';
 import { flag, oneOf } from '../kinds/choices';
 import { numbers, real, whole, wordsOr } from '../kinds/numbers';
+import { mode } from './fidelity';
 import { BATCH_KINDS, EMBEDDING_UPDATES, OPTIMISERS, SCHEDULES } from './names';
-import { follows, setting } from './setting';
+import { follows, followsBoth, setting } from './setting';
 
 // The defaults were chosen on the default demo, seeds 1 to 5: with less weight decay or no dropout all models overfit
 // tables of this size at once.
@@ -9,8 +11,8 @@ import { follows, setting } from './setting';
 const weightDecay = setting({
   kind: real(0, 10),
   title: 'Weight decay',
-  hint: 'of all but the embeddings',
-  about: 'L2 of everything but the embeddings. It is added to the gradient; AdamW alone takes it apart from the gradient.',
+  hint: 'of all but embeddings and adapters',
+  about: 'L2 of everything but embeddings and adapters. It is added to the gradient; AdamW alone takes it apart from the gradient.',
   default: 0.001,
 });
 
@@ -26,6 +28,12 @@ export const TRAIN = {
     title: 'Weight decay, embeddings',
     about: 'The same for the embeddings.',
     default: follows(weightDecay, (decay) => decay, 'as `train.weightDecay`'),
+  }),
+  'train.adapterDecay': setting({
+    kind: real(0, 10),
+    title: 'Weight decay, adapters',
+    about: 'The same for the adapters: U, V, their biases and the domain norm. The hyper-network decays by `train.weightDecay`.',
+    default: followsBoth(mode, weightDecay, (name, decay) => (fidelityBundle(name).adaptersDecay ? decay : 0), '0; in `reference` as `train.weightDecay`'),
   }),
   'train.optimiser': setting({
     kind: oneOf(OPTIMISERS, { adam: 'Adam', adamw: 'AdamW', adagrad: 'Adagrad', sgd: 'SGD with momentum' }),

@@ -334,13 +334,15 @@ function put(state: State, i: number, { parameter, first, second }: Remembered):
 }
 
 export function optimise(before: State, gradient: Float64Array, attributes: Optimise, sumOfSquares: number): State {
-  const { embeddings, embeddingDecay, decay, lazy, clip } = attributes;
+  const { embeddings, embeddingDecay, adapters, adapterDecay, decay, lazy, clip } = attributes;
   const state = copyOf(before);
   const factor = shortening(clip, sumOfSquares);
   for (const i of gradient.keys()) {
     const embedded = i >= embeddings[0] && i < embeddings[1];
     if (embedded && lazy) continue;
-    put(state, i, stepOf(rememberedAt(state, i), factor * at(gradient, i), { ...attributes, decay: embedded ? embeddingDecay : decay }));
+    const ofAdapter = i >= adapters[0] && i < adapters[1];
+    const own = embedded ? embeddingDecay : ofAdapter ? adapterDecay : decay;
+    put(state, i, stepOf(rememberedAt(state, i), factor * at(gradient, i), { ...attributes, decay: own }));
   }
   return state;
 }

@@ -182,8 +182,8 @@ export const CROSS_LAYER_GRADIENT = 'HamurCrossLayerGradient';
 
 /**
  * One step of an optimiser (`ops/optimise.ts`), everything flat and in place. Elements from `embeddings[0]` to
- * `embeddings[1]` - 1 decay by `embeddingDecay`, the others by `decay`; with `lazy` the former are left alone. Where
- * `clip` > 0 the gradient is multiplied by min(1, clip / (sqrt(squares) + 1e-6)).
+ * `embeddings[1]` - 1 decay by `embeddingDecay`, those of `adapters`, which lie behind them, by `adapterDecay`, the others
+ * by `decay`; with `lazy` the embeddings are left alone. Where `clip` > 0 the gradient is multiplied by min(1, clip / (sqrt(squares) + 1e-6)).
  *
  * inputs { parametersInPlace [P], gradient [P], firstInPlace [P], secondInPlace? [P], squares? [] }
  *   -> parametersInPlace
@@ -196,6 +196,8 @@ export interface Optimise {
   decay: number;
   embeddingDecay: number;
   embeddings: [number, number];
+  adapterDecay: number;
+  adapters: [number, number];
   lazy: boolean;
   momentum: number;
   clip: number;
@@ -212,7 +214,7 @@ export const SQUARES = 'HamurSquares';
  *   that moved a row last, 0 at the start; ints [B, I]; squares? [] } -> parametersInPlace
  */
 export const OPTIMISE_ROWS = 'HamurOptimiseRows';
-export interface OptimiseRows extends Omit<Optimise, 'decay' | 'embeddings' | 'lazy'> {
+export interface OptimiseRows extends Omit<Optimise, 'decay' | 'embeddings' | 'adapterDecay' | 'adapters' | 'lazy'> {
   /** Where the table begins in the flat tensors, its rows and their width. */
   offset: number;
   rows: number;

@@ -15,6 +15,8 @@ const SGD_WITHOUT_MEMORY: OptimiserStep = {
   decay: 0,
   embeddingDecay: 0,
   embeddings: [0, 0],
+  adapterDecay: 0,
+  adapters: [0, 0],
   momentum: 0,
   clip: 1,
 };
@@ -44,9 +46,9 @@ for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       };
 
       for (const name of Object.keys(MEMORIES) as Optimiser[]) {
-        // The oracle's decay is one number; what the embeddings' own would do is seen where they are all of the parameters.
-        for (const all of [true, false]) {
-          test(`${name}, ${all ? 'embeddings' : 'no embeddings'}, ${way}`, async () => {
+        // The oracle's decay is one number; what another would do is seen where all parameters have it.
+        for (const all of ['embeddings', 'adapters', 'neither'] as const) {
+          test(`${name}, ${all}, ${way}`, async () => {
             const { start, gradients, rates, decay, momentum, clip, after } = golden;
             const state = stateOf(start, MEMORIES[name]);
             for (const [i, gradient] of gradients.entries()) {
@@ -54,9 +56,11 @@ for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
                 optimiser: name,
                 t: i + 1,
                 rate: rates[i] as number,
-                decay: all ? 7 : decay,
-                embeddingDecay: all ? decay : 7,
-                embeddings: all ? [0, start.length] : [0, 0],
+                decay: all === 'neither' ? decay : 7,
+                embeddingDecay: all === 'embeddings' ? decay : 7,
+                embeddings: all === 'embeddings' ? [0, start.length] : [0, 0],
+                adapterDecay: all === 'adapters' ? decay : 7,
+                adapters: all === 'adapters' ? [0, start.length] : [0, 0],
                 momentum,
                 clip,
               });

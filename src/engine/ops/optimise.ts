@@ -15,7 +15,7 @@ export interface OptimiserState {
 
 /**
  * Steps done, this one included (`t`, from 1), learning rate, weight decay of the embeddings (elements from
- * `embeddings[0]` up to `embeddings[1]`) and of the rest, SGD's momentum, and the longest gradient (`clip`, 0: no limit).
+ * `embeddings[0]` up to `embeddings[1]`), of the adapters (`adapters`, behind them) and of the rest, SGD's momentum, and the longest gradient (`clip`, 0: no limit).
  */
 export type OptimiserStep = Omit<Optimise, 'lazy'>;
 
@@ -53,7 +53,7 @@ export function optimiseLazily(state: OptimiserState, gradient: Tensor1D, step: 
   if (!isFused('optimise')) throw new Error('Lazy embeddings need the fused kernels.');
   if (step.clip > 0) throw new Error('The length of a gradient that is known in part cannot be limited.');
   fused(state, gradient, { ...step, lazy: true });
-  const { decay: _decay, embeddings: _embeddings, ...shared } = step;
+  const { decay: _decay, embeddings: _embeddings, adapterDecay: _adapterDecay, adapters: _adapters, ...shared } = step;
   for (const { last, ...table } of tables) {
     const attributes: OptimiseRows = { ...shared, ...table };
     runFused<Tensor>(OPTIMISE_ROWS, { ...flat(state), gradient, lastInPlace: last, ints }, attributes).dispose();
@@ -122,8 +122,15 @@ function composed({ parameters, memories }: OptimiserState, whole: Tensor1D, ste
   }
 }
 
-/** One number where all parameters decay alike, else [P]. */
-function decayOf({ decay, embeddingDecay, embeddings: [from, to] }: OptimiserStep, size: number): number | Tensor1D {
-  if (decay === embeddingDecay) return decay;
-  return concat([fill([from], decay), fill([to - from], embeddingDecay), fill([size - to], decay)]) as Tensor1D;
+/** [P]: each parameter's; one number where all decay alike. */
+function decayOf({ decay, embeddingDecay, embeddings, adapterDecay, adapters }: OptimiserStep, size: number): number | Tensor1D {
+  if (decay === embeddingDecay && decay === adapterDecay) return decay;
+  const ends: [end: number, decay: number][] = [
+    [embeddings[0], decay],
+    [embeddings[1], embeddingDecay],
+    [Math.max(embeddings[1], adapters[0]), decay],
+    [Math.max(embeddings[1], adapters[1]), adapterDecay],
+    [size, decay],
+  ];
+  return concat(ends.map(([end, own], i) => fill([end - (ends[i - 1]?.[0] ?? 0)], own))) as Tensor1D;
 }

@@ -174,7 +174,8 @@ const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
 const optimiseCase =
   (size: number, optimisers: readonly (typeof OPTIMISERS)[number][]): Case =>
   () => {
-    const step = { t: 3, rate: 0.01, decay: 0.1, embeddingDecay: 0.2, embeddings: [64, 128] as [number, number], momentum: 0.9, clip: 2 };
+    const ranges = { embeddings: [64, 128] as [number, number], adapters: [192, size] as [number, number] };
+    const step = { t: 3, rate: 0.01, decay: 0.1, embeddingDecay: 0.2, adapterDecay: 0.3, ...ranges, momentum: 0.9, clip: 2 };
     return optimisers.map((optimiser) => {
       const [parameters, gradient, first, second] = ['p', 'g', 'm', 'v'].map((name) => numbers(name, [size])) as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
       const memories = [optimiser === 'adagrad' ? abs(first) : first, abs(second)] as Tensor1D[];

@@ -15,7 +15,8 @@ const T = 60;
 const LAST = Int32Array.from({ length: ROWS }, (_, row) => T - 1 - (row % 4) * 15);
 
 const stepOf = (optimiser: Optimiser): OptimiserStep => ({
-  ...{ optimiser, t: T, rate: 0.01, decay: 0.1, embeddingDecay: 0.2, embeddings: [OFFSET, OFFSET + ROWS * WIDTH], momentum: 0.9, clip: 0 },
+  ...{ optimiser, t: T, rate: 0.01, momentum: 0.9, clip: 0 },
+  ...{ decay: 0.1, embeddingDecay: 0.2, embeddings: [OFFSET, OFFSET + ROWS * WIDTH], adapterDecay: 0.3, adapters: [SIZE - 10, SIZE] },
 });
 
 /** Parameters, and the memories that an optimiser has. */

@@ -49,7 +49,19 @@ test("programs and tfjs's kernels run in the order they were called in", async (
 test('a step like the one before writes nothing, and is one submit', async () => {
   const state = { parametersInPlace: zeros([300]), firstInPlace: zeros([300]), secondInPlace: zeros([300]), gradient: zeros([300]) };
   const attributes: Optimise = {
-    ...{ optimiser: 'adam', t: 3, rate: 0.1, decay: 0.01, embeddingDecay: 0, embeddings: [0, 0], lazy: false, momentum: 0, clip: 0 },
+    ...{
+      optimiser: 'adam',
+      t: 3,
+      rate: 0.1,
+      decay: 0.01,
+      embeddingDecay: 0,
+      embeddings: [0, 0],
+      adapterDecay: 0,
+      adapters: [0, 0],
+      lazy: false,
+      momentum: 0,
+      clip: 0,
+    },
   };
   const step = (t: number) => {
     const before = engine.counts();

@@ -24,6 +24,7 @@ function clipping(clip: f32, squares: usize): f32 {
  * @param root 1 / sqrt(1 - beta2^t)
  * @param shrinking the learning rate, for AdamW
  * @param fromEmbedding elements from this to before `toEmbedding` decay by `embeddingDecay`, or, `lazy`, stay
+ * @param fromAdapter elements from this to before `toAdapter` decay by `adapterDecay`; they lie behind the embeddings
  */
 export function optimise(
   parameters: usize,
@@ -41,6 +42,9 @@ export function optimise(
   embeddingDecay: f32,
   fromEmbedding: i32,
   toEmbedding: i32,
+  adapterDecay: f32,
+  fromAdapter: i32,
+  toAdapter: i32,
   lazy: i32,
   clip: f32,
   chunk: i32,
@@ -53,7 +57,14 @@ export function optimise(
   move(parameters, gradient, first, second, from, end, kind, rate, root, shrinking, momentum, decay, factor);
   end = smaller(to, toEmbedding);
   if (!lazy) move(parameters, gradient, first, second, max(from, fromEmbedding), end, kind, rate, root, shrinking, momentum, embeddingDecay, factor);
-  move(parameters, gradient, first, second, max(from, max(fromEmbedding, toEmbedding)), to, kind, rate, root, shrinking, momentum, decay, factor);
+  let start = max(from, max(fromEmbedding, toEmbedding));
+  end = smaller(to, fromAdapter);
+  move(parameters, gradient, first, second, start, end, kind, rate, root, shrinking, momentum, decay, factor);
+  start = max(start, fromAdapter);
+  end = smaller(to, toAdapter);
+  move(parameters, gradient, first, second, start, end, kind, rate, root, shrinking, momentum, adapterDecay, factor);
+  start = max(start, toAdapter);
+  move(parameters, gradient, first, second, start, to, kind, rate, root, shrinking, momentum, decay, factor);
 }
 
 /** Elements from `from` to before `to`. */

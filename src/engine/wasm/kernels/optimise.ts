@@ -20,11 +20,12 @@ function factors(step: Pick<Optimise, 'optimiser' | 'rate' | 't'>): [rate: numbe
 
 export function registerOptimise(): void {
   registerFused<Optimise>(OPTIMISE, (machine, { parametersInPlace, gradient, firstInPlace }, attributes, { secondInPlace, squares }) => {
-    const { optimiser, rate, momentum, decay, embeddingDecay, embeddings, lazy, clip } = attributes;
+    const { optimiser, rate, momentum, decay, embeddingDecay, embeddings, adapterDecay, adapters, lazy, clip } = attributes;
     const parameters = parametersInPlace as TensorInfo;
     const size = parameters.shape.reduce((a, b) => a * b, 1);
     const state = [parameters, gradient, firstInPlace, secondInPlace, squares].map((tensor) => machine.at(tensor));
-    const settings = [OPTIMISER_CODE[optimiser], ...factors(attributes), rate, momentum, decay, embeddingDecay, ...embeddings, Number(lazy), clip];
+    const decays = [decay, embeddingDecay, ...embeddings, adapterDecay, ...adapters];
+    const settings = [OPTIMISER_CODE[optimiser], ...factors(attributes), rate, momentum, ...decays, Number(lazy), clip];
     machine.run('optimise', shares(size, ELEMENTS), ...state, size, ...settings);
     return machine.output(parameters.shape, referenceTo(parameters));
   });

@@ -42,13 +42,14 @@ export const STEP = `
     }`;
 
 const THREADS = 256;
+const DECAYS = ['decay: f32', 'embeddingDecay: f32', 'adapterDecay: f32'] as const;
 
 /** One thread per parameter, in place. Skipped embeddings get no thread: the cost must not depend on their number. */
 const program = (memories: 1 | 2): Program => ({
   key: `optimise, ${memories} memories`,
   reads: { gradient: 'f32', squares: 'f32' },
   writes: { parameters: 'f32', first: 'f32', ...(memories === 2 && ({ second: 'f32' } as const)) },
-  sizes: ['size', 'embeddingsFrom', 'embeddingsEnd', 'passedOver', 'decay: f32', 'embeddingDecay: f32', ...STEP_SIZES],
+  sizes: ['size', 'embeddingsFrom', 'embeddingsEnd', 'adaptersFrom', 'adaptersEnd', 'passedOver', ...DECAYS, ...STEP_SIZES],
   threads: THREADS,
   code: `${STEP}
       fn run(group: u32, thread: u32) {
@@ -56,8 +57,10 @@ const program = (memories: 1 | 2): Program => ({
         if (at >= sizes.embeddingsFrom) { at += sizes.passedOver; }
         if (at >= sizes.size) { return; }
         let embedding = at >= sizes.embeddingsFrom && at < sizes.embeddingsEnd;
+        let ofAdapter = at >= sizes.adaptersFrom && at < sizes.adaptersEnd;
+        let decay = select(select(sizes.decay, sizes.adapterDecay, ofAdapter), sizes.embeddingDecay, embedding);
         let before = Stepped(parameters[at], first[at], ${memories === 2 ? 'second[at]' : '0.0'});
-        let after = stepped(before, gradient[at], select(sizes.decay, sizes.embeddingDecay, embedding));
+        let after = stepped(before, gradient[at], decay);
         parameters[at] = after.parameter;
         first[at] = after.first;
         ${memories === 2 ? 'second[at] = after.second;' : ''}
@@ -72,11 +75,13 @@ export const OPTIMISE_KERNEL: WebgpuKernel = {
     const { parametersInPlace: parameters, gradient, firstInPlace: first } = inputs as Record<'parametersInPlace' | 'gradient' | 'firstInPlace', TensorInfo>;
     const { secondInPlace: second, squares } = inputs as Record<string, TensorInfo | undefined>;
     const step = attributes as Optimise;
-    const { embeddings, lazy, decay, embeddingDecay } = step;
+    const { embeddings, adapters, lazy, decay, embeddingDecay, adapterDecay } = step;
     const size = parameters.shape[0] as number;
     const [embeddingsFrom, embeddingsEnd] = embeddings;
+    const [adaptersFrom, adaptersEnd] = adapters;
     const passedOver = lazy ? embeddingsEnd - embeddingsFrom : 0;
-    const sizes = { size, embeddingsFrom, embeddingsEnd, passedOver, decay, embeddingDecay, ...stepSizes(step) };
+    const ranges = { embeddingsFrom, embeddingsEnd, adaptersFrom, adaptersEnd, passedOver };
+    const sizes = { size, ...ranges, decay, embeddingDecay, adapterDecay, ...stepSizes(step) };
     const bound = { parameters, gradient, first, squares: squares ?? gradient };
     on.run(second ? TWO : ONE, second ? { ...bound, second } : bound, sizes, Math.ceil((size - passedOver) / THREADS));
     return on.into(parameters, parameters.shape);
