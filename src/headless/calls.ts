@@ -1,7 +1,8 @@
 import type { RunConfigInput } from '../config/run-config';
 import type { BenchResult } from '../protocol/bench';
-import type { DataSummary, OpenTable } from '../protocol/data';
+import type { OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
+import type { Ablation } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
 
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
@@ -15,8 +16,8 @@ export interface HeadlessPage {
    * @throws Error where the run ended before it was tested
    */
   prove(input: RunConfigInput, asked: Asked): Promise<TrainedProof>;
-  /** What the configuration makes of the open data, without training. */
-  preview(input: RunConfigInput): Promise<DataSummary>;
+  /** What `TrainedProof` would hold under this name, without training. */
+  bestPossible(input: RunConfigInput): Promise<Scores | undefined>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
   /** Measures the engines that are there. */
@@ -56,6 +57,8 @@ export interface ProvenModel extends Scores {
 /** What a run has shown; numbers are rounded to eight digits. */
 export interface TrainedProof {
   engine: EngineName;
+  /** Hash of the data, see `DataSummary`. */
+  data: string;
   /** From its start to its end. */
   seconds: number;
   rowsPerSecond: number;
@@ -73,7 +76,7 @@ export interface TrainedProof {
    */
   inside?: { moved: number | null; still: number };
   /** Change of the mean AUC over the domains by the name of what was changed; null where no domain has enough rows. */
-  ablation?: { verdict: string; changes: Record<string, number | null> };
+  ablation?: { verdict: Ablation['verdict']; changes: Record<string, number | null> };
 }
 
 /** Milliseconds of training by round, from its start to its last validation, and looks taken in a round. */

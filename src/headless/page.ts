@@ -6,7 +6,7 @@ import { connect } from '../wire/connect';
 import './calls';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
-import { prove } from './prove';
+import { prove, scores } from './prove';
 import { recordDemo } from './record-demo';
 
 /** The command line's half in the browser. */
@@ -36,9 +36,9 @@ window.headless = {
     return encodeRun(await followRun(session, completed(input), { inside: false, ...rows() }));
   },
   prove: async (input, asked) => prove(session, completed(input), rows(), asked),
-  async preview(input) {
-    const { data } = await session.data.preview(completed(input), rows().rowsFile);
-    return data;
+  async bestPossible(input) {
+    const { bestPossible } = (await session.data.preview(completed(input), rows().rowsFile)).data;
+    return bestPossible && scores(bestPossible);
   },
   async weights() {
     const bytes = await session.run.weights('model');

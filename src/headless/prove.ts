@@ -15,9 +15,10 @@ export async function prove(session: Session, config: RunConfig, options: TrainO
   // Nobody has watched: the first look is at the weights that the run has kept.
   const look = asked.look ? await session.inside.watch(true) : undefined;
   const ablation = asked.ablation ? await session.inside.ablate(() => {}) : undefined;
-  const { bestPossible, domains } = run.data;
+  const { bestPossible, domains, hash } = run.data;
   return {
     engine: run.engine.name,
+    data: hash,
     seconds: Math.round(seconds * 10) / 10,
     rowsPerSecond: Math.round(run.speed.rowsPerSecond),
     domains: domains.map(({ name }) => name),
@@ -35,11 +36,9 @@ function proven({ parameters, epochs, bestEpoch, test }: ModelRecord): ProvenMod
   return { parameters, epochs: epochs.length, bestEpoch, ...scores(test) };
 }
 
-const scores = ({ auc, logLoss, domains }: Evaluation): Scores => ({
-  auc: short(auc),
-  logLoss: short(logLoss),
-  byDomain: domains.map((each) => short(each.auc)),
-});
+export function scores({ auc, logLoss, domains }: Evaluation): Scores {
+  return { auc: short(auc), logLoss: short(logLoss), byDomain: domains.map((each) => short(each.auc)) };
+}
 
 function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
   const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity.moved[a * domains.length + b] ?? null] : [])));
