@@ -2,7 +2,6 @@ import type { RunConfigInput } from '../config/run-config';
 import type { BenchResult } from '../protocol/bench';
 import type { OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
-import type { Ablation } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
 
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
@@ -75,8 +74,8 @@ export interface TrainedProof {
    * where no pair has one) and the share of still units (`AdapterUse.still`, mean over the adapters).
    */
   inside?: { moved: number | null; still: number };
-  /** Change of the mean AUC over the domains by the name of what was changed; null where no domain has enough rows. */
-  ablation?: { verdict: Ablation['verdict']; changes: Record<string, number | null> };
+  /** Change of the mean AUC over the domains by the ablation's name (`AblationName`); null where no domain has enough rows. */
+  ablation?: Record<string, number | null>;
 }
 
 /** Milliseconds of training by round, from its start to its last validation, and looks taken in a round. */

@@ -50,11 +50,10 @@ test('a pair is trained, and its kept weights are asked', async () => {
   expect(proof.inside?.moved).toBeCloseTo((a + b + c) / 3, 7);
   expect(proof.inside?.still).toBeCloseTo(look?.use[0]?.still as number, 7);
   const ablation = await session.inside.ablate(() => {});
-  expect(proof.ablation?.verdict).toBe(ablation?.verdict);
-  expect(Object.keys(proof.ablation?.changes ?? {})).toEqual(ablation?.conditions.map(({ name }) => name));
+  expect(Object.keys(proof.ablation ?? {})).toEqual(ablation?.conditions.map(({ name }) => name));
   for (const { name, mean } of ablation?.conditions ?? []) {
-    if (mean) expect(proof.ablation?.changes[name]).toBeCloseTo(mean.difference, 7);
-    else expect(proof.ablation?.changes[name]).toBeNull();
+    if (mean) expect(proof.ablation?.[name]).toBeCloseTo(mean.difference, 7);
+    else expect(proof.ablation?.[name]).toBeNull();
   }
 });
 

@@ -46,8 +46,8 @@ function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
   return { moved: known.length > 0 ? short(mean(known)) : null, still: short(mean(use.map(({ still }) => still))) };
 }
 
-function ablationOf({ verdict, conditions }: Ablation): TrainedProof['ablation'] {
-  return { verdict, changes: Object.fromEntries(conditions.map(({ name, mean: change }) => [name, short(change?.difference ?? null)])) };
+function ablationOf({ conditions }: Ablation): TrainedProof['ablation'] {
+  return Object.fromEntries(conditions.map(({ name, mean: change }) => [name, short(change?.difference ?? null)]));
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

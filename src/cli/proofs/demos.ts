@@ -2,7 +2,7 @@ import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { BACKBONES } from '../../config/run-config';
 import { comparison, markdown, mean, percent, short, stamp, withInterval } from './markdown';
-import { changesOf, PAIR_RUNS, type Pair, pairsOf } from './pairs';
+import { AS_ANOTHER, changesOf, PAIR_RUNS, type Pair, pairsOf } from './pairs';
 import type { ProofTable } from './proof';
 
 const HEAD = [
@@ -43,7 +43,7 @@ function summary(pairs: readonly Pair[]): string[] {
     ...comparison(pairs.map(({ hamur, alone }) => hamur - alone)),
     over(({ proof }) => proof.inside?.moved, percent),
     over(({ proof }) => proof.inside?.still, percent),
-    withInterval(changesOf(pairs, 'as another domain')),
+    withInterval(changesOf(pairs, AS_ANOTHER)),
     over(({ best }) => best),
   ];
 }

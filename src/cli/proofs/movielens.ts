@@ -29,6 +29,6 @@ export function movielensModel(backbone: Backbone, fidelity: Fidelity, hamur: bo
     backbone,
     hamur,
     fidelity,
-    config: { ...preset, model, engine: 'wasm' },
+    config: { ...preset, model, train: { ...preset.train, baseline: false }, engine: 'wasm' },
   };
 }

@@ -12,6 +12,9 @@ export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, i) => 11 
 /** Where the domains share all but the adapters, and so the ablation says whether these know the domain. */
 export const ABLATED: readonly string[] = BACKBONES.filter((backbone) => BACKBONE_INFO[backbone].towers === 'shared');
 
+/** The ablation in which a row stays, and its H is made as that of a row of another domain. Proofs that lack it have no cell for it. */
+export const AS_ANOTHER = 'as another';
+
 /** HAMUR and its own backbone: one seed makes the data, the split, the start and the order of rows of both. */
 export const PAIR_RUNS: readonly Run[] = SEEDS.flatMap((seed) =>
   DEMOS.flatMap(({ name, roles }) =>
@@ -48,5 +51,5 @@ function pairOf(run: Run, proof: Proof | undefined): Pair | undefined {
 
 /** What an ablation changed of the pairs' AUC, of those that have it. */
 export function changesOf(pairs: readonly Pair[], condition: string): number[] {
-  return pairs.flatMap(({ proof }) => proof.ablation?.changes[condition] ?? []);
+  return pairs.flatMap(({ proof }) => proof.ablation?.[condition] ?? []);
 }

@@ -2,7 +2,7 @@ import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { BACKBONES } from '../../config/run-config';
 import { markdown, percent, short, signed, stamp } from './markdown';
-import { ABLATED, PAIR_RUNS, type Pair, pairsOf, SEEDS } from './pairs';
+import { ABLATED, AS_ANOTHER, PAIR_RUNS, type Pair, pairsOf, SEEDS } from './pairs';
 import type { ProofOf, ProofTable } from './proof';
 
 /** Every pair by itself: a page of tables for each demo. */
@@ -44,8 +44,8 @@ const SECTIONS: readonly Section[] = [
     backbones: BACKBONES.filter((backbone) => ABLATED.includes(backbone)),
     cell: ({ proof: { ablation } }) =>
       ablation
-        ? ['off', 'as another domain']
-            .map((name) => ablation.changes[name])
+        ? ['off', AS_ANOTHER]
+            .map((name) => ablation[name])
             .map((change) => (typeof change === 'number' ? signed(change) : 'n/a'))
             .join(' / ')
         : '',
