@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { errorText } from '../lib/error-text';
-import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
 import type { Proof, Run } from './proofs/proof';
+import { proveAll } from './proofs/prove-all';
+import { inProver } from './proofs/prover';
 import { ProofRecord } from './proofs/record';
-import { inProver, type Prover } from './proofs/run-proofs';
-import { duration, said } from './proofs/say';
+import { refuseOtherData } from './proofs/same-data';
 import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
@@ -81,8 +81,10 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
         args.jobs,
         (name) => pathOf(name) as string,
         async (prover) => {
-          await refuseOtherData(prover, ready);
-          return proveAll(prover, ready, stamp);
+          await refuseOtherData(prover, ready, (run) => proofOf(record.read(), run));
+          return proveAll(prover, ready, (run, proof) => {
+            record.keep(run.key, { ...stamp(), ...proof, ...(run.part === 'ml-1m' && { split: SPLIT_1M_SHA256 }) });
+          });
         },
       );
       if (failed > 0) process.exitCode = 1;
@@ -105,47 +107,6 @@ function filesIn(folders: readonly string[], scratch: string): (name: string) =>
   };
 }
 
-/**
- * A demo's configuration does not tell how its rows are drawn: one proof of each demo on record is compared with what the demo makes
- * today.
- *
- * @throws UserError where they differ
- */
-async function refuseOtherData(prover: Prover, runs: readonly Run[]): Promise<void> {
-  const known = record.read();
-  for (const demo of new Set(runs.flatMap((run) => run.demo ?? []))) {
-    const proven = RUNS.find((run) => run.demo === demo && known[run.key]);
-    if (!proven) continue;
-    const [before, now] = [(known[proven.key] as Proof).bestPossible, await prover.bestPossible(proven)];
-    if (JSON.stringify(before) !== JSON.stringify(now))
-      throw new UserError(`the demo "${demo}" makes other rows than when its proofs were made`, undefined, `Remove them: --forget demo/${demo}/`);
-  }
-}
-
-/** @returns how many runs failed */
-async function proveAll(prover: Prover, runs: readonly Run[], stamp: () => { date: string; commit: string }): Promise<number> {
-  const begun = Date.now();
-  let [done, failed] = [0, 0];
-  await prover.prove(
-    runs,
-    (run, proof) => {
-      record.keep(run.key, { ...stamp(), ...proof, ...(run.part === 'ml-1m' && { split: SPLIT_1M_SHA256 }) });
-      console.log(`${run.key}: ${said(proof)}`);
-    },
-    ({ job, error }) => {
-      done++;
-      if (error !== undefined) {
-        failed++;
-        console.error(`${job.key} FAILED: ${(errorText(error).split('\n')[0] as string).replace(/^page\.evaluate: (Error: )?/, '')}`);
-      }
-      const left = ((Date.now() - begun) / 1000 / done) * (runs.length - done);
-      if (left > 0) console.log(`  ${done} of ${runs.length}, about ${duration(left)} left`);
-    },
-  );
-  if (failed > 0) console.error(`${failed} of ${runs.length} runs failed; the same command tries them again.`);
-  return failed;
-}
-
 /** The commit that is checked out; with a `+` where what a run is made of has changed since. */
 function commitNow(): string {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
@@ -158,9 +119,11 @@ function writeTables(): void {
   for (const { mark, table } of TABLES)
     replaceMarked(
       mark,
-      table(({ key }) => proofs[key] as Proof | undefined),
+      table((run) => proofOf(proofs, run)),
     );
 }
+
+const proofOf = (proofs: Record<string, Proof | TestProof>, { key }: Run) => proofs[key] as Proof | undefined;
 
 try {
   await main(parseVerifyArguments(process.argv.slice(2)));
