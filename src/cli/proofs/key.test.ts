@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
-import type { RunConfigInput } from '../../config/run-config';
+import type { Fidelity, RunConfigInput } from '../../config/run-config';
 import { keyOf } from './key';
 import { SEEDS } from './pairs';
 import { RUNS, TABLES } from './tables';
+
+const changed = vi.hoisted(() => ({ bundle: {} }));
+vi.mock('../../config/fidelity', async (original) => {
+  const real = await original<typeof import('../../config/fidelity')>();
+  return { ...real, fidelityBundle: (name: Fidelity) => ({ ...real.fidelityBundle(name), ...changed.bundle }) };
+});
 
 const roles = (DEMOS[0] as (typeof DEMOS)[number]).roles;
 const INPUT: RunConfigInput = { model: { backbone: 'dcn' }, seed: 11 };
@@ -31,7 +37,15 @@ test.each<[string, RunConfigInput]>([
   expect(keyOf('a', input, roles)).not.toBe(keyOf('a', INPUT, roles));
 });
 
-test('so are other roles, and whatever else the recipe depends on', () => {
+test('a choice of the mode that no setting states is part of the recipe', () => {
+  const before = keyOf('a', INPUT, roles);
+  changed.bundle = { restoreBest: 'if-stopped-early' };
+  expect(keyOf('a', INPUT, roles)).not.toBe(before);
+  changed.bundle = {};
+  expect(keyOf('a', INPUT, roles)).toBe(before);
+});
+
+test('other roles are another key, and so is whatever else the recipe depends on', () => {
   expect(keyOf('a', INPUT, { ...roles, dense: [] })).not.toBe(keyOf('a', INPUT, roles));
   expect(keyOf('a', INPUT, roles, 'a split')).not.toBe(keyOf('a', INPUT, roles, 'another split'));
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,6 +34,11 @@ test('two commands fill it together', () => {
 test('the record is replaced, never written over: whoever reads it meanwhile sees a whole one', () => {
   const record = new ProofRecord<object>(path());
   record.keep('a', { value: 1 });
+  const reader = openSync(path(), 'r');
+  record.keep('c', {});
+  expect(JSON.parse(readFileSync(reader, 'utf8'))).toEqual({ a: { value: 1 } });
+  closeSync(reader);
+  record.remove(['c']);
   // A command that was stopped as it wrote has left a part.
   writeFileSync(`${path()}.4711`, '{\n"a": {"val');
   const before = readFileSync(path(), 'utf8');

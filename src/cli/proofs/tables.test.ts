@@ -190,6 +190,9 @@ describe('MovieLens', () => {
       const alone = table.runs.find(
         ({ key, seed }) => seed === run.seed && key.startsWith(`${run.key.split('-hamur-')[0]}-alone-${run.config.model?.fidelity}/`),
       );
+      expect(alone?.config.model?.adapters).toEqual([]);
+      expect(run.config.model?.adapters?.length).toBeGreaterThan(0);
+      expect(run.key).toContain(`-${run.config.model?.fidelity}/`);
       expect({ ...alone?.config, model: { ...alone?.config.model, adapters: run.config.model?.adapters } }).toEqual(run.config);
     }
     expect(new Set(table.runs.map(({ seed }) => seed)).size).toBe(seeds);
