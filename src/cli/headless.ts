@@ -3,6 +3,9 @@ import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mj
 import { ISOLATION_HEADERS, serve } from '../../scripts/serve.mjs';
 import { UserError } from '../lib/user-error';
 
+/** A page opens within this time, even on a machine with much else to do. */
+const PATIENCE_MS = 120_000;
+
 /** A headless page. */
 export interface HeadlessPlace {
   page: Page;
@@ -30,6 +33,7 @@ export async function inHeadlessBrowser<T>(threads: 'all' | 'one', use: (browser
     return await use({
       async open() {
         const page = await browser.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
         const crashed = new Promise<never>((_, reject) =>
           page.on('crash', () =>
             reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.')),

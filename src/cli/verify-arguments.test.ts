@@ -27,6 +27,17 @@ test('all of them', () => {
   });
 });
 
+test('who names seeds, demos or backbones means runs, not tests', () => {
+  for (const args of [
+    ['--seeds', '11'],
+    ['--demos', DEMO],
+    ['--backbones', 'dcn'],
+  ]) {
+    expect(parseVerifyArguments(args).only).toEqual(['demo', 'ml-100k', 'ml-1m']);
+    expect(parseVerifyArguments([...args, '--only', 'tests']).only).toEqual(['tests']);
+  }
+});
+
 test.each([
   [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, ml-100k, ml-1m, tests/],
   [['--demos', 'none'], /^--demos: there is no "none"\. Choose from conflict/],
