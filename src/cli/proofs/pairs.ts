@@ -6,7 +6,7 @@ import { keyOf } from './key';
 import { mean } from './markdown';
 import type { Proof, ProofOf, Run } from './proof';
 
-/** Defaults and demos were chosen on seeds 1 to 10; these were never looked at before. */
+/** Defaults and demos were chosen on seeds 1 to 10; these had no part in it. */
 export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, i) => 11 + i);
 
 /** Where the domains share all but the adapters, and so the ablation says whether these know the domain. */
