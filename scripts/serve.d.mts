@@ -1,2 +1,2 @@
 export const ISOLATION_HEADERS: Record<string, string>;
-export function serve(port: number, attempts?: number): Promise<{ address: string; close: () => void }>;
+export function serve(port: number, attempts?: number, headers?: Record<string, string>): Promise<{ address: string; close: () => void }>;

@@ -13,12 +13,13 @@ export const ISOLATION_HEADERS = {
  *
  * @param {number} port the first port to try; 0: any free one
  * @param {number} attempts how many ports to try
+ * @param {Record<string, string>} headers of every answer
  * @returns {Promise<{ address: string, close: () => void }>}
  */
-export async function serve(port, attempts = 1) {
+export async function serve(port, attempts = 1, headers = ISOLATION_HEADERS) {
   const files = sirv(join(import.meta.dirname, '..', 'dist'), {
     setHeaders: (response) => {
-      for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     },
   });
   for (let at = port; ; at++) {

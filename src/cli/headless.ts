@@ -1,22 +1,61 @@
 import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
-import { serve } from '../../scripts/serve.mjs';
+import { ISOLATION_HEADERS, serve } from '../../scripts/serve.mjs';
 import { UserError } from '../lib/user-error';
 
-/** Opens the built `headless.html` in a Chromium without a window, hands it over, and closes everything behind it. */
-export async function inHeadlessPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
-  const server = await serve(0);
+/** A page opens within this time, even on a machine with much else to do. */
+const PATIENCE_MS = 120_000;
+
+/** A headless page. */
+export interface HeadlessPlace {
+  page: Page;
+  /** Rejects when the page has crashed. */
+  crashed: Promise<never>;
+  close(): Promise<void>;
+}
+
+/** A Chromium without a window. */
+export interface HeadlessBrowser {
+  /** Opens the built `headless.html` in one more page. */
+  open(): Promise<HeadlessPlace>;
+}
+
+/**
+ * Starts a Chromium without a window, hands it over, and closes everything behind it.
+ *
+ * @param threads `all`: the engine of each page uses all cores; `one`: one thread a page, for pages side by side
+ */
+export async function inHeadlessBrowser<T>(threads: 'all' | 'one', use: (browser: HeadlessBrowser) => Promise<T>): Promise<T> {
+  // A page that is not cross-origin isolated shares no memory, and so has no threads.
+  const server = await serve(0, 1, threads === 'all' ? ISOLATION_HEADERS : {});
   const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), args: CHROMIUM_FLAGS });
   try {
-    const page = await browser.newPage();
-    const crashed = new Promise<never>((_, reject) =>
-      page.on('crash', () => reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.'))),
-    );
-    await page.goto(`${server.address}headless.html`);
-    await page.waitForFunction(() => 'headless' in window);
-    return await Promise.race([use(page), crashed]);
+    return await use({
+      async open() {
+        const page = await browser.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        const crashed = new Promise<never>((_, reject) =>
+          page.on('crash', () =>
+            reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.')),
+          ),
+        );
+        // It may crash while nobody waits for it.
+        crashed.catch(() => {});
+        await page.goto(`${server.address}headless.html`);
+        await page.waitForFunction(() => 'headless' in window);
+        return { page, crashed, close: () => page.close() };
+      },
+    });
   } finally {
     await browser.close();
     server.close();
   }
+}
+
+/** Hands over one headless page, and closes everything behind it. */
+export function inHeadlessPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+  return inHeadlessBrowser('all', async (browser) => {
+    const { page, crashed } = await browser.open();
+    return Promise.race([use(page), crashed]);
+  });
 }

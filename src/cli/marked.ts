@@ -1,12 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The document that holds the tables of `npm run verify` and `npm run bench`. */
-export const MEASUREMENTS = join(import.meta.dirname, '..', '..', 'docs', 'measurements.md');
+const docs = join(import.meta.dirname, '..', '..', 'docs');
+const MEASUREMENTS = join(docs, 'measurements.md');
 
-/** The tables that the commands write. Each stands between `<!-- name -->` and the next `<!-- end -->`. */
-export const MARKED_TABLES = ['npm run verify: movielens', 'npm run verify: demo', 'npm run bench'] as const;
-export type MarkedTable = (typeof MARKED_TABLES)[number];
+/** The tables that the commands write, and the document of each. Each stands between `<!-- name -->` and the next `<!-- end -->`. */
+export const MARKED_TABLES = {
+  'npm run verify: demos': MEASUREMENTS,
+  'npm run verify: domains': MEASUREMENTS,
+  'npm run verify: movielens-100k': MEASUREMENTS,
+  'npm run verify: movielens-1m': MEASUREMENTS,
+  'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
+  'npm run bench': MEASUREMENTS,
+} as const;
+export type MarkedTable = keyof typeof MARKED_TABLES;
 
 const END = '<!-- end -->';
 
@@ -24,7 +31,8 @@ export function withMarked(document: string, name: string, text: string): string
   return `${before}${begin}\n${text}\n${rest.slice(end)}`;
 }
 
-/** Writes a table into `docs/measurements.md`. @throws Error where its marks are not there */
+/** Writes a table into its document. @throws Error where its marks are not there */
 export function replaceMarked(name: MarkedTable, text: string): void {
-  writeFileSync(MEASUREMENTS, withMarked(readFileSync(MEASUREMENTS, 'utf8'), name, text));
+  const document = MARKED_TABLES[name];
+  writeFileSync(document, withMarked(readFileSync(document, 'utf8'), name, text));
 }

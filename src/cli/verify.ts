@@ -1,94 +1,133 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { decodeRun } from '../runs/file';
-import { isTrained } from '../runs/record';
+import { errorText } from '../lib/error-text';
 import { replaceMarked } from './marked';
-import { demoTable } from './proofs/demo';
-import { movielensTable } from './proofs/movielens';
-import type { Proof, ProofTable, Run } from './proofs/proof';
+import type { Proof, Run } from './proofs/proof';
+import { proveAll } from './proofs/prove-all';
+import { inProver } from './proofs/prover';
+import { ProofRecord } from './proofs/record';
+import { refuseOtherData } from './proofs/same-data';
+import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
+import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
+import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
 
 /**
- * `npm run verify [-- --movielens FOLDER]`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It
- * skips what `bench/verify.json` already holds, so you can stop it and go on later; delete a key to have it anew. It writes the
- * tables of `docs/measurements.md` from what is on record. FOLDER holds `ml-100k.csv.gz` and `ml-100k-split.json.gz`, which this
- * project may not pass on; without them the runs on MovieLens stay missing.
+ * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
+ * `bench/verify.json` already holds, so you can stop it and go on later. It writes the tables of `docs/measurements.md` and
+ * `docs/measurements-seeds.md` from what is on record.
+ *
+ * `--movielens FOLDER` names a folder with files that this project may not pass on; without them the runs on MovieLens stay missing:
+ *
+ * - `ml-100k.csv.gz`: MovieLens-100K, ratings joined with users and movies in the order of `u.data`, with the columns user_id,
+ *   movie_id, rating, timestamp, title, genres, gender, age, occupation, zip;
+ * - `ml-100k-split.json.gz`: the file of row numbers that the authors' figures were made with;
+ * - `ml-1m.csv`: MovieLens-1M in the order of `ratings.dat`, 1,000,209 rows with the same columns; timestamps are not needed. Its
+ *   split is kept here.
  */
 const root = join(import.meta.dirname, '..', '..');
-const RECORD = join(root, 'bench', 'verify.json');
+const record = new ProofRecord<Proof | TestProof>(join(root, 'bench', 'verify.json'));
 
-const { values } = parseArgs({ options: { movielens: { type: 'string' } } });
-const movielens = movielensTable(resolve(values.movielens ?? '.'));
-const proofs: Record<string, Proof | TestProof> = existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, 'utf8')) : {};
-const missing = (table: ProofTable) => table.runs.filter(({ key }) => !proofs[key]);
-console.log(`${Object.keys(proofs).length} runs are on record, ${missing(demoTable).length + missing(movielens).length} are missing.`);
-
-for (const { key, filters } of LONG_TESTS.filter((tests) => !proofs[tests.key])) {
-  console.log(`\n${key}`);
-  record(key, { ...stamp(), ...runLongTests(root, filters) });
-}
-for (const run of [...missing(demoTable), ...(values.movielens ? missing(movielens) : [])]) {
-  console.log(`\n${run.key}`);
-  record(run.key, train(run));
+async function main(args: VerifyArguments): Promise<void> {
+  if (args.help) {
+    console.log(USAGE);
+    return;
+  }
+  if (args.prune) forget((key) => !isNeeded(key));
+  if (args.forget.length > 0) forget((key) => args.forget.some((beginning) => key.startsWith(beginning)));
+  sayRecord();
+  if (!args.tables && !args.prune && args.forget.length === 0) await proveMissing(args);
   writeTables();
 }
-writeTables();
-if (missing(movielens).length > 0) {
-  console.error('Name the folder with the MovieLens-100K files: npm run verify -- --movielens FOLDER');
-  process.exitCode = 1;
+
+const isNeeded = (key: string) => RUNS.some((run) => run.key === key) || LONG_TESTS.some((test) => test.key === key);
+
+function sayRecord(): void {
+  const keys = Object.keys(record.read());
+  const needed = keys.filter(isNeeded).length;
+  console.log(`${needed} of ${RUNS.length + LONG_TESTS.length} proofs are on record.`);
+  if (keys.length > needed) console.log(`${keys.length - needed} more are of another recipe; --prune removes them.`);
 }
 
-function record(key: string, proof: Proof | TestProof): void {
-  proofs[key] = proof;
-  mkdirSync(join(root, 'bench'), { recursive: true });
-  writeFileSync(RECORD, `${JSON.stringify(proofs, null, 2)}\n`);
+function forget(which: (key: string) => boolean): void {
+  const keys = Object.keys(record.read()).filter(which);
+  if (keys.length > 0) record.remove(keys);
+  console.log(`${keys.length} proofs were removed.`);
 }
 
-function stamp(): { date: string; commit: string } {
-  return { date: new Date().toISOString().slice(0, 10), commit: commit() };
-}
+async function proveMissing(args: VerifyArguments): Promise<void> {
+  const commit = commitNow();
+  const stamp = () => ({ date: new Date().toISOString().slice(0, 10), commit });
+  const known = record.read();
+  for (const { key, filters } of args.only.includes('tests') ? LONG_TESTS : []) {
+    if (known[key]) continue;
+    console.log(`\n${key}`);
+    record.keep(key, { ...stamp(), ...runLongTests(root, filters) });
+  }
 
-function train({ key, data, config, seed }: Run): Proof {
+  const asked = RUNS.filter((run) => isAsked(args, run));
+  const missing = asked.filter(({ key }) => !known[key]);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
-    const [configFile, out] = [join(scratch, 'config.json'), join(scratch, 'result.json')];
-    writeFileSync(configFile, JSON.stringify(config));
-    const args = ['--data', data, '--config', configFile, '--seed', String(seed), '--out', out];
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'train.ts'), ...args], { cwd: root, stdio: 'inherit' });
-    if (status !== 0) process.exit(status ?? 1);
-    const result = decodeRun(readFileSync(out, 'utf8'));
-    if (!isTrained(result)) throw new Error(`${key} ended without a result.`);
-    const best = result.data.bestPossible;
-    return {
-      ...stamp(),
-      engine: result.engine.name,
-      parameters: result.parameters,
-      epochs: result.epochs.length,
-      bestEpoch: result.bestEpoch,
-      rowsPerSecond: Math.round(result.speed.rowsPerSecond),
-      test: result.test,
-      ...(result.baseline?.test && { baseline: result.baseline.test }),
-      ...(best && { bestPossible: best }),
-    };
+    const pathOf = filesIn(args.movielens, scratch);
+    const filesOf = ({ file, config }: Run) => [...(file ? [file] : []), ...(config.split && 'rowsFile' in config.split ? [config.split.rowsFile] : [])];
+    const lacking = [...new Set(missing.flatMap(filesOf).filter((name) => pathOf(name) === undefined))];
+    const ready = missing.filter((run) => filesOf(run).every((name) => !lacking.includes(name)));
+    if (ready.length > 0) {
+      console.log(`${ready.length} runs are to be done, ${args.jobs === 1 ? 'one after the other' : `${args.jobs} side by side`}.`);
+      const failed = await inProver(
+        args.jobs,
+        (name) => pathOf(name) as string,
+        async (prover) => {
+          await refuseOtherData(prover, ready, (run) => proofOf(record.read(), run));
+          return proveAll(prover, ready, (run, proof) => {
+            record.keep(run.key, { ...stamp(), ...proof, ...(run.part === 'ml-1m' && { split: SPLIT_1M_SHA256 }) });
+          });
+        },
+      );
+      if (failed > 0) process.exitCode = 1;
+    }
+    if (lacking.length > 0) {
+      console.error(`${missing.length - ready.length} runs lack a file (${lacking.join(', ')}): name its folder with --movielens FOLDER.`);
+      process.exitCode = 1;
+    }
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
+/** Finds files by their names. The split of MovieLens-1M is written where it is first needed. */
+function filesIn(folders: readonly string[], scratch: string): (name: string) => string | undefined {
+  return (name) => {
+    const own = join(scratch, SPLIT_1M);
+    if (name === SPLIT_1M && !existsSync(own)) writeFileSync(own, rowsFile1m());
+    return name === SPLIT_1M ? own : folders.map((folder) => resolve(folder, name)).find((path) => existsSync(path));
+  };
+}
+
 /** The commit that is checked out; with a `+` where what a run is made of has changed since. */
-function commit(): string {
+function commitNow(): string {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', 'src', 'package-lock.json') ? '+' : '');
 }
 
-/** Writes each table from the runs on record, between its marks in `docs/measurements.md`. */
+/** Writes each table from the proofs on record, between its marks. */
 function writeTables(): void {
-  for (const { name, table } of [movielens, demoTable])
+  const proofs = record.read();
+  for (const { mark, table } of TABLES)
     replaceMarked(
-      `npm run verify: ${name}`,
-      table((key) => proofs[key] as Proof | undefined),
+      mark,
+      table((run) => proofOf(proofs, run)),
     );
+}
+
+const proofOf = (proofs: Record<string, Proof | TestProof>, { key }: Run) => proofs[key] as Proof | undefined;
+
+try {
+  await main(parseVerifyArguments(process.argv.slice(2)));
+} catch (error) {
+  console.error(errorText(error));
+  process.exit(1);
 }

@@ -10,6 +10,13 @@ export interface HeadlessPage {
   open(source: { demo: string; rows?: number; seed?: number } | 'file'): Promise<OpenTable>;
   /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
   train(input: RunConfigInput): Promise<string>;
+  /**
+   * Trains as `train` does, and asks about the kept weights of what it has trained.
+   * @throws Error where the run ended before it was tested
+   */
+  prove(input: RunConfigInput, asked: Asked): Promise<TrainedProof>;
+  /** What `TrainedProof` would hold under this name, without training. */
+  bestPossible(input: RunConfigInput): Promise<Scores | undefined>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
   /** Measures the engines that are there. */
@@ -20,6 +27,55 @@ export interface HeadlessPage {
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains the default demo with the default settings. @returns a stored run, as the page reads it */
   record(recorded: string): Promise<string>;
+}
+
+/** What is asked of a trained model with adapters. */
+export interface Asked {
+  /** What a look at the kept weights sees. */
+  look: boolean;
+  /** What changing the adapters does to the test rows. */
+  ablation: boolean;
+}
+
+/** AUC is null where the rows hold one class only. */
+export interface Scores {
+  auc: number | null;
+  logLoss: number | null;
+  /** [D] AUC */
+  byDomain: (number | null)[];
+}
+
+/** A trained model, by its test rows. */
+export interface ProvenModel extends Scores {
+  parameters: number;
+  /** How many it trained for, and the one whose weights were kept, from 1. */
+  epochs: number;
+  bestEpoch: number;
+}
+
+/** What a run has shown; numbers are rounded to eight digits. */
+export interface TrainedProof {
+  engine: EngineName;
+  /** Hash of the data, see `DataSummary`. */
+  data: string;
+  /** From its start to its end. */
+  seconds: number;
+  rowsPerSecond: number;
+  /** [D] names, and test rows */
+  domains: string[];
+  testRows: number[];
+  model: ProvenModel;
+  /** The backbone alone, where it was trained too. */
+  alone?: ProvenModel;
+  /** By the true logits, where the data are synthetic. */
+  bestPossible?: Scores;
+  /**
+   * What the look at the kept weights saw: how far the domain moves H (`Similarity.moved`, mean over the pairs of domains; null
+   * where no pair has one) and the share of still units (`AdapterUse.still`, mean over the adapters).
+   */
+  inside?: { moved: number | null; still: number };
+  /** Change of the mean AUC over the domains by the ablation's name (`AblationName`); null where no domain has enough rows. */
+  ablation?: Record<string, number | null>;
 }
 
 /** Milliseconds of training by round, from its start to its last validation, and looks taken in a round. */

@@ -1,10 +1,12 @@
 import { completeRunConfig } from '../config/complete';
+import type { RunConfig, RunConfigInput } from '../config/run-config';
 import type { OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import { connect } from '../wire/connect';
 import './calls';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
+import { prove, scores } from './prove';
 import { recordDemo } from './record-demo';
 
 /** The command line's half in the browser. */
@@ -12,6 +14,16 @@ const session = connect();
 let table: OpenTable | undefined;
 
 const chosenFile = (id: 'data' | 'rows') => (document.getElementById(id) as HTMLInputElement).files?.[0];
+
+function completed(input: RunConfigInput): RunConfig {
+  if (!table) throw new Error('No data is open.');
+  return completeRunConfig(input, table.proposed);
+}
+
+function rows(): { rowsFile?: File } {
+  const rowsFile = chosenFile('rows');
+  return rowsFile ? { rowsFile } : {};
+}
 
 window.headless = {
   async open(source) {
@@ -21,9 +33,12 @@ window.headless = {
     return table;
   },
   async train(input) {
-    if (!table) throw new Error('No data is open.');
-    const rowsFile = chosenFile('rows');
-    return encodeRun(await followRun(session, completeRunConfig(input, table.proposed), { inside: false, ...(rowsFile && { rowsFile }) }));
+    return encodeRun(await followRun(session, completed(input), { inside: false, ...rows() }));
+  },
+  prove: async (input, asked) => prove(session, completed(input), rows(), asked),
+  async bestPossible(input) {
+    const { bestPossible } = (await session.data.preview(completed(input), rows().rowsFile)).data;
+    return bestPossible && scores(bestPossible);
   },
   async weights() {
     const bytes = await session.run.weights('model');

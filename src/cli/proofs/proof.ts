@@ -1,60 +1,39 @@
 import type { RunConfigInput } from '../../config/run-config';
-import type { Evaluation } from '../../protocol/result';
+import type { Asked, TrainedProof } from '../../headless/calls';
+import type { MarkedTable } from '../marked';
 
 /** What is kept of a run that proves something. */
-export interface Proof {
+export interface Proof extends TrainedProof {
   date: string;
   commit: string;
-  engine: string;
-  parameters: number;
-  epochs: number;
-  bestEpoch: number;
-  rowsPerSecond: number;
-  test: Evaluation;
-  baseline?: Evaluation;
-  bestPossible?: Evaluation;
+  /** SHA-256 of the file of row numbers, where the split is this project's own. */
+  split?: string;
 }
+
+export const TRAINED_PARTS = ['demo', 'ml-100k', 'ml-1m'] as const;
+export type TrainedPart = (typeof TRAINED_PARTS)[number];
 
 /** A run that a table needs. */
 export interface Run {
-  /** Under which it stands in the record. */
+  /** Under which its proof stands in the record; see `keyOf`. */
   key: string;
-  /** As the command line has it: a file or `demo:NAME`. */
-  data: string;
-  config: RunConfigInput;
+  part: TrainedPart;
+  demo?: string;
+  backbone: string;
   seed: number;
+  /** The name of the data's file, where they are none of the demos. */
+  file?: string;
+  config: RunConfigInput;
+  asked: Asked;
 }
 
-/** Runs, and the table of `docs/measurements.md` that they fill. */
+/** The proof of a run, if it is on record. */
+export type ProofOf = (run: Run) => Proof | undefined;
+
+/** A table of the measurements, and what fills it. */
 export interface ProofTable {
-  /** The table stands between `<!-- npm run verify: NAME -->` and `<!-- end -->`. */
-  name: 'movielens' | 'demo';
-  runs: Run[];
-  /** @param proof of a run by its key, if it is on record @returns Markdown */
-  table(proof: (key: string) => Proof | undefined): string;
-}
-
-/** Mean and sample standard deviation, as the field writes them: .7701±.0017. */
-export function spread(each: number[]): string {
-  const { mean, deviation } = moments(each);
-  return each.length > 1 ? `${short(mean)}±${short(deviation)}` : short(mean);
-}
-
-export function moments(each: number[]): { mean: number; deviation: number } {
-  const mean = each.reduce((a, b) => a + b, 0) / each.length;
-  return { mean, deviation: Math.sqrt(each.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, each.length - 1)) };
-}
-
-/** Four digits, no zero before the point. */
-export function short(value: number): string {
-  return value.toFixed(4).replace(/^(-?)0/, '$1');
-}
-
-/** With its sign. */
-export function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${short(Math.abs(value))}`;
-}
-
-export function markdown(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  mark: MarkedTable;
+  runs: readonly Run[];
+  /** @returns Markdown */
+  table(proofOf: ProofOf): string;
 }

@@ -1,0 +1,20 @@
+import type { TrainedProof } from '../../headless/calls';
+import { percent, short, signed } from './markdown';
+import { perDomain } from './pairs';
+
+/** What a run came to, on a terminal. */
+export function said({ model, alone, inside, seconds }: TrainedProof): string {
+  const [hamur, backbone] = [perDomain(model), alone ? perDomain(alone) : null];
+  return [
+    hamur === null ? 'AUC n/a' : `AUC ${short(hamur)}`,
+    ...(hamur !== null && backbone !== null ? [`alone ${short(backbone)}`, signed(hamur - backbone)] : []),
+    ...(inside ? [`H moved ${inside.moved === null ? 'n/a' : percent(inside.moved)}`, `still ${percent(inside.still)}`] : []),
+    `${seconds} s`,
+  ].join(', ');
+}
+
+/** Hours and minutes. */
+export function duration(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { DEMOS } from '../config/demos';
+import type { Run } from './proofs/proof';
+import { isAsked, parseVerifyArguments } from './verify-arguments';
+
+const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
+
+test('without arguments all is asked, one run for each core', () => {
+  const { jobs, ...rest } = parseVerifyArguments([]);
+  expect(rest).toEqual({ only: ['demo', 'ml-100k', 'ml-1m', 'tests'], movielens: [], tables: false, prune: false, forget: [], help: false });
+  expect(jobs).toBeGreaterThanOrEqual(1);
+});
+
+test('all of them', () => {
+  const text = `--only demo,tests --seeds 11-13,20 --demos ${DEMO} --backbones dcn,wide-deep --jobs 3 --movielens a --movielens b --tables --prune --forget demo/x`;
+  expect(parseVerifyArguments(text.split(' '))).toEqual({
+    only: ['demo', 'tests'],
+    seeds: [11, 12, 13, 20],
+    demos: [DEMO],
+    backbones: ['dcn', 'wide-deep'],
+    jobs: 3,
+    movielens: ['a', 'b'],
+    tables: true,
+    prune: true,
+    forget: ['demo/x'],
+    help: false,
+  });
+});
+
+test('who names seeds, demos or backbones means runs, not tests', () => {
+  for (const args of [
+    ['--seeds', '11'],
+    ['--demos', DEMO],
+    ['--backbones', 'dcn'],
+  ]) {
+    expect(parseVerifyArguments(args).only).toEqual(['demo', 'ml-100k', 'ml-1m']);
+    expect(parseVerifyArguments([...args, '--only', 'tests']).only).toEqual(['tests']);
+  }
+});
+
+test.each([
+  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, ml-100k, ml-1m, tests/],
+  [['--demos', 'none'], /^--demos: there is no "none"\. Choose from conflict/],
+  [['--backbones', 'cnn'], /^--backbones: there is no "cnn"/],
+  [['--seeds', '20-11'], /^--seeds: "20-11" is neither a seed nor a range/],
+  [['--seeds', 'x'], /^--seeds: "x" is neither/],
+  [['--jobs', '0'], /^--jobs: "0" is no number of runs/],
+  [['--what'], /^arguments: Unknown option '--what'/],
+])('%j says what is allowed', (args, message) => {
+  expect(() => parseVerifyArguments(args)).toThrow(message);
+});
+
+const run = (change: Partial<Run>): Run => ({
+  key: '',
+  part: 'demo',
+  demo: DEMO,
+  backbone: 'dcn',
+  seed: 12,
+  config: {},
+  asked: { look: true, ablation: true },
+  ...change,
+});
+const ML = run({ part: 'ml-100k', seed: 2022 });
+delete ML.demo;
+
+test.each<[args: string, run: Run, asked: boolean]>([
+  ['', run({}), true],
+  ['', ML, true],
+  ['--only ml-100k', run({}), false],
+  ['--only ml-100k', ML, true],
+  ['--seeds 11-12', run({}), true],
+  ['--seeds 13', run({}), false],
+  [`--demos ${DEMO}`, run({}), true],
+  [`--demos ${DEMO}`, run({ demo: 'another' }), false],
+  // Who names demos means demos.
+  [`--demos ${DEMO}`, ML, false],
+  ['--backbones dcn', ML, true],
+  ['--backbones mlp', run({}), false],
+])('"%s" narrows the runs: case %#', (args, each, asked) => {
+  expect(isAsked(parseVerifyArguments(args.split(' ').filter(Boolean)), each)).toBe(asked);
+});

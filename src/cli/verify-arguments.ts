@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { DEMOS } from '../config/demos';
+import { BACKBONES } from '../config/run-config';
+import { UserError } from '../lib/user-error';
+import { type Run, TRAINED_PARTS } from './proofs/proof';
+
+const PARTS = [...TRAINED_PARTS, 'tests'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What `npm run verify` was asked to do. */
+export interface VerifyArguments {
+  /** The parts to prove. */
+  only: Part[];
+  /** Left out: all. */
+  seeds?: number[];
+  demos?: string[];
+  backbones?: string[];
+  /** Runs side by side. */
+  jobs: number;
+  /** Folders with the MovieLens files; the first that has a file serves. */
+  movielens: string[];
+  /** Writes the tables and runs nothing; so do the next two. */
+  tables: boolean;
+  /** Removes the proofs of other recipes. */
+  prune: boolean;
+  /** Removes the proofs whose keys begin with one of these. */
+  forget: string[];
+  help: boolean;
+}
+
+export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
+                  [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
+
+  --only       the parts to prove; left out: all, but for the tests where one of the next three is there
+  --seeds      only the runs of these seeds, as numbers and ranges
+  --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
+  --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
+  --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
+  --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
+  --tables     runs nothing, and writes the tables of what is on record
+  --prune      removes from the record what no table needs any more, such as proofs of an older recipe, and runs nothing
+  --forget     removes from the record the proofs whose keys begin so, such as demo/conflict, and runs nothing; may be repeated`;
+
+/** @throws UserError that names the argument and what is allowed */
+export function parseVerifyArguments(args: string[]): VerifyArguments {
+  let values: ReturnType<typeof parse>['values'];
+  try {
+    ({ values } = parse(args));
+  } catch (error) {
+    throw new UserError(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error), 'arguments', 'Use --help to see the arguments.');
+  }
+  const { only, seeds, demos, backbones, jobs, movielens = [], forget = [], prune = false, tables = false, help = false } = values;
+  // Who names seeds, demos or backbones means runs.
+  const narrowed = [seeds, demos, backbones].some((text) => text !== undefined);
+  return {
+    only: only === undefined ? [...(narrowed ? TRAINED_PARTS : PARTS)] : namesIn(only, PARTS, '--only'),
+    ...(seeds !== undefined && { seeds: seedsIn(seeds) }),
+    ...(demos !== undefined && {
+      demos: namesIn(
+        demos,
+        DEMOS.map(({ name }) => name),
+        '--demos',
+      ),
+    }),
+    ...(backbones !== undefined && { backbones: namesIn(backbones, BACKBONES, '--backbones') }),
+    jobs: jobs === undefined ? availableParallelism() : jobsIn(jobs),
+    movielens,
+    tables,
+    prune,
+    forget,
+    help,
+  };
+}
+
+/** Whether the arguments ask for this run. One that has no demo is none of those that are named. */
+export function isAsked({ only, seeds, demos, backbones }: VerifyArguments, run: Run): boolean {
+  return (
+    only.includes(run.part) &&
+    (!seeds || seeds.includes(run.seed)) &&
+    (!demos || (run.demo !== undefined && demos.includes(run.demo))) &&
+    (!backbones || backbones.includes(run.backbone))
+  );
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      seeds: { type: 'string' },
+      demos: { type: 'string' },
+      backbones: { type: 'string' },
+      jobs: { type: 'string' },
+      movielens: { type: 'string', multiple: true },
+      tables: { type: 'boolean' },
+      prune: { type: 'boolean' },
+      forget: { type: 'string', multiple: true },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+function namesIn<N extends string>(text: string, allowed: readonly N[], where: string): N[] {
+  const isAllowed = (name: string): name is N => (allowed as readonly string[]).includes(name);
+  return text.split(',').map((name) => {
+    if (!isAllowed(name)) throw new UserError(`there is no "${name}"`, where, `Choose from ${allowed.join(', ')}.`);
+    return name;
+  });
+}
+
+function seedsIn(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [, first, last = first] = part.match(/^(\d+)(?:-(\d+))?$/) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first === undefined || to < from || to - from >= 1000)
+      throw new UserError(`"${part}" is neither a seed nor a range of seeds`, '--seeds', 'Write 11-20,25.');
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  });
+}
+
+function jobsIn(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new UserError(`"${text}" is no number of runs`, '--jobs', 'Give a whole number from 1 to 99.');
+  return Number(text);
+}
