@@ -18,6 +18,8 @@ export interface FidelityBundle {
   fitOn: 'train' | 'all';
   /** Share of units left out, where the configuration does not say: the authors' recipes have none, but for Wide & Deep. */
   dropout: number;
+  /** The same of the hyper-network's hidden layers; the authors have none. */
+  hyperDropout: number;
   /** Whether the adapters decay as everything else does, where the configuration does not say. */
   adaptersDecay: boolean;
   /**
@@ -34,6 +36,7 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
     model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all', domainStart: 1e-4 },
     fitOn: 'all',
     dropout: 0,
+    hyperDropout: 0,
     adaptersDecay: true,
     bufferUpdates: 'once-per-domain',
     restoreBest: 'if-stopped-early',
@@ -42,6 +45,7 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
     model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all', domainStart: 0.1 },
     fitOn: 'train',
     dropout: 0.2,
+    hyperDropout: 0.2,
     adaptersDecay: false,
     bufferUpdates: 'once',
     restoreBest: 'always',

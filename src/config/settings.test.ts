@@ -44,6 +44,7 @@ test('keys of links are unique, and whoever is followed is in the table', () => 
   expect(SETTING_PATHS.flatMap((path) => (leadersOf(path).length > 0 ? [[path, ...leadersOf(path)]] : []))).toEqual([
     ['model.adapters', 'model.layers'],
     ['model.dropout', 'model.fidelity'],
+    ['model.hyperDropout', 'model.fidelity'],
     ['model.adapterInit', 'model.fidelity'],
     ['model.domainNormTraining', 'model.fidelity'],
     ['model.domainNormEvaluation', 'model.fidelity'],

@@ -10,7 +10,7 @@ const TORCH_STRIDE = 4;
  *
  * @param calls how often a step counts for its buffers
  */
-export function hyperLayers({ hyper, k }: ModelConfig, inputs: number, calls: number): LayerSpec[] {
+export function hyperLayers({ hyper, k, hyperDropout }: ModelConfig, inputs: number, calls: number): LayerSpec[] {
   return stack(inputs, [...hyper, k * k]).map(({ inputs: wide, width, l }) => ({
     name: `hyper.${l}`,
     part: 'hyper-network',
@@ -18,6 +18,8 @@ export function hyperLayers({ hyper, k }: ModelConfig, inputs: number, calls: nu
     inputs: wide,
     width,
     calls,
+    // H itself stays whole.
+    dropout: l < hyper.length ? hyperDropout : 0,
     torch: () => `hyper_net.${TORCH_STRIDE * l}`,
     torchNorm: () => `hyper_net.${TORCH_STRIDE * l + 1}`,
   }));

@@ -23,9 +23,9 @@ export function FidelityChoice() {
   const { config, set } = useApp();
   const { model } = config;
   const choose = (name: Fidelity) => {
-    const { model: choices, dropout, fitOn, adaptersDecay } = fidelityBundle(name);
+    const { model: choices, dropout, hyperDropout, fitOn, adaptersDecay } = fidelityBundle(name);
     const adapterDecay = adaptersDecay ? config.train.weightDecay : 0;
-    set({ model: { fidelity: name, dropout, ...choices }, data: { fitOn }, train: { adapterDecay } });
+    set({ model: { fidelity: name, dropout, hyperDropout, ...choices }, data: { fitOn }, train: { adapterDecay } });
   };
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;

@@ -75,6 +75,7 @@ function Sizes({ model }: { model: ModelConfig }) {
       <SettingField path="model.k" {...ofAdapters} />
       <SettingField path="model.bottleneck" {...ofAdapters} />
       <SettingField path="model.hyper" {...ofAdapters} />
+      <SettingField path="model.hyperDropout" {...ofAdapters} />
     </div>
   );
 }

@@ -14,6 +14,9 @@ export const mode = setting({
 /** The share of a layer's units that dropout leaves out: the authors' recipes have none, but for Wide & Deep. */
 export const usualDropout = follows(mode, (name) => fidelityBundle(name).dropout as number | number[], '0.2; in `reference` 0');
 
+/** The same of the hyper-network's hidden layers. */
+export const usualHyperDropout = follows(mode, (name) => fidelityBundle(name).hyperDropout, '0.2; in `reference` 0');
+
 /** The mode, and all that it bundles and that can also be stated by itself. */
 export const FIDELITY = {
   'model.fidelity': mode,

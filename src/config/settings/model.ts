@@ -1,7 +1,7 @@
 import { BACKBONE_INFO } from '../backbones';
 import { oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
-import { usualDropout } from './fidelity';
+import { usualDropout, usualHyperDropout } from './fidelity';
 import { BACKBONES, type Backbone } from './names';
 import { follows, setting } from './setting';
 
@@ -69,5 +69,11 @@ export const MODEL = {
     hint: 'share of units left out: one number, or one per layer',
     about: 'Share of units left out in training after the ReLU of `model.layers`: one for all layers, or one a layer.',
     default: usualDropout,
+  }),
+  'model.hyperDropout': setting({
+    kind: share,
+    title: 'Dropout in the hyper-network',
+    about: 'Share of units left out in training after the ReLU of the hyper-network’s hidden layers.',
+    default: usualHyperDropout,
   }),
 };
