@@ -4,7 +4,7 @@ import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
 import { type Pair, pairsOf } from './findings/alike';
 import { collapse } from './findings/collapse';
-import { VERDICTS } from './findings/verdict';
+import { verdictWords } from './findings/verdict';
 import styles from './in-short.module.css';
 import inside from './inside.module.css';
 
@@ -32,7 +32,7 @@ export function InShort({ run }: { run: RunRecord }) {
     {
       question: 'Is it used?',
       answer: run.ablation
-        ? VERDICTS[run.ablation.verdict]
+        ? Object.values(verdictWords(run.ablation)).join(' ')
         : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },
