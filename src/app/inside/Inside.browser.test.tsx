@@ -57,9 +57,9 @@ describe('in short', () => {
   };
 
   test('the verdict in words, with what was seen', async () => {
-    const { verdict, seen } = verdictWords(ablation());
-    expect((await said(run({ ablation: ablation() })))['Is it used?']).toContain(`${verdict} ${seen}`);
-    expect(verdict).toContain('uses the domain');
+    const { used, seen } = verdictWords(ablation());
+    expect((await said(run({ ablation: ablation() })))['Is it used?']).toContain(`${used} ${seen}`);
+    expect(used).toContain('uses the domain');
   });
 
   test('without a measurement: only how much is added, and where it is measured', async () => {
@@ -105,9 +105,10 @@ describe('does it matter', () => {
   const matters = (of: RunRecord, given: Partial<AppState> = {}) => render(<MattersView {...shown(of)} />, { run: of, ...given });
 
   test('the verdict stands below the figure, with what was seen', async () => {
-    const { host } = await matters(run({ ablation: ablation() }));
-    const { verdict, seen } = verdictWords(ablation());
-    expect(host.querySelector('figcaption b')?.textContent).toBe(verdict);
+    const deaf = ablation({ verdict: { ...ablation().verdict, deaf: true } });
+    const { host } = await matters(run({ ablation: deaf }));
+    const { used, reads, seen } = verdictWords(deaf);
+    expect(host.querySelector('figcaption b')?.textContent).toBe(`${used} ${reads}`);
     expect(host.querySelector('figcaption')?.textContent).toContain(seen);
   });
 

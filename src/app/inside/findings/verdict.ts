@@ -5,7 +5,7 @@ import { fixed, signed } from '../../figure/numbers';
 export const CONDITIONS: Record<AblationName, { name: string; about: string }> = {
   off: { name: 'adapters off', about: 'the layer’s output is passed on as if there were no adapter' },
   'as another': {
-    name: 'H as another domain',
+    name: 'as another domain',
     about:
       'each row and its tower stay, but its H is what the hyper-network generates when only the row’s domain is changed; the AUC is the mean over all other domains',
   },
@@ -15,31 +15,35 @@ export const CONDITIONS: Record<AblationName, { name: string; about: string }> =
 };
 
 /**
- * What the ablation says: first what the adapter does for the AUC and what it uses, then what was seen. That an AUC “falls” means:
- * by more than its interval explains.
+ * What the ablation says: what the trained model relies on and what its adapter uses; whether the adapter reads its layer; and what was
+ * seen. That an AUC “falls” means: by more than its interval explains.
  */
-export function verdictWords(ablation: Ablation): { verdict: string; seen: string } {
-  const { verdict, conditions } = ablation;
+export function verdictWords({ verdict, conditions }: Ablation): { used: string; reads: string; seen: string } {
   const { adapters, domain, instance, deaf } = verdict;
   const seen = (['off', 'as another', 'within'] as const).flatMap((name) => {
     const change = conditions.find((each) => each.name === name)?.mean;
     return change ? [`${SEEN[name]}, ${became(change)}.`] : [];
   });
-  const said = [ADAPTERS[adapters], uses(domain, instance), deaf ? DEAF : undefined];
-  const sentences = adapters === 'unknown' ? [ADAPTERS.unknown] : said.flatMap((each) => each ?? []);
-  return { verdict: sentences.join(' '), seen: seen.join(' ') };
+  return {
+    used: adapters === 'unknown' ? ADAPTERS.unknown : [ADAPTERS[adapters], uses(domain, instance)].filter(Boolean).join(' '),
+    reads: deaf ? 'It hardly reads its layer: what it adds depends on H alone.' : '',
+    seen: seen.join(' '),
+  };
 }
 
+/** An ablation says what the trained model relies on, not what a model trained without adapters would reach. */
 const ADAPTERS: Record<Effect, string> = {
-  helps: 'The model gains by its adapter.',
-  'none seen': 'No gain by the adapter is seen on these test rows.',
+  helps: 'The model relies on its adapter.',
+  'none seen': 'As far as these test rows can tell, the model is as good without its adapter.',
   harms: 'The adapter does harm on these test rows.',
   unknown: 'These test rows cannot tell whether the adapter matters: no domain has enough rows of both classes.',
 };
 
-const DEAF = 'It hardly reads its layer: what it adds depends on H alone.';
-
-const SEEN = { off: 'Without the adapter', 'as another': 'With H as another domain', within: 'With the H of another row of the domain' };
+const SEEN = {
+  off: 'Without the adapter',
+  'as another': 'With the H that the row would have as another domain',
+  within: 'With the H of another row of its domain',
+};
 
 /** What the adapter uses of a row. A change either way shows that something is used. */
 function uses(domain: Effect | undefined, instance: Effect): string {

@@ -22,7 +22,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
   const conditions = many && chosen !== 'means' ? ablation.conditions.filter(({ name }) => name === chosen) : ablation.conditions;
   const named = many && chosen === 'means' ? [] : domains;
   const rows = barsOf(ablation, conditions, named);
-  const { verdict, seen } = verdictWords(ablation);
+  const { used, reads, seen } = verdictWords(ablation);
   return (
     <Figure
       title="Does the adapter matter?"
@@ -45,7 +45,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
       }
       summary={
         <>
-          <b>{verdict}</b> {seen} AUC as trained:{' '}
+          <b>{`${used} ${reads}`.trim()}</b> {seen} AUC as trained:{' '}
           {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
           {!conditionsOf(ablation).has('own mean') &&
             ' “Own mean H” is left out, since it would equal “adapters off”: with one H for a whole domain the adapter adds the same to every row, which moves no order within the domain.'}

@@ -33,7 +33,7 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
       save={{
         svg: () => swaps.current ?? undefined,
         csv: () => ({
-          columns: ['rows of', 'H as', 'difference in AUC', 'low', 'high'],
+          columns: ['rows of', 'H as a row of', 'difference in AUC', 'low', 'high'],
           rows: domains.flatMap((a, i) =>
             domains.map((b, j) => {
               const change = ablation.swapped[i * D + j];
