@@ -1,6 +1,6 @@
 import { env, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { RunConfig, RunConfigInput } from '../../config/run-config';
+import type { RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { startCpu } from '../../engine/cpu/start';
 import type { Engine } from '../../engine/engine';
@@ -29,14 +29,8 @@ beforeAll(async () => {
 });
 
 /** A model at its start in reference mode, where batches are those of evaluation, and a mean H for each domain. */
-function subjectOf(
-  domains?: number,
-  rows = 150,
-  batch = BATCH,
-  adapterInit: RunConfig['model']['adapterInit'] = 'near-identity',
-  own = false,
-): { subject: Subject; means: DomainMean[] } {
-  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit, ...(own && { towerRows: 'own' }) };
+function subjectOf(domains?: number, rows = 150, batch = BATCH, own = false): { subject: Subject; means: DomainMean[] } {
+  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit: 'near-identity', ...(own && { towerRows: 'own' }) };
   const { config, data: whole } = demoRun({ ...SMALL, data: { source: { demo: 'conflict', rows } }, model });
   const data: EncodedData =
     domains === undefined ? whole : { ...whole, domains: whole.domains.slice(0, domains), domainIds: whole.domainIds.map((d) => Math.min(d, domains - 1)) };
@@ -49,8 +43,12 @@ function subjectOf(
 test.each([1, 2, 3])('with %d domains it takes as many passes as the page says', async (count) => {
   const { subject, means } = subjectOf(count);
   const passes: [number, number][] = [];
-  await ablate(subject, means, 1, PACE, (done, total) => passes.push([done, total]));
+  const { conditions, verdict, swapped } = await ablate(subject, means, 1, PACE, (done, total) => passes.push([done, total]));
   expect(passes).toEqual(Array.from({ length: passesOf(count) }, (_, i) => [i + 1, passesOf(count)]));
+  // Of one domain, as another says nothing.
+  expect(conditions.some(({ name }) => name === 'as another')).toBe(count > 1);
+  expect('domain' in verdict).toBe(count > 1);
+  expect(swapped).toHaveLength(count ** 2);
 });
 
 test('rows without another of their domain in their batch are counted', async () => {
@@ -103,7 +101,7 @@ describe.each([
   ['sorted by domain', true],
 ])('in batches %s', (_, own) => {
   test('with its mean every row has the H of its domain, as the adapters use it', async () => {
-    const { subject, means } = subjectOf(undefined, 300, 16, 'near-identity', own);
+    const { subject, means } = subjectOf(undefined, 300, 16, own);
     expect(matrixScale(subject.learner.model.config)).not.toBe(1);
     const third = (await givenBy(subject, means)).filter(({ pass }) => pass === 2);
     expect(third.length).toBeGreaterThan(1);
@@ -130,7 +128,7 @@ describe.each([
   });
 
   test('within a domain H comes from another of its own rows', async () => {
-    const { subject, means } = subjectOf(undefined, 600, 32, 'near-identity', own);
+    const { subject, means } = subjectOf(undefined, 600, 32, own);
     const { domainIds } = subject.data;
     // After the trained model, no adapters, own means and the three domains come the five shuffles within.
     const seen = (await givenBy(subject, means)).filter(({ pass }) => pass >= 6 && pass < 11);
