@@ -93,7 +93,7 @@ export interface Instances {
 export const SHUFFLES = 5;
 
 /** How the adapters are changed; see `ablation.ts`. */
-export type AblationName = 'off' | 'own mean' | 'other mean' | 'within' | 'across';
+export type AblationName = 'off' | 'own mean' | 'as another' | 'within' | 'across';
 
 /** A change of AUC on the same rows, with its 95 % interval. */
 export interface Change {
@@ -103,24 +103,42 @@ export interface Change {
   standardError: number;
 }
 
+/** What something does for the AUC; `none seen`: the interval of the change holds 0; `unknown`: these rows cannot tell. */
+export type Effect = 'helps' | 'none seen' | 'harms' | 'unknown';
+
+/** What the adapters do for the mean AUC over the domains, and what they use of a row. */
+export interface Verdict {
+  /** Of having adapters. */
+  adapters: Effect;
+  /** Of an H that knows the row's own domain; left out where there is no other. */
+  domain?: Effect;
+  /** Of an H of the row itself, rather than of another of its domain. */
+  instance: Effect;
+  /**
+   * With one H for a whole domain, the adapters do the same to all its rows: their bottlenecks hardly read the layer. Not said where
+   * layers that are not linear follow them and make a difference of it.
+   */
+  deaf: boolean;
+}
+
 /** Whether the adapter matters, on the test rows; by domain, null where a domain has too few rows of a class. */
 export interface Ablation {
   /** [D] test rows. */
   rows: number[];
   /** [D] AUC as the model was trained. */
   trained: (number | null)[];
-  /** What changing the adapters does; `mean` is over the domains. */
+  /** What changing the adapters does; `mean` is over the domains. `own mean` is left out where it can be no other than `off`. */
   conditions: { name: AblationName; byDomain: (Change | null)[]; mean: Change | null }[];
-  /** [D, D] change of the row's domain's AUC with the mean H of the column's domain. */
-  swapped: (number | null)[];
+  /** [D, D] change of the row's domain's AUC with H made as that of a row of the column's domain; none on the diagonal. */
+  swapped: (Change | null)[];
   /** Share of test rows that had no other row of their domain in their batch to take H from, in `within`. */
   alone: number;
   /**
-   * `unused`: nothing lets the AUC fall; `leaned on`: another H does, no adapter does not; `harmful`: without adapters it
-   * rises; `ordinary`: without adapters it falls, whosever H they get; `domain`: with another domain's H too; `instance`:
-   * with that of another row of the domain too; `unknown`: no domain has enough rows, or none to swap with.
+   * How much of what the adapters do varies from row to row of a domain where the domain has one H, its mean: as a share of how much it
+   * does as trained. null where it does not vary as trained either.
    */
-  verdict: 'unused' | 'leaned on' | 'harmful' | 'ordinary' | 'domain' | 'instance' | 'unknown';
+  ownMean: number | null;
+  verdict: Verdict;
 }
 
 /** How well predictions match click rates, for all test rows or a domain's. */

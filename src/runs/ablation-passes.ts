@@ -1,4 +1,7 @@
 import { SHUFFLES } from '../protocol/insight';
 
-/** Passes over the test rows that an ablation takes: as trained, off, each domain's mean, the shuffles within domains and across them. */
-export const passesOf = (domains: number): number => 2 + domains + (domains > 1 ? 2 : 1) * SHUFFLES;
+/**
+ * Passes over the test rows that an ablation takes: as trained, off, with the domains' means, and the shuffles within domains; where
+ * there are several, also as each domain, and the shuffles across them.
+ */
+export const passesOf = (domains: number): number => 3 + (domains > 1 ? domains + 2 * SHUFFLES : SHUFFLES);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/user-error';
 import { decodeRun, encodeRun } from './file';
-import { isTrained, type RunRecord } from './record';
+import { isTrained, RECORD_VERSION, type RunRecord } from './record';
 import { epochRecord, modelResult, progressEvent, SUMMARY, startedRun } from './run.test-helper';
 import { withEvent } from './with-event';
 
@@ -29,7 +29,7 @@ describe('a run as a file', () => {
     ['no JSON', 'no', /it is not JSON/],
     ['nothing', '{}', /it says no version/],
     ['null', 'null', /it says no version/],
-    ['a later version', JSON.stringify({ ...json(), version: 4 }), /it is of version 4, and this page knows 3/],
+    ['a later version', JSON.stringify({ ...json(), version: 5 }), /it is of version 5, and this page knows 4/],
     ['an older form without what it held', '{"form":2}', /it is not what a run of version 2 holds/],
     ['an older form that no migration knows', JSON.stringify({ ...json(), version: 0 }), /it says no version/],
     ['epochs that are none', JSON.stringify({ ...json(), epochs: 'many' }), /epochs is not as it should be/],
@@ -49,7 +49,7 @@ describe('older versions', () => {
   test('1: the command line’s result', () => {
     const run = decodeRun(JSON.stringify({ version: 1, engine, config, data, ...trained, baseline: trained }));
     expect(run).toMatchObject({
-      version: 3,
+      version: 4,
       phase: 'done',
       data: { ...data, name: 'conflict', tableRows: 9 },
       epochs: trained.epochs,
@@ -74,7 +74,7 @@ describe('older versions', () => {
     };
     const run = decodeRun(JSON.stringify(stored));
     expect(run).toMatchObject({
-      version: 3,
+      version: 4,
       recorded: '2026-01-02',
       data: { ...data, name: 'conflict', tableRows: 9 },
       epochs: trained.epochs,
@@ -83,6 +83,12 @@ describe('older versions', () => {
     expect(run.baseline).toMatchObject({ epochs: trained.epochs, losses: losses.baseline });
     expect(run).not.toHaveProperty('form');
     expect(run).not.toHaveProperty('result');
+  });
+
+  test('3: a record whose ablation meant something else', () => {
+    const { ablation: _, ...run } = finished();
+    const old = { ...JSON.parse(encodeRun(run)), version: 3, ablation: { conditions: [{ name: 'other mean' }], verdict: 'instance' } };
+    expect(decodeRun(JSON.stringify({ ...old, calibration: [] }))).toEqual({ ...decodeRun(encodeRun(run)), version: 4, calibration: [] });
   });
 });
 
@@ -112,7 +118,11 @@ describe('the stored run of the demo', () => {
     expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
     expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
     expect(probes?.rows).toHaveLength(240);
-    expect(ablation?.conditions.map(({ name }) => name)).toEqual(['off', 'own mean', 'other mean', 'within', 'across']);
+    // One that was recorded in an older form has none that still means something.
+    const known = JSON.parse(text).version === RECORD_VERSION;
+    expect(ablation?.conditions.map(({ name }) => name).filter((name) => name !== 'own mean')).toEqual(
+      known ? ['off', 'as another', 'within', 'across'] : undefined,
+    );
     expect(calibration?.map(({ rows }) => rows)).toEqual([2000, ...run.test.domains.map(({ rows }) => rows)]);
     expect(authorsStart?.down.every((rank) => rank < 1.01)).toBe(true);
   });

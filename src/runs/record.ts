@@ -7,7 +7,7 @@ import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
 import type { RankHistory } from './rank-history';
 
 /** The form of a record; `migrations.ts` brings older ones to it. */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;
 
 /**
  * A run: what the page shows while it trains and afterwards, what a file keeps of it, what the command line prints. A plain value

@@ -1,10 +1,11 @@
+import type { Ablation } from '../../protocol/insight';
 import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
 import { type Pair, pairsOf } from './findings/alike';
 import { collapse } from './findings/collapse';
-import { VERDICTS } from './findings/verdict';
+import { verdictWords } from './findings/verdict';
 import styles from './in-short.module.css';
 import inside from './inside.module.css';
 
@@ -31,9 +32,7 @@ export function InShort({ run }: { run: RunRecord }) {
     },
     {
       question: 'Is it used?',
-      answer: run.ablation
-        ? VERDICTS[run.ablation.verdict]
-        : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
+      answer: run.ablation ? relied(run.ablation) : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },
   ];
@@ -52,6 +51,12 @@ export function InShort({ run }: { run: RunRecord }) {
       ))}
     </dl>
   );
+}
+
+/** Whether the bottleneck reads its layer is told above, of each adapter. */
+function relied(ablation: Ablation): string {
+  const { used, seen } = verdictWords(ablation);
+  return `${used} ${seen}`;
 }
 
 /** Where changing the domain moves H by less than this share of what changing the row does, next to nothing is made of the domain. */

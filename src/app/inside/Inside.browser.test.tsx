@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Ablation } from '../../protocol/insight';
+import type { Ablation, Change } from '../../protocol/insight';
 import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
-import { VERDICTS } from './findings/verdict';
+import { verdictWords } from './findings/verdict';
 import { InShort } from './InShort';
 import { InsidePanel } from './InsidePanel';
 import { look } from './look.test-helper';
@@ -23,13 +23,19 @@ const run = (change: Partial<RunRecord> = {}): RunRecord => ({
   looks: [look()],
   ...change,
 });
-const ablation = (verdict: Ablation['verdict']): Ablation => ({
+const FALLS: Change = { difference: -0.02, low: -0.03, high: -0.01, standardError: 0.005 };
+const ablation = (change: Partial<Ablation> = {}): Ablation => ({
   rows: [900, 800, 300],
   trained: [0.7, 0.71, null],
-  conditions: [{ name: 'off', byDomain: [null, null, null], mean: { difference: -0.02, low: -0.03, high: -0.01, standardError: 0.005 } }],
-  swapped: [null, -0.04, 0, 0, 0, 0, 0, 0, 0],
+  conditions: [
+    { name: 'off', byDomain: [null, null, null], mean: FALLS },
+    { name: 'own mean', byDomain: [FALLS, FALLS, null], mean: FALLS },
+  ],
+  swapped: [null, { ...FALLS, difference: -0.04, low: -0.05 }, FALLS, null, null, null, null, null, null],
   alone: 0,
-  verdict,
+  ownMean: 0.4,
+  verdict: { adapters: 'helps', domain: 'helps', instance: 'none seen', deaf: false },
+  ...change,
 });
 const shown = (of: RunRecord) => ({ run: of, look: of.looks[0] ?? look(), moment: 0, adapter: 0 });
 
@@ -50,8 +56,10 @@ describe('in short', () => {
     );
   };
 
-  test.each(Object.keys(VERDICTS) as Ablation['verdict'][])('the verdict “%s” in words', async (verdict) => {
-    expect((await said(run({ ablation: ablation(verdict) })))['Is it used?']).toContain(VERDICTS[verdict]);
+  test('the verdict in words, with what was seen', async () => {
+    const { used, seen } = verdictWords(ablation());
+    expect((await said(run({ ablation: ablation() })))['Is it used?']).toContain(`${used} ${seen}`);
+    expect(used).toContain('uses the domain');
   });
 
   test('without a measurement: only how much is added, and where it is measured', async () => {
@@ -96,9 +104,27 @@ describe('in short', () => {
 describe('does it matter', () => {
   const matters = (of: RunRecord, given: Partial<AppState> = {}) => render(<MattersView {...shown(of)} />, { run: of, ...given });
 
-  test.each(Object.keys(VERDICTS) as Ablation['verdict'][])('the verdict “%s” stands below the figure', async (verdict) => {
-    const { host } = await matters(run({ ablation: ablation(verdict) }));
-    expect(host.querySelector('figcaption b')?.textContent).toBe(VERDICTS[verdict]);
+  test('the verdict stands below the figure, with what was seen', async () => {
+    const deaf = ablation({ verdict: { ...ablation().verdict, deaf: true } });
+    const { host } = await matters(run({ ablation: deaf }));
+    const { used, reads, seen } = verdictWords(deaf);
+    expect(host.querySelector('figcaption b')?.textContent).toBe(`${used} ${reads}`);
+    expect(host.querySelector('figcaption')?.textContent).toContain(seen);
+  });
+
+  test('where the domains’ means could only say again what no adapter says, it says why they are left out', async () => {
+    const whole = ablation();
+    const left = ablation({ conditions: whole.conditions.slice(0, 1), ownMean: 0.001, verdict: { ...whole.verdict, deaf: true } });
+    expect((await matters(run({ ablation: left }))).text()).toContain('“Own mean H” is left out, since it would equal “adapters off”');
+    expect((await matters(run({ ablation: whole }))).text()).not.toContain('left out');
+  });
+
+  test('the largest loss as another domain is told, with its interval; of one domain there is none', async () => {
+    expect((await matters(run({ ablation: ablation() }))).text()).toContain(
+      'The largest loss is 0.040: a as b (95 % interval of the change: −0.050 to −0.010).',
+    );
+    const one = run({ ablation: ablation(), data: { ...SUMMARY, domains: DOMAINS.slice(0, 1) } });
+    expect((await matters(one)).text()).not.toContain('As each other domain');
   });
 
   test('it is measured when asked, and says how long that is', async () => {
@@ -127,7 +153,7 @@ describe('does it matter', () => {
   });
 
   test('without an interval a domain says so, and why', async () => {
-    const { text } = await matters(run({ ablation: ablation('instance') }));
+    const { text } = await matters(run({ ablation: ablation() }));
     expect(text()).toContain('n/a: 900 test rows, too few of a class');
   });
 });

@@ -1,132 +1,136 @@
+import { broadcastTo, reshape, type Tensor, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DOMAIN_FIELD } from '../../config/complete';
-import type { RunConfigInput } from '../../config/run-config';
 import { startEngine } from '../../engine/choose';
 import type { Engine } from '../../engine/engine';
-import { Model, withoutAdapters } from '../../model/model';
-import type { ModelState } from '../../model/state-dict';
-import type { Ablation, AblationName } from '../../protocol/insight';
-import { passesOf } from '../../runs/ablation-passes';
+import type { Ablation, AblationName, Verdict } from '../../protocol/insight';
 import { auc } from '../../training/evaluation/metrics';
-import { Batcher, modelShape } from '../../training/rows/batch';
 import { Learner, startState } from '../../training/step';
-import { demoRun, SMALL } from '../../training/test-helpers';
 import { editedRows } from '../edited-rows';
 import { predictTest } from '../predict-test';
-import { Prober } from '../probe/prober';
 import type { Subject } from '../subject';
 import { ablate } from './ablation';
+import { type Plant, type Planted, planted } from './planted.test-helper';
 
 const PACE = { breathe: async () => {} };
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await startEngine('wasm');
-});
-afterAll(() => engine.stop());
+const differences = ({ conditions }: Ablation, name: AblationName) => conditions.find((each) => each.name === name)?.byDomain.map((each) => each?.difference);
 
-/** A model with adapters that do much, whose hyper-network sees what `sees` says. */
-function subjectOf(change: RunConfigInput['model'], sees: 'all' | 'domain' | 'nothing', adapters = true) {
-  const { data, config: whole } = demoRun({
-    ...SMALL,
-    data: { source: { demo: 'conflict', rows: 3000 } },
-    model: { ...SMALL.model, adapters: [1], adapterInit: 'xavier', ...change },
+/** AUC of each domain's test rows. */
+function aucs({ data }: Planted, predictions: ArrayLike<number>): number[] {
+  const { test: rows } = data.split;
+  return data.domains.map((_, d) => {
+    const own = [...rows.keys()].filter((i) => data.domainIds[rows[i] as number] === d);
+    return auc(
+      own.map((i) => predictions[i] as number),
+      own.map((i) => data.labels[rows[i] as number] as number),
+    ) as number;
   });
-  const config = adapters ? whole : { ...whole, model: withoutAdapters(whole.model) };
-  const shape = modelShape(data, config.model);
-  const model = new Model(shape, config.model);
-  const state = startState(model, 5);
-  plant(model, state);
-  if (sees !== 'all') blind(model, state, sees === 'domain' ? data.sparse.findIndex(({ name }) => name === DOMAIN_FIELD) : -1);
-  const batcherOf: Subject['batcherOf'] = (rows) =>
-    new Batcher(rows, shape, { size: 64, parallelSums: engine.parallelSums, sorted: config.model.towerRows === 'own' });
-  const learner = new Learner(engine, model, state, config.train, config.seed);
-  const batcher = batcherOf(data);
-  const subject: Subject = { learner, batcher, batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };
-  return { subject, data, config };
 }
 
-/** Numbers of order one everywhere, so that embeddings, H and adapters differ from row to row. */
-function plant(model: Model, state: ModelState): void {
-  for (const { name } of model.parameters.entries) {
-    if (/^(tower|head|cross|deep)/.test(name)) continue;
-    const view = model.parameters.view(state.parameters, name);
-    for (const i of view.keys())
-      view[i] = (view[i] as number) + (name.startsWith('embedding') ? 1 : name.startsWith('adapter') ? 2 : 0.5) * Math.sin(11 * i + name.length);
-  }
-}
-
-/** The hyper-network's first map reads the embedding of one field, or nothing at all. */
-function blind(model: Model, state: ModelState, field: number): void {
-  const weight = model.parameters.view(state.parameters, 'hyper.0.weight');
-  const [, , width] = model.parameters.shapeOf('hyper.0.weight') as [number, number, number];
-  const e = model.config.embedding;
-  for (const i of weight.keys()) {
-    const input = Math.floor(i / width);
-    if (field < 0 || input < field * e || input >= (field + 1) * e) weight[i] = 0;
-  }
-}
-
-async function run(change: RunConfigInput['model'], sees: 'all' | 'domain' | 'nothing') {
-  const { subject, data, config } = subjectOf(change, sees);
-  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model.k);
-  const { domains } = await prober.look(subject.learner, 0);
-  const before = engine.allocated().tensors;
-  const passes: [number, number][] = [];
-  const ablation = await ablate(subject, domains, 1, PACE, (done, total) => passes.push([done, total]));
-  expect(engine.allocated().tensors).toBe(before);
-  const of = (name: AblationName) =>
-    (ablation.conditions.find((each) => each.name === name) as Ablation['conditions'][number]).byDomain.map((each) => each?.difference as number);
-  return { ablation, of, passes, subject, data };
-}
-
-describe.each([{ towerRows: 'all' }, { towerRows: 'own', domainNormTraining: 'per-domain' }, { backbone: 'dcn' }] as const)('%o', (change) => {
-  test('without adapters it predicts as the backbone alone does', async () => {
-    const { ablation, of, data } = await run(change, 'all');
-    const alone = subjectOf(change, 'all', false);
-    const predictions = await predictTest(alone.subject, PACE);
-    for (const [d, trained] of ablation.trained.entries()) {
-      const own = Array.from(data.split.test.keys()).filter((i) => data.domainIds[data.split.test[i] as number] === d);
-      const area = auc(
-        own.map((i) => predictions[i] as number),
-        own.map((i) => data.labels[data.split.test[i] as number] as number),
-      ) as number;
-      expect((trained as number) + (of('off')[d] as number)).toBeCloseTo(area, 4);
-      expect(ablation.rows[d]).toBe(own.length);
-    }
+describe.each(['wasm', 'webgpu'] as const)('planted truths on %s', (name) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine(name);
+    expect(engine.info.name).toBe(name);
   });
+  afterAll(() => engine.stop());
 
-  test('H of the row: another row’s changes the predictions, and so does every mean', async () => {
-    const { of, passes, data } = await run(change, 'all');
-    for (const name of ['own mean', 'other mean', 'within', 'across'] as const) expect(Math.max(...of(name).map(Math.abs))).toBeGreaterThan(1e-3);
-    expect(passes.at(-1)).toEqual([15, 15]);
-    // What the page says beforehand.
-    expect(passesOf(data.domains.length)).toBe(15);
-  });
+  const ALL: Verdict = { adapters: 'helps', domain: 'helps', instance: 'helps', deaf: false };
+  const TRUTHS: [string, Plant, Partial<Verdict>][] = [
+    ['a hyper-network that sees everything', { sees: 'all' }, ALL],
+    ['one that sees only the domain', { sees: 'the domain' }, { ...ALL, instance: 'none seen' }],
+    ['one that sees all but the domain', { sees: 'all but the domain' }, { ...ALL, domain: 'none seen' }],
+    ['one that sees nothing', { sees: 'nothing' }, { ...ALL, domain: 'none seen', instance: 'none seen' }],
+    ['a bottleneck that is dead by U1', { sees: 'all', dead: 'u1' }, { ...ALL, deaf: true }],
+    ['a bottleneck that is dead by V1', { sees: 'all but the domain', dead: 'v1' }, { ...ALL, domain: 'none seen', deaf: true }],
+    ['an adapter that does harm', { sees: 'all', truth: 'without adapters' }, { adapters: 'harms' }],
+  ];
 
-  test('H of the domain: another row’s of the same domain changes nothing, another domain’s does', async () => {
-    const { of, ablation } = await run(change, 'domain');
-    for (const name of ['own mean', 'within'] as const) for (const value of of(name)) expect(Math.abs(value)).toBeLessThan(3e-4);
-    for (const name of ['other mean', 'across'] as const) expect(Math.max(...of(name).map(Math.abs))).toBeGreaterThan(1e-3);
-    // The diagonal is the domain's own mean.
-    for (const [d, value] of of('own mean').entries()) expect(ablation.swapped[d * 3 + d]).toBe(value);
-  });
-
-  test('one H for all: nobody’s changes anything', async () => {
-    const { of } = await run(change, 'nothing');
-    for (const name of ['own mean', 'other mean', 'within', 'across'] as const) for (const value of of(name)) expect(Math.abs(value)).toBeLessThan(3e-4);
-    expect(Math.max(...of('off').map(Math.abs))).toBeGreaterThan(1e-3);
+  describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }] as const)('%o', (change) => {
+    test.each(TRUTHS)('%s', async (_, plant, verdict) => {
+      const { subject, means } = await planted(engine, change, plant);
+      const before = engine.allocated().tensors;
+      const ablation = await ablate(subject, means, 1, PACE, () => {});
+      expect(engine.allocated().tensors).toBe(before);
+      expect(ablation.verdict).toMatchObject(verdict);
+      // Left out where it could only say again what `off` says.
+      expect(ablation.conditions.some((each) => each.name === 'own mean')).toBe(plant.dead === undefined);
+    });
   });
 });
 
-test('an adapter that adds nothing is not used', async () => {
-  const { subject, data, config } = subjectOf({ adapterInit: 'near-identity' }, 'all');
-  // Gamma and beta at 0: whatever the cell gives, the norm multiplies it by nothing.
-  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model.k);
-  const state = startState(subject.learner.model, 5);
-  const silent: Subject = { ...subject, learner: new Learner(engine, subject.learner.model, state, config.train, config.seed) };
-  const { domains } = await prober.look(silent.learner, 0);
-  const ablation = await ablate(silent, domains, 1, PACE, () => {});
-  for (const { byDomain } of ablation.conditions) for (const change of byDomain) expect(change?.difference).toBe(0);
-  expect(ablation.verdict).toBe('unused');
+describe('on wasm', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine('wasm');
+  });
+  afterAll(() => engine.stop());
+
+  describe.each([{ towerRows: 'all' }, { towerRows: 'own', domainNormTraining: 'per-domain' }, { backbone: 'dcn' }, { backbone: 'wide-deep' }] as const)(
+    '%o',
+    (change) => {
+      test('without adapters it predicts as the backbone alone does', async () => {
+        const { subject, means, data } = await planted(engine, change, { sees: 'all' });
+        const ablation = await ablate(subject, means, 1, PACE, () => {});
+        const alone = await planted(engine, change, { sees: 'all' }, false);
+        alone.data.labels.set(data.labels);
+        const areas = aucs(alone, await predictTest(alone.subject, PACE));
+        for (const [d, trained] of ablation.trained.entries()) {
+          expect((trained as number) + (differences(ablation, 'off')?.[d] as number)).toBeCloseTo(areas[d] as number, 4);
+          expect(ablation.rows[d]).toBe(Array.from(data.split.test).filter((row) => data.domainIds[row] === d).length);
+        }
+      });
+
+      test('as another domain: row by row, with the H of the row alone made to be of that domain', async () => {
+        const made = await planted(engine, change, { sees: 'all' });
+        const { subject, means, data } = made;
+        const before = engine.allocated().tensors;
+        const ablation = await ablate(subject, means, 1, PACE, () => {});
+        // Batches that are sorted hold more than what their step gives back.
+        expect(engine.allocated().tensors).toBe(before);
+        const trained = aucs(made, await predictTest(subject, PACE));
+        for (const d of data.domains.keys()) {
+          const predictions: number[] = [];
+          for (const row of data.split.test) predictions.push(await predictAs(subject, row, d));
+          for (const [own, area] of aucs(made, predictions).entries()) {
+            const got = ablation.swapped[own * 3 + d]?.difference as number;
+            expect(got).toBeCloseTo(own === d ? 0 : area - (trained[own] as number), 4);
+            if (own !== d) expect(got).toBeLessThan(-0.003);
+          }
+        }
+      });
+    },
+  );
+
+  test('an adapter that adds nothing: no change is seen, and no mean H could make one', async () => {
+    const { subject, means, config } = await planted(engine, { adapterInit: 'near-identity' }, { sees: 'all' });
+    // Gamma and beta at 0: whatever the cell gives, the norm multiplies it by nothing.
+    const state = startState(subject.learner.model, 5);
+    const silent: Subject = { ...subject, learner: new Learner(engine, subject.learner.model, state, config.train, config.seed) };
+    const ablation = await ablate(silent, means, 1, PACE, () => {});
+    for (const { byDomain } of ablation.conditions) for (const change of byDomain) expect(change?.difference).toBe(0);
+    expect(ablation.verdict).toEqual({ adapters: 'none seen', domain: 'none seen', instance: 'none seen', deaf: false });
+    expect(ablation.ownMean).toBeNull();
+    expect(ablation.conditions.map(({ name }) => name)).toEqual(['off', 'as another', 'within', 'across']);
+  });
+
+  test('below further layers a dead bottleneck’s shift may change the order of rows, so the means stay', async () => {
+    const { subject, means } = await planted(engine, { adapters: [1] }, { sees: 'all', dead: 'u1' });
+    const ablation = await ablate(subject, means, 1, PACE, () => {});
+    expect(differences(ablation, 'own mean')).not.toEqual(differences(ablation, 'off'));
+    expect(ablation.verdict.deaf).toBe(false);
+  });
 });
+
+const everywhere = (h: Tensor, { shape }: Tensor3D) => tidy(() => broadcastTo(reshape(h, [1, 1, h.size]), shape) as Tensor3D);
+
+/** A row's prediction by its own tower, with the H of a data set that holds it alone, as a row of another domain. */
+async function predictAs({ learner, batcher, batcherOf, data }: Subject, row: number, domain: number): Promise<number> {
+  const alone = batcherOf(editedRows(data, [{ position: row, domain }]));
+  const [asOther, asItself] = [alone.make(Int32Array.of(0)), batcher.make(Int32Array.of(row))];
+  const h = learner.hyperOutput(asOther, 1);
+  const predicted = learner.predict(asItself, { replace: (output) => everywhere(h, output) });
+  const [value] = await predicted.data();
+  for (const each of [alone, asOther, asItself, h, predicted]) each.dispose();
+  return value as number;
+}

@@ -1,6 +1,6 @@
-import { env, type Tensor3D, tensor3d, zeros } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test, vi } from 'vitest';
-import type { RunConfig, RunConfigInput } from '../../config/run-config';
+import { env, tensor3d } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { startCpu } from '../../engine/cpu/start';
 import type { Engine } from '../../engine/engine';
@@ -10,8 +10,10 @@ import { passesOf } from '../../runs/ablation-passes';
 import { Batcher, modelShape } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
 import { demoRun, learnerOf, SMALL } from '../../training/test-helpers';
+import { editedRows } from '../edited-rows';
 import type { Subject } from '../subject';
 import { ablate } from './ablation';
+import { planted } from './planted.test-helper';
 
 const PACE = { breathe: async () => {} };
 const BATCH = 4;
@@ -27,14 +29,8 @@ beforeAll(async () => {
 });
 
 /** A model at its start in reference mode, where batches are those of evaluation, and a mean H for each domain. */
-function subjectOf(
-  domains?: number,
-  rows = 150,
-  batch = BATCH,
-  adapterInit: RunConfig['model']['adapterInit'] = 'near-identity',
-  own = false,
-): { subject: Subject; means: DomainMean[] } {
-  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit, ...(own && { towerRows: 'own' }) };
+function subjectOf(domains?: number, rows = 150, batch = BATCH, own = false): { subject: Subject; means: DomainMean[] } {
+  const model: RunConfigInput['model'] = { ...SMALL.model, fidelity: 'reference', adapterInit: 'near-identity', ...(own && { towerRows: 'own' }) };
   const { config, data: whole } = demoRun({ ...SMALL, data: { source: { demo: 'conflict', rows } }, model });
   const data: EncodedData =
     domains === undefined ? whole : { ...whole, domains: whole.domains.slice(0, domains), domainIds: whole.domainIds.map((d) => Math.min(d, domains - 1)) };
@@ -47,8 +43,12 @@ function subjectOf(
 test.each([1, 2, 3])('with %d domains it takes as many passes as the page says', async (count) => {
   const { subject, means } = subjectOf(count);
   const passes: [number, number][] = [];
-  await ablate(subject, means, 1, PACE, (done, total) => passes.push([done, total]));
+  const { conditions, verdict, swapped } = await ablate(subject, means, 1, PACE, (done, total) => passes.push([done, total]));
   expect(passes).toEqual(Array.from({ length: passesOf(count) }, (_, i) => [i + 1, passesOf(count)]));
+  // Of one domain, as another says nothing.
+  expect(conditions.some(({ name }) => name === 'as another')).toBe(count > 1);
+  expect('domain' in verdict).toBe(count > 1);
+  expect(swapped).toHaveLength(count ** 2);
 });
 
 test('rows without another of their domain in their batch are counted', async () => {
@@ -64,64 +64,98 @@ test('rows without another of their domain in their batch are counted', async ()
   expect(alone).toBeCloseTo(lone / split.test.length, 12);
 });
 
-test('with a mean every row has the H of the domain, as the adapters use it', async () => {
-  const { subject, means } = subjectOf();
-  const { learner } = subject;
-  const { config } = learner.model;
-  expect(matrixScale(config)).not.toBe(1);
-  const used = new Set<number>();
+/** The H that each pass gives to the rows of each batch, by their place: its first value, as the adapters use it. */
+async function givenBy(subject: Subject, means: DomainMean[]): Promise<{ pass: number; rows: Int32Array; given: Float32Array; taken: Float32Array }[]> {
+  const { learner, batcher, data } = subject;
+  const { k } = learner.model.config;
+  const size = k * k;
+  const places = tensor3d(
+    Float32Array.from({ length: batcher.size * size }, (_, i) => Math.floor(i / size)),
+    [1, batcher.size, size],
+  );
+  const seen: { pass: number; rows: Int32Array; given: Float32Array; taken: Float32Array }[] = [];
+  let pass = 0;
+  let rows = new Int32Array();
+  const make: Subject['batcher']['make'] = (positions) => {
+    // As they lie in the batch.
+    const own = learner.model.config.towerRows === 'own';
+    rows = own ? positions.slice().sort((a, b) => (data.domainIds[a] as number) - (data.domainIds[b] as number)) : positions.slice();
+    return batcher.make(positions);
+  };
   const predict: Learner['predict'] = (batch, inside) => {
-    const made = inside?.replace?.(zeros([1, BATCH, config.k ** 2]) as Tensor3D);
-    for (const value of made?.dataSync() ?? []) used.add(Number((value * matrixScale(config)).toFixed(6)));
+    const made = inside?.replace?.(places)?.dataSync() as Float32Array | undefined;
+    const scale = matrixScale(learner.model.config);
+    const first = Float32Array.from({ length: batch.count }, (_, place) => made?.[place * size] ?? -1);
+    if (made) seen.push({ pass, rows, given: first.map((value) => value * scale), taken: first });
     return learner.predict(batch, inside);
   };
-  await ablate({ ...subject, learner: Object.create(learner, { predict: { value: predict } }) }, means, 1, PACE, () => {});
-  // The shuffles of a hyper-network's zeros give zeros.
-  expect([...used].sort((a, b) => a - b)).toEqual([0, 0.5, 1, 1.5]);
+  const watched = Object.create(batcher, { make: { value: make } }) as Subject['batcher'];
+  await ablate({ ...subject, batcher: watched, learner: Object.create(learner, { predict: { value: predict } }) }, means, 1, PACE, (done) => {
+    pass = done;
+  });
+  return seen;
+}
+
+describe.each([
+  ['as they come', false],
+  ['sorted by domain', true],
+])('in batches %s', (_, own) => {
+  test('with its mean every row has the H of its domain, as the adapters use it', async () => {
+    const { subject, means } = subjectOf(undefined, 300, 16, own);
+    expect(matrixScale(subject.learner.model.config)).not.toBe(1);
+    const third = (await givenBy(subject, means)).filter(({ pass }) => pass === 2);
+    expect(third.length).toBeGreaterThan(1);
+    for (const { rows, given } of third)
+      for (const [i, row] of rows.entries()) expect(given[i]).toBeCloseTo(0.5 * ((subject.data.domainIds[row] as number) + 1), 5);
+  });
+
+  test('as another domain every row has, at its own place, what the hyper-network makes of it alone with its domain changed', async () => {
+    const { subject, means } = await planted(engine, own ? { towerRows: 'own' } : {}, { sees: 'all' });
+    const { learner, data, batcherOf } = subject;
+    const seen = (await givenBy(subject, means)).filter(({ pass }) => pass >= 3 && pass < 6);
+    const all = new Set<number>();
+    for (const { pass, rows, taken } of seen) {
+      for (const [i, row] of rows.entries()) {
+        const alone = batcherOf(editedRows(data, [{ position: row, domain: pass - 3 }]));
+        const batch = alone.make(Int32Array.of(0));
+        const expected = learner.hyperOutput(batch, 1).dataSync()[0] as number;
+        for (const each of [batch, alone]) each.dispose();
+        expect(taken[i]).toBeCloseTo(expected, 6);
+        all.add(expected);
+      }
+    }
+    expect(all.size).toBeGreaterThan(30);
+  });
+
+  test('within a domain H comes from another of its own rows', async () => {
+    const { subject, means } = subjectOf(undefined, 600, 32, own);
+    const { domainIds } = subject.data;
+    // After the trained model, no adapters, own means and the three domains come the five shuffles within.
+    const seen = (await givenBy(subject, means)).filter(({ pass }) => pass >= 6 && pass < 11);
+    let moved = 0;
+    for (const { rows, taken } of seen) {
+      for (const [place, row] of rows.entries()) {
+        const from = taken[place] as number;
+        moved += Number(from !== place);
+        expect(domainIds[rows[from] as number]).toBe(domainIds[row]);
+      }
+    }
+    expect(moved).toBeGreaterThan(100);
+  });
 });
 
-test('another’s mean is the mean over all other domains', async () => {
-  const { subject, means } = subjectOf(undefined, 3000, 64, 'xavier');
-  for (const [d, { h }] of means.entries()) for (const i of h.keys()) h[i] = 20 * Math.sin((i + 1) * (d + 2));
+test('as another is the mean over all other domains; on the diagonal nothing is changed', async () => {
+  const { subject, means } = await planted(engine, {}, { sees: 'all' });
   const { conditions, swapped } = await ablate(subject, means, 1, PACE, () => {});
-  const byDomain = (name: string) => conditions.find((each) => each.name === name)?.byDomain.map((each) => each?.difference);
-  const at = (own: number, other: number) => swapped[3 * own + other] as number;
-  expect(new Set(swapped).size).toBeGreaterThan(3);
-  expect(byDomain('own mean')).toEqual([at(0, 0), at(1, 1), at(2, 2)]);
+  const changes = conditions.find(({ name }) => name === 'as another')?.byDomain;
+  const at = (own: number, other: number) => swapped[3 * own + other]?.difference as number;
+  expect(new Set(swapped.map((each) => each?.difference)).size).toBe(7);
   for (const [d, [a, b]] of [
     [1, 2],
     [0, 2],
     [0, 1],
-  ].entries())
-    expect(byDomain('other mean')?.[d]).toBeCloseTo((at(d, a as number) + at(d, b as number)) / 2, 12);
-});
-
-test('within a domain H comes from its own rows, in a batch that is sorted by domain too', async () => {
-  const { subject, means } = subjectOf(undefined, 600, 32, 'near-identity', true);
-  const { learner } = subject;
-  const size = learner.model.config.k ** 2;
-  const places = tensor3d(
-    Float32Array.from({ length: 32 * size }, (_, i) => Math.floor(i / size)),
-    [1, 32, size],
-  );
-  const domainOf = (starts: ArrayLike<number>, place: number) => Array.from(starts).findLastIndex((start) => start <= place);
-  let [pass, moved, strayed] = [0, 0, 0];
-  const predict: Learner['predict'] = (batch, inside) => {
-    const from = inside?.replace?.(places)?.dataSync();
-    // After the trained model, no adapters and the three means come the five shuffles within.
-    if (pass >= 5 && pass < 10 && from && batch.starts) {
-      const starts = batch.starts.dataSync().slice(0, 3);
-      for (let place = 0; place < batch.count; place++) {
-        const other = from[place * size] as number;
-        moved += Number(other !== place);
-        strayed += Number(domainOf(starts, other) !== domainOf(starts, place));
-      }
-    }
-    return learner.predict(batch, inside);
-  };
-  await ablate({ ...subject, learner: Object.create(learner, { predict: { value: predict } }) }, means, 1, PACE, (done) => {
-    pass = done;
-  });
-  expect(moved).toBeGreaterThan(100);
-  expect(strayed).toBe(0);
+  ].entries()) {
+    expect(changes?.[d]?.difference).toBeCloseTo((at(d, a as number) + at(d, b as number)) / 2, 12);
+    expect(swapped[3 * d + d]).toEqual({ difference: 0, low: 0, high: 0, standardError: 0 });
+  }
 });

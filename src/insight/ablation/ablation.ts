@@ -1,24 +1,22 @@
-import { broadcastTo, gather, type Tensor3D, tensor1d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { type Random, randomStream, shuffle } from '../../lib/random';
-import { type RocComponents, rocComponents } from '../../measures/classification/roc';
-import { matrixScale } from '../../model/hyper-network';
-import { type Ablation, type AblationName, type DomainMean, SHUFFLES } from '../../protocol/insight';
-import type { MadeBatch } from '../../training/rows/batch';
+import { rocComponents } from '../../measures/classification/roc';
+import { type Ablation, type Change, type DomainMean, SHUFFLES } from '../../protocol/insight';
 import { placesByDomain, predictTest } from '../predict-test';
 import type { Pace, Subject } from '../subject';
-import { averaged, changeOf, meanChange } from './auc-change';
+import { averaged, changeOf, changesOf, changesOver, type Measured } from './auc-change';
+import { asDomain, fromPlaces, ownMean } from './other-h';
 import { otherRows } from './other-rows';
-import { verdictOf } from './verdict';
-
-type Measured = (RocComponents | null)[];
+import { ownMeanShare } from './own-mean-share';
+import { rowsByPlace } from './placed';
+import { LEAST_READ, verdictOf } from './verdict';
 
 /**
  * Measures the test rows with the adapters changed, and says what follows of the change in AUC.
  *
- * `off`: without adapters. `own mean`: each row with its domain's mean H. `other mean`: with another domain's mean H, the
- * mean over all others. `within`: with the H of another row of its domain, from its batch. `across`: of any other row.
- * Intervals are DeLong's for the difference on the same rows; they do not know how a shuffle varies. Domains with too few
- * rows of a class for an interval have none, and no part in the mean.
+ * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
+ * over all others. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
+ * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
+ * shuffles know how shuffles vary, too. Domains with too few rows of a class for an interval have none, and no part in the mean.
  *
  * @param means [D] mean H, as the adapters use it
  * @param onPass told how many of how many passes over the test rows are done
@@ -30,51 +28,52 @@ export async function ablate(
   pace: Pace,
   onPass: (done: number, total: number) => void,
 ): Promise<Ablation> {
-  const { data, learner } = subject;
+  const { data } = subject;
   const { test } = data.split;
   const places = placesByDomain(data, test);
-  const withRows = means.flatMap(({ rows }, d) => (rows > 0 ? [d] : []));
-  const several = data.domains.length > 1;
-  const total = 2 + withRows.length + (several ? 2 : 1) * SHUFFLES;
+  const domains = [...data.domains.keys()];
+  const several = domains.length > 1;
+  const total = 3 + (several ? domains.length + 2 * SHUFFLES : SHUFFLES);
   let done = 0;
-  const measure = async (insideOf?: InsideOf, order?: Int32Array): Promise<Measured> => {
+  const predict = async (insideOf?: InsideOf, order?: Int32Array): Promise<Float32Array> => {
     const predictions = await predictTest(subject, pace, insideOf, order);
     onPass(++done, total);
-    return places.map((own) =>
+    return predictions;
+  };
+  const measure = (predictions: Float32Array): Measured =>
+    places.map((own) =>
       rocComponents(
         own.map((i) => predictions[i] as number),
         own.map((i) => data.labels[test[i] as number] as number),
       ),
     );
-  };
-  const scale = matrixScale(learner.model.config);
 
-  const trained = await measure();
-  const off = await measure(() => ({ adaptersOff: true }));
-  /** By the domain whose mean it is. */
-  const swapped = new Map<number, Measured>();
-  for (const d of withRows) swapped.set(d, await measure(() => ({ replace: (output) => everywhere((means[d] as DomainMean).h, scale, output) })));
-  let alone = 0;
+  const asTrained = await predict();
+  const trained = measure(asTrained);
+  const adaptersOff = await predict(() => ({ adaptersOff: true }));
+  const withMean = await predict((batch, rows) => ownMean(subject, means, batch, rows));
+  // A domain without probe rows has no mean H.
+  const hasMean = (_: unknown, d: number) => (means[d]?.rows ?? 0) > 0;
+  const left = ownMeanShare(withMean, asTrained, adaptersOff, places.filter(hasMean));
+  /** By the domain that the rows are made to be of. */
+  const asAnother: Measured[] = [];
+  if (several) for (const d of domains) asAnother.push(measure(await predict((batch, rows) => asDomain(subject, d, batch, rows))));
+
   const shuffled = async (name: string, keyOf: (domain: number) => number, order: (random: Random) => Int32Array) => {
     const all: Measured[] = [];
+    let alone = 0;
     for (let i = 0; i < SHUFFLES; i++) {
       const random = randomStream(seed, `ablation/${name}/${i}`);
-      all.push(
-        await measure(
-          (batch, rows) => {
-            const taken = otherRows(
-              keysOf(batch, rows, (position) => keyOf(data.domainIds[position] as number)),
-              batch.size,
-              random,
-            );
-            alone += taken.alone;
-            return { replace: (output) => tidy(() => gather(output, tensor1d(taken.from, 'int32'), 1)) };
-          },
-          reordered(subject) ? order(random) : undefined,
-        ),
-      );
+      const insideOf: InsideOf = (batch, rows) => {
+        const domainOf = Array.from(rows, (position) => data.domainIds[position] as number);
+        const keys = rowsByPlace(batch, domainOf).map((row) => keyOf(domainOf[row] as number));
+        const taken = otherRows(keys, batch.size, random);
+        alone += taken.alone;
+        return fromPlaces(taken.from);
+      };
+      all.push(measure(await predict(insideOf, reordered(subject) ? order(random) : undefined)));
     }
-    return data.domains.map((_, d) => averaged(all.map((each) => each[d] ?? null)));
+    return { changes: changesOver(all, trained), alone: test.length > 0 ? alone / (SHUFFLES * test.length) : 0 };
   };
   // Batches of one domain have another row for all but a lone one; for any other row they are mixed.
   const within = await shuffled(
@@ -82,7 +81,6 @@ export async function ablate(
     (domain) => domain,
     (random) => Int32Array.from(places.flatMap((own) => shuffle(own.slice(), random))),
   );
-  const aloneWithin = test.length > 0 ? alone / (SHUFFLES * test.length) : 0;
   const across = several
     ? await shuffled(
         'across',
@@ -91,28 +89,32 @@ export async function ablate(
       )
     : undefined;
 
-  const condition = (name: AblationName, measured: Measured) => {
-    const changes = measured.map((each, d) => changeOf(each, trained[d] ?? null));
-    return { name, byDomain: changes, mean: meanChange(changes) };
-  };
-  const ownMean = data.domains.map((_, d) => swapped.get(d)?.[d] ?? null);
-  const otherMean = data.domains.map((_, d) => averaged(withRows.filter((other) => other !== d).map((other) => swapped.get(other)?.[d] ?? null)));
-  const conditions = [
-    condition('off', off),
-    condition('own mean', ownMean),
-    ...(several ? [condition('other mean', otherMean)] : []),
-    condition('within', within),
-    ...(across ? [condition('across', across)] : []),
+  const others = domains.map((own) => averaged(domains.filter((d) => d !== own).map((d) => asAnother[d]?.[own] ?? null)));
+  const conditions: Ablation['conditions'] = [
+    { name: 'off', ...changesOf(measure(adaptersOff), trained) },
+    ...(several ? [{ name: 'as another' as const, ...changesOf(others, trained) }] : []),
+    ...(left !== null && left >= LEAST_READ
+      ? [
+          {
+            name: 'own mean' as const,
+            ...changesOf(
+              measure(withMean).map((each, d) => (hasMean(each, d) ? each : null)),
+              trained,
+            ),
+          },
+        ]
+      : []),
+    { name: 'within', ...within.changes },
+    ...(across ? [{ name: 'across' as const, ...across.changes }] : []),
   ];
   return {
     rows: places.map((own) => own.length),
     trained: trained.map((each) => each?.auc ?? null),
     conditions,
-    swapped: data.domains.flatMap((_, own) =>
-      data.domains.map((_, other) => changeOf(swapped.get(other)?.[own] ?? null, trained[own] ?? null)?.difference ?? null),
-    ),
-    alone: aloneWithin,
-    verdict: verdictOf(conditions, aloneWithin),
+    swapped: domains.flatMap((own) => domains.map((d): Change | null => changeOf((d === own ? trained : asAnother[d])?.[own] ?? null, trained[own] ?? null))),
+    alone: within.alone,
+    ownMean: left,
+    verdict: verdictOf(conditions, within.alone, left),
   };
 }
 
@@ -120,20 +122,3 @@ type InsideOf = Parameters<typeof predictTest>[2];
 
 /** Whether a row predicts the same in any batch, so that batches may be made anew. */
 const reordered = ({ learner }: Subject) => learner.model.config.domainNormEvaluation === 'running';
-
-/** The keys of a batch's rows by their place; where a batch is sorted by domain, so are the keys. */
-function keysOf({ starts }: MadeBatch, positions: Int32Array, keyOf: (position: number) => number): number[] {
-  const keys = Array.from(positions, keyOf);
-  return starts ? keys.sort((a, b) => a - b) : keys;
-}
-
-/** One H for every row, in the place of the hyper-network's output [1, B, k * k]. */
-function everywhere(h: Float32Array, scale: number, output: Tensor3D): Tensor3D {
-  return tidy(() => {
-    const one = tensor3d(
-      h.map((value) => value / scale),
-      [1, 1, h.length],
-    );
-    return broadcastTo(one, output.shape) as Tensor3D;
-  });
-}

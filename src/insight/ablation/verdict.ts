@@ -1,18 +1,27 @@
-import type { Ablation, AblationName } from '../../protocol/insight';
+import type { Ablation, AblationName, Effect } from '../../protocol/insight';
 
-/** Share of rows without another of their domain in their batch, above which `within` says nothing. */
+/** Share of rows without another of their domain in their batch, above which `within` cannot say that nothing changes. */
 const MOST_ALONE = 0.1;
+/** Below this share of what the adapters do to a domain's rows, what one H for all of them leaves is nothing. */
+export const LEAST_READ = 0.01;
 
-/** What follows, from the changes in mean AUC whose intervals leave 0 out. @param alone of `Ablation` */
-export function verdictOf(conditions: Ablation['conditions'], alone: number): Ablation['verdict'] {
-  const change = (name: AblationName) => conditions.find((each) => each.name === name)?.mean;
-  const falls = (name: AblationName) => (change(name)?.high ?? 0) < 0;
-  const off = change('off');
-  if (!off) return 'unknown';
-  const [row, domain] = [falls('within'), falls('other mean') || falls('across')];
-  if (off.low > 0) return 'harmful';
-  if (!falls('off')) return row || domain ? 'leaned on' : 'unused';
-  if (row) return 'instance';
-  if (alone > MOST_ALONE) return 'unknown';
-  return domain ? 'domain' : 'ordinary';
+/**
+ * What follows, from the changes in mean AUC whose intervals leave 0 out.
+ *
+ * @param alone of `Ablation`
+ * @param ownMean of `Ablation`
+ */
+export function verdictOf(conditions: Ablation['conditions'], alone: number, ownMean: number | null): Ablation['verdict'] {
+  const effect = (name: AblationName): Effect => {
+    const change = conditions.find((each) => each.name === name)?.mean;
+    if (!change) return 'unknown';
+    return change.high < 0 ? 'helps' : change.low > 0 ? 'harms' : 'none seen';
+  };
+  const instance = effect('within');
+  return {
+    adapters: effect('off'),
+    ...(conditions.some(({ name }) => name === 'as another') && { domain: effect('as another') }),
+    instance: instance === 'none seen' && alone > MOST_ALONE ? 'unknown' : instance,
+    deaf: ownMean !== null && ownMean < LEAST_READ,
+  };
 }

@@ -1,23 +1,75 @@
-import type { Ablation, AblationName } from '../../../protocol/insight';
+import type { Ablation, AblationName, Change, Effect } from '../../../protocol/insight';
+import { fixed, signed } from '../../figure/numbers';
 
 /** What each change of the adapters is called. */
 export const CONDITIONS: Record<AblationName, { name: string; about: string }> = {
   off: { name: 'adapters off', about: 'the layer’s output is passed on as if there were no adapter' },
+  'as another': {
+    name: 'as another domain',
+    about:
+      'each row and its tower stay, but its H is what the hyper-network generates when only the row’s domain is changed; the AUC is the mean over all other domains',
+  },
   'own mean': { name: 'own mean H', about: 'every row gets its domain’s mean H' },
-  'other mean': { name: 'another’s mean H', about: 'every row gets the mean H of another domain; the AUC is the mean over all other domains' },
   within: { name: 'H shuffled within', about: 'each row gets the H of another row of its domain' },
   across: { name: 'H shuffled across', about: 'each row gets the H of any other row' },
 };
 
-/** What the ablation says, in words. That an AUC “falls” means: by more than the choice of test rows explains. */
-export const VERDICTS: Record<Ablation['verdict'], string> = {
-  unused: 'As far as these test rows can tell, the adapter is not used: the AUC falls neither without it nor with another H.',
-  'leaned on':
-    'The model relies on the adapter, but as far as these test rows can tell it gains nothing: with another H the AUC falls, without the adapter it does not.',
-  harmful: 'The adapter does harm on these test rows: without it, the AUC rises.',
-  ordinary: 'The adapter acts like an ordinary one: without it the AUC falls, but as far as these test rows can tell, it does not matter whose H a row gets.',
-  domain:
-    'As far as these test rows can tell, the adapter uses the domain, not the instance: with the H of another domain the AUC falls, with the H of another row of the same domain it does not.',
-  instance: 'The adapter uses the instance: the AUC falls when a row gets the H of another row of its domain.',
-  unknown: 'These test rows cannot tell: some domains have too few rows of one class, or some batches too few rows of a domain.',
+/**
+ * What the ablation says: what the trained model relies on and what its adapter uses; whether the adapter reads its layer; and what was
+ * seen. That an AUC “falls” means: by more than its interval explains.
+ */
+export function verdictWords({ verdict, conditions }: Ablation): { used: string; reads: string; seen: string } {
+  const { adapters, domain, instance, deaf } = verdict;
+  const seen = (['off', 'as another', 'within'] as const).flatMap((name) => {
+    const change = conditions.find((each) => each.name === name)?.mean;
+    return change ? [`${SEEN[name]}, ${became(change)}.`] : [];
+  });
+  return {
+    used: adapters === 'unknown' ? ADAPTERS.unknown : [ADAPTERS[adapters], uses(domain, instance)].filter(Boolean).join(' '),
+    reads: deaf ? 'It hardly reads its layer: what it adds depends on H alone.' : '',
+    seen: seen.join(' '),
+  };
+}
+
+/** An ablation says what the trained model relies on, not what a model trained without adapters would reach. */
+const ADAPTERS: Record<Effect, string> = {
+  helps: 'The model relies on its adapter.',
+  'none seen': 'As far as these test rows can tell, the model is as good without its adapter.',
+  harms: 'The adapter does harm on these test rows.',
+  unknown: 'These test rows cannot tell whether the adapter matters: no domain has enough rows of both classes.',
 };
+
+const SEEN = {
+  off: 'Without the adapter',
+  'as another': 'With the H that the row would have as another domain',
+  within: 'With the H of another row of its domain',
+};
+
+/** What the adapter uses of a row. A change either way shows that something is used. */
+function uses(domain: Effect | undefined, instance: Effect): string {
+  const used = [...(isUsed(domain) ? ['the domain'] : []), ...(isUsed(instance) ? ['the instance'] : [])];
+  const unseen = [...(domain === 'none seen' ? ['the domain'] : []), ...(instance === 'none seen' ? ['the instance'] : [])];
+  const harmful = [...(domain === 'harms' ? ['the domain'] : []), ...(instance === 'harms' ? ['the instance'] : [])];
+  return [
+    used.length === 2 ? 'The adapter uses both the domain and the instance.' : used.length === 1 ? `The adapter uses ${used[0]}.` : '',
+    unseen.length === 2
+      ? 'As far as these test rows can tell, the adapter uses neither the domain nor the instance.'
+      : unseen.length === 1
+        ? `No use of ${unseen[0]} is seen.`
+        : '',
+    harmful.length > 0 ? `Using ${harmful.join(' and ')} does harm.` : '',
+    instance === 'unknown' ? 'Whether it uses the instance, these test rows cannot tell: too few share a batch with another row of their domain.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const isUsed = (effect: Effect | undefined) => effect === 'helps' || effect === 'harms';
+
+/** In words, with the interval. */
+function became({ difference, low, high }: Change): string {
+  const interval = (a: number, b: number) => `(${fixed(a, 3)} to ${fixed(b, 3)})`;
+  if (high < 0) return `the AUC falls by ${fixed(-difference, 3)} ${interval(-high, -low)}`;
+  if (low > 0) return `the AUC rises by ${fixed(difference, 3)} ${interval(low, high)}`;
+  return `no change of the AUC is seen (${signed(low, 3)} to ${signed(high, 3)})`;
+}

@@ -6,38 +6,59 @@ import { fixed, signed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
 
-/** What each domain loses with the mean H of each other. */
+/** What each domain loses with its rows' H made as if they were of each other. */
 export function SwapFigure({ domains, ablation }: { domains: readonly string[]; ablation: Ablation }) {
   const swaps = useRef<SVGSVGElement>(null);
   const D = domains.length;
   const theme = useTheme();
   const { swapped, colour } = useMemo(() => {
     // Losses in blue and gains in orange, as deep as the largest of them.
-    const most = Math.max(0.001, ...ablation.swapped.map((value) => Math.abs(value ?? 0)));
+    const most = Math.max(0.001, ...ablation.swapped.map((change) => Math.abs(change?.difference ?? 0)));
     return {
-      swapped: domains.map((_, i) => domains.map((_, j) => ablation.swapped[i * D + j] ?? null)),
+      swapped: domains.map((_, i) => domains.map((_, j) => ablation.swapped[i * D + j]?.difference ?? null)),
       colour: (value: number) => cssColour(theme, value, 1.2 * most),
     };
   }, [ablation, domains, D, theme]);
   return (
     <Figure
-      title="With another domain’s mean H"
-      formula="How much AUC does a domain (down) lose when its rows get the mean H of another domain (across)?"
+      title="As each other domain"
+      formula="How much AUC does a domain (down) lose when the hyper-network takes its rows for rows of another domain (across)? Only the domain that the hyper-network reads is changed: rows, labels and towers stay."
       about={
-        <p>On the diagonal each domain gets its own mean. A row of small numbers means that the domain would do as well with the weights of the others.</p>
+        <p>
+          A column shows whose H serves the others: small numbers mean that these domains could share it. A row of small numbers means that the domain does not
+          need an H of its own. The diagonal is 0: nothing is changed there. The saved numbers hold 95 % intervals.
+        </p>
       }
-      summary={`The largest loss is ${fixed(Math.max(0, ...ablation.swapped.flatMap((each) => (each === null ? [] : [-each]))), 3)}.`}
+      summary={summary(domains, ablation)}
       save={{
         svg: () => swaps.current ?? undefined,
         csv: () => ({
-          columns: ['rows of', 'mean H of', 'difference in AUC'],
-          rows: domains.flatMap((a, i) => domains.map((b, j) => [a, b, ablation.swapped[i * D + j] ?? null])),
+          columns: ['rows of', 'H as a row of', 'difference in AUC', 'low', 'high'],
+          rows: domains.flatMap((a, i) =>
+            domains.map((b, j) => {
+              const change = ablation.swapped[i * D + j];
+              return [a, b, change?.difference ?? null, change?.low ?? null, change?.high ?? null];
+            }),
+          ),
         }),
       }}
     >
-      <SquareTable name="Change in AUC with a domain’s mean H" names={domains} values={swapped} colourOf={colour} format={threeDigits} svgRef={swaps} />
+      <SquareTable name="Change in AUC with H as another domain" names={domains} values={swapped} colourOf={colour} format={threeDigits} svgRef={swaps} />
     </Figure>
   );
 }
 
 const threeDigits = (value: number) => signed(value, 3);
+
+/** The largest loss in words, with its interval. */
+function summary(domains: readonly string[], { swapped }: Ablation): string {
+  const D = domains.length;
+  const losses = swapped
+    .flatMap((change, at) => (change && change.difference < 0 ? [{ change, at }] : []))
+    .sort((a, b) => a.change.difference - b.change.difference);
+  const [most] = losses;
+  if (!most) return 'No domain loses by it.';
+  const { difference, low, high } = most.change;
+  const whose = `${domains[Math.floor(most.at / D)]} as ${domains[most.at % D]}`;
+  return `The largest loss is ${fixed(-difference, 3)}: ${whose} (95 % interval of the change: ${signed(low, 3)} to ${signed(high, 3)}).`;
+}
