@@ -21,29 +21,29 @@ export const DEMOS: readonly DemoInfo[] = [
   {
     name: 'conflict',
     title: 'Conflicting domains',
-    about: 'Three channels with 60, 30 and 10 % of the rows. Their visitors share half of their tastes and disagree on the other half.',
-    rows: 20_000,
+    about: 'Three channels with 50, 30 and 20 % of the rows. Their visitors agree in two of ten tastes. In each of the others a channel may want the opposite.',
+    rows: 30_000,
     roles: ROLES,
   },
   {
     name: 'agreement',
     title: 'Agreeing domains',
     about: 'The same visitors and items, but all channels agree. One model is enough, so an adapter has little to add.',
-    rows: 20_000,
+    rows: 30_000,
     roles: ROLES,
   },
   {
     name: 'many',
     title: 'Twelve uneven domains',
     about: 'Twelve sites, from a quarter of the rows down to about one row in sixty. Each has tastes of its own.',
-    rows: 24_000,
+    rows: 48_000,
     roles: ROLES,
   },
   {
     name: 'tiny',
     title: 'A tiny domain',
     about:
-      'Three channels with 60, 38 and 2 % of the rows. The smallest, video, has exactly the tastes of the largest, home; in half of them search wants the opposite. Watch whether video gains from home’s rows.',
+      'Three channels with 60, 38 and 2 % of the rows. The smallest, video, has exactly the tastes of the largest, home; search wants the opposite in eight of ten. Watch whether video gains from home’s rows.',
     // A tenth of the rows is tested. With fewer than this, some seeds leave video fewer than 40 test rows of one class.
     rows: 60_000,
     roles: ROLES,
@@ -53,7 +53,7 @@ export const DEMOS: readonly DemoInfo[] = [
     title: 'A domain of noise',
     about:
       'Three channels with 50, 30 and 20 % of the rows. Home and video agree. The clicks of search are pure chance: only luck brings an AUC other than .5 there. Watch whether this noise hurts the others.',
-    rows: 20_000,
+    rows: 30_000,
     roles: ROLES,
   },
 ];

@@ -19,7 +19,7 @@ const share = real(0, 0.95);
 
 /** What is trained; what the fidelity mode bundles stands in a file of its own. */
 export const MODEL = {
-  'model.backbone': setting({ kind: oneOf(BACKBONES, TITLES), title: 'Backbone', about: 'The model that HAMUR is added to.', default: 'mlp' }),
+  'model.backbone': setting({ kind: oneOf(BACKBONES, TITLES), title: 'Backbone', about: 'The model that HAMUR is added to.', default: 'dcn' }),
   'model.layers': layers,
   'model.adapters': setting({
     kind: numbers(whole(1, 16), 'layer numbers, counted from 1'),

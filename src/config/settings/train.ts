@@ -98,7 +98,7 @@ export const TRAIN = {
       'Whether a step moves all embeddings (`dense`), or only those of values that its rows hold (`lazy`), so that its cost does not grow with the vocabulary; see below.',
     default: 'dense',
   }),
-  'train.epochs': setting({ kind: whole(1, 10_000), title: 'Most epochs', about: 'After so many epochs training stops.', default: 20 }),
+  'train.epochs': setting({ kind: whole(1, 10_000), title: 'Most epochs', about: 'After so many epochs training stops.', default: 40 }),
   'train.patience': setting({
     kind: whole(1, 10_000),
     title: 'Patience',

@@ -17,6 +17,8 @@ import type { Random } from '../../lib/random';
 export interface ClickModel {
   domains: readonly ClickDomain[];
   users: number;
+  /** Standard deviation of what a user or an item has of its own, beside its group's vector of deviation 1. */
+  individuality: number;
   segments: number;
   items: number;
   categories: number;
@@ -71,7 +73,7 @@ export function drawTruth(model: ClickModel, random: Random): Truth {
   const around = (centres: Float64Array, groupOf: Int32Array) =>
     Float64Array.from(
       { length: groupOf.length * axes },
-      (_, i) => (centres[(groupOf[Math.floor(i / axes)] as number) * axes + (i % axes)] as number) + 0.5 * random.normal(),
+      (_, i) => (centres[(groupOf[Math.floor(i / axes)] as number) * axes + (i % axes)] as number) + model.individuality * random.normal(),
     );
 
   const weights = Array.from({ length: model.items }, (_, rank) => 1 / (rank + 1) ** 0.8);
