@@ -26,7 +26,7 @@ export const PAIR_RUNS: readonly Run[] = SEEDS.flatMap((seed) =>
   ),
 );
 
-/** What a pair came to; AUC are means over the domains. */
+/** What a pair came to; AUC are means over the domains in which there is something to learn. */
 export interface Pair {
   run: Run;
   proof: Proof;
@@ -35,8 +35,13 @@ export interface Pair {
   best: number;
 }
 
-/** Mean over the domains of their test AUC; domains with one class only have none. */
-export const perDomain = ({ byDomain }: Scores) => mean(byDomain);
+/**
+ * Mean over the domains of their test AUC; domains with one class only have none. Where the best possible AUC is known to be
+ * 0.5, the labels are noise: whatever a model scores there is luck, and has no part in the mean.
+ */
+export function perDomain({ byDomain }: Scores, bestPossible?: Scores): number | null {
+  return mean(byDomain.filter((_, d) => bestPossible?.byDomain[d] !== 0.5));
+}
 
 /** The pairs on record of a demo and a backbone, by seed. */
 export function pairsOf(proofOf: ProofOf, demo: string, backbone: string): Pair[] {
@@ -45,7 +50,7 @@ export function pairsOf(proofOf: ProofOf, demo: string, backbone: string): Pair[
 
 function pairOf(run: Run, proof: Proof | undefined): Pair | undefined {
   if (!proof?.alone || !proof.bestPossible) return undefined;
-  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map(perDomain);
+  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map((scores) => perDomain(scores, proof.bestPossible));
   return typeof hamur === 'number' && typeof alone === 'number' && typeof best === 'number' ? { run, proof, hamur, alone, best } : undefined;
 }
 

@@ -3,8 +3,8 @@ import { percent, short, signed } from './markdown';
 import { perDomain } from './pairs';
 
 /** What a run came to, on a terminal. */
-export function said({ model, alone, inside, seconds }: TrainedProof): string {
-  const [hamur, backbone] = [perDomain(model), alone ? perDomain(alone) : null];
+export function said({ model, alone, inside, seconds, bestPossible }: TrainedProof): string {
+  const [hamur, backbone] = [perDomain(model, bestPossible), alone ? perDomain(alone, bestPossible) : null];
   return [
     hamur === null ? 'AUC n/a' : `AUC ${short(hamur)}`,
     ...(hamur !== null && backbone !== null ? [`alone ${short(backbone)}`, signed(hamur - backbone)] : []),

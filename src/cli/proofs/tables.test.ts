@@ -107,6 +107,15 @@ describe('the demos’ table', () => {
     expect(seedsTable.table(gaps)).toContain('| 11 |  | −.2000 / n/a |');
   });
 
+  test('a domain of noise, whose best possible AUC is .5, has no part in the mean', () => {
+    const noisy = record((run) =>
+      isRun(run, 'tiny', 'dcn') && run.seed === 11
+        ? planted([0.8, 0.6], [0.7, 0.4], { bestPossible: { auc: 0.9, logLoss: 0.4, byDomain: [0.9, 0.5] } })
+        : undefined,
+    );
+    expect(linesOf(demosTable.table(noisy), 'tiny', 'DCN')[0]).toEqual(expect.arrayContaining(['.8000', '.7000', '+.1000', '.9000']));
+  });
+
   test('proofs of another recipe are not there', () => {
     const keys = PAIR_RUNS.map(({ key }) => key.replace(/[^/]*$/, '00000000'));
     const others: Record<string, Proof> = Object.fromEntries(keys.map((key) => [key, planted([0.8], [0.7])]));
