@@ -45,6 +45,15 @@ test.each(['recommended', 'reference'] as const)('from %s there and back it is t
   expect(config()).toEqual(of(mode));
 });
 
+test.each(['recommended', 'reference'] as const)('what was stated one by one gives way to the mode: %s', async (mode) => {
+  const stated = { dropout: 0.4, hyperDropout: 0.5, domainStart: 2, adapterInit: 'xavier', towerRows: 'own', domainNormTraining: 'per-domain' } as const;
+  const other = mode === 'recommended' ? 'reference' : 'recommended';
+  const { choose, config } = await choice({ data: { fitOn: 'all' }, model: { fidelity: other, ...stated }, train: { adapterDecay: 0.3 } });
+  expect(config()).toMatchObject({ model: stated, train: { adapterDecay: 0.3 } });
+  await choose(mode);
+  expect(config()).toEqual(completeRunConfig({ model: { fidelity: mode } }, (DEMOS[0] as DemoInfo).roles));
+});
+
 test('the adapters take the decay that the weights have when the mode is chosen', async () => {
   const { choose, config } = await choice({ train: { weightDecay: 0.25 } });
   expect(config().train.adapterDecay).toBe(0);
