@@ -28,14 +28,14 @@ export const DEMOS: readonly DemoInfo[] = [
   {
     name: 'agreement',
     title: 'Agreeing domains',
-    about: 'The same visitors and items, but all channels agree. One model is enough, so an adapter has little to add.',
+    about: 'As many visitors and items, but all channels agree. One model is enough, so an adapter has little to add.',
     rows: 30_000,
     roles: ROLES,
   },
   {
     name: 'many',
     title: 'Twelve uneven domains',
-    about: 'Twelve sites, from a quarter of the rows down to about one row in sixty. Each has tastes of its own.',
+    about: 'Twelve sites, from a quarter of the rows down to one row in 64. Each has tastes of its own.',
     rows: 48_000,
     roles: ROLES,
   },

@@ -31,7 +31,7 @@ test('each setting that is wrong is a problem of its own, with its path', () => 
 });
 
 test('all contradictions are found at once, each at its own setting', () => {
-  const input: RunConfigInput = { model: { adapters: [3] }, train: { warmUp: 20 }, split: { ratios: [0.8, 0.1, 0.2] } };
+  const input: RunConfigInput = { model: { adapters: [3] }, train: { epochs: 20, warmUp: 20 }, split: { ratios: [0.8, 0.1, 0.2] } };
   const problems = problemsOf(() => completeRunConfig(input, ROLES));
   expect(problems.map(({ path }) => path)).toEqual(['model.adapters[0]', 'train.warmUp', 'split.ratios']);
   expect(problems.every(({ fix }) => fix?.endsWith('.'))).toBe(true);

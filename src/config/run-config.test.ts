@@ -112,7 +112,7 @@ describe('settings that contradict each other', () => {
       { train: { embeddingUpdates: 'lazy', clip: 1 } },
       /^train\.clip: clipping needs the length of the whole gradient, .* Set it to 0, or train\.embeddingUpdates to "dense"/,
     ],
-    [{ train: { warmUp: 20 } }, /^train\.warmUp: the learning rate would still be rising after 20 epochs/],
+    [{ train: { epochs: 20, warmUp: 20 } }, /^train\.warmUp: the learning rate would still be rising after 20 epochs/],
     [{ data: { sparse: [{ column: 'user', take: 'mean' }] } }, /^data\.sparse\[0\]\.separator: the cells are to be split, but no separator is given/],
     [{ data: { sparse: [{ column: 'user', share: 'user' }] } }, /^data\.sparse\[0\]\.share: there is no other sparse field "user"/],
     [

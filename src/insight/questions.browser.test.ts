@@ -173,8 +173,9 @@ test('slices part the test rows, and their metrics are those of their rows', asy
   const seen = (id: number) => Array.from(data.split.train).filter((position) => users.ids[position] === id).length;
   const frequencies = qualityBySlice(predictions, subject, 'frequency:user_id');
   expect(frequencies.length).toBeGreaterThan(2);
+  expect(frequencies.reduce((sum, each) => sum + each.rows, 0)).toBe(rows.length);
   for (const { name, rows: count } of frequencies) {
-    const [low, high = low] = name.split(' to ').map(Number) as [number, number?];
+    const [low, high = low] = (name === 'never seen' ? '0' : name).split(' to ').map(Number) as [number, number?];
     expect(count).toBe(Array.from(rows).filter((position) => seen(users.ids[position] as number) >= low && seen(users.ids[position] as number) <= high).length);
   }
   expect(() => qualityBySlice(predictions, subject, 'column:none')).toThrow('there is no column "none"');

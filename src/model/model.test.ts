@@ -87,8 +87,13 @@ test('what a part costs for one row: the multiply-adds of its maps, and of all t
   // Of the heads, only that of the row's own domain is worked out.
   const head = 4;
   const adapter = (m: number) => m * 3 + 9 + 3 * 2 + 2 * 3 + 9 + 3 * m;
-  expect(cost({})).toEqual({ embeddings: 0, towers: 2 * layers + head, 'hyper-network': 5 * 7 + 7 * 9, adapters: 2 * (adapter(6) + adapter(4)) });
-  expect(cost({ towerRows: 'own' })).toMatchObject({ towers: layers + head, adapters: adapter(6) + adapter(4) });
+  expect(cost({ backbone: 'mlp' })).toEqual({
+    embeddings: 0,
+    towers: 2 * layers + head,
+    'hyper-network': 5 * 7 + 7 * 9,
+    adapters: 2 * (adapter(6) + adapter(4)),
+  });
+  expect(cost({ backbone: 'mlp', towerRows: 'own' })).toMatchObject({ towers: layers + head, adapters: adapter(6) + adapter(4) });
   expect(cost({ backbone: 'dcn', cross: 3 })).toMatchObject({
     'cross network': 3 * 2 * 5,
     'deep network': layers,

@@ -118,12 +118,9 @@ describe('the stored run of the demo', () => {
     expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
     expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
     expect(probes?.rows).toHaveLength(240);
-    // One that was recorded in an older form has none that still means something.
-    const known = JSON.parse(text).version === RECORD_VERSION;
-    expect(ablation?.conditions.map(({ name }) => name).filter((name) => name !== 'own mean')).toEqual(
-      known ? ['off', 'as another', 'within', 'across'] : undefined,
-    );
-    expect(calibration?.map(({ rows }) => rows)).toEqual([2000, ...run.test.domains.map(({ rows }) => rows)]);
+    expect(JSON.parse(text).version).toBe(RECORD_VERSION);
+    expect(ablation?.conditions.map(({ name }) => name).filter((name) => name !== 'own mean')).toEqual(['off', 'as another', 'within', 'across']);
+    expect(calibration?.map(({ rows }) => rows)).toEqual([3000, ...run.test.domains.map(({ rows }) => rows)]);
     expect(authorsStart?.down.every((rank) => rank < 1.01)).toBe(true);
   });
 });

@@ -8,6 +8,8 @@ import { newRun, type RunRecord } from './record';
 /** Small runs to test with. */
 export const ROLES: Roles = { label: { column: 'click' }, domain: { column: 'place' }, sparse: ['user'], dense: [] };
 
+const EPOCHS = 20;
+
 export const evaluation = (auc: number | null): Evaluation => ({ rows: 4, auc, logLoss: 0.5, domains: [{ name: 'home', rows: 4, auc, logLoss: 0.4 }] });
 
 export const SUMMARY: DataSummary = {
@@ -23,7 +25,7 @@ export const SUMMARY: DataSummary = {
   bestPossible: evaluation(0.9),
 };
 
-export const startedRun = (): RunRecord => newRun({ config: completeRunConfig({}, ROLES), data: SUMMARY });
+export const startedRun = (): RunRecord => newRun({ config: completeRunConfig({ train: { epochs: EPOCHS } }, ROLES), data: SUMMARY });
 
 export const epochRecord = (epoch: number, auc: number | null): EpochRecord => ({ epoch, seconds: 1, trainLoss: 0.6, val: evaluation(auc) });
 
@@ -33,7 +35,7 @@ export const progressEvent = (variant: VariantName, epoch: number, loss: number)
   step: 1,
   stepsPerEpoch: 9,
   epoch,
-  epochs: 20,
+  epochs: EPOCHS,
   loss,
   rowsPerSecond: 10,
 });

@@ -58,6 +58,7 @@ const TINY: ModelConfig = {
   bottleneck: 3,
   embedding: 2,
   dropout: 0,
+  hyperDropout: 0,
   bottom: [4, 3],
   experts: 2,
   ownExperts: 2,

@@ -97,6 +97,7 @@ function configOf(golden: Golden): ModelConfig {
     backbone,
     cross: n_cross_layers ?? 1,
     dropout: dropout ?? 0,
+    hyperDropout: fidelityBundle('reference').hyperDropout,
     layers,
     adapters: Array.from({ length: count }, (_, i) => layers.length - count + 1 + i),
     hyper: hyper ?? [],

@@ -40,7 +40,8 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
 
     /** Trains on few rows of a table of many users, so that most are never named. */
     const trained = async (train: RunConfigInput['train']): Promise<Outcome> => {
-      const run = demoRun({ ...SMALL, train: { ...SMALL.train, ...train } });
+      // The domain’s embedding starts as all others do: what is passed over is compared with how far dense ones move from there.
+      const run = demoRun({ ...SMALL, model: { ...SMALL.model, domainStart: 1e-4 }, train: { ...SMALL.train, ...train } });
       const { batcher, learner } = learnerOf(engine, run, BATCH);
       const start = await learner.read();
       for (let i = 0; i < STEPS; i++) {

@@ -16,7 +16,7 @@ import { Trainer } from './trainer';
 /** Small enough for a software GPU, with short last batches everywhere. */
 export const SMALL: RunConfigInput = {
   data: { source: { demo: 'conflict', rows: 1300 } },
-  model: { layers: [12, 8], adapters: [2], hyper: [8], k: 3, bottleneck: 4, embedding: 4, dropout: 0 },
+  model: { backbone: 'mlp', layers: [12, 8], adapters: [2], hyper: [8], k: 3, bottleneck: 4, embedding: 4, dropout: 0, hyperDropout: 0 },
   train: { batch: 256, epochs: 2, learningRate: 0.01 },
 };
 

@@ -189,8 +189,11 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       expect(first.result.epochs[1]?.trainLoss).toBeLessThan(first.result.epochs[0]?.trainLoss as number);
     });
 
-    test('dropout leaves out its share in training, another one each step, and nothing at evaluation', async () => {
-      const run = demoRun({ ...SMALL, model: { ...SMALL.model, dropout: 0.5 } });
+    test.each([
+      { dropout: 0.5, adapters: [] },
+      { hyperDropout: 0.5, adapterInit: 'xavier' },
+    ] satisfies RunConfigInput['model'][])('dropout leaves out its share in training, another one each step, and nothing at evaluation: %o', async (change) => {
+      const run = demoRun({ ...SMALL, model: { ...SMALL.model, ...change } });
       const { batcher, learner } = learnerOf(engine, run, 64);
       const batch = batcher.make(rowsFrom(0, 64));
       const read = async (made: ReturnType<Learner['predict']>) => {
@@ -201,7 +204,8 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       expect(await read(learner.predict(batch))).toEqual(await read(learner.predict(batch)));
       const once = await read(learner.predictInTraining(batch));
       expect(await read(learner.predictInTraining(batch))).toEqual(once);
-      learner.step(batch).dispose();
+      // It moves no parameter, so that what differs is the mask.
+      learner.step(batch, { rateFactor: 0 }).dispose();
       expect(await read(learner.predictInTraining(batch))).not.toEqual(once);
       batch.dispose();
       learner.dispose();

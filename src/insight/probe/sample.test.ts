@@ -30,7 +30,7 @@ test('fewer where H is large, at least twenty of each of many domains, and all t
 
 test('what the page is told of the rows is what the table holds', () => {
   const sample = sampleRows(data, 256, 1);
-  const columns = [{ name: 'odd', codes: Int32Array.from({ length: 20_000 }, (_, row) => row % 7), values: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }];
+  const columns = [{ name: 'odd', codes: Int32Array.from({ length: 30_000 }, (_, row) => row % 7), values: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }];
   const told = describeSample(sample, data, { columns });
   for (const [i, { position }] of sample.own.entries()) {
     const row = data.sourceRows[position] as number;
