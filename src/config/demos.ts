@@ -28,7 +28,7 @@ export const DEMOS: readonly DemoInfo[] = [
   {
     name: 'agreement',
     title: 'Agreeing domains',
-    about: 'The same visitors and items, but all channels agree. One model is enough, so an adapter has little to add.',
+    about: 'As many visitors and items, but all channels agree: one model could serve them all. Watch whether an adapter still adds something.',
     rows: 30_000,
     roles: ROLES,
   },
