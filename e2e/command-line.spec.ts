@@ -42,7 +42,7 @@ test('a file with a configuration: result, weights under the authors’ names, p
     JSON.stringify({
       data: { domain: { column: 'price', groups: ['< 30', '30..60', '>= 60'] }, sparse: ['visitor', { name: '__proto__', column: 'item' }], dense: ['price'] },
       split: { rowsFile: 'split.json' },
-      model: { fidelity: 'reference' },
+      model: { backbone: 'mlp', fidelity: 'reference' },
       seed: 5,
     }),
   );

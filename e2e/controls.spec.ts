@@ -22,8 +22,8 @@ test('pause, resume, step, stop and reset', async ({ page }) => {
   await button(page, 'Step').click();
   await expect.poll(done).toBeGreaterThan(resting);
   const stepped = await done();
-  // One batch of the 32 that an epoch of each of the two models has, no more: what was done before the pause had all been shown.
-  expect(stepped - resting).toBeCloseTo(1 / 32 / 2, 6);
+  // One batch of the 47 that an epoch of each of the two models has, no more: what was done before the pause had all been shown.
+  expect(stepped - resting).toBeCloseTo(1 / 47 / 2, 6);
   await expect(phase(page, 'Paused')).toBeVisible();
   await page.waitForTimeout(1000);
   expect(await done()).toBe(stepped);
@@ -33,7 +33,7 @@ test('pause, resume, step, stop and reset', async ({ page }) => {
   await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(1.2);
   await button(page, 'Stop').click();
   await expect(phase(page, 'Stopped')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows 2,000 0\.\d{4}/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows 3,000 0\.\d{4}/ })).toBeVisible();
 
   await button(page, 'Reset').click();
   await expect(page.getByText(/^Stored run of the demo/)).toBeVisible();

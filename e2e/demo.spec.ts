@@ -4,7 +4,7 @@ import { ready } from './page';
 
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByRole('row', { name: /home/ }).first()).toContainText('12,063');
+  await expect(page.getByRole('row', { name: /home/ }).first()).toContainText('14,981');
   await page.getByLabel('Most epochs').fill('2');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status').getByText('Training')).toBeVisible();
@@ -12,7 +12,7 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(page.getByText(/^epoch 2\.0\/2/)).toBeVisible();
 
   const results = page.getByRole('region', { name: 'Test results' });
-  await expect(results.getByRole('row', { name: /^All rows 2,000 0\.\d{4} 0\.\d{4} [+−]0\.\d{4} 0\.8413/ })).toBeVisible();
+  await expect(results.getByRole('row', { name: /^All rows 3,000 0\.\d{4} 0\.\d{4} [+−]0\.\d{4} 0\.8544/ })).toBeVisible();
   await page.getByText('Show the values').click();
   await expect(page.getByRole('region', { name: 'Validation values' }).getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
@@ -27,11 +27,11 @@ test('each demo set opens with its text, its domains and their best possible AUC
   await expect(demos.getByRole('option')).toHaveCount(5);
   const domains = page.getByRole('table', { name: 'Domains' });
   for (const [title, text, rows] of [
-    ['Conflicting domains', /disagree on the other half/, [/^home 12,063 .* 0\.8/, /^search /, /^video /]],
+    ['Conflicting domains', /agree in two of ten tastes/, [/^home 14,981 .* 0\.85/, /^search /, /^video /]],
     ['Agreeing domains', /all channels agree/, [/^home /, /^search /, /^video /]],
-    ['Twelve uneven domains', /Twelve sites/, [/^site 01 6,058 /, ...Array(11).fill(/^site \d\d \d/)]],
+    ['Twelve uneven domains', /Twelve sites/, [/^site 01 12,058 /, ...Array(11).fill(/^site \d\d \d/)]],
     ['A tiny domain', /search wants the opposite/, [/^home 36,/, /^search 22,/, /^video 1,192 .* 0\.7/]],
-    ['A domain of noise', /pure chance/, [/^home 10,/, /^search 6,067 50\.2 % 0\.5000$/, /^video 3,/]],
+    ['A domain of noise', /pure chance/, [/^home 15,/, /^search 9,110 50\.3 % 0\.5000$/, /^video 5,/]],
   ] as const) {
     await demos.selectOption(title);
     await expect(page.getByText(text)).toBeVisible();

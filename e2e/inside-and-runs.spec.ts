@@ -3,7 +3,7 @@ import { figure, inside, openView } from './inside';
 import { button, phase, ready, trainToEnd } from './page';
 
 test('folded, the panel costs nothing: no look is taken; unfolded, there is one at once', async ({ page }) => {
-  await page.goto('/#epochs=3&seed=3');
+  await page.goto('/#rows=8000&demo=conflict&epochs=3&seed=3');
   await ready(page);
   await button(page, 'Fold Inside').click();
   await trainToEnd(page);
@@ -13,7 +13,7 @@ test('folded, the panel costs nothing: no look is taken; unfolded, there is one 
 });
 
 test('a selection, a moment and a row belong to their run: another run begins without them', async ({ page }) => {
-  await page.goto('/#epochs=1');
+  await page.goto('/#rows=8000&demo=conflict&epochs=1');
   await ready(page);
   await trainToEnd(page);
   await openView(page, 'Instance map');
@@ -33,7 +33,7 @@ test('a selection, a moment and a row belong to their run: another run begins wi
 });
 
 test('what was measured of a model that goes on training is taken back', async ({ page }) => {
-  await page.goto('/#epochs=3');
+  await page.goto('/#rows=8000&demo=conflict&epochs=3');
   await ready(page);
   await button(page, 'Step').click();
   await expect(phase(page, 'Paused')).toBeVisible();
@@ -101,7 +101,7 @@ test('a measurement that takes long waits to be asked for, shows how far it is, 
 });
 
 test('a run that begins while the last one is still being measured takes its place unharmed', async ({ page }) => {
-  await page.goto('/#epochs=1');
+  await page.goto('/#rows=8000&demo=conflict&epochs=1');
   await ready(page);
   await trainToEnd(page);
   await openView(page, 'Does it matter?');

@@ -15,6 +15,9 @@ export async function saved(page: Page, title: string, format: 'PNG' | 'SVG' | '
 /** The rows of a saved CSV, as texts by column. */
 export async function savedRows(page: Page, title: string): Promise<Record<string, string>[]> {
   const [head, ...lines] = (await saved(page, title, 'CSV')).toString('utf8').trim().split('\r\n');
-  const names = (head as string).split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+  const names = cellsOf(head as string);
+  return lines.map((line) => Object.fromEntries(cellsOf(line).map((cell, i) => [names[i], cell])));
 }
+
+/** A comma between quotes does not divide. */
+const cellsOf = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replace(/^"|"$/g, ''));

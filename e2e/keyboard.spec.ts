@@ -24,7 +24,7 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await page.keyboard.type('8');
   await tabTo(page, 'textbox', 'Most epochs');
   await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type('30');
+  await page.keyboard.type('12');
   await ready(page);
   // Round through the end of the page to the top bar.
   await tabTo(page, 'button', 'Train');

@@ -7,6 +7,7 @@ test('the address holds what differs from the default, and opening it brings it 
   await ready(page);
   expect(new URL(page.url()).hash).toBe('');
   await page.getByLabel('Demo set').selectOption('Twelve uneven domains');
+  await page.getByLabel('Backbone', { exact: true }).selectOption('mlp');
   await page.getByLabel('Layers of a tower').fill('48, 24');
   await page.getByLabel('Side k of H').fill('6');
   await page.getByRole('switch', { name: 'Adapter after layer 1' }).click();
@@ -14,11 +15,12 @@ test('the address holds what differs from the default, and opening it brings it 
   await page.getByLabel('Seed').fill('7');
   await ready(page);
   const { hash } = new URL(page.url());
-  expect(hash).toBe('#demo=many&layers=48,24&adapters=1,2&k=6&learningRate=0.005&seed=7');
+  expect(hash).toBe('#demo=many&backbone=mlp&layers=48,24&adapters=1,2&k=6&learningRate=0.005&seed=7');
 
   const other = await context.newPage();
   await other.goto(`/${hash}`);
   await expect(other.getByLabel('Demo set')).toHaveValue('many');
+  await expect(other.getByLabel('Backbone', { exact: true })).toHaveValue('mlp');
   await expect(other.getByLabel('Layers of a tower')).toHaveValue('48, 24');
   await expect(other.getByLabel('Side k of H')).toHaveValue('6');
   await expect(other.getByRole('switch', { name: 'Adapter after layer 1' })).toBeChecked();

@@ -14,6 +14,7 @@ try {
   await page.locator('.recharts-line-curve').first().waitFor();
   // The preview of the data, the last thing to come.
   await page.getByText('24,000 rows train').waitFor();
+  await page.getByText(/^Engine: \w/).waitFor();
   mkdirSync(docs, { recursive: true });
   await page.screenshot({ path: join(docs, 'playground.png') });
 

@@ -28,7 +28,8 @@ export const DEMOS: readonly DemoInfo[] = [
   {
     name: 'agreement',
     title: 'Agreeing domains',
-    about: 'As many visitors and items, but all channels agree. One model is enough, so an adapter has little to add.',
+    about:
+      'As many visitors and items, but all channels agree, so the domain says nothing of tastes. Watch how little it moves H, and whether the adapter helps all the same.',
     rows: 30_000,
     roles: ROLES,
   },

@@ -56,7 +56,7 @@ export function resultSentence(run: RunRecord): string {
   return `${said} ${kept} ${ONE_SEED}`;
 }
 
-const ONE_SEED = 'This is one run with one seed: another seed may change the AUC by a few thousandths.';
+const ONE_SEED = 'This is one run with one seed: another seed may change the AUC, and the difference, by a hundredth or more.';
 
 const nameOf = (run: RunRecord) => (modelName(run) === 'HAMUR' ? 'HAMUR' : 'the backbone');
 

@@ -5,7 +5,7 @@ import { mode } from './fidelity';
 import { BATCH_KINDS, EMBEDDING_UPDATES, OPTIMISERS, SCHEDULES } from './names';
 import { follows, followsBoth, setting } from './setting';
 
-// The defaults were chosen on the default demo, seeds 1 to 5: with less weight decay or no dropout all models overfit
+// The defaults were chosen on the demos, seeds 1 to 10: with less weight decay or no dropout all models overfit
 // tables of this size at once.
 
 const weightDecay = setting({

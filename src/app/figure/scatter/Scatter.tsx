@@ -92,8 +92,8 @@ export function Scatter({
     <div className={styles.scatter} ref={frame}>
       <div className={styles.tools}>
         <p className="soft">
-          To select points, draw around them <span className={styles.byFinger}>with Lasso on, or by tapping one.</span>
-          <span className={styles.byMouse}>or clicking one; Shift adds. With the keyboard: arrow keys, Space, Escape.</span>
+          To select points, draw around them <span className={styles.byFinger}>with Lasso on, or tap one.</span>
+          <span className={styles.byMouse}>or click one; Shift adds. With the keyboard: arrow keys, Space, Escape.</span>
         </p>
         <span className="row">
           <button type="button" className={styles.small} aria-pressed={mode} onClick={() => setMode(!mode)}>

@@ -46,7 +46,12 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
       summary={
         <>
           <b>{`${used} ${reads}`.trim()}</b> {seen} AUC as trained:{' '}
-          {perDomain(domains, ablation.trained, (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]} rows)`)}.
+          {perDomain(
+            domains,
+            ablation.trained,
+            (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]?.toLocaleString('en')} rows)`,
+          )}
+          .
           {!conditionsOf(ablation).has('own mean') &&
             ' “Own mean H” is left out, since it would equal “adapters off”: with one H for a whole domain the adapter adds the same to every row, which moves no order within the domain.'}
           {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}

@@ -25,11 +25,11 @@ export function SpectrumFigure({ run, look, adapter, which }: Shown & { which: M
       about={<p>If a line falls at once, few directions count. Values below about a hundred-millionth of the largest are rounding errors.</p>}
       summary={
         <>
-          {momentAtStart(look)}: the first direction holds{' '}
+          {momentAtStart(look)}: the share of the energy (squared size) in the first direction is{' '}
           {perDomain(
             domains,
             spectra.map((singular) => (singular.length > 0 ? energyShare(singular, 1) : null)),
-            (share, name) => `${percent(share)} of the energy (squared size) for ${name}`,
+            (share, name) => `${percent(share)} for ${name}`,
           )}
           .
         </>
