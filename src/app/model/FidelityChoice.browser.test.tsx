@@ -54,11 +54,14 @@ test.each(['recommended', 'reference'] as const)('what was stated one by one giv
   expect(config()).toEqual(completeRunConfig({ model: { fidelity: mode } }, (DEMOS[0] as DemoInfo).roles));
 });
 
-test('the adapters take the decay that the weights have when the mode is chosen', async () => {
-  const { choose, config } = await choice({ train: { weightDecay: 0.25 } });
-  expect(config().train.adapterDecay).toBe(0);
+test('in reference mode the adapters decay as the weights do, whenever their decay changes', async () => {
+  const { choose, config, does, state } = await choice({ train: { weightDecay: 0.25, adapterDecay: 0.1 } });
   await choose('reference');
   expect(config().train).toMatchObject({ weightDecay: 0.25, adapterDecay: 0.25 });
+  await does(() => state().set({ train: { weightDecay: 0.5 } }));
+  expect(config().train).toMatchObject({ weightDecay: 0.5, adapterDecay: 0.5 });
+  await choose('recommended');
+  expect(config().train).toMatchObject({ weightDecay: 0.5, adapterDecay: 0 });
 });
 
 test('a start of the domain that is not the mode’s counts among its choices that differ', async () => {

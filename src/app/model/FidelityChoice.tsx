@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from '../../config/backbones';
-import { changedChoices, type FidelityChoiceKey, fidelityBundle } from '../../config/fidelity';
+import { changedChoices, type FidelityChoiceKey } from '../../config/fidelity';
 import { FIDELITIES, type Fidelity } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import { SettingField } from '../parts/SettingField';
@@ -20,13 +20,8 @@ const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTrainin
 
 /** The fidelity mode, and the choices that it bundles one by one. */
 export function FidelityChoice() {
-  const { config, set } = useApp();
+  const { config, setFidelity } = useApp();
   const { model } = config;
-  const choose = (name: Fidelity) => {
-    const { model: choices, dropout, hyperDropout, fitOn, adaptersDecay } = fidelityBundle(name);
-    const adapterDecay = adaptersDecay ? config.train.weightDecay : 0;
-    set({ model: { fidelity: name, dropout, hyperDropout, ...choices }, data: { fitOn }, train: { adapterDecay } });
-  };
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;
   const shared = BACKBONE_INFO[model.backbone].towers === 'shared';
@@ -44,7 +39,7 @@ export function FidelityChoice() {
         <legend className="soft">Fidelity</legend>
         {FIDELITIES.map((name) => (
           <label key={name} className={styles.option}>
-            <input type="radio" name="fidelity" checked={model.fidelity === name} onChange={() => choose(name)} />
+            <input type="radio" name="fidelity" checked={model.fidelity === name} onChange={() => setFidelity(name)} />
             <span>
               {titleOf(name)}
               <span className="soft"> {ABOUT[name]}</span>

@@ -1,9 +1,9 @@
 import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
-import { overlay } from '../../config/overlay';
+import { overlay, withoutFollowers } from '../../config/overlay';
 import { ConfigError, type SettingProblem } from '../../config/problems';
-import { parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import { type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { Slice } from './store';
 
 /** What the person stated, and the configuration that follows. */
@@ -20,6 +20,8 @@ export interface SettingsSlice {
   notes: string[];
 
   set(change: RunConfigInput): void;
+  /** Sets the fidelity mode; whatever it bundles follows it from then on, stated or not. */
+  setFidelity(mode: Fidelity): void;
   setRoles(change: (roles: Roles) => Roles): void;
   /** Takes a whole configuration, but for the data source that it leaves out. */
   replace(input: RunConfigInput): void;
@@ -55,6 +57,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     notes: [],
 
     set: (stated) => change(overlay(get().input, stated)),
+    setFidelity: (mode) => change(overlay(withoutFollowers(get().input, 'model.fidelity'), { model: { fidelity: mode } })),
     setRoles: (next) => {
       const { label, domain, sparse, dense } = next(get().roles);
       change(overlay(get().input, { data: { label, domain, sparse, dense } }));
