@@ -20,4 +20,9 @@ export async function savedRows(page: Page, title: string): Promise<Record<strin
 }
 
 /** A comma between quotes does not divide. */
-const cellsOf = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replace(/^"|"$/g, ''));
+const cellsOf = (line: string) =>
+  line
+    .split('"')
+    .map((part, i) => (i % 2 === 0 ? part.replaceAll(',', '\n') : part))
+    .join('')
+    .split('\n');

@@ -29,7 +29,7 @@ export const DEMOS: readonly DemoInfo[] = [
     name: 'agreement',
     title: 'Agreeing domains',
     about:
-      'As many visitors and items, but all channels agree, so the domain says nothing of tastes. Watch how little it moves H, and whether the adapter helps all the same.',
+      'Visitors and items are as many as where domains conflict, but all channels agree, so the domain says nothing of tastes. Watch whether it moves H, and whether the adapter helps all the same.',
     rows: 30_000,
     roles: ROLES,
   },

@@ -58,7 +58,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'movielens-100k-recommended',
     title: 'MovieLens: MLP + HAMUR, recommended mode',
-    about: 'The same model with our recommended start and norm, on a random 80/10/10 split.',
+    about: 'The same model in recommended mode, on a random 80/10/10 split.',
     config: {
       ...MOVIELENS_RANDOM,
       data: { ...MOVIELENS_100K.data, fitOn: 'train' },

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config/run-config';
+import { perDomain } from '../measures/classification/per-domain';
 import type { Ablation, Look } from '../protocol/insight';
 import type { Evaluation } from '../protocol/result';
 import type { TrainOptions } from '../protocol/run';
@@ -27,7 +28,7 @@ export async function prove(session: Session, config: RunConfig, options: TrainO
     ...(run.baseline && { alone: proven(run.baseline) }),
     ...(bestPossible && { bestPossible: scores(bestPossible) }),
     ...(look && { inside: insideOf(look) }),
-    ...(ablation && { ablation: ablationOf(ablation) }),
+    ...(ablation && { ablation: ablationOf(ablation, bestPossible && scores(bestPossible)) }),
   };
 }
 
@@ -46,8 +47,14 @@ function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
   return { moved: known.length > 0 ? short(mean(known)) : null, still: short(mean(use.map(({ still }) => still))) };
 }
 
-function ablationOf({ conditions }: Ablation): TrainedProof['ablation'] {
-  return Object.fromEntries(conditions.map(({ name, mean: change }) => [name, short(change?.difference ?? null)]));
+/** Over the domains that the means of AUC are over, too. */
+export function ablationOf({ conditions }: Pick<Ablation, 'conditions'>, bestPossible: Scores | undefined): TrainedProof['ablation'] {
+  const changeOf = (byDomain: Ablation['conditions'][number]['byDomain']) =>
+    perDomain(
+      byDomain.map((change) => change?.difference),
+      bestPossible,
+    );
+  return Object.fromEntries(conditions.map(({ name, byDomain }) => [name, short(changeOf(byDomain))]));
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

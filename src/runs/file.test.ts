@@ -88,7 +88,13 @@ describe('older versions', () => {
   test('3: a record whose ablation meant something else', () => {
     const { ablation: _, ...run } = finished();
     const old = { ...JSON.parse(encodeRun(run)), version: 3, ablation: { conditions: [{ name: 'other mean' }], verdict: 'instance' } };
-    expect(decodeRun(JSON.stringify({ ...old, calibration: [] }))).toEqual({ ...decodeRun(encodeRun(run)), version: 4, calibration: [] });
+    const { domainStart: __, hyperDropout: ___, ...model } = old.config.model;
+    const { adapterDecay: ____, ...train } = old.config.train;
+    const lacking = { ...old.config, model, train: { ...train, weightDecay: 0.07 } };
+    const now = decodeRun(encodeRun(run));
+    // What the later settings were before there were any.
+    const config = { ...lacking, model: { ...model, domainStart: 1e-4, hyperDropout: 0 }, train: { ...train, weightDecay: 0.07, adapterDecay: 0.07 } };
+    expect(decodeRun(JSON.stringify({ ...old, config: lacking, calibration: [] }))).toEqual({ ...now, config, version: 4, calibration: [] });
   });
 });
 

@@ -10,7 +10,8 @@ type Json = Record<string, unknown>;
  * new version adds one here and changes none.
  *
  * 1: `result.json` of the command line. 2: the page's stored run, which called its version `form`. 3: a record whose ablation gave
- * each row the mean H of another domain, which says next to nothing of the domain; it is let go, and can be measured anew.
+ * each row the mean H of another domain, which says next to nothing of the domain; it is let go. Its configuration lacks settings that
+ * came later.
  */
 const MIGRATIONS: Record<number, (run: Json) => Json> = {
   1: (result) => {
@@ -45,7 +46,13 @@ const MIGRATIONS: Record<number, (run: Json) => Json> = {
       ...(baseline ? { baseline } : {}),
     };
   },
-  3: ({ ablation: _, ...rest }) => ({ ...rest, version: 4 }),
+  3: ({ ablation: _, ...rest }) => {
+    const { config, ...others } = rest as { config: { model: Json; train: Json } };
+    // What these settings were before there were any.
+    const model = { ...config.model, domainStart: 1e-4, hyperDropout: 0 };
+    const train = { ...config.train, adapterDecay: config.train.weightDecay };
+    return { ...others, config: { ...config, model, train }, version: 4 };
+  },
 };
 
 const model = { epochs: v.array(v.object({ epoch: v.number() })), losses: v.array(v.object({ epoch: v.number(), loss: v.number() })) };

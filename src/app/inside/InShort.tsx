@@ -20,7 +20,7 @@ export function InShort({ run }: { run: RunRecord }) {
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Which domains are alike?',
-      answer: most && least ? alike(most, least, domainNames(run)) : 'There is nothing to compare yet.',
+      answer: !most || !least ? 'There is nothing to compare yet.' : look.step === 0 ? 'Nothing has been learned yet.' : alike(most, least, domainNames(run)),
       view: 'domains',
     },
     {
@@ -64,12 +64,12 @@ const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
   const pair = ({ a, b }: Pair) => `${names[a]} and ${names[b]}`;
-  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what changing the row does`;
+  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what changing the row does, in squared distance`;
   const said =
     least === most
       ? `For ${pair(most)}, ${shift(most.value)}.`
       : `${pair(most)} are most alike to the hyper-network: ${shift(most.value)}. ${pair(least)} are least alike (${percent(least.value)}).`;
-  // That H differs is not yet that it helps: of this speaks the ablation.
+  // That H differs does not yet mean that this helps: the ablation tells.
   return `${said} ${least.value < LITTLE ? 'The hyper-network hardly uses the domain.' : 'So H depends on the domain.'}`;
 }
 

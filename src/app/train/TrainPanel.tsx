@@ -63,7 +63,11 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         <legend className="hidden">Training</legend>
         <div className={styles.grid}>
           {MAIN.map((path) => (
-            <SettingField key={path} path={path} />
+            <SettingField
+              key={path}
+              path={path}
+              {...(alone && path === 'train.adapterDecay' && { disabled: true, hint: 'Unused: this model has no adapters.' })}
+            />
           ))}
         </div>
         <SettingField

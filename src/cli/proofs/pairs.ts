@@ -1,9 +1,8 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { BACKBONES, type RunConfigInput } from '../../config/run-config';
-import type { Scores } from '../../headless/calls';
+import { perDomain } from '../../measures/classification/per-domain';
 import { keyOf } from './key';
-import { mean } from './markdown';
 import type { Proof, ProofOf, Run } from './proof';
 
 /** Defaults and demos were chosen on seeds 1 to 10; these had no part in it. */
@@ -35,14 +34,6 @@ export interface Pair {
   best: number;
 }
 
-/**
- * Mean over the domains of their test AUC; domains with one class only have none. Where the best possible AUC is known to be
- * 0.5, the labels are noise: whatever a model scores there is luck, and has no part in the mean.
- */
-export function perDomain({ byDomain }: Scores, bestPossible?: Scores): number | null {
-  return mean(byDomain.filter((_, d) => bestPossible?.byDomain[d] !== 0.5));
-}
-
 /** The pairs on record of a demo and a backbone, by seed. */
 export function pairsOf(proofOf: ProofOf, demo: string, backbone: string): Pair[] {
   return PAIR_RUNS.filter((run) => run.demo === demo && run.backbone === backbone).flatMap((run) => pairOf(run, proofOf(run)) ?? []);
@@ -50,7 +41,7 @@ export function pairsOf(proofOf: ProofOf, demo: string, backbone: string): Pair[
 
 function pairOf(run: Run, proof: Proof | undefined): Pair | undefined {
   if (!proof?.alone || !proof.bestPossible) return undefined;
-  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map((scores) => perDomain(scores, proof.bestPossible));
+  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map(({ byDomain }) => perDomain(byDomain, proof.bestPossible));
   return typeof hamur === 'number' && typeof alone === 'number' && typeof best === 'number' ? { run, proof, hamur, alone, best } : undefined;
 }
 

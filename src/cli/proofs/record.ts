@@ -5,7 +5,8 @@ import { UserError } from '../../lib/user-error';
 
 /**
  * Proofs by their keys, in a JSON file with a line for each. Whatever is kept is there at once and whole: the file is written under
- * another name, and then takes the place of the old one. It is read anew each time, so that two commands may fill it together.
+ * another name, and then takes the place of the old one. It is read anew each time, so that what
+ * another command has kept meanwhile stays; only two that keep something in the same moment may lose one of the two.
  */
 export class ProofRecord<P extends object> {
   constructor(private readonly path: string) {}

@@ -1,10 +1,10 @@
 import type { TrainedProof } from '../../headless/calls';
+import { perDomain } from '../../measures/classification/per-domain';
 import { percent, short, signed } from './markdown';
-import { perDomain } from './pairs';
 
 /** What a run came to, on a terminal. */
 export function said({ model, alone, inside, seconds, bestPossible }: TrainedProof): string {
-  const [hamur, backbone] = [perDomain(model, bestPossible), alone ? perDomain(alone, bestPossible) : null];
+  const [hamur, backbone] = [model, alone].map((scores) => (scores ? perDomain(scores.byDomain, bestPossible) : null)) as [number | null, number | null];
   return [
     hamur === null ? 'AUC n/a' : `AUC ${short(hamur)}`,
     ...(hamur !== null && backbone !== null ? [`alone ${short(backbone)}`, signed(hamur - backbone)] : []),

@@ -7,7 +7,7 @@ import { follows, setting } from './setting';
 export const mode = setting({
   kind: oneOf(FIDELITIES, { recommended: 'Recommended', reference: 'Reference: what the authors’ code computes' }),
   title: 'Fidelity',
-  about: 'A named bundle of the four choices that follow, and of what the table under “Fidelity” says besides.',
+  about: 'A named bundle of choices: the five that follow, and what the page on fidelity says besides.',
   default: 'recommended',
 });
 

@@ -11,7 +11,7 @@ export interface Demo {
 }
 
 /**
- * A user has about 60 training rows and an item 120, too few to learn each by itself: what is learned of segments and
+ * In 30,000 rows a user has about 60 training rows and an item 120, too few to learn each by itself: what is learned of segments and
  * categories must be carried over. Ten axes that domains weigh each in their own way are more than a cross network of two
  * layers, or a shared tower, easily tells apart. A fifth of the rows gives the smallest domain about 600 test rows.
  */

@@ -26,6 +26,10 @@ test.each<[Partial<Verdict>, string]>([
     'As far as these test rows can tell, the model is as good without its adapter. As far as these test rows can tell, the adapter uses neither the domain nor the instance.',
   ],
   [
+    { adapters: 'none seen', domain: 'none seen' },
+    'As far as these test rows can tell, the model is as good without its adapter; but with it, it relies on the right H. The adapter uses the instance. No use of the domain is seen.',
+  ],
+  [
     { adapters: 'harms', domain: 'harms' },
     'The adapter does harm on these test rows. The adapter uses both the domain and the instance. Using the domain does harm.',
   ],
@@ -41,8 +45,8 @@ test.each<[Partial<Verdict>, string]>([
   expect(words(verdict).used).toBe(said);
 });
 
-test('that the adapter hardly reads its layer is told where it is so', () => {
-  expect(words({ deaf: true }).reads).toBe('It hardly reads its layer: what it adds depends on H alone.');
+test('that the adapter does not read its layer is told where it is so', () => {
+  expect(words({ deaf: true }).reads).toBe('With one H for a whole domain it would add the same to every row of it: it does not read its layer.');
   expect(words({}).reads).toBe('');
 });
 

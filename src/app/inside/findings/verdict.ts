@@ -7,7 +7,7 @@ export const CONDITIONS: Record<AblationName, { name: string; about: string }> =
   'as another': {
     name: 'as another domain',
     about:
-      'each row stays as it is, in its own tower where there are towers, but its H is what the hyper-network generates when only the row’s domain is changed; the AUC is the mean over all other domains',
+      'each row stays as it is, in its own tower where there are towers, but its H is what the hyper-network generates when only the row’s domain is changed (another column that tells the domain stays as it is); the AUC is the mean over all other domains',
   },
   'own mean': { name: 'own mean H', about: 'every row gets its domain’s mean H' },
   within: { name: 'H shuffled within', about: 'each row gets the H of another row of its domain' },
@@ -25,8 +25,8 @@ export function verdictWords({ verdict, conditions }: Ablation): { used: string;
     return change ? [`${SEEN[name]}, ${became(change)}.`] : [];
   });
   return {
-    used: adapters === 'unknown' ? ADAPTERS.unknown : [ADAPTERS[adapters], uses(domain, instance)].filter(Boolean).join(' '),
-    reads: deaf ? 'It hardly reads its layer: what it adds depends on H alone.' : '',
+    used: adapters === 'unknown' ? ADAPTERS.unknown : [relied(adapters, domain, instance), uses(domain, instance)].filter(Boolean).join(' '),
+    reads: deaf ? 'With one H for a whole domain it would add the same to every row of it: it does not read its layer.' : '',
     seen: seen.join(' '),
   };
 }
@@ -38,6 +38,13 @@ const ADAPTERS: Record<Effect, string> = {
   harms: 'The adapter does harm on these test rows.',
   unknown: 'These test rows cannot tell whether the adapter matters: no domain has enough rows of both classes.',
 };
+
+/** Who gains nothing by an adapter may rely on it all the same. */
+function relied(adapters: Effect, ...effects: (Effect | undefined)[]): string {
+  return adapters === 'none seen' && effects.includes('helps') ? LEANED : ADAPTERS[adapters];
+}
+
+const LEANED = 'As far as these test rows can tell, the model is as good without its adapter; but with it, it relies on the right H.';
 
 const SEEN = {
   off: 'Without the adapter',

@@ -57,7 +57,7 @@ function summary(domains: readonly string[], { swapped }: Ablation): string {
     .flatMap((change, at) => (change && change.difference < 0 ? [{ change, at }] : []))
     .sort((a, b) => a.change.difference - b.change.difference);
   const [most] = losses;
-  if (!most) return 'No domain loses by it.';
+  if (!most) return swapped.some((change, at) => change && at % (D + 1) !== 0) ? 'No domain loses by it.' : 'These test rows cannot tell: they are too few.';
   const { difference, low, high } = most.change;
   const whose = `${domains[Math.floor(most.at / D)]} as ${domains[most.at % D]}`;
   return `The largest loss is ${fixed(-difference, 3)}: ${whose} (95 % interval of the change: ${signed(low, 3)} to ${signed(high, 3)}).`;
