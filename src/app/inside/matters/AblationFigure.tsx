@@ -26,7 +26,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
   return (
     <Figure
       title="Does the adapter matter?"
-      formula="How much AUC is lost when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows, with 95 % intervals by DeLong’s method. This says what the trained model relies on. What a model trained without adapters reaches is the dashed line in Watch."
+      formula="How much AUC is lost when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows, with 95 % intervals. This says what the trained model relies on. What a model trained without adapters reaches is the dashed line in Watch."
       about={
         <>
           <p>
@@ -38,8 +38,9 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
             The row in ink is the mean over the domains. H is shuffled within a batch, five times; the AUC is the mean of the five.
           </p>
           <p>
-            If an interval does not contain 0, the choice of test rows alone does not explain the change. Intervals of shuffles also hold how much the five
-            differ. But one interval in twenty misses 0 by chance. Domains with fewer than ten rows of a class have no interval and are not part of the mean.
+            If an interval (DeLong’s) does not contain 0, the choice of test rows alone does not explain the change. Intervals of shuffles also hold how much
+            the five differ. But one interval in twenty misses 0 by chance. Domains with fewer than ten rows of a class have no interval and are not part of the
+            mean.
           </p>
         </>
       }
@@ -53,7 +54,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
           )}
           .
           {!conditionsOf(ablation).has('own mean') &&
-            ' “Own mean H” is left out, since it would equal “adapters off”: with one H for a whole domain the adapter adds the same to every row, which moves no order within the domain.'}
+            ` “Own mean H” is left out, since it would equal “adapters off”${ablation.ownMean === null ? ': what the adapters do hardly differs from row to row' : ''}.`}
           {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}
         </>
       }
