@@ -76,6 +76,8 @@ describe('in short', () => {
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
     expect((await said(run({ looks: [look({ similarity: none })] })))['Which domains are alike?']).toContain('The hyper-network hardly uses the domain.');
     expect((await said(run()))['Which domains are alike?']).toContain('There is nothing to compare yet.');
+    // Before the first step H differs by nothing but the embeddings' start.
+    expect((await said(run({ looks: [look({ similarity, step: 0 })] })))['Which domains are alike?']).toContain('Nothing has been learned yet.');
   });
 
   test('whether it has collapsed, of each adapter where there are several', async () => {
@@ -123,6 +125,11 @@ describe('does it matter', () => {
     expect((await matters(run({ ablation: ablation() }))).text()).toContain(
       'The largest loss is 0.040: a as b (95 % interval of the change: −0.050 to −0.010).',
     );
+    const rises = { ...FALLS, difference: 0.01, low: 0, high: 0.02 };
+    const none = ablation().swapped.map((change, at) => (at % 4 === 0 ? { ...FALLS, difference: 0 } : change && rises));
+    expect((await matters(run({ ablation: ablation({ swapped: none }) }))).text()).toContain('No domain loses by it.');
+    const few = ablation().swapped.map((_, at) => (at % 4 === 0 ? { ...FALLS, difference: 0 } : null));
+    expect((await matters(run({ ablation: ablation({ swapped: few }) }))).text()).toContain('These test rows cannot tell: they are too few.');
     const one = run({ ablation: ablation(), data: { ...SUMMARY, domains: DOMAINS.slice(0, 1) } });
     expect((await matters(one)).text()).not.toContain('As each other domain');
   });
