@@ -60,7 +60,7 @@ test('a pair is trained, and its kept weights are asked', async () => {
 test('means are over the pairs of domains that are known, and over the adapters', async () => {
   const config = await completed({});
   const planted = (moved: (number | null)[]) => ({ domains: [{}, {}, {}], similarity: { moved }, use: [{ still: 0.2 }, { still: 0.5 }] });
-  const change = { name: 'off', byDomain: [], mean: { difference: -0.123456789, low: 0, high: 0, standardError: 0 } };
+  const change = { name: 'off', byDomain: [{ difference: -0.123456789, low: 0, high: 0, standardError: 0 }, null], mean: null };
   const seen = async (moved: (number | null)[]) => {
     const inside = { watch: async () => planted(moved), ablate: async () => ({ conditions: [change, { name: 'within', byDomain: [], mean: null }] }) };
     const { inside: look, ablation } = await prove({ run: session.run, inside } as unknown as Session, config, {}, { look: true, ablation: true });
