@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config/run-config';
-import { perDomain } from '../measures/classification/per-domain';
+import { mean } from '../lib/mean';
+import { meanOverDomains } from '../measures/classification/mean-over-domains';
 import type { Ablation, Look } from '../protocol/insight';
 import type { Evaluation } from '../protocol/result';
 import type { TrainOptions } from '../protocol/run';
@@ -43,21 +44,19 @@ export function scores({ auc, logLoss, domains }: Evaluation): Scores {
 
 function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
   const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity.moved[a * domains.length + b] ?? null] : [])));
-  const known = pairs.filter((moved) => moved !== null);
-  return { moved: known.length > 0 ? short(mean(known)) : null, still: short(mean(use.map(({ still }) => still))) };
+  // A model that is looked at has adapters.
+  return { moved: short(mean(pairs)), still: short(mean(use.map(({ still }) => still)) as number) };
 }
 
 /** Over the domains that the means of AUC are over, too. */
 export function ablationOf({ conditions }: Pick<Ablation, 'conditions'>, bestPossible: Scores | undefined): TrainedProof['ablation'] {
   const changeOf = (byDomain: Ablation['conditions'][number]['byDomain']) =>
-    perDomain(
+    meanOverDomains(
       byDomain.map((change) => change?.difference),
       bestPossible,
     );
   return Object.fromEntries(conditions.map(({ name, byDomain }) => [name, short(changeOf(byDomain))]));
 }
-
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Eight digits are more than test rows can tell apart, and a third of the record's bytes. */
 function short(value: number): number;

@@ -1,7 +1,8 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { BACKBONES } from '../../config/run-config';
-import { comparison, markdown, mean, short, stamp } from './markdown';
+import { mean } from '../../lib/mean';
+import { comparison, markdown, short, stamp } from './markdown';
 import { PAIR_RUNS, type Pair, pairsOf } from './pairs';
 import type { ProofTable } from './proof';
 

@@ -1,3 +1,4 @@
+import { mean } from '../../lib/mean';
 import { pairedDifferences } from '../../measures/paired/differences';
 import type { Proof } from './proof';
 
@@ -12,12 +13,6 @@ export function signed(value: number): string {
 }
 
 export const percent = (share: number) => `${Math.round(100 * share)} %`;
-
-/** Mean of the values that are there; null without any. */
-export function mean(values: readonly (number | null | undefined)[]): number | null {
-  const known = values.filter((value) => typeof value === 'number');
-  return known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : null;
-}
 
 /** Mean and sample standard deviation, as the field writes them: .7701±.0017. */
 export function spread(each: readonly number[]): string {

@@ -1,6 +1,7 @@
 import type { Backbone } from '../../config/run-config';
+import { mean } from '../../lib/mean';
 import { keyOf } from './key';
-import { markdown, mean, signed, spread, stamp } from './markdown';
+import { markdown, signed, spread, stamp } from './markdown';
 import { type MovielensModel, movielensModel } from './movielens';
 import type { ProofOf, ProofTable, Run } from './proof';
 

@@ -1,7 +1,7 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { BACKBONES, type RunConfigInput } from '../../config/run-config';
-import { perDomain } from '../../measures/classification/per-domain';
+import { meanOverDomains } from '../../measures/classification/mean-over-domains';
 import { keyOf } from './key';
 import type { Proof, ProofOf, Run } from './proof';
 
@@ -41,7 +41,7 @@ export function pairsOf(proofOf: ProofOf, demo: string, backbone: string): Pair[
 
 function pairOf(run: Run, proof: Proof | undefined): Pair | undefined {
   if (!proof?.alone || !proof.bestPossible) return undefined;
-  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map(({ byDomain }) => perDomain(byDomain, proof.bestPossible));
+  const [hamur, alone, best] = [proof.model, proof.alone, proof.bestPossible].map(({ byDomain }) => meanOverDomains(byDomain, proof.bestPossible));
   return typeof hamur === 'number' && typeof alone === 'number' && typeof best === 'number' ? { run, proof, hamur, alone, best } : undefined;
 }
 

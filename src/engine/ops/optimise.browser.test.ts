@@ -4,6 +4,7 @@ import type { Optimiser } from '../../config/run-config';
 import type { EngineName } from '../../protocol/engine';
 import { startEngine } from '../choose';
 import type { Engine } from '../engine';
+import { NO_DECAY } from '../kernels/cases/optimise.test-helper';
 import { composed } from '../kernels/fusion';
 import { MEMORIES, type OptimiserState, type OptimiserStep, optimise } from './optimise';
 import golden from './optimise.golden.json';
@@ -12,11 +13,7 @@ const SGD_WITHOUT_MEMORY: OptimiserStep = {
   optimiser: 'sgd',
   t: 1,
   rate: 1,
-  decay: 0,
-  embeddingDecay: 0,
-  embeddings: [0, 0],
-  adapterDecay: 0,
-  adapters: [0, 0],
+  ...NO_DECAY,
   momentum: 0,
   clip: 1,
 };

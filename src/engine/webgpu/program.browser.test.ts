@@ -1,6 +1,7 @@
 import { add, type Tensor, type Tensor1D, tensor1d, zeros } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, VIEW_ALIGNMENT } from '../engine';
+import { NO_DECAY } from '../kernels/cases/optimise.test-helper';
 import { OPTIMISE, type Optimise, runFused } from '../kernels/fused';
 import { type Dispatcher, MOST_DISPATCHES, type Program } from './program';
 import { startForTest } from './test-engine.test-helper';
@@ -49,19 +50,7 @@ test("programs and tfjs's kernels run in the order they were called in", async (
 test('a step like the one before writes nothing, and is one submit', async () => {
   const state = { parametersInPlace: zeros([300]), firstInPlace: zeros([300]), secondInPlace: zeros([300]), gradient: zeros([300]) };
   const attributes: Optimise = {
-    ...{
-      optimiser: 'adam',
-      t: 3,
-      rate: 0.1,
-      decay: 0.01,
-      embeddingDecay: 0,
-      embeddings: [0, 0],
-      adapterDecay: 0,
-      adapters: [0, 0],
-      lazy: false,
-      momentum: 0,
-      clip: 0,
-    },
+    ...{ optimiser: 'adam', t: 3, rate: 0.1, ...NO_DECAY, decay: 0.01, lazy: false, momentum: 0, clip: 0 },
   };
   const step = (t: number) => {
     const before = engine.counts();

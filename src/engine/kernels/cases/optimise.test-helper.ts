@@ -32,16 +32,21 @@ export function stateFor(random: Random, optimiser: kernel.Optimise['optimiser']
 /** A step is about a hundredth of a parameter: the tolerance for parameters is far below it, and well above their rounding. */
 export const OF_A_STEP = 0.1;
 
+/** Nothing decays, and no part of the parameters is apart. */
+export const NO_DECAY: Pick<kernel.Optimise, 'decay' | 'embeddingDecay' | 'embeddings' | 'adapterDecay' | 'adapters'> = {
+  decay: 0,
+  embeddingDecay: 0,
+  embeddings: [0, 0],
+  adapterDecay: 0,
+  adapters: [0, 0],
+};
+
 function optimiseCase(what: string, optimiser: kernel.Optimise['optimiser'], choice: Partial<kernel.Optimise>, size = 301, fresh = false): KernelCase {
   const attributes: kernel.Optimise = {
     optimiser,
     t: 7,
     rate: 0.01,
-    decay: 0,
-    embeddingDecay: 0,
-    embeddings: [0, 0],
-    adapterDecay: 0,
-    adapters: [0, 0],
+    ...NO_DECAY,
     lazy: false,
     momentum: 0,
     clip: 0,

@@ -1,3 +1,5 @@
+import { mean } from '../../lib/mean';
+
 /** By domain; null where there is none. */
 type ByDomain = readonly (number | null | undefined)[];
 
@@ -7,7 +9,6 @@ type ByDomain = readonly (number | null | undefined)[];
  *
  * @param bestPossible AUC, where it is known
  */
-export function perDomain(values: ByDomain, bestPossible?: { byDomain: ByDomain }): number | null {
-  const known = values.filter((value, d) => typeof value === 'number' && bestPossible?.byDomain[d] !== 0.5) as number[];
-  return known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : null;
+export function meanOverDomains(values: ByDomain, bestPossible?: { byDomain: ByDomain }): number | null {
+  return mean(values.filter((_, d) => bestPossible?.byDomain[d] !== 0.5));
 }
