@@ -1,0 +1,68 @@
+/**
+ * One row's way through the model at one moment, walked as a row of one domain: what each part makes of it. The numbers are those that the
+ * engine computes for a prediction, so that `prediction` is what the model predicts for the row as a row of that domain.
+ */
+export interface Walk {
+  /** 0-based row number of the table. */
+  row: number;
+  /** The domain that it is walked as. */
+  domain: number;
+  /** Its own. */
+  ownDomain: number;
+  /** 0 or 1 */
+  label: number;
+  /** In the order in which the model reads them. */
+  fields: WalkField[];
+  /** Of the hyper-network's hidden layers, [width] each. */
+  hidden: Float32Array[];
+  /** [k, k] the instance representation matrix, as the adapters use it; empty in a model without adapters. */
+  h: Float32Array;
+  /** The layers of the tower that the row takes, in their order. */
+  layers: WalkLayer[];
+  /** What joins the tower's end on the way to the logit, such as the cross network's output or the wide part's. */
+  beside: { name: string; values: Float32Array }[];
+  logit: number;
+  /** Click probability. */
+  prediction: number;
+  /** What the row would get in its own domain with nothing but H taken from this walk. */
+  withThisH: { logit: number; prediction: number };
+}
+
+/** A field of the row: what stood in the table, and the numbers that the model reads. */
+export interface WalkField {
+  name: string;
+  kind: 'sparse' | 'dense' | 'domain';
+  /** As it stands in the table. */
+  text: string;
+  /** [e] its embedding, or [1] the scaled number. */
+  numbers: Float32Array;
+}
+
+export interface WalkLayer {
+  /** Counted from 1. */
+  layer: number;
+  /** [m] what the layer puts out. */
+  z: Float32Array;
+  /** What an adapter after it makes of that: z + added goes on. */
+  adapter?: {
+    /** Its place among the model's adapters. */
+    place: number;
+    /** [r] sigmoid(z W_down + b1) */
+    bottleneck: Float32Array;
+    /** [m] bottleneck W_up + b2 */
+    up: Float32Array;
+    /** [m] the domain norm of `up`. */
+    added: Float32Array;
+  };
+}
+
+/** What becomes of the predictions when only a part of what the adapters add is added. */
+export interface Strengths {
+  /** [S] from 0, the adapters do nothing, to 1, as trained. */
+  strengths: number[];
+  /** [S] test AUC of all rows, and [S][D] of each domain's; null where the rows hold one class only. */
+  auc: (number | null)[];
+  byDomain: (number | null)[][];
+  /** Of each followed row in its own domain, [S] click probabilities. */
+  rows: { row: number; predictions: number[] }[];
+}
