@@ -1,38 +1,38 @@
-import { useEffect, useState } from 'react';
 import styles from './App.module.css';
-import { DataPanel } from './data/DataPanel';
-import { InsidePanel } from './inside/InsidePanel';
-import { ModelPanel } from './model/ModelPanel';
-import { isRunning } from './store/selectors';
+import { InShort } from './inside/InShort';
+import { shownRun } from './store/selectors';
 import { useApp } from './store/use-app';
+import { Strip } from './strip/Strip';
 import { TopBar } from './top-bar/TopBar';
-import { TrainPanel } from './train/TrainPanel';
-import { WatchPanel } from './watch/WatchPanel';
+import { Views } from './views/Views';
+import { Generated } from './watch/Generated';
+import { Origin } from './watch/Origin';
+import { Watch } from './watch/Watch';
 
-const SETTINGS = ['data', 'model', 'train'] as const;
-type Setting = (typeof SETTINGS)[number];
-
-/** The whole page: what goes in on the left, what comes out on the right; on a phone one below the other. */
+/** The whole page, in the order in which it is read: what is trained, what came of it, and what is inside. */
 export function App() {
-  const active = useApp(isRunning);
-  const [folded, setFolded] = useState<Record<Setting, boolean>>({ data: false, model: false, train: false });
-  // The settings cannot change within a run: they make room for what it shows.
-  useEffect(() => setFolded({ data: active, model: active, train: active }), [active]);
-  const fold = (panel: Setting) => ({ folded: folded[panel], onFold: (to: boolean) => setFolded({ ...folded, [panel]: to }) });
+  const run = useApp(shownRun);
   return (
     <>
-      <TopBar />
+      <div className={styles.top}>
+        <TopBar />
+        <Strip />
+      </div>
       <Notes />
       <main className={styles.page}>
-        <div className={styles.settings}>
-          <DataPanel {...fold('data')} />
-          <ModelPanel {...fold('model')} />
-          <TrainPanel {...fold('train')} />
+        <header className={styles.head}>
+          <p className={styles.intro}>
+            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> serves all domains with one model: a small network,
+            the <b>hyper-network</b>, reads each row and makes the weights of an <b>adapter</b> for it.
+          </p>
+          {run && <Origin run={run} />}
+        </header>
+        <div className={styles.pair}>
+          <Watch />
+          <Generated />
         </div>
-        <div className={styles.results}>
-          <WatchPanel />
-          <InsidePanel />
-        </div>
+        {run && <InShort run={run} />}
+        <Views />
       </main>
       <footer className={`soft ${styles.footer}`}>
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM

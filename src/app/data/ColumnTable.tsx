@@ -2,7 +2,6 @@ import { useRef } from 'react';
 import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SettingField } from '../parts/SettingField';
-import { Fold } from '../parts/shown-fields';
 import { Table } from '../parts/Table';
 import { TextField } from '../parts/TextField';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
@@ -23,60 +22,58 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       return next;
     });
   return (
-    <Fold className={styles.columns} open={table.source === 'file'} summary="Columns and their roles">
-      <div className="stack">
-        <Table
-          caption="Columns"
-          shape="tall"
-          columns={['Column', 'Role', 'Type', { head: 'Distinct', number: true }, { head: 'Missing', number: true }, 'Most frequent']}
-          rows={table.columns.map((column) => ({
-            key: column.name,
-            cells: [
-              column.name,
-              <select
-                key="role"
-                aria-label={`Role of ${column.name}`}
-                value={roleOf(column.name, roles)}
-                onChange={(event) => change(column.name, event.target.value as ColumnRole)}
-              >
-                {COLUMN_ROLES.map((role) => (
-                  <option key={role}>{role}</option>
-                ))}
-              </select>,
-              column.type,
-              column.distinct.toLocaleString('en'),
-              column.missing.toLocaleString('en'),
-              <div key="sample" className={styles.sample}>
-                {sampleOf(column)}
-              </div>,
-            ],
-          }))}
-        />
-        <TextField
-          label={`Positive values of “${label.column}”`}
-          path="data.label.positive"
-          hint="For example > 3, or yes. Left empty: of two values the one that says yes, else the greater."
-          text={label.positive ?? ''}
-          read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
-        />
-        <TextField
-          label={`Groups of “${domain.column}”, one per line`}
-          path="data.domain.groups"
-          hint="For example < 25, or 25..34, or 1, 18. With a name: young: < 25. Left empty: every value is a domain."
-          rows={4}
-          text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
-          read={(text) => {
-            const groups = text
-              .split('\n')
-              .filter((line) => line.trim() !== '')
-              .map(readGroup);
-            set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
-          }}
-        />
-        <FieldSettings />
-        <SettingField path="data.fitOn" />
-      </div>
-    </Fold>
+    <div className={`stack ${styles.columns}`}>
+      <Table
+        caption="Columns"
+        shape="tall"
+        columns={['Column', 'Role', 'Type', { head: 'Distinct', number: true }, { head: 'Missing', number: true }, 'Most frequent']}
+        rows={table.columns.map((column) => ({
+          key: column.name,
+          cells: [
+            column.name,
+            <select
+              key="role"
+              aria-label={`Role of ${column.name}`}
+              value={roleOf(column.name, roles)}
+              onChange={(event) => change(column.name, event.target.value as ColumnRole)}
+            >
+              {COLUMN_ROLES.map((role) => (
+                <option key={role}>{role}</option>
+              ))}
+            </select>,
+            column.type,
+            column.distinct.toLocaleString('en'),
+            column.missing.toLocaleString('en'),
+            <div key="sample" className={styles.sample}>
+              {sampleOf(column)}
+            </div>,
+          ],
+        }))}
+      />
+      <TextField
+        label={`Positive values of “${label.column}”`}
+        path="data.label.positive"
+        hint="For example > 3, or yes. Left empty: of two values the one that says yes, else the greater."
+        text={label.positive ?? ''}
+        read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
+      />
+      <TextField
+        label={`Groups of “${domain.column}”, one per line`}
+        path="data.domain.groups"
+        hint="For example < 25, or 25..34, or 1, 18. With a name: young: < 25. Left empty: every value is a domain."
+        rows={4}
+        text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
+        read={(text) => {
+          const groups = text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map(readGroup);
+          set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
+        }}
+      />
+      <FieldSettings />
+      <SettingField path="data.fitOn" />
+    </div>
   );
 }
 

@@ -5,9 +5,9 @@ import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
+import { Views } from '../views/Views';
 import { verdictWords } from './findings/verdict';
 import { InShort } from './InShort';
-import { InsidePanel } from './InsidePanel';
 import { look } from './look.test-helper';
 import { MattersView } from './matters/MattersView';
 import { QualityView } from './quality/QualityView';
@@ -39,12 +39,12 @@ const ablation = (change: Partial<Ablation> = {}): Ablation => ({
 });
 const shown = (of: RunRecord) => ({ run: of, look: of.looks[0] ?? look(), moment: 0, adapter: 0 });
 
-describe('the panel without a look', () => {
+describe('a view without a look', () => {
   test('says what to do, or why there is nothing to see', async () => {
-    expect((await render(<InsidePanel />)).text()).toContain('Press Train. What the hyper-network generates then appears here');
+    expect((await render(<Views />, { view: 'weights' })).text()).toContain('Press Train. What the hyper-network generates then appears here');
     const config = { ...run().config, model: { ...run().config.model, adapters: [] } };
-    const bare = await render(<InsidePanel />, { run: run({ looks: [], config }) });
-    expect(bare.text()).toContain('This run has no adapters, so nothing is generated. Switch an adapter on in the Model panel.');
+    const bare = await render(<Views />, { view: 'weights', run: run({ looks: [], config }) });
+    expect(bare.text()).toContain('This run has no adapters, so nothing is generated. Switch an adapter on in the strip above, and train.');
   });
 });
 

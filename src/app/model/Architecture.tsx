@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { domainNames } from '../../runs/record';
 import { useApp } from '../store/use-app';
 import { domainColour } from '../theme/colours';
+import { useAdapters } from './AdapterSwitches';
 import styles from './architecture.module.css';
 import { type Column, describeSketch, type Group, type Layer, sketch } from './sketch';
 
@@ -103,12 +104,17 @@ function Boxes({ layer: { label, adaptable }, columns }: { layer: Layer; columns
 }
 
 function AdapterSwitch({ layer }: { layer: number }) {
-  const { config, set } = useApp();
-  const { adapters } = config.model;
+  const { adapters, toggle } = useAdapters();
   const on = adapters.includes(layer);
-  const toggle = () => set({ model: { adapters: on ? adapters.filter((each) => each !== layer) : [...adapters, layer].sort((a, b) => a - b) } });
   return (
-    <button type="button" role="switch" aria-checked={on} aria-label={`Adapter after layer ${layer}`} className={styles.adapter} onClick={toggle}>
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-label={`Adapter after layer ${layer}, in the drawing`}
+      className={styles.adapter}
+      onClick={() => toggle(layer)}
+    >
       {on ? `adapter ${layer}` : '+ adapter'}
     </button>
   );

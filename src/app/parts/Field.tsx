@@ -12,6 +12,10 @@ export interface FieldProps {
   path?: string | undefined;
   hint?: ReactNode;
   disabled?: boolean | undefined;
+  /** Label and control in one line; what is wrong is marked here and said elsewhere. */
+  compact?: boolean | undefined;
+  /** What stands on the page in place of the label, where that would be too long; the label stays the control's name. */
+  shown?: string | undefined;
 }
 
 /** What is wrong at a path of the configuration. */
@@ -24,19 +28,31 @@ export function useProblem(path: string | undefined): string | undefined {
 /** A label above a control, and below it the problem at its path, or a hint. */
 export function Field({
   label,
+  shown,
   path,
   hint,
+  compact = false,
   children,
 }: FieldProps & { children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
-  useClaim(path);
+  useClaim(compact ? undefined : path);
+  const said = compact ? 'hidden' : problem ? styles.problem : 'soft';
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+    <div className={compact ? styles.compact : styles.field}>
+      <label htmlFor={id}>
+        {shown ? (
+          <>
+            <span className="hidden">{label}</span>
+            <span aria-hidden="true">{shown}</span>
+          </>
+        ) : (
+          label
+        )}
+      </label>
       {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': `${id}-more` })}
-      <div id={`${id}-more`} className={problem ? styles.problem : 'soft'} role={problem && 'alert'}>
-        {problem ?? hint}
+      <div id={`${id}-more`} className={said} {...(problem && !compact && { role: 'alert' })}>
+        {problem ?? (compact ? undefined : hint)}
       </div>
     </div>
   );

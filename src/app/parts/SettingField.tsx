@@ -20,6 +20,8 @@ export function SettingField<P extends FieldPath>({
   label,
   hint,
   disabled,
+  compact,
+  shown: name,
   value,
   onChange,
 }: {
@@ -27,6 +29,9 @@ export function SettingField<P extends FieldPath>({
   label?: string;
   hint?: ReactNode;
   disabled?: boolean;
+  compact?: boolean;
+  /** See `Field`. */
+  shown?: string;
   value?: SettingValue<P>;
   onChange?: (value: SettingValue<P>) => void;
 }) {
@@ -36,7 +41,7 @@ export function SettingField<P extends FieldPath>({
   const shown = value ?? valueAt(config, path);
   // What was typed may be anything: whoever takes it has it checked against the schema.
   const change = (next: unknown) => (onChange ? onChange(next as SettingValue<P>) : set(withSettings({}, [[path, next]]) as RunConfigInput));
-  const common = { path, label: label ?? labelOf(setting), hint: hint ?? setting.hint, disabled };
+  const common = { path, label: label ?? labelOf(setting), hint: hint ?? setting.hint, disabled, compact, shown: name };
   switch (control.type) {
     case 'choice':
       return <SelectField {...common} value={shown as string} options={choicesOf(path)} onChange={change} />;

@@ -1,11 +1,14 @@
+import type { SettingsPanel } from '../parts/problems';
 import { shownRun } from './selectors';
 import type { AppStore, Slice } from './store';
 
-export const VIEWS = ['weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
+export const VIEWS = ['results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What the views of the Inside panel share: the moment, the selection, the adapter. */
+/** What is open, and what the views share: the moment, the selection, the adapter. */
 export interface ViewsSlice {
+  /** Settings that are shown in full. */
+  sheet: SettingsPanel | undefined;
   view: ViewName;
   /** The moment's place among the looks; undefined: the latest. */
   moment: number | undefined;
@@ -14,6 +17,7 @@ export interface ViewsSlice {
   selected: ReadonlySet<number>;
   /** Row number of the table that What if is about. */
   row: number | undefined;
+  openSheet(sheet: SettingsPanel | undefined): void;
   show(view: ViewName): void;
   move(moment: number | undefined): void;
   pickAdapter(adapter: number): void;
@@ -22,11 +26,13 @@ export interface ViewsSlice {
 }
 
 export const viewsSlice: Slice<ViewsSlice> = (set) => ({
-  view: 'weights',
+  sheet: undefined,
+  view: 'results',
   moment: undefined,
   adapter: 0,
   selected: new Set(),
   row: undefined,
+  openSheet: (sheet) => set({ sheet }),
   show: (view) => set({ view }),
   move: (moment) => set({ moment }),
   pickAdapter: (adapter) => set({ adapter }),

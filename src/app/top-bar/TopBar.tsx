@@ -11,7 +11,10 @@ import styles from './TopBar.module.css';
 export function TopBar() {
   return (
     <header className={styles.bar}>
-      <h1 className={styles.name}>HAMUR Playground</h1>
+      <div className={styles.name}>
+        <h1>HAMUR Playground</h1>
+        <p className="soft">one recommender for many domains, trained in your browser</p>
+      </div>
       <RunControls />
       <Progress />
       <div className={styles.end}>

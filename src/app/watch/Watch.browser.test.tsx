@@ -4,8 +4,9 @@ import type { RunRecord } from '../../runs/record';
 import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
 import { render, until } from '../render.test-helper';
+import { Views } from '../views/Views';
 import { ResultFigure } from './ResultFigure';
-import { WatchPanel } from './WatchPanel';
+import { Watch } from './Watch';
 
 const done = (change: Partial<RunRecord> = {}): RunRecord => ({
   ...startedRun(),
@@ -15,6 +16,14 @@ const done = (change: Partial<RunRecord> = {}): RunRecord => ({
   baseline: { epochs: [epochRecord(1, 0.6), epochRecord(2, 0.62)], losses: [], ...modelResult(0.68, 2) },
   ...change,
 });
+
+/** The curves, and below them the results and the losses. */
+const all = (
+  <>
+    <Watch />
+    <Views />
+  </>
+);
 
 /** The cells of a table, row by row, as they are read. */
 const cellsOf = (host: HTMLElement) =>
@@ -84,7 +93,7 @@ describe('what is saved', () => {
   }
 
   test('the small charts are one picture, each under its title; the numbers of both metrics are one table', async () => {
-    const page = await render(<WatchPanel />, { run: done() });
+    const page = await render(all, { run: done() });
     await until(() => page.host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const svg = await saved(page, 'Save “Validation by epoch” as SVG');
     expect(svg.name).toBe('validation-by-epoch.svg');
@@ -99,9 +108,9 @@ describe('what is saved', () => {
   });
 });
 
-describe('the panel', () => {
+describe('the curves', () => {
   test('what to do without a run; what went wrong in one that failed', async () => {
-    const { text, change, host } = await render(<WatchPanel />);
+    const { text, change, host } = await render(<Watch />);
     expect(text()).toContain('Press Train. The curves then grow here');
     await change({ run: { ...startedRun(), phase: 'failed', message: 'The loss is no number any more.' } });
     expect(host.querySelector('[role="alert"]')?.textContent).toBe('The loss is no number any more.');
@@ -110,7 +119,7 @@ describe('the panel', () => {
   });
 
   test('the arrow keys read the values of an epoch out of all charts', async () => {
-    const { host, does, text } = await render(<WatchPanel />, { run: done() });
+    const { host, does, text } = await render(<Watch />, { run: done() });
     const curves = host.querySelector<HTMLElement>('[aria-label^="Validation AUC by epoch: All rows, home."]') as HTMLElement;
     await until(() => curves.querySelectorAll('.recharts-line-curve').length === 4, 'the curves');
     const press = (key: string) => does(() => curves.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
@@ -125,7 +134,7 @@ describe('the panel', () => {
   });
 
   test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {
-    const { host, does, text } = await render(<WatchPanel />, { run: done() });
+    const { host, does, text } = await render(all, { run: done() });
     await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const box = host.querySelector('.recharts-wrapper') as HTMLElement;
     await does(() => userEvent.hover(box, { position: { x: box.offsetWidth - 20, y: 40 } }));
@@ -135,7 +144,7 @@ describe('the panel', () => {
   });
 
   test('the numbers are a table, made when it is unfolded', async () => {
-    const { host, does } = await render(<WatchPanel />, { run: done() });
+    const { host, does } = await render(<Watch />, { run: done() });
     const fold = [...host.querySelectorAll('details')].find((each) => each.textContent?.startsWith('Show the values')) as HTMLDetailsElement;
     expect(fold.querySelector('table')).toBeNull();
     await does(() => {
@@ -153,7 +162,7 @@ describe('the panel', () => {
   test('what is drawn is as tall when a run begins as when it ends', async () => {
     // Without the sentences, whose lines break by the fonts of the machine.
     const heights = () => [...host.querySelectorAll<HTMLElement>('figure [class*="_body_"]')].map((each) => each.offsetHeight);
-    const { host, change } = await render(<WatchPanel />, { run: done() });
+    const { host, change } = await render(all, { run: done() });
     await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const ended = heights();
     expect(ended).toHaveLength(3);

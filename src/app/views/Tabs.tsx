@@ -1,21 +1,11 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { useApp } from '../store/use-app';
 import { VIEWS, type ViewName } from '../store/views';
-import styles from './inside.module.css';
-
-const NAMES: Record<ViewName, string> = {
-  weights: 'Weights',
-  map: 'Instance map',
-  domains: 'Domains',
-  rank: 'Rank',
-  matters: 'Does it matter?',
-  'what-if': 'What if',
-  embeddings: 'Embeddings',
-  quality: 'Quality',
-};
+import { VIEW_INFO } from './view-info';
+import styles from './views.module.css';
 
 /** The views as tabs: arrow keys, Home and End move between them (WAI-ARIA’s tabs pattern). */
-export function Tabs({ children }: { children: React.ReactNode }) {
+export function Tabs({ children }: { children: ReactNode }) {
   const { view, show } = useApp();
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -42,11 +32,12 @@ export function Tabs({ children }: { children: React.ReactNode }) {
             tabIndex={each === view ? 0 : -1}
             onClick={() => show(each)}
           >
-            {NAMES[each]}
+            {VIEW_INFO[each].title}
           </button>
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${view}`} className={styles.view}>
+        <p className={styles.answers}>{VIEW_INFO[view].answers}</p>
         {children}
       </div>
     </>

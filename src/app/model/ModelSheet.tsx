@@ -1,8 +1,7 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
-import { Panel } from '../parts/Panel';
 import { SettingField } from '../parts/SettingField';
-import { isRunning } from '../store/selectors';
+import { Sheet } from '../parts/Sheet';
 import { useApp } from '../store/use-app';
 import { Architecture } from './Architecture';
 import { FidelityChoice } from './FidelityChoice';
@@ -10,23 +9,15 @@ import styles from './model.module.css';
 import { PartsTable } from './PartsTable';
 
 /** What is trained: the backbone, where adapters sit, and the hyper-network that makes their weights. */
-export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
-  const { config, preview } = useApp();
-  const locked = useApp(isRunning);
+export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
+  const { config } = useApp();
   const { model } = config;
   const info = BACKBONE_INFO[model.backbone];
   return (
-    <Panel
+    <Sheet
+      {...sheet}
       title="Model"
       settings="model"
-      folded={folded}
-      onFold={onFold}
-      aside={
-        <span className="soft">
-          {info.title}
-          {preview && `, ${preview.parameters.total.toLocaleString('en')} parameters`}
-        </span>
-      }
       about={
         <>
           <p>
@@ -37,20 +28,23 @@ export function ModelPanel({ folded, onFold }: { folded: boolean; onFold: (folde
           <p>W_down = U₁ H V₁, W_up = U₂ H V₂, z′ = z + norm(sigmoid(z W_down + b₁) W_up + b₂).</p>
           <p>
             So the domains share the network that makes adapters, but not the adapters. To keep the cost low, ((z U₁) H) V₁ is multiplied from left to right. W
-            itself is formed only for the pictures in Inside.
+            itself is formed only for the pictures.
           </p>
         </>
       }
     >
-      <fieldset disabled={locked} className="stack">
-        <legend className="hidden">Model</legend>
-        <SettingField path="model.backbone" hint={`${info.about} (${info.paper})`} />
+      <p className={styles.lead}>
+        <b>{info.title}.</b> {info.about} <span className="soft">({info.paper})</span>
+      </p>
+      <div className={styles.columns}>
         <Architecture />
-        <Sizes model={model} />
-        <FidelityChoice />
-        <PartsTable />
-      </fieldset>
-    </Panel>
+        <div className="stack">
+          <Sizes model={model} />
+          <FidelityChoice />
+          <PartsTable />
+        </div>
+      </div>
+    </Sheet>
   );
 }
 
@@ -72,7 +66,6 @@ function Sizes({ model }: { model: ModelConfig }) {
       ))}
       <SettingField path="model.embedding" />
       <SettingField path="model.dropout" />
-      <SettingField path="model.k" {...ofAdapters} />
       <SettingField path="model.bottleneck" {...ofAdapters} />
       <SettingField path="model.hyper" {...ofAdapters} />
       <SettingField path="model.hyperDropout" {...ofAdapters} />

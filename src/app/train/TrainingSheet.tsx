@@ -1,10 +1,8 @@
 import { PRESETS } from '../../config/presets';
-import { choicesOf } from '../../config/settings';
-import { Panel } from '../parts/Panel';
 import { SelectField } from '../parts/SelectField';
 import { SettingField } from '../parts/SettingField';
+import { Sheet } from '../parts/Sheet';
 import { Fold } from '../parts/shown-fields';
-import { isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import styles from './train.module.css';
 
@@ -16,27 +14,18 @@ const MAIN = [
   'train.adapterDecay',
   'train.epochs',
   'train.patience',
-  'seed',
 ] as const;
 
 /** How it is trained. */
-export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
+export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
   const { config, table, replace } = useApp();
-  const locked = useApp(isRunning);
   const { train, model } = config;
   const alone = model.adapters.length === 0;
   return (
-    <Panel
-      title="Train"
-      label="Train settings"
+    <Sheet
+      {...sheet}
+      title="Training"
       settings="train"
-      folded={folded}
-      onFold={onFold}
-      aside={
-        <span className="soft">
-          {choicesOf('train.optimiser').find(({ value }) => value === train.optimiser)?.text}, {train.epochs} epochs at most, seed {config.seed}
-        </span>
-      }
       about={
         <>
           <p>
@@ -59,8 +48,7 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
         </>
       }
     >
-      <fieldset disabled={locked} className="stack">
-        <legend className="hidden">Training</legend>
+      <div className="stack">
         <div className={styles.grid}>
           {MAIN.map((path) => (
             <SettingField
@@ -92,8 +80,8 @@ export function TrainPanel({ folded, onFold }: { folded: boolean; onFold: (folde
             if (preset) replace(preset.config);
           }}
         />
-      </fieldset>
-    </Panel>
+      </div>
+    </Sheet>
   );
 }
 

@@ -1,0 +1,89 @@
+import type { DataSummary } from '../../protocol/data';
+import { Sheet } from '../parts/Sheet';
+import { useApp } from '../store/use-app';
+import { ColumnTable } from './ColumnTable';
+import { DomainRows } from './DomainRows';
+import styles from './data.module.css';
+import { demoOf } from './demo-of';
+import { SplitChoice } from './SplitChoice';
+
+/** Where the rows come from, what each column is for, and what that makes of them. */
+export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
+  const { table, opening, preview } = useApp();
+  // Roles and split belong to their table: what was changed while another is read would be lost with the old one.
+  const reading = opening !== undefined;
+  return (
+    <Sheet
+      {...sheet}
+      title="Data"
+      settings="data"
+      about={
+        <>
+          <p>
+            Each row is something that was shown to somebody in one domain (a channel, a site, an age group). The label says whether it was clicked or liked. A
+            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, scaled to 0..1.
+          </p>
+          <p>
+            A missing sparse value is a value of its own. A missing number becomes the mean of its column. If vocabularies are fitted on the training rows, a
+            value that these rows do not have is read as “unknown”. A cell of several values, such as Drama|War, can be split: the embeddings of its values are
+            then averaged or added.
+          </p>
+          <p>
+            A synthetic set is drawn from known click probabilities. “Best possible” is the AUC of these probabilities: no model can order the rows better, but
+            by luck.
+          </p>
+        </>
+      }
+    >
+      <div className="stack">
+        <About />
+        <div className={styles.halves}>
+          <div className="stack">
+            <DomainRows />
+            {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && <Remarks data={preview.data} />}
+            {table && (
+              <fieldset disabled={reading}>
+                <legend className="hidden">Split</legend>
+                <SplitChoice />
+              </fieldset>
+            )}
+          </div>
+          {table && (
+            <fieldset disabled={reading}>
+              <legend className="hidden">Columns</legend>
+              <ColumnTable key={table.hash} table={table} />
+            </fieldset>
+          )}
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+/** What the open demo set is about, or how to bring data of one's own. */
+function About() {
+  const { input, table } = useApp();
+  const demo = demoOf(input, table);
+  return (
+    <p className={styles.lead}>
+      {demo ? demo.about : 'Each row needs a label, a domain, and what is known of the row. Say below what each column is for.'}{' '}
+      <span className="soft">Your own file: CSV or TSV, plain or gzip; open it, or drop it anywhere on the page. It stays on this machine.</span>
+    </p>
+  );
+}
+
+/** What is left out of the data, and what the person should know. */
+function Remarks({ data: { leftOut, warnings } }: { data: DataSummary }) {
+  return (
+    <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
+      {leftOut.map(({ reason, rows }) => (
+        <li key={reason}>
+          {rows.toLocaleString('en')} {rows === 1 ? 'row is' : 'rows are'} left out because {reason}.
+        </li>
+      ))}
+      {warnings.map((warning) => (
+        <li key={warning}>{warning}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'react';
+import { useApp } from '../store/use-app';
+import styles from './data.module.css';
+
+/** Opens a file: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
+export function FileChoice() {
+  const { openFile, opening, cancelOpen } = useApp();
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className={styles.open} onClick={() => (opening ? cancelOpen() : chooser.current?.click())}>
+        {opening ? 'Cancel' : 'Open a file'}
+      </button>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        data-testid="data-file"
+        accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) void openFile(file);
+          // The same file may be chosen again after it was corrected.
+          event.target.value = '';
+        }}
+      />
+      <DropOnPage onFile={openFile} />
+    </>
+  );
+}
+
+/** While a file is held over the page it says that it may be let go. */
+function DropOnPage({ onFile }: { onFile: (file: File) => Promise<void> }) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    // Between two elements of the page `dragleave` comes too, but then it names the one that is entered.
+    const onDragLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const onDrop = (event: DragEvent) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) void onFile(file);
+    };
+    document.addEventListener('dragover', onDragOver);
+    document.addEventListener('dragleave', onDragLeave);
+    document.addEventListener('drop', onDrop);
+    return () => {
+      document.removeEventListener('dragover', onDragOver);
+      document.removeEventListener('dragleave', onDragLeave);
+      document.removeEventListener('drop', onDrop);
+    };
+  }, [onFile]);
+  return over ? <p className={styles.over}>Let go to open the file. It stays on this machine.</p> : null;
+}

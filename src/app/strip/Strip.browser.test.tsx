@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { startedRun } from '../../runs/run.test-helper';
+import { render, until } from '../render.test-helper';
+import type { AppState } from '../store/store';
+import { PREVIEW, TABLE } from '../store/store.test-helper';
+import { Strip } from './Strip';
+
+const strip = (given: Partial<AppState> = {}) => render(<Strip />, { table: TABLE, preview: PREVIEW, ...given });
+const opener = (host: HTMLElement, panel: string) => host.querySelector<HTMLButtonElement>(`[data-opens="${panel}"]`) as HTMLButtonElement;
+const sheetOf = (host: HTMLElement, name: string) => host.querySelector<HTMLElement>(`section[aria-label="${name}"]`);
+
+test('a step opens its sheet and no other; it takes the focus, and Escape gives it back', async () => {
+  const { host, does } = await strip();
+  expect(host.querySelector('section')).toBeNull();
+  await does(() => opener(host, 'model').click());
+  const sheet = await until(() => sheetOf(host, 'Model'), 'the sheet of the model');
+  expect(sheet.hidden).toBe(false);
+  expect(opener(host, 'model').getAttribute('aria-expanded')).toBe('true');
+  expect(opener(host, 'data').getAttribute('aria-expanded')).toBe('false');
+  await until(() => document.activeElement === sheet.querySelector('h2'), 'the focus on its heading');
+  await does(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })));
+  expect(sheet.hidden).toBe(true);
+  expect(document.activeElement).toBe(opener(host, 'model'));
+});
+
+test('what is typed and wrong stays in a sheet that is closed, and the step says it', async () => {
+  const { host, store, text, does } = await strip();
+  await does(() => opener(host, 'train').click());
+  const sheet = await until(() => sheetOf(host, 'Training'), 'the sheet of the training');
+  const problem = { path: 'train.batch', message: 'must be a whole number from 2 to 65536, not 1' };
+  await does(() => store.setState({ problems: [problem] }));
+  // The field in the sheet says it already.
+  expect(host.querySelectorAll('[role="alert"]')).toHaveLength(1);
+  await does(() => opener(host, 'train').click());
+  expect(sheetOf(host, 'Training')).toBe(sheet);
+  expect(host.querySelector('nav [role="alert"]')?.textContent).toContain('train.batch must be a whole number');
+  expect(text()).not.toContain('Changes count for the next run');
+});
+
+test('a pointer or the focus in the page below closes the sheet; in the strip it does not', async () => {
+  const { host, does } = await strip();
+  const main = document.body.appendChild(document.createElement('main'));
+  try {
+    await does(() => opener(host, 'data').click());
+    const sheet = await until(() => sheetOf(host, 'Data'), 'the sheet of the data');
+    await does(() => opener(host, 'model').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
+    expect(sheet.hidden).toBe(false);
+    await does(() => main.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
+    expect(sheet.hidden).toBe(true);
+  } finally {
+    main.remove();
+  }
+});
+
+test('while a table is read it says how far, and the button gives it up', async () => {
+  const { text, enabled } = await strip({ opening: { name: 'big.csv', done: 5, rows: 1200 } });
+  expect(text()).toContain('Reading big.csv: 1,200 rows');
+  expect(enabled()).toContain('Cancel');
+  expect(enabled()).not.toContain('Open a file');
+});
+
+test('what is wrong with the data is said whether or not a sheet is open', async () => {
+  const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wantedFile: { name: 'shop.csv' } });
+  expect(text()).toContain('bad.csv: line 3 has 4 cells');
+  expect(text()).toContain('This link was made for the file shop.csv');
+});
+
+test('within a run it says what changes are for', async () => {
+  const { text, change } = await strip({ run: { ...startedRun(), phase: 'training' } });
+  expect(text()).toContain('Changes count for the next run.');
+  await change({ run: { ...startedRun(), phase: 'done' } });
+  expect(text()).not.toContain('Changes count for the next run.');
+});

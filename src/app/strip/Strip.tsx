@@ -1,0 +1,110 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { sayProblems } from '../../config/problems';
+import { DataTrouble } from '../data/DataTrouble';
+import { DemoChoice } from '../data/DemoChoice';
+import { FileChoice } from '../data/FileChoice';
+import { AdapterSwitches } from '../model/AdapterSwitches';
+import { panelOf, type SettingsPanel } from '../parts/problems';
+import { SettingField } from '../parts/SettingField';
+import { isRunning } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import styles from './strip.module.css';
+import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
+
+/** Each is loaded when it is first opened, and then stays: what was typed in it stays too. */
+const SHEETS = {
+  data: lazy(async () => ({ default: (await import('../data/DataSheet')).DataSheet })),
+  model: lazy(async () => ({ default: (await import('../model/ModelSheet')).ModelSheet })),
+  train: lazy(async () => ({ default: (await import('../train/TrainingSheet')).TrainingSheet })),
+};
+
+const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };
+
+/** Data, model, training: what they are in a line each, the settings that people play with, and the way to all others. */
+export function Strip() {
+  const { table, opening, preview, config, sheet, openSheet } = useApp();
+  const running = useApp(isRunning);
+  const strip = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState<ReadonlySet<SettingsPanel>>(new Set());
+  useEffect(() => {
+    if (sheet) setSeen((before) => (before.has(sheet) ? before : new Set([...before, sheet])));
+  }, [sheet]);
+  useEffect(() => {
+    if (!sheet) return;
+    /** Whoever goes on in the page below is done with the sheet. The top bar is not below. */
+    const leave = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('main')) openSheet(undefined);
+    };
+    document.addEventListener('pointerdown', leave);
+    document.addEventListener('focusin', leave);
+    return () => {
+      document.removeEventListener('pointerdown', leave);
+      document.removeEventListener('focusin', leave);
+    };
+  }, [sheet, openSheet]);
+  const close = () => {
+    strip.current?.querySelector<HTMLElement>(`[data-opens="${sheet}"]`)?.focus();
+    openSheet(undefined);
+  };
+  return (
+    <div ref={strip} className={styles.strip}>
+      <nav aria-label="Settings" className={styles.steps}>
+        <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview)}>
+          <DemoChoice />
+          <FileChoice />
+        </Step>
+        <Step panel="model" summary={modelSummary(config.model, preview)}>
+          <SettingField compact path="model.backbone" />
+          <AdapterSwitches />
+          <SettingField compact path="model.k" shown="k" disabled={config.model.adapters.length === 0} />
+        </Step>
+        <Step panel="train" summary={trainingSummary(config)}>
+          <SettingField compact path="seed" />
+          <span className={`soft ${styles.next}`} role="status">
+            {running && 'Changes count for the next run.'}
+          </span>
+        </Step>
+      </nav>
+      <DataTrouble />
+      {(Object.keys(SHEETS) as SettingsPanel[]).map((panel) => {
+        const Shown = SHEETS[panel];
+        return (
+          (seen.has(panel) || sheet === panel) && (
+            <Suspense key={panel} fallback={null}>
+              <Shown open={sheet === panel} onClose={close} />
+            </Suspense>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+/** One step of the flow: what people play with, and below it all of it in a line that opens the rest. */
+function Step({ panel, summary, children }: { panel: SettingsPanel; summary: string; children: ReactNode }) {
+  const { sheet, openSheet, problems } = useApp();
+  const open = sheet === panel;
+  const here = problems.filter((problem) => panelOf(problem) === panel);
+  return (
+    <div className={styles.step}>
+      <div className={styles.knobs}>{children}</div>
+      <button
+        type="button"
+        data-opens={panel}
+        className={styles.opener}
+        aria-expanded={open}
+        aria-label={`${TITLES[panel]}: ${summary}`}
+        onClick={() => openSheet(open ? undefined : panel)}
+      >
+        <b>{TITLES[panel]}</b>
+        <span className={styles.summary}>{summary}</span>
+        <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+      </button>
+      {here.length > 0 && !open && (
+        <p className={styles.problem} role="alert">
+          {sayProblems(here)}
+        </p>
+      )}
+    </div>
+  );
+}

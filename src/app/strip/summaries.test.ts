@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../store/settings';
+import { PREVIEW, TABLE } from '../store/store.test-helper';
+import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
+
+test('the data: rows, domains and split, as far as they are known', () => {
+  expect(dataSummary(undefined, undefined)).toBe('No data is open');
+  expect(dataSummary({ ...TABLE, source: 'file', name: 'shop.csv', rows: 1200 }, undefined)).toBe('shop.csv · 1,200 rows');
+  const preview = { ...PREVIEW, data: { ...PREVIEW.data, split: { train: 8, val: 1, test: 1 } } };
+  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview)).toBe(`10 rows · 1 domain · 80/10/10 split`);
+  expect(readingText({ name: 'big.csv' })).toBe('Reading big.csv …');
+  expect(readingText({ name: 'big.csv', rows: 1 })).toBe('Reading big.csv: 1 row');
+});
+
+test('the model: what is added to the backbone, and where', () => {
+  const { model } = DEFAULT_CONFIG;
+  const preview = { ...PREVIEW, parameters: { ...PREVIEW.parameters, total: 45350 } };
+  expect(modelSummary(model, preview)).toBe('DCN + HAMUR after layer 2 · k 16 · 45,350 parameters');
+  expect(modelSummary({ ...model, adapters: [1, 2] }, undefined)).toBe('DCN + HAMUR after layer 1, 2 · k 16');
+  expect(modelSummary({ ...model, adapters: [] }, undefined)).toBe('DCN, no adapters');
+});
+
+test('the training: optimiser, length and seed', () => {
+  expect(trainingSummary(DEFAULT_CONFIG)).toBe('Adam 0.002 · 40 epochs at most · seed 1');
+  expect(trainingSummary({ ...DEFAULT_CONFIG, seed: 7, train: { ...DEFAULT_CONFIG.train, epochs: 1, optimiser: 'sgd' } })).toBe(
+    'SGD with momentum 0.002 · 1 epoch at most · seed 7',
+  );
+});

@@ -1,0 +1,35 @@
+import { modelTitle } from '../../config/backbones';
+import type { ModelConfig, RunConfig } from '../../config/run-config';
+import { choicesOf } from '../../config/settings';
+import type { DataPreview, OpenTable } from '../../protocol/data';
+
+/** What is open: `30,000 rows · 3 domains · 80/10/10 split`. @param preview undefined until it is known what the settings make of the table */
+export function dataSummary(table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined, preview: DataPreview | undefined): string {
+  if (!table) return 'No data is open';
+  const rows = `${table.source === 'file' ? `${table.name} · ` : ''}${counted(table.rows, 'row')}`;
+  if (!preview) return rows;
+  const { domains, split } = preview.data;
+  const all = split.train + split.val + split.test;
+  const share = (part: number) => Math.round((100 * part) / all);
+  return `${rows} · ${counted(domains.length, 'domain')} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
+}
+
+/** What is being read. @param rows that were read so far */
+export function readingText({ name, rows }: { name: string; rows?: number }): string {
+  return `Reading ${name}${rows ? `: ${counted(rows, 'row')}` : ' …'}`;
+}
+
+/** What is trained: `DCN + HAMUR after layer 2 · k 16 · 52,000 parameters`. */
+export function modelSummary(model: ModelConfig, preview: DataPreview | undefined): string {
+  const adapters = model.adapters.length > 0 ? ` after layer ${model.adapters.join(', ')} · k ${model.k}` : ', no adapters';
+  const size = preview ? ` · ${counted(preview.parameters.total, 'parameter')}` : '';
+  return `${modelTitle(model)}${adapters}${size}`;
+}
+
+/** How: `Adam 0.002 · 40 epochs at most · seed 1`. */
+export function trainingSummary({ train, seed }: Pick<RunConfig, 'train' | 'seed'>): string {
+  const optimiser = choicesOf('train.optimiser').find(({ value }) => value === train.optimiser)?.text ?? train.optimiser;
+  return `${optimiser} ${train.learningRate} · ${counted(train.epochs, 'epoch')} at most · seed ${seed}`;
+}
+
+const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

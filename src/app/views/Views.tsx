@@ -1,0 +1,92 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import type { RunRecord } from '../../runs/record';
+import { Moment } from '../inside/Moment';
+import { type Shown, useShown } from '../inside/use-shown';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import type { ViewName } from '../store/views';
+import { ResultsView } from './ResultsView';
+import { Tabs } from './Tabs';
+import { ViewBoundary } from './ViewBoundary';
+import styles from './views.module.css';
+
+/** The views into the hyper-network; each is loaded when it is first shown. */
+const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
+  weights: lazy(() => import('../inside/weights/WeightsView').then((module) => ({ default: module.WeightsView }))),
+  map: lazy(() => import('../inside/map/MapView').then((module) => ({ default: module.MapView }))),
+  domains: lazy(() => import('../inside/domains/DomainsView').then((module) => ({ default: module.DomainsView }))),
+  rank: lazy(() => import('../inside/rank/RankView').then((module) => ({ default: module.RankView }))),
+  matters: lazy(() => import('../inside/matters/MattersView').then((module) => ({ default: module.MattersView }))),
+  'what-if': lazy(() => import('../inside/what-if/WhatIfView').then((module) => ({ default: module.WhatIfView }))),
+  embeddings: lazy(() => import('../inside/embeddings/EmbeddingsView').then((module) => ({ default: module.EmbeddingsView }))),
+  quality: lazy(() => import('../inside/quality/QualityView').then((module) => ({ default: module.QualityView }))),
+};
+
+/** The views that show one adapter of several. */
+const OF_AN_ADAPTER: readonly ViewName[] = ['weights', 'rank', 'matters', 'what-if'];
+/** The views that follow the slider; the others are about the model as it is now. */
+const OF_A_MOMENT: readonly ViewName[] = ['weights', 'map', 'domains', 'rank', 'matters'];
+
+/** All that there is to look at, one view at a time. */
+export function Views() {
+  const run = useApp(shownRun);
+  const view = useApp((state) => state.view);
+  const shown = useShown();
+  return (
+    <section aria-label="Views" className={styles.views}>
+      <Tabs>
+        {view === 'results' ? (
+          run ? (
+            <ResultsView run={run} />
+          ) : (
+            <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
+          )
+        ) : shown ? (
+          <Inside view={view} shown={shown} />
+        ) : (
+          <p className="soft">{emptyText(run)}</p>
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Shown }) {
+  const pickAdapter = useApp((state) => state.pickAdapter);
+  const View = INSIDE[view];
+  const { run, look, moment, adapter } = shown;
+  const severalAdapters = look.adapters.length > 1 && OF_AN_ADAPTER.includes(view);
+  return (
+    <>
+      {(OF_A_MOMENT.includes(view) || severalAdapters) && (
+        <div className={styles.time}>
+          {OF_A_MOMENT.includes(view) && <Moment looks={run.looks} moment={moment} />}
+          {severalAdapters && (
+            <label className="row">
+              Adapter after
+              <select value={adapter} onChange={(event) => pickAdapter(Number(event.target.value))}>
+                {look.adapters.map(({ layer, width }, i) => (
+                  <option key={layer} value={i}>
+                    layer {layer} ({width})
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+      )}
+      <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
+        <Suspense fallback={<div className={styles.loading} />}>
+          <View {...shown} />
+        </Suspense>
+      </ViewBoundary>
+    </>
+  );
+}
+
+/** Why there is nothing generated to look at. */
+export function emptyText(run: RunRecord | undefined): string {
+  return run && run.config.model.adapters.length === 0
+    ? 'This run has no adapters, so nothing is generated. Switch an adapter on in the strip above, and train.'
+    : 'Press Train. What the hyper-network generates then appears here, and is updated during training.';
+}

@@ -1,0 +1,24 @@
+import { Panel } from '../parts/Panel';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import { CurvesFigure } from './CurvesFigure';
+import { lastEpochOf } from './last-epoch';
+
+/** How well it does, per domain, as it trains. */
+export function Watch() {
+  const run = useApp(shownRun);
+  return (
+    <Panel heading={false} title="How well it predicts">
+      {run?.phase === 'failed' && (
+        <p className="error" role="alert">
+          {run.message}
+        </p>
+      )}
+      {run ? (
+        <CurvesFigure run={run} last={lastEpochOf(run)} />
+      ) : (
+        <p className="soft">Press Train. The curves then grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>
+      )}
+    </Panel>
+  );
+}
