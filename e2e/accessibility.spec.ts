@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { button, openFile, phase, ready } from './page';
+import { button, openFile, openSheet, phase, ready } from './page';
 
 /** What depends on the theme; all other rules would say the same of the dark page as of the light one. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
@@ -31,6 +31,13 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await page.goto('/');
   await ready(page);
   await check(page, 'at rest');
+  for (const step of ['Data', 'Model', 'Training'] as const) {
+    await openSheet(page, step);
+    const sheet = `section[aria-label="${step}"]`;
+    for (const summary of await page.locator(`${sheet} summary`).all()) await summary.click();
+    await check(page, `${step}, everything unfolded`, sheet);
+  }
+  await page.keyboard.press('Escape');
   for (const summary of await page.locator('main summary').all()) await summary.click();
   await check(page, 'everything unfolded');
   await page.getByText(/^Engine:/).click();
@@ -46,9 +53,11 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await page.goto('/#k=zero&epochs=2');
   await expect(page.getByRole('button', { name: 'Dismiss' })).toBeVisible();
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of device')).toBeVisible();
   await check(page, 'a file, and notes on a link');
 
+  await openSheet(page, 'Model');
   await page.getByLabel('Reference: what the authors’ code computes').check();
   await ready(page);
   // So few rows are trained before a hand could press Pause.
@@ -70,7 +79,7 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
         .click();
       await expect(page.getByRole('figure', { name: /^Row/ })).toBeVisible();
     }
-    await check(page, name, 'section[aria-label="Inside"]');
+    await check(page, name, 'section[aria-label="Views"]');
   }
 
   await page.setViewportSize({ width: 390, height: 844 });

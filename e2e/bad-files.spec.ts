@@ -1,6 +1,6 @@
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { openFile, ready, trainToEnd } from './page';
+import { openFile, openSheet, ready, trainToEnd } from './page';
 
 const BAD: [what: string, name: string, content: string | Buffer, message: RegExp][] = [
   ['empty', 'rows.csv', '', /^rows\.csv: the file is empty\. Choose/],
@@ -25,6 +25,7 @@ test('bad files are refused with line and remedy, and what was open stays open',
     await expect(page.getByRole('alert'), what).toHaveText(message);
     await expect(page.getByText('shop.csv · 900 rows')).toBeVisible();
   }
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await ready(page);
   await trainToEnd(page);
@@ -37,6 +38,7 @@ test('a table that cannot be trained on says which column or setting, and can be
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeDisabled();
 
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await page.getByLabel('Role of price').selectOption('label');
   await expect(page.getByRole('alert')).toContainText('Say which values are positive, such as "> 3".');
   await page.getByLabel('Positive values of “price”').fill('> 50');

@@ -1,10 +1,12 @@
 import { expect, test } from './fixtures';
 import { coloursOf } from './heat-map';
-import { ready } from './page';
+import { openSheet, ready } from './page';
 
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
+  await openSheet(page, 'Data');
   await expect(page.getByRole('row', { name: /home/ }).first()).toContainText('14,981');
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('2');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status').getByText('Training')).toBeVisible();
@@ -17,12 +19,13 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(page.getByRole('region', { name: 'Validation values' }).getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
   expect(await coloursOf(page, /W_down of home/)).toBeGreaterThan(20);
-  await expect(page.getByRole('region', { name: 'Watch' }).locator('.recharts-line-curve').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'How well it predicts' }).locator('.recharts-line-curve').first()).toBeVisible();
 });
 
 test('each demo set opens with its text, its domains and their best possible AUC', async ({ page }) => {
   await page.goto('/');
   await ready(page);
+  await openSheet(page, 'Data');
   const demos = page.getByLabel('Demo set');
   await expect(demos.getByRole('option')).toHaveCount(5);
   const domains = page.getByRole('table', { name: 'Domains' });

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { button } from './page';
+import { button, openSheet } from './page';
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -55,6 +55,7 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await expect(page.getByText('Engine: WebAssembly reduced')).toBeVisible();
   await page.getByText(/^Engine:/).click();
   await expect(page.getByText(/Of 8 fused ops, one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await button(page, 'Train').click();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });

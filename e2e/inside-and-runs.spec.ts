@@ -1,16 +1,6 @@
 import { expect, test } from './fixtures';
 import { figure, inside, openView } from './inside';
-import { button, phase, ready, trainToEnd } from './page';
-
-test('folded, the panel costs nothing: no look is taken; unfolded, there is one at once', async ({ page }) => {
-  await page.goto('/#rows=8000&demo=conflict&epochs=3&seed=3');
-  await ready(page);
-  await button(page, 'Fold Inside').click();
-  await trainToEnd(page);
-  await button(page, 'Unfold Inside').click();
-  await expect(inside(page).getByText('1 look, 0 at the end of an epoch')).toBeVisible();
-  await expect(inside(page).getByText(/^weights kept, of epoch \d/)).toBeVisible();
-});
+import { button, openSheet, phase, ready, trainToEnd } from './page';
 
 test('a selection, a moment and a row belong to their run: another run begins without them', async ({ page }) => {
   await page.goto('/#rows=8000&demo=conflict&epochs=1');
@@ -52,12 +42,14 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
   await page
     .getByTestId('data-file')
     .setInputFiles({ name: 'one.csv', mimeType: 'text/csv', buffer: Buffer.from(['click,constructor,item,site', ...lines].join('\n')) });
+  await openSheet(page, 'Data');
   await page.getByLabel('Role of site').selectOption('domain');
   await page.getByLabel('Role of constructor').selectOption('sparse');
   await ready(page);
   await trainToEnd(page);
-  await expect(inside(page).getByText('There is nothing to compare yet.')).toBeVisible();
-  await expect(inside(page).getByText(/After layer 1 .* After layer 2 /)).toBeVisible();
+  await expect(page.getByText('There is nothing to compare yet.')).toBeVisible();
+  await expect(page.getByText(/After layer 1 .* After layer 2 /)).toBeVisible();
+  await openView(page, 'Weights');
   await inside(page).getByRole('combobox', { name: 'Adapter after' }).selectOption({ index: 1 });
   await inside(page).getByRole('combobox', { name: 'Show', exact: true }).selectOption('the difference of two');
   await inside(page).getByLabel('Order by similarity').check();

@@ -5,7 +5,7 @@ import { figure, inside, openView, saved, savedRows } from './inside';
 import { button, ready, trainToEnd } from './page';
 
 /** What the panel says, by its question, above the views. */
-const answer = (page: Page, question: string) => inside(page).locator('dl > div').filter({ hasText: question }).getByRole('definition');
+const answer = (page: Page, question: string) => page.locator('main dl > div').filter({ hasText: question }).getByRole('definition');
 
 /** That the default demo's domains differ, as anybody sees it who looks at the panel and presses nothing in it. */
 async function domainsDiffer(page: Page): Promise<void> {
@@ -22,8 +22,9 @@ async function domainsDiffer(page: Page): Promise<void> {
     /With the H that the row would have as another domain, the AUC falls by 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)\./,
   );
 
-  // The first view: the mean H of two domains is far from being one.
-  await expect(page.getByRole('img', { name: /^H of home, mean of 80 rows/ })).toBeVisible();
+  // The weights: the mean H of two domains is far from being one.
+  await openView(page, 'Weights');
+  await expect(page.getByRole('img', { name: /^H of home, mean of 80 rows/ }).first()).toBeVisible();
   const weights = (await savedRows(page, 'Generated weights')).filter(({ matrix }) => matrix === 'H');
   const of = (domain: string) => weights.filter((row) => row.of === domain).map(({ value }) => Number(value));
   const dot = (x: number[], y: number[]) => x.reduce((sum, each, i) => sum + each * (y[i] as number), 0);
@@ -95,6 +96,7 @@ test.describe('a run of one’s own', () => {
   test.afterAll(() => page.close());
 
   test('weights: read by key, compared, ordered, saved', async () => {
+    await openView(page, 'Weights');
     const map = page.getByRole('img', { name: /^W_down of home, mean of 80 rows: 32 by 32, from −/ });
     expect(await coloursOf(page, /^W_down of home/)).toBeGreaterThan(20);
     await map.focus();
@@ -320,8 +322,10 @@ test.describe('a run of one’s own', () => {
     const slices = await savedRows(page, 'AUC by channel');
     expect(slices.map((row) => Number(row.rows)).reduce((a, b) => a + b, 0)).toBe(800);
     // The domain is that column: its AUC is the one in the table of results.
+    await openView(page, 'Results');
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
     expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(4));
+    await openView(page, 'Quality');
     await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
     await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest is .* rows\), the highest .* rows\)/);
   });

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from '@playwright/test';
 import { button } from './page';
 
-/** The Inside panel, in the page's own words. */
-export const inside = (page: Page): Locator => page.getByRole('region', { name: 'Inside', exact: true });
+/** The views, in the page's own words. */
+export const inside = (page: Page): Locator => page.getByRole('region', { name: 'Views', exact: true });
 export const figure = (page: Page, name: string): Locator => inside(page).getByRole('figure', { name, exact: true });
 export const openView = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
 

@@ -22,6 +22,8 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await tabTo(page, 'textbox', 'Side k of H');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('8');
+  await tabTo(page, 'button', /^Training:/);
+  await page.keyboard.press('Enter');
   await tabTo(page, 'textbox', 'Most epochs');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('12');
@@ -37,6 +39,8 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
 
+  await tabTo(page, 'tab', 'Results');
+  await page.keyboard.press('ArrowRight');
   await tabTo(page, 'slider', /^Moment of training/);
   await page.keyboard.press('Home');
   await expect(page.getByText('before training', { exact: true })).toBeVisible();

@@ -1,6 +1,6 @@
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { openFile, ready } from './page';
+import { openFile, openSheet, ready } from './page';
 
 test('the address holds what differs from the default, and opening it brings it all back', async ({ page, context }) => {
   await page.goto('/');
@@ -8,10 +8,12 @@ test('the address holds what differs from the default, and opening it brings it 
   expect(new URL(page.url()).hash).toBe('');
   await page.getByLabel('Demo set').selectOption('Twelve uneven domains');
   await page.getByLabel('Backbone', { exact: true }).selectOption('mlp');
+  await openSheet(page, 'Model');
   await page.getByLabel('Layers of a tower').fill('48, 24');
   await page.getByLabel('Side k of H').fill('6');
-  await page.getByRole('switch', { name: 'Adapter after layer 1' }).click();
-  await page.getByLabel('Learning rate').fill('0.005');
+  await page.getByRole('switch', { name: 'Adapter after layer 1', exact: true }).click();
+  await openSheet(page, 'Training');
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.005');
   await page.getByLabel('Seed').fill('7');
   await ready(page);
   const { hash } = new URL(page.url());
@@ -21,11 +23,14 @@ test('the address holds what differs from the default, and opening it brings it 
   await other.goto(`/${hash}`);
   await expect(other.getByLabel('Demo set')).toHaveValue('many');
   await expect(other.getByLabel('Backbone', { exact: true })).toHaveValue('mlp');
+  await openSheet(other, 'Model');
   await expect(other.getByLabel('Layers of a tower')).toHaveValue('48, 24');
   await expect(other.getByLabel('Side k of H')).toHaveValue('6');
-  await expect(other.getByRole('switch', { name: 'Adapter after layer 1' })).toBeChecked();
-  await expect(other.getByLabel('Learning rate')).toHaveValue('0.005');
+  await expect(other.getByRole('switch', { name: 'Adapter after layer 1', exact: true })).toBeChecked();
+  await openSheet(other, 'Training');
+  await expect(other.getByLabel('Learning rate', { exact: true })).toHaveValue('0.005');
   await expect(other.getByLabel('Seed')).toHaveValue('7');
+  await openSheet(other, 'Data');
   await expect(other.getByRole('table', { name: 'Domains' }).getByRole('row')).toHaveCount(13);
   expect(new URL(other.url()).hash).toBe(hash);
   await other.close();
@@ -47,7 +52,9 @@ test('a link is untrusted: what it cannot mean is ignored and named', async ({ p
 test('a link to a file asks for the file, applies its roles to it, and notices another content', async ({ page, context }) => {
   await page.goto('/');
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await page.getByLabel('Role of device').selectOption('domain and sparse');
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('2');
   await ready(page);
   const { hash } = new URL(page.url());
@@ -57,7 +64,9 @@ test('a link to a file asks for the file, applies its roles to it, and notices a
   await other.goto(`/${hash}`);
   await expect(other.getByText('This link was made for the file shop.csv')).toBeVisible();
   await openFile(other, 'shop.csv', shopCsv());
+  await openSheet(other, 'Data');
   await expect(other.getByLabel('Role of device')).toHaveValue('domain and sparse');
+  await openSheet(other, 'Training');
   await expect(other.getByLabel('Most epochs')).toHaveValue('2');
   await ready(other);
   await other.goto(`/?again${hash}`);

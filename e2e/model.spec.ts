@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { button, openFile, phase, ready, trainToEnd } from './page';
+import { button, openFile, openSheet, phase, ready, trainToEnd } from './page';
 
 /** Few rows and narrow layers: enough to train seven backbones in a few seconds each. */
 const ROWS = 'rows=10000&demo=conflict';
@@ -18,6 +18,7 @@ const BACKBONES = [
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
+  await openSheet(page, 'Model');
   for (const { value, part, drawing } of BACKBONES) {
     await page.getByLabel('Backbone', { exact: true }).selectOption(value);
     await expect(page.getByRole('figure', { name: 'The model, drawn' }).getByText(drawing)).toBeAttached();
@@ -36,12 +37,13 @@ test('every backbone is drawn, counted, and trains with HAMUR and without', asyn
 test('adapters are switched in the drawing, by mouse and by keyboard, and the parts follow', async ({ page }) => {
   await page.goto('/#backbone=mlp');
   await ready(page);
+  await openSheet(page, 'Model');
   const parts = page.getByRole('table', { name: 'Parameters and cost by part' });
   const total = async () => Number((await parts.getByRole('row', { name: /^all / }).getByRole('cell').first().textContent())?.replace(/,/g, ''));
   await expect(parts.getByRole('row', { name: /^adapters 2,176 7,680/ })).toBeVisible();
   const both = await total();
 
-  const [first, second] = [1, 2].map((layer) => page.getByRole('switch', { name: `Adapter after layer ${layer}` })) as [
+  const [first, second] = [1, 2].map((layer) => page.getByRole('switch', { name: `Adapter after layer ${layer}, in the drawing` })) as [
     ReturnType<typeof page.getByRole>,
     ReturnType<typeof page.getByRole>,
   ];
@@ -63,6 +65,7 @@ test('adapters are switched in the drawing, by mouse and by keyboard, and the pa
 test('fidelity is a bundle of choices: each can be changed, is named as changed, and goes into the link', async ({ page }) => {
   await page.goto('/');
   await ready(page);
+  await openSheet(page, 'Model');
   await page.getByLabel('Reference: what the authors’ code computes').check();
   await page.getByText('Its choices, one by one').click();
   await expect(page.getByLabel('U and V start', { exact: true })).toHaveValue('authors');
@@ -74,6 +77,7 @@ test('fidelity is a bundle of choices: each can be changed, is named as changed,
   await expect(page.getByText('Its choices, one by one: 1 differs from Reference: what the authors’ code computes')).toBeVisible();
   expect(new URL(page.url()).hash).toContain('fidelity=reference&adapterInit=near-identity');
   await page.reload();
+  await openSheet(page, 'Model');
   await expect(page.getByLabel('Reference: what the authors’ code computes')).toBeChecked();
   await page.getByText('Its choices, one by one').click();
   await expect(page.getByLabel('U and V start', { exact: true })).toHaveValue('near-identity');
@@ -89,6 +93,7 @@ test('fidelity is a bundle of choices: each can be changed, is named as changed,
 test('optimiser, schedule, weighting: what is chosen trains, and what cannot work is named', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
+  await openSheet(page, 'Training');
   await page.getByText('Optimiser, schedule, weighting').click();
   await page.getByLabel('Optimiser', { exact: true }).selectOption('SGD with momentum');
   await page.getByLabel('Momentum').fill('0.8');
@@ -100,6 +105,7 @@ test('optimiser, schedule, weighting: what is chosen trains, and what cannot wor
   await page.getByLabel('Weights of the domains').fill('1, 2');
   await expect(page.getByRole('alert')).toContainText('train.domainWeights: there are 2 weights for 3 domains (home, search, video)');
   await page.getByLabel('Weights of the domains').fill('1, 2, 4');
+  await openSheet(page, 'Model');
   await page.getByLabel('Dropout', { exact: true }).fill('1.5');
   await expect(page.getByRole('alert').first()).toContainText('model.dropout must be a number from 0 to 0.95');
   await page.getByLabel('Dropout', { exact: true }).fill('0.1, 0.2');
@@ -116,6 +122,7 @@ test('a field of several values is pooled, has a width of its own, and another s
   await page.goto(`/#${SMALL}&sparse=tags,tag,shop`);
   await ready(page);
   await openFile(page, 'tags.csv', `click,site,tags,tag,shop\n${rows.join('\n')}\n`);
+  await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of tags')).toBeVisible();
   await page.getByLabel('Role of site').selectOption('domain');
   await page.getByText('Sparse fields: cells of several values, widths, shared tables').click();

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { openSheet } from './page';
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -11,6 +12,7 @@ test('without WebGPU the page says so and trains on WebAssembly', async ({ page 
   await expect(page.getByText(/finds no adapter|has no WebGPU/).first()).toBeVisible();
   await expect(page.getByRole('radio', { name: /^WebGPU/ })).toBeDisabled();
   await engine.click();
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });

@@ -5,6 +5,13 @@ import { asFile } from './files';
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const phase = (page: Page, text: string): Locator => page.getByRole('banner').getByRole('status').getByText(text, { exact: true });
 
+/** Opens the sheet of all settings of a step, unless it is open. */
+export async function openSheet(page: Page, step: 'Data' | 'Model' | 'Training'): Promise<void> {
+  const sheet = page.getByRole('region', { name: step, exact: true });
+  if (!(await sheet.isVisible())) await page.getByRole('button', { name: new RegExp(`^${step}:`) }).click();
+  await expect(sheet).toBeVisible();
+}
+
 export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
   await page.getByTestId('data-file').setInputFiles(asFile(name, content));
 }

@@ -1,11 +1,11 @@
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { button, openFile, ready } from './page';
+import { button, openFile, openSheet, ready } from './page';
 
 test('what is wrong is said at the field that it belongs to, once; where that cannot be seen, in its panel', async ({ page }) => {
   await page.goto('/#clip=1&embeddingUpdates=lazy');
   const model = page.getByRole('region', { name: 'Model', exact: true });
-  const train = page.getByRole('region', { name: 'Train settings', exact: true });
+  const train = page.getByRole('region', { name: 'Training', exact: true });
   const clip = page.getByRole('alert').filter({ hasText: 'train.clip: clipping needs the length of the whole gradient,' });
 
   // Its field is in a fold that is closed.
@@ -42,6 +42,7 @@ test('a role that is given away and taken back leaves no feature out', async ({ 
   await page.goto('/');
   await openFile(page, 'shop.csv', shopCsv());
   await ready(page);
+  await openSheet(page, 'Data');
   const { hash } = new URL(page.url());
   for (const role of ['label', 'domain'] as const) {
     const usual = role === 'label' ? 'clicked' : 'country';

@@ -1,11 +1,13 @@
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
 import { coloursOf } from './heat-map';
-import { openFile, phase, ready, trainToEnd } from './page';
+import { openView } from './inside';
+import { openFile, openSheet, phase, ready, trainToEnd } from './page';
 
 test('a file of one’s own: roles proposed and changed, trained, curves and generated weights of its domains', async ({ page }) => {
   await page.goto('/');
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   const domains = page.getByRole('table', { name: 'Domains' });
   await expect(page.getByLabel('Role of clicked')).toHaveValue('label');
   await expect(page.getByLabel('Role of country')).toHaveValue('domain');
@@ -21,6 +23,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await expect(page.getByLabel('Role of clicked')).toHaveValue('leave out');
   await page.getByLabel('Role of clicked').selectOption('label');
 
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('3');
   await page.getByLabel('Batch, rows').fill('64');
   await ready(page);
@@ -33,7 +36,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await expect(values.getByRole('columnheader', { name: /desk/ }).first()).toBeVisible();
 
   // The curves have a point for each epoch, somewhere inside their chart.
-  for (const curve of await page.getByRole('region', { name: 'Watch' }).locator('path.recharts-line-curve').all()) {
+  for (const curve of await page.getByRole('region', { name: 'How well it predicts' }).locator('path.recharts-line-curve').all()) {
     const { points, width, height } = await curve.evaluate((path) => {
       const line = path as SVGPathElement;
       return { points: (line.getAttribute('d') ?? '').match(/[ML]|C/g)?.length ?? 0, width: line.getBBox().width, height: line.getBBox().height };
@@ -51,6 +54,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await expect(page.getByText(/^row 1, column 1: −?\d/)).toBeVisible();
   for (const kind of ['W_up', 'H']) expect(await coloursOf(page, new RegExp(`^${kind} of tablet`))).toBeGreaterThan(20);
 
+  await openView(page, 'Weights');
   await page.getByLabel('Rows to watch').fill('1, 17');
   await page.getByRole('button', { name: 'Show rows' }).click();
   await expect(page.getByRole('img', { name: /^W_down of row 17, one row, of \w+: 32 by 32/ })).toBeVisible();
@@ -59,6 +63,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
 test('row numbers that the person picks decide the split; groups make domains of a number', async ({ page }) => {
   await page.goto('/');
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await page.getByRole('combobox', { name: 'Split' }).selectOption('by a file of row numbers');
   await expect(page.getByRole('alert')).toContainText('the file of row numbers "split.json" is not open');
   const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -70,6 +75,7 @@ test('row numbers that the person picks decide the split; groups make domains of
   await page.getByLabel('Groups of “price”, one per line').fill('cheap: < 30\ndear: >= 50');
   await expect(page.getByRole('table', { name: 'Domains' }).getByRole('row', { name: /^dear/ })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText(/\d+ rows are left out because the value falls into no domain group/);
+  await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await ready(page);
   await trainToEnd(page);
@@ -85,6 +91,7 @@ test('a file that is opened before the page has settled is not put aside by the 
   });
   await page.goto('/#k=6');
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of device')).toBeVisible();
   await page.waitForTimeout(2500);
   await expect(page.getByLabel('Role of device')).toBeVisible();

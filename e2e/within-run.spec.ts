@@ -1,6 +1,6 @@
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { button, openFile, phase, ready } from './page';
+import { button, openFile, openSheet, phase, ready } from './page';
 
 test('a file that is dropped or a link that is followed within a run changes nothing, and the page says why', async ({ page }) => {
   await page.goto('/#epochs=200&patience=200');
@@ -22,6 +22,7 @@ test('a file that is dropped or a link that is followed within a run changes not
   await expect(phase(page, 'Stopped')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByLabel('Seed')).toHaveValue('1');
   await openFile(page, 'shop.csv', shopCsv());
+  await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of clicked')).toHaveValue('label');
 });
 
@@ -37,6 +38,7 @@ test('an error goes when what it speaks of goes', async ({ page }) => {
   await expect(phase(page, 'Failed')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('alert')).toContainText('training diverged');
   await openFile(page, 'other.csv', shopCsv(800));
+  await openSheet(page, 'Data');
   await expect(page.getByRole('table', { name: 'Domains' })).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -18,6 +18,14 @@ export interface FieldProps {
   shown?: string | undefined;
 }
 
+/** What ties a control to its label and to what is said of it. */
+interface ControlAttributes {
+  id: string;
+  'aria-invalid': boolean;
+  'aria-describedby': string;
+  'aria-label'?: string;
+}
+
 /** What is wrong at a path of the configuration. */
 export function useProblem(path: string | undefined): string | undefined {
   const problems = useApp((state) => state.problems);
@@ -26,31 +34,15 @@ export function useProblem(path: string | undefined): string | undefined {
 }
 
 /** A label above a control, and below it the problem at its path, or a hint. */
-export function Field({
-  label,
-  shown,
-  path,
-  hint,
-  compact = false,
-  children,
-}: FieldProps & { children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode }) {
+export function Field({ label, shown, path, hint, compact = false, children }: FieldProps & { children: (attributes: ControlAttributes) => ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
   useClaim(compact ? undefined : path);
   const said = compact ? 'hidden' : problem ? styles.problem : 'soft';
   return (
     <div className={compact ? styles.compact : styles.field}>
-      <label htmlFor={id}>
-        {shown ? (
-          <>
-            <span className="hidden">{label}</span>
-            <span aria-hidden="true">{shown}</span>
-          </>
-        ) : (
-          label
-        )}
-      </label>
-      {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': `${id}-more` })}
+      <label htmlFor={id}>{shown ?? label}</label>
+      {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': `${id}-more`, ...(shown && { 'aria-label': label }) })}
       <div id={`${id}-more`} className={said} {...(problem && !compact && { role: 'alert' })}>
         {problem ?? (compact ? undefined : hint)}
       </div>
