@@ -1,16 +1,22 @@
+import { lazy, Suspense } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
 import { shownRun } from './store/selectors';
 import { useApp } from './store/use-app';
 import { Strip } from './strip/Strip';
 import { TopBar } from './top-bar/TopBar';
+import { TourButton } from './tour/TourButton';
+import { TourTarget } from './tour/TourTarget';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
+const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
+
 /** The whole page, in the order in which it is read: what is trained, what came of it, and what is inside. */
 export function App() {
+  const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
   return (
     <>
@@ -25,15 +31,27 @@ export function App() {
             A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> serves all domains with one model: a small network,
             the <b>hyper-network</b>, reads each row and makes the weights of an <b>adapter</b> for it.
           </p>
+          <TourButton />
           {run && <Origin run={run} />}
         </header>
         <div className={styles.pair}>
-          <Watch />
-          <Generated />
+          <TourTarget of={['curves']}>
+            <Watch />
+          </TourTarget>
+          <TourTarget of={['generated']}>
+            <Generated />
+          </TourTarget>
         </div>
         {run && <InShort run={run} />}
-        <Views />
+        <TourTarget of={['one row', 'matters', 'rank']}>
+          <Views />
+        </TourTarget>
       </main>
+      {touring && (
+        <Suspense fallback={null}>
+          <Tour />
+        </Suspense>
+      )}
       <footer className={`soft ${styles.footer}`}>
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM
         2023.

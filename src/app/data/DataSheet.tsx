@@ -1,6 +1,7 @@
 import type { DataSummary } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
 import { useApp } from '../store/use-app';
+import { TourTarget } from '../tour/TourTarget';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
@@ -39,7 +40,9 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
         <About />
         <div className={styles.halves}>
           <div className="stack">
-            <DomainRows />
+            <TourTarget of={['domains']}>
+              <DomainRows />
+            </TourTarget>
             {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && <Remarks data={preview.data} />}
             {table && (
               <fieldset disabled={reading}>

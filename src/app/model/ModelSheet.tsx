@@ -3,6 +3,7 @@ import type { ModelConfig } from '../../config/run-config';
 import { SettingField } from '../parts/SettingField';
 import { Sheet } from '../parts/Sheet';
 import { useApp } from '../store/use-app';
+import { TourTarget } from '../tour/TourTarget';
 import { Architecture } from './Architecture';
 import { FidelityChoice } from './FidelityChoice';
 import styles from './model.module.css';
@@ -37,7 +38,9 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
         <b>{info.title}.</b> {info.about} <span className="soft">({info.paper})</span>
       </p>
       <div className={styles.columns}>
-        <Architecture />
+        <TourTarget of={['drawing']}>
+          <Architecture />
+        </TourTarget>
         <div className="stack">
           <Sizes model={model} />
           <FidelityChoice />

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { FUSED_OP_NAMES, type Measured } from '../../protocol/engine';
 
-/** What was measured of the engines, kept in this browser; it is read as carefully as any file. */
+/** What is kept in this browser is read as carefully as any file. */
+
+/** What was measured of the engines. */
 const KEY = 'hamur.engines';
 
 const engines = <T extends v.GenericSchema>(value: T) => v.strictObject({ webgpu: v.optional(value), wasm: v.optional(value), cpu: v.optional(value) });
@@ -27,6 +29,29 @@ export function rememberedMeasures(): Measured | undefined {
 export function rememberMeasures(measured: Measured): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(measured));
+  } catch {
+    // As above.
+  }
+}
+
+/** Where the tour was left. */
+const TOUR_KEY = 'hamur.tour';
+
+/** @param pages of the tour @returns undefined where none is kept */
+export function rememberedTourPage(pages: number): number | undefined {
+  try {
+    const page = Number(localStorage.getItem(TOUR_KEY));
+    return Number.isInteger(page) && page >= 1 && page <= pages ? page : undefined;
+  } catch {
+    // Storage may be refused: then the tour begins at its beginning.
+    return undefined;
+  }
+}
+
+export function rememberTourPage(page: number | undefined): void {
+  try {
+    if (page === undefined) localStorage.removeItem(TOUR_KEY);
+    else localStorage.setItem(TOUR_KEY, String(page));
   } catch {
     // As above.
   }

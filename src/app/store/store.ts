@@ -5,10 +5,11 @@ import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
+import { type TourSlice, tourSlice } from './tour';
 import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & RunSlice & EnginesSlice & InsideSlice & ViewsSlice;
+export type AppState = SettingsSlice & DataSlice & RunSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -23,6 +24,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
+    ...tourSlice(set, get, deps),
   }));
   forgetWithItsRun(store);
   return store;

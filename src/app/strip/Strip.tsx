@@ -8,6 +8,7 @@ import { panelOf, type SettingsPanel } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
 import { isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
+import { TourTarget } from '../tour/TourTarget';
 import styles from './strip.module.css';
 import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
 
@@ -48,23 +49,25 @@ export function Strip() {
   };
   return (
     <div ref={strip} className={styles.strip}>
-      <nav aria-label="Settings" className={styles.steps}>
-        <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview)}>
-          <DemoChoice />
-          <FileChoice />
-        </Step>
-        <Step panel="model" summary={modelSummary(config.model, preview)}>
-          <SettingField compact path="model.backbone" />
-          <AdapterSwitches />
-          <SettingField compact path="model.k" shown="k" disabled={config.model.adapters.length === 0} />
-        </Step>
-        <Step panel="train" summary={trainingSummary(config)}>
-          <SettingField compact path="seed" />
-          <span className={`soft ${styles.next}`} role="status">
-            {running && 'Changes count for the next run.'}
-          </span>
-        </Step>
-      </nav>
+      <TourTarget of={['strip']}>
+        <nav aria-label="Settings" className={styles.steps}>
+          <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview)}>
+            <DemoChoice />
+            <FileChoice />
+          </Step>
+          <Step panel="model" summary={modelSummary(config.model, preview)}>
+            <SettingField compact path="model.backbone" />
+            <AdapterSwitches />
+            <SettingField compact path="model.k" shown="k" disabled={config.model.adapters.length === 0} />
+          </Step>
+          <Step panel="train" summary={trainingSummary(config)}>
+            <SettingField compact path="seed" />
+            <span className={`soft ${styles.next}`} role="status">
+              {running && 'Changes count for the next run.'}
+            </span>
+          </Step>
+        </nav>
+      </TourTarget>
       <DataTrouble />
       {(Object.keys(SHEETS) as SettingsPanel[]).map((panel) => {
         const Shown = SHEETS[panel];

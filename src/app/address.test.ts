@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { addressOf, readAddress } from './address';
+
+test.each([
+  ['', { link: '' }],
+  ['#k=4&seed=7', { link: 'k=4&seed=7' }],
+  ['#tour=4', { tour: 4, link: '' }],
+  ['#demo=many&tour=2&k=4', { tour: 2, link: 'demo=many&k=4' }],
+  ['#tour=', { tour: 0, link: '' }],
+  ['#tour=x', { tour: Number.NaN, link: '' }],
+])('%s', (hash, read) => {
+  expect(readAddress(hash)).toEqual(read);
+});
+
+test('a page of the tour comes after the settings, and what is written is read again', () => {
+  expect(addressOf({ link: '' })).toBe('');
+  expect(addressOf({ link: 'k=4', tour: undefined })).toBe('k=4');
+  expect(addressOf({ link: '', tour: 3 })).toBe('tour=3');
+  expect(addressOf({ link: 'k=4', tour: 3 })).toBe('k=4&tour=3');
+  expect(readAddress(`#${addressOf({ link: 'k=4', tour: 3 })}`)).toEqual({ tour: 3, link: 'k=4' });
+});
