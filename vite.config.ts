@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { assembly } from './scripts/assembly.mjs';
+import { compress } from './scripts/compress.mjs';
 import { ISOLATION_HEADERS } from './scripts/serve.mjs';
 
 /** The first file of each page and of each worker. */
@@ -17,7 +18,7 @@ const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) =
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
-  plugins: [react(), assembly()],
+  plugins: [react(), assembly(), compress()],
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',

@@ -18,6 +18,9 @@ export const ISOLATION_HEADERS = {
  */
 export async function serve(port, attempts = 1, headers = ISOLATION_HEADERS) {
   const files = sirv(join(import.meta.dirname, '..', 'dist'), {
+    // What the build has compressed; see `compress.mjs`.
+    brotli: true,
+    gzip: true,
     setHeaders: (response) => {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     },
