@@ -14,7 +14,7 @@ test('the address holds what differs from the default, and opening it brings it 
   await page.getByRole('switch', { name: 'Adapter after layer 1', exact: true }).click();
   await openSheet(page, 'Training');
   await page.getByLabel('Learning rate', { exact: true }).fill('0.005');
-  await page.getByLabel('Seed').fill('7');
+  await page.getByLabel('Seed', { exact: true }).fill('7');
   await ready(page);
   const { hash } = new URL(page.url());
   expect(hash).toBe('#demo=many&backbone=mlp&layers=48,24&adapters=1,2&k=6&learningRate=0.005&seed=7');
@@ -29,7 +29,7 @@ test('the address holds what differs from the default, and opening it brings it 
   await expect(other.getByRole('switch', { name: 'Adapter after layer 1', exact: true })).toBeChecked();
   await openSheet(other, 'Training');
   await expect(other.getByLabel('Learning rate', { exact: true })).toHaveValue('0.005');
-  await expect(other.getByLabel('Seed')).toHaveValue('7');
+  await expect(other.getByLabel('Seed', { exact: true })).toHaveValue('7');
   await openSheet(other, 'Data');
   await expect(other.getByRole('table', { name: 'Domains' }).getByRole('row')).toHaveCount(13);
   expect(new URL(other.url()).hash).toBe(hash);
@@ -42,7 +42,7 @@ test('a link is untrusted: what it cannot mean is ignored and named', async ({ p
   await expect(notes).toContainText('“k=9999” in the link was ignored: must be a whole number from 1 to 256');
   await expect(notes).toContainText('“colour” in the link is not a setting, so it was ignored.');
   await expect(notes).toContainText('The link names the demo set “<img src=x onerror=alert(1)>”, which does not exist. “conflict” was opened instead.');
-  await expect(page.getByLabel('Seed')).toHaveValue('3');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('3');
   await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
   await ready(page);
   await page.getByRole('button', { name: 'Dismiss' }).click();

@@ -20,7 +20,7 @@ test('a file that is dropped or a link that is followed within a run changes not
 
   await button(page, 'Stop').click();
   await expect(phase(page, 'Stopped')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   await openFile(page, 'shop.csv', shopCsv());
   await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of clicked')).toHaveValue('label');

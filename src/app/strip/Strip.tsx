@@ -91,15 +91,11 @@ function Step({ panel, summary, children }: { panel: SettingsPanel; summary: str
   return (
     <div className={styles.step}>
       <div className={styles.knobs}>{children}</div>
-      <button
-        type="button"
-        data-opens={panel}
-        className={styles.opener}
-        aria-expanded={open}
-        aria-label={`${TITLES[panel]}: ${summary}`}
-        onClick={() => openSheet(open ? undefined : panel)}
-      >
-        <b>{TITLES[panel]}</b>
+      <button type="button" data-opens={panel} className={styles.opener} aria-expanded={open} onClick={() => openSheet(open ? undefined : panel)}>
+        <b>
+          {TITLES[panel]}
+          <span className="hidden">: </span>
+        </b>
         <span className={styles.summary}>{summary}</span>
         <span aria-hidden="true">{open ? '▴' : '▾'}</span>
       </button>

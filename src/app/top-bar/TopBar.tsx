@@ -100,7 +100,7 @@ function ThemePicker() {
     <label className={styles.theme}>
       <span className="hidden">Theme</span>
       <select value={choice} onChange={(event) => setTheme(event.target.value as ThemeChoice)}>
-        <option value="system">System theme</option>
+        <option value="system">System</option>
         <option value="light">Light</option>
         <option value="dark">Dark</option>
       </select>
