@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { phase } from './page';
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -13,5 +14,5 @@ test('without WebGPU the page says so and trains on WebAssembly', async ({ page 
   await engine.click();
   await page.getByLabel('Most epochs').fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
 });

@@ -3,6 +3,7 @@ import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { CurvesFigure } from './CurvesFigure';
+import { Headline } from './Headline';
 import { LossFigure } from './LossFigure';
 import { Origin } from './Origin';
 import { ResultFigure } from './ResultFigure';
@@ -21,6 +22,7 @@ export function WatchPanel() {
         </p>
       }
     >
+      <Headline run={run} />
       {run ? (
         <Run run={run} />
       ) : (
