@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { button, openSheet } from './page';
+import { button, openSheet, phase } from './page';
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -58,7 +58,7 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await button(page, 'Train').click();
-  await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
 
   // The run's weights lie on the engine; without them it is compared again, and agrees.
   await page.getByText(/^Engine:/).click();
@@ -87,6 +87,6 @@ test('a batch that no engine can hold is refused with the numbers, before traini
   await page.goto('/#engine=webgpu&batch=65536&k=256&epochs=1');
   await expect(page.getByText(/^Ready/)).toBeVisible();
   await button(page, 'Train').click();
-  await expect(page.getByRole('status').getByText('Failed')).toBeVisible({ timeout: 60_000 });
+  await expect(phase(page, 'Failed')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/take \d+(\.\d)? GiB; the webgpu engine can hold \d+(\.\d)? [GM]iB in one piece/).first()).toBeVisible();
 });

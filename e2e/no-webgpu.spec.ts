@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { openSheet } from './page';
+import { openSheet, phase } from './page';
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -15,5 +15,5 @@ test('without WebGPU the page says so and trains on WebAssembly', async ({ page 
   await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('status').getByText('Done')).toBeVisible({ timeout: 120_000 });
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
 });

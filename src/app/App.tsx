@@ -9,6 +9,7 @@ import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
+import { Headline } from './watch/Headline';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
@@ -34,6 +35,9 @@ export function App() {
           <TourButton />
           {run && <Origin run={run} />}
         </header>
+        <TourTarget of={['headline']}>
+          <Headline run={run} />
+        </TourTarget>
         <div className={styles.pair}>
           <TourTarget of={['curves']}>
             <Watch />

@@ -1,4 +1,5 @@
-import type { Evaluation } from '../protocol/result';
+import type { AucChange } from '../measures/classification/auc-change';
+import type { Comparison, Evaluation } from '../protocol/result';
 import type { RunEvent } from '../protocol/run';
 import type { RunRecord } from '../runs/record';
 
@@ -30,6 +31,9 @@ export class ProgressShow {
       case 'finished':
         this.line(`test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}`);
         break;
+      case 'compared':
+        this.line(`test, model less backbone: ${compared(event.comparison)}`);
+        break;
       default:
         break;
     }
@@ -58,6 +62,13 @@ export class ProgressShow {
     );
     this.barShown = true;
   }
+}
+
+/** With 95 % intervals, which speak of the test rows and not of other seeds. */
+function compared({ mean, meanOf, all }: Comparison): string {
+  const signed = (value: number) => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
+  const said = (change: AucChange | null) => (change ? `${signed(change.difference)} (${signed(change.low)} to ${signed(change.high)})` : 'n/a');
+  return `mean AUC over ${meanOf.length === 1 ? '1 domain' : `${meanOf.length} domains`} ${said(mean)}, AUC of all rows ${said(all)}`;
 }
 
 function describe({ auc, logLoss, domains }: Evaluation): string {

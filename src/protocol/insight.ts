@@ -1,3 +1,4 @@
+import type { AucChange } from '../measures/classification/auc-change';
 import type { Reliability } from '../measures/classification/calibration';
 import type { AdapterFactors } from '../measures/spectra/generated-weights';
 
@@ -96,12 +97,7 @@ export const SHUFFLES = 5;
 export type AblationName = 'off' | 'own mean' | 'as another' | 'within' | 'across';
 
 /** A change of AUC on the same rows, with its 95 % interval. */
-export interface Change {
-  difference: number;
-  low: number;
-  high: number;
-  standardError: number;
-}
+export type Change = AucChange;
 
 /** What something does for the AUC; `none seen`: the interval of the change holds 0; `unknown`: these rows cannot tell. */
 export type Effect = 'helps' | 'none seen' | 'harms' | 'unknown';

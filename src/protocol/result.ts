@@ -1,3 +1,5 @@
+import type { AucChange } from '../measures/classification/auc-change';
+
 /** What is measured of a trained model. */
 
 /** `auc` is null, and `reason` says why, where the rows hold one class only. */
@@ -52,4 +54,16 @@ export interface ModelResult {
   test: Evaluation;
   speed: SpeedReport;
   perStep: StepCounts;
+}
+
+/** The configured model against its backbone alone: the AUC of the one less that of the other, on the same test rows. */
+export interface Comparison {
+  /** Of all rows; null where they are too few of a class for an interval. */
+  all: AucChange | null;
+  /** [D] null where a domain's rows hold one class only, or too few of one. */
+  byDomain: (AucChange | null)[];
+  /** Over the domains of `meanOf`; null without any. */
+  mean: AucChange | null;
+  /** Domains that have a change, and in which there is something to learn. */
+  meanOf: number[];
 }

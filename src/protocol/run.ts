@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from './data';
 import type { EngineInfo } from './engine';
 import type { Look, ProbeRows } from './insight';
-import type { EpochRecord, ModelResult } from './result';
+import type { Comparison, EpochRecord, ModelResult } from './result';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
@@ -37,7 +37,9 @@ export type RunEvent =
   | { type: 'probes'; probes: ProbeRows }
   | { type: 'look'; look: Look }
   /** A model is trained and tested; its epochs were told before. */
-  | { type: 'finished'; variant: VariantName; result: Omit<ModelResult, 'epochs'> };
+  | { type: 'finished'; variant: VariantName; result: Omit<ModelResult, 'epochs'> }
+  /** Both models are tested, and this is how they differ. */
+  | { type: 'compared'; comparison: Comparison };
 
 export interface TrainOptions {
   /** The file of row numbers, where `config.split` names one. */

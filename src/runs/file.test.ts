@@ -19,6 +19,13 @@ describe('a run as a file', () => {
     expect(decodeRun(encodeRun(run))).toEqual(kept);
   });
 
+  test('with what the two models differ by, and without it where it was stored before that was measured', () => {
+    const change = { difference: 0.0123456789, low: -0.001, high: 0.02, standardError: 0.005 };
+    const run = { ...finished(), comparison: { all: null, byDomain: [change, null], mean: change, meanOf: [0] } };
+    expect(decodeRun(encodeRun(run)).comparison).toEqual(run.comparison);
+    expect(decodeRun(encodeRun(finished()))).not.toHaveProperty('comparison');
+  });
+
   test('a column of any name stays', () => {
     const run = { ...finished(), data: { ...SUMMARY, vocabulary: Object.fromEntries([['__proto__', 5]]) } };
     expect(Object.entries(decodeRun(encodeRun(run)).data?.vocabulary ?? {})).toEqual([['__proto__', 5]]);

@@ -2,11 +2,11 @@ import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from '../protocol/data';
 import type { EngineInfo } from '../protocol/engine';
 import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
-import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { Comparison, EpochRecord, ModelResult } from '../protocol/result';
 import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
 import type { RankHistory } from './rank-history';
 
-/** The form of a record; `migrations.ts` brings older ones to it. */
+/** The form of a record; `migrations.ts` brings older ones to it. What is added and may be absent needs no new number. */
 export const RECORD_VERSION = 4;
 
 /**
@@ -28,6 +28,8 @@ export interface RunRecord extends ModelRecord {
   engine?: EngineInfo;
   /** The backbone alone, where it is trained too. */
   baseline?: ModelRecord;
+  /** The two models on the same test rows, once both are tested. Runs that were stored before there was one lack it. */
+  comparison?: Comparison;
   /** How far each model is; of a run in this session only. */
   progress?: Partial<Record<VariantName, RunProgress>>;
   looks: Look[];

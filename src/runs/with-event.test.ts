@@ -27,6 +27,10 @@ test('events add up, model and baseline apart', () => {
   expect(tested).toMatchObject({ test: evaluation(0.61), parameters: 7, epochs: [{ epoch: 1 }, { epoch: 2 }] });
   expect(tested.baseline).toMatchObject({ test: evaluation(0.57), epochs: [{ epoch: 1 }] });
 
+  const none = { difference: 0, low: 0, high: 0, standardError: 0 };
+  const comparison = { all: none, byDomain: [none], mean: none, meanOf: [0] };
+  expect(withEvent(tested, { type: 'compared', comparison })).toEqual({ ...tested, comparison });
+
   const failed = withEvent(tested, { type: 'phase', phase: 'failed', message: 'why' });
   expect([isActive(failed), failed.message]).toEqual([false, 'why']);
   expect(withEvent(failed, { type: 'phase', phase: 'preparing' })).not.toHaveProperty('message');

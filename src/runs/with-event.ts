@@ -34,6 +34,8 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, looks: withLook(run.looks, event.look, run.bestEpoch) };
     case 'finished':
       return withModel(run, event.variant, event.result);
+    case 'compared':
+      return { ...run, comparison: event.comparison };
   }
 }
 

@@ -4,8 +4,10 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { Model, withoutAdapters } from '../model/model';
-import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { Comparison, EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
+import { compareModels } from './evaluation/compare-models';
+import { bestPossible } from './evaluation/evaluate-model';
 import { checkFits, footprint } from './footprint';
 import { Batcher, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
@@ -19,6 +21,8 @@ export interface TrainerEvents {
   epoch(variant: VariantName, record: EpochRecord, best: boolean): void;
   evaluating(): void;
   finished(variant: VariantName, result: ModelResult): void;
+  /** Where there are two models, after both are finished. */
+  compared(comparison: Comparison): void;
 }
 
 /**
@@ -85,6 +89,8 @@ export class Trainer {
       // A baseline that was stopped before its first epoch has nothing to compare.
       if (variant.epochs.length > 0) events.finished(name, await variant.finish());
     }
+    const [ours, theirs] = [this.model.predictions, this.variants.get('baseline')?.predictions];
+    if (ours && theirs) events.compared(compareModels(ours, theirs, this.data, this.data.split.test, bestPossible(this.data)));
     return this.model.stopped;
   }
 

@@ -3,8 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
 import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
-import type { Evaluation, ModelResult } from '../protocol/result';
+import type { Comparison, Evaluation, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
+import { compareModels } from './evaluation/compare-models';
+import { bestPossible } from './evaluation/evaluate-model';
+import { Learner } from './step';
 import { demoRun, SMALL } from './test-helpers';
 import { Trainer } from './trainer';
 import type { Control, StepReport } from './variant';
@@ -34,6 +37,7 @@ beforeEach(() => {
 interface Told {
   result: ModelResult | undefined;
   baseline: ModelResult | undefined;
+  comparison?: Comparison;
   steps: { variant: VariantName; report: StepReport }[];
   best: boolean[];
   trainer: Trainer;
@@ -62,6 +66,9 @@ async function train(
       evaluating: () => {},
       finished: (variant, result) => {
         told[variant === 'model' ? 'result' : 'baseline'] = result;
+      },
+      compared: (comparison) => {
+        told.comparison = comparison;
       },
     });
     await after(told);
@@ -141,6 +148,36 @@ test('the time that is left is that of the epochs that are left', async () => {
   }
 });
 
+describe('the two models on the test rows', () => {
+  test('are compared by the predictions that their evaluation made, each once', async () => {
+    const predict = vi.spyOn(Learner.prototype, 'predict');
+    let expected: Comparison | undefined;
+    // Adapters that do something from the start.
+    const told = await train({ model: { adapterInit: 'xavier' }, train: { epochs: 1, baseline: true } }, [], {}, async ({ trainer }) => {
+      // A batch for each of the two: validation is scripted.
+      expect(predict).toHaveBeenCalledTimes(2);
+      const { data } = trainer;
+      const { test } = data.split;
+      const again = [];
+      for (const { learner } of trainer.variants.values()) {
+        const batch = trainer.batcher.make(test);
+        const predicted = learner.predict(batch);
+        again.push(predicted.dataSync().slice(0, test.length));
+        predicted.dispose();
+        batch.dispose();
+      }
+      expected = compareModels(again[0] as Float32Array, again[1] as Float32Array, data, test, bestPossible(data));
+    });
+    predict.mockRestore();
+    expect(told.comparison?.all?.standardError).toBeGreaterThan(0);
+    expect(told.comparison).toEqual(expected);
+  });
+
+  test('are not where one is trained alone', async () => {
+    expect((await train({ train: { epochs: 1 } }, [])).comparison).toBeUndefined();
+  });
+});
+
 describe('the person', () => {
   test('ends the run before its first epoch: there is no result', async () => {
     expect((await train({}, [], { beforeStep: async () => false })).result).toBeUndefined();
@@ -152,6 +189,7 @@ describe('the person', () => {
     const told = await train({ train: { baseline: true } }, [], { beforeStep: async () => ++steps <= 2 });
     expect(told.result).toMatchObject({ stopped: 'person', epochs: { length: 1 } });
     expect(told.baseline).toBeUndefined();
+    expect(told.comparison).toBeUndefined();
     expect(steps).toBe(3);
   });
 });

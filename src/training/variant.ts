@@ -3,9 +3,9 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
-import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
+import type { EpochRecord, ModelResult } from '../protocol/result';
 import { BestEpoch } from './evaluation/best-epoch';
-import { evaluateModel } from './evaluation/evaluate-model';
+import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { Losses } from './losses';
 import type { Batcher } from './rows/batch';
 import { rowOrder } from './rows/row-order';
@@ -53,6 +53,7 @@ export class VariantRun {
   /** Of the epoch under way, the share that is done. */
   private share = 0;
   private endEpoch: number | undefined;
+  private predicted: Float32Array | undefined;
 
   constructor(
     private readonly config: RunConfig,
@@ -78,6 +79,11 @@ export class VariantRun {
   /** Epochs that the learner's weights have been trained for, with a fraction, and whether the run ended with these weights. */
   get moment(): { epoch: number; final: boolean } {
     return { epoch: this.endEpoch ?? this.epochs.length + this.share, final: this.endEpoch !== undefined };
+  }
+
+  /** [test rows] click probabilities, once they are measured. */
+  get predictions(): Float32Array | undefined {
+    return this.predicted;
   }
 
   /** Whether the last epoch is the best so far. */
@@ -156,14 +162,15 @@ export class VariantRun {
     if (this.kept && restored) this.learner.restore(this.kept);
     else this.learner.catchUp();
     this.endEpoch = restored ? bestEpoch : this.epochs.length + this.share;
-    const test: Evaluation = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.test, () => this.control.breathe());
+    const { test } = this.data.split;
+    this.predicted = await predictRows(this.learner, this.batcher, test, () => this.control.breathe());
     return {
       parameters: this.model.parameters.count,
       epochs: this.epochs,
       bestEpoch,
       bestRestored: restored || bestEpoch === this.epochs.length,
       stopped,
-      test,
+      test: evaluateRows(this.predicted, this.data, test),
       speed: this.meter.speed(),
       perStep: this.meter.perStep(),
     };

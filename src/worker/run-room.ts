@@ -179,6 +179,7 @@ async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEven
       onEvent({ type: 'phase', phase: 'evaluating' });
     },
     finished: (variant, { epochs: _, ...result }) => onEvent({ type: 'finished', variant, result }),
+    compared: (comparison) => onEvent({ type: 'compared', comparison }),
   });
   // The weights that the run ends with are those of its best epoch: what is asked from now on is asked of them.
   if (inside?.open && stopped) onEvent({ type: 'look', look: await inside.look(trainer.model.moment.epoch, true) });

@@ -16,7 +16,7 @@ const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
 /** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
 export default function Curve({
-  chart: { points, domain, bestPossible, bestEpoch },
+  chart: { points, domain, bestPossible, bestEpoch, places },
   height,
   unit,
   modelName,
@@ -91,7 +91,7 @@ export default function Curve({
             wrapperStyle={{ zIndex: 1 }}
             content={({ active, payload }) =>
               told && active && payload?.[0] ? (
-                <CurveReading point={payload[0].payload as ChartPoint} unit={unit} modelName={modelName} bestPossible={bestPossible} />
+                <CurveReading point={payload[0].payload as ChartPoint} unit={unit} modelName={modelName} bestPossible={bestPossible} places={places} />
               ) : null
             }
           />

@@ -9,11 +9,14 @@ export function CurveReading({
   unit,
   modelName,
   bestPossible,
+  places,
 }: {
   point: ChartPoint;
   unit: string;
   modelName: string;
   bestPossible: number | undefined;
+  /** Of every value, after the point. */
+  places: number;
 }) {
   return (
     <div className={styles.reading}>
@@ -22,16 +25,16 @@ export function CurveReading({
       </b>
       {typeof model === 'number' && (
         <div>
-          {modelName} {fixed(model, 4)}
+          {modelName} {fixed(model, places)}
         </div>
       )}
       {typeof baseline === 'number' && (
         <div>
-          {BASELINE} {fixed(baseline, 4)}
+          {BASELINE} {fixed(baseline, places)}
         </div>
       )}
-      {typeof model === 'number' && typeof baseline === 'number' && <div>difference {signed(model - baseline, 4)}</div>}
-      {bestPossible !== undefined && <div>best possible {fixed(bestPossible, 4)}</div>}
+      {typeof model === 'number' && typeof baseline === 'number' && <div>difference {signed(model - baseline, places)}</div>}
+      {bestPossible !== undefined && <div>best possible {fixed(bestPossible, places)}</div>}
     </div>
   );
 }

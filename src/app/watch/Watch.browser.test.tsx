@@ -5,6 +5,7 @@ import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run
 import { withEvent } from '../../runs/with-event';
 import { render, until } from '../render.test-helper';
 import { Views } from '../views/Views';
+import { comparedRun } from './compared.test-helper';
 import { ResultFigure } from './ResultFigure';
 import { Watch } from './Watch';
 
@@ -33,23 +34,67 @@ describe('the table of results', () => {
   test('the model beside its backbone, with the difference', async () => {
     const { host, text } = await render(<ResultFigure run={done()} />);
     expect(cellsOf(host)).toEqual([
-      ['All rows', '4', '0.7000', '0.6800', '+0.0200', '0.9000', '0.5000', '0.5000'],
-      ['home', '4', '0.7000', '0.6800', '+0.0200', '0.9000', '0.4000', '0.4000'],
+      ['All rows', '4', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90'],
+      ['home', '4', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90'],
     ]);
-    expect(text()).toContain('On the test rows the AUC of HAMUR is 0.7000, +0.0200 against the backbone alone (0.6800). Weights of epoch 1 (backbone: 2).');
+    expect(text()).toContain('On the test rows the AUC of HAMUR is 0.70, +0.02 against the backbone alone (0.68). Weights of epoch 1 (backbone: 2).');
+  });
+
+  test('the mean first, intervals where rows are enough for one, or the reason why there is none', async () => {
+    const run = comparedRun([
+      { name: 'home', rows: 2000, change: [0.02, 0.006] },
+      { name: 'work', rows: 1000, change: [0.01, 0.008] },
+      { name: 'video', rows: 39, change: null },
+      { name: 'phone', rows: 20 },
+    ]);
+    const { host } = await render(<ResultFigure run={run} />);
+    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
+      'Test rows',
+      'Rows',
+      'HAMUR AUC',
+      'Backbone AUC',
+      'Difference (95 %)',
+      'Best possible',
+    ]);
+    const none = 'n/a All rows are negative, so there is no AUC.';
+    expect(cellsOf(host)).toEqual([
+      ['Mean over domains', '3,000', '0.715', '0.700', '+0.015 (0.005 to 0.025)', '0.900'],
+      ['All rows', '3,059', '0.712', '0.700', '+0.012 (0.002 to 0.022)', '0.700'],
+      ['home', '2,000', '0.720', '0.700', '+0.020 (0.008 to 0.032)', '0.900'],
+      ['work', '1,000', '0.710', '0.700', '+0.010 (−0.006 to 0.026)', '0.900'],
+      ['video', '39', '0.75', '0.70', '+0.05 (no interval) fewer than ten rows of a class, too few for an interval', '0.90'],
+      ['phone', '20', none, none, none, '0.90'],
+    ]);
+  });
+
+  test('LogLoss takes the place of AUC where it is chosen', async () => {
+    const { host, does } = await render(<ResultFigure run={done({ test: { ...evaluation(0.7), logLoss: 0.45 } })} />);
+    await does(() => host.querySelectorAll<HTMLInputElement>('input[name="result-metric"]')[1]?.click());
+    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
+      'Test rows',
+      'Rows',
+      'HAMUR LogLoss',
+      'Backbone LogLoss',
+      'Difference',
+      'Best possible',
+    ]);
+    expect(cellsOf(host)).toEqual([
+      ['All rows', '4', '0.45', '0.50', '−0.05', '0.50'],
+      ['home', '4', '0.40', '0.40', '0.00', '0.40'],
+    ]);
   });
 
   test('a loss of AUC has a true minus sign', async () => {
     const { host } = await render(<ResultFigure run={done({ test: evaluation(0.66) })} />);
-    expect(cellsOf(host)[0]?.[4]).toBe('−0.0200');
+    expect(cellsOf(host)[0]?.[4]).toMatch(/^−0\.02 /);
   });
 
   test('where rows hold one class only there is no AUC and no difference, and it says why', async () => {
     const reason = 'one class only';
     const test = { ...evaluation(0.7), domains: [{ name: 'home', rows: 4, auc: null, logLoss: 0.4, reason }] };
     const { host, text } = await render(<ResultFigure run={done({ test })} />);
-    expect(cellsOf(host)[1]).toEqual(['home', '4', `n/a ${reason}`, '0.6800', `n/a ${reason}`, '0.9000', '0.4000', '0.4000']);
-    expect(text()).toContain('0.7000, +0.0200');
+    expect(cellsOf(host)[1]).toEqual(['home', '4', `n/a ${reason}`, '0.68', `n/a ${reason}`, '0.90']);
+    expect(text()).toContain('0.70, +0.02');
     const none = await render(<ResultFigure run={done({ test: { ...evaluation(null), reason } })} />);
     expect(none.text()).toContain('There is no test AUC: one class only.');
   });
@@ -59,7 +104,7 @@ describe('the table of results', () => {
     const { baseline: __, ...early } = { ...run, phase: 'training' as const };
     const { host, text } = await render(<ResultFigure run={early} />);
     const later = '– measured at the end of the run';
-    expect(cellsOf(host)[0]).toEqual(['All rows', later, later, later, later, '0.9000', later, later]);
+    expect(cellsOf(host)[0]).toEqual(['All rows', later, later, later, later, '0.90']);
     expect(text()).toContain('The test rows are measured at the end of the run');
     const failed = await render(<ResultFigure run={{ ...early, phase: 'failed' }} />);
     expect(failed.text()).toContain('The run failed before its test rows were measured.');
@@ -69,13 +114,7 @@ describe('the table of results', () => {
     const run = done();
     const bare = { ...run, config: { ...run.config, model: { ...run.config.model, adapters: [] } } };
     const { host } = await render(<ResultFigure run={bare} />);
-    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
-      'Test rows',
-      'Rows',
-      'Backbone AUC',
-      'Best possible',
-      'Backbone LogLoss',
-    ]);
+    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual(['Test rows', 'Rows', 'Backbone AUC', 'Best possible']);
   });
 });
 
@@ -124,13 +163,11 @@ describe('the curves', () => {
     await until(() => curves.querySelectorAll('.recharts-line-curve').length === 4, 'the curves');
     const press = (key: string) => does(() => curves.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
     await press('ArrowRight');
-    expect(text()).toContain('Epoch 1: All rows 0.7000 (+0.1000 against 0.6000), home 0.7000 (+0.1000 against 0.6000)');
+    expect(text()).toContain('Epoch 1: All rows 0.70 (+0.10 against 0.60), home 0.70 (+0.10 against 0.60)');
     await press('End');
-    expect(text()).toContain('Epoch 2: All rows 0.6500 (+0.0300 against 0.6200)');
+    expect(text()).toContain('Epoch 2: All rows 0.65 (+0.03 against 0.62)');
     expect(curves.querySelectorAll('[data-screen-only]').length, 'a line at the cursor in each chart').toBe(2);
-    expect(text()).toContain(
-      'After epoch 2 the validation AUC of HAMUR is 0.6500 (+0.0300 against 0.6200). The ring marks epoch 1, whose weights count (0.7000).',
-    );
+    expect(text()).toContain('After epoch 2 the validation AUC of HAMUR is 0.65 (+0.03 against 0.62). The ring marks epoch 1, whose weights count (0.70).');
   });
 
   test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {
@@ -138,9 +175,9 @@ describe('the curves', () => {
     await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const box = host.querySelector('.recharts-wrapper') as HTMLElement;
     await does(() => userEvent.hover(box, { position: { x: box.offsetWidth - 20, y: 40 } }));
-    await until(() => text().includes('Epoch 2: All rows 0.6500 (+0.0300 against 0.6200), home'), 'the reading');
+    await until(() => text().includes('Epoch 2: All rows 0.65 (+0.03 against 0.62), home'), 'the reading');
     const told = [...host.querySelectorAll('[class*="_reading_"]')].map((each) => each.textContent);
-    expect(told).toEqual(['Epoch 2, AUCHAMUR 0.6500backbone alone 0.6200difference +0.0300best possible 0.9000']);
+    expect(told).toEqual(['Epoch 2, AUCHAMUR 0.65backbone alone 0.62difference +0.03best possible 0.90']);
   });
 
   test('the numbers are a table, made when it is unfolded', async () => {

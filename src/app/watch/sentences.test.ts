@@ -4,6 +4,7 @@ import type { Chart } from './series';
 
 const chart = (title: string, change: Partial<Chart> = {}): Chart => ({
   title,
+  places: 3,
   points: [
     { epoch: 1, model: 0.6, baseline: 0.65 },
     { epoch: 2, model: 0.7 },
@@ -13,21 +14,23 @@ const chart = (title: string, change: Partial<Chart> = {}): Chart => ({
 
 describe('what the curves say', () => {
   test('a value with its difference from the baseline; none where there is none', () => {
-    expect(valueText({ model: 0.6, baseline: 0.65 })).toBe('0.6000 (−0.0500 against 0.6500)');
-    expect(valueText({ model: 0.7 })).toBe('0.7000');
-    expect(valueText({ model: null, baseline: 0.65 })).toBe('n/a (backbone 0.6500)');
-    expect(valueText({ model: null })).toBe('n/a');
+    expect(valueText({ model: 0.6, baseline: 0.65 }, 4)).toBe('0.6000 (−0.0500 against 0.6500)');
+    expect(valueText({ model: 0.7 }, 2)).toBe('0.70');
+    expect(valueText({ model: null, baseline: 0.65 }, 3)).toBe('n/a (backbone 0.650)');
+    expect(valueText({ model: null }, 3)).toBe('n/a');
   });
 
   test('the last epoch of the model, and the epoch whose weights count', () => {
     expect(curvesSentence([chart('All rows', { bestEpoch: 1 })], 'AUC', 'HAMUR')).toBe(
-      'After epoch 2 the validation AUC of HAMUR is 0.7000. The ring marks epoch 1, whose weights count (0.6000).',
+      'After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, whose weights count (0.600).',
     );
     expect(curvesSentence([chart('All rows', { points: [] })], 'AUC', 'HAMUR')).toMatch(/^The validation rows are measured after each epoch\./);
   });
 
   test('every chart at one epoch', () => {
-    expect(epochReading([chart('All rows'), chart('home')], 1)).toBe('Epoch 1: All rows 0.6000 (−0.0500 against 0.6500), home 0.6000 (−0.0500 against 0.6500)');
+    expect(epochReading([chart('All rows'), chart('home', { places: 2 })], 1)).toBe(
+      'Epoch 1: All rows 0.600 (−0.050 against 0.650), home 0.60 (−0.05 against 0.65)',
+    );
     expect(epochReading([chart('All rows')], 9)).toBe('Epoch 9: All rows n/a');
   });
 });

@@ -2,8 +2,8 @@ import { fixed, signed } from '../figure/numbers';
 import { perDomain } from '../figure/per-domain';
 import type { Chart, ChartPoint } from './series';
 
-/** What a chart says at one epoch: `0.7812 (+0.0100 against 0.7712)`. */
-export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'baseline'>, digits = 4): string {
+/** What a chart says at one epoch: `0.781 (+0.010 against 0.771)`. @param digits that its rows carry */
+export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'baseline'>, digits: number): string {
   if (typeof model !== 'number') return typeof baseline === 'number' ? `n/a (backbone ${fixed(baseline, digits)})` : 'n/a';
   return typeof baseline === 'number'
     ? `${fixed(model, digits)} (${signed(model - baseline, digits)} against ${fixed(baseline, digits)})`
@@ -16,22 +16,25 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   if (!all || !last) {
     return 'The validation rows are measured after each epoch. A ring marks the epoch whose weights count: that of the highest AUC of all rows.';
   }
-  const now = `After epoch ${last.epoch} the validation ${metric} of ${name} is ${valueText(last)}`;
+  const now = `After epoch ${last.epoch} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
   const kept = all.points.find(({ epoch }) => epoch === all.bestEpoch)?.model;
-  return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, 4)}).` : `${now}.`;
+  return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, all.places)}).` : `${now}.`;
 }
 
 /** All charts' values at one epoch, for whoever moves a cursor. */
 export function epochReading(charts: readonly Chart[], epoch: number): string {
-  const at = charts.map(({ title, points }) => ({ title, point: points.find((each) => each.epoch === epoch) ?? { epoch } }));
+  const at = charts.map(({ title, points, places }) => ({ title, places, point: points.find((each) => each.epoch === epoch) ?? { epoch } }));
   const [all, ...domains] = at;
   if (!all) return '';
   const own = perDomain(
     domains.map(({ title }) => title),
     domains.map(({ point }) => point.model),
-    (value, name) => `${name} ${valueText({ ...domains.find(({ title }) => title === name)?.point, model: value })}`,
+    (value, name) => {
+      const { point, places } = domains.find(({ title }) => title === name) as (typeof domains)[number];
+      return `${name} ${valueText({ ...point, model: value }, places)}`;
+    },
   );
-  return `Epoch ${epoch}: ${all.title} ${valueText(all.point)}${own && `, ${own}`}`;
+  return `Epoch ${epoch}: ${all.title} ${valueText(all.point, all.places)}${own && `, ${own}`}`;
 }
 
 /** The last loss of each model. */

@@ -21,6 +21,8 @@ describe('the curves of a run', () => {
         { epoch: 2, model: 0.58 },
       ],
       bestPossible: 0.9,
+      // Of four rows.
+      places: 2,
       bestEpoch: 1,
     });
     expect(home).toMatchObject({ title: 'home', domain: 0 });

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../protocol/result';
 import { domainNames, type ModelRecord, modelOf, type RunRecord } from '../../runs/record';
+import { metricError, placesOf, positivesOf } from './places';
 
 export type MetricName = 'auc' | 'logLoss';
 
@@ -10,6 +11,8 @@ export interface Chart {
   domain?: number;
   points: ChartPoint[];
   bestPossible?: number;
+  /** Places after the point that its values carry, by the validation rows. */
+  places: number;
   /** Epoch whose weights count. */
   bestEpoch?: number;
 }
@@ -29,11 +32,19 @@ export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
       title,
       ...(domain !== undefined && { domain }),
       points: pointsOf(model, baseline, metric, domain),
+      places: placesOfChart(run, metric, domain),
       ...(typeof best === 'number' && { bestPossible: best }),
       ...(model.bestEpoch !== undefined && { bestEpoch: model.bestEpoch }),
     };
   };
   return [chart('All rows', undefined), ...domainNames(run).map((name, d) => chart(name, d))];
+}
+
+function placesOfChart(run: RunRecord, metric: MetricName, domain: number | undefined): number {
+  const val = run.epochs.at(-1)?.val;
+  const metrics = domain === undefined ? val : val?.domains[domain];
+  const value = metrics?.[metric];
+  return placesOf(metrics && typeof value === 'number' ? metricError(metric, value, metrics.rows, positivesOf(run, domain)) : undefined);
 }
 
 function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName, domain: number | undefined): ChartPoint[] {

@@ -1,9 +1,10 @@
 import { type Random, randomStream, shuffle } from '../../lib/random';
+import { aucChange } from '../../measures/classification/auc-change';
 import { rocComponents } from '../../measures/classification/roc';
 import { type Ablation, type Change, type DomainMean, SHUFFLES } from '../../protocol/insight';
 import { placesByDomain, predictTest } from '../predict-test';
 import type { Pace, Subject } from '../subject';
-import { averaged, changeOf, changesOf, changesOver, type Measured } from './auc-change';
+import { averaged, changesOf, changesOver, type Measured } from './auc-change';
 import { asDomain, fromPlaces, ownMean } from './other-h';
 import { otherRows } from './other-rows';
 import { ownMeanShare } from './own-mean-share';
@@ -111,7 +112,7 @@ export async function ablate(
     rows: places.map((own) => own.length),
     trained: trained.map((each) => each?.auc ?? null),
     conditions,
-    swapped: domains.flatMap((own) => domains.map((d): Change | null => changeOf((d === own ? trained : asAnother[d])?.[own] ?? null, trained[own] ?? null))),
+    swapped: domains.flatMap((own) => domains.map((d): Change | null => aucChange((d === own ? trained : asAnother[d])?.[own] ?? null, trained[own] ?? null))),
     alone: within.alone,
     ownMean: left,
     verdict: verdictOf(conditions, within.alone, left),

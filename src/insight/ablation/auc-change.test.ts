@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Random, randomStream, shuffle } from '../../lib/random';
+import { aucChange } from '../../measures/classification/auc-change';
 import { type RocComponents, rocComponents } from '../../measures/classification/roc';
-import { averaged, changeOf, changesOver, type Measured, meanChange } from './auc-change';
+import { averaged, changesOver, type Measured } from './auc-change';
 import { otherRows } from './other-rows';
 
 /** Scores of `each` rows of either class, those of positive rows higher by `lead`. */
@@ -11,29 +12,6 @@ function scored(each: number, lead: number, seed: number): RocComponents {
   const scores = labels.map((label) => random.uniform() + lead * label);
   return rocComponents(scores, labels) as RocComponents;
 }
-
-test('a change has an interval where there are ten rows of each class, and is left out where there are fewer', () => {
-  const [worse, trained] = [scored(10, 0.1, 1), scored(10, 0.3, 1)];
-  const change = changeOf(worse, trained);
-  expect(change?.difference).toBeCloseTo(worse.auc - trained.auc, 12);
-  expect(change?.difference).toBeLessThan(0);
-  expect((change?.low ?? 0) < (change?.difference ?? 0) && (change?.difference ?? 0) < (change?.high ?? 0)).toBe(true);
-  expect(changeOf(scored(9, 0.1, 1), scored(9, 0.3, 1))).toBeNull();
-  expect(changeOf(null, trained)).toBeNull();
-  expect(changeOf(worse, null)).toBeNull();
-});
-
-test('the mean over domains is of those that have a change, and narrower than each', () => {
-  const a = { difference: -0.04, low: -0.06, high: -0.02, standardError: 0.03 };
-  const b = { difference: -0.02, low: -0.06, high: 0.02, standardError: 0.04 };
-  const mean = meanChange([a, null, b]);
-  expect(mean?.difference).toBeCloseTo(-0.03, 12);
-  // Independent domains: sqrt(0.03^2 + 0.04^2) / 2.
-  expect(mean?.standardError).toBeCloseTo(0.025, 12);
-  expect(mean?.low).toBeCloseTo(-0.03 - 1.959964 * 0.025, 6);
-  expect(mean?.high).toBeCloseTo(-0.03 + 1.959964 * 0.025, 6);
-  expect(meanChange([null, null])).toBeNull();
-});
 
 test('scorings are averaged where all of them are there', () => {
   const [one, two] = [scored(12, 0.1, 1), scored(12, 0.5, 2)];
@@ -61,7 +39,7 @@ test('the variance of the scorings is that of the mean over their number, per do
     return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
   };
   const aucs = (d: number) => scorings.map((each) => each[d]?.auc as number);
-  const rows = trained.map((own, d) => changeOf(averaged(scorings.map((each) => each[d] ?? null)), own)?.standardError as number);
+  const rows = trained.map((own, d) => aucChange(averaged(scorings.map((each) => each[d] ?? null)), own)?.standardError as number);
   for (const d of [0, 1]) expect(byDomain[d]?.standardError).toBeCloseTo(Math.sqrt((rows[d] as number) ** 2 + sampleVariance(aucs(d)) / 4), 12);
   const means = aucs(0).map((value, i) => (value + (aucs(1)[i] as number)) / 2);
   expect(mean?.standardError).toBeCloseTo(Math.sqrt(((rows[0] as number) ** 2 + (rows[1] as number) ** 2) / 4 + sampleVariance(means) / 4), 12);

@@ -1,5 +1,5 @@
-import { intervalWidth } from '../../measures/classification/normal';
-import { aucDifference, intervalIsSound, meanComponents, type RocComponents } from '../../measures/classification/roc';
+import { aucChange, changeWithError, meanAucChange } from '../../measures/classification/auc-change';
+import { meanComponents, type RocComponents } from '../../measures/classification/roc';
 import type { Change } from '../../protocol/insight';
 
 /** [D] a scoring of the rows, by domain; null where a domain's rows hold one class only. */
@@ -16,17 +16,10 @@ export function averaged(list: readonly (RocComponents | null)[]): RocComponents
   return some.length === list.length && some.length > 0 ? meanComponents(some) : null;
 }
 
-/** What became of an AUC; null where one is missing, or the rows are too few of a class for an interval to be sound. */
-export function changeOf(changed: RocComponents | null, trained: RocComponents | null): Change | null {
-  if (!changed || !trained || !intervalIsSound(trained)) return null;
-  const { difference, standardError } = aucDifference(changed, trained);
-  return withError(difference, standardError as number);
-}
-
 /** Changes of AUC by domain. */
 export function changesOf(changed: Measured, trained: Measured): Changes {
-  const byDomain = changed.map((each, d) => changeOf(each, trained[d] ?? null));
-  return { byDomain, mean: meanChange(byDomain) };
+  const byDomain = changed.map((each, d) => aucChange(each, trained[d] ?? null));
+  return { byDomain, mean: meanAucChange(byDomain) };
 }
 
 /**
@@ -64,27 +57,9 @@ export function changesOver(scorings: readonly Measured[], trained: Measured): C
   };
 }
 
-/** Mean over the domains that have a change; their rows are independent of each other. */
-export function meanChange(changes: readonly (Change | null)[]): Change | null {
-  const some = changes.flatMap((each) => each ?? []);
-  if (some.length === 0) return null;
-  const difference = some.reduce((sum, each) => sum + each.difference, 0) / some.length;
-  return withError(difference, Math.sqrt(some.reduce((sum, each) => sum + each.standardError ** 2, 0)) / some.length);
-}
-
 /** The change with the variance of the mean of `values` added. */
 function widened({ difference, standardError }: Change, values: readonly number[]): Change {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return withError(difference, Math.sqrt(standardError ** 2 + variance / values.length));
-}
-
-/** What a difference of sums of a few doubles may be where there is none: no row has changed its place. */
-const ROUNDING = 1e-12;
-
-/** A difference of AUCs with its normal 95 % interval, cut at -1 and 1. */
-function withError(raw: number, standardError: number): Change {
-  const difference = Math.abs(raw) < ROUNDING ? 0 : raw;
-  const reach = intervalWidth(0.95) * standardError;
-  return { difference, standardError, low: Math.max(-1, difference - reach), high: Math.min(1, difference + reach) };
+  return changeWithError(difference, Math.sqrt(standardError ** 2 + variance / values.length));
 }

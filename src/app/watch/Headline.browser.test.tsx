@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { RunRecord } from '../../runs/record';
+import { epochRecord, startedRun } from '../../runs/run.test-helper';
+import { render } from '../render.test-helper';
+import { shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import { comparedRun, type Domain } from './compared.test-helper';
+import { Headline } from './Headline';
+
+const Shown = () => <Headline run={useApp(shownRun)} />;
+
+const DOMAINS: Domain[] = [
+  { name: 'notifications', rows: 1548, change: [0.0123, 0.006] },
+  { name: 'recommendations', rows: 856, change: [-0.0345, 0.009] },
+  { name: 'video', rows: 596, change: [0.0871, 0.012] },
+];
+const done = (change: Partial<RunRecord> = {}) => comparedRun(DOMAINS, change);
+const relied = { verdict: { domain: 'none seen' } } as RunRecord['ablation'];
+const { test: _, comparison: __, ...untested } = done();
+
+const STATES: [string, RunRecord | undefined][] = [
+  ['nothing yet', undefined],
+  ['preparing', { ...startedRun(), phase: 'preparing' }],
+  ['too early', { ...untested, phase: 'training', epochs: [] }],
+  ['training', { ...untested, phase: 'training', epochs: [epochRecord(1, 0.7)] }],
+  ['paused', { ...untested, phase: 'paused' }],
+  ['evaluating', { ...untested, phase: 'evaluating' }],
+  ['done', done()],
+  ['with an ablation', done({ ...(relied && { ablation: relied }) })],
+  ['stored', done({ recorded: '2026-01-02', ...(relied && { ablation: relied }) })],
+  ['stopped', done({ phase: 'stopped', stopped: 'person' })],
+  ['failed', { ...untested, phase: 'failed', message: 'why' }],
+  ['a domain left out', comparedRun([...DOMAINS, { name: 'phone' }])],
+];
+
+describe('the headline', () => {
+  test.each([1392, 1008, 640, 358, 312])('is as tall whatever it says, %d pixels wide', async (width) => {
+    const { host, change } = await render(<Shown />, {}, width);
+    const heights = new Map<string, number[]>();
+    for (const [name, run] of STATES) {
+      await change({ run });
+      heights.set(name, [...host.querySelectorAll('p')].map((each) => each.offsetHeight).concat((host.firstElementChild as HTMLElement).offsetHeight));
+      expect(host.scrollWidth, name).toBe(width);
+    }
+    const [, , tall] = heights.get('nothing yet') as number[];
+    for (const [name, each] of heights) expect([name, each[2]]).toEqual([name, tall]);
+  });
+
+  test('a screen reader hears what stays, not what changes with each epoch', async () => {
+    const { host, change } = await render(<Shown />);
+    const status = () => host.querySelector('[role="status"]') as HTMLElement;
+    const first = status();
+    for (const [name, run] of STATES) {
+      await change({ run });
+      const active = ['preparing', 'too early', 'training', 'paused', 'evaluating'].includes(name);
+      expect([name, status().getAttribute('aria-live')]).toEqual([name, active ? 'off' : 'polite']);
+      // The same element throughout: a new one would not be heard.
+      expect(status()).toBe(first);
+    }
+  });
+
+  test('what is measured later is added to it, and the rest stays', async () => {
+    const { host, change, text } = await render(<Shown />, { run: done() });
+    const [verdict, whose] = [...host.querySelectorAll('p')].map((each) => each.firstChild);
+    await change({ run: done({ ...(relied && { ablation: relied }) }) });
+    expect(text()).toMatch(/another seed may change it by 0\.01 or more\. No sign that the trained model needs/);
+    expect([...host.querySelectorAll('p')].map((each) => each.firstChild)).toEqual([verdict, whose]);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Comparison, Evaluation } from '../../protocol/result';
+import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
+import { hasBaseline } from './names';
+import { provisional } from './provisional';
+import { differenceText, type ResultRow, resultRows, resultText } from './results';
+import { nameTwo, verdictSentence } from './verdict-sentence';
+
+/** What stands over all that a run shows. */
+export interface HeadlineText {
+  /** Whether HAMUR helps, by how much, and where; or why that cannot be said (yet). */
+  verdict: string;
+  /** Whose verdict it is and how sure, or what to do. */
+  whose: string;
+  /** Whether the trained model relies on the hyper-network knowing the domain, where that was measured. */
+  relies?: string;
+  /** Whether it stays as it is. While a run goes on, it changes with every epoch. */
+  settled: boolean;
+}
+
+/** The headline of a run, whatever its state. @param run none: nothing was trained yet */
+export function headlineOf(run: RunRecord | undefined): HeadlineText {
+  if (!run) return { ...NOTHING_YET, settled: true };
+  if (isActive(run)) return { ...underWay(run), settled: false };
+  const relies = RELIES[run.ablation?.verdict.domain ?? 'unknown'];
+  return { ...ended(run), ...(run.test && relies && { relies }), settled: true };
+}
+
+const NOTHING_YET = {
+  verdict: 'HAMUR: one model for several domains, in which a hyper-network makes small adapters for each row and its domain.',
+  whose: 'Press Train to see whether that helps on these data: HAMUR and its backbone alone learn from the same rows, and are compared.',
+};
+
+const RELIES = {
+  helps: 'The trained model relies on its hyper-network knowing the domain.',
+  harms: 'Its hyper-network knowing the domain does the trained model harm.',
+  'none seen': 'No sign that the trained model needs its hyper-network to know the domain.',
+  unknown: undefined,
+};
+
+type Said = Pick<HeadlineText, 'verdict' | 'whose'>;
+
+/** A run that goes on: who is ahead so far. */
+function underWay(run: RunRecord): Said {
+  const { phase } = run;
+  const later = 'The verdict, with its interval, comes at the end, from test rows that training does not see.';
+  if (run.config.model.adapters.length === 0) {
+    return { verdict: 'The backbone alone is being trained: without adapters there is nothing to compare.', whose: NO_ADAPTERS };
+  }
+  if (!hasBaseline(run))
+    return { verdict: 'HAMUR is being trained alone: without its backbone beside it, nothing shows whether it helps.', whose: NO_BASELINE };
+  if (phase === 'preparing') return { verdict: 'Getting ready to train HAMUR and its backbone alone on the same rows.', whose: later };
+  if (phase === 'evaluating') return { verdict: 'Trained. HAMUR and its backbone are now tested.', whose: later };
+  const rest = phase === 'paused' ? 'Paused. ' : '';
+  const so = provisional(run);
+  return so ? { verdict: so, whose: `${rest}Provisional. ${later}` } : { verdict: 'Too early to say whether HAMUR helps.', whose: `${rest}${later}` };
+}
+
+const NO_ADAPTERS = 'Switch an adapter on, and press Train, to see whether HAMUR helps.';
+const NO_BASELINE = 'Switch on “Train the backbone too”, and press Train.';
+
+/** A run that has ended, however. */
+function ended(run: RunRecord): Said {
+  const { phase, test, comparison } = run;
+  if (!test) {
+    return phase === 'failed'
+      ? { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: 'When what went wrong is mended, press Train again.' }
+      : { verdict: 'The run was stopped before its first epoch, so nothing says whether HAMUR helps.', whose: 'Press Train to begin again.' };
+  }
+  const theirs = modelOf(run, 'baseline').test;
+  const row = resultRows(run)[0] as ResultRow;
+  const scale = row.of === 'mean' ? 'mean AUC over domains' : 'AUC';
+  const reached = resultText(run, row, 'model', 'auc');
+  if (run.config.model.adapters.length === 0) {
+    return { verdict: `This model has no adapters, so it is the backbone alone: ${scale} ${reached ?? 'n/a'}.`, whose: `${recordedOf(run)}${NO_ADAPTERS}` };
+  }
+  if (!theirs) {
+    return {
+      verdict: `HAMUR reaches ${scale} ${reached ?? 'n/a'}; nothing says whether that is more than its backbone reaches.`,
+      whose: `${recordedOf(run)}${hasBaseline(run) ? 'The backbone was stopped before its first epoch.' : `The backbone was not trained beside it. ${NO_BASELINE}`}`,
+    };
+  }
+  if (!comparison) return withoutInterval(run, row, scale);
+  return { verdict: verdictSentence({ comparison, test, names: domainNames(run) }), whose: whoseOf(run, comparison, test) };
+}
+
+/** A run that was stored before intervals were. */
+function withoutInterval(run: RunRecord, row: ResultRow, scale: string): Said {
+  const said = differenceText(run, row);
+  return {
+    verdict: said ? `HAMUR less its backbone: ${scale} ${said.difference}.` : 'These test rows cannot tell whether HAMUR helps: there is no AUC.',
+    whose: `${recordedOf(run)}How sure that is was not recorded. Press Train to learn it.`,
+  };
+}
+
+/** How sure the verdict is, and what it does not speak of. */
+function whoseOf(run: RunRecord, comparison: Comparison, test: Evaluation): string {
+  const { mean, all, meanOf } = comparison;
+  const change = mean ?? all;
+  const rows = (mean ? meanOf.reduce((sum, d) => sum + (test.domains[d]?.rows ?? 0), 0) : test.rows).toLocaleString('en');
+  const sure = !change
+    ? 'Test on more rows.'
+    : change.low > 0 || change.high < 0
+      ? `Chance in ${rows} test rows does not explain that.`
+      : change.standardError === 0
+        ? `The adapters change nothing in the order of ${rows} test rows.`
+        : 'More test rows might show one.';
+  return [
+    recordedOf(run),
+    run.stopped === 'person' ? `Stopped by hand after epoch ${run.epochs.length}. ` : '',
+    sure,
+    ` It is one run with one seed (${run.config.seed}): another seed may change it by 0.01 or more.`,
+    leftOut(run, comparison, test),
+    test.domains.length === 1 ? ' There is one domain only, so no other to tell apart.' : '',
+  ].join('');
+}
+
+/** Domains that have no part in the mean, and why. */
+function leftOut(run: RunRecord, { byDomain, meanOf, mean }: Comparison, test: Evaluation): string {
+  if (!mean || test.domains.length === 1) return '';
+  const out = [...test.domains.keys()].filter((d) => !meanOf.includes(d));
+  const of = (holds: (d: number) => boolean, why: string) => {
+    const some = out.filter(holds);
+    return some.length > 0 ? [`${nameTwo(some, domainNames(run))} (${why})`] : [];
+  };
+  const hasAuc = (d: number) => typeof test.domains[d]?.auc === 'number';
+  const reasons = [
+    ...of((d) => (test.domains[d]?.rows ?? 0) === 0, 'no test rows'),
+    ...of((d) => (test.domains[d]?.rows ?? 0) > 0 && !hasAuc(d), 'rows of one class only'),
+    ...of((d) => hasAuc(d) && !byDomain[d], 'fewer than ten rows of a class'),
+    ...of((d) => hasAuc(d) && Boolean(byDomain[d]), 'pure chance, nothing to learn'),
+  ];
+  return reasons.length > 0 ? ` Left out: ${reasons.join(', ')}.` : '';
+}
+
+const recordedOf = (run: RunRecord) => (isStored(run) ? `Recorded ${run.recorded || 'earlier'}. ` : '');

@@ -1,0 +1,48 @@
+import type { AucChange } from '../../measures/classification/auc-change';
+import { aucError } from '../../measures/classification/auc-error';
+import type { RunRecord } from '../../runs/record';
+import { fixed, signed } from '../figure/numbers';
+import type { MetricName } from './series';
+
+/** Fewer places say too little of an AUC, more are more than anybody reads. */
+const [LEAST, MOST] = [2, 5];
+/** Where nothing is known of the error. */
+const USUAL = 3;
+/** By how much a row's LogLoss varies, nats: about so much for models that are neither blind nor nearly certain. */
+const LOSS_SPREAD = 0.5;
+
+/**
+ * Places after the point that a number carries: up to the first digit of its standard error, or the second where that error's first
+ * digits are below 355 (the rule of the Particle Data Group, Review of Particle Physics, Introduction 5.3). So what rounding takes away
+ * is less than a sixth of the error.
+ *
+ * @returns 2 to 5; 3 where the error is 0 or unknown
+ */
+export function placesOf(standardError: number | null | undefined): number {
+  if (!standardError || !Number.isFinite(standardError)) return USUAL;
+  const exponent = Math.floor(Math.log10(standardError));
+  const digits = Math.round((100 * standardError) / 10 ** exponent);
+  return Math.min(MOST, Math.max(LEAST, digits < 355 ? 1 - exponent : -exponent));
+}
+
+/** The standard error of a metric of `rows` rows, as far as it can be known without their scores. @param positives their share */
+export function metricError(metric: MetricName, value: number, rows: number, positives: number): number {
+  return metric === 'auc' ? aucError(value, positives * rows, (1 - positives) * rows) : LOSS_SPREAD / Math.sqrt(Math.max(1, rows));
+}
+
+/** Share of positive rows of a domain, or of all; half of them where it is not known. */
+export function positivesOf({ data }: Pick<RunRecord, 'data'>, domain?: number): number {
+  const counted = (domain === undefined ? data?.domains : data?.domains.slice(domain, domain + 1)) ?? [];
+  const rows = counted.reduce((sum, each) => sum + each.rows, 0);
+  return rows > 0 ? counted.reduce((sum, each) => sum + each.positives, 0) / rows : 0.5;
+}
+
+/** A difference with its interval, `+0.019` and `0.004 to 0.033`. An end that is not 0 has as many places as show that. */
+export function changeText({ difference, low, high, standardError }: AucChange): { difference: string; interval: string } {
+  const hidden = (value: number, places: number) => value !== 0 && Number(value.toFixed(places)) === 0;
+  let places = placesOf(standardError);
+  // Only the end that tells on which side of 0 the difference is.
+  const nearest = low > 0 ? low : high < 0 ? high : 0;
+  while (places < MOST && hidden(nearest, places)) places++;
+  return { difference: signed(difference, places), interval: `${fixed(low, places)} to ${fixed(high, places)}` };
+}
