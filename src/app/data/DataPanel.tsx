@@ -3,7 +3,7 @@ import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { Panel } from '../parts/Panel';
 import { SelectField } from '../parts/SelectField';
-import { isRunning } from '../store/selectors';
+import { isRunning, shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
@@ -14,14 +14,14 @@ import { SplitChoice } from './SplitChoice';
 export function DataPanel({ folded, onFold }: { folded: boolean; onFold: (folded: boolean) => void }) {
   const { table, opening, dataError, wantedFile, previewError, preview } = useApp();
   const locked = useApp(isRunning);
-  const stored = useApp(({ stored: run }) => run);
+  const shown = useApp(shownRun);
   return (
     <Panel
       title="Data"
       settings="data"
       folded={folded}
       onFold={onFold}
-      aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : stored ? `${stored.data?.name}` : ''}</span>}
+      aside={<span className="soft">{table ? `${table.name} · ${table.rows.toLocaleString('en')} rows` : shown ? `${shown.data?.name}` : ''}</span>}
       about={
         <>
           <p>
