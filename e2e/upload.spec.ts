@@ -85,7 +85,7 @@ test('row numbers that the person picks decide the split; groups make domains of
 
 test('a file that is opened before the page has settled is not put aside by the demo', async ({ page }) => {
   // The stored run takes long to arrive; nobody waits for it.
-  await page.route('**/demo-run.json', async (route) => {
+  await page.route('**/runs/*.json', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });

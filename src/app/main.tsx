@@ -5,6 +5,7 @@ import { connect } from '../wire/connect';
 import { App } from './App';
 import { isBench } from './address';
 import { arrive } from './arrive';
+import { fetchStored } from './fetch-stored';
 import { createAppStore } from './store/store';
 import { PlaygroundProvider } from './store/use-app';
 import { apply } from './theme/theme';
@@ -14,7 +15,7 @@ const BenchPage = lazy(async () => ({ default: (await import('./bench/BenchPage'
 
 // The worker starts when it is first needed, after the first paint.
 const session = once(connect);
-const store = createAppStore({ session });
+const store = createAppStore({ session, storedRun: fetchStored });
 const bench = isBench();
 
 apply();

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
     show.summary(run);
-    if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, 2)}\n`);
+    if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
     if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
   });
 }

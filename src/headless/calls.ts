@@ -3,6 +3,8 @@ import type { BenchResult } from '../protocol/bench';
 import type { OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { RunEvent } from '../protocol/run';
+import type { Share } from '../runs/slim';
+import type { StoredRun } from '../runs/stored';
 
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
 export interface HeadlessPage {
@@ -25,8 +27,16 @@ export interface HeadlessPage {
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
   /** Trains the default demo for `epochs` epochs, in turns with the Inside panel open and closed. */
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
-  /** Trains the default demo with the default settings. @returns a stored run, as the page reads it */
-  record(recorded: string): Promise<string>;
+  /** Trains a run that comes with the page. @param recorded the day, ISO */
+  record(run: StoredRun, recorded: string): Promise<RecordedRun>;
+}
+
+/** A stored run, as the page reads it, with how much of the run it holds and what it weighs, gzipped. */
+export interface RecordedRun {
+  text: string;
+  share: Share;
+  /** Bytes. */
+  weight: number;
 }
 
 /** What is asked of a trained model with adapters. */

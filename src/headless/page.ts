@@ -7,7 +7,7 @@ import './calls';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
 import { prove, scores } from './prove';
-import { recordDemo } from './record-demo';
+import { recordRun } from './record-run';
 
 /** The command line's half in the browser. */
 const session = connect();
@@ -53,5 +53,5 @@ window.headless = {
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
-  record: (recorded) => recordDemo(session, recorded),
+  record: (run, recorded) => recordRun(session, run, recorded),
 };

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/user-error';
 import { decodeRun, encodeRun } from './file';
-import { isTrained, RECORD_VERSION, type RunRecord } from './record';
+import { isTrained, type RunRecord } from './record';
 import { epochRecord, modelResult, progressEvent, SUMMARY, startedRun } from './run.test-helper';
 import { withEvent } from './with-event';
 
@@ -102,38 +101,5 @@ describe('older versions', () => {
     // What the later settings were before there were any.
     const config = { ...lacking, model: { ...model, domainStart: 1e-4, hyperDropout: 0 }, train: { ...train, weightDecay: 0.07, adapterDecay: 0.07 } };
     expect(decodeRun(JSON.stringify({ ...old, config: lacking, calibration: [] }))).toEqual({ ...now, config, version: 4, calibration: [] });
-  });
-});
-
-describe('the stored run of the demo', () => {
-  const text = readFileSync('public/demo-run.json', 'utf8');
-
-  test('goes through its own form unharmed', () => {
-    const run = decodeRun(text);
-    const again = decodeRun(encodeRun(run));
-    expect({ ...again, looks: [] }).toEqual({ ...run, looks: [] });
-    // Packed a second time a weight may move by half a step of the 65,535.
-    const [a, b] = [run, again].map(({ looks }) => looks[0]?.domains[0]?.h as Float32Array) as [Float32Array, Float32Array];
-    const largest = Math.max(...a.map(Math.abs));
-    expect(Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))))).toBeLessThan(largest / 30_000);
-  });
-
-  test('holds a whole run: both models, looks from the start to the weights that were kept, and what was asked of these', () => {
-    const run = decodeRun(text);
-    if (!isTrained(run)) throw new Error('It is not trained.');
-    const { epochs, baseline, bestEpoch, looks, probes, losses, ablation, calibration, authorsStart } = run;
-    expect(baseline?.epochs.length).toBeGreaterThan(3);
-    expect(losses.length).toBeGreaterThan(epochs.length);
-    expect(looks[0]?.epoch).toBe(0);
-    expect(looks.filter(({ final, epoch }) => !final && Number.isInteger(epoch)).length).toBeGreaterThan(epochs.length / 2);
-    const last = looks.at(-1) as (typeof looks)[number];
-    expect(last).toMatchObject({ final: true, epoch: bestEpoch });
-    expect(last.domains.map(({ rows }) => rows)).toEqual([80, 80, 80]);
-    expect(last.instances?.h).toHaveLength(240 * last.k ** 2);
-    expect(probes?.rows).toHaveLength(240);
-    expect(JSON.parse(text).version).toBe(RECORD_VERSION);
-    expect(ablation?.conditions.map(({ name }) => name).filter((name) => name !== 'own mean')).toEqual(['off', 'as another', 'within', 'across']);
-    expect(calibration?.map(({ rows }) => rows)).toEqual([3000, ...run.test.domains.map(({ rows }) => rows)]);
-    expect(authorsStart?.down.every((rank) => rank < 1.01)).toBe(true);
   });
 });

@@ -1,11 +1,18 @@
 import { UserError } from '../lib/user-error';
 import { migrated } from './migrations';
-import { fromPackedJson, toPackedJson } from './packed';
+import { fromPackedJson, type Precision, toPackedJson } from './packed';
 import type { RunRecord } from './record';
 
-/** A run as a file. @param space as of `JSON.stringify` */
-export function encodeRun({ progress: _, ...run }: RunRecord, space?: number): string {
-  return toPackedJson(run, space);
+export interface FileForm {
+  /** As of `JSON.stringify`. */
+  space?: number;
+  /** How exactly the floats at a path such as `looks[].factors[].u1` are kept; left out: to 1/65534 of the largest of their array. */
+  precision?: (path: string) => Precision | undefined;
+}
+
+/** A run as a file. */
+export function encodeRun({ progress: _, ...run }: RunRecord, { space, precision }: FileForm = {}): string {
+  return toPackedJson(run, precision, space);
 }
 
 /**

@@ -93,6 +93,35 @@ describe('a run that is stopped while it is prepared', () => {
   });
 });
 
+test('data that are opened meanwhile, and settings that are looked at, change neither the run nor what is asked of it; the next run has them', async () => {
+  const { data, run, inside, config, train, epochs } = await opened({ engine: 'wasm', train: { ...SMALL.train, epochs: 3, patience: 3 } });
+  await train();
+  const alone = await run.weights('model');
+
+  let [looked, rows]: [Promise<unknown> | undefined, number | undefined] = [undefined, undefined];
+  await train((event) => {
+    if (event.type !== 'epoch' || looked) return;
+    looked = data.open({ demo: 'many', rows: 1200 }, () => {}).then(({ proposed }) => data.preview(completeRunConfig({ ...SMALL, seed: 5 }, proposed)));
+  });
+  expect(await looked).toMatchObject({ data: { name: 'many', tableRows: 1200 } });
+  expect(epochs()).toBe(3);
+  expect(await run.weights('model')).toEqual(alone);
+  // What is asked afterwards is asked of the run's table.
+  expect((await inside.findRows([])).total).toBe(1300);
+  expect((await inside.watchRows([1290]))?.rows[0]).toMatchObject({ row: 1290 });
+
+  const { proposed } = await data.open({ demo: 'many', rows: 1200 }, () => {});
+  await train(
+    (event) => {
+      if (event.type === 'data') rows = event.data.tableRows;
+    },
+    completeRunConfig({ ...config, data: { source: { demo: 'many' } } }, proposed),
+  );
+  expect(rows).toBe(1200);
+  // Row numbers of one table say nothing of another.
+  expect((await inside.watch(true))?.rows.some(({ row }) => row === 1290)).toBe(false);
+});
+
 test('an engine that is prepared meanwhile takes none from a run that has begun', async () => {
   const { run, engines, train, phases, engine } = await opened({ engine: 'wasm' });
   const trained = train();

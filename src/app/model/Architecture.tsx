@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { domainNames } from '../../runs/record';
+import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import { useAdapters } from './AdapterSwitches';
@@ -11,13 +12,10 @@ const MOST_COLUMNS = 4;
 
 /** The configured model, drawn from the input up to the logit, with a switch for an adapter behind every layer that may have one. */
 export function Architecture() {
-  const { config, preview, run, stored } = useApp();
+  const { config, preview } = useApp();
+  const run = useApp(shownRun);
   const { model, data } = config;
-  const domains = [preview, run, stored].map((each) => domainNames({ data: each?.data })).find((names) => names.length > 0) ?? [
-    'domain 1',
-    'domain 2',
-    'domain 3',
-  ];
+  const domains = [preview, run].map((each) => domainNames({ data: each?.data })).find((names) => names.length > 0) ?? ['domain 1', 'domain 2', 'domain 3'];
   const floors = sketch(model, domains, data.dense.length);
   const any = model.adapters.length > 0;
   return (

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../lib/user-error';
+import { SUMMARY } from '../../runs/run.test-helper';
 import { fakeSession, settled } from './fake-session.test-helper';
 import { createAppStore } from './store';
 import { file, PREVIEW, playground, TABLE } from './store.test-helper';
@@ -163,26 +164,98 @@ describe('what the data makes of the settings', () => {
 });
 
 describe('within a run', () => {
-  test('no file, demo, split or setting takes the place of what it began with, and a note says so', async () => {
-    const { state, count, withRun } = playground();
+  test('settings, split and roles change for the next one; the run keeps those that it began with', async () => {
+    const { state, call, withRun } = playground();
+    const { tell, answer } = await withRun();
+    const { run } = state();
+    state().set({ model: { k: 3 } });
+    state().setFidelity('reference');
+    state().replace({ ...state().input, train: { epochs: 3 } });
+    state().setRoles((roles) => ({ ...roles, sparse: [] }));
+    expect(state()).toMatchObject({ config: { model: { k: 3, fidelity: 'reference' }, train: { epochs: 3 } }, roles: { sparse: [] }, notes: [] });
+    state().setRoles((roles) => ({ ...roles, sparse: ['user'] }));
+    state().pickRowsFile(file('split.json'));
+    expect(state().run?.config).toBe(run?.config);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(call('data', 'preview').args).toMatchObject([{ model: { k: 3 }, split: { rowsFile: 'split.json' } }, { name: 'split.json' }]);
+    await call('data', 'preview').answer(PREVIEW);
+
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    void state().train();
+    await settled();
+    expect(call('run', 'train').args).toMatchObject([{ model: { k: 3 }, train: { epochs: 3 } }, {}, { rowsFile: { name: 'split.json' } }]);
+  });
+
+  test('settings that cannot work hinder the next run, and leave this one as it is', async () => {
+    const { state, call, count, withRun } = playground();
+    const { tell, answer } = await withRun();
+    state().set({ model: { k: 3 } });
+    await vi.advanceTimersByTimeAsync(200);
+    await call('data', 'preview').fail(new Error('k is too large'));
+    state().set({ model: { adapters: [9] } });
+    expect(state()).toMatchObject({ previewError: 'k is too large', run: { phase: 'training' } });
+    expect(state().problems).not.toEqual([]);
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    expect(state().run).toMatchObject({ phase: 'done' });
+    await state().train();
+    expect(count('run', 'train')).toBe(1);
+  });
+
+  test('other data are opened for the next one; row numbers that were watched go when it begins', async () => {
+    const { state, call, withRun } = playground();
+    const { tell, answer } = await withRun();
+    tell({ type: 'data', data: SUMMARY });
+    tell({ type: 'phase', phase: 'training' });
+    void state().watchRows([4]);
+    void state().openFile(file('other.csv'));
+    await call('data', 'open').answer({ ...TABLE, name: 'other.csv', hash: 'xyz' });
+    expect(state()).toMatchObject({ table: { name: 'other.csv' }, config: { data: { source: { file: 'other.csv' } } }, notes: [] });
+    expect(state()).toMatchObject({ run: { phase: 'training', data: SUMMARY, config: { data: { source: { file: 'rows.csv' } } } }, watched: [4] });
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    expect(state().watched).toEqual([4]);
+    void state().train();
+    expect(state().watched).toEqual([]);
+  });
+
+  test('watched row numbers stay for another run on the same data', async () => {
+    const { state, withRun } = playground();
+    const { tell, answer } = await withRun();
+    tell({ type: 'data', data: SUMMARY });
+    tell({ type: 'phase', phase: 'done' });
+    void state().watchRows([4]);
+    await answer(undefined);
+    void state().train();
+    expect(state().watched).toEqual([4]);
+  });
+
+  test('no link is read, and a note says so', async () => {
+    const { state, withRun } = playground();
     await withRun();
-    const before = state();
+    const { config, input, table } = state();
+    state().readLink('#k=7');
+    expect(state()).toMatchObject({ config, input, table, notes: ['The link was not read: a run is still going on. Stop it first.'] });
+  });
+
+  test('no data are opened before the run has begun with those that it is about', async () => {
+    const { state, count, withRun } = playground();
+    const { answer } = await withRun();
+    state().reset();
+    void state().train();
+    await settled();
     await state().openFile(file('other.csv'));
     await state().openDemo('many');
-    state().pickRowsFile(file('split.json'));
-    state().set({ model: { k: 3 } });
-    state().setRoles((roles) => ({ ...roles, sparse: [] }));
-    state().replace({ train: { epochs: 3 } });
-    state().readLink('#k=7');
     expect(count('data', 'open')).toBe(1);
-    expect(state()).toMatchObject({ config: before.config, roles: before.roles, table: before.table, rowsFile: before.rowsFile, input: before.input });
     expect(state().notes).toEqual([
-      'other.csv was not opened: a run is still going on. Stop it first.',
-      'The demo set “many” was not opened: a run is still going on. Stop it first.',
-      'split.json was not opened: a run is still going on. Stop it first.',
-      'The settings stay as they are: a run is still going on. Stop it first.',
-      'The link was not read: a run is still going on. Stop it first.',
+      'other.csv was not opened: a run is about to begin. Wait a moment.',
+      'The demo set “many” was not opened: a run is about to begin. Wait a moment.',
     ]);
+    await answer(undefined);
+    expect(count('run', 'train')).toBe(2);
+    void state().openDemo('many');
+    expect(count('data', 'open')).toBe(2);
   });
 });
 
@@ -218,7 +291,7 @@ describe('a link', () => {
     const first = new Promise<void>((resolve) => {
       settles = resolve;
     });
-    state().readLink('#demo=many', first);
+    state().readLink('#demo=many', () => first);
     state().readLink('#file=rows.csv');
     settles();
     await settled();
@@ -231,12 +304,10 @@ describe('a link', () => {
       const fake = fakeSession();
       const { getState: state } = createAppStore(fake);
       let settles = () => {};
-      state().readLink(
-        '#demo=many',
-        new Promise<void>((resolve) => {
-          settles = resolve;
-        }),
-      );
+      const first = new Promise<void>((resolve) => {
+        settles = resolve;
+      });
+      state().readLink('#demo=many', () => first);
       if (openFirst) void state().openFile(file());
       settles();
       await settled();

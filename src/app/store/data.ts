@@ -49,11 +49,11 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     previewError: undefined,
 
     openDemo: async (name) => {
-      if (!get().mayChange(`The demo set “${name}” was not opened`)) return;
+      if (!get().mayOpen(`The demo set “${name}” was not opened`)) return;
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
     openFile: async (file) => {
-      if (!get().mayChange(`${file.name} was not opened`)) return;
+      if (!get().mayOpen(`${file.name} was not opened`)) return;
       // A link's roles and split belong to its file; for any other file they are proposed anew.
       const asLinked = get().wantedFile !== undefined;
       await get().open({ file }, file.name, () => {
@@ -76,8 +76,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         if (mine < taken) return;
         taken = mine;
         const { wantedFile, run } = get();
-        // Row numbers of one table say nothing of another, nor does the failure of a run.
-        set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, watched: [], ...(run?.phase === 'failed' && { run: undefined }) });
+        // The split's row numbers say nothing of another table, nor does the failure of a run.
+        set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, ...(run?.phase === 'failed' && { run: undefined }) });
         if (latest()) set({ opening: undefined });
         if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
           get().note(`${table.name} is not the very file that the link was made with: its content differs.`);
@@ -103,7 +103,6 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       set({ wantedFile, opening: undefined, dataError: undefined, table: undefined, rowsFile: undefined, preview: undefined, previewError: undefined });
     },
     pickRowsFile: (file) => {
-      if (!get().mayChange(`${file.name} was not opened`)) return;
       set({ rowsFile: file });
       get().set({ split: { rowsFile: file.name } });
     },

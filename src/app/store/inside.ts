@@ -12,8 +12,9 @@ export interface InsideSlice {
   ablating: { run: string; done: number; total: number } | undefined;
   /** By run, what went wrong. */
   ablationError: { run: string; message: string } | undefined;
-  /** Row numbers of the table whose H every look keeps. */
+  /** Row numbers whose H every look keeps, and the hash of their table. */
   watched: number[];
+  watchedOf: string | undefined;
 
   watchRows(rows: number[]): Promise<void>;
   /** Whether the Inside panel is open: only then are looks taken. */
@@ -46,9 +47,10 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
     ablating: undefined,
     ablationError: undefined,
     watched: [],
+    watchedOf: undefined,
 
     watchRows: async (rows) => {
-      set({ watched: rows });
+      set({ watched: rows, watchedOf: get().run?.data?.hash });
       await takeLook(session().inside.watchRows(rows));
     },
     watchInside: (open) => {

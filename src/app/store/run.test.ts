@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ablation, Look } from '../../protocol/insight';
 import { epochRecord, modelResult, progressEvent, SUMMARY } from '../../runs/run.test-helper';
 import { settled } from './fake-session.test-helper';
-import { hindranceOf, isRunning, shownRun } from './selectors';
+import { hindranceOf, isRunning } from './selectors';
 import { playground } from './store.test-helper';
 
 beforeEach(() => {
@@ -219,15 +219,4 @@ test('what hinders training is said in the order in which it can be helped', () 
   expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(
     'model.k must be a whole number',
   );
-});
-
-test('the stored run is shown while there is none of one’s own and the settings are its own', async () => {
-  const { store, state, withRun } = playground();
-  const stored = { id: 'demo' } as never;
-  store.setState({ stored });
-  expect(shownRun(state())).toBe(stored);
-  state().set({ model: { k: 3 } });
-  expect(shownRun(state())).toBeUndefined();
-  await withRun();
-  expect(shownRun(state())).toBe(state().run);
 });

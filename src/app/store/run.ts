@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
 import type { RunEvent } from '../../protocol/run';
 import { isActive, newRun, type RunRecord } from '../../runs/record';
@@ -6,10 +7,11 @@ import { EventQueue } from './event-queue';
 import { hindranceOf, isRunning, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
-/** The run that is under way or was the last, and the one that was stored. */
+/** The run that is under way or was the last. */
 export interface RunSlice {
   run: RunRecord | undefined;
-  stored: RunRecord | undefined;
+  /** The settings on the page when that run ended. */
+  endedAmid: RunConfig | undefined;
 
   train(startWithStep?: boolean): Promise<void>;
   pause(): void;
@@ -18,10 +20,15 @@ export interface RunSlice {
   stop(): void;
   reset(): void;
   /**
-   * Whether data and settings may change: within a run they may not, and then a note says so.
+   * Whether a link may be read: it may not within a run, and then a note says so.
    * @param otherwise what does not happen, a clause
    */
-  mayChange(otherwise: string): boolean;
+  mayReplace(otherwise: string): boolean;
+  /**
+   * Whether other data may be opened. It may within a run, which keeps the table that it began with; but not while a run waits for the one
+   * before it to wind up, since it has not begun. Then a note says so.
+   */
+  mayOpen(otherwise: string): boolean;
 }
 
 export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
@@ -32,18 +39,21 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
 
   return {
     run: undefined,
-    stored: undefined,
+    endedAmid: undefined,
 
     train: async (startWithStep = false) => {
       if (running() || hindranceOf(get()) !== undefined) return;
-      const { config, preview: known, insideOpen } = get();
+      const { config, preview: known, insideOpen, table, watchedOf } = get();
       const rowsFile = namedRowsFile(get());
       const begun = newRun({ config, data: known?.data });
-      set({ run: begun });
+      // Row numbers of one table say nothing of another.
+      set({ run: begun, endedAmid: undefined, ...(watchedOf !== table?.hash && { watched: [] }) });
       /** Changes this run, and none that a Reset and another Train have put in its place. */
       const change = (next: (run: RunRecord) => RunRecord) => {
-        const { run: current } = get();
-        if (current?.id === begun.id) set({ run: next(current) });
+        const { run: current, config: amid } = get();
+        if (current?.id !== begun.id) return;
+        const run = next(current);
+        set({ run, ...(isActive(current) && !isActive(run) && { endedAmid: amid }) });
       };
       const events = new EventQueue<RunEvent>(
         (batch) => change((run) => batch.reduce(withEvent, run)),
@@ -83,11 +93,16 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     },
     reset: () => {
       void session().run.stop();
-      set({ run: undefined });
+      set({ run: undefined, endedAmid: undefined });
     },
-    mayChange: (otherwise) => {
+    mayReplace: (otherwise) => {
       if (running()) get().note(`${otherwise}: a run is still going on. Stop it first.`);
       return !running();
+    },
+    mayOpen: (otherwise) => {
+      const waits = running() && waiting === get().run?.id;
+      if (waits) get().note(`${otherwise}: a run is about to begin. Wait a moment.`);
+      return !waits;
     },
   };
 };

@@ -1,17 +1,48 @@
 import { sayProblems } from '../../config/problems';
 import { isActive, type RunRecord } from '../../runs/record';
-import { linkOf } from './settings';
+import { nearestStored, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import type { AppState } from './store';
 
-/** Whether a run is still going on, so that its settings are fixed. */
+/** Whether a run is still going on. */
 export function isRunning({ run }: Pick<AppState, 'run'>): boolean {
   return run !== undefined && isActive(run);
 }
 
-/** The run that is shown: the live one, else the stored one while its configuration is the one on the page. */
-export function shownRun({ run, stored, config }: Pick<AppState, 'run' | 'stored' | 'config'>): RunRecord | undefined {
-  if (run) return run;
-  return stored && linkOf(config) === '' ? stored : undefined;
+type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'>;
+
+/**
+ * The run that is shown: one's own while it is under way, and afterwards while the settings are its own, or are still those amid which it
+ * ended; else the stored run of the settings on the page. Where there is neither, what was shown last, or else the stored run that is nearest.
+ */
+export function shownRun(state: Showing): RunRecord | undefined {
+  const { storedRuns, config } = state;
+  const stored = (run: StoredRun | undefined) => (run ? storedRuns[run.name] : undefined);
+  return ownRun(state) ?? stored(storedOf(config)) ?? shownLast(state) ?? stored(nearestStored(config)) ?? Object.values(storedRuns).at(-1);
+}
+
+/** One's own run, where it is what the page is about. */
+export function ownRun({ run, config, endedAmid }: Showing): RunRecord | undefined {
+  if (!run || isActive(run)) return run;
+  // One that was stopped before its first step has nothing to show.
+  const bare = run.phase === 'stopped' && run.losses.length === 0 && run.epochs.length === 0;
+  return !bare && [run.config, endedAmid].some((each) => each && trainAlike(each, config)) ? run : undefined;
+}
+
+function shownLast({ run, storedRuns, lastShown }: Showing): RunRecord | undefined {
+  if (lastShown === undefined) return undefined;
+  // What failed is told where it failed, and nowhere else.
+  return run?.id === lastShown && run.phase !== 'failed' ? run : storedRuns[lastShown];
+}
+
+/** Whether what is shown is a run of other settings than those on the page, and no longer under way. */
+export function isGhost(state: Showing): boolean {
+  const shown = shownRun(state);
+  return shown !== undefined && !isActive(shown) && !trainAlike(shown.config, state.config);
+}
+
+/** Whether the run that is under way has other settings than those on the page: these then count for the next one. */
+export function countForNext({ run, config }: Pick<AppState, 'run' | 'config'>): boolean {
+  return run !== undefined && isActive(run) && !trainAlike(run.config, config);
 }
 
 /** The file of row numbers, where it is the one that the settings name. */

@@ -6,7 +6,7 @@ import { ConfigError, type SettingProblem } from '../../config/problems';
 import { type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { Slice } from './store';
 
-/** What the person stated, and the configuration that follows. */
+/** What the person stated, and the configuration that follows: of the next run. One that is under way has its own. */
 export interface SettingsSlice {
   /** What the person stated; everything else is default or proposed. */
   input: RunConfigInput;
@@ -27,8 +27,8 @@ export interface SettingsSlice {
   replace(input: RunConfigInput): void;
   /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
   accept(input: RunConfigInput): void;
-  /** @param first what to wait for before a demo set is opened, unless the person opens something by then */
-  readLink(hash: string, first?: Promise<unknown>): void;
+  /** @param first what to do, once the settings are known, before a demo set is opened; unless the person opens something by then */
+  readLink(hash: string, first?: () => Promise<unknown>): void;
   note(text: string): void;
   dismissNotes(): void;
 }
@@ -44,10 +44,6 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     const demo = DEMOS.find(({ name }) => 'demo' in source && name === source.demo);
     return demo?.roles ?? get().table?.proposed ?? CONFLICT.roles;
   };
-  /** A run's settings are those that it began with. */
-  const change = (input: RunConfigInput) => {
-    if (get().mayChange('The settings stay as they are')) get().accept(input);
-  };
 
   return {
     input: {},
@@ -56,15 +52,15 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     problems: [],
     notes: [],
 
-    set: (stated) => change(overlay(get().input, stated)),
-    setFidelity: (mode) => change(overlay(withoutFollowers(get().input, 'model.fidelity'), { model: { fidelity: mode } })),
+    set: (stated) => get().accept(overlay(get().input, stated)),
+    setFidelity: (mode) => get().accept(overlay(withoutFollowers(get().input, 'model.fidelity'), { model: { fidelity: mode } })),
     setRoles: (next) => {
       const { label, domain, sparse, dense } = next(get().roles);
-      change(overlay(get().input, { data: { label, domain, sparse, dense } }));
+      get().accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
     },
     replace: (input) => {
       const source = input.data?.source ?? get().input.data?.source;
-      change({ ...input, data: { ...input.data, ...(source && { source }) } });
+      get().accept({ ...input, data: { ...input.data, ...(source && { source }) } });
     },
     accept: (input) => {
       const proposed = proposedRoles(input);
@@ -78,7 +74,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       }
     },
     readLink: (hash, first) => {
-      if (!get().mayChange('The link was not read')) return;
+      if (!get().mayReplace('The link was not read')) return;
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
       set({ notes });
@@ -91,7 +87,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       get().accept(input);
       const openDemo = () => void get().open(source, source.demo, () => get().input);
       // If the person has opened a file by then, the file stays.
-      if (first) void first.then(() => get().opening || get().table || get().input !== input || openDemo());
+      if (first) void first().then(() => get().opening || get().table || get().input !== input || openDemo());
       else openDemo();
     },
     note: (text) => set({ notes: [...get().notes.filter((each) => each !== text), text] }),

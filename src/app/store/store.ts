@@ -5,11 +5,12 @@ import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
+import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
 import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & RunSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice;
+export type AppState = SettingsSlice & DataSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -21,11 +22,13 @@ export function createAppStore(deps: Deps): AppStore {
     ...settingsSlice(set, get, deps),
     ...dataSlice(set, get, deps),
     ...runSlice(set, get, deps),
+    ...storedSlice(set, get, deps),
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
     ...tourSlice(set, get, deps),
   }));
+  keepShown(store);
   forgetWithItsRun(store);
   return store;
 }

@@ -5,7 +5,7 @@ import type { Deps } from './deps';
 import type { AppState, AppStore } from './store';
 
 /** What the page's components share: the store, and the worker for what a view asks by itself. */
-export interface Playground extends Deps {
+export interface Playground extends Pick<Deps, 'session'> {
   store: AppStore;
 }
 

@@ -1,13 +1,19 @@
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import { isStored, type RunRecord } from '../../runs/record';
+import { isGhost } from '../store/selectors';
+import { useApp } from '../store/use-app';
+
+const OTHER_SETTINGS = 'It is of other settings than those on the page. Press Train to see yours.';
 
 /** What run is shown: on which data, of which model, where it ran. */
 export function Origin({ run }: { run: RunRecord }) {
+  const ghost = useApp(isGhost);
   if (isStored(run)) {
     return (
       <span className="soft">
-        Stored run of the demo “{run.data?.name}”, recorded {run.recorded} on {run.engine?.adapter}. Press Train to repeat it on your machine.
+        Stored run of the demo “{run.data?.name}”, {ghost && <>{modelTitle(run.config.model)}, </>}recorded {run.recorded} on {run.engine?.adapter}.{' '}
+        {ghost ? OTHER_SETTINGS : 'Press Train to repeat it on your machine.'}
       </span>
     );
   }
@@ -17,6 +23,7 @@ export function Origin({ run }: { run: RunRecord }) {
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
+      {ghost && `. ${OTHER_SETTINGS}`}
     </span>
   );
 }

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STORED_RUNS, type StoredRun } from '../../runs/stored';
+import { StoredFiles } from '../stored-files';
 
 /** That tests passed which take too long for every `npm test`. */
 export interface TestProof {
@@ -11,11 +13,26 @@ export interface TestProof {
   seconds: number;
 }
 
-/** Browser tests by the key of their record; `filters` are parts of their files' names. With FULL=1 they leave nothing out. */
-export const LONG_TESTS = [
+interface LongTest {
+  /** Of its record. */
+  key: string;
+  /** Parts of the names of its files, and further arguments of the test runner. */
+  filters: string[];
+}
+
+/** Browser tests that leave nothing out with FULL=1. */
+export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/goldens', filters: ['goldens.browser'] },
   { key: 'tests/many-steps', filters: ['training.browser'] },
+  ...STORED_RUNS.flatMap(retrained),
 ];
+
+/** Each stored run is trained again by itself; one that is recorded anew needs a proof of its own. */
+function retrained(run: StoredRun): LongTest[] {
+  const digest = new StoredFiles(join(import.meta.dirname, '..', '..', '..', 'public')).digestOf(run);
+  if (digest === undefined) return [];
+  return [{ key: `tests/stored/${run.name}/${digest}`, filters: ['stored.browser', '--testNamePattern', `stored run ${run.name} `] }];
+}
 
 /** Runs them in full, showing what they say; ends the process where one fails. */
 export function runLongTests(root: string, filters: string[]): Pick<TestProof, 'passed' | 'seconds'> {

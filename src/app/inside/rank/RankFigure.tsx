@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
 import { domainNames } from '../../../runs/record';
+import { DEFAULT_RUN } from '../../../runs/stored';
 import { Figure } from '../../figure/Figure';
 import { Lines } from '../../figure/lines/Lines';
 import { pictureOf } from '../../figure/lines/picture-of';
@@ -22,7 +23,7 @@ export function RankFigure({ run, look, adapter, which, controls }: Shown & { wh
   const looks = alongTraining(run.looks);
   const epochs = looks.map(({ epoch }) => epoch);
   const full = fullRank(look, which, adapter);
-  const recorded = useApp(({ stored }) => stored?.authorsStart);
+  const recorded = useApp(({ storedRuns }) => storedRuns[DEFAULT_RUN.name]?.authorsStart);
   const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
   const ranks = looks.map((each) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null)));
   const series = linesOf(domains, (d) => ranks.map((each) => each[d] ?? null));

@@ -1,0 +1,10 @@
+import { decodeRun } from '../runs/file';
+import type { RunRecord } from '../runs/record';
+import { pathOf, type StoredRun } from '../runs/stored';
+
+/** Fetches a run that comes with the page. @throws Error where it cannot be had, UserError where it is none */
+export async function fetchStored(run: StoredRun): Promise<RunRecord> {
+  const response = await fetch(new URL(pathOf(run), document.baseURI));
+  if (!response.ok) throw new Error(response.statusText || `HTTP ${response.status}`);
+  return decodeRun(await response.text());
+}
