@@ -8,8 +8,8 @@ export interface Subject {
   learner: Learner;
   /** Of all rows. */
   batcher: Batcher;
-  /** A batcher of other rows, with batches of the same shape. */
-  batcherOf(rows: Rows): Batcher;
+  /** A batcher of other rows, with batches of the same shape, or of `size` rows. */
+  batcherOf(rows: Rows, size?: number): Batcher;
   data: EncodedData;
   table: Table;
 }

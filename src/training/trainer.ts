@@ -57,10 +57,10 @@ export class Trainer {
     return this.variants.get('model') as VariantRun;
   }
 
-  /** A batcher of other rows, with batches of the same shape. */
-  batcherOf(rows: ConstructorParameters<typeof Batcher>[0]): Batcher {
+  /** A batcher of other rows, with batches of the same shape, or of `size` rows. */
+  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], size = this.batcher.size): Batcher {
     const { model } = this.config;
-    return new Batcher(rows, modelShape(this.data, model), { size: this.batcher.size, parallelSums: this.engine.parallelSums, sorted: runsOnOwnRows(model) });
+    return new Batcher(rows, modelShape(this.data, model), { size, parallelSums: this.engine.parallelSums, sorted: runsOnOwnRows(model) });
   }
 
   /**

@@ -1,0 +1,162 @@
+import { concat, gather, keep, reshape, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
+import type { Inside } from '../../model/context';
+import type { Walk, WalkLayer } from '../../protocol/walk';
+import type { Subject } from '../subject';
+import { walkFields } from './fields';
+import { MOST_FOLLOWED } from './followed';
+import { type Walked, type WalkPass, walkPasses } from './passes';
+import { type Told, tapped } from './taps';
+
+/** Walks the followed rows through the model, each as a row of each domain. */
+export class Walker {
+  private positions: number[];
+  /** Made when they are first needed. */
+  private passes: WalkPass[] | undefined;
+
+  /**
+   * @param columnOf the column that a sparse field reads, where its name is another
+   * @param standIn position of the row that is followed where nobody chose one
+   */
+  constructor(
+    private readonly subject: Subject,
+    private readonly columnOf: Map<string, string>,
+    private readonly standIn: number | undefined,
+  ) {
+    this.positions = this.chosenOf([]);
+  }
+
+  /** @param rows row numbers of the table; those that were left out of the data are ignored */
+  follow(rows: readonly number[]): void {
+    this.positions = this.chosenOf(rows);
+    this.dispose();
+  }
+
+  /** @returns the followed rows' walks, by row, then by domain */
+  async walk(): Promise<Walk[]> {
+    const passes = this.allPasses();
+    if (passes.length === 0) return [];
+    const made = passes.map((pass) => this.pass(pass));
+    const all = made.length === 1 ? (made[0] as Made).numbers : (concat(made.map(({ numbers }) => numbers)) as Tensor2D);
+    const [, width] = all.shape;
+    const read = (await all.data()) as Float32Array;
+    for (const each of new Set([all, ...made.map((one) => one.numbers)])) each.dispose();
+    const { parts } = made[0] as Made;
+    return passes.flatMap(({ walks }) => walks).map((walked, i) => this.assemble(walked, parts, read.subarray(i * width, (i + 1) * width)));
+  }
+
+  /** The followed rows' predictions in their own domain, with the adapters changed. */
+  async predictions(inside: Inside): Promise<{ row: number; prediction: number }[]> {
+    const { data, learner } = this.subject;
+    const asked = this.allPasses().flatMap(({ batcher, walks, asItself: { rows, wanted } }) => {
+      const own = [...walks.entries()].filter(([, { domain, ownDomain }]) => domain === ownDomain);
+      if (own.length === 0) return [];
+      const batch = batcher.make(rows);
+      const predicted = learner.predict(batch, inside);
+      batch.dispose();
+      return { predicted, rows: own.map(([w, { position }]) => ({ row: data.sourceRows[position] as number, at: wanted[w] as number })) };
+    });
+    const values = await Promise.all(asked.map(({ predicted }) => predicted.data()));
+    for (const { predicted } of asked) predicted.dispose();
+    return asked.flatMap(({ rows }, i) => rows.map(({ row, at }) => ({ row, prediction: values[i]?.[at] as number })));
+  }
+
+  dispose(): void {
+    for (const batcher of new Set(this.passes?.map((pass) => pass.batcher))) batcher.dispose();
+    this.passes = undefined;
+  }
+
+  private allPasses(): WalkPass[] {
+    this.passes ??= walkPasses(this.subject, this.positions);
+    return this.passes;
+  }
+
+  private chosenOf(rows: readonly number[]): number[] {
+    const { sourceRows } = this.subject.data;
+    const chosen = [...new Set(rows)].map((row) => sourceRows.indexOf(row)).filter((position) => position >= 0);
+    if (chosen.length > 0) return chosen.slice(0, MOST_FOLLOWED);
+    return this.standIn === undefined ? [] : [this.standIn];
+  }
+
+  /** The walks of a pass, then the same rows as they are with nothing but H taken from the walks. */
+  private pass({ batcher, walked, asItself }: WalkPass): Made {
+    const { learner } = this.subject;
+    let taken: Tensor2D | undefined;
+    const own = tapped(
+      learner,
+      batcher,
+      walked,
+      () => true,
+      (output, places) => {
+        taken = keep(rowsOf(output, places));
+        return output;
+      },
+    );
+    const withThisH = tapped(
+      learner,
+      batcher,
+      asItself,
+      ({ of }) => of === 'logit',
+      (output, places) => placed(output, taken as Tensor2D, places),
+    );
+    const numbers = concat([own.values, own.predictions, withThisH.values, withThisH.predictions], 1) as Tensor2D;
+    for (const each of [own.values, own.predictions, withThisH.values, withThisH.predictions, taken]) each?.dispose();
+    return { parts: own.parts, numbers };
+  }
+
+  /** @param numbers the parts' values side by side, then the prediction, and logit and prediction with this H */
+  private assemble(walked: Walked, parts: Told['parts'], numbers: Float32Array): Walk {
+    const { data, learner } = this.subject;
+    const [prediction, logitWithThis, predictionWithThis] = numbers.slice(-3) as unknown as [number, number, number];
+    const walk: Walk = {
+      row: data.sourceRows[walked.position] as number,
+      domain: walked.domain,
+      ownDomain: walked.ownDomain,
+      label: data.labels[walked.position] as number,
+      fields: [],
+      hidden: [],
+      h: new Float32Array(),
+      below: [],
+      layers: [],
+      beside: [],
+      logit: 0,
+      prediction,
+      withThisH: { logit: logitWithThis, prediction: predictionWithThis },
+    };
+    let at = 0;
+    for (const { part, width } of parts) {
+      const values = numbers.slice(at, at + width);
+      at += width;
+      if (part.of === 'input') walk.fields = walkFields(this.subject, learner.model.shape, this.columnOf, walked, values);
+      else if (part.of === 'hidden') walk.hidden.push(values);
+      else if (part.of === 'h') walk.h = values;
+      else if (part.of === 'layer') walk.layers.push({ layer: part.layer, z: values });
+      else if (part.of === 'logit') walk.logit = values[0] as number;
+      else if ('name' in part) walk[part.of].push({ name: part.name, values });
+      else {
+        // An adapter is told of right after its layer.
+        const layer = walk.layers.at(-1) as WalkLayer;
+        layer.adapter = { ...(layer.adapter ?? { bottleneck: values, up: values, added: values }), place: part.place, [part.of]: values };
+      }
+    }
+    return walk;
+  }
+}
+
+interface Made {
+  parts: Told['parts'];
+  numbers: Tensor2D;
+}
+
+/** [1, B, m] -> [n, m] */
+function rowsOf(output: Tensor3D, places: number[]): Tensor2D {
+  const [, batch, width] = output.shape;
+  return gather(reshape(output, [batch, width]), tensor1d(places, 'int32')) as Tensor2D;
+}
+
+/** The hyper-network's output with other rows at some places. @param rows [n, m], one for each place */
+function placed(output: Tensor3D, rows: Tensor2D, places: number[]): Tensor3D {
+  const [, batch, width] = output.shape;
+  const from = Int32Array.from({ length: batch }, (_, place) => place);
+  for (const [i, place] of places.entries()) from[place] = batch + i;
+  return reshape(gather(concat([reshape(output, [batch, width]), rows]), tensor1d(from, 'int32')), output.shape);
+}
