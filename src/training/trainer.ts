@@ -7,7 +7,7 @@ import { Model, withoutAdapters } from '../model/model';
 import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { checkFits, footprint } from './footprint';
-import { Batcher, modelShape } from './rows/batch';
+import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
 
@@ -57,10 +57,15 @@ export class Trainer {
     return this.variants.get('model') as VariantRun;
   }
 
-  /** A batcher of other rows, with batches of the same shape, or of `size` rows. */
-  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], size = this.batcher.size): Batcher {
+  /** A batcher of other rows, with batches of the same shape, but for what is stated. */
+  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], other: Partial<BatcherOptions> = {}): Batcher {
     const { model } = this.config;
-    return new Batcher(rows, modelShape(this.data, model), { size, parallelSums: this.engine.parallelSums, sorted: runsOnOwnRows(model) });
+    return new Batcher(rows, modelShape(this.data, model), {
+      size: this.batcher.size,
+      parallelSums: this.engine.parallelSums,
+      sorted: runsOnOwnRows(model),
+      ...other,
+    });
   }
 
   /**

@@ -69,7 +69,7 @@ export class InsightRoom implements InsideCalls {
     const open = this.told ?? asked;
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
-    const batcherOf: Subject['batcherOf'] = (rows, size) => trainer.batcherOf(rows, size);
+    const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
     const subject: Subject = { learner, batcher, batcherOf, data, table };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {

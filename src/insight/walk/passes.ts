@@ -1,6 +1,6 @@
 import type { EncodedData } from '../../data/types';
 import type { Batcher } from '../../training/rows/batch';
-import { type EditedRow, editedRows } from '../edited-rows';
+import { editedRows } from '../edited-rows';
 import type { Subject } from '../subject';
 import { walkedDomains } from './followed';
 
@@ -11,22 +11,19 @@ export interface Walked {
   domain: number;
 }
 
-/** Rows of a batch, by their place in what was asked for. */
-export interface Asked {
-  /** Into the rows of the batcher. */
-  rows: Int32Array;
-  /** [rows] */
-  domains: number[];
-  /** Those of `rows` that matter, one for each walk. */
-  wanted: number[];
-}
-
-/** A pass of some walks, and one of the same rows as they are. */
+/** A pass of some walks and, beside each, of the same row as it is. Rows are named by their place in what is asked for. */
 export interface WalkPass {
+  /** Of the asked rows, in their order. */
   batcher: Batcher;
+  /** [asked] */
+  domains: number[];
+  /** Rows that make the statistics of the batch, where it has any: the first. */
+  count: number;
   walks: Walked[];
-  walked: Asked;
-  asItself: Asked;
+  /** [walks] */
+  walked: number[];
+  /** [walks] */
+  asItself: number[];
 }
 
 /** Whether a row predicts the same whatever rows share its batch. */
@@ -36,53 +33,36 @@ const standsAlone = ({ learner: { model } }: Pick<Subject, 'learner'>) => model.
  * The passes that walk rows as each of their domains.
  *
  * Where a row predicts the same in any batch, all walks share one small batch. Where the domain norm takes its statistics from the batch
- * at evaluation too, there is no prediction of a row alone. Then each walk is a pass of its own: through the batch in which evaluation
- * predicts the row, with nothing changed in it but the row's domain.
+ * at evaluation too, there is no prediction of a row alone. Then its walks stand beside the batch in which evaluation predicts it: they
+ * are judged by the statistics of that batch, in which the row stands as it is, and add nothing to them.
  *
  * @param positions of the rows; the caller disposes of the batchers
  */
 export function walkPasses(subject: Subject, positions: readonly number[]): WalkPass[] {
   const { data } = subject;
-  const walks = positions.flatMap((position) => {
+  const walksOf = (position: number) => {
     const ownDomain = data.domainIds[position] as number;
     return walkedDomains(data.domains.length, ownDomain).map((domain): Walked => ({ position, ownDomain, domain }));
-  });
-  if (walks.length === 0) return [];
-  if (standsAlone(subject)) return [smallPass(subject, walks)];
-  return positions.flatMap((position) =>
-    passesAmongOthers(
-      subject,
-      position,
-      walks.filter((walk) => walk.position === position),
-    ),
-  );
-}
-
-/** The walks, then the rows as they are. */
-function smallPass({ data, batcherOf }: Subject, walks: Walked[]): WalkPass {
-  const n = walks.length;
-  const wanted = [...walks.keys()];
-  return {
-    batcher: batcherOf(editedRows(data, [...walks, ...walks.map(({ position }) => ({ position }))]), n),
-    walks,
-    walked: { rows: Int32Array.from(wanted), domains: walks.map(({ domain }) => domain), wanted },
-    asItself: { rows: Int32Array.from(wanted, (i) => n + i), domains: walks.map(({ ownDomain }) => ownDomain), wanted },
   };
+  if (positions.length === 0) return [];
+  if (standsAlone(subject)) return [passOf(subject, positions.flatMap(walksOf), new Int32Array())];
+  return positions.map((position) => passOf(subject, walksOf(position), batchOf(data, position, subject.batcher.size)));
 }
 
-function passesAmongOthers({ data, batcher, batcherOf }: Subject, position: number, walks: Walked[]): WalkPass[] {
-  const batch = batchOf(data, position, batcher.size);
-  const place = batch.indexOf(position);
-  const edits: EditedRow[] = [...Array.from(batch, (each) => ({ position: each })), ...walks];
-  const made = batcherOf(editedRows(data, edits));
-  const own = Int32Array.from(batch.keys());
-  const domains = Array.from(batch, (each) => data.domainIds[each] as number);
-  return walks.map((walk, w) => ({
-    batcher: made,
-    walks: [walk],
-    walked: { rows: own.with(place, batch.length + w), domains: domains.with(place, walk.domain), wanted: [place] },
-    asItself: { rows: own, domains, wanted: [place] },
-  }));
+/** @param among rows that make the statistics; without any the walks are all there is */
+function passOf({ data, batcherOf }: Subject, walks: Walked[], among: Int32Array): WalkPass {
+  const [first, n] = [among.length, walks.length];
+  const edits = [...Array.from(among, (position) => ({ position })), ...walks, ...walks.map(({ position }) => ({ position }))];
+  const rows = editedRows(data, edits);
+  return {
+    // Sorted by domain, the first would not stay the first.
+    batcher: batcherOf(rows, { size: edits.length, ...(first > 0 && { sorted: false }) }),
+    domains: Array.from(rows.domainIds),
+    count: first > 0 ? first : edits.length,
+    walks,
+    walked: walks.map((_, i) => first + i),
+    asItself: walks.map((_, i) => first + n + i),
+  };
 }
 
 /**

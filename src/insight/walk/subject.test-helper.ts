@@ -31,8 +31,8 @@ export function shaken(engine: Engine, change: RunConfigInput['model']): Shaken 
     const view = model.buffers.view(state.buffers, name);
     for (const i of view.keys()) view[i] = name.endsWith('variance') ? 0.5 + random.uniform() : 0.3 * random.normal();
   }
-  const batcherOf: Subject['batcherOf'] = (rows, size = BATCH) =>
-    new Batcher(rows, shape, { size, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
+  const batcherOf: Subject['batcherOf'] = (rows, other) =>
+    new Batcher(rows, shape, { size: BATCH, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model), ...other });
   const learner = new Learner(engine, model, state, config.train, config.seed);
   const subject: Subject = { learner, batcher: batcherOf(data), batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };
   return { subject, model, state, data };
@@ -45,7 +45,7 @@ export async function predicted(
   positions: number[],
   size = BATCH,
 ): Promise<number[]> {
-  const batcher = batcherOf(rows, size);
+  const batcher = batcherOf(rows, { size });
   const batch = batcher.make(Int32Array.from(positions));
   const tensor = learner.predict(batch);
   const values = Array.from(await tensor.data()).slice(0, positions.length);

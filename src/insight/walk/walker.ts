@@ -1,4 +1,3 @@
-import { concat, gather, keep, reshape, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
 import type { Inside } from '../../model/context';
 import type { Walk, WalkLayer } from '../../protocol/walk';
 import type { Subject } from '../subject';
@@ -33,27 +32,27 @@ export class Walker {
 
   /** @returns the followed rows' walks, by row, then by domain */
   async walk(): Promise<Walk[]> {
+    const { learner } = this.subject;
     const passes = this.allPasses();
-    if (passes.length === 0) return [];
-    const made = passes.map((pass) => this.pass(pass));
-    const all = made.length === 1 ? (made[0] as Made).numbers : (concat(made.map(({ numbers }) => numbers)) as Tensor2D);
-    const [, width] = all.shape;
-    const read = (await all.data()) as Float32Array;
-    for (const each of new Set([all, ...made.map((one) => one.numbers)])) each.dispose();
-    const { parts } = made[0] as Made;
-    return passes.flatMap(({ walks }) => walks).map((walked, i) => this.assemble(walked, parts, read.subarray(i * width, (i + 1) * width)));
+    const told = passes.map((pass) => tapped(learner, pass));
+    const read = (await Promise.all(told.map(({ values }) => values.data()))) as Float32Array[];
+    for (const { values } of told) values.dispose();
+    return passes.flatMap(({ walks }, p) => {
+      const { parts, values } = told[p] as Told;
+      const [, width] = values.shape;
+      return walks.map((walked, w) => this.assemble(walked, parts, (read[p] as Float32Array).subarray(w * width, (w + 1) * width)));
+    });
   }
 
   /** The followed rows' predictions in their own domain, with the adapters changed. */
   async predictions(inside: Inside): Promise<{ row: number; prediction: number }[]> {
     const { data, learner } = this.subject;
-    const asked = this.allPasses().flatMap(({ batcher, walks, asItself: { rows, wanted } }) => {
+    const asked = this.allPasses().flatMap(({ batcher, domains, count, walks, asItself }) => {
       const own = [...walks.entries()].filter(([, { domain, ownDomain }]) => domain === ownDomain);
-      if (own.length === 0) return [];
-      const batch = batcher.make(rows);
+      const batch = batcher.make(Int32Array.from(domains.keys()), count);
       const predicted = learner.predict(batch, inside);
       batch.dispose();
-      return { predicted, rows: own.map(([w, { position }]) => ({ row: data.sourceRows[position] as number, at: wanted[w] as number })) };
+      return { predicted, rows: own.map(([w, { position }]) => ({ row: data.sourceRows[position] as number, at: asItself[w] as number })) };
     });
     const values = await Promise.all(asked.map(({ predicted }) => predicted.data()));
     for (const { predicted } of asked) predicted.dispose();
@@ -77,36 +76,10 @@ export class Walker {
     return this.standIn === undefined ? [] : [this.standIn];
   }
 
-  /** The walks of a pass, then the same rows as they are with nothing but H taken from the walks. */
-  private pass({ batcher, walked, asItself }: WalkPass): Made {
-    const { learner } = this.subject;
-    let taken: Tensor2D | undefined;
-    const own = tapped(
-      learner,
-      batcher,
-      walked,
-      () => true,
-      (output, places) => {
-        taken = keep(rowsOf(output, places));
-        return output;
-      },
-    );
-    const withThisH = tapped(
-      learner,
-      batcher,
-      asItself,
-      ({ of }) => of === 'logit',
-      (output, places) => placed(output, taken as Tensor2D, places),
-    );
-    const numbers = concat([own.values, own.predictions, withThisH.values, withThisH.predictions], 1) as Tensor2D;
-    for (const each of [own.values, own.predictions, withThisH.values, withThisH.predictions, taken]) each?.dispose();
-    return { parts: own.parts, numbers };
-  }
-
-  /** @param numbers the parts' values side by side, then the prediction, and logit and prediction with this H */
+  /** @param numbers as of `Told.values`, of one walk */
   private assemble(walked: Walked, parts: Told['parts'], numbers: Float32Array): Walk {
     const { data, learner } = this.subject;
-    const [prediction, logitWithThis, predictionWithThis] = numbers.slice(-3) as unknown as [number, number, number];
+    const [logitWithThis, prediction, predictionWithThis] = numbers.slice(-3) as unknown as [number, number, number];
     const walk: Walk = {
       row: data.sourceRows[walked.position] as number,
       domain: walked.domain,
@@ -140,23 +113,4 @@ export class Walker {
     }
     return walk;
   }
-}
-
-interface Made {
-  parts: Told['parts'];
-  numbers: Tensor2D;
-}
-
-/** [1, B, m] -> [n, m] */
-function rowsOf(output: Tensor3D, places: number[]): Tensor2D {
-  const [, batch, width] = output.shape;
-  return gather(reshape(output, [batch, width]), tensor1d(places, 'int32')) as Tensor2D;
-}
-
-/** The hyper-network's output with other rows at some places. @param rows [n, m], one for each place */
-function placed(output: Tensor3D, rows: Tensor2D, places: number[]): Tensor3D {
-  const [, batch, width] = output.shape;
-  const from = Int32Array.from({ length: batch }, (_, place) => place);
-  for (const [i, place] of places.entries()) from[place] = batch + i;
-  return reshape(gather(concat([reshape(output, [batch, width]), rows]), tensor1d(from, 'int32')), output.shape);
 }
