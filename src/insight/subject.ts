@@ -1,5 +1,5 @@
 import type { EncodedData, Table } from '../data/types';
-import type { Batcher, MadeBatch } from '../training/rows/batch';
+import type { Batcher, BatcherOptions, MadeBatch } from '../training/rows/batch';
 import type { Learner } from '../training/step';
 import type { Rows } from './edited-rows';
 
@@ -8,8 +8,8 @@ export interface Subject {
   learner: Learner;
   /** Of all rows. */
   batcher: Batcher;
-  /** A batcher of other rows, with batches of the same shape. */
-  batcherOf(rows: Rows): Batcher;
+  /** A batcher of other rows, with batches of the same shape, but for what is stated. */
+  batcherOf(rows: Rows, other?: Partial<Pick<BatcherOptions, 'size' | 'sorted'>>): Batcher;
   data: EncodedData;
   table: Table;
 }

@@ -3,9 +3,9 @@ import { BACKBONE_INFO, runsOnOwnRows } from '../config/backbones';
 import type { ModelConfig } from '../config/run-config';
 import type { Sets } from '../engine/kernels/fused';
 import { adaptTraining } from '../engine/ops/adapt';
-import { adapterCell } from '../engine/ops/adapter-cell';
+import { adapterCell, insideCell } from '../engine/ops/adapter-cell';
 import { normEvaluation } from '../engine/ops/norm';
-import type { Pass } from './context';
+import { type Pass, told } from './context';
 import { matrixScale } from './hyper-network';
 import { constant, normal, xavier } from './init';
 import type { Entry } from './layout';
@@ -103,6 +103,11 @@ export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig,
   const scale = matrixScale(config);
   const [gamma, beta] = [vector('gamma'), vector('beta')];
   const kind = { sets, rectified: false, unbiased: true };
+  if (pass.inside?.tell) {
+    const { bottleneck, up } = insideCell(z, output, scale, weights);
+    told(pass, { of: 'bottleneck', place: spec.index }, bottleneck);
+    told(pass, { of: 'up', place: spec.index }, up);
+  }
   if (!pass.training && config.domainNormEvaluation === 'running') {
     return normEvaluation(adapterCell(z, output, scale, weights), gamma, beta, pass.batch, kind, pass.running(name), z);
   }

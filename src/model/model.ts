@@ -1,14 +1,14 @@
-import type { Tensor3D } from '@tensorflow/tfjs-core';
+import { add, mul, sub, type Tensor3D } from '@tensorflow/tfjs-core';
 import { fidelityBundle } from '../config/fidelity';
 import type { ModelConfig } from '../config/run-config';
 import { type AdapterSpec, adapter, adapterSpecs, applyAdapter } from './adapter';
 import { BACKBONE } from './backbones';
 import type { Backbone } from './backbones/backbone';
-import type { Pass } from './context';
+import { type Pass, told } from './context';
 import { type Embedded, embed, embedding } from './embedding';
-import { hyperLayers } from './hyper-network';
+import { hyperLayers, matrixScale } from './hyper-network';
 import { constant } from './init';
-import { applyLayers, type LayerSpec, layers } from './layers';
+import { applyLayer, type LayerSpec, layers } from './layers';
 import { Layout } from './layout';
 import { type Module, together } from './module';
 import type { NormBuffers } from './norm';
@@ -54,15 +54,21 @@ export class Model {
   logits(pass: Pass): Tensor3D {
     const embedded = embed(pass, this.shape);
     const { inside } = pass;
+    // What a backbone does not read itself is made for nobody but who looks.
+    if (inside?.tell) told(pass, { of: 'input' }, embedded.x0);
     const generated = this.hyper.length > 0 && !inside?.adaptersOff ? this.generated(pass, embedded) : undefined;
     const output = generated && inside?.replace ? inside.replace(generated) : generated;
-    return this.backbone.logits(pass, embedded, (layerNumber, z) => {
-      const spec = this.adapters.find((each) => each.layer === layerNumber);
+    if (output && inside?.tell) told(pass, { of: 'h' }, mul(output, matrixScale(this.config)));
+    const logits = this.backbone.logits(pass, embedded, (layer, z) => {
+      told(pass, { of: 'layer', layer }, z);
+      const spec = this.adapters.find((each) => each.layer === layer);
       if (!spec || !output) return z;
       const adapted = applyAdapter(pass, spec, this.config, z, output);
       inside?.see?.(z, adapted);
-      return adapted;
+      if (inside?.tell) told(pass, { of: 'added', place: spec.index }, sub(adapted, z));
+      return inside?.strength === undefined ? adapted : add(z, mul(sub(adapted, z), inside.strength));
     });
+    return told(pass, { of: 'logit' }, logits);
   }
 
   /** What the hyper-network puts out for each row: [1, B, k * k], before any scaling. @throws Error without adapters */
@@ -72,7 +78,11 @@ export class Model {
   }
 
   private generated(pass: Pass, embedded: Embedded): Tensor3D {
-    return applyLayers(pass, this.hyper, this.backbone.hyperInput?.(embedded) ?? embedded.x0);
+    const last = this.hyper.length - 1;
+    return this.hyper.reduce((x, spec, l) => {
+      const z = applyLayer(pass, spec, x);
+      return l < last ? told(pass, { of: 'hidden' }, z) : z;
+    }, this.backbone.hyperInput?.(embedded) ?? embedded.x0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../protocol/insight';
+import type { Walk } from '../protocol/walk';
 import { bytesOf, MOST_BYTES, withLook } from './look-history';
 
 /** A look of `kib` KiB, with every probe row's H in as much again. */
@@ -50,6 +51,24 @@ test('a hundred epochs of thirty domains at k = 65 stay within 32 MB; those with
   expect(looks.map(({ epoch }) => epoch)).toEqual(expect.arrayContaining([0, 7, 100]));
   expect(looks.filter(({ epoch }) => !Number.isInteger(epoch))).toEqual([]);
   expect(looks.map(({ epoch }) => epoch)).toEqual(looks.map(({ epoch }) => epoch).sort((a, b) => a - b));
+});
+
+test('walks of old looks go before any look does', () => {
+  const walked = (epoch: number): Look => ({ ...look(epoch), walks: [{ h: new Float32Array(1024) } as Walk] });
+  const most = 40 * 1024;
+  let looks: Look[] = [];
+  // About 1 KiB and 4 KiB of walks each, and 2 KiB more in the latest and the best.
+  for (let epoch = 0; epoch <= 12; epoch++) looks = withLook(looks, walked(epoch), 3, most);
+  expect(looks).toHaveLength(13);
+  expect(looks.reduce((sum, each) => sum + bytesOf(each), 0)).toBeLessThanOrEqual(most);
+  const held = looks.filter(({ walks }) => walks).map(({ epoch }) => epoch);
+  // The first, the best and the latest, and of the others the youngest.
+  expect(held.slice(0, 2)).toEqual([0, 3]);
+  expect(held.slice(2)).toEqual([8, 9, 10, 11, 12].slice(-held.slice(2).length));
+  expect(held.length).toBeGreaterThan(4);
+  // No look is walked anew.
+  const again = withLook(looks, walked(13), 3, most);
+  expect(again[1]).toBe(looks[1]);
 });
 
 test('small looks are all kept', () => {

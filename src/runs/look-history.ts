@@ -5,8 +5,8 @@ export const MOST_BYTES = 32 * 2 ** 20;
 
 /**
  * The looks with one more, in the order of training. Only the latest look and that of the best epoch keep every probe row's H. If the looks still take more than `most`
- * bytes, looks within an epoch are dropped first, then every other one, but never the first, the latest, or that of
- * the best epoch. An unchanged look is the same object.
+ * bytes, looks lose the walks of the followed rows first, from the oldest on. Then looks within an epoch are dropped, then every other
+ * one. The first, the latest and that of the best epoch always stay as they are. An unchanged look is the same object.
  *
  * @param bestEpoch of the model so far
  */
@@ -18,7 +18,13 @@ export function withLook(looks: readonly Look[], look: Look, bestEpoch: number |
   const inOrder = [...before, look].sort((a, b) => Number(a.final) - Number(b.final) || a.step - b.step);
   let kept = inOrder.map((each, i) => (i === inOrder.length - 1 || precious(each) || !each.instances ? each : withoutInstances(each)));
   const spare = (each: Look, i: number) => i === 0 || i === kept.length - 1 || precious(each);
-  while (kept.length > 3 && kept.reduce((sum, each) => sum + bytesOf(each), 0) > most) {
+  const tooMany = () => kept.reduce((sum, each) => sum + bytesOf(each), 0) > most;
+  while (tooMany()) {
+    const oldest = kept.findIndex((each, i) => each.walks && !spare(each, i));
+    if (oldest < 0) break;
+    kept = kept.map((each, i) => (i === oldest ? withoutWalks(each) : each));
+  }
+  while (kept.length > 3 && tooMany()) {
     const within = kept.some((each, i) => !spare(each, i) && !Number.isInteger(each.epoch));
     const next = kept.filter((each, i) => spare(each, i) || (within ? Number.isInteger(each.epoch) : i % 2 === 0));
     if (next.length === kept.length) break;
@@ -28,6 +34,10 @@ export function withLook(looks: readonly Look[], look: Look, bestEpoch: number |
 }
 
 function withoutInstances({ instances: _, ...look }: Look): Look {
+  return look;
+}
+
+function withoutWalks({ walks: _, ...look }: Look): Look {
   return look;
 }
 

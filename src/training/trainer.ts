@@ -9,7 +9,7 @@ import type { VariantName } from '../protocol/run';
 import { compareModels } from './evaluation/compare-models';
 import { bestPossible } from './evaluation/evaluate-model';
 import { checkFits, footprint } from './footprint';
-import { Batcher, modelShape } from './rows/batch';
+import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
 
@@ -61,10 +61,15 @@ export class Trainer {
     return this.variants.get('model') as VariantRun;
   }
 
-  /** A batcher of other rows, with batches of the same shape. */
-  batcherOf(rows: ConstructorParameters<typeof Batcher>[0]): Batcher {
+  /** A batcher of other rows, with batches of the same shape, but for what is stated. */
+  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], other: Partial<BatcherOptions> = {}): Batcher {
     const { model } = this.config;
-    return new Batcher(rows, modelShape(this.data, model), { size: this.batcher.size, parallelSums: this.engine.parallelSums, sorted: runsOnOwnRows(model) });
+    return new Batcher(rows, modelShape(this.data, model), {
+      size: this.batcher.size,
+      parallelSums: this.engine.parallelSums,
+      sorted: runsOnOwnRows(model),
+      ...other,
+    });
   }
 
   /**

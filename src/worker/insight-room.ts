@@ -1,3 +1,4 @@
+import { fieldColumn, fieldName } from '../config/fields';
 import type { Table } from '../data/types';
 import { ablate } from '../insight/ablation/ablation';
 import { editedRows } from '../insight/edited-rows';
@@ -8,6 +9,9 @@ import { describeSample } from '../insight/probe/sample';
 import { calibrate, qualityBySlice } from '../insight/quality';
 import { cutsOf } from '../insight/slices';
 import type { Subject } from '../insight/subject';
+import { MOST_FOLLOWED, standIn } from '../insight/walk/followed';
+import { measureStrengths } from '../insight/walk/strengths';
+import { Walker } from '../insight/walk/walker';
 import { fieldsOfRow, whatIf } from '../insight/what-if';
 import { UserError } from '../lib/user-error';
 import type {
@@ -26,6 +30,7 @@ import type {
   WhatIfChange,
 } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
+import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
 import { AskedModel, GIVEN_UP } from './asked-model';
 import { InsideWatch } from './inside-watch';
@@ -41,9 +46,11 @@ export class InsightRoom implements InsideCalls {
   private present: { trainer: Trainer; watch: InsideWatch | undefined; asked: AskedModel } | undefined;
   /** Row numbers of one table say nothing of another. */
   private watched: { rows: number[]; table: Table | undefined } = { rows: [], table: undefined };
+  private followed: { rows: number[]; table: Table | undefined } = { rows: [], table: undefined };
   /** What was said of watching while a run was being prepared. */
   private told: boolean | undefined;
   private ablating = new AbortController();
+  private measuring = new AbortController();
 
   /**
    * A run begins: it is looked into from now on.
@@ -62,9 +69,13 @@ export class InsightRoom implements InsideCalls {
     const open = this.told ?? asked;
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
-    const batcherOf: Subject['batcherOf'] = (rows) => trainer.batcherOf(rows);
+    const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
+    const subject: Subject = { learner, batcher, batcherOf, data, table };
+    const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {
       const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
+      prober.walker = new Walker(subject, columnOf, standIn(data, prober.sample));
+      if (this.followed.table === table) prober.walker.follow(this.followed.rows);
       onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
       return prober;
     };
@@ -73,7 +84,7 @@ export class InsightRoom implements InsideCalls {
         ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open !== false, open === 'unhurried')
         : undefined;
     if (this.watched.table === table) watch?.watch(this.watched.rows);
-    this.present = { trainer, watch, asked: new AskedModel({ learner, batcher, batcherOf, data, table }, config.seed, watch, state) };
+    this.present = { trainer, watch, asked: new AskedModel(subject, config.seed, watch, state) };
     return watch;
   }
 
@@ -100,6 +111,13 @@ export class InsightRoom implements InsideCalls {
     return this.lookNow();
   }
 
+  async follow(rows: number[]): Promise<Look | undefined> {
+    const { present } = this;
+    this.followed = { rows: rows.slice(0, MOST_FOLLOWED), table: present?.asked.subject.table };
+    present?.watch?.prober().walker?.follow(this.followed.rows);
+    return this.lookNow();
+  }
+
   async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
     const { asked } = this;
     this.ablating = new AbortController();
@@ -116,6 +134,24 @@ export class InsightRoom implements InsideCalls {
 
   async cancelAblation(): Promise<void> {
     this.ablating.abort();
+  }
+
+  async strengths(onProgress: (done: number, total: number) => void): Promise<Strengths | undefined> {
+    const { asked } = this;
+    this.measuring = new AbortController();
+    const pace = asked.pace(this.measuring.signal);
+    try {
+      const { prober } = await asked.looked();
+      await pace.breathe();
+      return await measureStrengths(asked.subject, prober.walker as Walker, pace, onProgress);
+    } catch (error) {
+      if (error === GIVEN_UP) return undefined;
+      throw error;
+    }
+  }
+
+  async cancelStrengths(): Promise<void> {
+    this.measuring.abort();
   }
 
   async calibration(): Promise<Calibration[]> {

@@ -54,8 +54,8 @@ export async function planted(engine: Engine, change: RunConfigInput['model'], {
   shake(model, state);
   if (adapters) deafen(model, state, sees, fieldColumns(data, config));
   if (dead) for (const { name } of model.adapters) model.parameters.view(state.parameters, `${name}.${dead}`).fill(0);
-  const batcherOf: Subject['batcherOf'] = (rows) =>
-    new Batcher(rows, shape, { size: 64, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
+  const batcherOf: Subject['batcherOf'] = (rows, other) =>
+    new Batcher(rows, shape, { size: 64, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model), ...other });
   const learner = new Learner(engine, model, state, config.train, config.seed);
   const batcher = batcherOf(data);
   const subject: Subject = { learner, batcher, batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };

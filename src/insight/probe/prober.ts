@@ -6,6 +6,7 @@ import { matrixScale } from '../../model/hyper-network';
 import type { Look } from '../../protocol/insight';
 import type { Batcher } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
+import type { Walker } from '../walk/walker';
 import { adapterUse } from './adapter-use';
 import { meansOf, spectraOf } from './domain-means';
 import { type Sample, sampleRows } from './sample';
@@ -21,6 +22,8 @@ const MAP_TOLERANCE = 1e-3;
 export class Prober {
   readonly sample: Sample;
   private readonly paired: Batcher | undefined;
+  /** Where rows are followed, every look holds their walks. */
+  walker: Walker | undefined;
   private chosen: { row: number; position: number }[] = [];
   /** Axes of the last map, to find the next from. */
   private axes: Float64Array | undefined;
@@ -61,10 +64,11 @@ export class Prober {
     const domains = own.map(({ domain }) => domain);
     // Held on to: the person may choose other rows while the engine answers.
     const { chosen } = this;
-    const [rows, products, factors] = await Promise.all([
+    const [rows, products, factors, walks] = await Promise.all([
       this.lookAtRows(learner, [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)], n),
       this.pairedProducts(learner),
       factorsOf(learner),
+      this.walker?.walk(),
     ]);
     const matrixOf = (i: number) => rows.h.subarray(i * size, (i + 1) * size);
     const means = meansOf(rows.h, domains, this.data.domains.length, size);
@@ -99,11 +103,13 @@ export class Prober {
         return adapterUse(rows.h, z, added, each, b1, domains, this.data.domains.length);
       }),
       instances: { h: rows.h.slice(0, n * size), predictions: rows.probabilities.slice(0, n) },
+      ...(walks && { walks }),
     };
   }
 
   dispose(): void {
     this.paired?.dispose();
+    this.walker?.dispose();
   }
 
   /** @returns H (as the adapters use it), predictions and what the adapters do, of all rows; and the centred Gram matrix of the first n rows' H */

@@ -1,6 +1,6 @@
 import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
 import { crossLayer } from '../../engine/ops/cross-layer';
-import type { Pass } from '../context';
+import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { type Module, parametersOf, together } from '../module';
@@ -18,7 +18,7 @@ export const dcn: MakeBackbone = (_, config, inputs, looped) => {
     loopsHyperNetwork: true,
     module: together(cross(inputs.all, config.cross), layers(deepLayers), linear(head)),
     logits: (pass, { x0 }, adapt) => {
-      const crossed = applyCross(pass, config.cross, x0);
+      const crossed = told(pass, { of: 'beside', name: 'cross network' }, applyCross(pass, config.cross, x0));
       return applyLinear(pass, head, concat([crossed, applyDeep(pass, deepLayers, x0, adapt)], 2));
     },
   };

@@ -1,5 +1,7 @@
+import { softmax } from '@tensorflow/tfjs-core';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
+import { told } from '../context';
 import { applyLayers, applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
@@ -29,7 +31,8 @@ export const mmoe: MakeBackbone = (shape, config, inputs) => {
     logits: (pass, { x0 }, adapt) => {
       const logits = applyLinear(pass, gates, x0);
       const mixed = mixExperts(own.own ? ownDomain(logits, pass.batch.composed.oneHot()) : logits, applyLayers(pass, experts, x0));
-      return applyTowers(pass, own, mixed, adapt);
+      if (pass.inside?.tell) told(pass, { of: 'below', name: 'gate' }, softmax(logits));
+      return applyTowers(pass, own, told(pass, { of: 'below', name: 'mixed experts' }, mixed), adapt);
     },
   };
 };

@@ -1,8 +1,8 @@
-import { add, concat, matMul, reshape, type Tensor3D, tensor3d, tile } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, reshape, softmax, type Tensor3D, tensor3d, tile } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
-import type { Pass } from '../context';
+import { type Pass, told } from '../context';
 import { applyLayers, applyLinear, type LayerSpec, type LinearSpec, layers, linear } from '../layers';
 import { type Module, together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
@@ -26,9 +26,13 @@ export const ple: MakeBackbone = (shape, config, inputs) => {
       for (const [i, each] of levels.entries()) {
         const top = i === levels.length - 1;
         const experts = applyExperts(pass, each, perDomain, shared);
-        const domainGates = expertLogits(applyLinear(pass, each.gates, perDomain), each);
+        const gates = applyLinear(pass, each.gates, perDomain);
+        const domainGates = expertLogits(gates, each);
         if (each.sharedGate) shared = mixExperts(applyLinear(pass, each.sharedGate, shared), experts);
         perDomain = mixExperts(top && own.own ? ownDomain(domainGates, pass.batch.composed.oneHot()) : domainGates, experts);
+        const at = levels.length > 1 ? ` of level ${i + 1}` : '';
+        if (pass.inside?.tell) told(pass, { of: 'below', name: `gate${at}` }, softmax(gates));
+        told(pass, { of: 'below', name: `mixed experts${at}` }, perDomain);
       }
       return applyTowers(pass, own, perDomain, adapt);
     },

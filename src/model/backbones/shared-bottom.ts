@@ -1,3 +1,4 @@
+import { told } from '../context';
 import { applyLayers, layers } from '../layers';
 import { together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
@@ -11,6 +12,6 @@ export const sharedBottom: MakeBackbone = (shape, config, inputs) => {
   return {
     loopsHyperNetwork: false,
     module: together(layers(shared), towersModule(own)),
-    logits: (pass, { x0 }, adapt) => applyTowers(pass, own, applyLayers(pass, shared, x0), adapt),
+    logits: (pass, { x0 }, adapt) => applyTowers(pass, own, told(pass, { of: 'below', name: 'shared bottom' }, applyLayers(pass, shared, x0)), adapt),
   };
 };

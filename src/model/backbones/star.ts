@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../config/run-config';
 import { dropoutMask } from '../../engine/kernels/dropout-mask';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { linear as linearOp, ownLinear } from '../../engine/ops/linear';
-import type { Pass } from '../context';
+import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { applyLinear, type LinearSpec, linear, stack } from '../layers';
 import { type Module, parametersOf, together } from '../module';
@@ -31,10 +31,10 @@ export const star: MakeBackbone = (shape, config, inputs) => {
           const dropout = pass.dropout(dropoutOf(config, l), spec.name);
           return adapt(l + 1, dropout ? mul(open, dropoutMask(open.shape, dropout)) : open);
         },
-        applyPartitionedNorm(pass, x0),
+        told(pass, { of: 'below', name: 'normalised input' }, applyPartitionedNorm(pass, x0)),
       );
       const logit = applyStar(pass, layers.at(-1) as StarSpec, top);
-      return add(ownDomain(logit, pass.batch.composed.oneHot()), applyAuxiliary(pass, auxiliary, x0));
+      return add(ownDomain(logit, pass.batch.composed.oneHot()), told(pass, { of: 'beside', name: 'auxiliary network' }, applyAuxiliary(pass, auxiliary, x0)));
     },
   };
 };

@@ -1,4 +1,5 @@
 import { add, concat } from '@tensorflow/tfjs-core';
+import { told } from '../context';
 import { applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import type { MakeBackbone } from './backbone';
@@ -23,7 +24,7 @@ export const wideDeep: MakeBackbone = (shape, config, inputs, looped) => {
     hyperInput: ({ dense, fields }) => (dense ? concat([dense, fields], 2) : fields),
     logits: (pass, { fields, dense }, adapt) => {
       const logit = applyLinear(pass, head, applyDeep(pass, deepLayers, fields, adapt));
-      return wide && dense ? add(applyLinear(pass, wide, dense), logit) : logit;
+      return wide && dense ? add(told(pass, { of: 'beside', name: 'wide part' }, applyLinear(pass, wide, dense)), logit) : logit;
     },
   };
 };

@@ -84,13 +84,17 @@ export class Batcher {
     return this.options.size;
   }
 
-  /** @param positions into the encoded rows, 1 to `size` of them */
-  make(positions: Int32Array): MadeBatch {
+  /**
+   * @param positions into the encoded rows, 1 to `size` of them
+   * @param count of them that count; those behind them are carried through as padding is, with their own values. All, where batches
+   *   are sorted
+   */
+  make(positions: Int32Array, count = positions.length): MadeBatch {
     const { sorted, places } = this.sorted(positions);
     const padded = new Int32Array(this.size).fill(sorted[0] as number);
     padded.set(sorted);
     const order = tensor1d(padded, 'int32');
-    const made = this.pick(order, 0, sorted.length, () => sorted, places);
+    const made = this.pick(order, 0, sorted.length, () => sorted, places, count);
     order.dispose();
     return made;
   }
@@ -155,10 +159,13 @@ export class Batcher {
     return starts;
   }
 
-  /** @param rows the batch's positions, which are order[start] to order[start + count - 1] */
-  private pick(order: Tensor1D, start: number, count: number, rows: () => Int32Array, places: Int32Array | undefined): MadeBatch {
+  /**
+   * @param rows the batch's positions, which are order[start] to order[start + picked - 1]
+   * @param count of them that count
+   */
+  private pick(order: Tensor1D, start: number, picked: number, rows: () => Int32Array, places: Int32Array | undefined, count = picked): MadeBatch {
     const { size } = this;
-    const attributes: PickRows = { start, count, size };
+    const attributes: PickRows = { start, count: picked, size };
     const [ints, floats] = runFused<[Tensor2D, Tensor2D]>(PICK_ROWS, { ints: this.ints, floats: this.floats, order }, attributes);
     const made: Tensor[] = [ints, floats];
     const own = <T extends Tensor>(tensor: T): T => {
@@ -174,20 +181,20 @@ export class Batcher {
       floats,
       starts: this.options.sorted ? own(tensor1d(this.startsOf(rows()), 'int32')) : undefined,
       places: places && own(tensor1d(places, 'int32')),
-      composed: this.composedRows(rows, own),
+      composed: this.composedRows(rows, count, own),
       dispose: () => {
         for (const tensor of made) tensor.dispose();
       },
     };
   }
 
-  private composedRows(rows: () => Int32Array, own: <T extends Tensor>(tensor: T) => T): ComposedRows {
+  private composedRows(rows: () => Int32Array, count: number, own: <T extends Tensor>(tensor: T) => T): ComposedRows {
     const { size, hostInts, columns, shape, data } = this;
     const rowAt = (b: number) => rows()[b < rows().length ? b : 0] as number;
     const host = once(
       (): HostRows => ({
         size,
-        count: rows().length,
+        count,
         domains: shape.domains,
         domainOf: Int32Array.from({ length: size }, (_, b) => data.domainIds[rowAt(b)] as number),
       }),

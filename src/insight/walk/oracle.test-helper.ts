@@ -1,0 +1,190 @@
+import { expect } from 'vitest';
+import { BACKBONE_INFO } from '../../config/backbones';
+import { generatedWeights } from '../../measures/spectra/generated-weights';
+import { matrixScale } from '../../model/hyper-network';
+import type { Model } from '../../model/model';
+import type { ModelState } from '../../model/state-dict';
+import type { Walk } from '../../protocol/walk';
+
+type Row = ArrayLike<number>;
+
+/**
+ * Each part of a walk computed again from the parts before it, in plain float64: it shares nothing with the model but the names of
+ * its numbers. Part by part, a deviation shows where it comes about.
+ */
+export function expectConsistent(model: Model, state: ModelState, walk: Walk, close: (got: Row, wanted: Row, what: string) => void): void {
+  const { config, shape } = model;
+  const of = (name: string) => model.parameters.view(state.parameters, name);
+  const statistic = (name: string) => model.buffers.view(state.buffers, name);
+  const d = walk.domain;
+
+  function linear(name: string, group: number, x: Row): number[] {
+    const [, inputs, width] = model.parameters.shapeOf(`${name}.weight`) as [number, number, number];
+    expect(x).toHaveLength(inputs);
+    const [weight, bias] = [of(`${name}.weight`), of(`${name}.bias`)];
+    return affine(weight.subarray(group * inputs * width, (group + 1) * inputs * width), bias.subarray(group * width, (group + 1) * width), x);
+  }
+  function norm(name: string, group: number, x: Row): number[] {
+    const width = x.length;
+    const at = (values: ArrayLike<number>, j: number) => values[group * width + j] as number;
+    return Array.from(x, (value, j) => {
+      const normal = (value - at(statistic(`${name}.mean`), j)) / Math.sqrt(at(statistic(`${name}.variance`), j) + 1e-5);
+      return at(of(`${name}.gamma`), j) * normal + at(of(`${name}.beta`), j);
+    });
+  }
+  const layer = (name: string, group: number, x: Row) => relu(norm(name, group, linear(name, group, x)));
+
+  const dense = walk.fields.filter(({ kind }) => kind === 'dense').flatMap(({ numbers }) => [...numbers]);
+  const embedded = walk.fields.filter(({ kind }) => kind !== 'dense').flatMap(({ numbers }) => [...numbers]);
+  const x0 = [...embedded, ...dense];
+
+  // The hyper-network.
+  let x: Row = config.backbone === 'wide-deep' ? [...dense, ...embedded] : x0;
+  for (const [l, hidden] of walk.hidden.entries()) {
+    close(hidden, layer(`hyper.${l}`, 0, x), `hidden ${l}`);
+    x = hidden;
+  }
+  expect(walk.hidden).toHaveLength(config.hyper.length);
+  const scale = matrixScale(config);
+  close(
+    walk.h,
+    layer(`hyper.${config.hyper.length}`, 0, x).map((value) => scale * value),
+    'H',
+  );
+
+  // Below the tower.
+  const below = (name: string) => walk.below.find((each) => each.name === name)?.values as Float32Array;
+  const { backbone } = config;
+  if (backbone === 'shared-bottom') close(below('shared bottom'), stackOf('bottom', 0, x0), 'shared bottom');
+  if (backbone === 'mmoe') {
+    close(below('gate'), softmax(linear('gate', d, x0)), 'gate');
+    close(
+      below('mixed experts'),
+      mixed(
+        below('gate'),
+        [...Array(config.experts).keys()].map((n) => stackOf('expert', n, x0)),
+      ),
+      'mixed experts',
+    );
+  }
+  if (backbone === 'ple') {
+    expect(config.levels).toBe(1);
+    close(below('gate'), softmax(linear('level.0.gate', d, x0)), 'gate');
+    const own = [...Array(config.ownExperts).keys()].map((n) => stackOf('level.0.own', d * config.ownExperts + n, x0));
+    const shared = [...Array(config.experts).keys()].map((n) => stackOf('level.0.shared', n, x0));
+    close(below('mixed experts'), mixed(below('gate'), [...own, ...shared]), 'mixed experts');
+  }
+  const partitioned = 'partitioned-norm';
+  if (backbone === 'star') {
+    const [gamma, beta] = [of(`${partitioned}.gamma`), of(`${partitioned}.beta`)].map((all) => all.slice(d * x0.length, (d + 1) * x0.length)) as unknown as [
+      Row,
+      Row,
+    ];
+    const normal = x0.map((value, j) => {
+      const i = d * x0.length + j;
+      return (value - (statistic(`${partitioned}.mean`)[i] as number)) / Math.sqrt((statistic(`${partitioned}.variance`)[i] as number) + 1e-5);
+    });
+    const shared = (id: string, j: number) => of(`${partitioned}.shared.${id}`)[j] as number;
+    close(
+      below('normalised input'),
+      normal.map((value, j) => (gamma[j] as number) * shared('gamma', j) * value + (beta[j] as number) + shared('beta', j)),
+      'normalised input',
+    );
+  }
+  function stackOf(name: string, group: number, input: Row): Row {
+    return config.bottom.reduce((values: Row, _, l) => layer(`${name}.${l}`, group, values), input);
+  }
+  function starLinear(l: number, input: Row): number[] {
+    const [shared, own] = [of(`star.${l}.shared.weight`), of(`star.${l}.own.weight`)];
+    const [sharedBias, ownBias] = [of(`star.${l}.shared.bias`), of(`star.${l}.own.bias`)];
+    const weight = shared.map((value, i) => value * (own[d * shared.length + i] as number));
+    return affine(
+      weight,
+      sharedBias.map((value, j) => value + (ownBias[d * sharedBias.length + j] as number)),
+      input,
+    );
+  }
+
+  // The tower.
+  let z: Row = walk.below.length > 0 ? (walk.below.at(-1)?.values as Float32Array) : backbone === 'wide-deep' ? embedded : x0;
+  expect(walk.layers.map(({ layer: l }) => l)).toEqual(config.layers.map((_, l) => l + 1));
+  const perDomain = BACKBONE_INFO[backbone].towers === 'per-domain';
+  for (const [l, told] of walk.layers.entries()) {
+    const wanted = backbone === 'star' ? relu(starLinear(l, z)) : layer(`${perDomain ? 'tower' : 'deep'}.${l}`, perDomain ? d : 0, z);
+    close(told.z, wanted, `layer ${l + 1}`);
+    z = told.z;
+    const { adapter } = told;
+    expect(adapter !== undefined).toBe(config.adapters.includes(l + 1));
+    if (!adapter) continue;
+    const name = `adapter.${adapter.place}`;
+    const [u1, v1, u2, v2] = ['u1', 'v1', 'u2', 'v2'].map((id) => of(`${name}.${id}`)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const { down, up } = generatedWeights(walk.h, { width: told.z.length, bottleneck: config.bottleneck, k: config.k, u1, v1, u2, v2 });
+    close(adapter.bottleneck, affine(down, of(`${name}.b1`), told.z).map(sigmoid), 'bottleneck');
+    close(adapter.up, affine(up, of(`${name}.b2`), adapter.bottleneck), 'up');
+    const spec = model.adapters[adapter.place] as Model['adapters'][number];
+    const group = spec.groups === 1 ? 0 : d;
+    const m = told.z.length;
+    const [gamma, beta] = [of(`${name}.gamma`), of(`${name}.beta`)];
+    if (config.domainNormEvaluation === 'running') {
+      close(
+        adapter.added,
+        Array.from(adapter.up, (value, j) => {
+          const [mean, variance] = [statistic(`${name}.mean`)[group * m + j] as number, statistic(`${name}.variance`)[group * m + j] as number];
+          return ((gamma[j] as number) * (value - mean)) / Math.sqrt(variance + 1e-5) + (beta[j] as number);
+        }),
+        'added',
+      );
+    }
+    z = Array.from(told.z, (value, j) => value + (adapter.added[j] as number));
+  }
+
+  // The end.
+  const joining = (name: string) => walk.beside.find((each) => each.name === name)?.values as Float32Array;
+  let logit: number;
+  if (backbone === 'dcn') {
+    let crossed = x0;
+    for (let l = 0; l < config.cross; l++) {
+      const [w, b] = [of(`cross.${l}.weight`), of(`cross.${l}.bias`)];
+      const along = crossed.reduce((sum, value, i) => sum + value * (w[i] as number), 0);
+      crossed = crossed.map((value, i) => (x0[i] as number) * along + (b[i] as number) + value);
+    }
+    close(joining('cross network'), crossed, 'cross network');
+    logit = linear('head', 0, [...joining('cross network'), ...Array.from(z)])[0] as number;
+  } else if (backbone === 'wide-deep') {
+    close(joining('wide part'), linear('wide', 0, dense), 'wide part');
+    logit = (joining('wide part')[0] as number) + (linear('head', 0, z)[0] as number);
+  } else if (backbone === 'star') {
+    const auxiliary = [...config.bottom, 1].reduce((values: Row, _, l, all) => {
+      const line = linear(`auxiliary.${l}`, 0, values);
+      return l < all.length - 1 ? relu(line) : line;
+    }, x0);
+    close(joining('auxiliary network'), auxiliary, 'auxiliary network');
+    logit = (starLinear(config.layers.length, z)[0] as number) + (joining('auxiliary network')[0] as number);
+  } else {
+    expect(walk.beside).toEqual([]);
+    logit = linear('head', d, z)[0] as number;
+  }
+  close([walk.logit], [logit], 'logit');
+  close([walk.prediction], [sigmoid(walk.logit)], 'prediction');
+  close([walk.withThisH.prediction], [sigmoid(walk.withThisH.logit)], 'prediction with this H');
+  expect(walk.fields).toHaveLength(shape.fields.length + shape.dense);
+}
+
+/** x W + b: [in] x [in, out] -> [out] */
+function affine(weight: ArrayLike<number>, bias: ArrayLike<number>, x: Row): number[] {
+  return Array.from(bias, (start, j) => {
+    let sum = start;
+    for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (weight[i * bias.length + j] as number);
+    return sum;
+  });
+}
+
+const relu = (x: Row) => Array.from(x, (value) => Math.max(0, value));
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const softmax = (x: number[]) => {
+  const powers = x.map(Math.exp);
+  const total = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / total);
+};
+const mixed = (shares: Row, experts: Row[]) =>
+  Array.from(experts[0] as Row, (_, j) => experts.reduce((sum, expert, n) => sum + (shares[n] as number) * (expert[j] as number), 0));
