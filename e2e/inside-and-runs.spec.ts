@@ -8,7 +8,7 @@ test('folded, the panel costs nothing: no look is taken; unfolded, there is one 
   await button(page, 'Fold Inside').click();
   await trainToEnd(page);
   await button(page, 'Unfold Inside').click();
-  await expect(inside(page).getByText('1 look, 0 at the end of an epoch')).toBeVisible();
+  await expect(inside(page).getByText('1 moment of training kept')).toBeVisible();
   await expect(inside(page).getByText(/^weights kept, of epoch \d/)).toBeVisible();
 });
 
