@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from '../protocol/data';
 import type { EngineInfo } from '../protocol/engine';
 import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
-import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
 import type { RankHistory } from './rank-history';
 
@@ -28,8 +28,8 @@ export interface RunRecord extends ModelRecord {
   engine?: EngineInfo;
   /** The backbone alone, where it is trained too. */
   baseline?: ModelRecord;
-  /** How far each model is; of a run in this session only. */
-  progress?: Partial<Record<VariantName, RunProgress>>;
+  /** How far each model is, and which spoke last; of a run in this session only. */
+  progress?: Partial<Record<VariantName, RunProgress>> & { latest?: VariantName };
   looks: Look[];
   /** The rows that the looks are taken at, once one has been. */
   probes?: ProbeRows;
@@ -44,6 +44,8 @@ export interface RunRecord extends ModelRecord {
 export interface ModelRecord extends Partial<ModelResult> {
   epochs: EpochRecord[];
   losses: LossPoint[];
+  /** Validations within the first epoch, where that was long. */
+  early?: EarlyRecord[];
 }
 
 export interface LossPoint {

@@ -3,9 +3,13 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { allOrNothing } from '../engine/tfjs/all-or-nothing';
+import { once } from '../lib/once';
 import { Model, withoutAdapters } from '../model/model';
-import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
+import type { Early } from './early/early';
+import { asBefore, ByPace } from './early/moments';
+import { earlySample } from './early/sample';
 import { checkFits, footprint } from './footprint';
 import { Batcher, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
@@ -16,7 +20,10 @@ export interface TrainerEvents {
   step(variant: VariantName, report: StepReport): void;
   /** After each step of the configured model. @param epoch epochs done, with a fraction */
   between(epoch: number): Promise<void>;
-  epoch(variant: VariantName, record: EpochRecord, best: boolean): void;
+  /** Told of validations within the first epoch, where that is long; left out, there are none. They change nothing else. */
+  early?(variant: VariantName, record: EarlyRecord): void;
+  /** @param ended whether this model trains no longer */
+  epoch(variant: VariantName, record: EpochRecord, best: boolean, ended: boolean): void;
   evaluating(): void;
   finished(variant: VariantName, result: ModelResult): void;
 }
@@ -69,12 +76,13 @@ export class Trainer {
    * @throws UserError where training diverges
    */
   async run(events: TrainerEvents): Promise<ModelResult['stopped'] | undefined> {
+    const early = this.earlyOf(events);
     while ([...this.variants.values()].some(({ finished }) => !finished)) {
       for (const [name, variant] of this.variants) {
         if (variant.finished) continue;
         const between = name === 'model' ? (epoch: number) => events.between(epoch) : async () => {};
-        const record = await variant.epoch((report) => events.step(name, report), between);
-        if (record) events.epoch(name, record, variant.lastIsBest);
+        const record = await variant.epoch((report) => events.step(name, report), between, early(name));
+        if (record) events.epoch(name, record, variant.lastIsBest, variant.finished);
         else for (const each of this.variants.values()) each.endByPerson();
       }
     }
@@ -86,6 +94,14 @@ export class Trainer {
       if (variant.epochs.length > 0) events.finished(name, await variant.finish());
     }
     return this.model.stopped;
+  }
+
+  /** Both models are measured at the same rows, and at the moments that the pace of the configured one has chosen. */
+  private earlyOf(events: TrainerEvents): (name: VariantName) => Early | undefined {
+    if (!events.early) return () => undefined;
+    const sample = once(() => earlySample(this.data, this.batcher.size, this.config.seed));
+    const pace = new ByPace();
+    return (name) => ({ moments: name === 'model' ? pace : asBefore(pace.taken), sample, tell: (record) => events.early?.(name, record) });
   }
 
   dispose(): void {

@@ -17,6 +17,11 @@ export async function evaluateModel(
   positions: Int32Array,
   pause: () => Promise<void>,
 ): Promise<Evaluation> {
+  return evaluateRows(await predictRows(learner, batcher, positions, pause), data, positions);
+}
+
+/** Click probabilities of the rows at `positions`, [n]; predicted as in `evaluateModel`. */
+export async function predictRows(learner: Learner, batcher: Batcher, positions: Int32Array, pause: () => Promise<void>): Promise<Float32Array> {
   const probabilities = new Float32Array(positions.length);
   for (let start = 0; start < positions.length; start += batcher.size) {
     const batch = batcher.make(positions.subarray(start, start + batcher.size));
@@ -26,7 +31,7 @@ export async function evaluateModel(
     batch.dispose();
     await pause();
   }
-  return evaluateRows(probabilities, data, positions);
+  return probabilities;
 }
 
 /** Measures scores of the rows at `positions`: probabilities, or whatever orders the rows. */
