@@ -46,7 +46,7 @@ test('a pair is trained, and its kept weights are asked', async () => {
   expect(proof.alone?.parameters).toBeLessThan(proof.model.parameters);
 
   const look = await session.inside.watch(true);
-  const [a, b, c] = [1, 2, 5].map((at) => look?.similarity.moved[at] as number) as [number, number, number];
+  const [a, b, c] = [1, 2, 5].map((at) => look?.similarity?.moved[at] as number) as [number, number, number];
   expect(proof.inside?.moved).toBeCloseTo((a + b + c) / 3, 7);
   expect(proof.inside?.still).toBeCloseTo(look?.use[0]?.still as number, 7);
   const ablation = await session.inside.ablate(() => {});

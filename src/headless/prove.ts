@@ -43,7 +43,7 @@ export function scores({ auc, logLoss, domains }: Evaluation): Scores {
 }
 
 function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
-  const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity.moved[a * domains.length + b] ?? null] : [])));
+  const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity?.moved[a * domains.length + b] ?? null] : [])));
   // A model that is looked at has adapters.
   return { moved: short(mean(pairs)), still: short(mean(use.map(({ still }) => still)) as number) };
 }

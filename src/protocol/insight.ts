@@ -56,7 +56,7 @@ export interface Similarity {
   silhouette: { mean: number | null; byDomain: (number | null)[] };
 }
 
-/** A look at the hyper-network at one moment of training. */
+/** A look at the hyper-network at one moment of training. A quick one lacks what costs most: `map`, `similarity` and `instances`. */
 export interface Look {
   /** Steps done so far. */
   step: number;
@@ -75,16 +75,19 @@ export interface Look {
   /** Single rows that are kept at every look: those that the person chose first, then some of each domain. */
   rows: { row: number; domain: number; h: Float32Array }[];
   /** [n, 2] principal coordinates of the probe rows' H, and the share of its variance along each axis. */
-  map: { coordinates: Float32Array; explained: number[] };
-  similarity: Similarity;
+  map?: { coordinates: Float32Array; explained: number[] };
+  similarity?: Similarity;
   /** Singular values of the domains' mean matrices, largest first; empty without rows. */
   spectra: { h: Float32Array[]; adapters: { down: Float32Array[]; up: Float32Array[] }[] };
   use: AdapterUse[];
-  /** All probe rows, kept of the latest and of the best epoch only. */
+  /** All probe rows, kept of the latest such look and of the best epoch's only. */
   instances?: Instances;
   /** The followed rows, at most 2, each as a row of each domain (of many domains at most 12, its own among them): by row, then by domain. */
   walks?: Walk[];
 }
+
+/** A look that lacks nothing. */
+export type WholeLook = Look & Required<Pick<Look, 'map' | 'similarity' | 'instances'>>;
 
 export interface Instances {
   /** [n, k * k] */

@@ -28,6 +28,15 @@ export interface EpochRecord {
   val: Evaluation;
 }
 
+/** Validation within the first epoch, for who watches. It counts for nothing: not for the best epoch, nor for patience or learning rate. */
+export interface EarlyRecord {
+  /** Epochs done: a fraction. */
+  epoch: number;
+  /** Of so many validation rows a fixed sample was measured, `val.rows` of them: the same number of each domain where it has as many. */
+  outOf: number;
+  val: Evaluation;
+}
+
 export interface SpeedReport {
   /** Training rows per second, validation not counted. */
   rowsPerSecond: number;

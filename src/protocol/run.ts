@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from './data';
 import type { EngineInfo } from './engine';
 import type { Look, ProbeRows } from './insight';
-import type { Comparison, EpochRecord, ModelResult } from './result';
+import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
@@ -20,8 +20,10 @@ export interface RunProgress {
   /** Mean since the last such event, nats. */
   loss: number;
   rowsPerSecond: number;
-  /** Undefined until an epoch is done. */
+  /** Of this model alone, its validations and its test too: at most, since patience may end it. Undefined until a step has been timed. */
   secondsLeft?: number;
+  /** Whether it trains no longer. */
+  ended?: boolean;
 }
 
 /** What streams out of a run; all of it together is the run's record. */
@@ -32,7 +34,9 @@ export type RunEvent =
   | { type: 'data'; data: DataSummary }
   /** At most ten a second. */
   | ({ type: 'progress'; variant: VariantName } & RunProgress)
-  | { type: 'epoch'; variant: VariantName; record: EpochRecord; best: boolean }
+  | { type: 'early'; variant: VariantName; record: EarlyRecord }
+  /** `ended`: this model trains no longer, though the other may. */
+  | { type: 'epoch'; variant: VariantName; record: EpochRecord; best: boolean; ended?: boolean }
   /** The rows that looks are taken at, before the first look. */
   | { type: 'probes'; probes: ProbeRows }
   | { type: 'look'; look: Look }

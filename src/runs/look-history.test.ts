@@ -33,6 +33,24 @@ test('every row’s H is kept of the latest look and of the best epoch alone', (
   ]);
 });
 
+test('a quick look takes nothing from the latest that has every row’s H', () => {
+  const { instances: _, ...quick } = look(4);
+  let looks: Look[] = [];
+  for (const each of [look(0), look(1), look(2), look(3), quick, { ...quick, epoch: 5, step: 50 }]) looks = withLook(looks, each, 1);
+  expect(looks.map(({ epoch, instances }) => [epoch, instances !== undefined])).toEqual([
+    [0, false],
+    [1, true],
+    [2, false],
+    [3, true],
+    [4, false],
+    [5, false],
+  ]);
+  // Nor does it go when there are too many.
+  for (let epoch = 6; epoch < 40; epoch++) looks = withLook(looks, { ...quick, epoch, step: 10 * epoch }, 1, 2 ** 14);
+  expect(looks.length).toBeLessThan(20);
+  expect(looks.filter(({ instances }) => instances).map(({ epoch }) => epoch)).toEqual([1, 3]);
+});
+
 test('a second look at one moment takes the place of the first, but not of the weights that were kept', () => {
   const looks = [look(1), look(1, 2), look(1, 1, true)].reduce((all, each) => withLook(all, each, undefined), [] as Look[]);
   expect(looks.map(({ final, domains }) => [final, domains[0]?.h.length])).toEqual([

@@ -4,9 +4,10 @@ import type { Look } from '../protocol/insight';
 export const MOST_BYTES = 32 * 2 ** 20;
 
 /**
- * The looks with one more, in the order of training. Only the latest look and that of the best epoch keep every probe row's H. If the looks still take more than `most`
- * bytes, looks lose the walks of the followed rows first, from the oldest on. Then looks within an epoch are dropped, then every other
- * one. The first, the latest and that of the best epoch always stay as they are. An unchanged look is the same object.
+ * The looks with one more, in the order of training. Every probe row's H is kept of the latest look that has it and of the best
+ * epoch's alone. If the looks still take more than `most` bytes, looks lose the walks of the followed rows first, from the oldest on.
+ * Then looks within an epoch are dropped, then every other one. The first, the latest, the latest with every row's H and that of the
+ * best epoch always stay as they are. An unchanged look is the same object.
  *
  * @param bestEpoch of the model so far
  */
@@ -16,8 +17,9 @@ export function withLook(looks: readonly Look[], look: Look, bestEpoch: number |
   const precious = ({ epoch, final }: Look) => epoch === bestEpoch && !final;
   // A look that was asked for may come before an earlier one that was still on its way.
   const inOrder = [...before, look].sort((a, b) => Number(a.final) - Number(b.final) || a.step - b.step);
-  let kept = inOrder.map((each, i) => (i === inOrder.length - 1 || precious(each) || !each.instances ? each : withoutInstances(each)));
-  const spare = (each: Look, i: number) => i === 0 || i === kept.length - 1 || precious(each);
+  const latest = inOrder.findLastIndex(({ instances }) => instances);
+  let kept = inOrder.map((each, i) => (i === latest || precious(each) || !each.instances ? each : withoutInstances(each)));
+  const spare = (each: Look, i: number) => i === 0 || i === kept.length - 1 || each.instances !== undefined || precious(each);
   const tooMany = () => kept.reduce((sum, each) => sum + bytesOf(each), 0) > most;
   while (tooMany()) {
     const oldest = kept.findIndex((each, i) => each.walks && !spare(each, i));

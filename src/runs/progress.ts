@@ -1,27 +1,44 @@
+import type { RunProgress, VariantName } from '../protocol/run';
 import { modelOf, type RunRecord, variantsOf } from './record';
 
 export interface Progress {
-  /** Epochs of the whole run that are done, with a fraction: the mean over its models, which take turns; all of them when it is done. */
+  /** Epochs wanted of each model. */
+  epochs: number;
+  /** How many of them are done, with a fraction: the mean over the models, which take turns. What will not be trained any more is done. */
   done: number;
-  /** Epochs that the configured model has done, with a fraction. */
+  /** The model that is trained now, or was last. */
+  variant: VariantName;
+  /** Of that model: the epoch under way, from 1; the last one where the run has ended; 0 before the first step. */
   epoch: number;
-  /** Of the configured model. */
+  /** Of that model. */
   rowsPerSecond?: number;
-  /** At most, for all models; undefined until an epoch is done. */
+  /** Of all models, at most; undefined before the first step, and where nothing is trained any more. */
   secondsLeft?: number;
 }
 
 /** How far a run is. */
 export function progressOf(run: RunRecord): Progress {
   const { progress = {}, phase, config } = run;
+  const { epochs } = config.train;
   const variants = variantsOf(run);
-  const epochs = variants.map((variant) => progress[variant]?.epoch ?? modelOf(run, variant).epochs.length);
-  const told = variants.flatMap((variant) => progress[variant]?.secondsLeft ?? []);
+  const doneBy = (variant: VariantName) => (progress[variant]?.ended ? epochs : (progress[variant]?.epoch ?? modelOf(run, variant).epochs.length));
+  const variant = progress.latest ?? 'model';
+  const current = progress[variant];
+  const left = phase === 'training' || phase === 'paused' ? secondsLeft(variants.map((each) => progress[each])) : undefined;
   return {
-    done: phase === 'done' ? config.train.epochs : epochs.reduce((sum, each) => sum + each, 0) / variants.length,
-    epoch: epochs[0] ?? 0,
-    ...(progress.model && { rowsPerSecond: progress.model.rowsPerSecond }),
-    // A model that has told nothing yet takes about as long as the other.
-    ...(told.length > 0 && { secondsLeft: (told.reduce((sum, each) => sum + each, 0) / told.length) * variants.length }),
+    epochs,
+    done: phase === 'done' ? epochs : variants.reduce((sum, each) => sum + doneBy(each), 0) / variants.length,
+    variant,
+    // A whole number of epochs is the end of one, not the beginning of the next.
+    epoch: Math.ceil(current?.epoch ?? modelOf(run, variant).epochs.length),
+    ...(current && { rowsPerSecond: current.rowsPerSecond }),
+    ...(left !== undefined && { secondsLeft: left }),
   };
+}
+
+/** A model that has told nothing yet takes about as long as the mean of the others. */
+function secondsLeft(models: readonly (RunProgress | undefined)[]): number | undefined {
+  const told = models.flatMap((model) => (model?.ended ? 0 : (model?.secondsLeft ?? [])));
+  if (told.length === 0) return undefined;
+  return (told.reduce((sum, each) => sum + each, 0) / told.length) * models.length;
 }

@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from '../protocol/data';
 import type { EngineInfo } from '../protocol/engine';
 import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
-import type { Comparison, EpochRecord, ModelResult } from '../protocol/result';
+import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
 import type { RankHistory } from './rank-history';
 
@@ -30,8 +30,8 @@ export interface RunRecord extends ModelRecord {
   baseline?: ModelRecord;
   /** The two models on the same test rows, once both are tested. Runs that were stored before there was one lack it. */
   comparison?: Comparison;
-  /** How far each model is; of a run in this session only. */
-  progress?: Partial<Record<VariantName, RunProgress>>;
+  /** How far each model is, and which spoke last; of a run in this session only. */
+  progress?: Partial<Record<VariantName, RunProgress>> & { latest?: VariantName };
   looks: Look[];
   /** The rows that the looks are taken at, once one has been. */
   probes?: ProbeRows;
@@ -46,6 +46,8 @@ export interface RunRecord extends ModelRecord {
 export interface ModelRecord extends Partial<ModelResult> {
   epochs: EpochRecord[];
   losses: LossPoint[];
+  /** Validations within the first epoch, where that was long. */
+  early?: EarlyRecord[];
 }
 
 export interface LossPoint {

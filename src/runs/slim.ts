@@ -116,8 +116,8 @@ function slimLook(look: Look, kept: readonly number[] | undefined, last: boolean
   const of = (values: Float32Array, width: number) => (kept ? picked(values, width, kept) : values);
   return {
     ...(walked ? rest : withoutWalks(rest)),
-    map: { coordinates: of(map.coordinates, 2), explained: short(map.explained, DIGITS_DRAWN) },
-    similarity: short(similarity, DIGITS_DRAWN),
+    ...(map && { map: { coordinates: of(map.coordinates, 2), explained: short(map.explained, DIGITS_DRAWN) } }),
+    ...(similarity && { similarity: short(similarity, DIGITS_DRAWN) }),
     use: short(use, DIGITS_DRAWN),
     rows: last ? rows : [],
     ...(last && instances && { instances: { ...instances, h: of(instances.h, look.k ** 2), predictions: of(instances.predictions, 1) } }),

@@ -92,5 +92,5 @@ function expectLooks({ looks, probes, bestEpoch, epochs, data }: ReturnType<type
   expect(probes?.columns.every(({ codes }) => codes.length === each * domains)).toBe(true);
   expect(last.instances?.h).toHaveLength(each * domains * last.k ** 2);
   expect(last.domains.every(({ rows }) => rows >= each)).toBe(true);
-  for (const { map } of looks) expect(map.coordinates).toHaveLength(2 * each * domains);
+  for (const { map } of looks) expect(map?.coordinates).toHaveLength(2 * each * domains);
 }

@@ -36,6 +36,28 @@ test('events add up, model and baseline apart', () => {
   expect(withEvent(failed, { type: 'phase', phase: 'preparing' })).not.toHaveProperty('message');
 });
 
+test('points within the first epoch are kept apart from the epochs, and count for nothing', () => {
+  const early = (epoch: number, auc: number) => ({ epoch, outOf: 900, val: evaluation(auc) });
+  const events: RunEvent[] = [
+    { type: 'early', variant: 'model', record: early(0.05, 0.9) },
+    { type: 'early', variant: 'model', record: early(0.5, 0.8) },
+    { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true },
+    { type: 'early', variant: 'baseline', record: early(0.05, 0.7) },
+  ];
+  const run = events.reduce(withEvent, startedRun());
+  expect(run).toMatchObject({ early: [early(0.05, 0.9), early(0.5, 0.8)], epochs: [{ epoch: 1 }], bestEpoch: 1 });
+  expect(modelOf(run, 'baseline')).toEqual({ epochs: [], losses: [], early: [early(0.05, 0.7)] });
+});
+
+test('who spoke last is remembered, and who trains no longer', () => {
+  const events: RunEvent[] = [
+    progressEvent('model', 1, 0.5),
+    { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true, ended: true },
+    progressEvent('baseline', 0.5, 0.5),
+  ];
+  expect(events.reduce(withEvent, startedRun()).progress).toMatchObject({ latest: 'baseline', model: { epoch: 1, ended: true }, baseline: { epoch: 0.5 } });
+});
+
 test('what was asked of a model is forgotten as it goes on training, and of nothing else', () => {
   const asked = { ...startedRun(), calibration: [], ablation: {} as never };
   expect(withEvent(asked, { type: 'phase', phase: 'done' })).toMatchObject({ calibration: [], ablation: {} });

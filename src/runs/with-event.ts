@@ -21,12 +21,16 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
       const { epoch, loss } = event;
       // The model goes on training: earlier answers about it no longer hold.
       const { ablation: __, calibration: ___, ...rest } = run;
-      const further = { ...rest, progress: { ...run.progress, [variant]: progress } };
+      const further = { ...rest, progress: { ...run.progress, [variant]: progress, latest: variant } };
       return withModel(further, variant, { losses: thin([...modelOf(run, variant).losses, { epoch, loss }]) });
     }
+    case 'early':
+      return withModel(run, event.variant, { early: [...(modelOf(run, event.variant).early ?? []), event.record] });
     case 'epoch': {
-      const { variant, record, best } = event;
-      return withModel(run, variant, { epochs: [...modelOf(run, variant).epochs, record], ...(best && { bestEpoch: record.epoch }) });
+      const { variant, record, best, ended } = event;
+      const before = run.progress?.[variant];
+      const further = ended && run.progress && before ? { ...run, progress: { ...run.progress, [variant]: { ...before, ended } } } : run;
+      return withModel(further, variant, { epochs: [...modelOf(run, variant).epochs, record], ...(best && { bestEpoch: record.epoch }) });
     }
     case 'probes':
       return { ...run, probes: event.probes };

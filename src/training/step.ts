@@ -45,6 +45,10 @@ export type StepSettings = Pick<
   'optimiser' | 'learningRate' | 'weightDecay' | 'embeddingDecay' | 'adapterDecay' | 'embeddingUpdates' | 'momentum' | 'clip'
 >;
 
+/** What is copied to look at a model that goes on training, at most. */
+const MOST_COPIED = 64 * 2 ** 20;
+const BYTES = 4;
+
 /** A model's numbers on the engine, and the steps that change them where they lie. */
 export class Learner {
   private readonly optimiser: OptimiserState;
@@ -131,6 +135,26 @@ export class Learner {
     if (!this.lazy || !this.lastStep) return;
     catchUp(this.optimiser, this.lastStep, this.lazyTables);
     this.engine.submit();
+  }
+
+  /**
+   * Does `work` with lazy embeddings caught up, and puts everything back as it was, to the bit: what is looked at between two steps must
+   * not change the next. While it works no step may be taken. Where the copies would be large, embeddings stay as they lie: those that
+   * no batch has named lately are then a little behind.
+   */
+  async caughtUp<T>(work: () => Promise<T>): Promise<T> {
+    const kept = [this.optimiser.parameters, ...this.optimiser.memories, ...this.lazyTables.map(({ last }) => last)];
+    const bytes = BYTES * kept.reduce((sum, { size }) => sum + size, 0);
+    if (!this.lazy || !this.lastStep || bytes > MOST_COPIED) return work();
+    const copies = tidy(() => kept.map(copyOf));
+    this.catchUp();
+    try {
+      return await work();
+    } finally {
+      for (const [i, copy] of copies.entries()) copyInto(copy, kept[i] as Tensor);
+      dispose(copies);
+      this.engine.submit();
+    }
   }
 
   /**
@@ -310,7 +334,7 @@ function inOrder(perRow: Tensor, { places, size }: MadeBatch): Tensor {
 
 /** A tensor of the same numbers in memory of its own: a clone would share it, and change with the next step. */
 function copyOf<T extends Tensor>(tensor: T): T {
-  const copy = fill(tensor.shape, 0) as T;
+  const copy = fill(tensor.shape, 0, tensor.dtype === 'int32' ? 'int32' : 'float32') as T;
   copyInto(tensor, copy);
   return copy;
 }

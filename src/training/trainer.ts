@@ -3,9 +3,13 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { allOrNothing } from '../engine/tfjs/all-or-nothing';
+import { once } from '../lib/once';
 import { Model, withoutAdapters } from '../model/model';
-import type { Comparison, EpochRecord, ModelResult } from '../protocol/result';
+import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
+import type { Early } from './early/early';
+import { asBefore, ByPace } from './early/moments';
+import { earlySample } from './early/sample';
 import { compareModels } from './evaluation/compare-models';
 import { bestPossible } from './evaluation/evaluate-model';
 import { checkFits, footprint } from './footprint';
@@ -18,7 +22,10 @@ export interface TrainerEvents {
   step(variant: VariantName, report: StepReport): void;
   /** After each step of the configured model. @param epoch epochs done, with a fraction */
   between(epoch: number): Promise<void>;
-  epoch(variant: VariantName, record: EpochRecord, best: boolean): void;
+  /** Told of validations within the first epoch, where that is long; left out, there are none. They change nothing else. */
+  early?(variant: VariantName, record: EarlyRecord): void;
+  /** @param ended whether this model trains no longer */
+  epoch(variant: VariantName, record: EpochRecord, best: boolean, ended: boolean): void;
   evaluating(): void;
   finished(variant: VariantName, result: ModelResult): void;
   /** Where there are two models, after both are finished. */
@@ -78,12 +85,13 @@ export class Trainer {
    * @throws UserError where training diverges
    */
   async run(events: TrainerEvents): Promise<ModelResult['stopped'] | undefined> {
+    const early = this.earlyOf(events);
     while ([...this.variants.values()].some(({ finished }) => !finished)) {
       for (const [name, variant] of this.variants) {
         if (variant.finished) continue;
         const between = name === 'model' ? (epoch: number) => events.between(epoch) : async () => {};
-        const record = await variant.epoch((report) => events.step(name, report), between);
-        if (record) events.epoch(name, record, variant.lastIsBest);
+        const record = await variant.epoch((report) => events.step(name, report), between, early(name));
+        if (record) events.epoch(name, record, variant.lastIsBest, variant.finished);
         else for (const each of this.variants.values()) each.endByPerson();
       }
     }
@@ -97,6 +105,14 @@ export class Trainer {
     const [ours, theirs] = [this.model.predictions, this.variants.get('baseline')?.predictions];
     if (ours && theirs) events.compared(compareModels(ours, theirs, this.data, this.data.split.test, bestPossible(this.data)));
     return this.model.stopped;
+  }
+
+  /** Both models are measured at the same rows, and at the moments that the pace of the configured one has chosen. */
+  private earlyOf(events: TrainerEvents): (name: VariantName) => Early | undefined {
+    if (!events.early) return () => undefined;
+    const sample = once(() => earlySample(this.data, this.batcher.size, this.config.seed));
+    const pace = new ByPace();
+    return (name) => ({ moments: name === 'model' ? pace : asBefore(pace.taken), sample, tell: (record) => events.early?.(name, record) });
   }
 
   dispose(): void {

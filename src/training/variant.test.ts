@@ -1,9 +1,9 @@
 import { env } from '@tensorflow/tfjs-core';
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
 import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
-import type { Comparison, Evaluation, ModelResult } from '../protocol/result';
+import type { Comparison, EarlyRecord, Evaluation, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { compareModels } from './evaluation/compare-models';
 import { bestPossible } from './evaluation/evaluate-model';
@@ -40,6 +40,8 @@ interface Told {
   comparison?: Comparison;
   steps: { variant: VariantName; report: StepReport }[];
   best: boolean[];
+  ended: string[];
+  early: { variant: VariantName; record: EarlyRecord }[];
   trainer: Trainer;
 }
 
@@ -49,6 +51,7 @@ async function train(
   validations: number[],
   control: Partial<Control> = {},
   after: (told: Told) => void | Promise<void> = () => {},
+  early = false,
 ): Promise<Told> {
   const { config, data } = demoRun({
     data: { source: { demo: 'conflict', rows: 300 } },
@@ -57,12 +60,16 @@ async function train(
   });
   aucs = [...validations];
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {}, ...control });
-  const told: Told = { result: undefined, baseline: undefined, steps: [], best: [], trainer };
+  const told: Told = { result: undefined, baseline: undefined, steps: [], best: [], ended: [], early: [], trainer };
   try {
     await trainer.run({
       step: (variant, report) => told.steps.push({ variant, report }),
       between: async () => {},
-      epoch: (_variant, _record, best) => told.best.push(best),
+      ...(early && { early: (variant, record) => told.early.push({ variant, record }) }),
+      epoch: (variant, { epoch }, best, ended) => {
+        told.best.push(best);
+        if (ended) told.ended.push(`${variant} ${epoch}`);
+      },
       evaluating: () => {},
       finished: (variant, result) => {
         told[variant === 'model' ? 'result' : 'baseline'] = result;
@@ -138,14 +145,42 @@ test('a last batch of one row sits out; a run of one row in all does not', async
   expect(await stepsOf(rows)).toBe(1);
 });
 
-test('the time that is left is that of the epochs that are left', async () => {
-  const { steps, result } = await train({ train: { epochs: 3 } }, []);
-  const [first, second] = (result?.epochs ?? []).map(({ seconds }) => seconds) as [number, number];
-  for (const { report } of steps) {
-    if (report.epoch <= 1) expect(report.secondsLeft).toBeUndefined();
-    else if (report.epoch <= 2) expect(report.secondsLeft).toBeCloseTo(first * (3 - report.epoch), 9);
-    else expect(report.secondsLeft).toBeCloseTo(((first + second) / 2) * (3 - report.epoch), 9);
-  }
+describe('by a clock on which everything takes long', () => {
+  beforeEach(() => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 5000;
+      return now;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('the time that is left is told from the first step on, and ends as that of the last validation and the test', async () => {
+    const { steps } = await train({ train: { epochs: 3 } }, []);
+    const left = steps.map(({ report }) => report.secondsLeft);
+    expect(steps[0]?.report.step).toBe(1);
+    for (const each of left) expect(each).toBeGreaterThan(0);
+    expect(left.at(-1)).toBeLessThan((left[0] as number) / 4);
+  });
+
+  test('there are points within the first epoch, of both models at the same share, and none later; they count for nothing', async () => {
+    const run = { train: { baseline: true, epochs: 3, patience: 1 } };
+    const scores = [0.7, 0.7, 0.8, 0.6, 0.6];
+    const without = await train(run, scores);
+    const { early, best, ended, result } = await train(run, scores, {}, () => {}, true);
+    expect(early.map(({ variant, record: { epoch, outOf, val } }) => [variant, epoch, outOf, val.rows])).toEqual([
+      ['model', 0.5, 30, 30],
+      ['baseline', 0.5, 30, 30],
+    ]);
+    for (const { record } of early) for (const { auc } of record.val.domains) expect(auc).toBeGreaterThan(0);
+    expect([best, ended, result?.bestEpoch, result?.perStep]).toEqual([without.best, without.ended, without.result?.bestEpoch, without.result?.perStep]);
+  });
+});
+
+test('where an epoch is quick there are none', async () => {
+  expect((await train({ train: { epochs: 1 } }, [], {}, () => {}, true)).early).toEqual([]);
 });
 
 describe('the two models on the test rows', () => {
@@ -192,6 +227,12 @@ describe('the person', () => {
     expect(told.comparison).toBeUndefined();
     expect(steps).toBe(3);
   });
+});
+
+test('the end of a model’s training is told with its last epoch, be it of patience or of epochs', async () => {
+  // Model and baseline in turns: the model’s second epoch is no better, the baseline’s are all.
+  const { ended } = await train({ train: { baseline: true, epochs: 3, patience: 1 } }, [0.7, 0.5, 0.6, 0.6, 0.7]);
+  expect(ended).toEqual(['model 2', 'baseline 3']);
 });
 
 test('a model without adapters is its own backbone: there is no baseline', async () => {

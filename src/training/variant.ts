@@ -4,13 +4,14 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
 import type { EpochRecord, ModelResult } from '../protocol/result';
+import { type Early, validateEarly } from './early/early';
 import { BestEpoch } from './evaluation/best-epoch';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { Losses } from './losses';
 import type { Batcher } from './rows/batch';
 import { rowOrder } from './rows/row-order';
 import { rateFactor } from './schedule';
-import { Meter } from './speed';
+import { Meter, secondsLeft } from './speed';
 import { Learner, type Snapshot, startState } from './step';
 
 /** At most this many steps pass between two reads of the loss; a read makes the engine wait. */
@@ -38,6 +39,7 @@ export interface StepReport {
   epoch: number;
   loss: number;
   rowsPerSecond: number;
+  /** Of this model, at most: patience may end it sooner. Undefined until a step has been timed. */
   secondsLeft?: number;
 }
 
@@ -96,10 +98,11 @@ export class VariantRun {
    *
    * @param report called as losses arrive
    * @param between called after each step (for probes)
+   * @param early validations within the first epoch; left out, there are none
    * @returns the record, or undefined where the person ended the run
    * @throws UserError where training diverges
    */
-  async epoch(report: (step: StepReport) => void, between: (epoch: number) => Promise<void>): Promise<EpochRecord | undefined> {
+  async epoch(report: (step: StepReport) => void, between: (epoch: number) => Promise<void>, early?: Early): Promise<EpochRecord | undefined> {
     const number = this.epochs.length + 1;
     const begun = performance.now();
     const { train, seed } = this.config;
@@ -112,7 +115,7 @@ export class VariantRun {
 
     let step = 0;
     const losses = new Losses((loss) => report(this.stepReport(step, stepsPerEpoch, loss)));
-    const before = this.engine.counts();
+    let before = this.engine.counts();
     let lastRead = performance.now();
     try {
       while (step < stepsPerEpoch) {
@@ -130,13 +133,22 @@ export class VariantRun {
           await losses.read();
           lastRead = performance.now();
         }
-        this.meter.addStep(performance.now() - stepBegun, batch.count);
+        const ms = performance.now() - stepBegun;
+        this.meter.addStep(ms, batch.count);
+        if (early && number === 1 && early.moments.after(step, stepsPerEpoch, ms)) {
+          this.meter.addCounts(before, this.engine.counts());
+          const { learner, batcher, data } = this;
+          await validateEarly(early, step / stepsPerEpoch, { learner, batcher, data, pause: () => this.control.breathe() });
+          before = this.engine.counts();
+        }
         await between(number - 1 + step / stepsPerEpoch);
       }
       const trainLoss = await losses.mean();
       this.meter.addCounts(before, this.engine.counts());
       this.learner.catchUp();
+      const trained = performance.now();
       const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
+      this.meter.addValidation(performance.now() - trained);
       const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
       this.epochs.push(record);
       this.share = 0;
@@ -197,10 +209,11 @@ export class VariantRun {
   }
 
   private stepReport(step: number, stepsPerEpoch: number, loss: number): StepReport {
-    const epoch = this.epochs.length + step / stepsPerEpoch;
-    const report = { step, stepsPerEpoch, epoch, loss, rowsPerSecond: this.meter.rowsPerSecond };
-    if (this.epochs.length === 0) return report;
-    const secondsPerEpoch = this.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / this.epochs.length;
-    return { ...report, secondsLeft: secondsPerEpoch * (this.config.train.epochs - epoch) };
+    const { length: done } = this.epochs;
+    const epochs = this.config.train.epochs - done;
+    const { val, test } = this.data.split;
+    const left = { steps: epochs * stepsPerEpoch - step, validations: epochs, ofValidation: val.length, ofTest: test.length, batch: this.batcher.size };
+    const report = { step, stepsPerEpoch, epoch: done + step / stepsPerEpoch, loss, rowsPerSecond: this.meter.rowsPerSecond };
+    return this.meter.msPerStep > 0 ? { ...report, secondsLeft: secondsLeft(this.meter, left) } : report;
   }
 }

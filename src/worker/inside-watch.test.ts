@@ -12,12 +12,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A watch over a prober that takes no time; training takes as long as the test says. */
-function watched(open: boolean, msPerStep: number) {
+/** A watch over a prober whose looks take as long as is said, none if nothing is; so does training. */
+function watched(open: boolean, msPerStep: number, { whole = 0, light = 0, unhurried = false } = {}) {
   const looks: number[] = [];
+  const kinds: string[] = [];
   let made = 0;
   const prober = {
-    look: async (_: Learner, epoch: number, final: boolean) => ({ epoch, final }) as Look,
+    look: async (_: Learner, epoch: number, final: boolean) => {
+      vi.advanceTimersByTime(whole);
+      kinds.push('whole');
+      return { epoch, final } as Look;
+    },
+    glance: async (_: Learner, epoch: number) => {
+      vi.advanceTimersByTime(light);
+      kinds.push('light');
+      return { epoch, final: false } as Look;
+    },
     watch: () => {},
     dispose: () => {},
   } as unknown as Prober;
@@ -29,6 +39,7 @@ function watched(open: boolean, msPerStep: number) {
     {} as Learner,
     ({ epoch }) => looks.push(epoch),
     open,
+    unhurried,
   );
   const train = async (epochs: number, steps: number) => {
     await watch.between(0);
@@ -37,7 +48,7 @@ function watched(open: boolean, msPerStep: number) {
       await watch.between(step / steps);
     }
   };
-  return { watch, looks, train, made: () => made };
+  return { watch, looks, kinds, train, made: () => made };
 }
 
 test('before training, at points of the first epoch, and at the end of every epoch', async () => {
@@ -49,8 +60,24 @@ test('before training, at points of the first epoch, and at the end of every epo
 test('what has been trained pays for the first look: of quick epochs some are passed over', async () => {
   const { looks, train } = watched(true, 10);
   await train(4, 16);
-  // The first look is taken to cost 10 ms, which is 2 % of half a second: 50 steps.
-  expect(looks).toEqual([0, 4]);
+  // An epoch of 160 ms pays for 3.2 ms. Light looks are taken to cost 5: the first must leave enough for the one after it.
+  expect(looks).toEqual([0, 3, 4]);
+});
+
+test('every epoch has a look where light ones fit; the whole ones take what they leave', async () => {
+  // 16 steps of 25 ms: 8 ms an epoch may be looked.
+  const { looks, kinds, train } = watched(true, 25, { whole: 15, light: 5 });
+  await train(20, 16);
+  expect(looks.slice(0, 3)).toEqual([0, 1, 2]);
+  expect(looks.filter(Number.isInteger)).toEqual(Array.from({ length: 21 }, (_, i) => i));
+  expect(kinds.filter((kind) => kind === 'whole').length).toBeGreaterThanOrEqual(5);
+});
+
+test('unhurried, every look is whole, whatever it takes', async () => {
+  const { looks, kinds, train } = watched(true, 1, { whole: 100, light: 5, unhurried: true });
+  await train(3, 16);
+  expect(looks).toEqual([0, 0.25, 0.5, 0.75, 1, 2, 3]);
+  expect(new Set(kinds)).toEqual(new Set(['whole']));
 });
 
 test('a look that fails ends no run', async () => {

@@ -7,7 +7,10 @@ import type { Learner } from '../training/step';
 /** Looks within the first epoch, where most happens. */
 const FIRST_EPOCH = [0.25, 0.5, 0.75];
 
-/** When a run is looked into: while somebody watches, and as long as it takes little of training's time. */
+/**
+ * When a run is looked into: while somebody watches, and as long as it takes little of training's time. Where epochs are quick, most looks
+ * are light ones.
+ */
 export class InsideWatch {
   /** Made when it is first needed: nobody may ever look. */
   readonly prober: () => Prober;
@@ -48,22 +51,35 @@ export class InsideWatch {
   async between(epoch: number): Promise<void> {
     if (epoch < this.next) return;
     this.next = FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
-    if (!this.open || !(epoch === 0 || this.unhurried || this.budget.mayLook())) return;
+    if (!this.open) return;
+    const kind = epoch === 0 || this.unhurried ? 'whole' : this.budget.affords(this.untilEndOf(Math.floor(epoch) + 1, epoch));
+    if (!kind) return;
+    const { prober, learner } = this;
     try {
-      // Before the first step there is no training to slow down; it also makes the next looks quick.
-      this.tell(await (epoch === 0 ? this.budget.before(() => this.prober().look(this.learner, 0)) : this.look(epoch)));
+      // Before the first step there is no training to slow down; looking then also makes the next looks quick.
+      const look = epoch === 0 ? this.budget.before(() => prober().look(learner, 0)) : kind === 'whole' ? this.look(epoch) : this.glance(epoch);
+      this.tell(await look);
     } catch (error) {
       // Watching must not change a run. If its numbers or the engine are wrong, the run says so itself.
       console.info('A look inside failed:', error);
     }
   }
 
-  /** @param final whether these are the weights that the run ended with */
+  /** A whole look. @param final whether these are the weights that the run ended with */
   look(epoch: number, final = false): Promise<Look> {
-    return this.budget.look(() => this.prober().look(this.learner, epoch, final));
+    return this.budget.look('whole', () => this.prober().look(this.learner, epoch, final));
   }
 
   dispose(): void {
     this.made?.dispose();
+  }
+
+  private glance(epoch: number): Promise<Look> {
+    return this.budget.look('light', () => this.prober().glance(this.learner, epoch));
+  }
+
+  /** Milliseconds of training until so many epochs are done, at the pace so far. */
+  private untilEndOf(epochs: number, done: number): number {
+    return (this.budget.trained / done) * (epochs - done);
   }
 }

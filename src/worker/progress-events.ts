@@ -15,6 +15,8 @@ export class ProgressEvents {
   ) {}
 
   take(variant: VariantName, report: StepReport): void {
+    // The models take turns: what one has left untold comes before what the other says.
+    for (const [other, untold] of this.withheld) if (other !== variant) this.tell(other, untold);
     const now = performance.now();
     if (report.step > 1 && now - (this.lastAt.get(variant) ?? Number.NEGATIVE_INFINITY) < MS_BETWEEN) {
       this.withheld.set(variant, report);

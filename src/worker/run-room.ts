@@ -173,7 +173,8 @@ async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEven
   const stopped = await trainer.run({
     step: (variant, report) => progress.take(variant, report),
     between: async (epoch) => inside?.between(epoch),
-    epoch: (variant, record, best) => onEvent({ type: 'epoch', variant, record, best }),
+    early: (variant, record) => onEvent({ type: 'early', variant, record }),
+    epoch: (variant, record, best, ended) => onEvent({ type: 'epoch', variant, record, best, ended }),
     evaluating: () => {
       progress.flush();
       onEvent({ type: 'phase', phase: 'evaluating' });

@@ -1,4 +1,4 @@
-import type { Ablation } from '../../protocol/insight';
+import type { Ablation, Look } from '../../protocol/insight';
 import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
 import { useApp } from '../store/use-app';
@@ -8,19 +8,21 @@ import { collapse } from './findings/collapse';
 import { verdictWords } from './findings/verdict';
 import styles from './in-short.module.css';
 import inside from './inside.module.css';
+import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
 export function InShort({ run }: { run: RunRecord }) {
   const { show } = useApp();
   const look = run.looks.at(-1);
   if (!look) return null;
-  const pairs = pairsOf(look.similarity.moved, domainNames(run).length, 'moved');
+  const compared = nearest(run.looks, run.looks.length - 1, 'similarity');
+  const pairs = pairsOf(compared?.similarity.moved ?? [], domainNames(run).length, 'moved');
   const [most, least] = [pairs[0], pairs.at(-1)];
   const sizes = look.use.flatMap(({ size }) => size.flatMap((each) => each ?? []));
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Which domains are alike?',
-      answer: !most || !least ? 'There is nothing to compare yet.' : look.step === 0 ? 'Nothing has been learned yet.' : alike(most, least, domainNames(run)),
+      answer: !most || !least ? 'There is nothing to compare yet.' : compared?.step === 0 ? unlearned(look) : alike(most, least, domainNames(run)),
       view: 'domains',
     },
     {
@@ -52,6 +54,9 @@ export function InShort({ run }: { run: RunRecord }) {
     </dl>
   );
 }
+
+/** Quick looks compare no domains. */
+const unlearned = ({ step }: Look) => (step === 0 ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');
 
 /** Whether the bottleneck reads its layer is told above, of each adapter. */
 function relied(ablation: Ablation): string {

@@ -20,7 +20,6 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
     return () => clearTimeout(timer);
   }, [playing, moment, last, move]);
   const name = momentName(looks[moment] as Look);
-  const within = looks.filter(({ epoch, final }) => !final && Number.isInteger(epoch) && epoch > 0).length;
   return (
     <div className={styles.moment}>
       <button
@@ -52,8 +51,8 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
           {moment === last && last > 0 && !looks[last]?.final && ' (latest)'}
         </span>
       </label>
-      <span className="soft" title="Looks may take at most 3 % of training’s time, so quick epochs are skipped.">
-        {looks.length} {looks.length === 1 ? 'look' : 'looks'}, {within} at the end of an epoch
+      <span className="soft" title="Keeping a moment takes time: all of them together may take at most 3 % of training’s, so quick epochs may be skipped.">
+        {looks.length === 1 ? '1 moment' : `${looks.length} moments`} of training kept
       </span>
     </div>
   );

@@ -1,7 +1,8 @@
 import type { Look } from '../../protocol/insight';
+import type { Having } from './nearest';
 
 /** A small look to test with: three domains, the second without rows. */
-export const look = (change: Partial<Look> = {}): Look => ({
+export const look = (change: Partial<Look> = {}): Having<'map' | 'similarity'> => ({
   step: 1,
   epoch: 1,
   final: false,

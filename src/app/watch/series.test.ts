@@ -46,6 +46,23 @@ describe('the curves of a run', () => {
     ]);
   });
 
+  test('points within the first epoch stand before it, both models’ together, with how many rows they are of', () => {
+    const early = (epoch: number, auc: number) => ({ epoch, outOf: 900, val: evaluation(auc) });
+    const run = [
+      { type: 'early', variant: 'model', record: early(0.05, 0.52) } as const,
+      { type: 'early', variant: 'model', record: early(0.5, 0.58) } as const,
+      { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true } as const,
+      { type: 'early', variant: 'baseline', record: early(0.05, 0.51) } as const,
+    ].reduce(withEvent, startedRun());
+    const sample = { rows: 4, outOf: 900 };
+    const points = [
+      { epoch: 0.05, model: 0.52, baseline: 0.51, sample },
+      { epoch: 0.5, model: 0.58, sample },
+      { epoch: 1, model: 0.6 },
+    ];
+    expect(chartsOf(run, 'auc').map((chart) => chart.points)).toEqual([points, points]);
+  });
+
   test('a metric that there is none of is a gap, not a zero', () => {
     const run = withEvent(startedRun(), { type: 'epoch', variant: 'model', record: epochRecord(1, null), best: true });
     expect(chartsOf(run, 'auc')[0]?.points).toEqual([{ epoch: 1, model: null }]);

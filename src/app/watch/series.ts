@@ -21,6 +21,8 @@ export interface ChartPoint {
   epoch: number;
   model?: number | null;
   baseline?: number | null;
+  /** Where it lies within the first epoch: so many of so many validation rows were measured. */
+  sample?: { rows: number; outOf: number };
 }
 
 /** The validation curves of a run, one chart for all rows and one per domain. */
@@ -49,13 +51,26 @@ function placesOfChart(run: RunRecord, metric: MetricName, domain: number | unde
 
 function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName, domain: number | undefined): ChartPoint[] {
   const last = Math.max(model.epochs.length, baseline.epochs.length);
-  return Array.from({ length: last }, (_, i) => {
+  const whole = Array.from({ length: last }, (_, i) => {
     const point: ChartPoint = { epoch: i + 1 };
     const [ours, theirs] = [model.epochs[i]?.val, baseline.epochs[i]?.val];
     if (ours) point.model = metricOf(ours, metric, domain) ?? null;
     if (theirs) point.baseline = metricOf(theirs, metric, domain) ?? null;
     return point;
   });
+  return [...earlyPoints(model, baseline, metric, domain), ...whole];
+}
+
+/** Within the first epoch, where that was long: both models are measured at the same moments. */
+function earlyPoints(model: ModelRecord, baseline: ModelRecord, metric: MetricName, domain: number | undefined): ChartPoint[] {
+  const byEpoch = new Map<number, ChartPoint>();
+  for (const [name, { early = [] }] of [['model', model] as const, ['baseline', baseline] as const]) {
+    for (const { epoch, outOf, val } of early) {
+      const point = byEpoch.get(epoch) ?? { epoch, sample: { rows: val.rows, outOf } };
+      byEpoch.set(epoch, { ...point, [name]: metricOf(val, metric, domain) ?? null });
+    }
+  }
+  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
 }
 
 export function metricOf(evaluation: Evaluation | undefined, metric: MetricName, domain: number | undefined): number | null | undefined {

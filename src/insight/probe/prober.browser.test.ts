@@ -76,6 +76,12 @@ describe.each(['wasm', 'webgpu', 'cpu'] as EngineName[])('on %s', (name) => {
         ],
       });
 
+      // A quick look sees the same at the same rows, and leaves out what costs most.
+      const { map, similarity, instances: every, ...rest } = look;
+      expect([map.coordinates.length, similarity.cka.length, every.predictions.length].every((length) => length > 0)).toBe(true);
+      expect(await prober.glance(learner, 0.5)).toEqual(rest);
+      expect(engine.allocated().tensors).toBe(before.tensors);
+
       // Each row's matrices again, composed on the engine from H and the factors.
       const { k, bottleneck } = config.model;
       const batch = batcher.make(Int32Array.from(chosen));

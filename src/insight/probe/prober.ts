@@ -3,7 +3,7 @@ import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
 import type { AdapterFactors } from '../../measures/spectra/generated-weights';
 import { matrixScale } from '../../model/hyper-network';
-import type { Look } from '../../protocol/insight';
+import type { Look, WholeLook } from '../../protocol/insight';
 import type { Batcher } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
 import type { Walker } from '../walk/walker';
@@ -55,7 +55,34 @@ export class Prober {
   }
 
   /** Evaluates the model on the rows that are looked at, and measures what its hyper-network generates for them. */
-  async look(learner: Learner, epoch: number, final = false): Promise<Look> {
+  async look(learner: Learner, epoch: number, final = false): Promise<WholeLook> {
+    const { own } = this.sample;
+    const domains = own.map(({ domain }) => domain);
+    // Both begin at once: training may go on while the engine answers.
+    const [{ seen, rows }, products] = await Promise.all([this.see(learner, epoch, final, true), this.pairedProducts(learner)]);
+    const { coordinates, explained, vectors } = principalCoordinates(rows.gram, own.length, 2, this.axes, MAP_TOLERANCE);
+    this.axes = vectors;
+    return {
+      ...seen,
+      map: { coordinates: new Float32Array(coordinates), explained },
+      similarity: similarityOf(seen.domains, products, rows.gram, domains),
+      instances: { h: rows.h.slice(0, own.length * seen.k ** 2), predictions: rows.probabilities.slice(0, own.length) },
+    };
+  }
+
+  /** A look without what costs most: the map, the similarities and every row's H. It takes less than a third of a look's time. */
+  async glance(learner: Learner, epoch: number): Promise<Look> {
+    const { seen } = await this.see(learner, epoch, false, false);
+    return seen;
+  }
+
+  dispose(): void {
+    this.paired?.dispose();
+    this.walker?.dispose();
+  }
+
+  /** What every look holds, and the rows that it was measured at. @param whole whether the Gram matrix is made; else it is empty */
+  private async see(learner: Learner, epoch: number, final: boolean, whole: boolean) {
     const { model, steps } = learner;
     const { k, bottleneck } = model.config;
     const size = k * k;
@@ -64,24 +91,19 @@ export class Prober {
     const domains = own.map(({ domain }) => domain);
     // Held on to: the person may choose other rows while the engine answers.
     const { chosen } = this;
-    const [rows, products, factors, walks] = await Promise.all([
-      this.lookAtRows(learner, [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)], n),
-      this.pairedProducts(learner),
-      factorsOf(learner),
-      this.walker?.walk(),
-    ]);
+    const positions = [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)];
+    const [rows, factors, walks] = await Promise.all([this.lookAtRows(learner, positions, n, whole), factorsOf(learner), this.walker?.walk()]);
     const matrixOf = (i: number) => rows.h.subarray(i * size, (i + 1) * size);
     const means = meansOf(rows.h, domains, this.data.domains.length, size);
-    const { coordinates, explained, vectors } = principalCoordinates(rows.gram, n, 2, this.axes, MAP_TOLERANCE);
-    this.axes = vectors;
-    return {
+    const ofAdapters = factors.map(({ factors: each }) => each);
+    const seen: Look = {
       step: steps,
       epoch,
       final,
       k,
       bottleneck,
       adapters: model.adapters.map(({ layer, width }) => ({ layer, width })),
-      factors: factors.map(({ factors: each }) => each),
+      factors: ofAdapters,
       domains: means,
       rows: [
         ...chosen.map(({ row, position }, i) => ({ row, domain: this.data.domainIds[position] as number, h: matrixOf(n + i).slice() })),
@@ -91,29 +113,21 @@ export class Prober {
           h: matrixOf(i).slice(),
         })),
       ],
-      map: { coordinates: new Float32Array(coordinates), explained },
-      similarity: similarityOf(means, products, rows.gram, domains),
-      spectra: spectraOf(
-        means,
-        factors.map(({ factors: each }) => each),
-        k,
-      ),
+      spectra: spectraOf(means, ofAdapters, k),
       use: factors.map(({ factors: each, b1 }, a) => {
         const { z, added } = rows.adapters[a] as { z: Float32Array; added: Float32Array };
         return adapterUse(rows.h, z, added, each, b1, domains, this.data.domains.length);
       }),
-      instances: { h: rows.h.slice(0, n * size), predictions: rows.probabilities.slice(0, n) },
       ...(walks && { walks }),
     };
+    return { seen, rows };
   }
 
-  dispose(): void {
-    this.paired?.dispose();
-    this.walker?.dispose();
-  }
-
-  /** @returns H (as the adapters use it), predictions and what the adapters do, of all rows; and the centred Gram matrix of the first n rows' H */
-  private async lookAtRows(learner: Learner, positions: number[], n: number) {
+  /**
+   * @returns H (as the adapters use it), predictions and what the adapters do, of all rows; and, of a whole look, the centred Gram
+   * matrix of the first n rows' H
+   */
+  private async lookAtRows(learner: Learner, positions: number[], n: number, whole: boolean) {
     const { batcher } = this;
     const scale = matrixScale(learner.model.config);
     const parts: Tensor2D[][] = [];
@@ -128,13 +142,14 @@ export class Prober {
         (_, i) => (parts.length === 1 ? (parts[0] as Tensor2D[])[i] : concat(parts.map((part) => part[i] as Tensor2D))) as Tensor2D,
       );
       const h: Tensor2D = mul(output as Tensor2D, scale);
-      const probes: Tensor2D = slice(h, [0, 0], [n, h.shape[1]]);
-      return [h, centredGrams(reshape(probes, [1, n, h.shape[1]])), ...others.map((each) => each.clone())];
+      const gram = whole ? [centredGrams(reshape(slice(h, [0, 0], [n, h.shape[1]]), [1, n, h.shape[1]]))] : [];
+      return [h, ...others.map((each) => each.clone()), ...gram];
     });
     for (const part of parts.flat()) part.dispose();
-    const [h, gram, probabilities, ...uses] = await readAll(tensors);
+    const [h, probabilities, ...uses] = await readAll(tensors);
+    const gram = whole ? new Float64Array(uses.pop() as Float32Array) : new Float64Array();
     const adapters = learner.model.adapters.map((_, a) => ({ z: uses[2 * a] as Float32Array, added: uses[2 * a + 1] as Float32Array }));
-    return { h: h as Float32Array, gram: new Float64Array(gram as Float32Array), probabilities: probabilities as Float32Array, adapters };
+    return { h: h as Float32Array, gram, probabilities: probabilities as Float32Array, adapters };
   }
 
   /** What the paired rows' H are to each other, each time as rows of another domain. */

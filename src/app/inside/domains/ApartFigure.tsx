@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { Look } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { pictureOf } from '../../figure/lines/picture-of';
@@ -6,14 +7,15 @@ import { fixed, short } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
 import { momentAtStart } from '../moment-name';
+import { type Having, has, ofAnotherMoment } from '../nearest';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 
 /** How far the domains' rows stand apart in H, over training. */
-export function ApartFigure({ run, look }: Shown) {
+export function ApartFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'similarity'> }) {
   const frame = useRef<HTMLDivElement>(null);
   const domains = domainNames(run);
-  const looks = alongTraining(run.looks);
+  const looks = alongTraining(run.looks.filter(has('similarity')));
   const now = look.similarity.silhouette;
   return (
     <Figure
@@ -37,6 +39,7 @@ export function ApartFigure({ run, look }: Shown) {
         ) : (
           <>
             {momentAtStart(look)}: mean silhouette <b>{fixed(now.mean, 3)}</b>. {verdict(now.mean)}
+            {ofAnotherMoment(chosen, look)}
           </>
         )
       }
@@ -53,7 +56,7 @@ export function ApartFigure({ run, look }: Shown) {
         yName="silhouette"
         domains={domains}
         looks={looks}
-        of={({ similarity }, d) => similarity.silhouette.byDomain[d]}
+        of={({ similarity }, d) => similarity?.silhouette.byDomain[d]}
         more={[{ name: 'all', colour: 'var(--ink)', dash: '', values: looks.map(({ similarity }) => similarity.silhouette.mean) }]}
         marker={look.epoch}
         frameRef={frame}

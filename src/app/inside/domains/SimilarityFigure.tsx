@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Look } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { cssColour } from '../../figure/heat-map/matrix';
@@ -8,6 +9,7 @@ import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
 import { pairsOf, SIMILARITIES, type SimilarityName } from '../findings/alike';
 import { momentAtStart } from '../moment-name';
+import { type Having, ofAnotherMoment } from '../nearest';
 import type { Shown } from '../use-shown';
 
 /** Domains with fewer probe rows have a mean H and distances that say little. */
@@ -22,7 +24,7 @@ const FORMULAS: Record<SimilarityName, string> = {
 };
 
 /** How alike the domains are to the hyper-network. */
-export function SimilarityFigure({ run, look }: Shown) {
+export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'similarity'> }) {
   const [which, setWhich] = useState<SimilarityName>('moved');
   const theme = useTheme();
   const svg = useRef<SVGSVGElement>(null);
@@ -71,7 +73,7 @@ export function SimilarityFigure({ run, look }: Shown) {
                 )}
               </>
             )}
-            .
+            .{ofAnotherMoment(chosen, look)}
             {few.length > 0 &&
               ` Few probe rows: ${perDomain(
                 few.map((d) => domains[d] as string),

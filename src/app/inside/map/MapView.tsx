@@ -1,9 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
+import type { Look } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
 import { useApp } from '../../store/use-app';
 import { momentAtStart } from '../moment-name';
+import { type Having, nearest, ofAnotherMoment } from '../nearest';
 import { PointKey } from '../PointKey';
 import type { Shown } from '../use-shown';
 import { alignedMap } from './aligned-maps';
@@ -15,15 +17,20 @@ import { useUmap } from './use-umap';
 const NONE: ReadonlySet<number> = new Set();
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
-/** The probe rows' H as points in a plane. */
-export function MapView({ run, look, moment }: Shown) {
+/** The probe rows' H as points in a plane; of the nearest moment that has a map. */
+export function MapView({ run, look: chosen, moment }: Shown) {
+  const look = nearest(run.looks, moment, 'map');
+  return look ? <MapFigure run={run} chosen={chosen} look={look} /> : null;
+}
+
+function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'map'> }) {
   const { selected, select } = useApp();
   const [by, setBy] = useState('domain');
   const [method, setMethod] = useState<Projection>('pca');
   const svg = useRef<SVGSVGElement>(null);
   const { probes, looks } = run;
   const domains = domainNames(run);
-  const coordinates = useMemo(() => alignedMap(looks, moment), [looks, moment]);
+  const coordinates = useMemo(() => alignedMap(looks, looks.indexOf(look)), [looks, look]);
   const mapped = useUmap(method === 'umap' ? look : undefined, run.config.seed, coordinates);
   const shown = method === 'umap' && mapped.coordinates ? mapped.coordinates : coordinates;
   const points = useMemo(() => Array.from({ length: shown.length / 2 }, (_, i) => ({ x: shown[2 * i] as number, y: shown[2 * i + 1] as number })), [shown]);
@@ -67,11 +74,13 @@ export function MapView({ run, look, moment }: Shown) {
         isUmap ? (
           <>
             {momentAtStart(look)}: UMAP of {points.length} rows. UMAP has no share of explained variance.
+            {ofAnotherMoment(chosen, look)}
           </>
         ) : (
           <>
             {momentAtStart(look)}: the two axes carry {percent(first + second)} of the variance of H ({percent(first)} and {percent(second)}).
             {first + second < 0.5 && ' Most of the difference between rows is not in this picture.'}
+            {ofAnotherMoment(chosen, look)}
           </>
         )
       }

@@ -10,6 +10,8 @@ const known = new WeakMap<Look, Float64Array>();
 export function alignedMap(looks: readonly Look[], moment: number): Float64Array {
   let before: Float64Array | undefined;
   for (const look of looks.slice(0, moment + 1)) {
+    // A quick look has none: the next map is turned towards the one before it.
+    if (!look.map) continue;
     const { coordinates } = look.map;
     const own = known.get(look) ?? (before ? align(coordinates, before, coordinates.length / 2) : Float64Array.from(coordinates));
     known.set(look, own);
