@@ -321,7 +321,7 @@ test.describe('a run of one’s own', () => {
     expect(slices.map((row) => Number(row.rows)).reduce((a, b) => a + b, 0)).toBe(800);
     // The domain is that column: its AUC is the one in the table of results.
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
-    expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(3));
+    expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(2));
     await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
     await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest is .* rows\), the highest .* rows\)/);
   });
