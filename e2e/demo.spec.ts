@@ -14,7 +14,7 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(page.getByText(/^epoch 2\.0\/2/)).toBeVisible();
 
   const results = page.getByRole('region', { name: 'Test results' });
-  await expect(results.getByRole('row', { name: /^All rows 3,000 0\.\d{3} 0\.\d{3} [+−]0\.\d{3,4} \([−]?0\.\d+ to [−]?0\.\d+\) 0\.854/ })).toBeVisible();
+  await expect(results.getByRole('row', { name: /^All rows 3,000 0\.\d{3} 0\.\d{3} [+−]?0\.\d{3,4} \([−]?0\.\d+ to [−]?0\.\d+\) 0\.854/ })).toBeVisible();
   await page.getByText('Show the values').click();
   await expect(page.getByRole('region', { name: 'Validation values' }).getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();

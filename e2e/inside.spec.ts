@@ -324,7 +324,7 @@ test.describe('a run of one’s own', () => {
     // The domain is that column: its AUC is the one in the table of results.
     await openView(page, 'Results');
     const home = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^home/ });
-    expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(3));
+    expect(await home.textContent()).toContain(Number(slices.find((row) => row.channel === 'home')?.AUC).toFixed(2));
     await openView(page, 'Quality');
     await inside(page).getByRole('combobox', { name: 'Split the test rows by', exact: true }).selectOption('frequency of user_id in training');
     await expect(inside(page).getByRole('figure', { name: /^AUC by frequency of user_id/ })).toContainText(/lowest is .* rows\), the highest .* rows\)/);

@@ -8,7 +8,7 @@ export const phase = (page: Page, text: string): Locator => page.getByRole('bann
 /** Opens the sheet of all settings of a step, unless it is open. */
 export async function openSheet(page: Page, step: 'Data' | 'Model' | 'Training'): Promise<void> {
   const sheet = page.getByRole('region', { name: step, exact: true });
-  if (!(await sheet.isVisible())) await page.getByRole('button', { name: new RegExp(`^${step} ?:`) }).click();
+  if (!(await sheet.isVisible())) await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: step }).click();
   await expect(sheet).toBeVisible();
 }
 

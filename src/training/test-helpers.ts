@@ -6,7 +6,7 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { Model } from '../model/model';
 import type { ModelState } from '../model/state-dict';
-import type { Comparison, EpochRecord, ModelResult } from '../protocol/result';
+import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
 import { Batcher, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
@@ -46,8 +46,6 @@ export function learnerOf(engine: Engine, { data, config }: { config: RunConfig;
 export interface Trained {
   /** Of the configured model, and of its backbone alone where that was trained too. */
   result: ModelResult & { baseline?: ModelResult };
-  /** The two, where both were trained. */
-  comparison?: Comparison | undefined;
   /** The weights at the end. */
   states: Map<VariantName, ModelState>;
   /** The weights after each epoch of the configured model. */
@@ -60,7 +58,6 @@ export async function trainToEnd(engine: Engine, { config, data }: { config: Run
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
   const records: Trained['records'] = [];
   const reads: Promise<ModelState>[] = [];
-  let comparison: Comparison | undefined;
   const results = new Map<VariantName, ModelResult>();
   try {
     await trainer.run({
@@ -72,15 +69,13 @@ export async function trainToEnd(engine: Engine, { config, data }: { config: Run
       },
       evaluating: () => {},
       finished: (variant, result) => results.set(variant, result),
-      compared: (made) => {
-        comparison = made;
-      },
+      compared: () => {},
     });
     const states = new Map<VariantName, ModelState>();
     for (const [name, { learner }] of trainer.variants) states.set(name, await learner.read());
     const baseline = results.get('baseline');
     const result = { ...(results.get('model') as ModelResult), ...(baseline && { baseline }) };
-    return { result, comparison, states, afterEpoch: await Promise.all(reads), records };
+    return { result, states, afterEpoch: await Promise.all(reads), records };
   } finally {
     trainer.dispose();
   }

@@ -3,6 +3,8 @@ import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import { ENGINE_OF_TFJS } from '../engine/tfjs/engine';
 import type { RunEvent } from '../protocol/run';
+import { newRun } from '../runs/record';
+import { withEvent } from '../runs/with-event';
 import { openRooms } from './rooms';
 
 /** What the page may do to a run at awkward moments. */
@@ -120,6 +122,24 @@ test('data that are opened meanwhile, and settings that are looked at, change ne
   expect(rows).toBe(1200);
   // Row numbers of one table say nothing of another.
   expect((await inside.watch(true))?.rows.some(({ row }) => row === 1290)).toBe(false);
+});
+
+test('two models that are trained are compared, after both are tested, whether or not anybody watches', async () => {
+  const { train, config } = await opened({ engine: 'wasm' });
+  const order: string[] = [];
+  let run = newRun({ config });
+  await train(
+    (event) => {
+      run = withEvent(run, event);
+      if (event.type === 'finished' || event.type === 'compared' || event.type === 'phase') order.push(event.type === 'phase' ? event.phase : event.type);
+    },
+    { train: { ...config.train, baseline: true } },
+  );
+  expect(order.slice(-5)).toEqual(['evaluating', 'finished', 'finished', 'compared', 'done']);
+  const { comparison, test: ours, baseline } = run;
+  expect(comparison?.meanOf.length).toBeGreaterThan(0);
+  for (const d of comparison?.meanOf ?? [])
+    expect(comparison?.byDomain[d]?.difference).toBeCloseTo((ours?.domains[d]?.auc as number) - (baseline?.test?.domains[d]?.auc as number), 10);
 });
 
 test('an engine that is prepared meanwhile takes none from a run that has begun', async () => {

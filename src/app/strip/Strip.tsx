@@ -92,10 +92,7 @@ function Step({ panel, summary, children }: { panel: SettingsPanel; summary: str
     <div className={styles.step}>
       <div className={styles.knobs}>{children}</div>
       <button type="button" data-opens={panel} className={styles.opener} aria-expanded={open} onClick={() => openSheet(open ? undefined : panel)}>
-        <b>
-          {TITLES[panel]}
-          <span className="hidden">: </span>
-        </b>
+        <b>{TITLES[panel]}</b>
         <span className={styles.summary}>{summary}</span>
         <span aria-hidden="true">{open ? '▴' : '▾'}</span>
       </button>

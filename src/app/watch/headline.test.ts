@@ -30,7 +30,7 @@ describe('the verdict', () => {
 
   test('no difference that so many rows can show', () => {
     expect(verdictOf(domains([0.003, 0.006], [0.001, 0.006], [0.002, 0.006]))).toBe(
-      'No difference that 3,000 test rows can show: mean AUC over domains +0.0020 (95 % −0.0048 to 0.0088).',
+      'No difference that 3,000 test rows can show: mean AUC over domains +0.002 (95 % −0.005 to 0.009).',
     );
   });
 
@@ -91,7 +91,7 @@ describe('the verdict', () => {
       { name: 'noise', change: [0.3, 0.001], best: 0.5 },
     ];
     const { verdict, whose } = headlineOf(comparedRun(some));
-    expect(verdict).toBe('HAMUR helps here: mean AUC over domains +0.0200 (95 % 0.0131 to 0.0269), in both domains.');
+    expect(verdict).toBe('HAMUR helps here: mean AUC over domains +0.020 (95 % 0.013 to 0.027), in both domains.');
     expect(whose).toContain('Chance in 2,000 test rows does not explain that.');
     expect(whose).toContain(
       'Left out: none (no test rows), phone (rows of one class only), tiny (fewer than ten rows of a class), noise (pure chance, nothing to learn).',

@@ -12,17 +12,14 @@ const USUAL = 3;
 const LOSS_SPREAD = 0.5;
 
 /**
- * Places after the point that a number carries: up to the first digit of its standard error, or the second where that error's first
- * digits are below 355 (the rule of the Particle Data Group, Review of Particle Physics, Introduction 5.3). So what rounding takes away
- * is less than a sixth of the error.
+ * Places after the point that a number carries: up to the first digit of its standard error, or the second where the first is 1. So
+ * rounding takes away at most a quarter of the error, and a place more would say nothing.
  *
  * @returns 2 to 5; 3 where the error is 0 or unknown
  */
 export function placesOf(standardError: number | null | undefined): number {
   if (!standardError || !Number.isFinite(standardError)) return USUAL;
-  const exponent = Math.floor(Math.log10(standardError));
-  const digits = Math.round((100 * standardError) / 10 ** exponent);
-  return Math.min(MOST, Math.max(LEAST, digits < 355 ? 1 - exponent : -exponent));
+  return Math.min(MOST, Math.max(LEAST, Math.ceil(Math.log10(2 / standardError))));
 }
 
 /** The standard error of a metric of `rows` rows, as far as it can be known without their scores. @param positives their share */

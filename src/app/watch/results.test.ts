@@ -56,7 +56,7 @@ test('digits as the rows carry, of AUCs, of their mean, and of their difference'
   expect(['All rows', 'video'].map((name) => resultText(run, row(name), 'baseline', 'logLoss'))).toEqual(['0.500', '0.40']);
   expect(resultText(run, row('phone'), 'model', 'auc')).toBeUndefined();
   expect(differenceText(run, row('home'))).toEqual({ difference: '+0.010', interval: '0.002 to 0.018' });
-  expect(differenceText(run, row('search'))).toEqual({ difference: '−0.030', interval: '−0.069 to 0.009' });
+  expect(differenceText(run, row('search'))).toEqual({ difference: '−0.03', interval: '−0.07 to 0.01' });
   // Without an interval: as many as two models of other rows would have.
   expect(differenceText(run, row('video'))).toEqual({ difference: '+0.05' });
   expect(differenceText(run, row('phone'))).toBeUndefined();

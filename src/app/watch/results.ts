@@ -90,7 +90,7 @@ export function resultSentence(run: RunRecord): string {
   if (!all.model) {
     return run.phase === 'failed'
       ? 'The run failed before its test rows were measured.'
-      : `The test rows are measured at the end of the run, with the weights of the epoch that did best on the validation rows. ${ONE_SEED}`;
+      : 'The test rows are measured at the end of the run, with the weights of the epoch that did best on the validation rows.';
   }
   const [ours, theirs] = [resultText(run, all, 'model', 'auc'), resultText(run, all, 'baseline', 'auc')];
   const difference = differenceText(run, all);
@@ -102,7 +102,7 @@ export function resultSentence(run: RunRecord): string {
         : `On the test rows the AUC of ${nameOf(run)} is ${ours}, ${difference.difference} against the backbone alone (${theirs}).`;
   const { bestEpoch } = modelOf(run, 'baseline');
   const kept = `Weights of epoch ${run.bestEpoch}${hasBaseline(run) && bestEpoch !== undefined ? ` (backbone: ${bestEpoch})` : ''}.`;
-  return `${said} ${kept} ${ONE_SEED}`;
+  return `${said} ${kept}`;
 }
 
 /** The difference of AUC, with its interval where one is known; undefined where there is none. */
@@ -111,8 +111,6 @@ export function differenceText(run: RunRecord, row: ResultRow): { difference: st
   const difference = aucDifference(row);
   return difference === undefined ? undefined : { difference: signed(difference, placesOf(differenceError(run, row, 'auc'))) };
 }
-
-const ONE_SEED = 'This is one run with one seed: another seed may change the AUC, and the difference, by a hundredth or more.';
 
 const nameOf = (run: RunRecord) => (modelName(run) === 'HAMUR' ? 'HAMUR' : 'the backbone');
 

@@ -40,6 +40,6 @@ test('the last loss of each model', () => {
     { epoch: 0.5, model: 0.7 },
     { epoch: 0.6, baseline: 0.8 },
   ];
-  expect(lossSentence(points, 'HAMUR')).toBe('After 0.5 epochs the training loss of HAMUR is 0.7000, that of the backbone alone 0.8000.');
+  expect(lossSentence(points, 'HAMUR')).toBe('After 0.5 epochs the training loss of HAMUR is 0.700, that of the backbone alone 0.800.');
   expect(lossSentence([], 'HAMUR')).toMatch(/^The loss is told from the first steps on/);
 });

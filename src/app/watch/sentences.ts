@@ -42,6 +42,6 @@ export function lossSentence(points: readonly ChartPoint[], name: string): strin
   const last = points.findLast(({ model }) => typeof model === 'number');
   if (!last) return 'The loss is told from the first steps on: the mean over the training rows since the point before.';
   const theirs = points.findLast(({ baseline }) => typeof baseline === 'number')?.baseline;
-  const beside = typeof theirs === 'number' ? `, that of the backbone alone ${fixed(theirs, 4)}` : '';
-  return `After ${fixed(last.epoch, 1)} epochs the training loss of ${name} is ${fixed(last.model as number, 4)}${beside}.`;
+  const beside = typeof theirs === 'number' ? `, that of the backbone alone ${fixed(theirs, 3)}` : '';
+  return `After ${fixed(last.epoch, 1)} epochs the training loss of ${name} is ${fixed(last.model as number, 3)}${beside}.`;
 }
