@@ -31,12 +31,11 @@ export function tapped(learner: Learner, { batcher, domains, count, walked, asIt
   const inside: Inside = {
     ...fromPlaces(from),
     tell: (part, values) => {
-      const own = ofOwnTower(values, batch);
-      const told = keep(rowsAt(own, walks));
+      const told = keep(ofOwnTower(values, batch, walks));
       parts.push({ part, width: told.shape[1] });
       columns.push(told);
       // The last that is told.
-      if (part.of === 'logit') columns.push(keep(rowsAt(own, themselves)));
+      if (part.of === 'logit') columns.push(keep(ofOwnTower(values, batch, themselves)));
     },
   };
   // In the order of asking.
@@ -46,10 +45,11 @@ export function tapped(learner: Learner, { batcher, domains, count, walked, asIt
   return { parts, values };
 }
 
-/** Each row from its own domain's tower: [1 or D, B, m] -> [B, m] */
-function ofOwnTower(values: Tensor3D, { composed }: Pick<MadeBatch, 'composed'>): Tensor2D {
-  const [towers, batch, width] = values.shape;
-  return reshape(towers === 1 ? values : ownDomain(values, composed.oneHot()), [batch, width]);
+/** Some rows, each from its own domain's tower: [1 or D, B, m] -> [n, m] */
+function ofOwnTower(values: Tensor3D, { composed }: Pick<MadeBatch, 'composed'>, places: number[]): Tensor2D {
+  const at = tensor1d(places, 'int32');
+  const [some, domains] = [gather(values, at, 1), gather(composed.oneHot(), at, 1)] as [Tensor3D, Tensor3D];
+  return reshape(ownDomain(some, domains), [places.length, values.shape[2]]);
 }
 
 /** [B, m] -> [n, m] */

@@ -41,7 +41,7 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
   });
   afterAll(() => engine.stop());
 
-  /** On WebGPU products of other shapes may add in another order. */
+  /** To the bit; on a GPU products of other shapes take other tiles, which its compiler may add up in another way. */
   const same = (got: number, wanted: number) => (name === 'webgpu' ? expect(Math.abs(got - wanted)).toBeLessThan(1e-6) : expect(got).toBe(wanted));
 
   test.each(BACKBONES)('%o', async (change) => {
@@ -77,6 +77,19 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
     }
     expect(new Set(walks.map(({ prediction }) => prediction)).size).toBe(walks.length);
     walker.dispose();
+  });
+
+  test('at the sizes of a real model a walk is what batches of 512 rows predict', async () => {
+    const sizes = { layers: [256, 77], hyper: [64], k: 16, bottleneck: 32, embedding: 16 };
+    for (const backbone of ['mlp', 'dcn'] as const) {
+      const { subject, data } = shaken(engine, { backbone, ...sizes, adapters: [1, 2] });
+      const position = data.split.test[9] as number;
+      const walker = new Walker(subject, new Map(), position);
+      const rows = Array.from({ length: 512 }, (_, i) => i).with(300, position);
+      const own = (await walker.walk()).find(({ domain, ownDomain }) => domain === ownDomain);
+      same(own?.prediction as number, (await predicted(subject, data, rows, 512))[300] as number);
+      walker.dispose();
+    }
   });
 
   test('where the domain norm takes its statistics from the batch, rows are walked beside the batch that evaluation predicts them in', async () => {
