@@ -25,11 +25,16 @@ export async function recordRun(session: Session, stored: StoredRun, recorded: s
   );
 }
 
-/** How it went, and what the rows that are followed went through at the end, where the looks hold that. */
-function historyOf(looks: readonly Look[]): RankHistory {
-  const { walks } = looks.at(-1) as Look & { walks?: unknown };
-  return { ...rankHistory(looks), ...(walks !== undefined && { walks }) };
+/** What a look holds of the rows that are followed, where it does, with what their weights are generated from. */
+const WALKED = ['epoch', 'final', 'k', 'bottleneck', 'adapters', 'factors', 'walks'] as const;
+
+/** How it went, and what the followed rows went through at the start and at the end. */
+export function historyOf(looks: readonly (Look & { walks?: unknown })[]): RankHistory {
+  const walks = [looks[0], looks.at(-1)].flatMap((look) => (look && 'walks' in look ? pick(look, WALKED) : []));
+  return { ...rankHistory(looks), ...(walks.length > 0 && { walks }) };
 }
+
+const pick = <T extends object, K extends keyof T>(value: T, keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>;
 
 const fromAuthorsStart = (config: RunConfig): RunConfig => ({
   ...config,

@@ -27,12 +27,12 @@ const DIGITS_MEASURED = 8;
 
 /**
  * How exactly floats are stored. Matrices, spectra and maps to 1/4094 of the largest of 256 numbers: where domains differ least, by 5 % of
- * the largest number of H, that is half a hundredth of the difference. The H of all probe rows, which are many, to 1/254.
+ * the largest number of H, that is half a hundredth of the difference. The H of single rows, which are many, to 1/254.
  */
 export function drawn(path: string): Precision | undefined {
-  if (path === 'looks[].instances.h') return { bits: 8, block: 256 };
+  if (path === 'looks[].instances.h' || path === 'looks[].rows[].h') return { bits: 8, block: 256 };
   if (path === 'looks[].map.coordinates') return { bits: 12, block: 4096 };
-  return /^(looks\[\]\.((factors|domains|rows|walks)\[\]|spectra)|authorsStart\.walks\[\])\./.test(path) ? { bits: 12, block: 256 } : undefined;
+  return /^(looks\[\]\.((factors|domains|walks)\[\]|spectra)|authorsStart\.walks\[\])\./.test(path) ? { bits: 12, block: 256 } : undefined;
 }
 
 /**

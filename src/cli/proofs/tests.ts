@@ -34,7 +34,7 @@ function retrained(run: StoredRun): LongTest[] {
   return [{ key: `tests/stored/${run.name}/${digest}`, filters: ['stored.browser', '--testNamePattern', `stored run ${run.name} `] }];
 }
 
-/** Runs them in full, showing what they say; ends the process where one fails. */
+/** Runs them in full, showing what they say; ends the process where one fails. @throws Error where there is none */
 export function runLongTests(root: string, filters: string[]): Pick<TestProof, 'passed' | 'seconds'> {
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
@@ -48,6 +48,7 @@ export function runLongTests(root: string, filters: string[]): Pick<TestProof, '
     });
     if (status !== 0) process.exit(status ?? 1);
     const { numPassedTests }: { numPassedTests: number } = JSON.parse(readFileSync(report, 'utf8'));
+    if (numPassedTests === 0) throw new Error(`No test is named so: ${filters.join(' ')}.`);
     return { passed: numPassedTests, seconds: Math.round((Date.now() - begun) / 1000) };
   } finally {
     rmSync(scratch, { recursive: true });
