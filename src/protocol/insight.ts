@@ -1,5 +1,6 @@
 import type { Reliability } from '../measures/classification/calibration';
 import type { AdapterFactors } from '../measures/spectra/generated-weights';
+import type { Strengths, Walk } from './walk';
 
 /** What the worker tells of a hyper-network; see `prober.ts` for how each number is measured. */
 
@@ -80,6 +81,8 @@ export interface Look {
   use: AdapterUse[];
   /** All probe rows, kept of the latest and of the best epoch only. */
   instances?: Instances;
+  /** The followed rows, at most 2, each as a row of each domain (of many domains at most 12, its own among them): by row, then by domain. */
+  walks?: Walk[];
 }
 
 export interface Instances {
@@ -233,6 +236,11 @@ export interface InsideCalls {
   /** Rows of the table, at most 8, that every look keeps, from now on. */
   watchRows(rows: number[]): Promise<Look | undefined>;
   /**
+   * Rows of the table, at most 2, whose walks every look holds from now on. None: the worker chooses one by itself, as it does
+   * before anybody chooses.
+   */
+  follow(rows: number[]): Promise<Look | undefined>;
+  /**
    * Measures the test rows with the adapters changed.
    * @param onProgress told how many of how many passes are done
    * @returns undefined where it was cancelled
@@ -240,6 +248,14 @@ export interface InsideCalls {
   ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined>;
   /** Gives up an ablation under way. */
   cancelAblation(): Promise<void>;
+  /**
+   * Measures the test rows with a part of what the adapters add.
+   * @param onProgress told how many of how many passes are done
+   * @returns undefined where it was cancelled
+   */
+  strengths(onProgress: (done: number, total: number) => void): Promise<Strengths | undefined>;
+  /** Gives up a measurement of strengths under way. */
+  cancelStrengths(): Promise<void>;
   calibration(): Promise<Calibration[]>;
   /** What test rows can be cut by, for `slices`. */
   cuts(): Promise<{ cut: string; title: string }[]>;

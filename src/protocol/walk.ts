@@ -11,12 +11,17 @@ export interface Walk {
   ownDomain: number;
   /** 0 or 1 */
   label: number;
-  /** In the order in which the model reads them. */
+  /** In the order in which the model reads them: sparse fields, the domain last of them, then dense ones. */
   fields: WalkField[];
   /** Of the hyper-network's hidden layers, [width] each. */
   hidden: Float32Array[];
   /** [k, k] the instance representation matrix, as the adapters use it; empty in a model without adapters. */
   h: Float32Array;
+  /**
+   * What lies between the fields and the tower, in its order: the shared bottom's output, what a gate takes of each expert and their
+   * mixture, the input normalised per domain. Empty where the tower reads the fields themselves.
+   */
+  below: { name: string; values: Float32Array }[];
   /** The layers of the tower that the row takes, in their order. */
   layers: WalkLayer[];
   /** What joins the tower's end on the way to the logit, such as the cross network's output or the wide part's. */

@@ -26,6 +26,7 @@ import type {
   WhatIfChange,
 } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
+import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
 import { AskedModel, GIVEN_UP } from './asked-model';
 import { InsideWatch } from './inside-watch';
@@ -117,6 +118,16 @@ export class InsightRoom implements InsideCalls {
   async cancelAblation(): Promise<void> {
     this.ablating.abort();
   }
+
+  async follow(): Promise<Look | undefined> {
+    throw new UserError('rows cannot be followed yet');
+  }
+
+  async strengths(): Promise<Strengths | undefined> {
+    throw new UserError('strengths cannot be measured yet');
+  }
+
+  async cancelStrengths(): Promise<void> {}
 
   async calibration(): Promise<Calibration[]> {
     return calibrate(await this.asked.predictions(), this.asked.subject);

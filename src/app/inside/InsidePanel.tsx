@@ -13,6 +13,7 @@ import { ViewBoundary } from './ViewBoundary';
 
 /** Each view is loaded when it is first shown. */
 const VIEWS: Record<ViewName, ComponentType<Shown>> = {
+  walk: lazy(() => import('../walk/WalkView').then((module) => ({ default: module.WalkView }))),
   weights: lazy(() => import('./weights/WeightsView').then((module) => ({ default: module.WeightsView }))),
   map: lazy(() => import('./map/MapView').then((module) => ({ default: module.MapView }))),
   domains: lazy(() => import('./domains/DomainsView').then((module) => ({ default: module.DomainsView }))),
@@ -24,9 +25,9 @@ const VIEWS: Record<ViewName, ComponentType<Shown>> = {
 };
 
 /** The views that show one adapter of several. */
-const OF_AN_ADAPTER: readonly ViewName[] = ['weights', 'rank', 'matters', 'what-if'];
+const OF_AN_ADAPTER: readonly ViewName[] = ['walk', 'weights', 'rank', 'matters', 'what-if'];
 /** The views that follow the slider; the others are about the model as it is now. */
-const OF_A_MOMENT: readonly ViewName[] = ['weights', 'map', 'domains', 'rank', 'matters'];
+const OF_A_MOMENT: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', 'rank', 'matters'];
 
 /** What the hyper-network generates, for whom, and whether it matters. */
 export function InsidePanel() {

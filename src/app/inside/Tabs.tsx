@@ -4,6 +4,7 @@ import { VIEWS, type ViewName } from '../store/views';
 import styles from './inside.module.css';
 
 const NAMES: Record<ViewName, string> = {
+  walk: 'Follow one row',
   weights: 'Weights',
   map: 'Instance map',
   domains: 'Domains',

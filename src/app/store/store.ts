@@ -6,9 +6,10 @@ import { type InsideSlice, insideSlice } from './inside';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
 import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
+import { type WalkSlice, walkSlice } from './walk';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & RunSlice & EnginesSlice & InsideSlice & ViewsSlice;
+export type AppState = SettingsSlice & DataSlice & RunSlice & EnginesSlice & InsideSlice & ViewsSlice & WalkSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -23,6 +24,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
+    ...walkSlice(set, get, deps),
   }));
   forgetWithItsRun(store);
   return store;

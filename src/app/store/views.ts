@@ -1,7 +1,7 @@
 import { shownRun } from './selectors';
 import type { AppStore, Slice } from './store';
 
-export const VIEWS = ['weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
+export const VIEWS = ['walk', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What the views of the Inside panel share: the moment, the selection, the adapter. */
@@ -41,6 +41,6 @@ export function forgetWithItsRun(store: AppStore): void {
     const id = shownRun(state)?.id;
     if (id === shown) return;
     shown = id;
-    store.setState({ moment: undefined, selected: new Set(), row: undefined });
+    store.setState({ moment: undefined, selected: new Set(), row: undefined, walkRow: undefined, walkBeside: undefined });
   });
 }

@@ -1,0 +1,172 @@
+import { HeatMaps } from '../figure/heat-map/HeatMaps';
+import { fixed, short, signed } from '../figure/numbers';
+import { Table } from '../parts/Table';
+import type { Drawing } from './drawing';
+import { type Drawn, type Part, scaleOf } from './parts';
+import { Rebuilt } from './Rebuilt';
+import { Strip } from './Strip';
+import { besideName, capital, chance, rowName } from './sentences';
+import { STEP_TITLES, type StepName } from './steps';
+import styles from './walk.module.css';
+import { workingsOf } from './workings';
+
+/** A step's formula with this row's values in it, and its numbers; beside another also those, and the difference. */
+export function Detail({
+  step,
+  drawing,
+  names,
+  adapter,
+  scaled,
+}: {
+  step: StepName;
+  drawing: Drawing;
+  names: readonly string[];
+  adapter: number;
+  scaled: boolean;
+}) {
+  const { before, after } = drawing.sides;
+  const workings = workingsOf(step, before, adapter, scaled);
+  const beside = after && workingsOf(step, after, adapter, scaled).filter((line, i) => line !== workings[i]);
+  return (
+    <section className={styles.detail} aria-label={`${STEP_TITLES[step]}, with this row’s numbers`}>
+      <div className={styles.workings}>
+        <h4>{STEP_TITLES[step]}</h4>
+        {step !== 'row' && (
+          <ul>
+            {workings.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        {beside && beside.length > 0 && step !== 'row' && (
+          <>
+            <h4>{capital(besideName(drawing.sides, names))}</h4>
+            <ul>
+              {beside.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      <div className={styles.numbers}>
+        <Numbers step={step} drawing={drawing} names={names} adapter={adapter} />
+      </div>
+    </section>
+  );
+}
+
+function Numbers({ step, drawing, names, adapter }: { step: StepName; drawing: Drawing; names: readonly string[]; adapter: number }) {
+  switch (step) {
+    case 'row':
+    case 'embeddings':
+      return <FieldTable drawing={drawing} names={names} numbers={step === 'embeddings'} />;
+    case 'h':
+      return <Matrices drawing={drawing} boxes={['h']} names={names} />;
+    case 'weights':
+      return drawing.after ? (
+        <Matrices drawing={drawing} boxes={['down', 'up-weights']} names={names} />
+      ) : (
+        <Rebuilt side={drawing.sides.before} adapter={adapter} />
+      );
+    case 'prediction':
+      return <Outcome drawing={drawing} names={names} />;
+    default:
+      return <Vectors drawing={drawing} box={step} names={names} />;
+  }
+}
+
+function FieldTable({ drawing: { sides }, names, numbers }: { drawing: Drawing; names: readonly string[]; numbers: boolean }) {
+  const { before, after } = sides;
+  const first = (values: Float32Array) => [...values.subarray(0, 3)].map(short).join(', ') + (values.length > 3 ? `, … (${values.length})` : '');
+  return (
+    <Table
+      caption={numbers ? 'The numbers of each field' : 'The row’s values'}
+      shape="wide"
+      columns={[
+        'Field',
+        rowName(before.walk.row),
+        ...(numbers ? ['Its numbers'] : []),
+        ...(after ? [capital(besideName(sides, names)), ...(numbers ? ['Its numbers'] : [])] : []),
+      ]}
+      rows={before.walk.fields.map(({ name, text, numbers: own }, i) => {
+        const other = after?.walk.fields[i];
+        return { key: name, cells: [name, text, ...(numbers ? [first(own)] : []), ...(other ? [other.text, ...(numbers ? [first(other.numbers)] : [])] : [])] };
+      })}
+    />
+  );
+}
+
+/** The sides that are shown of a box, each with its name. */
+function sidesIn(drawing: Drawing, box: Drawn, names: readonly string[]): { key: string; title: string; parts: Part[]; scale: number }[] {
+  const { before, after, difference, scales, sides } = drawing;
+  const { own, difference: apart } = scales[box];
+  return [
+    { key: 'before', title: after ? sideName(drawing, names) : '', parts: before[box], scale: own },
+    ...(after ? [{ key: 'after', title: besideName(sides, names), parts: after[box], scale: own }] : []),
+    ...(difference ? [{ key: 'difference', title: `difference, largest ${short(apart)}`, parts: difference[box], scale: apart }] : []),
+  ];
+}
+
+/** What the first side is called where there is a second. */
+function sideName({ sides: { before, beside } }: Drawing, names: readonly string[]): string {
+  if (beside?.kind === 'row') return rowName(before.walk.row);
+  return beside?.kind === 'authors' ? 'from our start' : `as a row of ${names[before.walk.domain]}`;
+}
+
+function Matrices({ drawing, boxes, names }: { drawing: Drawing; boxes: Drawn[]; names: readonly string[] }) {
+  return boxes.map((box) => (
+    <div key={box} className={styles.matrices}>
+      {sidesIn(drawing, box, names).map(({ key, title, parts, scale }) => (
+        <HeatMaps
+          key={key}
+          scale={scale}
+          maps={parts.map((matrix) => ({
+            key,
+            title: [matrix.name, title].filter(Boolean).join(', '),
+            name: [matrix.name, title].filter(Boolean).join(', '),
+            matrix,
+          }))}
+        />
+      ))}
+    </div>
+  ));
+}
+
+function Vectors({ drawing, box, names }: { drawing: Drawing; box: Drawn; names: readonly string[] }) {
+  const sides = sidesIn(drawing, box, names);
+  return (
+    <div className="stack">
+      {drawing.before[box].map((part, i) =>
+        sides.map(({ key, title, parts, scale }) => {
+          const shown = parts[i];
+          const name = [part.name, title].filter(Boolean).join(', ');
+          // Layers of a tower and what joins its end have sizes of their own.
+          return shown && <Strip key={`${part.name} ${key}`} part={shown} title={name} scale={sides.length > 1 ? scale : scaleOf([shown])} />;
+        }),
+      )}
+      {drawing.before[box].length === 0 && <p className="soft">There are none.</p>}
+    </div>
+  );
+}
+
+function Outcome({ drawing: { sides }, names }: { drawing: Drawing; names: readonly string[] }) {
+  const { before, after, beside } = sides;
+  const line = (key: string, what: string, { logit, prediction }: { logit: number; prediction: number }) => ({
+    key,
+    cells: [what, fixed(logit, 3), chance(prediction), after ? signed(logit - before.walk.logit, 3) : ''],
+  });
+  return (
+    <Table
+      caption="Logit and probability"
+      columns={['', { head: 'Logit', number: true }, { head: 'Probability', number: true }, { head: after ? 'Change of the logit' : '', number: true }]}
+      rows={[
+        line('before', after ? capital(sideName({ sides } as Drawing, names)) : rowName(before.walk.row), before.walk),
+        ...(after ? [line('after', capital(besideName(sides, names)), after.walk)] : []),
+        ...(after && beside?.kind === 'domain'
+          ? [line('h', `With nothing but that H, otherwise as a row of ${names[before.walk.ownDomain]}`, after.walk.withThisH)]
+          : []),
+      ]}
+    />
+  );
+}
