@@ -5,7 +5,7 @@ import type { Drawing } from './drawing';
 import { type Drawn, type Part, scaleOf } from './parts';
 import { Rebuilt } from './Rebuilt';
 import { Strip } from './Strip';
-import { besideName, capital, chance, rowName } from './sentences';
+import { besideName, capital, chance, rowName, sideName } from './sentences';
 import { STEP_TITLES, type StepName } from './steps';
 import styles from './walk.module.css';
 import { workingsOf } from './workings';
@@ -31,13 +31,11 @@ export function Detail({
     <section className={styles.detail} aria-label={`${STEP_TITLES[step]}, with this row’s numbers`}>
       <div className={styles.workings}>
         <h4>{STEP_TITLES[step]}</h4>
-        {step !== 'row' && (
-          <ul>
-            {workings.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        )}
+        <ul>
+          {workings.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
         {beside && beside.length > 0 && step !== 'row' && (
           <>
             <h4>{capital(besideName(drawing.sides, names))}</h4>
@@ -100,37 +98,27 @@ function FieldTable({ drawing: { sides }, names, numbers }: { drawing: Drawing; 
 /** The sides that are shown of a box, each with its name. */
 function sidesIn(drawing: Drawing, box: Drawn, names: readonly string[]): { key: string; title: string; parts: Part[]; scale: number }[] {
   const { before, after, difference, scales, sides } = drawing;
-  const { own, difference: apart } = scales[box];
+  const scale = scales[box];
   return [
-    { key: 'before', title: after ? sideName(drawing, names) : '', parts: before[box], scale: own },
-    ...(after ? [{ key: 'after', title: besideName(sides, names), parts: after[box], scale: own }] : []),
-    ...(difference ? [{ key: 'difference', title: `difference, largest ${short(apart)}`, parts: difference[box], scale: apart }] : []),
+    { key: 'before', title: after ? sideName(sides, names) : '', parts: before[box], scale: scale.before },
+    ...(after ? [{ key: 'after', title: besideName(sides, names), parts: after[box], scale: scale.after }] : []),
+    ...(difference ? [{ key: 'difference', title: `difference, largest ${short(scale.difference)}`, parts: difference[box], scale: scale.difference }] : []),
   ];
 }
 
-/** What the first side is called where there is a second. */
-function sideName({ sides: { before, beside } }: Drawing, names: readonly string[]): string {
-  if (beside?.kind === 'row') return rowName(before.walk.row);
-  return beside?.kind === 'authors' ? 'from our start' : `as a row of ${names[before.walk.domain]}`;
-}
-
 function Matrices({ drawing, boxes, names }: { drawing: Drawing; boxes: Drawn[]; names: readonly string[] }) {
-  return boxes.map((box) => (
-    <div key={box} className={styles.matrices}>
-      {sidesIn(drawing, box, names).map(({ key, title, parts, scale }) => (
-        <HeatMaps
-          key={key}
-          scale={scale}
-          maps={parts.map((matrix) => ({
-            key,
-            title: [matrix.name, title].filter(Boolean).join(', '),
-            name: [matrix.name, title].filter(Boolean).join(', '),
-            matrix,
-          }))}
-        />
-      ))}
+  return (
+    <div className={styles.matrices}>
+      {boxes.flatMap((box) =>
+        sidesIn(drawing, box, names).flatMap(({ key, title, parts, scale }) =>
+          parts.map((matrix) => {
+            const name = [matrix.name, title].filter(Boolean).join(', ');
+            return <HeatMaps key={`${box} ${key}`} scale={scale} maps={[{ key, title: name, name, matrix }]} />;
+          }),
+        ),
+      )}
     </div>
-  ));
+  );
 }
 
 function Vectors({ drawing, box, names }: { drawing: Drawing; box: Drawn; names: readonly string[] }) {
@@ -161,7 +149,7 @@ function Outcome({ drawing: { sides }, names }: { drawing: Drawing; names: reado
       caption="Logit and probability"
       columns={['', { head: 'Logit', number: true }, { head: 'Probability', number: true }, { head: after ? 'Change of the logit' : '', number: true }]}
       rows={[
-        line('before', after ? capital(sideName({ sides } as Drawing, names)) : rowName(before.walk.row), before.walk),
+        line('before', after ? capital(sideName(sides, names)) : rowName(before.walk.row), before.walk),
         ...(after ? [line('after', capital(besideName(sides, names)), after.walk)] : []),
         ...(after && beside?.kind === 'domain'
           ? [line('h', `With nothing but that H, otherwise as a row of ${names[before.walk.ownDomain]}`, after.walk.withThisH)]

@@ -73,41 +73,43 @@ function Known({ strengths: { strengths, auc, byDomain, rows }, sides, names }: 
     ...names.map((name, d) => `${name} ${aucText(byDomain[at]?.[d])}`),
   ].join(', ');
   return (
-    <>
-      <label className={styles.slider}>
-        <span>Strength</span>
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={at}
-          aria-valuetext={`${fixed(strength, 2)}: ${said}`}
-          onChange={(event) => setChosen(Number(event.target.value))}
-        />
-        <span className={styles.sliderValue}>{fixed(strength, 2)}</span>
-      </label>
-      <div className={styles.outcomes}>
-        {prediction !== undefined && (
-          <div>
-            <span className={styles.outcomeName}>{rowName(walk.row)}, chance of a click</span>
-            <span className={styles.bar}>
-              <span style={{ width: `${100 * prediction}%`, background: domainColour(walk.ownDomain) }} />
-            </span>
-            <b>{chance(prediction)}</b>
-          </div>
-        )}
-        <p>{said}.</p>
+    <div className={styles.known}>
+      <div className="stack">
+        <label className={styles.slider}>
+          <span>Strength</span>
+          <input
+            type="range"
+            min={0}
+            max={last}
+            value={at}
+            aria-valuetext={`${fixed(strength, 2)}: ${said}`}
+            onChange={(event) => setChosen(Number(event.target.value))}
+          />
+          <span className={styles.sliderValue}>{fixed(strength, 2)}</span>
+        </label>
+        <div className={styles.outcomes}>
+          {prediction !== undefined && (
+            <div>
+              <span className={styles.outcomeName}>{rowName(walk.row)}, chance of a click</span>
+              <span className={styles.bar}>
+                <span style={{ width: `${100 * prediction}%`, background: domainColour(walk.ownDomain) }} />
+              </span>
+              <b>{chance(prediction)}</b>
+            </div>
+          )}
+          <p>{said}.</p>
+        </div>
       </div>
       <Suspense fallback={<div style={{ height: 220 }} />}>
         <Lines
           name="AUC by the adapter’s strength"
-          x={strengths}
-          xName="strength"
+          x={strengths.map((each) => 100 * each)}
+          xName="strength, percent"
           yName="test AUC"
           series={[...linesOf(names, (d) => byDomain.map((each) => each[d] ?? null)), { name: 'all rows', colour: 'var(--ink)', dash: '2 3', values: auc }]}
-          marker={strength}
+          marker={100 * strength}
         />
       </Suspense>
-    </>
+    </div>
   );
 }

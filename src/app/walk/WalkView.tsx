@@ -5,6 +5,7 @@ import { momentName } from '../inside/moment-name';
 import type { Shown } from '../inside/use-shown';
 import { useApp } from '../store/use-app';
 import { accountOf } from './account';
+import { authorsSentence } from './authors';
 import { Choosers, RowNumber } from './Choosers';
 import { csvOf } from './csv';
 import { Detail } from './Detail';
@@ -12,7 +13,7 @@ import { Diagram } from './Diagram';
 import { drawingOf, type Which } from './drawing';
 import { Stepper } from './Stepper';
 import { Strength } from './Strength';
-import { besideName, outcomeOf, sentenceOf } from './sentences';
+import { besideName, capital, outcomeOf, sentenceOf, sideName } from './sentences';
 import { nearestWalked, sidesOf } from './sides';
 import { type BoxName, STEPS, type StepName, stepOf } from './steps';
 import { usePlay } from './use-play';
@@ -51,8 +52,11 @@ export function WalkView({ run, look: at, adapter }: Shown) {
     );
   }
   const name = STEPS[step] as StepName;
+  const shown = which === 'difference' && !drawing.difference ? 'after' : which;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const to = { ArrowLeft: step - 1, ArrowRight: step + 1, Home: 0, End: STEPS.length - 1 }[event.key];
+    // Radio buttons and the like have arrow keys of their own.
+    if ((event.target as HTMLElement).matches('input, select')) return;
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     go(to);
@@ -74,7 +78,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
           </p>
         </>
       }
-      summary={outcomeOf(sides, names) || sentenceOf('prediction', sides.before, names, adapter)}
+      summary={sentenceOf('prediction', sides.before, names, adapter)}
       save={{ csv: () => csvOf(drawing) }}
       controls={<Choosers run={run} look={look} sides={sides} names={names} authors={authors !== undefined} />}
     >
@@ -106,24 +110,30 @@ export function WalkView({ run, look: at, adapter }: Shown) {
             </p>
           </div>
           {look.epoch !== at.epoch && <p className="soft">This moment followed no row. Shown is the nearest that did: {momentName(look)}.</p>}
+          {sides.after && (
+            <p className={styles.outcome}>
+              {outcomeOf(sides, names)}
+              {sides.beside?.kind === 'authors' && ` ${authorsSentence(sides.before, sides.after, adapter)}`}
+            </p>
+          )}
           {drawing.after && (
             <fieldset className={styles.which}>
               <legend className="hidden">What the boxes show</legend>
               {(
                 [
-                  ['difference', 'What differs'],
-                  ['before', 'Before'],
-                  ['after', besideName(sides, names)],
+                  ...(drawing.difference ? [['difference', 'What differs'] as const] : []),
+                  ['before', capital(sideName(sides, names))],
+                  ['after', capital(besideName(sides, names))],
                 ] as const
               ).map(([value, text]) => (
                 <label key={value}>
-                  <input type="radio" name="walk-which" checked={which === value} onChange={() => setWhich(value)} />
+                  <input type="radio" name="walk-which" checked={shown === value} onChange={() => setWhich(value)} />
                   {text}
                 </label>
               ))}
             </fieldset>
           )}
-          <Diagram drawing={drawing} which={which} step={step} reached={play.reached} account={account} onOpen={onOpen} />
+          <Diagram drawing={drawing} which={shown} names={names} step={step} reached={play.reached} account={account} onOpen={onOpen} />
         </div>
         <Detail step={name} drawing={drawing} names={names} adapter={adapter} scaled={run.config.model.adapterInit === 'near-identity'} />
         <Strength run={run} sides={sides} names={names} />
@@ -131,11 +141,13 @@ export function WalkView({ run, look: at, adapter }: Shown) {
           <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
             Read it as text
           </button>
-          <ol className={asText ? styles.account : 'hidden'} aria-label="The same, as text">
-            {account.map((text, i) => (
-              <li key={STEPS[i]}>{text}</li>
-            ))}
-          </ol>
+          <div className={asText ? '' : 'hidden'}>
+            <ol className={styles.account} aria-label="The same, as text">
+              {account.map((text, i) => (
+                <li key={STEPS[i]}>{text}</li>
+              ))}
+            </ol>
+          </div>
         </div>
       </div>
     </Figure>

@@ -31,8 +31,8 @@ function numbersOf(step: StepName, side: Side, parts: Parts, adapter: number): s
 }
 
 function compared(step: StepName, sides: Sides, changes: Changes | undefined, names: readonly string[]): string {
-  if (!changes) return '';
   if (step === 'prediction') return outcomeOf(sides, names);
+  if (!changes) return '';
   const name = capital(besideName(sides, names));
   if (step === 'weights') return `${name} W_down ${verb(changes.down)} and W_up ${verb(changes['up-weights'])}.`;
   return `${name} this ${verb(changes[step])}.`;

@@ -43,13 +43,25 @@ export const FieldStrips = memo(function FieldStrips({ parts, scale, lines }: { 
 });
 
 /** Matrices and vectors of a box: standing strips where it runs from left to right, lying ones where it runs down. */
-export const BoxCells = memo(function BoxCells({ parts, scale, wide, square }: { parts: readonly Part[]; scale: number; wide: boolean; square: boolean }) {
-  if (parts.length === 0) return <span className={styles.boxCaption}>none</span>;
+export const BoxCells = memo(function BoxCells({
+  parts,
+  scale,
+  shape,
+  named,
+}: {
+  parts: readonly Part[];
+  scale: number;
+  shape: 'square' | 'standing' | 'lying';
+  /** Whether there is room for their names. */
+  named: boolean;
+}) {
+  if (parts.length === 0) return <span className="soft">none</span>;
   return (
-    <span className={square ? styles.square : wide ? styles.standing : styles.lying}>
+    <span className={styles[shape]}>
       {parts.map((part) => (
         <span key={part.name}>
-          <Cells matrix={part} scale={scale} lying={!square && !wide} />
+          <Cells matrix={part} scale={scale} lying={shape === 'lying'} />
+          {named && <span className={styles.stripName}>{part.name}</span>}
         </span>
       ))}
     </span>
@@ -57,13 +69,16 @@ export const BoxCells = memo(function BoxCells({ parts, scale, wide, square }: {
 });
 
 /** The probability as a bar with its number; beside another, both. */
-export const Chance = memo(function Chance({ before, after }: { before: Walk; after: Walk | undefined }) {
+export const Chance = memo(function Chance({ before, after, names }: { before: Walk; after: Walk | undefined; names: readonly [string, string] }) {
   const all = after ? [before, after] : [before];
   return (
     <span className={styles.chances}>
       {all.map((walk, i) => (
         <span key={i === 0 ? 'before' : 'after'} className={styles.chance}>
-          <span className={styles.chanceNumber}>{chance(walk.prediction)}</span>
+          <span className={styles.chanceNumber}>
+            {chance(walk.prediction)}
+            {after && <span className={styles.chanceName}>{names[i]}</span>}
+          </span>
           <span className={styles.bar}>
             <span style={{ width: `${100 * walk.prediction}%`, background: domainColour(walk.domain) }} />
           </span>

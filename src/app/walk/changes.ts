@@ -44,8 +44,8 @@ export function changeText(change: number | 'other'): string {
   return `differs by ${percent(change)}`;
 }
 
-/** A share as a person reads it: two digits, whole from ten on. */
+/** A share as a person reads it: two digits, whole from ten on; what is rounding is none. */
 export function percent(share: number): string {
   const value = 100 * share;
-  return `${value >= 9.95 ? Math.round(value).toLocaleString('en') : value >= 0.095 ? value.toFixed(1) : value > 0 ? '< 0.1' : '0'} %`;
+  return `${value >= 9.95 ? Math.round(value).toLocaleString('en') : value >= 0.095 ? value.toFixed(1) : value >= 100 * ROUNDING ? '< 0.1' : '0'} %`;
 }

@@ -13,27 +13,32 @@ export interface Drawing {
   after: Parts | undefined;
   difference: Parts | undefined;
   changes: Changes | undefined;
-  /** The size at which a box's colours end: one for before and after, its own for the difference. */
-  scales: Record<Drawn, { own: number; difference: number }>;
+  /** The size at which a box's colours end: one for before and after in one model, its own for the difference. */
+  scales: Record<Drawn, Record<Which, number>>;
 }
 
 export function drawingOf(sides: Sides, adapter: number): Drawing {
   const before = partsOf(sides.before, adapter);
   const after = sides.after && partsOf(sides.after, adapter);
-  const changes = after && changesOf(sides, { before, after });
+  // Two models that were trained apart have no units in common: nothing there is the difference of anything.
+  const changes = after && sides.beside?.kind !== 'authors' ? changesOf(sides, { before, after }) : undefined;
   // What differs by rounding alone stays dark.
   const difference = after && changes && withoutRounding(differenceOf(before, after), changes);
   const scales = Object.fromEntries(
-    (Object.keys(before) as Drawn[]).map((box) => [box, { own: scaleOf(before[box], after?.[box] ?? []), difference: scaleOf(difference?.[box] ?? []) }]),
+    (Object.keys(before) as Drawn[]).map((box) => {
+      const [first, second] = [before[box], after?.[box] ?? []];
+      const both = changes ? scaleOf(first, second) : undefined;
+      return [box, { before: both ?? scaleOf(first), after: both ?? scaleOf(second), difference: scaleOf(difference?.[box] ?? []) }];
+    }),
   ) as Drawing['scales'];
   return { sides, before, after, difference, changes, scales };
 }
 
-/** The parts that a box shows, with their scale. */
+/** The parts that a box shows, with their scale: those of the first side where there is no other, and no difference where there is none. */
 export function shownIn({ before, after, difference, scales }: Drawing, box: Drawn, which: Which): { parts: Parts[Drawn]; scale: number } {
-  const { own, difference: apart } = scales[box];
-  if (!after || !difference || which === 'before') return { parts: before[box], scale: own };
-  return which === 'after' ? { parts: after[box], scale: own } : { parts: difference[box], scale: apart };
+  const parts = { before, after, difference: difference ?? after }[which]?.[box];
+  if (!parts) return { parts: before[box], scale: scales[box].before };
+  return { parts, scale: scales[box][which === 'difference' && !difference ? 'after' : which] };
 }
 
 function withoutRounding(difference: Parts, changes: Record<BoxName, number | 'other'>): Parts {

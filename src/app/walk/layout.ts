@@ -47,7 +47,8 @@ function acrossPlan(width: number, count: number): Plan {
   const fieldsWidth = Math.round(Math.min(176, width * 0.135));
   const left = rowWidth + fieldsWidth + 2 * gap;
   const column = Math.floor((width - left - 5 * gap) / 6);
-  const lane = FRAME + Math.min(column, 152);
+  // Its heat maps are square.
+  const lane = FRAME + Math.min(column - 2 * PAD, 152);
   const height = top + 2 * lane + between + 20;
   const fields = Math.min(count, MOST_FIELDS, Math.floor((height - 20 - top - FRAME) / FIELD));
   const tall = FRAME + fields * FIELD;
@@ -128,7 +129,7 @@ function downPlan(width: number, count: number): Plan {
   const tower = whole(FRAME + 40);
   const [bottleneck, up, norm] = [whole(FRAME + 16), whole(FRAME + 16), whole(FRAME + 16)];
   const sum = whole(FRAME + 40);
-  const prediction = whole(FRAME + 76);
+  const prediction = whole(FRAME + 104);
   const boxes: Record<BoxName, Rect> = { row, embeddings, hyper, h, down, 'up-weights': upWeights, tower, bottleneck, up, norm, sum, prediction };
   const drop = (from: BoxName, to: BoxName, step: StepName): FlowLine => {
     const [a, b] = [boxes[from], boxes[to]];

@@ -52,6 +52,12 @@ export function besideName({ after, beside }: Sides, names: readonly string[]): 
   return beside.kind === 'row' ? rowName(after.walk.row) : 'from the authors’ start';
 }
 
+/** What the first side is called where there is a second. */
+export function sideName({ before, beside }: Sides, names: readonly string[]): string {
+  if (beside?.kind === 'row') return rowName(before.walk.row);
+  return beside?.kind === 'authors' ? 'from our start' : `as a row of ${names[before.walk.domain]}`;
+}
+
 /** What becomes of the prediction, and which part of that H alone brings where only the domain changes. */
 export function outcomeOf(sides: Sides, names: readonly string[]): string {
   const { before, after, beside } = sides;

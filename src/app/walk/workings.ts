@@ -1,7 +1,7 @@
 import { fixed, short } from '../figure/numbers';
 import { percent } from './changes';
 import { layerOf, sumOf, weightsOf } from './parts';
-import { sizeOf } from './sentences';
+import { labelText, sizeOf } from './sentences';
 import type { Side } from './sides';
 import type { StepName } from './steps';
 
@@ -18,7 +18,7 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
   const u = unit + 1;
   switch (step) {
     case 'row':
-      return [`${walk.fields.map(({ name }) => name).join(', ')}`];
+      return [`y = ${walk.label}: ${labelText(walk.label)}`];
     case 'embeddings': {
       const all = walk.fields.flatMap(({ numbers }) => [...numbers]);
       return [
