@@ -99,7 +99,7 @@ export function RowNumber({ run, own }: { run: RunRecord; own?: number }) {
     >
       <label className="row">
         Row number
-        <input className={styles.number} value={text} inputMode="numeric" placeholder="such as 17" onChange={(event) => setText(event.target.value)} />
+        <input size={8} value={text} inputMode="numeric" placeholder="such as 17" onChange={(event) => setText(event.target.value)} />
       </label>
       <button type="submit">Follow</button>
       {own !== undefined && (

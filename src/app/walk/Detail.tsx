@@ -1,8 +1,8 @@
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { fixed, short, signed } from '../figure/numbers';
 import { Table } from '../parts/Table';
-import type { Drawing } from './drawing';
-import { type Drawn, type Part, scaleOf } from './parts';
+import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
+import type { Drawn } from './parts';
 import { Rebuilt } from './Rebuilt';
 import { Strip } from './Strip';
 import { besideName, capital, chance, rowName, sideName } from './sentences';
@@ -96,13 +96,13 @@ function FieldTable({ drawing: { sides }, names, numbers }: { drawing: Drawing; 
 }
 
 /** The sides that are shown of a box, each with its name. */
-function sidesIn(drawing: Drawing, box: Drawn, names: readonly string[]): { key: string; title: string; parts: Part[]; scale: number }[] {
-  const { before, after, difference, scales, sides } = drawing;
-  const scale = scales[box];
+function sidesIn(drawing: Drawing, box: Drawn, names: readonly string[]): { key: Which; title: string; parts: ShownPart[] }[] {
+  const { after, difference, sides } = drawing;
+  const side = (key: Which, title: string) => ({ key, title, parts: shownIn(drawing, box, key) });
   return [
-    { key: 'before', title: after ? sideName(sides, names) : '', parts: before[box], scale: scale.before },
-    ...(after ? [{ key: 'after', title: besideName(sides, names), parts: after[box], scale: scale.after }] : []),
-    ...(difference ? [{ key: 'difference', title: `difference, largest ${short(scale.difference)}`, parts: difference[box], scale: scale.difference }] : []),
+    side('before', after ? sideName(sides, names) : ''),
+    ...(after ? [side('after', besideName(sides, names))] : []),
+    ...(difference ? [side('difference', 'difference')] : []),
   ];
 }
 
@@ -110,9 +110,9 @@ function Matrices({ drawing, boxes, names }: { drawing: Drawing; boxes: Drawn[];
   return (
     <div className={styles.matrices}>
       {boxes.flatMap((box) =>
-        sidesIn(drawing, box, names).flatMap(({ key, title, parts, scale }) =>
-          parts.map((matrix) => {
-            const name = [matrix.name, title].filter(Boolean).join(', ');
+        sidesIn(drawing, box, names).flatMap(({ key, title, parts }) =>
+          parts.map(({ part: matrix, scale }) => {
+            const name = [matrix.name, title].filter(Boolean).join(', ') + (key === 'difference' ? `, largest ${short(scale)}` : '');
             return <HeatMaps key={`${box} ${key}`} scale={scale} maps={[{ key, title: name, name, matrix }]} />;
           }),
         ),
@@ -126,11 +126,9 @@ function Vectors({ drawing, box, names }: { drawing: Drawing; box: Drawn; names:
   return (
     <div className="stack">
       {drawing.before[box].map((part, i) =>
-        sides.map(({ key, title, parts, scale }) => {
+        sides.map(({ key, title, parts }) => {
           const shown = parts[i];
-          const name = [part.name, title].filter(Boolean).join(', ');
-          // Layers of a tower and what joins its end have sizes of their own.
-          return shown && <Strip key={`${part.name} ${key}`} part={shown} title={name} scale={sides.length > 1 ? scale : scaleOf([shown])} />;
+          return shown && <Strip key={`${part.name} ${key}`} part={shown.part} title={[part.name, title].filter(Boolean).join(', ')} scale={shown.scale} />;
         }),
       )}
       {drawing.before[box].length === 0 && <p className="soft">There are none.</p>}

@@ -4,8 +4,9 @@ import { useWidth } from '../figure/use-width';
 import { Box } from './Box';
 import { BoxCells, Chance, FieldStrips, Fields } from './box-contents';
 import { changeText } from './changes';
-import { type Drawing, shownIn, type Which } from './drawing';
+import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import { planOf } from './layout';
+import type { Drawn } from './parts';
 import { besideName, sideName } from './sentences';
 import { BOX_TITLES, BOXES, type BoxName, STEPS, stepOf } from './steps';
 import styles from './walk.module.css';
@@ -45,14 +46,19 @@ export function Diagram({
 
   const called = useMemo((): [string, string] => [sideName(drawing.sides, names), besideName(drawing.sides, names)], [drawing.sides, names]);
 
+  // The same while only the step changes, so that no cells are drawn anew.
+  const shown = useMemo(
+    () => Object.fromEntries((Object.keys(drawing.before) as Drawn[]).map((box) => [box, shownIn(drawing, box, which)])) as Record<Drawn, ShownPart[]>,
+    [drawing, which],
+  );
   const contents = (box: BoxName) => {
     if (box === 'row') return <Fields walk={walk} lines={plan.fields} />;
     if (box === 'prediction') return <Chance before={before.walk} after={after?.walk} names={called} />;
-    const { parts, scale } = shownIn(drawing, box, which);
-    if (box === 'embeddings') return <FieldStrips parts={parts} scale={scale} lines={plan.fields} />;
+    const parts = shown[box];
+    if (box === 'embeddings') return <FieldStrips parts={parts} lines={plan.fields} />;
     const shape = box === 'h' || box === 'down' || box === 'up-weights' ? 'square' : plan.wide || box === 'hyper' ? 'standing' : 'lying';
     const named = shape === 'standing' && parts.length > 1 && plan.boxes[box].width > NAME * parts.length;
-    return <BoxCells parts={parts} scale={scale} shape={shape} named={named} />;
+    return <BoxCells parts={parts} shape={shape} named={named} />;
   };
   return (
     <section ref={frame} className={styles.diagram} style={{ height: plan.height }} aria-label="The row’s way through the model">

@@ -158,7 +158,7 @@ describe('beside another', () => {
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
     expect(changed()).toEqual([...BOXES]);
-    expect(text()).toContain('Row 42 the logit is');
+    expect(text()).toContain('For row 42 the logit is');
     expect(text()).not.toContain('H alone brings');
   });
 

@@ -106,7 +106,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
               }}
             />
             <p className={styles.sentence} aria-live={play.byItself ? 'off' : 'polite'}>
-              {sentenceOf(name, sides.before, names, adapter)}
+              {sentenceOf(name, sides.before, names, adapter).replaceAll(' × ', '\u00a0×\u00a0')}
             </p>
           </div>
           {look.epoch !== at.epoch && <p className="soft">This moment followed no row. Shown is the nearest that did: {momentName(look)}.</p>}
@@ -136,7 +136,6 @@ export function WalkView({ run, look: at, adapter }: Shown) {
           <Diagram drawing={drawing} which={shown} names={names} step={step} reached={play.reached} account={account} onOpen={onOpen} />
         </div>
         <Detail step={name} drawing={drawing} names={names} adapter={adapter} scaled={run.config.model.adapterInit === 'near-identity'} />
-        <Strength run={run} sides={sides} names={names} />
         <div>
           <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
             Read it as text
@@ -149,6 +148,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
             </ol>
           </div>
         </div>
+        <Strength run={run} sides={sides} names={names} />
       </div>
     </Figure>
   );

@@ -1,7 +1,7 @@
 import { short } from '../figure/numbers';
 import { type Changes, changeText } from './changes';
 import { layerOf, type Parts } from './parts';
-import { besideName, capital, outcomeOf, sentenceOf, sizeOf } from './sentences';
+import { besidePhrase, capital, outcomeOf, sentenceOf, sizeOf } from './sentences';
 import type { Side, Sides } from './sides';
 import { STEPS, type StepName } from './steps';
 
@@ -33,7 +33,7 @@ function numbersOf(step: StepName, side: Side, parts: Parts, adapter: number): s
 function compared(step: StepName, sides: Sides, changes: Changes | undefined, names: readonly string[]): string {
   if (step === 'prediction') return outcomeOf(sides, names);
   if (!changes) return '';
-  const name = capital(besideName(sides, names));
+  const name = capital(besidePhrase(sides, names));
   if (step === 'weights') return `${name} W_down ${verb(changes.down)} and W_up ${verb(changes['up-weights'])}.`;
   return `${name} this ${verb(changes[step])}.`;
 }

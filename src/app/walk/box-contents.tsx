@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { Walk } from '../../protocol/walk';
 import { domainColour } from '../theme/colours';
 import { Cells } from './Cells';
+import type { ShownPart } from './drawing';
 import { FIELD } from './layout';
-import type { Part } from './parts';
 import { chance } from './sentences';
 import styles from './walk.module.css';
 
@@ -26,11 +26,11 @@ export const Fields = memo(function Fields({ walk, lines }: { walk: Walk; lines:
 });
 
 /** A strip of cells for each field, beside its line. */
-export const FieldStrips = memo(function FieldStrips({ parts, scale, lines }: { parts: readonly Part[]; scale: number; lines: number }) {
+export const FieldStrips = memo(function FieldStrips({ parts, lines }: { parts: readonly ShownPart[]; lines: number }) {
   const { shown, hidden } = cut(parts, lines);
   return (
     <span className={styles.fields}>
-      {shown.map((part) => (
+      {shown.map(({ part, scale }) => (
         <span key={part.name} style={{ height: FIELD }}>
           <span className={styles.fieldStrip} style={part.rows === 1 ? { width: 14, flex: 'none' } : undefined}>
             <Cells matrix={part} scale={scale} lying />
@@ -45,12 +45,10 @@ export const FieldStrips = memo(function FieldStrips({ parts, scale, lines }: { 
 /** Matrices and vectors of a box: standing strips where it runs from left to right, lying ones where it runs down. */
 export const BoxCells = memo(function BoxCells({
   parts,
-  scale,
   shape,
   named,
 }: {
-  parts: readonly Part[];
-  scale: number;
+  parts: readonly ShownPart[];
   shape: 'square' | 'standing' | 'lying';
   /** Whether there is room for their names. */
   named: boolean;
@@ -58,7 +56,7 @@ export const BoxCells = memo(function BoxCells({
   if (parts.length === 0) return <span className="soft">none</span>;
   return (
     <span className={styles[shape]}>
-      {parts.map((part) => (
+      {parts.map(({ part, scale }) => (
         <span key={part.name}>
           <Cells matrix={part} scale={scale} lying={shape === 'lying'} />
           {named && <span className={styles.stripName}>{part.name}</span>}

@@ -1,5 +1,6 @@
+import { largestOf } from '../figure/heat-map/matrix';
 import { type Changes, changesOf } from './changes';
-import { type Drawn, differenceOf, type Parts, partsOf, scaleOf } from './parts';
+import { type Drawn, differenceOf, type Part, type Parts, partsOf } from './parts';
 import type { Sides } from './sides';
 import type { BoxName } from './steps';
 
@@ -13,8 +14,8 @@ export interface Drawing {
   after: Parts | undefined;
   difference: Parts | undefined;
   changes: Changes | undefined;
-  /** The size at which a box's colours end: one for before and after in one model, its own for the difference. */
-  scales: Record<Drawn, Record<Which, number>>;
+  /** Of each part of a box the size at which its colours end: one for before and after in one model, its own for the difference. */
+  scales: Record<Drawn, Record<Which, number>[]>;
 }
 
 export function drawingOf(sides: Sides, adapter: number): Drawing {
@@ -24,21 +25,31 @@ export function drawingOf(sides: Sides, adapter: number): Drawing {
   const changes = after && sides.beside?.kind !== 'authors' ? changesOf(sides, { before, after }) : undefined;
   // What differs by rounding alone stays dark.
   const difference = after && changes && withoutRounding(differenceOf(before, after), changes);
+  const scaleOf = (part: Part | undefined) => (part ? largestOf([part]) : 0);
   const scales = Object.fromEntries(
-    (Object.keys(before) as Drawn[]).map((box) => {
-      const [first, second] = [before[box], after?.[box] ?? []];
-      const both = changes ? scaleOf(first, second) : undefined;
-      return [box, { before: both ?? scaleOf(first), after: both ?? scaleOf(second), difference: scaleOf(difference?.[box] ?? []) }];
-    }),
+    (Object.keys(before) as Drawn[]).map((box) => [
+      box,
+      Array.from({ length: Math.max(before[box].length, after?.[box].length ?? 0) }, (_, i) => {
+        const [first, second] = [scaleOf(before[box][i]), scaleOf(after?.[box][i])];
+        const both = changes ? Math.max(first, second) : undefined;
+        return { before: both ?? first, after: both ?? second, difference: scaleOf(difference?.[box][i]) };
+      }),
+    ]),
   ) as Drawing['scales'];
   return { sides, before, after, difference, changes, scales };
 }
 
-/** The parts that a box shows, with their scale: those of the first side where there is no other, and no difference where there is none. */
-export function shownIn({ before, after, difference, scales }: Drawing, box: Drawn, which: Which): { parts: Parts[Drawn]; scale: number } {
-  const parts = { before, after, difference: difference ?? after }[which]?.[box];
-  if (!parts) return { parts: before[box], scale: scales[box].before };
-  return { parts, scale: scales[box][which === 'difference' && !difference ? 'after' : which] };
+/** A part with the size at which its colours end. */
+export interface ShownPart {
+  part: Part;
+  scale: number;
+}
+
+/** The parts that a box shows: those of the first side where there is no other, and those after where nothing can be subtracted. */
+export function shownIn({ before, after, difference, scales }: Drawing, box: Drawn, which: Which): ShownPart[] {
+  const side = which === 'difference' && !difference ? 'after' : which;
+  const parts = { before, after, difference }[side];
+  return (parts ?? before)[box].map((part, i) => ({ part, scale: scales[box][i]?.[parts ? side : 'before'] ?? 0 }));
 }
 
 function withoutRounding(difference: Parts, changes: Record<BoxName, number | 'other'>): Parts {

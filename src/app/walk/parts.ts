@@ -1,6 +1,6 @@
 import { type AdapterMatrices, generatedWeights } from '../../measures/spectra/generated-weights';
 import type { WalkLayer } from '../../protocol/walk';
-import { largestOf, type Matrix } from '../figure/heat-map/matrix';
+import type { Matrix } from '../figure/heat-map/matrix';
 import type { Side } from './sides';
 import type { BoxName } from './steps';
 
@@ -66,11 +66,6 @@ export function differenceOf(before: Parts, after: Parts): Parts {
       return other?.values.length === part.values.length ? { ...part, values: part.values.map((value, at) => value - (other.values[at] as number)) } : part;
     });
   return Object.fromEntries(Object.keys(after).map((box) => [box, of(box as Drawn)])) as Parts;
-}
-
-/** The size at which a box's colours end: parts with one meaning share it. */
-export function scaleOf(...parts: readonly (readonly Part[])[]): number {
-  return largestOf(parts.flat());
 }
 
 export function sumOf(a: Float32Array, b: Float32Array): Float32Array {

@@ -52,6 +52,11 @@ export function besideName({ after, beside }: Sides, names: readonly string[]): 
   return beside.kind === 'row' ? rowName(after.walk.row) : 'from the authors’ start';
 }
 
+/** The same as a sentence begins with it. */
+export function besidePhrase(sides: Sides, names: readonly string[]): string {
+  return `${sides.beside?.kind === 'row' ? 'for ' : ''}${besideName(sides, names)}`;
+}
+
 /** What the first side is called where there is a second. */
 export function sideName({ before, beside }: Sides, names: readonly string[]): string {
   if (beside?.kind === 'row') return rowName(before.walk.row);
@@ -63,7 +68,7 @@ export function outcomeOf(sides: Sides, names: readonly string[]): string {
   const { before, after, beside } = sides;
   if (!after) return '';
   const by = after.walk.logit - before.walk.logit;
-  const said = `${capital(besideName(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}.`;
+  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}.`;
   if (beside?.kind !== 'domain') return said;
   const { logit, prediction } = after.walk.withThisH;
   return `${said} H alone brings ${signed(logit - before.walk.logit, 3)} of it: with nothing but this H the row would get ${chance(prediction)} in its own domain.`;

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { generatedWeights } from '../../measures/spectra/generated-weights';
 import type { Beside } from '../store/walk';
 import { accountOf } from './account';
+import { authorsSentence, movedByDomain, twinColumns } from './authors';
 import { changeOf, changesOf, changeText, percent } from './changes';
-import { differenceOf, layerOf, partsOf, scaleOf } from './parts';
+import { drawingOf, shownIn } from './drawing';
+import { differenceOf, layerOf, partsOf } from './parts';
 import { outcomeOf, rowTitle, sentenceOf } from './sentences';
 import { nearestWalked, rowsOf, type Sides, sidesOf } from './sides';
 import { BOXES, STEPS } from './steps';
@@ -90,7 +92,54 @@ describe('what is drawn', () => {
     expect(difference.h[0]?.values[2]).toBeCloseTo((other.h[0]?.values[2] as number) - (parts.h[0]?.values[2] as number), 6);
     const odd = { ...other, h: [{ name: 'H', rows: 1, columns: 1, values: Float32Array.of(9) }] };
     expect(differenceOf(parts, odd).h[0]?.values[0]).toBe(9);
-    expect(scaleOf(odd.h, [{ name: '', rows: 1, columns: 1, values: Float32Array.of(-12) }])).toBe(12);
+  });
+});
+
+describe('the colours', () => {
+  const most = (values: Float32Array | undefined) => Math.max(...[...(values ?? [])].map(Math.abs));
+
+  test('of each part end at its largest number; before and after share them, a difference has its own', () => {
+    const drawing = drawingOf(sides({ kind: 'domain', domain: 1 }), 0);
+    const [before, after, difference] = (['before', 'after', 'difference'] as const).map((which) => shownIn(drawing, 'h', which)[0]);
+    expect(before?.scale).toBe(Math.max(most(before?.part.values), most(after?.part.values)));
+    expect(after?.scale).toBe(before?.scale);
+    expect(difference?.scale).toBe(most(difference?.part.values));
+    expect(shownIn(drawing, 'sum', 'difference').map(({ part, scale }) => scale === most(part.values))).toEqual([true, true]);
+  });
+
+  test('of two models that were trained apart each has its own, and there is no difference', () => {
+    const drawing = drawingOf(sidesOf(look, 7, { kind: 'authors' }, walkedLook({ authors: true })) as Sides, 0);
+    expect([drawing.changes, drawing.difference]).toEqual([undefined, undefined]);
+    for (const which of ['before', 'after'] as const) expect(shownIn(drawing, 'down', which)[0]?.scale).toBe(most(drawing[which]?.down[0]?.values));
+    expect(shownIn(drawing, 'down', 'difference')).toEqual(shownIn(drawing, 'down', 'after'));
+  });
+
+  test('rounding is dark', () => {
+    const one = sides();
+    const nudged = { ...one.before, walk: { ...one.before.walk, h: one.before.walk.h.map((value) => value * (1 + 1e-7)) } };
+    const drawing = drawingOf({ before: one.before, after: nudged, beside: { kind: 'domain', domain: 1 } }, 0);
+    expect(shownIn(drawing, 'h', 'difference')[0]?.scale).toBe(0);
+  });
+});
+
+describe('from the authors’ start', () => {
+  const theirs = walkedLook({ authors: true });
+  const side = (of: typeof look) => ({ look: of, walk: of.walks[0] as (typeof of.walks)[number] });
+
+  test('twin columns are told, and how far a domain moves H', () => {
+    expect(twinColumns(Float32Array.of(1, 1, 2, 2), 2, 2)).toBe(true);
+    expect(twinColumns(Float32Array.of(1, 1, 2, 2.1), 2, 2)).toBe(false);
+    expect(authorsSentence(side(look), side(theirs), 0)).toMatch(
+      /all 4 columns of W_down are the same, .* moves this row’s H by \d+ % of its size, from our start by \d+ %\.$/,
+    );
+    expect(authorsSentence(side(look), side(look), 0)).toContain('the columns of W_down differ');
+  });
+
+  test('a still H moves by nothing; one domain moves nothing', () => {
+    const still = { ...theirs, walks: theirs.walks.map((walk) => ({ ...walk, h: (theirs.walks[0] as (typeof theirs.walks)[number]).h })) };
+    expect(movedByDomain(side(still))).toBe(0);
+    expect(movedByDomain(side(look))).toBeGreaterThan(0.1);
+    expect(movedByDomain(side({ ...look, walks: look.walks.slice(0, 1) }))).toBeUndefined();
   });
 });
 
