@@ -36,6 +36,7 @@ describe('the row and what it is set beside', () => {
     };
     expect(placed({ kind: 'domain', domain: 2 })).toEqual([7, 2]);
     expect(placed({ kind: 'domain', domain: 0 })).toBeUndefined();
+    expect(sides({ kind: 'domain', domain: 1 }, look, 41).after?.walk.row).toBe(41);
     expect(placed({ kind: 'row', row: 41 })).toEqual([41, 2]);
     expect(placed({ kind: 'row', row: 5 })).toBeUndefined();
     expect(placed({ kind: 'authors' })).toBeUndefined();
@@ -212,7 +213,9 @@ describe('in words', () => {
     expect(alone.join(' ')).not.toMatch(/differs|the same\./);
     const both = accountOf(all, parts, changes(all), NAMES, 0);
     expect(both[3]).toMatch(/As a row of video this differs by \d+(\.\d)? %\.$/);
-    expect(both[4]).toMatch(/As a row of video W_down differs by .* and W_up differs by/);
+    const [down, up] = [changes(all)?.down, changes(all)?.['up-weights']].map((change) => changeText(change as number));
+    expect(down).not.toBe(up);
+    expect(both[4]).toContain(`As a row of video W_down ${down} and W_up ${up}.`);
     expect(both.at(-1)).toContain(outcomeOf(all, NAMES));
     const planted = sides({ kind: 'domain', domain: 1 }, walkedLook({ reach: 'H alone' }));
     expect(accountOf(planted, parts, changes(planted), NAMES, 0)[1]).toContain('As a row of search this is the same.');
