@@ -26,7 +26,7 @@ export function Detail({
 }) {
   const { before, after } = drawing.sides;
   const workings = workingsOf(step, before, adapter, scaled);
-  const beside = after && workingsOf(step, after, adapter, scaled).filter((line, i) => line !== workings[i]);
+  const beside = after && workingsOf(step, after, adapter, scaled, before).filter((line, i) => line !== workings[i]);
   return (
     <section className={styles.detail} aria-label={`${STEP_TITLES[step]}, with this row’s numbers`}>
       <div className={styles.workings}>

@@ -14,6 +14,7 @@ export function Stepper({ play, onPlay }: { play: Play; onPlay: (event: MouseEve
         </button>
         <button type="button" className={styles.playButton} onClick={onPlay}>
           {playing ? 'Pause' : 'Play'}
+          <span className="hidden"> the walk</span>
         </button>
         <button type="button" disabled={step === STEPS.length - 1} onClick={() => go(step + 1)}>
           Next

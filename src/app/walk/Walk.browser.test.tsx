@@ -217,7 +217,7 @@ describe('by itself', () => {
   const stored = () => withWalks(walkedLook(), { recorded: '2026-01-01' });
   const motion = (less: boolean) =>
     vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({ matches: less && query.includes('reduced-motion') }) as MediaQueryList);
-  const plays = (host: HTMLElement) => [...host.querySelectorAll('button')].some(({ textContent }) => textContent === 'Pause');
+  const plays = (host: HTMLElement) => [...host.querySelectorAll('button')].some(({ textContent }) => textContent === 'Pause the walk');
   const waited = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   beforeEach(() => sessionStorage.clear());
@@ -261,12 +261,12 @@ describe('by itself', () => {
     const { host, does, button } = await page(stored(), { walkSeen: false });
     await until(() => plays(host), 'it plays');
     await does(() => {
-      const pause = button('Pause');
+      const pause = button('Pause the walk');
       pause.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
       pause.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
     });
     expect(plays(host)).toBe(false);
-    await does(() => button('Play').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    await does(() => button('Play the walk').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
     expect(plays(host)).toBe(true);
   });
 

@@ -253,6 +253,15 @@ describe('a step’s formula with the row’s values', () => {
     expect(workingsOf('h', before, 0, false)[0]).not.toContain('√3');
   });
 
+  test('beside another the same units are followed', () => {
+    const other = sides(undefined, look, 41).before;
+    const unitOf = (lines: string[]) => lines.at(-1)?.match(/\[(\d+)\]/)?.[1];
+    for (const step of ['tower', 'bottleneck', 'up', 'norm', 'sum'] as const) {
+      expect(unitOf(workingsOf(step, other, 0, true, before).slice(0, 2))).toBe(unitOf(workingsOf(step, before, 0, true).slice(0, 2)));
+    }
+    expect(workingsOf('bottleneck', other, 0, true, before).at(-1)).not.toBe(workingsOf('bottleneck', before, 0, true).at(-1));
+  });
+
   test('every step has its workings', () => {
     for (const step of STEPS) expect(workingsOf(step, before, 0, true).join('')).not.toMatch(/NaN|undefined|n\/a|^$/);
   });

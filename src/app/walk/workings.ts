@@ -9,12 +9,14 @@ import type { StepName } from './steps';
  * A step's formula with this row's values filled in, a line each. Of vectors it follows one unit, the one to which the adapter adds most.
  *
  * @param scaled whether H is divided by √k, as at the near-identity start
+ * @param leader whose units are followed, where the side stands beside another
  */
-export function workingsOf(step: StepName, side: Side, adapter: number, scaled: boolean): string[] {
+export function workingsOf(step: StepName, side: Side, adapter: number, scaled: boolean, leader = side): string[] {
   const { walk, look } = side;
   const { k, bottleneck: r } = look;
   const { z, adapter: own, layer } = layerOf(side, adapter);
-  const unit = largestAt(own.added);
+  const { adapter: led } = layerOf(leader, adapter);
+  const unit = largestAt(led.added);
   const u = unit + 1;
   switch (step) {
     case 'row':
@@ -57,7 +59,7 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       return [`z = layer ${layer}(… layer 1(x)): ${above(z)} of ${z.length} numbers are above zero`, `z[${u}] = ${short(z[unit] as number)}`];
     case 'bottleneck': {
       const { down } = weightsOf(side, adapter);
-      const b = largestAt(own.bottleneck.map((value) => value - 0.5));
+      const b = largestAt(led.bottleneck.map((value) => value - 0.5));
       const product = z.reduce((sum, value, i) => sum + value * (down[i * r + b] as number), 0);
       return [
         'a = sigmoid(z W_down + b₁)',
