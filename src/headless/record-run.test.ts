@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../protocol/insight';
+import type { Walk } from '../protocol/walk';
 import { historyOf } from './record-run';
 
 const look = (epoch: number, final = false): Look => ({
@@ -19,14 +20,15 @@ const look = (epoch: number, final = false): Look => ({
 });
 
 test('the run from the authors’ start is its ranks at each look, and what the followed rows went through at the start and at the end', () => {
-  const looks = [look(0), look(1), look(1, true)].map((each) => ({ ...each, walks: [each.epoch] }));
+  const walk = (row: number) => [{ row } as Walk];
+  const looks = [look(0), look(1), look(1, true)].map((each) => ({ ...each, walks: walk(each.epoch) }));
   const history = historyOf(looks);
   expect(history).toMatchObject({ epochs: [0, 1, 1], up: [1, 1, 1], saturated: [0.5, 0.5, 0.5], dead: [0.25, 0.25, 0.25] });
   expect(history.down[2]).toBeCloseTo(2, 9);
   const walked = { k: 1, bottleneck: 1, adapters: [], factors: [] };
   expect(history).toHaveProperty('walks', [
-    { ...walked, epoch: 0, final: false, walks: [0] },
-    { ...walked, epoch: 1, final: true, walks: [1] },
+    { ...walked, epoch: 0, final: false, walks: walk(0) },
+    { ...walked, epoch: 1, final: true, walks: walk(1) },
   ]);
 });
 

@@ -17,9 +17,10 @@ export async function recordRun(session: Session, stored: StoredRun, recorded: s
   const authors = stored.name === DEFAULT_RUN.name ? await watched(session, fromAuthorsStart(config)) : undefined;
   const run = await watched(session, config);
   const [ablation, calibration] = [await session.inside.ablate(() => {}), await session.inside.calibration()];
-  if (!ablation) throw new Error('The ablation was given up.');
+  const strengths = await session.inside.strengths(() => {});
+  if (!ablation || !strengths) throw new Error('A measurement was given up.');
   return fitted(
-    { ...run, id: stored.name, recorded, ablation, calibration, ...(authors && { authorsStart: historyOf(authors.looks) }) },
+    { ...run, id: stored.name, recorded, ablation, calibration, strengths, ...(authors && { authorsStart: historyOf(authors.looks) }) },
     MOST_GZIPPED,
     gzippedBytes,
   );
@@ -29,7 +30,7 @@ export async function recordRun(session: Session, stored: StoredRun, recorded: s
 const WALKED = ['epoch', 'final', 'k', 'bottleneck', 'adapters', 'factors', 'walks'] as const;
 
 /** How it went, and what the followed rows went through at the start and at the end. */
-export function historyOf(looks: readonly (Look & { walks?: unknown })[]): RankHistory {
+export function historyOf(looks: readonly Look[]): RankHistory {
   const walks = [looks[0], looks.at(-1)].flatMap((look) => (look && 'walks' in look ? pick(look, WALKED) : []));
   return { ...rankHistory(looks), ...(walks.length > 0 && { walks }) };
 }

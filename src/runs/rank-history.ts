@@ -12,7 +12,12 @@ export interface RankHistory {
   /** Share of sigmoid units that are saturated, and of those that are so for every row. */
   saturated: number[];
   dead: number[];
+  /** Looks of that run which followed the same rows, where they were kept. */
+  walks?: WalkedLook[];
 }
+
+/** What a look holds of the rows that were followed, with what their weights are generated from. */
+export type WalkedLook = Pick<Look, 'epoch' | 'final' | 'k' | 'bottleneck' | 'adapters' | 'factors' | 'walks'>;
 
 /** @param looks of a model with an adapter */
 export function rankHistory(looks: readonly Look[]): RankHistory {

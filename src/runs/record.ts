@@ -4,6 +4,7 @@ import type { EngineInfo } from '../protocol/engine';
 import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
+import type { Strengths } from '../protocol/walk';
 import type { RankHistory } from './rank-history';
 
 /** The form of a record; `migrations.ts` brings older ones to it. What is added and may be absent needs no new number. */
@@ -38,6 +39,7 @@ export interface RunRecord extends ModelRecord {
   /** What was asked of the run's model, where it was. */
   ablation?: Ablation;
   calibration?: Calibration[];
+  strengths?: Strengths;
   /** How the same run went from the authors' start, where that was recorded too. */
   authorsStart?: RankHistory;
 }

@@ -111,7 +111,7 @@ describe('a run to be drawn', () => {
     for (const [was, is, steps] of pairs) {
       if (!was || !is) throw new Error('It is gone.');
       // The map has one scale; the other arrays but one are shorter than a block.
-      const block = was === a.map.coordinates ? was.length : 256;
+      const block = was === a.map?.coordinates ? was.length : 256;
       for (const [i, value] of was.entries()) {
         const start = i - (i % block);
         const most = Math.max(...was.subarray(start, start + block).map(Math.abs));

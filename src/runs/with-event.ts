@@ -20,7 +20,7 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
       const { type: _, variant, ...progress } = event;
       const { epoch, loss } = event;
       // The model goes on training: earlier answers about it no longer hold.
-      const { ablation: __, calibration: ___, ...rest } = run;
+      const { ablation: __, calibration: ___, strengths: ____, ...rest } = run;
       const further = { ...rest, progress: { ...run.progress, [variant]: progress, latest: variant } };
       return withModel(further, variant, { losses: thin([...modelOf(run, variant).losses, { epoch, loss }]) });
     }

@@ -1,9 +1,10 @@
+import type { StoreApi } from 'zustand';
 import { errorText } from '../../lib/error-text';
 import type { Look } from '../../protocol/insight';
 import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
-import type { Slice } from './store';
+import type { AppState, Slice } from './store';
 
 /** What is asked about the hyper-network. */
 export interface InsideSlice {
@@ -27,20 +28,22 @@ export interface InsideSlice {
 }
 
 /** A question that takes less time than this is asked by itself. */
-const ASKED_UNASKED_S = 10;
+export const ASKED_UNASKED_S = 10;
+
+/** Takes a look that was asked for: it is the shown run's, if that is still the one that it was asked of. */
+export const lookTaker = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState']) => async (asked: Promise<Look | undefined>) => {
+  const id = get().run?.id;
+  try {
+    const look = await asked;
+    const { run } = get();
+    if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
+  } catch (error) {
+    get().note(`The Inside panel could not look: ${errorText(error)}`);
+  }
+};
 
 export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
-  /** A look that was asked for is the shown run's, if that is still the one that it was asked of. */
-  const takeLook = async (asked: Promise<Look | undefined>) => {
-    const id = get().run?.id;
-    try {
-      const look = await asked;
-      const { run } = get();
-      if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
-    } catch (error) {
-      get().note(`The Inside panel could not look: ${errorText(error)}`);
-    }
-  };
+  const takeLook = lookTaker(set, get);
 
   return {
     insideOpen: true,

@@ -8,9 +8,10 @@ import { type SettingsSlice, settingsSlice } from './settings';
 import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
 import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
+import { type WalkSlice, walkSlice } from './walk';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice;
+export type AppState = SettingsSlice & DataSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice & WalkSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -27,6 +28,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
     ...tourSlice(set, get, deps),
+    ...walkSlice(set, get, deps),
   }));
   keepShown(store);
   forgetWithItsRun(store);

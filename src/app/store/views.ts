@@ -2,7 +2,7 @@ import type { SettingsPanel } from '../parts/problems';
 import { shownRun } from './selectors';
 import type { AppStore, Slice } from './store';
 
-export const VIEWS = ['results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
+export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What is open, and what the views share: the moment, the selection, the adapter. */
@@ -27,7 +27,7 @@ export interface ViewsSlice {
 
 export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   sheet: undefined,
-  view: 'results',
+  view: 'walk',
   moment: undefined,
   adapter: 0,
   selected: new Set(),
@@ -47,6 +47,6 @@ export function forgetWithItsRun(store: AppStore): void {
     const id = shownRun(state)?.id;
     if (id === shown) return;
     shown = id;
-    store.setState({ moment: undefined, selected: new Set(), row: undefined });
+    store.setState({ moment: undefined, selected: new Set(), row: undefined, walkRow: undefined, walkBeside: undefined });
   });
 }

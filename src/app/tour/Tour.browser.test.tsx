@@ -28,7 +28,7 @@ const DOES: Record<TourTargetName, object> = {
   domains: { sheet: 'data' },
   curves: { sheet: undefined },
   drawing: { sheet: 'model' },
-  'one row': { sheet: undefined, view: 'weights' },
+  'one row': { sheet: undefined, view: 'walk' },
   generated: { sheet: undefined, moment: 0 },
   headline: { sheet: undefined, view: 'results', moment: undefined },
   matters: { sheet: undefined, view: 'matters' },

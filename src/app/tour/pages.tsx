@@ -71,7 +71,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
     ),
     enter: (app) => {
       only(app);
-      app.show('weights');
+      app.show('walk');
     },
   },
   generated: {

@@ -12,6 +12,7 @@ import styles from './views.module.css';
 
 /** The views into the hyper-network; each is loaded when it is first shown. */
 const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
+  walk: lazy(() => import('../walk/WalkView').then((module) => ({ default: module.WalkView }))),
   weights: lazy(() => import('../inside/weights/WeightsView').then((module) => ({ default: module.WeightsView }))),
   map: lazy(() => import('../inside/map/MapView').then((module) => ({ default: module.MapView }))),
   domains: lazy(() => import('../inside/domains/DomainsView').then((module) => ({ default: module.DomainsView }))),
@@ -23,9 +24,9 @@ const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
 };
 
 /** The views that show one adapter of several. */
-const OF_AN_ADAPTER: readonly ViewName[] = ['weights', 'rank', 'matters', 'what-if'];
+const OF_AN_ADAPTER: readonly ViewName[] = ['walk', 'weights', 'rank', 'matters', 'what-if'];
 /** The views that follow the slider; the others are about the model as it is now. */
-const OF_A_MOMENT: readonly ViewName[] = ['weights', 'map', 'domains', 'rank', 'matters'];
+const OF_A_MOMENT: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', 'rank', 'matters'];
 
 /** All that there is to look at, one view at a time. */
 export function Views() {

@@ -2,6 +2,7 @@ import type { ViewName } from '../store/views';
 
 /** What a view is called, and the question that it answers. */
 export const VIEW_INFO: Record<ViewName, { title: string; answers: string }> = {
+  walk: { title: 'Follow one row', answers: 'What happens to one real row on its way through the model, from its values to a click probability?' },
   results: { title: 'Results', answers: 'How good are the predictions on rows that no model has trained on, and what does HAMUR add to its backbone?' },
   weights: { title: 'Weights', answers: 'Which adapter weights does the hyper-network make, for each domain and for single rows?' },
   map: { title: 'Instance map', answers: 'Which rows get adapters that are alike? Each point is a row.' },

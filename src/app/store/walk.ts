@@ -1,0 +1,100 @@
+import { errorText } from '../../lib/error-text';
+import type { RunRecord } from '../../runs/record';
+import { ASKED_UNASKED_S, lookTaker } from './inside';
+import type { Slice } from './store';
+
+/** What a row is set beside: itself in another domain, another row, or itself in the run from the authors' start. */
+export type Beside = { kind: 'domain'; domain: number } | { kind: 'row'; row: number } | { kind: 'authors' };
+
+/** One row that is followed through the model, and how strongly the adapters add. */
+export interface WalkSlice {
+  /** Row number of the table; the first that was followed where none is chosen. */
+  walkRow: number | undefined;
+  walkBeside: Beside | undefined;
+  /** Which step is told, from 0. */
+  walkStep: number;
+  /** Whether it has played by itself, or was touched, in this session of the browser. */
+  walkSeen: boolean;
+  /** By run, how many of how many passes over the test rows are done. */
+  strengthsAsked: { run: string; done: number; total: number } | undefined;
+  strengthsError: { run: string; message: string } | undefined;
+
+  chooseWalk(row: number): void;
+  setBeside(beside: Beside | undefined): void;
+  walkTo(step: number): void;
+  seeWalk(): void;
+  /** Has every look from now on follow these rows of the table, and shows the first; the last, where there are two, is set beside it. */
+  follow(rows: number[]): Promise<void>;
+  /** Measures the test rows with a part of what the adapters add; the answer stays with the run. */
+  askStrengths(): Promise<void>;
+  cancelStrengths(): void;
+}
+
+const KEY = 'hamur.walked';
+
+export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => ({
+  walkRow: undefined,
+  walkBeside: undefined,
+  walkStep: 0,
+  walkSeen: wasSeen(),
+  strengthsAsked: undefined,
+  strengthsError: undefined,
+
+  chooseWalk: (row) => set({ walkRow: row, walkBeside: undefined }),
+  setBeside: (beside) => set({ walkBeside: beside }),
+  walkTo: (step) => set({ walkStep: step }),
+  seeWalk: () => {
+    if (get().walkSeen) return;
+    set({ walkSeen: true });
+    try {
+      sessionStorage.setItem(KEY, '1');
+    } catch {
+      // Storage may be refused: then it is remembered as long as the page.
+    }
+  },
+  follow: async (rows) => {
+    const [row, other] = rows;
+    // The strengths' answer tells of the rows that were followed when it was asked.
+    const { run } = get();
+    if (run?.strengths) {
+      const { strengths: _, ...rest } = run;
+      set({ run: rest });
+    }
+    await lookTaker(set, get)(session().inside.follow(rows));
+    set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
+  },
+  askStrengths: async () => {
+    const { run: asked } = get();
+    if (!asked || get().strengthsAsked?.run === asked.id) return;
+    const { id } = asked;
+    const still = () => get().run?.id === id;
+    set({ strengthsAsked: { run: id, done: 0, total: 1 }, strengthsError: undefined });
+    try {
+      const strengths = await session().inside.strengths((done, total) => still() && set({ strengthsAsked: { run: id, done, total } }));
+      const { run } = get();
+      if (strengths && run?.id === id) set({ run: { ...run, strengths } });
+    } catch (error) {
+      if (still()) set({ strengthsError: { run: id, message: errorText(error) } });
+    } finally {
+      if (get().strengthsAsked?.run === id) set({ strengthsAsked: undefined });
+    }
+  },
+  cancelStrengths: () => void session().inside.cancelStrengths(),
+});
+
+/** Strengths that are measured, about. */
+const STRENGTHS = 11;
+
+/** Whether `askStrengths` is so quick that it need not be asked for: a pass over the test rows takes about a third of training on them. */
+export function quickStrengths({ config, data, speed }: RunRecord): boolean {
+  if (!data || !speed || config.model.adapters.length === 0) return false;
+  return (STRENGTHS * data.split.test) / (3 * speed.rowsPerSecond) < ASKED_UNASKED_S;
+}
+
+function wasSeen(): boolean {
+  try {
+    return sessionStorage.getItem(KEY) === '1';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Strengths } from '../../protocol/walk';
+import { isStored, type RunRecord } from '../../runs/record';
+import { fixed } from '../figure/numbers';
+import { atRest } from '../inside/at-rest';
+import { linesOf } from '../inside/DomainLines';
+import { useApp } from '../store/use-app';
+import { quickStrengths } from '../store/walk';
+import { domainColour } from '../theme/colours';
+import { chance, rowName } from './sentences';
+import type { Sides } from './sides';
+import styles from './walk.module.css';
+
+const Lines = lazy(() => import('../figure/lines/Lines').then((module) => ({ default: module.Lines })));
+
+/** How strongly the adapters add, from not at all to as trained: the row's probability and each domain's AUC move with it. */
+export function Strength({ run, sides, names }: { run: RunRecord; sides: Sides; names: readonly string[] }) {
+  return (
+    <section className={styles.strength} aria-label="The adapter’s strength">
+      <h4>What if the adapter added less?</h4>
+      {run.strengths ? <Known strengths={run.strengths} sides={sides} names={names} /> : <Ask run={run} />}
+    </section>
+  );
+}
+
+function Ask({ run }: { run: RunRecord }) {
+  const { strengthsAsked: asked, strengthsError: error, askStrengths, cancelStrengths } = useApp();
+  const rest = atRest(run);
+  const may = 'key' in rest;
+  const failed = error?.run === run.id;
+  const quick = may && quickStrengths(run);
+  useEffect(() => {
+    if (quick && !failed) void askStrengths();
+  }, [quick, failed, askStrengths]);
+  if (asked?.run === run.id) {
+    return (
+      <p className="row" role="status">
+        Measuring: {asked.done} of {asked.total} passes over the test rows
+        <button type="button" onClick={cancelStrengths}>
+          Cancel
+        </button>
+      </p>
+    );
+  }
+  return (
+    <div className="row">
+      <button type="button" disabled={!may} onClick={() => void askStrengths()}>
+        Measure it on the test rows
+      </button>
+      {'reason' in rest && (
+        <span className="soft">{isStored(run) ? 'This stored run does not say. Press Train to get a model that can be asked.' : rest.reason}</span>
+      )}
+      {failed && (
+        <span className="error" role="alert">
+          {error.message}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Known({ strengths: { strengths, auc, byDomain, rows }, sides, names }: { strengths: Strengths; sides: Sides; names: readonly string[] }) {
+  const last = strengths.length - 1;
+  const [chosen, setChosen] = useState<number>();
+  const at = Math.min(chosen ?? last, last);
+  const { walk } = sides.before;
+  const prediction = rows.find(({ row }) => row === walk.row)?.predictions[at];
+  const strength = strengths[at] as number;
+  const aucText = (value: number | null | undefined) => (typeof value === 'number' ? fixed(value, 3) : 'n/a');
+  const said = [
+    ...(prediction === undefined ? [] : [`${rowName(walk.row)} gets ${chance(prediction)}`]),
+    `AUC of all rows ${aucText(auc[at])}`,
+    ...names.map((name, d) => `${name} ${aucText(byDomain[at]?.[d])}`),
+  ].join(', ');
+  return (
+    <div className={styles.known}>
+      <div className="stack">
+        <label className={styles.slider}>
+          <span>Strength</span>
+          <input
+            type="range"
+            min={0}
+            max={last}
+            value={at}
+            aria-valuetext={`${fixed(strength, 2)}: ${said}`}
+            onChange={(event) => setChosen(Number(event.target.value))}
+          />
+          <span className={styles.sliderValue}>{fixed(strength, 2)}</span>
+        </label>
+        <div className={styles.outcomes}>
+          {prediction !== undefined && (
+            <div>
+              <span className={styles.outcomeName}>{rowName(walk.row)}, chance of a click</span>
+              <span className={styles.bar}>
+                <span style={{ width: `${100 * prediction}%`, background: domainColour(walk.ownDomain) }} />
+              </span>
+              <b>{chance(prediction)}</b>
+            </div>
+          )}
+          <p>{said}.</p>
+        </div>
+      </div>
+      <Suspense fallback={<div style={{ height: 220 }} />}>
+        <Lines
+          name="AUC by the adapter’s strength"
+          x={strengths.map((each) => 100 * each)}
+          xName="strength, percent"
+          yName="test AUC"
+          series={[...linesOf(names, (d) => byDomain.map((each) => each[d] ?? null)), { name: 'all rows', colour: 'var(--ink)', dash: '2 3', values: auc }]}
+          marker={100 * strength}
+        />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { fixed, signed } from '../figure/numbers';
+import { percent } from './changes';
+import { layerOf } from './parts';
+import type { Side, Sides } from './sides';
+import type { StepName } from './steps';
+
+export const rowName = (row: number) => `row ${(row + 1).toLocaleString('en')}`;
+export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click');
+
+/** A row in a list: its number, its domain, what became of it. */
+export function rowTitle({ row, ownDomain, label }: Side['walk'], names: readonly string[]): string {
+  return `${rowName(row)}: ${names[ownDomain] ?? `domain ${ownDomain + 1}`}, ${labelText(label)}`;
+}
+
+/** What a step does to this row, in one plain sentence with its numbers. */
+export function sentenceOf(step: StepName, side: Side, names: readonly string[], adapter: number): string {
+  const { walk, look } = side;
+  const inputs = walk.fields.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  const { z, adapter: own, layer } = layerOf(side, adapter);
+  switch (step) {
+    case 'row': {
+      const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${names[walk.domain]}`;
+      return `This is ${rowName(walk.row)} of ${names[walk.ownDomain]}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
+    }
+    case 'embeddings':
+      return `Each value becomes numbers that training has learned, ${inputs} in all.`;
+    case 'hyper':
+      return `The hyper-network reads these ${inputs} numbers through ${walk.hidden.map(({ length }) => length).join(', then ') || 'no'} hidden units.`;
+    case 'h':
+      return `It makes a ${look.k} × ${look.k} matrix for this row alone: H, the instance representation matrix.`;
+    case 'weights':
+      return `U and V, which all rows share, turn H into this row’s own weights: W_down, ${z.length} × ${look.bottleneck}, and W_up, ${look.bottleneck} × ${z.length}.`;
+    case 'tower':
+      return `Meanwhile the tower reads the same ${inputs} numbers. Its layer ${layer} puts out z, ${z.length} numbers.`;
+    case 'bottleneck':
+      return `W_down takes z into a bottleneck of ${own.bottleneck.length}, where a sigmoid brings each number between 0 and 1.`;
+    case 'up':
+      return `W_up leads from the bottleneck back to ${own.up.length} numbers.`;
+    case 'norm':
+      return `The domain norm scales them. This is what the adapter adds: its size is ${percent(sizeOf(own.added) / sizeOf(z))} of z’s.`;
+    case 'sum':
+      return `What the adapter adds is added to z, and the sum goes on to the logit${walk.beside.length > 0 ? `, together with the ${walk.beside.map(({ name }) => name).join(' and the ')}` : ''}.`;
+    case 'prediction':
+      return `The logit is ${fixed(walk.logit, 3)}, so the model predicts a click with ${chance(walk.prediction)}; it was ${labelText(walk.label)}.`;
+  }
+}
+
+/** What the other side is called beside the first. */
+export function besideName({ after, beside }: Sides, names: readonly string[]): string {
+  if (!after || !beside) return '';
+  if (beside.kind === 'domain') return `as a row of ${names[after.walk.domain]}`;
+  return beside.kind === 'row' ? rowName(after.walk.row) : 'from the authors’ start';
+}
+
+/** The same as a sentence begins with it. */
+export function besidePhrase(sides: Sides, names: readonly string[]): string {
+  return `${sides.beside?.kind === 'row' ? 'for ' : ''}${besideName(sides, names)}`;
+}
+
+/** What the first side is called where there is a second. */
+export function sideName({ before, beside }: Sides, names: readonly string[]): string {
+  if (beside?.kind === 'row') return rowName(before.walk.row);
+  return beside?.kind === 'authors' ? 'from our start' : `as a row of ${names[before.walk.domain]}`;
+}
+
+/** What becomes of the prediction, and which part of that H alone brings where only the domain changes. */
+export function outcomeOf(sides: Sides, names: readonly string[]): string {
+  const { before, after, beside } = sides;
+  if (!after) return '';
+  const by = after.walk.logit - before.walk.logit;
+  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}.`;
+  if (beside?.kind !== 'domain') return said;
+  const { logit, prediction } = after.walk.withThisH;
+  return `${said} H alone brings ${signed(logit - before.walk.logit, 3)} of it: with nothing but this H the row would get ${chance(prediction)} in its own domain.`;
+}
+
+/** A probability in percent, one decimal. */
+export const chance = (prediction: number) => `${(100 * prediction).toFixed(1)} %`;
+export const sizeOf = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

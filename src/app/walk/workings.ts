@@ -1,0 +1,97 @@
+import { fixed, short } from '../figure/numbers';
+import { percent } from './changes';
+import { layerOf, sumOf, weightsOf } from './parts';
+import { labelText, sizeOf } from './sentences';
+import type { Side } from './sides';
+import type { StepName } from './steps';
+
+/**
+ * A step's formula with this row's values filled in, a line each. Of vectors it follows one unit, the one to which the adapter adds most.
+ *
+ * @param scaled whether H is divided by √k, as at the near-identity start
+ * @param leader whose units are followed, where the side stands beside another
+ */
+export function workingsOf(step: StepName, side: Side, adapter: number, scaled: boolean, leader = side): string[] {
+  const { walk, look } = side;
+  const { k, bottleneck: r } = look;
+  const { z, adapter: own, layer } = layerOf(side, adapter);
+  const { adapter: led } = layerOf(leader, adapter);
+  const unit = largestAt(led.added);
+  const u = unit + 1;
+  switch (step) {
+    case 'row':
+      return [`y = ${walk.label}: ${labelText(walk.label)}`];
+    case 'embeddings': {
+      const all = walk.fields.flatMap(({ numbers }) => [...numbers]);
+      return [
+        `x = (${all.slice(0, 4).map(short).join(', ')}, …), ${all.length} numbers`,
+        ...(walk.fields.some(({ kind }) => kind === 'dense')
+          ? ['A value of a sparse field or of the domain picks a row of a table; a dense one is scaled.']
+          : []),
+      ];
+    }
+    case 'hyper':
+      return [
+        'each layer: ReLU(BatchNorm(x A + b))',
+        ...walk.hidden.map(
+          (values, i) => `hidden layer ${i + 1}: ${above(values)} of ${values.length} units are above zero, the largest ${short(Math.max(0, ...values))}`,
+        ),
+      ];
+    case 'h': {
+      const at = largestAt(walk.h);
+      return [
+        `H = the last layer’s ${k * k} numbers, ${k} a row${scaled ? `, divided by √${k}` : ''}`,
+        `largest: H[${Math.floor(at / k) + 1}, ${(at % k) + 1}] = ${short(walk.h[at] as number)}; size |H| = ${short(sizeOf(walk.h))}`,
+      ];
+    }
+    case 'weights': {
+      const { down, up } = weightsOf(side, adapter);
+      const [d, w] = [largestAt(down), largestAt(up)];
+      const m = z.length;
+      return [
+        `W_down = U₁ H V₁: [${m} × ${k}] [${k} × ${k}] [${k} × ${r}]`,
+        `largest: U₁[${Math.floor(d / r) + 1}] H V₁[ , ${(d % r) + 1}] = ${short(down[d] as number)}`,
+        `W_up = U₂ H V₂: [${r} × ${k}] [${k} × ${k}] [${k} × ${m}]`,
+        `largest: U₂[${Math.floor(w / m) + 1}] H V₂[ , ${(w % m) + 1}] = ${short(up[w] as number)}`,
+      ];
+    }
+    case 'tower':
+      return [`z = layer ${layer}(… layer 1(x)): ${above(z)} of ${z.length} numbers are above zero`, `z[${u}] = ${short(z[unit] as number)}`];
+    case 'bottleneck': {
+      const { down } = weightsOf(side, adapter);
+      const b = largestAt(led.bottleneck.map((value) => value - 0.5));
+      const product = z.reduce((sum, value, i) => sum + value * (down[i * r + b] as number), 0);
+      return [
+        'a = sigmoid(z W_down + b₁)',
+        `a[${b + 1}] = sigmoid(z · W_down[ , ${b + 1}] + b₁[${b + 1}]) = sigmoid(${fixed(product, 3)} + b₁[${b + 1}]) = ${fixed(own.bottleneck[b] as number, 3)}`,
+      ];
+    }
+    case 'up': {
+      const { up } = weightsOf(side, adapter);
+      const product = own.bottleneck.reduce((sum, value, i) => sum + value * (up[i * z.length + unit] as number), 0);
+      return ['u = a W_up + b₂', `u[${u}] = a · W_up[ , ${u}] + b₂[${u}] = ${fixed(product, 3)} + b₂[${u}] = ${fixed(own.up[unit] as number, 3)}`];
+    }
+    case 'norm':
+      return [
+        'added = γ (u − mean) / √(variance + 0.00001) + β',
+        `added[${u}] = γ[${u}] (${fixed(own.up[unit] as number, 3)} − mean) / √(variance + 0.00001) + β[${u}] = ${fixed(own.added[unit] as number, 3)}`,
+        `|added| / |z| = ${short(sizeOf(own.added))} / ${short(sizeOf(z))} = ${percent(sizeOf(own.added) / sizeOf(z))}`,
+      ];
+    case 'sum': {
+      const sum = sumOf(z, own.added);
+      return ['z′ = z + added', `z′[${u}] = ${fixed(z[unit] as number, 3)} + ${fixed(own.added[unit] as number, 3)} = ${fixed(sum[unit] as number, 3)}`];
+    }
+    case 'prediction':
+      return [
+        `logit = ${fixed(walk.logit, 3)}`,
+        `probability = 1 / (1 + exp(−logit)) = 1 / (1 + exp(${fixed(-walk.logit, 3)})) = ${fixed(walk.prediction, 3)}`,
+      ];
+  }
+}
+
+/** Where the value of the largest size stands. */
+export function largestAt(values: Float32Array): number {
+  return values.reduce((best, value, i) => (Math.abs(value) > Math.abs(values[best] as number) ? i : best), 0);
+}
+
+const above = (values: Float32Array) => values.reduce((n, value) => n + Number(value > 0), 0);
