@@ -12,12 +12,13 @@ type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'e
 
 /**
  * The run that is shown: one's own while it is under way, and afterwards while the settings are its own, or are still those amid which it
- * ended; else the stored run of the settings on the page. Where there is neither, what was shown last, or else the stored run that is nearest.
+ * ended; else the stored run of the settings on the page. Where there is neither, what was shown last,
+ * or else the stored run that is nearest, or else whatever there is.
  */
 export function shownRun(state: Showing): RunRecord | undefined {
   const { storedRuns, config } = state;
   const stored = (run: StoredRun | undefined) => (run ? storedRuns[run.name] : undefined);
-  return ownRun(state) ?? stored(storedOf(config)) ?? shownLast(state) ?? stored(nearestStored(config)) ?? Object.values(storedRuns).at(-1);
+  return ownRun(state) ?? stored(storedOf(config)) ?? shownLast(state) ?? stored(nearestStored(config)) ?? Object.values(storedRuns).at(-1) ?? state.run;
 }
 
 /** One's own run, where it is what the page is about. */
