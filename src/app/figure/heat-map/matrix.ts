@@ -1,4 +1,5 @@
-import { colourOf, divergingMap, type Rgb } from './colour-map';
+import type { Rgb } from '../../theme/oklab';
+import { colourOf, divergingMap } from './colour-map';
 
 export interface Matrix {
   rows: number;
