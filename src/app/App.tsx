@@ -5,6 +5,7 @@ import { InsidePanel } from './inside/InsidePanel';
 import { ModelPanel } from './model/ModelPanel';
 import { isRunning } from './store/selectors';
 import { useApp } from './store/use-app';
+import { PrintedLine } from './theme/PrintedLine';
 import { TopBar } from './top-bar/TopBar';
 import { TrainPanel } from './train/TrainPanel';
 import { WatchPanel } from './watch/WatchPanel';
@@ -21,10 +22,11 @@ export function App() {
   const fold = (panel: Setting) => ({ folded: folded[panel], onFold: (to: boolean) => setFolded({ ...folded, [panel]: to }) });
   return (
     <>
+      <PrintedLine />
       <TopBar />
       <Notes />
       <main className={styles.page}>
-        <div className={styles.settings}>
+        <div className={styles.settings} data-print="hide">
           <DataPanel {...fold('data')} />
           <ModelPanel {...fold('model')} />
           <TrainPanel {...fold('train')} />

@@ -19,7 +19,7 @@ export function niceRange([low, high]: readonly [number, number], count: number)
 }
 
 /** How far the ticks of a horizontal axis stand apart, at least. */
-const X_TICK = 40;
+const X_TICK = 48;
 
 /** Ticks of what is counted, which has no halves; the first is worth a tick though it is rarely round. */
 export function countTicks([first, last]: readonly [number, number], width: number): number[] {

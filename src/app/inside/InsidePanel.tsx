@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import type { RunRecord } from '../../runs/record';
+import { CaptionOf } from '../figure/CaptionOf';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
@@ -88,7 +89,9 @@ function Views({ shown }: { shown: Shown }) {
         </div>
         <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
           <Suspense fallback={<div className={styles.loading} />}>
-            <View {...shown} />
+            <CaptionOf run={run} look={OF_A_MOMENT.includes(view) ? look : undefined}>
+              <View {...shown} />
+            </CaptionOf>
           </Suspense>
         </ViewBoundary>
       </Tabs>

@@ -22,7 +22,7 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
   const name = momentName(looks[moment] as Look);
   const within = looks.filter(({ epoch, final }) => !final && Number.isInteger(epoch) && epoch > 0).length;
   return (
-    <div className={styles.moment}>
+    <div className={styles.moment} data-print="hide">
       <button
         type="button"
         disabled={last === 0}

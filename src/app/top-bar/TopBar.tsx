@@ -10,7 +10,7 @@ import styles from './TopBar.module.css';
 /** Name, run controls, progress, engine, link and theme. */
 export function TopBar() {
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-print="hide">
       <h1 className={styles.name}>HAMUR Playground</h1>
       <RunControls />
       <Progress />

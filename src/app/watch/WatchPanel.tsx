@@ -1,4 +1,5 @@
 import { modelOf, type RunRecord } from '../../runs/record';
+import { CaptionOf } from '../figure/CaptionOf';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
@@ -35,7 +36,7 @@ function Run({ run }: { run: RunRecord }) {
   // While it may go on, the axes show how far.
   const last = run.phase === 'done' || run.phase === 'stopped' ? seen : run.config.train.epochs;
   return (
-    <>
+    <CaptionOf run={run}>
       {run.phase === 'failed' && (
         <p className="error" role="alert">
           {run.message}
@@ -44,6 +45,6 @@ function Run({ run }: { run: RunRecord }) {
       <ResultFigure run={run} />
       <CurvesFigure run={run} last={last} />
       <LossFigure run={run} last={last} />
-    </>
+    </CaptionOf>
   );
 }

@@ -51,15 +51,12 @@ export function metricOf(evaluation: Evaluation | undefined, metric: MetricName,
   return domain === undefined ? evaluation?.[metric] : evaluation?.domains[domain]?.[metric];
 }
 
-/** One range for all charts, with a little room, so that heights compare. */
+/** One range for all charts, so that heights compare. */
 export function sharedRange(charts: readonly Chart[]): [number, number] {
   const values = charts
     .flatMap(({ points, bestPossible }) => [...points.flatMap(({ model, baseline }) => [model, baseline]), bestPossible])
     .filter((value): value is number => typeof value === 'number');
-  if (values.length === 0) return [0, 1];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.06 * (high - low || 0.1);
-  return [low - room, high + room];
+  return values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
 }
 
 /** The training losses of both variants on one axis of epochs. */

@@ -1,9 +1,10 @@
+import { columnsFor } from '../columns';
 import { short } from '../numbers';
-import { widthOf } from '../text';
+import { NAMESPACE } from '../standalone';
+import { TEXT_SIZE, widthOf } from '../text';
 import { MAPS, type Matrix, paint } from './matrix';
 
-const NAMESPACE = 'http://www.w3.org/2000/svg';
-const [WIDTH, GAP, TITLE, MOST_PER_ROW, SIZE] = [180, 24, 18, 4, 12];
+const [WIDTH, GAP, TITLE, MOST_PER_ROW] = [180, 24, 18, 4];
 /** Wide layers make matrices of other shapes; a saved map is no taller than this, and its cells may be no squares. */
 const TALLEST = 360;
 const [BAR, BAR_STEPS] = [96, 32];
@@ -21,7 +22,7 @@ export function heatMapsSvg(groups: readonly Group[]): SVGSVGElement {
   let [y, width] = [0, 0];
   for (const { title, maps, scale } of groups) {
     text(svg, title, 0, y + 13, '600');
-    const right = scaleBar(svg, scale, widthOf(title, SIZE) + GAP, y);
+    const right = scaleBar(svg, scale, widthOf(title, TEXT_SIZE) + GAP, y);
     y += 24;
     const perRow = columnsFor(maps.length, MOST_PER_ROW);
     width = Math.max(width, right, perRow * (WIDTH + GAP) - GAP);
@@ -42,28 +43,17 @@ export function heatMapsSvg(groups: readonly Group[]): SVGSVGElement {
   }
   const height = Math.max(1, y - GAP);
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, String(value));
-  svg.style.cssText = `position: absolute; left: -99999px; top: 0; font: 400 ${SIZE}px var(--font)`;
+  svg.style.cssText = `position: absolute; left: -99999px; top: 0; font: 400 ${TEXT_SIZE}px var(--font)`;
   document.body.append(svg);
   setTimeout(() => svg.remove());
   return svg;
-}
-
-/** How many of `count` small pictures stand in a row, so that the least room stays empty; the more the better. */
-export function columnsFor(count: number, most: number): number {
-  let best = 1;
-  for (let columns = 1; columns <= Math.min(count, most); columns++) {
-    const empty = (each: number) => (Math.ceil(count / each) * each - count) / (Math.ceil(count / each) * each);
-    // Two rows of three rather than six rows of one: as long as next to nothing is empty.
-    if (empty(columns) <= Math.max(0.13, empty(best))) best = columns;
-  }
-  return best;
 }
 
 /** The colours with the values at their ends. @returns where it ends */
 function scaleBar(svg: SVGSVGElement, scale: number, x: number, y: number): number {
   const [low, high] = [short(-scale), short(scale)];
   text(svg, low, x, y + 13, '400');
-  const left = x + widthOf(low, SIZE) + 8;
+  const left = x + widthOf(low, TEXT_SIZE) + 8;
   const step = BAR / BAR_STEPS;
   for (let i = 0; i < BAR_STEPS; i++) {
     const [r, g, b] = MAPS.light[Math.round(((i + 0.5) / BAR_STEPS) * (MAPS.light.length - 1))] as [number, number, number];
@@ -71,7 +61,7 @@ function scaleBar(svg: SVGSVGElement, scale: number, x: number, y: number): numb
     svg.append(make('rect', { x: left + i * step, y: y + 4, width: step + 0.3, height: 10, fill: `rgb(${r} ${g} ${b})` }));
   }
   text(svg, high, left + BAR + 8, y + 13, '400');
-  return left + BAR + 8 + widthOf(high, SIZE);
+  return left + BAR + 8 + widthOf(high, TEXT_SIZE);
 }
 
 function pictureOf(matrix: Matrix, scale: number): string {
@@ -90,7 +80,7 @@ function make<K extends 'svg' | 'image' | 'rect' | 'text'>(name: K, attributes: 
 }
 
 function text(svg: SVGSVGElement, words: string, x: number, y: number, weight: string): void {
-  const element = make('text', { x, y, fill: 'var(--ink)', 'font-size': SIZE, 'font-weight': weight });
+  const element = make('text', { x, y, fill: 'var(--ink)', 'font-size': TEXT_SIZE, 'font-weight': weight });
   element.textContent = words;
   svg.append(element);
 }
