@@ -2,10 +2,9 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { pictureOf } from '../figure/lines/picture-of';
-import { niceRange } from '../figure/ticks';
 import { BASELINE, hasBaseline, modelName } from './names';
 import { lossSentence } from './sentences';
-import { lossPoints, lossRange } from './series';
+import { lossPoints } from './series';
 import { ValuesTable } from './ValuesTable';
 import { lossTable } from './values';
 import styles from './watch.module.css';
@@ -19,7 +18,6 @@ export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
   const frame = useRef<HTMLDivElement>(null);
   const points = useMemo(() => lossPoints(run), [run]);
   const name = modelName(run);
-  const { range } = niceRange(lossRange(points), HEIGHT / 50);
   const series = useMemo(
     () => [
       ...(hasBaseline(run) ? [{ name: BASELINE, colour: 'var(--baseline)', dash: '6 4', values: points.map(({ baseline }) => baseline ?? null) }] : []),
@@ -46,7 +44,6 @@ export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
           xName="epoch"
           yName="loss, nats"
           series={series}
-          range={range}
           ends={[0, Math.max(last, 2)]}
           held
           height={HEIGHT}

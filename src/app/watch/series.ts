@@ -67,9 +67,3 @@ export function lossPoints(run: RunRecord): ChartPoint[] {
   ];
   return points.sort((a, b) => a.epoch - b.epoch);
 }
-
-/** A range for the losses, with a little room; no loss is below 0. */
-export function lossRange(points: readonly ChartPoint[]): [number, number] {
-  const values = points.flatMap(({ model, baseline }) => [model, baseline]).filter((value): value is number => typeof value === 'number');
-  return values.length > 0 ? [Math.max(0, Math.min(...values) - 0.02), Math.max(...values) + 0.02] : [0, 1];
-}

@@ -54,16 +54,12 @@ export function Lines({
   const labelled = named.length <= MOST_LABELS ? named : [];
   const right = labelRoom(labelled, width);
   const height = Math.max(wished, AROUND + LABEL_GAP * labelled.length);
-  const [low, high] =
-    range ??
-    niceRange(
-      rangeOf(
-        series.flatMap(({ values }) => values),
-        0,
-      ),
-      height / 50,
-    ).range;
-  const ticks = ticksWithin(low, high, height / 50);
+  const steps = height / 50;
+  const values = series.flatMap((each) => each.values);
+  // A widened range comes with its ticks: found anew, they could be others, and not end where it does.
+  const axis = range ? { range, ticks: ticksWithin(...range, steps) } : niceRange(rangeOf(values, 0), steps);
+  const [low, high] = axis.range;
+  const { ticks } = axis;
   const decimals = decimalsOf(ticks);
   const [first, last] = x.length > 0 ? [Math.min(...x), Math.max(...x)] : [0, 1];
   const domain: [number, number] = ends ?? [first, last];

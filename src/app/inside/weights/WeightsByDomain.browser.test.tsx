@@ -20,7 +20,7 @@ const lookOf = (count: number, step: number, spread: number): Look =>
     epoch: step,
     bottleneck: 2,
     factors: [FACTORS],
-    domains: Array.from({ length: count }, (_, d) => ({ rows: 3, h: Float32Array.of(1, 1, 1, 1 + spread * d) })),
+    domains: Array.from({ length: count }, (_, d) => ({ rows: 3, h: Float32Array.of(1, 1, 1, 1 + spread * d * d) })),
   });
 const runOf = (count: number, looks: Look[]) => ({
   ...startedRun(),
