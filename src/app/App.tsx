@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
-import { shownRun } from './store/selectors';
+import { isGhost, shownRun } from './store/selectors';
 import { useApp } from './store/use-app';
 import { Strip } from './strip/Strip';
+import { PrintedLine } from './theme/PrintedLine';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
@@ -19,14 +20,16 @@ const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }))
 export function App() {
   const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
+  const ghost = useApp(isGhost);
   return (
     <>
-      <div className={styles.top}>
+      <PrintedLine />
+      <div className={styles.top} data-print="hide">
         <TopBar />
         <Strip />
       </div>
       <Notes />
-      <main className={styles.page}>
+      <main className={styles.page} data-ghost={ghost || undefined}>
         <header className={styles.head}>
           <p className={styles.intro}>
             A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> serves all domains with one model: a small network,

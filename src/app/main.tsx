@@ -10,6 +10,7 @@ import { createAppStore } from './store/store';
 import { PlaygroundProvider } from './store/use-app';
 import { apply } from './theme/theme';
 import './theme/theme.css';
+import './theme/print.css';
 
 const BenchPage = lazy(async () => ({ default: (await import('./bench/BenchPage')).BenchPage }));
 

@@ -30,7 +30,9 @@ export async function render(element: ReactNode, given: Partial<AppState> = {}, 
   document.body.append(host);
   const root = createRoot(host);
   roots.push([root, host]);
-  await act(async () => root.render(<PlaygroundProvider value={{ store: around.store, session: around.session }}>{element}</PlaygroundProvider>));
+  const draw = (shown: ReactNode) =>
+    act(async () => root.render(<PlaygroundProvider value={{ store: around.store, session: around.session }}>{shown}</PlaygroundProvider>));
+  await draw(element);
   // What is laid out by its width is drawn once that was observed.
   await act(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   return {
@@ -41,6 +43,8 @@ export async function render(element: ReactNode, given: Partial<AppState> = {}, 
     button: (name: string) => named(host, name),
     /** The buttons that can be pressed. */
     enabled: () => [...host.querySelectorAll('button')].filter((button) => !button.matches(':disabled')).map(nameOf),
+    /** Another element in its place, or the same with other properties. */
+    again: draw,
     change: (state: Partial<AppState>) => act(async () => around.store.setState(state)),
     does: (action: () => unknown) =>
       act(async () => {

@@ -1,5 +1,6 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useContext, useId, useState } from 'react';
 import { errorText } from '../../lib/error-text';
+import { CaptionContext } from './caption';
 import type { CsvTable } from './csv';
 import styles from './figure.module.css';
 import { saveCsv, savePng, saveSvg } from './save';
@@ -56,21 +57,21 @@ export function Figure({
 
 function SaveButtons({ title, save }: { title: string; save: Save }) {
   const [said, setSaid] = useState('');
+  const caption = useContext(CaptionContext);
   const start = async (format: Format) => {
     setSaid('');
     try {
       if (format === 'CSV') return saveCsv(save.csv(), title);
-      const svg = save.svg?.();
-      if (!svg) throw new Error('There is no picture yet.');
-      if (format === 'SVG') saveSvg(svg, title);
-      else await savePng(svg, title);
+      if (!save.svg) return;
+      const picture = { draw: save.svg, title, caption };
+      await (format === 'SVG' ? saveSvg(picture) : savePng(picture));
     } catch (error) {
       setSaid(`Not saved as ${format}. ${errorText(error)}`);
     }
   };
   const formats: Format[] = save.svg ? ['PNG', 'SVG', 'CSV'] : ['CSV'];
   return (
-    <div className={styles.save}>
+    <div className={styles.save} data-print="hide">
       <span aria-hidden="true">Save</span>
       {formats.map((format) => (
         <button key={format} type="button" aria-label={`Save “${title}” as ${format}`} onClick={() => void start(format)}>

@@ -1,5 +1,8 @@
-const NAMESPACE = 'http://www.w3.org/2000/svg';
-const [TITLE, GAP, PER_ROW] = [20, 16, 4];
+import { columnsFor } from './columns';
+import { NAMESPACE } from './standalone';
+import { TEXT_SIZE } from './text';
+
+const [TITLE, GAP, MOST_PER_ROW] = [20, 16, 4];
 
 export interface TitledPicture {
   title: string;
@@ -13,11 +16,11 @@ export function joinedSvg(pictures: readonly TitledPicture[]): SVGSVGElement | u
   const [first] = pictures;
   if (!first) return undefined;
   const [width, height] = [first.svg.width.baseVal.value, first.svg.height.baseVal.value];
-  const columns = Math.min(PER_ROW, pictures.length);
+  const columns = columnsFor(pictures.length, MOST_PER_ROW);
   const whole = make('svg', {});
   for (const [i, { title, colour, svg }] of pictures.entries()) {
     const [x, y] = [(i % columns) * (width + GAP), Math.floor(i / columns) * (TITLE + height + GAP)];
-    const name = make('text', { x: x + 14, y: y + 12, fill: 'var(--ink)', 'font-size': 12, 'font-weight': 600 });
+    const name = make('text', { x: x + 14, y: y + 12, fill: 'var(--ink)', 'font-size': TEXT_SIZE, 'font-weight': 600 });
     name.textContent = title;
     const copy = svg.cloneNode(true) as SVGSVGElement;
     for (const [key, value] of Object.entries({ x, y: y + TITLE, width, height })) copy.setAttribute(key, String(value));

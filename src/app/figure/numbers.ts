@@ -13,6 +13,9 @@ export function fixed(value: number, digits: number): string {
   return Number(text) > 0 && value < 0 ? `−${text}` : text;
 }
 
+/** An epoch: hundredths only where it is no whole one. */
+export const epochText = (epoch: number): string => (Number.isInteger(epoch) ? String(epoch) : epoch.toFixed(2));
+
 /** Three significant digits (four from 1000 on); very small and very large sizes as powers of ten. */
 export function short(value: number): string {
   if (Number.isNaN(value)) return 'n/a';

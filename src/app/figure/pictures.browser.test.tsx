@@ -6,9 +6,9 @@ import { render, until } from '../render.test-helper';
 import { Bars } from './bars/Bars';
 import { joinedSvg } from './joined-svg';
 import { fixed } from './numbers';
-import { standalone } from './save';
 import { Scatter } from './scatter/Scatter';
 import { SquareTable } from './square/SquareTable';
+import { standalone } from './standalone';
 
 /**
  * Saved pictures as they were when somebody last looked at them. No text is measured on the page, so that they are the same on
@@ -17,11 +17,15 @@ import { SquareTable } from './square/SquareTable';
 async function saved(figure: ReactNode, name: string): Promise<string> {
   const { host } = await render(figure, {}, 560);
   const svg = await until(() => host.querySelector<SVGSVGElement>('svg:not([width="12"])'), name);
-  return lines(standalone(svg, name).text);
+  return textOf(svg);
 }
 
 /** One element a line; ids that React makes up are left out. */
-const lines = (text: string) => `${text.replaceAll('><', '>\n<').replaceAll(/_r_\w+_/g, 'id')}\n`;
+const textOf = (svg: SVGSVGElement) =>
+  `${new XMLSerializer()
+    .serializeToString(standalone(svg))
+    .replaceAll('><', '>\n<')
+    .replaceAll(/_r_\w+_/g, 'id')}\n`;
 
 test('bars: values with their intervals, and a reason where there is none', async () => {
   const figure = (
@@ -82,7 +86,7 @@ test('reliability curves: click rate against prediction, with intervals', async 
   await expect(await saved(<ReliabilityCurves calibration={calibration} svgRef={null} />, 'Calibration')).toMatchFileSnapshot('./pictures/reliability.svg');
 });
 
-test('small pictures become one, four in a row, each under its title', async () => {
+test('small pictures become one, in rows that leave little empty, each under its title', async () => {
   const { host } = await render(
     <div>
       {[1, 2, 3, 4, 5].map((i) => (
@@ -95,6 +99,6 @@ test('small pictures become one, four in a row, each under its title', async () 
   );
   const pictures = [...host.querySelectorAll('svg')].map((svg, i) => ({ title: `no. ${fixed(i + 1, 0)}`, colour: '#0072b2', svg }));
   const whole = joinedSvg(pictures) as SVGSVGElement;
-  await expect(lines(standalone(whole, 'Together').text)).toMatchFileSnapshot('./pictures/together.svg');
+  await expect(textOf(whole)).toMatchFileSnapshot('./pictures/together.svg');
   expect(joinedSvg([])).toBeUndefined();
 });

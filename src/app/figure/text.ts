@@ -1,3 +1,6 @@
+/** Text in pictures, in pixels: `--small` of theme.css, the least of the page's three sizes. */
+export const TEXT_SIZE = 12;
+
 /**
  * About how wide a text stands, in pixels. A guess, so that a figure is laid out in one go, without measuring on the
  * page first; a little too wide rather than too narrow.

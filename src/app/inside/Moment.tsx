@@ -21,7 +21,7 @@ export function Moment({ looks, moment }: { looks: readonly Look[]; moment: numb
   }, [playing, moment, last, move]);
   const name = momentName(looks[moment] as Look);
   return (
-    <div className={styles.moment}>
+    <div className={styles.moment} data-print="hide">
       <button
         type="button"
         disabled={last === 0}

@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const KEY = 'hamur.theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
+const print = matchMedia('print');
 const listeners = new Set<() => void>();
 
 /** Browsers may refuse storage; the choice then lasts as long as the page. */
@@ -14,6 +16,9 @@ try {
 } catch {
   choice = 'system';
 }
+
+/** Whether light colours are wanted whatever was chosen: paper is white, and so are the pages that figures go into. */
+let [printing, drawing] = [print.matches, false];
 
 export function setTheme(next: ThemeChoice): void {
   choice = next;
@@ -32,7 +37,34 @@ export function apply(): void {
 
 dark.addEventListener('change', apply);
 
-export const shownTheme = (): 'light' | 'dark' => (choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice);
+export const shownTheme = (): 'light' | 'dark' => (printing || drawing ? 'light' : choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice);
+
+/** What is drawn by React with colours of its own is drawn at once, before anything is painted. */
+const applyNow = () => flushSync(apply);
+
+/** What `draw` makes of the page while the page has light colours; nobody sees it change. */
+export function inLight<T>(draw: () => T): T {
+  if (shownTheme() === 'light') return draw();
+  try {
+    drawing = true;
+    applyNow();
+    return draw();
+  } finally {
+    drawing = false;
+    applyNow();
+  }
+}
+
+function setPrinting(to: boolean): void {
+  if (to === printing) return;
+  printing = to;
+  applyNow();
+}
+
+// Browsers differ in which of the two they tell in time.
+print.addEventListener('change', ({ matches }) => setPrinting(matches));
+addEventListener('beforeprint', () => setPrinting(true));
+addEventListener('afterprint', () => setPrinting(false));
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -41,4 +73,6 @@ const subscribe = (listener: () => void) => {
 
 /** The theme that is shown; for what draws with colours of its own. */
 export const useTheme = () => useSyncExternalStore(subscribe, shownTheme);
+/** Whether the page is being printed. */
+export const usePrinting = () => useSyncExternalStore(subscribe, () => printing);
 export const useThemeChoice = () => useSyncExternalStore(subscribe, () => choice);

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../runs/record';
+import { CaptionOf } from '../figure/CaptionOf';
 import { LossFigure } from '../watch/LossFigure';
 import { lastEpochOf } from '../watch/last-epoch';
 import { ResultFigure } from '../watch/ResultFigure';
@@ -6,9 +7,9 @@ import { ResultFigure } from '../watch/ResultFigure';
 /** What the test rows say, and how the training went. */
 export function ResultsView({ run }: { run: RunRecord }) {
   return (
-    <>
+    <CaptionOf run={run}>
       <ResultFigure run={run} />
       <LossFigure run={run} last={lastEpochOf(run)} />
-    </>
+    </CaptionOf>
   );
 }

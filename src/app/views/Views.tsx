@@ -1,10 +1,11 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-import type { RunRecord } from '../../runs/record';
+import { CaptionOf } from '../figure/CaptionOf';
 import { Moment } from '../inside/Moment';
 import { type Shown, useShown } from '../inside/use-shown';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
+import { emptyText } from './empty-text';
 import { ResultsView } from './ResultsView';
 import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
@@ -78,16 +79,11 @@ function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Sh
       )}
       <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
         <Suspense fallback={<div className={styles.loading} />}>
-          <View {...shown} />
+          <CaptionOf run={run} look={OF_A_MOMENT.includes(view) ? look : undefined}>
+            <View {...shown} />
+          </CaptionOf>
         </Suspense>
       </ViewBoundary>
     </>
   );
-}
-
-/** Why there is nothing generated to look at. */
-export function emptyText(run: RunRecord | undefined): string {
-  return run && run.config.model.adapters.length === 0
-    ? 'This run has no adapters, so nothing is generated. Switch an adapter on in the strip above, and train.'
-    : 'Press Train. What the hyper-network generates then appears here, and is updated during training.';
 }

@@ -1,11 +1,12 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { AXIS } from '../figure/lines/axes';
 import { fixed } from '../figure/numbers';
-import { countTicks, decimalsOf, ticksWithin } from '../figure/ticks';
+import { countTicks, decimalsOf } from '../figure/ticks';
 import { useWidth } from '../figure/use-width';
 import { domainColour, domainDash } from '../theme/colours';
 import { CurveKey } from './CurveKey';
 import { CurveReading } from './CurveReading';
+import type { CurveAxes } from './curve-axes';
 import { BASELINE } from './names';
 import type { Chart, ChartPoint } from './series';
 
@@ -20,8 +21,7 @@ export default function Curve({
   height,
   unit,
   modelName,
-  range: [low, high],
-  last,
+  axes: { range, ticks, ends },
   cursor,
   onPoint,
   told,
@@ -32,9 +32,7 @@ export default function Curve({
   unit: string;
   modelName: string;
   /** Of all the charts, so that heights compare. */
-  range: [number, number];
-  /** The last epoch that there may be. */
-  last: number;
+  axes: CurveAxes;
   /** The epoch that is read by keyboard. */
   cursor: number | undefined;
   /** Called with the epoch under the pointer; undefined: it has gone. */
@@ -46,8 +44,7 @@ export default function Curve({
 }) {
   const [frame, width] = useWidth();
   const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
-  const ends: [number, number] = [1, Math.max(last, 2)];
-  const ticks = ticksWithin(low, high, height / 40);
+  const decimals = decimalsOf(ticks);
   const best = points.find(({ epoch }) => epoch === bestEpoch)?.model;
   const dot = points.length < 3 && { r: 2 };
   return (
@@ -75,11 +72,12 @@ export default function Curve({
             tickLine={false}
           />
           <YAxis
-            domain={[low, high]}
+            domain={range}
             ticks={ticks}
+            interval={0}
             width={Y_WIDTH}
             tick={AXIS}
-            tickFormatter={(value: number) => fixed(value, decimalsOf(ticks))}
+            tickFormatter={(value: number) => fixed(value, decimals)}
             axisLine={false}
             tickLine={false}
           />
@@ -120,7 +118,7 @@ export default function Curve({
           {typeof best === 'number' && bestEpoch !== undefined && (
             <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
           )}
-          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, low, high)} />}
+          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, range)} />}
         </LineChart>
       )}
     </div>
@@ -136,7 +134,7 @@ function keyOf(points: readonly ChartPoint[], modelName: string, bestPossible: n
 }
 
 /** Whether the lines end in the upper half of their chart, or would, where there are none yet. */
-function endsHigh(points: readonly ChartPoint[], low: number, high: number): boolean {
+function endsHigh(points: readonly ChartPoint[], [low, high]: readonly [number, number]): boolean {
   const { model, baseline } = points.at(-1) ?? {};
   return (model ?? baseline ?? high) > (low + high) / 2;
 }

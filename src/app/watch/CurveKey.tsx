@@ -1,7 +1,7 @@
 import { usePlotArea } from 'recharts';
-import { widthOf } from '../figure/text';
+import { TEXT_SIZE, widthOf } from '../figure/text';
 
-const [ROW, SAMPLE, SIZE] = [14, 20, 11];
+const [ROW, SAMPLE] = [14, 20];
 
 interface KeyLine {
   name: string;
@@ -13,10 +13,10 @@ interface KeyLine {
 export function CurveKey({ lines, below }: { lines: readonly KeyLine[]; below: boolean }) {
   const area = usePlotArea();
   if (!area) return null;
-  const left = area.x + area.width - 4 - SAMPLE - Math.max(...lines.map(({ name }) => widthOf(name, SIZE)));
+  const left = area.x + area.width - 4 - SAMPLE - Math.max(...lines.map(({ name }) => widthOf(name, TEXT_SIZE)));
   const top = below ? area.y + area.height - ROW * lines.length : area.y + ROW / 2;
   return (
-    <g fontSize={SIZE} fill="var(--ink-soft)">
+    <g fontSize={TEXT_SIZE} fill="var(--ink-soft)">
       {lines.map(({ name, colour, dash }, i) => (
         <g key={name}>
           <path d={`M${left} ${top + ROW * i}h${SAMPLE - 6}`} stroke={colour} strokeWidth={2} strokeDasharray={dash} />

@@ -1,4 +1,4 @@
-import { fixed, signed } from '../figure/numbers';
+import { epochText, fixed, signed } from '../figure/numbers';
 import { BASELINE } from './names';
 import type { ChartPoint } from './series';
 import styles from './watch.module.css';
@@ -21,7 +21,7 @@ export function CurveReading({
   return (
     <div className={styles.reading}>
       <b>
-        Epoch {epoch}, {unit}
+        Epoch {epochText(epoch)}, {unit}
       </b>
       {typeof model === 'number' && (
         <div>

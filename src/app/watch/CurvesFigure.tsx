@@ -1,14 +1,17 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { isActive, type RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { joinedSvg } from '../figure/joined-svg';
 import { useCursor } from '../figure/lines/use-cursor';
+import { epochText } from '../figure/numbers';
 import picture from '../figure/picture.module.css';
 import { Swatch } from '../parts/Swatch';
 import { domainColour } from '../theme/colours';
+import { axesOf, type CurveAxes, epochsOf } from './curve-axes';
 import { METRICS, modelName } from './names';
 import { curvesSentence, epochReading } from './sentences';
-import { type Chart, chartsOf, type MetricName, sharedRange } from './series';
+import { type Chart, chartsOf, type MetricName } from './series';
+import { useSame } from './use-same';
 import { ValuesTable } from './ValuesTable';
 import { validationTable } from './values';
 import styles from './watch.module.css';
@@ -21,13 +24,16 @@ const HEIGHT = 150;
 export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
   const [metric, setMetric] = useState<MetricName>('auc');
   const frame = useRef<HTMLDivElement>(null);
-  const charts = useMemo(() => chartsOf(run, metric), [run, metric]);
-  const epochs = Math.max(0, ...charts.map(({ points }) => points.length));
-  const { at, onKeyDown } = useCursor(epochs);
+  // A run is told several times a second; most of that does not change a chart.
+  const charts = useSame(useMemo(() => chartsOf(run, metric), [run, metric]));
+  const axes = useSame(axesOf(charts, last));
+  const epochs = epochsOf(charts);
+  const { at, onKeyDown } = useCursor(epochs.length);
   const [pointed, setPointed] = useState<{ chart: number; epoch: number }>();
-  const read = pointed?.epoch ?? (at === undefined ? undefined : at + 1);
+  const onPoint = useCallback((chart: number, epoch: number | undefined) => setPointed(epoch === undefined ? undefined : { chart, epoch }), []);
+  const read = pointed?.epoch ?? (at === undefined ? undefined : epochs[at]);
   const { name, unit } = METRICS[metric];
-  const [model, range] = [modelName(run), sharedRange(charts)];
+  const model = modelName(run);
   return (
     <Figure
       title="Validation by epoch"
@@ -70,39 +76,73 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
         onKeyDown={onKeyDown}
       >
         {charts.map((chart, i) => (
-          <div key={chart.domain ?? 'all'} className={styles.chart}>
-            <span className={styles.title}>
-              <Swatch domain={chart.domain} />
-              {chart.title}
-            </span>
-            <Suspense fallback={<div style={{ height: HEIGHT }} />}>
-              <Curve
-                chart={chart}
-                height={HEIGHT}
-                unit={unit}
-                modelName={model}
-                range={range}
-                last={last}
-                cursor={pointed ? undefined : read}
-                onPoint={(epoch) => setPointed(epoch === undefined ? undefined : { chart: i, epoch })}
-                told={pointed?.chart === i}
-                named={i === 0}
-              />
-            </Suspense>
-          </div>
+          <SmallChart
+            key={chart.domain ?? 'all'}
+            place={i}
+            chart={chart}
+            unit={unit}
+            model={model}
+            axes={axes}
+            cursor={pointed ? undefined : read}
+            onPoint={onPoint}
+            told={pointed?.chart === i}
+          />
         ))}
       </div>
-      <div className={`${picture.read} ${styles.said}`} aria-live="polite">
+      <div className={`${picture.read} ${styles.said}`} aria-live="polite" data-print="hide">
         {read !== undefined
           ? epochReading(charts, read)
-          : epochs > 0
-            ? `Epochs 1 to ${epochs}: point at the curves, or press the arrow keys, to read values`
+          : epochs.length > 0
+            ? `Epochs ${epochText(epochs[0] as number)} to ${epochText(epochs.at(-1) as number)}: point at the curves, or press the arrow keys, to read values`
             : isActive(run) && 'The curves begin with the end of the first epoch.'}
       </div>
       <ValuesTable summary="Show the values" caption="Validation values" table={() => validationTable(run, [metric])} />
     </Figure>
   );
 }
+
+/** Drawn again only where something of its own has changed. */
+const SmallChart = memo(function SmallChart({
+  place,
+  chart,
+  unit,
+  model,
+  axes,
+  cursor,
+  onPoint,
+  told,
+}: {
+  place: number;
+  chart: Chart;
+  unit: string;
+  model: string;
+  axes: CurveAxes;
+  cursor: number | undefined;
+  onPoint: (place: number, epoch: number | undefined) => void;
+  told: boolean;
+}) {
+  return (
+    <div className={styles.chart}>
+      <span className={styles.title}>
+        <Swatch domain={chart.domain} />
+        {chart.title}
+      </span>
+      <Suspense fallback={<div style={{ height: HEIGHT }} />}>
+        <Curve
+          chart={chart}
+          height={HEIGHT}
+          unit={unit}
+          modelName={model}
+          axes={axes}
+          cursor={cursor}
+          onPoint={(epoch) => onPoint(place, epoch)}
+          told={told}
+          named={place === 0}
+        />
+      </Suspense>
+    </div>
+  );
+});
 
 function picturesOf(frame: HTMLDivElement | null, charts: readonly Chart[]) {
   const drawn = [...(frame?.querySelectorAll<SVGSVGElement>('svg.recharts-surface') ?? [])];

@@ -1,11 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { useShown } from '../inside/use-shown';
+import { WeightsByDomain } from '../inside/weights/WeightsByDomain';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
-import { emptyText } from '../views/Views';
-
-const WeightsView = lazy(async () => ({ default: (await import('../inside/weights/WeightsView')).WeightsView }));
+import { emptyText } from '../views/empty-text';
 
 /** What the hyper-network makes for each domain. */
 export function Generated() {
@@ -13,13 +11,7 @@ export function Generated() {
   const shown = useShown();
   return (
     <Panel heading={false} title="What the hyper-network makes">
-      {shown ? (
-        <Suspense fallback={null}>
-          <WeightsView {...shown} />
-        </Suspense>
-      ) : (
-        <p className="soft">{emptyText(run)}</p>
-      )}
+      {shown ? <WeightsByDomain /> : <p className="soft">{emptyText(run)}</p>}
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { Figure } from '../figure/Figure';
 import { pictureOf } from '../figure/lines/picture-of';
 import { BASELINE, hasBaseline, modelName } from './names';
 import { lossSentence } from './sentences';
-import { lossPoints, lossRange } from './series';
+import { lossPoints } from './series';
 import { ValuesTable } from './ValuesTable';
 import { lossTable } from './values';
 import styles from './watch.module.css';
@@ -44,7 +44,6 @@ export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
           xName="epoch"
           yName="loss, nats"
           series={series}
-          range={lossRange(points)}
           ends={[0, Math.max(last, 2)]}
           held
           height={HEIGHT}

@@ -136,7 +136,7 @@ describe('what is saved', () => {
     await until(() => page.host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const svg = await saved(page, 'Save “Validation by epoch” as SVG');
     expect(svg.name).toBe('validation-by-epoch.svg');
-    const titles = [...new DOMParser().parseFromString(svg.text, 'image/svg+xml').querySelectorAll('svg > text')].map((each) => each.textContent);
+    const titles = [...new DOMParser().parseFromString(svg.text, 'image/svg+xml').querySelectorAll('svg > svg > text')].map((each) => each.textContent);
     expect(titles).toEqual(['All rows', 'home']);
     expect(svg.text).toContain('>backbone alone</text>');
     expect((await saved(page, 'Save “Validation by epoch” as PNG')).text).toContain('PNG');

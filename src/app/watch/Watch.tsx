@@ -1,3 +1,4 @@
+import { CaptionOf } from '../figure/CaptionOf';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
@@ -15,7 +16,9 @@ export function Watch() {
         </p>
       )}
       {run ? (
-        <CurvesFigure run={run} last={lastEpochOf(run)} />
+        <CaptionOf run={run}>
+          <CurvesFigure run={run} last={lastEpochOf(run)} />
+        </CaptionOf>
       ) : (
         <p className="soft">Press Train. The curves then grow here: AUC and LogLoss of every domain, with the backbone alone beside them.</p>
       )}

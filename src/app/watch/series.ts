@@ -77,15 +77,12 @@ export function metricOf(evaluation: Evaluation | undefined, metric: MetricName,
   return domain === undefined ? evaluation?.[metric] : evaluation?.domains[domain]?.[metric];
 }
 
-/** One range for all charts, with a little room, so that heights compare. */
+/** One range for all charts, so that heights compare. */
 export function sharedRange(charts: readonly Chart[]): [number, number] {
   const values = charts
     .flatMap(({ points, bestPossible }) => [...points.flatMap(({ model, baseline }) => [model, baseline]), bestPossible])
     .filter((value): value is number => typeof value === 'number');
-  if (values.length === 0) return [0, 1];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.06 * (high - low || 0.1);
-  return [low - room, high + room];
+  return values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
 }
 
 /** The training losses of both variants on one axis of epochs. */
@@ -95,10 +92,4 @@ export function lossPoints(run: RunRecord): ChartPoint[] {
     ...modelOf(run, 'baseline').losses.map(({ epoch, loss }): ChartPoint => ({ epoch, baseline: loss })),
   ];
   return points.sort((a, b) => a.epoch - b.epoch);
-}
-
-/** A range for the losses, with a little room; no loss is below 0. */
-export function lossRange(points: readonly ChartPoint[]): [number, number] {
-  const values = points.flatMap(({ model, baseline }) => [model, baseline]).filter((value): value is number => typeof value === 'number');
-  return values.length > 0 ? [Math.max(0, Math.min(...values) - 0.02), Math.max(...values) + 0.02] : [0, 1];
 }

@@ -2,11 +2,11 @@ import { type Ref, useMemo } from 'react';
 import { Table } from '../../parts/Table';
 import { fixed, signed } from '../numbers';
 import picture from '../picture.module.css';
-import { shorten } from '../text';
+import { shorten, TEXT_SIZE } from '../text';
 import { decimalsOf } from '../ticks';
 import { useWidth } from '../use-width';
 import styles from './bars.module.css';
-import { type BarsLayout, layOutBars, TEXT_SIZE } from './bars-layout';
+import { type BarsLayout, layOutBars } from './bars-layout';
 
 export interface BarRow {
   label: string;

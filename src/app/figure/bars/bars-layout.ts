@@ -1,4 +1,4 @@
-import { shorten, widthOf } from '../text';
+import { shorten, TEXT_SIZE, widthOf } from '../text';
 import { rangeOf, ticksWithin } from '../ticks';
 
 export interface BarsLayout {
@@ -18,7 +18,6 @@ export interface BarsLayout {
   noteWidth: number;
 }
 
-export const TEXT_SIZE = 11;
 const ROW = 24;
 const TWO_LINES = 40;
 const AXIS = 40;

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTheme } from '../../theme/theme';
 import { short } from '../numbers';
 import styles from './heat-map.module.css';
@@ -7,14 +7,30 @@ import { MAPS, type Matrix, paint } from './matrix';
 /**
  * A matrix as colours, zero in the middle of the map, one canvas pixel a cell. A pointer or the arrow keys read single
  * values; what it shows is also said in words.
+ *
+ * @param square whether it is a square whatever the matrix is, so that other matrices take the same place
+ * @param onRead told what a cell holds, where that is said elsewhere; '' where none is read
  */
-export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix; scale: number }) {
+export function HeatMap({
+  name,
+  matrix,
+  scale,
+  square = false,
+  onRead,
+}: {
+  name: string;
+  matrix: Matrix;
+  scale: number;
+  square?: boolean;
+  onRead?: (text: string) => void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const [cell, setCell] = useState<{ row: number; column: number }>();
   const { rows, columns, values, rowOrder, columnOrder } = matrix;
 
-  useEffect(() => {
+  // Before the page is painted, so that no map is blank for a moment, and a printed one has its colours.
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
     context.putImageData(paint({ rows, columns, values }, scale, MAPS[theme], context), 0, 0);
@@ -38,13 +54,18 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
     cell && cell.row < rows && cell.column < columns
       ? `row ${(rowOrder?.[cell.row] ?? cell.row) + 1}, column ${(columnOrder?.[cell.column] ?? cell.column) + 1}: ${short(values[cell.row * columns + cell.column] as number)}`
       : '';
+  const told = useRef(onRead);
+  useEffect(() => {
+    told.current = onRead;
+  });
+  useEffect(() => told.current?.(read), [read]);
   return (
     <figure className={styles.map}>
       <canvas
         ref={canvas}
         width={columns}
         height={rows}
-        style={{ aspectRatio: `${columns} / ${rows}` }}
+        style={{ aspectRatio: square ? '1' : `${columns} / ${rows}` }}
         role="img"
         aria-label={`${name}: ${describe(matrix)}. Arrow keys read single values.`}
         tabIndex={0}
@@ -57,9 +78,11 @@ export function HeatMap({ name, matrix, scale }: { name: string; matrix: Matrix;
         onPointerLeave={(event) => event.pointerType === 'mouse' && setCell(undefined)}
         onBlur={() => setCell(undefined)}
       />
-      <figcaption className={styles.read} aria-live="polite">
-        {read || `${rows} × ${columns}`}
-      </figcaption>
+      {!onRead && (
+        <figcaption className={styles.read} aria-live="polite">
+          {read || `${rows} × ${columns}`}
+        </figcaption>
+      )}
     </figure>
   );
 }

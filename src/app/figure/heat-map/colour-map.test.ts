@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest';
-import { colourOf, divergingMap, type Rgb } from './colour-map';
+import { toLab } from '../../theme/oklab';
+import { coloursOf, rgbOf } from '../../theme/seen.test-helper';
+import { colourOf, divergingMap } from './colour-map';
 
-/** Relative luminance (WCAG 2). */
-const luminance = (rgb: Rgb) => {
-  const [r, g, b] = rgb.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)) as Rgb;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
-
-test.each(['light', 'dark'] as const)('%s: zero is the background, and each side leaves it steadily and alike', (theme) => {
+test.each(['light', 'dark'] as const)('%s: from the panel at zero to the two ends that the style sheet names', (theme) => {
   const map = divergingMap(theme);
-  expect(colourOf(map, 0, 1)).toEqual(theme === 'light' ? [255, 255, 255] : [23, 27, 31]);
-  for (const sign of [-1, 1]) {
-    const away = Array.from({ length: 65 }, (_, i) => Math.abs(luminance(colourOf(map, (sign * i) / 64, 1)) - luminance(colourOf(map, 0, 1))));
-    for (let i = 1; i < away.length; i++) expect(away[i]).toBeGreaterThan(away[i - 1] as number);
+  const { panel, below, above } = coloursOf(theme);
+  expect([-1, 0, 1].map((t) => colourOf(map, t, 1))).toEqual([below, panel, above].map((each) => rgbOf(each as string)));
+});
+
+test.each(['light', 'dark'] as const)('%s: equal steps look equal, on both sides', (theme) => {
+  const map = divergingMap(theme);
+  const away = (t: number) => {
+    const [zero, there] = [toLab(colourOf(map, 0, 1)), toLab(colourOf(map, t, 1))];
+    return Math.hypot(...zero.map((x, i) => x - (there[i] as number)));
+  };
+  const [below, above] = [away(-1), away(1)];
+  expect(Math.max(below, above) / Math.min(below, above)).toBeLessThan(1.1);
+  for (const end of [-1, 1]) {
+    for (const t of [0.125, 0.25, 0.5, 0.75]) {
+      // A colour is rounded to whole numbers, which shows most near the background.
+      expect(Math.abs(away(end * t) / away(end) - t), `${end * t}`).toBeLessThan(0.02);
+    }
   }
-  const [below, above] = [colourOf(map, -1, 1), colourOf(map, 1, 1)];
-  expect(below[2]).toBeGreaterThan(below[0]);
-  expect(above[0]).toBeGreaterThan(above[2]);
 });
 
 test('what lies beyond the scale has the end’s colour, and an empty scale is all zero', () => {

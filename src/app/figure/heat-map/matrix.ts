@@ -1,4 +1,5 @@
-import { colourOf, divergingMap, type Rgb } from './colour-map';
+import type { Rgb } from '../../theme/oklab';
+import { colourOf, divergingMap } from './colour-map';
 
 export interface Matrix {
   rows: number;
@@ -39,4 +40,14 @@ export function inOrder({ rows, columns, values }: Matrix, rowOrder: Int32Array,
 /** The largest size in any of the matrices. */
 export function largestOf(matrices: readonly Matrix[]): number {
   return matrices.reduce((most, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), most), 0);
+}
+
+/** The usual size of a value in all of the matrices together; 0 without any. */
+export function rootMeanSquareOf(matrices: readonly Matrix[]): number {
+  let [sum, count] = [0, 0];
+  for (const { values } of matrices) {
+    count += values.length;
+    for (const value of values) sum += value * value;
+  }
+  return count > 0 ? Math.sqrt(sum / count) : 0;
 }

@@ -1,10 +1,10 @@
 import { usePlotArea } from 'recharts';
-import { shorten, widthOf } from '../text';
+import { shorten, TEXT_SIZE, widthOf } from '../text';
 import { spread } from './end-labels';
 import type { LineSeries } from './series';
 
-const LABEL_SIZE = 11;
-const LABEL_GAP = 14;
+/** How far labels stand apart, at least. */
+export const LABEL_GAP = 14;
 const LEADER = 18;
 /** The longest label, as a share of the width. */
 const MOST_ROOM = 0.35;
@@ -12,7 +12,7 @@ const MOST_ROOM = 0.35;
 /** How wide the labels and their leaders stand. */
 export function labelRoom(series: readonly LineSeries[], width: number): number {
   if (series.length === 0) return 12;
-  const longest = Math.max(...series.map(({ name }) => widthOf(name, LABEL_SIZE)));
+  const longest = Math.max(...series.map(({ name }) => widthOf(name, TEXT_SIZE)));
   return Math.min(LEADER + Math.ceil(longest) + 4, Math.floor(width * MOST_ROOM));
 }
 
@@ -49,7 +49,7 @@ export function EndLabels({
   );
   const edge = area.x + area.width;
   return (
-    <g fontSize={LABEL_SIZE} fill="var(--ink)">
+    <g fontSize={TEXT_SIZE} fill="var(--ink)">
       {lastPoints.map((end, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines may share a name.
         <g key={i}>
@@ -57,7 +57,7 @@ export function EndLabels({
           {end.x < edge - 1 && <path d={`M${end.x + 4} ${end.y}H${edge}`} stroke={end.colour} strokeWidth={1} strokeDasharray="1 4" />}
           <path d={`M${edge + 3} ${end.y}L${edge + LEADER - 4} ${heights[i]}`} stroke={end.colour} strokeWidth={1} />
           <text x={edge + LEADER} y={heights[i]} dominantBaseline="central">
-            {shorten(end.name, room - LEADER, LABEL_SIZE)}
+            {shorten(end.name, room - LEADER, TEXT_SIZE)}
           </text>
         </g>
       ))}

@@ -2,10 +2,10 @@ import type { Ref } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { fixed } from '../numbers';
 import picture from '../picture.module.css';
-import { countTicks, decimalsOf, rangeOf, ticksWithin } from '../ticks';
+import { countTicks, decimalsOf, niceRange, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';
 import { AXIS, AxisNames, Y_WIDTH } from './axes';
-import { EndLabels, labelRoom } from './EndLabels';
+import { EndLabels, LABEL_GAP, labelRoom } from './EndLabels';
 import styles from './lines.module.css';
 import { Key, Reading } from './reading';
 import { type LineSeries, valueText, xText } from './series';
@@ -14,7 +14,9 @@ import { useCursor } from './use-cursor';
 /** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */
 
 /** With more lines there is a key below instead of labels at their ends. */
-const MOST_LABELS = 6;
+const MOST_LABELS = 12;
+/** What stands above and below the lines. */
+const AROUND = 72;
 
 /** Lines over epochs, or anything that is counted. A pointer or the arrow keys read the values at one x. */
 export function Lines({
@@ -27,7 +29,7 @@ export function Lines({
   ends,
   held = false,
   marker,
-  height = 220,
+  height: wished = 220,
   frameRef,
 }: {
   name: string;
@@ -51,8 +53,13 @@ export function Lines({
   const named = series.filter(({ thin }) => !thin);
   const labelled = named.length <= MOST_LABELS ? named : [];
   const right = labelRoom(labelled, width);
-  const [low, high] = range ?? rangeOf(series.flatMap(({ values }) => values));
-  const ticks = ticksWithin(low, high, height / 50);
+  const height = Math.max(wished, AROUND + LABEL_GAP * labelled.length);
+  const steps = height / 50;
+  const values = series.flatMap((each) => each.values);
+  // A widened range comes with its ticks: found anew, they could be others, and not end where it does.
+  const axis = range ? { range, ticks: ticksWithin(...range, steps) } : niceRange(rangeOf(values, 0), steps);
+  const [low, high] = axis.range;
+  const { ticks } = axis;
   const decimals = decimalsOf(ticks);
   const [first, last] = x.length > 0 ? [Math.min(...x), Math.max(...x)] : [0, 1];
   const domain: [number, number] = ends ?? [first, last];
@@ -122,7 +129,7 @@ export function Lines({
         )}
       </div>
       {named.length > MOST_LABELS && <Key series={named} />}
-      <div className={picture.read} aria-live="polite">
+      <div className={picture.read} aria-live="polite" data-print="hide">
         {index === undefined
           ? `${xName} ${xText(domain[0])} to ${xText(domain[1])}: point at the lines or press the arrow keys to read values`
           : `${xName} ${xText(x[index] as number)}: ${named.map(({ name: each, values }) => `${each} ${valueText(values, index, held)}`).join(', ')}`}

@@ -1,8 +1,9 @@
 import { usePlotArea } from 'recharts';
+import { TEXT_SIZE } from '../text';
 
 /** What the axes of line charts have in common. */
 
-export const AXIS = { fontSize: 11, fill: 'var(--ink-soft)' };
+export const AXIS = { fontSize: TEXT_SIZE, fill: 'var(--ink-soft)' };
 /** Room for the numbers of a vertical axis. */
 export const Y_WIDTH = 48;
 /** In the picture, so that a saved one has them. */

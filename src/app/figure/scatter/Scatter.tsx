@@ -90,7 +90,7 @@ export function Scatter({
   const current = [hovered, cursor].find((i) => i !== undefined && i < points.length);
   return (
     <div className={styles.scatter} ref={frame}>
-      <div className={styles.tools}>
+      <div className={styles.tools} data-print="hide">
         <p className="soft">
           To select points, draw around them <span className={styles.byFinger}>with Lasso on, or tap one.</span>
           <span className={styles.byMouse}>or click one; Shift adds. With the keyboard: arrow keys, Space, Escape.</span>
@@ -130,7 +130,7 @@ export function Scatter({
           </g>
         </svg>
       )}
-      <div className={`${picture.read} ${styles.reading}`} aria-live="polite">
+      <div className={`${picture.read} ${styles.reading}`} aria-live="polite" data-print="hide">
         {current === undefined ? (
           <>
             {points.length.toLocaleString('en')} points, {selected.size === 0 ? 'none' : selected.size.toLocaleString('en')} selected

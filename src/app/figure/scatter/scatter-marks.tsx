@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { fixed } from '../numbers';
 import picture from '../picture.module.css';
-import { widthOf } from '../text';
+import { TEXT_SIZE, widthOf } from '../text';
 import { decimalsOf } from '../ticks';
 import type { Point } from './lasso';
 import { type Shape, shapePath } from './marks';
@@ -13,7 +13,6 @@ import type { ScatterLayout } from './scatter-layout';
 const RADIUS = 3.5;
 /** Right of the axis’ name. */
 const LEGEND_FROM = 40;
-const LEGEND_SIZE = 11;
 
 export interface Looks {
   /** A CSS colour. The same function as long as the colours are the same, or every redraw draws every point. */
@@ -82,12 +81,12 @@ export function Legend({ entries, layout: { left, right } }: { entries: readonly
     <g data-saved-only className={styles.legend}>
       {entries.map(({ name, colour, shape }) => {
         const at = x;
-        x += 16 + widthOf(name, LEGEND_SIZE) + 16;
+        x += 16 + widthOf(name, TEXT_SIZE) + 16;
         if (x > right) return null;
         return (
           <g key={name}>
             <path d={shapePath(shape, at, 8, RADIUS)} fill={colour} />
-            <text x={at + 10} y={12} fontSize={LEGEND_SIZE}>
+            <text x={at + 10} y={12} fontSize={TEXT_SIZE}>
               {name}
             </text>
           </g>

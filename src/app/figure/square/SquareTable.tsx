@@ -103,7 +103,7 @@ export function SquareTable({
           </svg>
         )}
       </div>
-      <div className={picture.read} aria-live="polite">
+      <div className={picture.read} aria-live="polite" data-print="hide">
         {shown
           ? `${names[shown.row]} × ${names[shown.column]}: ${texts[shown.row]?.[shown.column]}`
           : `${n} × ${n}: point at a cell, or press the arrow keys, to read its value`}

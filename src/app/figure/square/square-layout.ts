@@ -1,4 +1,4 @@
-import { shorten, widthOf } from '../text';
+import { shorten, TEXT_SIZE, widthOf } from '../text';
 
 export interface SquareLayout {
   width: number;
@@ -11,11 +11,10 @@ export interface SquareLayout {
   labels: string[];
   /** Whether column labels are slanted, since they are wider than their column. */
   slanted: boolean;
-  /** The size of the values' text; 0 where they do not fit into the cells. */
-  valueSize: number;
+  /** Whether the values fit into the cells. */
+  written: boolean;
 }
 
-export const LABEL_SIZE = 11;
 const SMALLEST = 24;
 const LARGEST = 64;
 /** Below this no value is written into a cell. */
@@ -27,12 +26,11 @@ const SLANT = Math.SQRT1_2;
 
 /** Where everything stands in a square table that has `room` pixels; it may become wider than that, and is then scrolled. */
 export function layOutSquare(names: readonly string[], values: readonly string[], room: number): SquareLayout {
-  const longest = Math.min(LONGEST_LABEL, Math.max(48, room * 0.28));
-  const labels = names.map((name) => shorten(name, longest, LABEL_SIZE));
-  const widths = labels.map((label) => widthOf(label, LABEL_SIZE));
+  const longest = Math.min(LONGEST_LABEL, Math.max(48, room * 0.26));
+  const labels = names.map((name) => shorten(name, longest, TEXT_SIZE));
+  const widths = labels.map((label) => widthOf(label, TEXT_SIZE));
   const widest = Math.max(0, ...widths);
-  // Room for a wider font, where a saved picture is opened without this page's.
-  const left = Math.ceil(SWATCH + widest + 4);
+  const left = Math.ceil(SWATCH + widest);
   const n = Math.max(1, names.length);
 
   // The last slanted labels lean out over the right edge.
@@ -47,18 +45,12 @@ export function layOutSquare(names: readonly string[], values: readonly string[]
   if (slanted) cell = cellWith(lean);
   return {
     width: Math.ceil(left + n * cell + (slanted ? Math.max(1, lean(cell)) : 1)),
-    height: Math.ceil((slanted ? SWATCH + SLANT * (widest + LABEL_SIZE) : 2 * SWATCH) + n * cell + 1),
+    height: Math.ceil((slanted ? SWATCH + SLANT * (widest + TEXT_SIZE) : 2 * SWATCH) + n * cell + 1),
     cell,
     left,
-    top: Math.ceil(slanted ? SWATCH + SLANT * (widest + LABEL_SIZE) : 2 * SWATCH),
+    top: Math.ceil(slanted ? SWATCH + SLANT * (widest + TEXT_SIZE) : 2 * SWATCH),
     labels,
     slanted,
-    valueSize: sizeIn(cell, values),
+    written: cell >= READABLE && values.every((value) => widthOf(value, TEXT_SIZE) <= cell - 2),
   };
-}
-
-function sizeIn(cell: number, values: readonly string[]): number {
-  if (cell < READABLE) return 0;
-  const fits = (size: number) => values.every((value) => widthOf(value, size) <= cell - 2);
-  return [12, 11, 10].find(fits) ?? 0;
 }

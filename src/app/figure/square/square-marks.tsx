@@ -20,7 +20,7 @@ export const Cells = memo(function Cells({
   colourOf: (value: number) => string;
   hatch: string;
 }) {
-  const { cell, left, top, valueSize } = layout;
+  const { cell, left, top, written } = layout;
   return values.map((row, r) =>
     row.map((value, c) => {
       const [x, y] = [left + c * cell, top + r * cell];
@@ -30,13 +30,12 @@ export const Cells = memo(function Cells({
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
         <g key={`${r},${c}`}>
           <rect x={x} y={y} width={cell} height={cell} fill={fill ?? hatch} className={styles.cell} />
-          {valueSize > 0 && (
+          {written && (
             <text
               x={x + cell / 2}
               y={y + cell / 2}
               textAnchor="middle"
               dominantBaseline="central"
-              fontSize={valueSize}
               {...(ink ? { fill: ink } : { className: styles.unreadable })}
             >
               {texts[r]?.[c]}

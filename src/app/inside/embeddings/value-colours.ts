@@ -1,6 +1,6 @@
 import type { Embeddings } from '../../../protocol/insight';
 import type { Shape } from '../../figure/scatter/marks';
-import { domainColour } from '../../theme/colours';
+import { domainColour, domainShape } from '../../theme/colours';
 
 export type ColourBy = 'frequency' | 'domain';
 
@@ -15,9 +15,9 @@ export function looksOf({ names, counts }: Embeddings, by: ColourBy, domains: st
   if (by === 'domain') {
     return {
       colourOf: (i: number) => (rowsOf(i) > 0 ? domainColour(largest(i)) : 'var(--baseline)'),
-      shapeOf: (i: number) => (largest(i) % 4) as Shape,
+      shapeOf: (i: number) => domainShape(largest(i)),
       key: [
-        ...domains.map((name, d) => ({ name, colour: domainColour(d), shape: (d % 4) as Shape })),
+        ...domains.map((name, d) => ({ name, colour: domainColour(d), shape: domainShape(d) })),
         ...(rowsOf(names.length - 1) === 0 ? [{ name: 'in no training row', colour: 'var(--baseline)', shape: 0 as Shape }] : []),
       ],
     };

@@ -1,7 +1,7 @@
 import { isNumeric } from '../../../config/value-test';
 import type { ProbeRows } from '../../../protocol/insight';
 import type { Shape } from '../../figure/scatter/marks';
-import { domainColour } from '../../theme/colours';
+import { domainColour, domainShape } from '../../theme/colours';
 
 /** What points can be coloured by: `domain`, `label`, `prediction`, or a column of the table. */
 export interface PointLooks {
@@ -21,8 +21,8 @@ const [LOW, HIGH] = ['var(--below)', 'var(--above)'];
 export function lookOf(by: string, { domains, labels, columns }: ProbeRows, names: readonly string[], predictions: Float32Array | undefined): PointLooks {
   const ofDomain: PointLooks = {
     colourOf: (i) => domainColour(domains[i] as number),
-    shapeOf: (i) => ((domains[i] as number) % 4) as Shape,
-    key: names.map((name, d) => ({ name, colour: domainColour(d), shape: (d % 4) as Shape })),
+    shapeOf: (i) => domainShape(domains[i] as number),
+    key: names.map((name, d) => ({ name, colour: domainColour(d), shape: domainShape(d) })),
     textOf: undefined,
   };
   if (by === 'label') {
@@ -57,9 +57,9 @@ export function lookOf(by: string, { domains, labels, columns }: ProbeRows, name
   const rest = counts.size - frequent.length;
   return {
     colourOf: (i) => (place(i) < 0 ? OTHERS : domainColour(place(i))),
-    shapeOf: (i) => (Math.max(0, place(i)) % 4) as Shape,
+    shapeOf: (i) => domainShape(Math.max(0, place(i))),
     key: [
-      ...frequent.map((value, v) => ({ name: value.trim() === '' ? '(missing)' : value, colour: domainColour(v), shape: (v % 4) as Shape })),
+      ...frequent.map((value, v) => ({ name: value.trim() === '' ? '(missing)' : value, colour: domainColour(v), shape: domainShape(v) })),
       ...(rest > 0 ? [{ name: `${rest} other values`, colour: OTHERS, shape: 0 as Shape }] : []),
     ],
     textOf,

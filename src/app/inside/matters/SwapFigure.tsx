@@ -12,7 +12,7 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
   const D = domains.length;
   const theme = useTheme();
   const { swapped, colour } = useMemo(() => {
-    // Losses in blue and gains in orange, as deep as the largest of them.
+    // Losses and gains at the two ends of the map, as deep as the largest of them.
     const most = Math.max(0.001, ...ablation.swapped.map((change) => Math.abs(change?.difference ?? 0)));
     return {
       swapped: domains.map((_, i) => domains.map((_, j) => ablation.swapped[i * D + j]?.difference ?? null)),

@@ -34,8 +34,8 @@ export function WeightsControls({
       <label className="row">
         Show
         <select value={compare} onChange={(event) => setCompare(event.target.value as Compare)}>
+          <option value="less the mean">less the mean over domains</option>
           <option value="as they are">as they are</option>
-          <option value="less the mean">minus the mean over domains</option>
           <option value="difference">the difference of two</option>
         </select>
       </label>

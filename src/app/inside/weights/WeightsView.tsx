@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { domainNames, isStored } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
+import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
-import { inOrder, largestOf, MAPS } from '../../figure/heat-map/matrix';
+import { inOrder, largestOf } from '../../figure/heat-map/matrix';
 import { short } from '../../figure/numbers';
 import { Swatch } from '../../parts/Swatch';
 import { useApp } from '../../store/use-app';
-import { useTheme } from '../../theme/theme';
 import { kindsOf } from '../kinds';
 import { momentName } from '../moment-name';
 import type { Shown } from '../use-shown';
@@ -19,12 +19,14 @@ import { Scale } from './Scale';
 import { mayOrder, WeightsControls } from './WeightsControls';
 import styles from './weights.module.css';
 
+/** What the maps show, in words. */
+const SHOWN: Record<Compare, string> = { 'as they are': 'as generated', 'less the mean': 'less the mean over domains', difference: 'difference of two' };
+
 /** The weights that the hyper-network generates: of each domain's mean, of rows, or the difference of two. */
 export function WeightsView({ run, look, adapter }: Shown) {
   const { selected } = useApp();
-  const theme = useTheme();
   const watched = useApp((state) => state.watched);
-  const [compare, setCompare] = useState<Compare>('as they are');
+  const [compare, setCompare] = useState<Compare>('less the mean');
   const [ordered, setOrdered] = useState(false);
   const [pair, setPair] = useState<[string, string]>(['domain 0', 'domain 1']);
   const { layer, width } = look.adapters[adapter] as { layer: number; width: number };
@@ -54,8 +56,10 @@ export function WeightsView({ run, look, adapter }: Shown) {
       about={
         <>
           <p>
-            Blue is below zero, orange above. Maps of one kind share one scale; its ends stand beside the name. W is linear in H, so a domain’s mean weights are
-            exactly those of its mean H. Domains that look alike share their weights. “Minus the mean” shows what belongs to one domain alone.
+            “Less the mean over domains” shows what belongs to one domain alone: each domain’s weights less the mean of all domains’. A blank map means that
+            this domain gets what all get. “As they are” shows the weights themselves, most of which domains may share. {capital(BELOW)} is below zero, {ABOVE}{' '}
+            above, and zero is blank. Maps of one kind share one scale; its ends stand beside the name. W is linear in H, so a domain’s mean weights are exactly
+            those of its mean H.
           </p>
           <p>
             “Order by similarity” puts rows and columns side by side that behave alike in all maps of a kind (average linkage). All these maps have the same
@@ -68,12 +72,10 @@ export function WeightsView({ run, look, adapter }: Shown) {
         svg: () =>
           heatMapsSvg(
             groups.map(({ kind, maps, scale }) => ({
-              title: kind.name,
+              title: `${kind.name}, ${SHOWN[compare]}`,
               scale,
-              scaleText: `, ${kind.about}, from ${short(-scale)} (blue) to ${short(scale)} (orange)`,
               maps: maps.map(({ name, about, matrix }) => ({ title: `${name}${about ? `, ${about}` : ''}`, matrix })),
             })),
-            MAPS[theme],
           ),
         csv: () => csvOf(groups),
       }}
@@ -97,7 +99,9 @@ export function WeightsView({ run, look, adapter }: Shown) {
         <section className={styles.kind} key={kind.name} aria-label={kind.name}>
           <header className="row">
             <h4>{kind.name}</h4>
-            <span className="soft">{kind.about}</span>
+            <span className="soft">
+              {SHOWN[compare]}, {kind.about}
+            </span>
             <Scale largest={scale} />
           </header>
           <HeatMaps
@@ -109,7 +113,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
                   {name}
                 </>
               ),
-              name: `${kind.name}${compare === 'less the mean' ? ', difference from the mean,' : ''} of ${name}${about ? `, ${about}` : ''}`,
+              name: `${kind.name}${compare === 'less the mean' ? ', less the mean over domains,' : ''} of ${name}${about ? `, ${about}` : ''}`,
               matrix,
             }))}
             scale={scale}
@@ -122,11 +126,16 @@ export function WeightsView({ run, look, adapter }: Shown) {
 }
 
 function Summary({ groups, compare, moment, layer }: { groups: readonly Group[]; compare: Compare; moment: string; layer: number }) {
-  const what =
-    compare === 'as they are' ? 'The largest weight' : compare === 'less the mean' ? 'The largest difference from the mean' : 'The largest difference';
+  const what = {
+    'as they are': 'The largest weight',
+    'less the mean': 'The largest difference from the mean over domains',
+    difference: 'The largest difference',
+  }[compare];
   return (
     <>
       Adapter after layer {layer}, {moment}. {what} is {groups.map(({ kind, scale }) => `${short(scale)} in ${kind.name}`).join(', ')}.
     </>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

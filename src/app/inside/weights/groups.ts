@@ -7,7 +7,7 @@ import type { Representation } from './representations';
 export type Group = { kind: Kind; maps: (Representation & { matrix: Matrix })[]; scale: number };
 
 /** Every number that is shown, one a row. */
-export function csvOf(groups: readonly Group[]): CsvTable {
+export function csvOf(groups: readonly { kind: Pick<Kind, 'name'>; maps: readonly { name: string; matrix: Matrix }[] }[]): CsvTable {
   const rows: CsvTable['rows'] = [];
   for (const { kind, maps } of groups) {
     for (const { name, matrix } of maps) {

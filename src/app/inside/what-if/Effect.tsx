@@ -4,9 +4,8 @@ import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
-import { largestOf, MAPS } from '../../figure/heat-map/matrix';
+import { largestOf } from '../../figure/heat-map/matrix';
 import { fixed, short, signed } from '../../figure/numbers';
-import { useTheme } from '../../theme/theme';
 import { type Kind, kindsOf } from '../kinds';
 import type { Shown } from '../use-shown';
 import { NearestRows } from './NearestRows';
@@ -20,7 +19,6 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
   const domains = domainNames(run);
   const look = run.looks.at(-1) as Look;
   const { k } = look;
-  const theme = useTheme();
   // Its own domain, said once more, changes nothing.
   const changed = named.filter((each) => each !== 'domain' || after.domain !== before.domain);
   const [matrix, setMatrix] = useState('H');
@@ -73,17 +71,13 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
       }
       save={{
         svg: () =>
-          heatMapsSvg(
-            [
-              {
-                title: `${matrix} of row ${row + 1}`,
-                scale,
-                scaleText: `, from ${short(-scale)} (blue) to ${short(scale)} (orange)`,
-                maps: WHICH.map((which) => ({ title: which, matrix: maps[which] })),
-              },
-            ],
-            MAPS[theme],
-          ),
+          heatMapsSvg([
+            {
+              title: `${matrix} of row ${row + 1}`,
+              scale,
+              maps: WHICH.map((which) => ({ title: which, matrix: maps[which] })),
+            },
+          ]),
         csv: () => ({
           columns: ['what', 'prediction', ...Array.from({ length: k * k }, (_, i) => `H ${Math.floor(i / k) + 1},${(i % k) + 1}`)],
           rows: [

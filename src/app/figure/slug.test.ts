@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slug } from './save';
+import { slug } from './slug';
 
 test('a name becomes part of a file’s name', () => {
   expect(slug('Domain similarity')).toBe('domain-similarity');

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { modelTitle } from '../../config/backbones';
+import { changedChoices } from '../../config/fidelity';
+import type { Look } from '../../protocol/insight';
+import type { RunRecord } from '../../runs/record';
+import { momentName } from '../inside/moment-name';
+import { CaptionContext } from './caption';
+
+/** Says of the figures within it which run they show, and which moment of it; without one it is the run so far. */
+export function CaptionOf({ run, look, children }: { run: RunRecord; look?: Look | undefined; children: ReactNode }) {
+  return <CaptionContext value={captionOf(run, look)}>{children}</CaptionContext>;
+}
+
+/** On which data, of which model, in which mode, with which seed, and when: `Ads, 9,000 rows · DCN + HAMUR after layer 2, k 16 · …` */
+export function captionOf(run: RunRecord, look?: Look): string {
+  const { model, seed } = run.config;
+  const changed = changedChoices(model);
+  const layers = model.adapters.length > 0 ? ` after layer ${model.adapters.join(' and ')}, k ${model.k}` : '';
+  return [
+    run.data && `${run.data.name}, ${run.data.rows.toLocaleString('en')} rows`,
+    modelTitle(model) + layers,
+    `${model.fidelity} mode${changed.length > 0 ? ` (${changed.join(', ')} changed)` : ''}`,
+    `seed ${seed}`,
+    look ? momentName(look) : progressOf(run),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** How far the run is: `12 epochs, weights of epoch 7`. */
+function progressOf({ phase, epochs, bestEpoch, config }: RunRecord): string {
+  const ended = phase === 'done' || phase === 'stopped';
+  const done = `${epochs.length}${ended ? '' : ` of ${config.train.epochs}`} ${epochs.length === 1 && ended ? 'epoch' : 'epochs'}`;
+  return bestEpoch === undefined ? done : `${done}, weights of epoch ${bestEpoch}`;
+}
