@@ -16,9 +16,14 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   if (!all || !last) {
     return 'The validation rows are measured after each epoch. A ring marks the epoch whose weights count: that of the highest AUC of all rows.';
   }
-  const now = `After epoch ${last.epoch} the validation ${metric} of ${name} is ${valueText(last)}`;
+  const now = `After epoch ${last.epoch}${sampled(last)} the validation ${metric} of ${name} is ${valueText(last)}`;
   const kept = all.points.find(({ epoch }) => epoch === all.bestEpoch)?.model;
   return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, 4)}).` : `${now}.`;
+}
+
+/** That a point is of a sample of the validation rows; empty where it is of all. */
+function sampled({ sample }: ChartPoint): string {
+  return sample && sample.rows < sample.outOf ? ` (${sample.rows.toLocaleString('en')} of ${sample.outOf.toLocaleString('en')} validation rows)` : '';
 }
 
 /** All charts' values at one epoch, for whoever moves a cursor. */
@@ -31,7 +36,7 @@ export function epochReading(charts: readonly Chart[], epoch: number): string {
     domains.map(({ point }) => point.model),
     (value, name) => `${name} ${valueText({ ...domains.find(({ title }) => title === name)?.point, model: value })}`,
   );
-  return `Epoch ${epoch}: ${all.title} ${valueText(all.point)}${own && `, ${own}`}`;
+  return `Epoch ${epoch}${sampled(all.point)}: ${all.title} ${valueText(all.point)}${own && `, ${own}`}`;
 }
 
 /** The last loss of each model. */
