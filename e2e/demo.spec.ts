@@ -11,7 +11,7 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(phase(page, 'Training')).toBeVisible();
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByText(/^epoch 2\.0\/2/)).toBeVisible();
+  await expect(page.getByText(/^epoch 2 of 2/)).toBeVisible();
 
   const results = page.getByRole('region', { name: 'Test results' });
   await expect(results.getByRole('row', { name: /^All rows 3,000 0\.\d{3} 0\.\d{3} [+−]?0\.\d{3,4} \([−]?0\.\d+ to [−]?0\.\d+\) 0\.854/ })).toBeVisible();

@@ -34,14 +34,15 @@ export class LookBudget {
 
   /**
    * Which look there is time for: one that stays within the share, and after which a light one still will at the next end of an
-   * epoch. So light looks come first, and whole ones take what is left over.
+   * epoch; after a whole one, two of them, should they take longer than thought. So light looks come first, and whole ones take what is
+   * left over.
    *
    * @param untilNext milliseconds of training until that end
    */
   affords(untilNext: number): LookKind | undefined {
     const left = LOOK_SHARE * this.trained - this.spent;
-    const then = left + LOOK_SHARE * untilNext - this.costOf('light');
-    return (['whole', 'light'] as const).find((kind) => this.costOf(kind) <= Math.min(left, then));
+    const fits = (kind: LookKind, reserved: number) => this.costOf(kind) <= Math.min(left, left + LOOK_SHARE * untilNext - reserved * this.costOf('light'));
+    return fits('whole', 2) ? 'whole' : fits('light', 1) ? 'light' : undefined;
   }
 
   async look<T>(kind: LookKind, work: () => Promise<T>): Promise<T> {

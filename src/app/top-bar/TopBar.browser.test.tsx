@@ -55,6 +55,6 @@ describe('what can be pressed', () => {
 test('the time left is said of a run under way only', async () => {
   const progress = { model: { step: 1, stepsPerEpoch: 4, epoch: 1.5, epochs: 20, loss: 0.5, rowsPerSecond: 1234.4, secondsLeft: 65 } };
   const run = { ...startedRun(), progress };
-  expect((await pressable({ ...OPEN, run: { ...run, phase: 'training' } })).says).toMatch(/1,234 rows\/s · at most \d+ (s|min) left/);
+  expect((await pressable({ ...OPEN, run: { ...run, phase: 'training' } })).says).toMatch(/1,234 rows\/s ?at most \d+ (s|min) left/);
   expect((await pressable({ ...OPEN, run: { ...run, phase: 'stopped' } })).says).not.toContain('left');
 });

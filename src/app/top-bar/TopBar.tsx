@@ -1,10 +1,9 @@
-import { progressOf } from '../../runs/progress';
-import { isStored, type RunRecord } from '../../runs/record';
 import { CopyButton } from '../parts/CopyButton';
-import { hindranceOf, isRunning, shownRun } from '../store/selectors';
+import { hindranceOf, isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
+import { Progress } from './Progress';
 import styles from './TopBar.module.css';
 
 /** Name, run controls, progress, engine, link and theme. */
@@ -56,42 +55,6 @@ function RunControls() {
       </button>
     </div>
   );
-}
-
-const PHASES: Record<RunRecord['phase'], string> = {
-  preparing: 'Preparing',
-  training: 'Training',
-  evaluating: 'Testing',
-  paused: 'Paused',
-  done: 'Done',
-  stopped: 'Stopped',
-  failed: 'Failed',
-};
-
-function Progress() {
-  const run = useApp(shownRun);
-  const wanted = useApp((state) => state.config.train.epochs);
-  const hindrance = useApp(hindranceOf);
-  const active = useApp(isRunning);
-  if (hindrance && !active) return <p className={`soft ${styles.progress}`}>Train cannot start yet: {hindrance}</p>;
-  if (!run || isStored(run)) return <p className={`soft ${styles.progress}`}>Ready. At most {wanted} epochs.</p>;
-  const epochs = run.config.train.epochs;
-  const { done, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
-  return (
-    <div className={styles.progress}>
-      <progress max={epochs} value={done} aria-label="Progress of the run" />
-      <span role="status">{PHASES[run.phase]}</span>
-      <span className="soft">
-        epoch {epoch.toFixed(1)}/{epochs}
-        {rowsPerSecond !== undefined && ` · ${Math.round(rowsPerSecond).toLocaleString('en')} rows/s`}
-        {active && secondsLeft !== undefined && ` · at most ${timeLeft(secondsLeft)} left`}
-      </span>
-    </div>
-  );
-}
-
-function timeLeft(seconds: number): string {
-  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 function ThemePicker() {

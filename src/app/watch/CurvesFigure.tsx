@@ -41,7 +41,8 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
         <>
           <p>
             AUC is the chance that a positive row gets a higher score than a negative one, ties counting half: 0.5 is guessing, 1 is perfect. LogLoss is −mean(y
-            ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch.
+            ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch. Within a long first epoch they are also measured
+            on a fixed sample of these rows, with as many of each domain. Those points count for nothing but the view.
           </p>
           <p>
             The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. The ring marks the epoch

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { axesOf, epochsOf } from './curve-axes';
 import type { Chart } from './series';
 
-const chart = (...points: [number, number][]): Chart => ({ title: 'All rows', points: points.map(([epoch, model]) => ({ epoch, model })) });
+const chart = (...points: [number, number][]): Chart => ({ title: 'All rows', places: 4, points: points.map(([epoch, model]) => ({ epoch, model })) });
 
 test('a vertical axis ends at ticks, and holds every value of every chart', () => {
   const { range, ticks } = axesOf([chart([1, 0.5412], [2, 0.71]), chart([1, 0.62])], 20);

@@ -1,4 +1,4 @@
-import { fixed, signed } from '../figure/numbers';
+import { epochText, fixed, signed } from '../figure/numbers';
 import { perDomain } from '../figure/per-domain';
 import type { Chart, ChartPoint } from './series';
 
@@ -16,9 +16,14 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   if (!all || !last) {
     return 'The validation rows are measured after each epoch. A ring marks the epoch whose weights count: that of the highest AUC of all rows.';
   }
-  const now = `After epoch ${last.epoch} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
+  const now = `After epoch ${epochText(last.epoch)}${sampled(last)} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
   const kept = all.points.find(({ epoch }) => epoch === all.bestEpoch)?.model;
   return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, all.places)}).` : `${now}.`;
+}
+
+/** That a point is of a sample of the validation rows; empty where it is of all. */
+function sampled({ sample }: ChartPoint): string {
+  return sample && sample.rows < sample.outOf ? ` (${sample.rows.toLocaleString('en')} of ${sample.outOf.toLocaleString('en')} validation rows)` : '';
 }
 
 /** All charts' values at one epoch, for whoever moves a cursor. */
@@ -34,7 +39,7 @@ export function epochReading(charts: readonly Chart[], epoch: number): string {
       return `${name} ${valueText({ ...point, model: value }, places)}`;
     },
   );
-  return `Epoch ${epoch}: ${all.title} ${valueText(all.point, all.places)}${own && `, ${own}`}`;
+  return `Epoch ${epochText(epoch)}${sampled(all.point)}: ${all.title} ${valueText(all.point, all.places)}${own && `, ${own}`}`;
 }
 
 /** The last loss of each model. */

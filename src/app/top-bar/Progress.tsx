@@ -1,0 +1,43 @@
+import { progressOf } from '../../runs/progress';
+import { isStored, type RunRecord } from '../../runs/record';
+import { hindranceOf, isRunning, shownRun } from '../store/selectors';
+import { useApp } from '../store/use-app';
+import { modelName } from '../watch/names';
+import styles from './Progress.module.css';
+import { timeLeft } from './time-left';
+
+const PHASES: Record<RunRecord['phase'], string> = {
+  preparing: 'Preparing',
+  training: 'Training',
+  evaluating: 'Testing',
+  paused: 'Paused',
+  done: 'Done',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+/** How far the run is, in one line whose parts keep their places. */
+export function Progress() {
+  const run = useApp(shownRun);
+  const wanted = useApp((state) => state.config.train.epochs);
+  const hindrance = useApp(hindranceOf);
+  const active = useApp(isRunning);
+  if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
+  if (!run || isStored(run)) return <p className={`soft ${styles.words}`}>Ready. At most {wanted} epochs.</p>;
+  const { epochs, done, variant, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
+  return (
+    <div className={styles.progress}>
+      <span role="status" className={styles.phase}>
+        {PHASES[run.phase]}
+      </span>
+      <progress max={epochs} value={done} aria-label="Progress of the run" />
+      <span className={`soft ${styles.epoch}`}>
+        {epoch === 0 ? `at most ${epochs} epochs` : `epoch ${epoch} of ${epochs} · ${variant === 'baseline' ? 'backbone' : modelName(run)}`}
+      </span>
+      <span className={`soft ${styles.rate}`}>
+        {rowsPerSecond !== undefined && rowsPerSecond > 0 && `${Math.round(rowsPerSecond).toLocaleString('en')} rows/s`}
+      </span>
+      <span className={`soft ${styles.left}`}>{secondsLeft !== undefined && `at most ${timeLeft(secondsLeft)} left`}</span>
+    </div>
+  );
+}
