@@ -36,10 +36,10 @@ export function App() {
             the <b>hyper-network</b>, reads each row and makes the weights of an <b>adapter</b> for it.
           </p>
           <TourButton />
-          {run && <Origin run={run} />}
         </header>
         <TourTarget of={['headline']}>
           <Headline run={run} />
+          {run && <Origin run={run} />}
         </TourTarget>
         <div className={styles.pair}>
           <TourTarget of={['curves']}>
