@@ -53,6 +53,7 @@ const present = STORED_RUNS.filter((run) => existsSync(join(folder, pathOf(run))
 
 describe('the stored runs', () => {
   test('the default one is there, and there is no other than those that the page asks for', () => {
+    expect(present).toEqual(STORED_RUNS);
     expect(present).toContain(DEFAULT_RUN);
     const expected = present.map((run) => pathOf(run).replace('runs/', ''));
     expect(readdirSync(join(folder, 'runs')).toSorted()).toEqual(expected.toSorted());

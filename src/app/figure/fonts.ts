@@ -27,7 +27,8 @@ function facesOf(sheet: CSSStyleSheet): { url: string; weight: string; ranges: [
     if (rule instanceof CSSImportRule && rule.styleSheet) return facesOf(rule.styleSheet);
     if (!(rule instanceof CSSFontFaceRule)) return [];
     const of = (name: string) => rule.style.getPropertyValue(name);
-    const file = /url\("?([^")]+)"?\)/.exec(of('src'))?.[1];
+    // url("…") or url(…), and what follows it
+    const file = of('src').split('url(')[1]?.split(')')[0]?.replaceAll('"', '');
     if (!of('font-family').includes(FAMILY) || !file) return [];
     return [{ url: new URL(file, sheet.href ?? document.baseURI).href, weight: of('font-weight') || '400', ranges: rangesOf(of('unicode-range')) }];
   });
