@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { coloursOf } from './heat-map';
-import { openSheet, phase, ready } from './page';
+import { openSheet, phase, ready, results } from './page';
 
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
@@ -13,11 +13,11 @@ test('the demo trains: HAMUR and its backbone, curves, results and generated wei
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/^epoch 2 of 2/)).toBeVisible();
 
-  const results = page.getByRole('region', { name: 'Test results' });
-  await expect(results.getByRole('row', { name: /^All rows 3,000 0\.\d{3} 0\.\d{3} [+−]?0\.\d{3,4} \([−]?0\.\d+ to [−]?0\.\d+\) 0\.854/ })).toBeVisible();
+  const table = await results(page);
+  await expect(table.getByRole('row', { name: /^All rows 3,000 0\.\d{3} 0\.\d{3} [+−]?0\.\d{3,4} \([−]?0\.\d+ to [−]?0\.\d+\) 0\.854/ })).toBeVisible();
   await page.getByText('Show the values').click();
   await expect(page.getByRole('region', { name: 'Validation values' }).getByRole('row')).toHaveCount(5);
-  await expect(page.getByRole('img', { name: /W_down of home, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /W_down of home, less the mean over domains, mean of 80 rows: 32 by 32, from −/ })).toBeVisible();
   expect(await coloursOf(page, /W_down of home/)).toBeGreaterThan(20);
   await expect(page.getByRole('region', { name: 'How well it predicts' }).locator('.recharts-line-curve').first()).toBeVisible();
 });

@@ -12,6 +12,12 @@ export async function openSheet(page: Page, step: 'Data' | 'Model' | 'Training')
   await expect(sheet).toBeVisible();
 }
 
+/** The table of test results, which the view of that name shows. */
+export async function results(page: Page): Promise<Locator> {
+  await page.getByRole('tab', { name: 'Results', exact: true }).click();
+  return page.getByRole('region', { name: 'Test results' });
+}
+
 export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
   await page.getByTestId('data-file').setInputFiles(asFile(name, content));
 }

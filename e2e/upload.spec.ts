@@ -2,7 +2,7 @@ import { shopCsv } from './files';
 import { expect, test } from './fixtures';
 import { coloursOf } from './heat-map';
 import { openView } from './inside';
-import { openFile, openSheet, phase, ready, trainToEnd } from './page';
+import { openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
 test('a file of one’s own: roles proposed and changed, trained, curves and generated weights of its domains', async ({ page }) => {
   await page.goto('/');
@@ -29,8 +29,8 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await ready(page);
   await trainToEnd(page);
 
-  const results = page.getByRole('region', { name: 'Test results' });
-  await expect(results.getByRole('row', { name: /^(All rows|desk|phone|tablet) \d+ 0\.\d{2,3} 0\.\d{2,3} [+−]?0\.\d{2,4} \(/ })).toHaveCount(4);
+  const table = await results(page);
+  await expect(table.getByRole('row', { name: /^(All rows|desk|phone|tablet) \d+ 0\.\d{2,3} 0\.\d{2,3} [+−]?0\.\d{2,4} \(/ })).toHaveCount(4);
   await page.getByText('Show the values').click();
   const values = page.getByRole('region', { name: 'Validation values' });
   await expect(values.getByRole('columnheader', { name: /desk/ }).first()).toBeVisible();
@@ -47,17 +47,18 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   }
 
   // The text alternative, the pixels and the value under the pointer tell one story.
-  const map = page.getByRole('img', { name: /^W_down of desk, mean of \d+ rows: 32 by 32, from −\d\S* to \d/ });
+  const map = page.getByRole('img', { name: /^W_down of desk, less the mean over domains, mean of \d+ rows: 32 by 32, from −\d\S* to \d/ });
   await expect(map).toBeVisible();
   expect(await coloursOf(page, /^W_down of desk/)).toBeGreaterThan(20);
   await map.hover({ position: { x: 3, y: 3 } });
-  await expect(page.getByText(/^row 1, column 1: −?\d/)).toBeVisible();
-  for (const kind of ['W_up', 'H']) expect(await coloursOf(page, new RegExp(`^${kind} of tablet`))).toBeGreaterThan(20);
-
+  await expect(page.getByText(/^desk, row 1, column 1: −?\d/)).toBeVisible();
   await openView(page, 'Weights');
+  for (const kind of [/^W_up, less the mean over domains, of tablet/, /^H, less the mean over domains, of tablet/])
+    expect(await coloursOf(page, kind)).toBeGreaterThan(20);
+
   await page.getByLabel('Rows to watch').fill('1, 17');
   await page.getByRole('button', { name: 'Show rows' }).click();
-  await expect(page.getByRole('img', { name: /^W_down of row 17, one row, of \w+: 32 by 32/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^W_down, less the mean over domains, of row 17, one row, of \w+: 32 by 32/ })).toBeVisible();
 });
 
 test('row numbers that the person picks decide the split; groups make domains of a number', async ({ page }) => {
@@ -79,7 +80,7 @@ test('row numbers that the person picks decide the split; groups make domains of
   await page.getByLabel('Most epochs').fill('1');
   await ready(page);
   await trainToEnd(page);
-  await expect(page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^cheap/ })).toBeVisible();
+  await expect((await results(page)).getByRole('row', { name: /^cheap/ })).toBeVisible();
   await expect(phase(page, 'Done')).toBeVisible();
 });
 

@@ -59,7 +59,10 @@ export async function trainToEnd(browser: SmokeBrowser, mayStall = false): Promi
     return trainToEnd(browser);
   }
   await expect.poll(() => phase(browser), SLOW).toBe('Done');
-  return (await shown(browser, 'section[aria-label="Test results"] table')) ?? '';
+  expect(await press(browser, 'Results')).toBe(true);
+  const table = () => shown(browser, 'section[aria-label="Test results"] table');
+  await expect.poll(table, SLOW).toBeDefined();
+  return (await table()) ?? '';
 }
 
 /** Whether the run says the same for so long. */

@@ -39,7 +39,7 @@ export function App() {
         </header>
         <TourTarget of={['headline']}>
           <Headline run={run} />
-          {run && <Origin run={run} />}
+          <p className={`soft ${styles.origin}`}>{run && <Origin run={run} />}</p>
         </TourTarget>
         <div className={styles.pair}>
           <TourTarget of={['curves']}>

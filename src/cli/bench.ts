@@ -172,7 +172,7 @@ function outsideTables({ rounds: rates, ratios }: Outside): BenchTable[] {
 function insideTable({ epochs, open, closed, looks }: InsideCost): BenchTable {
   const seconds = (ms: number[]) => (median(ms) / 1000).toFixed(2);
   return {
-    title: `What the Inside panel costs: the default demo, ${epochs} epochs, ${open.length} pairs`,
+    title: `What looking inside costs: the default demo, ${epochs} epochs, ${open.length} pairs`,
     head: ['closed, s', 'open, s', 'open / closed, median of the pairs', 'looks while training'],
     rows: [[seconds(closed), seconds(open), ratioOf(open, closed).toFixed(3), String(median(looks))]],
   };

@@ -25,7 +25,7 @@ export interface HeadlessPage {
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
-  /** Trains the default demo for `epochs` epochs, in turns with the Inside panel open and closed. */
+  /** Trains the default demo for `epochs` epochs, in turns with looks inside and without. */
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
   record(run: StoredRun, recorded: string): Promise<RecordedRun>;

@@ -44,7 +44,7 @@ export class AskedModel {
 
   /** A look at the model as it is. @throws UserError where it has no adapters, or is being trained */
   async looked(): Promise<{ prober: Prober; look: Look }> {
-    if (!this.watch) throw new UserError('this model has no adapters to look into', undefined, 'Switch an adapter on in the Model panel, and train.');
+    if (!this.watch) throw new UserError('this model has no adapters to look into', undefined, 'Switch an adapter on, and train.');
     const known = this.atRest();
     const prober = this.watch.prober();
     known.look ??= this.kept(known, 'look', prober.look(this.subject.learner, 0));

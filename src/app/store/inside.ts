@@ -8,7 +8,6 @@ import type { AppState, Slice } from './store';
 
 /** What is asked about the hyper-network. */
 export interface InsideSlice {
-  insideOpen: boolean;
   /** By run, how many of how many passes are done. */
   ablating: { run: string; done: number; total: number } | undefined;
   /** By run, what went wrong. */
@@ -18,8 +17,6 @@ export interface InsideSlice {
   watchedOf: string | undefined;
 
   watchRows(rows: number[]): Promise<void>;
-  /** Whether the Inside panel is open: only then are looks taken. */
-  watchInside(open: boolean): void;
   /** Measures the shown run's test rows with its adapters changed; the answer stays with the run. */
   ablate(): Promise<void>;
   cancelAblation(): void;
@@ -38,7 +35,7 @@ export const lookTaker = (set: StoreApi<AppState>['setState'], get: StoreApi<App
     const { run } = get();
     if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
   } catch (error) {
-    get().note(`The Inside panel could not look: ${errorText(error)}`);
+    get().note(`What the hyper-network makes could not be looked at: ${errorText(error)}`);
   }
 };
 
@@ -46,7 +43,6 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
   const takeLook = lookTaker(set, get);
 
   return {
-    insideOpen: true,
     ablating: undefined,
     ablationError: undefined,
     watched: [],
@@ -55,11 +51,6 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
     watchRows: async (rows) => {
       set({ watched: rows, watchedOf: get().run?.data?.hash });
       await takeLook(session().inside.watchRows(rows));
-    },
-    watchInside: (open) => {
-      set({ insideOpen: open });
-      // Without a run there is nothing to tell the worker: it may not even have started.
-      if (get().run) void takeLook(session().inside.watch(open));
     },
     ablate: async () => {
       const { run: asked } = get();
@@ -80,7 +71,7 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
     },
     cancelAblation: () => void session().inside.cancelAblation(),
     askUnasked: (run) => {
-      if (get().insideOpen && secondsToAblate(run) < ASKED_UNASKED_S) void get().ablate();
+      if (secondsToAblate(run) < ASKED_UNASKED_S) void get().ablate();
     },
   };
 };

@@ -156,16 +156,6 @@ describe('what is asked of a run', () => {
     expect(state()).toMatchObject({ ablating: undefined, run: { ablation: ABLATION } });
   });
 
-  test('it is not asked where the panel is folded', async () => {
-    const { state, count, withRun } = playground();
-    const { tell, answer } = await withRun();
-    state().watchInside(false);
-    tell({ type: 'finished', variant: 'model', result: modelResult(0.6) });
-    tell({ type: 'phase', phase: 'done' });
-    await answer(undefined);
-    expect(count('inside', 'ablate')).toBe(0);
-  });
-
   test('an answer about a run that has gone is dropped, and so are its progress and its failure', async () => {
     for (const end of ['answer', 'fail'] as const) {
       const { state, call } = await ended();
@@ -196,7 +186,7 @@ describe('what is asked of a run', () => {
     const { state, call } = await ended();
     void state().watchRows([1]);
     await call('inside', 'watchRows').fail(new Error('the device was lost'));
-    expect(state().notes).toEqual(['The Inside panel could not look: the device was lost']);
+    expect(state().notes).toEqual(['What the hyper-network makes could not be looked at: the device was lost']);
   });
 
   test('moment, selection and row go with their run', async () => {

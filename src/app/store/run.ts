@@ -43,7 +43,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
 
     train: async (startWithStep = false) => {
       if (running() || hindranceOf(get()) !== undefined) return;
-      const { config, preview: known, insideOpen, table, watchedOf } = get();
+      const { config, preview: known, table, watchedOf } = get();
       const rowsFile = namedRowsFile(get());
       const begun = newRun({ config, data: known?.data });
       // Row numbers of one table say nothing of another.
@@ -67,7 +67,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         if (waiting === begun.id) waiting = undefined;
         const { run: wanted } = get();
         if (wanted?.id !== begun.id || !isActive(wanted)) return;
-        const trained = session().run.train(config, (event) => events.push(event), { startWithStep, inside: insideOpen, ...(rowsFile && { rowsFile }) });
+        const trained = session().run.train(config, (event) => events.push(event), { startWithStep, ...(rowsFile && { rowsFile }) });
         underWay = trained.catch(() => {});
         await trained;
         events.flush();

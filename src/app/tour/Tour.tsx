@@ -38,7 +38,15 @@ export function Tour() {
         {linkOf(config) !== '' && (
           <p className="soft">
             The tour speaks of the default demo.{' '}
-            <button type="button" className={styles.link} onClick={() => readLink('')}>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                readLink('');
+                // The button goes, and with it would the focus.
+                heading.current?.focus();
+              }}
+            >
               Open it
             </button>
           </p>

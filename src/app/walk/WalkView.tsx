@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { domainNames, isStored } from '../../runs/record';
 import { Figure } from '../figure/Figure';
+import { ABOVE, BELOW } from '../figure/heat-map/colour-map';
 import { momentName } from '../inside/moment-name';
 import type { Shown } from '../inside/use-shown';
 import { useApp } from '../store/use-app';
@@ -69,8 +70,8 @@ export function WalkView({ run, look: at, adapter }: Shown) {
       about={
         <>
           <p>
-            Every number is what the engine computes when it predicts this row. Blue is below zero, orange above; the colours of a box end at its largest
-            number. A box opens its formula with this row’s values. Arrow keys lead from step to step.
+            Every number is what the engine computes when it predicts this row. {capital(BELOW)} is below zero, {ABOVE} above; the colours of a box end at its
+            largest number. A box opens its formula with this row’s values. Arrow keys lead from step to step.
           </p>
           <p>
             If the row is taken as a row of another domain, its own values stay; the field that names the domain changes, and so does the tower where each

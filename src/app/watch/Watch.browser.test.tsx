@@ -132,7 +132,7 @@ describe('what is saved', () => {
   }
 
   test('the small charts are one picture, each under its title; the numbers of both metrics are one table', async () => {
-    const page = await render(all, { run: done() });
+    const page = await render(all, { run: done(), view: 'results' });
     await until(() => page.host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const svg = await saved(page, 'Save “Validation by epoch” as SVG');
     expect(svg.name).toBe('validation-by-epoch.svg');
@@ -171,7 +171,7 @@ describe('the curves', () => {
   });
 
   test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {
-    const { host, does, text } = await render(all, { run: done() });
+    const { host, does, text } = await render(all, { run: done(), view: 'results' });
     await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const box = host.querySelector('.recharts-wrapper') as HTMLElement;
     await does(() => userEvent.hover(box, { position: { x: box.offsetWidth - 20, y: 40 } }));
@@ -199,7 +199,7 @@ describe('the curves', () => {
   test('what is drawn is as tall when a run begins as when it ends', async () => {
     // Without the sentences, whose lines break by the fonts of the machine.
     const heights = () => [...host.querySelectorAll<HTMLElement>('figure [class*="_body_"]')].map((each) => each.offsetHeight);
-    const { host, change } = await render(all, { run: done() });
+    const { host, change } = await render(all, { run: done(), view: 'results' });
     await until(() => host.querySelectorAll('svg.recharts-surface').length === 3, 'the curves and the loss');
     const ended = heights();
     expect(ended).toHaveLength(3);

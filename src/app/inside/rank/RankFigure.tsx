@@ -48,7 +48,7 @@ export function RankFigure({ run, look, adapter, which, controls }: Shown & { wh
             exactly 1. The near-identity start draws U and V at random, so the units differ from the first step.
             {authors
               ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and all else equal.'
-              : ' To see it on these data, choose “all ones, as the authors” under Fidelity in the Model panel, and train.'}
+              : ' To see it on these data, choose “all ones, as the authors” under Model, and train.'}
           </p>
         </>
       }
