@@ -94,6 +94,9 @@ describe('a run to be drawn', () => {
     expect(slim.looks[0]).toMatchObject({ similarity: { cka: [0.33333, null] }, use: [{ size: [0.33333] }], walks: [{ prediction: 1 / 3 }] });
     expect(slim.authorsStart).toMatchObject({ epochs: [0.33333], walks: [1 / 3] });
     expect(slim.config).toEqual(run().config);
+    // Where these points lie depends on the machine's speed.
+    const early = [{ epoch: 0.1, outOf: 30, val: {} }] as never;
+    expect('early' in slimmed({ ...run(), early }, SHARE)).toBe(false);
   });
 
   test('comes back from its file with matrices to 1/4094 of the largest of each 256 numbers, and single rows’ to 1/254', () => {

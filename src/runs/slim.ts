@@ -60,8 +60,8 @@ export function slimmed(run: RunRecord, { moments, rows, walks }: Share): RunRec
   const looks = evenly(run.looks, moments);
   const walked = new Set(evenly(looks, walks));
   return {
-    ...withShortLosses(run),
-    ...(run.baseline && { baseline: withShortLosses(run.baseline) }),
+    ...drawnModel(run),
+    ...(run.baseline && { baseline: drawnModel(run.baseline) }),
     ...(run.probes && kept && { probes: pickProbes(run.probes, kept) }),
     ...(run.authorsStart && { authorsStart: { ...run.authorsStart, ...shortSeries(run.authorsStart) } }),
     ...(run.ablation && { ablation: short(run.ablation, DIGITS_MEASURED) }),
@@ -140,7 +140,11 @@ function shortSeries({ epochs, h, down, up, saturated, dead }: RankHistory): Ran
   return short({ epochs, h, down, up, saturated, dead }, DIGITS_DRAWN);
 }
 
-const withShortLosses = <M extends ModelRecord>(model: M): M => ({ ...model, losses: model.losses.map((point) => short<LossPoint>(point, DIGITS_DRAWN)) });
+/** Points within the first epoch are left out too: where they lie depends on how fast the machine was. */
+const drawnModel = <M extends ModelRecord>({ early: _, ...model }: M) => ({
+  ...model,
+  losses: model.losses.map((point) => short<LossPoint>(point, DIGITS_DRAWN)),
+});
 
 /** The same value with so many digits to each number; typed arrays stay as they are. */
 function short<T>(value: T, digits: number): T {

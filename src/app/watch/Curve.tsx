@@ -73,6 +73,8 @@ export default function Curve({
           />
           <YAxis
             domain={range}
+            // What lies below it is cut off; see `axesOf`.
+            allowDataOverflow
             ticks={ticks}
             interval={0}
             width={Y_WIDTH}

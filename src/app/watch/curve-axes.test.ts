@@ -19,3 +19,10 @@ test('the axis of epochs begins with the first epoch, or at 0 where points lie w
 test('every epoch that has a point, once, in order', () => {
   expect(epochsOf([chart([0.25, 0.5], [1, 0.6]), chart([1, 0.6], [0.5, 0.7])])).toEqual([0.25, 0.5, 1]);
 });
+
+test('once an epoch is done, the points within it do not stretch the axis', () => {
+  expect(axesOf([chart([0.05, 0.42])], 20).range[0]).toBeLessThanOrEqual(0.42);
+  const { range, ends } = axesOf([chart([0.05, 0.42], [1, 0.7], [2, 0.74])], 20);
+  expect(range[0]).toBeGreaterThanOrEqual(0.65);
+  expect(ends[0]).toBe(0);
+});

@@ -15,7 +15,10 @@ const STEPS = 4;
 
 /** @param last the last epoch that there may be */
 export function axesOf(charts: readonly Chart[], last: number): CurveAxes {
-  const { range, ticks } = niceRange(sharedRange(charts), STEPS);
+  // The first steps lie far below all that follows: once an epoch is done they are cut off, and the rest has the room.
+  const whole = charts.map((chart) => ({ ...chart, points: chart.points.filter(({ epoch }) => epoch >= 1) }));
+  const some = whole.some(({ points }) => points.length > 0);
+  const { range, ticks } = niceRange(sharedRange(some ? whole : charts), STEPS);
   const begins = epochsOf(charts)[0] ?? 1;
   // A line may begin within the first epoch; before its end there is nothing else to see.
   return { range, ticks, ends: [begins < 1 ? 0 : 1, Math.max(last, 2)] };
