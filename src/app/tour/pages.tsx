@@ -82,7 +82,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
           These are the mean weights of each domain, less the mean of all domains: what is left is what belongs to a domain alone. Now you see them{' '}
           <b>before training</b>: there is next to nothing.
         </p>
-        <p>Press Play, or draw the slider, and watch the domains part.</p>
+        <p>Press Play, or drag the slider, and watch the domains part.</p>
       </>
     ),
     enter: (app) => {

@@ -4,7 +4,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { isGhost } from '../store/selectors';
 import { useApp } from '../store/use-app';
 
-const OTHER_SETTINGS = 'It is of other settings than those on the page. Press Train to see yours.';
+const OTHER_SETTINGS = <strong>It is of other settings than those on the page. Press Train to see yours.</strong>;
 
 /** What run is shown: on which data, of which model, where it ran. */
 export function Origin({ run }: { run: RunRecord }) {
@@ -23,7 +23,7 @@ export function Origin({ run }: { run: RunRecord }) {
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
-      {ghost && `. ${OTHER_SETTINGS}`}
+      {ghost && <>. {OTHER_SETTINGS}</>}
     </span>
   );
 }
