@@ -26,6 +26,8 @@ export default defineConfig({
     // WASM under 4 KB would otherwise become a data URL, which cannot be compiled while it streams.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // How long a build takes is no warning to somebody who starts the page.
+      checks: { bundlerTimings: false },
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
         codeSplitting: { groups: [{ ...FIRST, entriesAware: true, entriesAwareMergeThreshold: 50_000 }] },

@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
 import { isGhost, shownRun } from './store/selectors';
-import { useApp } from './store/use-app';
+import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
 import { PrintedLine } from './theme/PrintedLine';
 import { TopBar } from './top-bar/TopBar';
@@ -15,6 +15,9 @@ import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
 const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
+
+/** Each is drawn anew only when what it shows changes. */
+const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];
 
 /** The whole page, in the order in which it is read: what is trained, what came of it, and what is inside. */
 export function App() {
@@ -43,15 +46,15 @@ export function App() {
         </TourTarget>
         <div className={styles.pair}>
           <TourTarget of={['curves']}>
-            <Watch />
+            <Curves />
           </TourTarget>
           <TourTarget of={['generated']}>
-            <Generated />
+            <Weights />
           </TourTarget>
         </div>
-        {run && <InShort run={run} />}
+        {run && <Answers run={run} />}
         <TourTarget of={['one row', 'matters', 'rank']}>
-          <Views />
+          <AllViews />
         </TourTarget>
       </main>
       {touring && (
@@ -68,7 +71,7 @@ export function App() {
 }
 
 function Notes() {
-  const { notes, dismissNotes } = useApp();
+  const { notes, dismissNotes } = useParts('notes', 'dismissNotes');
   if (notes.length === 0) return null;
   return (
     <div className={`note ${styles.notes}`} role="status">

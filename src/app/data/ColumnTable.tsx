@@ -5,13 +5,13 @@ import { SettingField } from '../parts/SettingField';
 import { Table } from '../parts/Table';
 import { TextField } from '../parts/TextField';
 import { COLUMN_ROLES, type ColumnRole, roleOf, withRole } from '../store/roles';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 import { FieldSettings } from './FieldSettings';
 
 /** Every column with its role, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
-  const { roles, set, setRoles } = useApp();
+  const { roles, set, setRoles } = useParts('roles', 'set', 'setRoles');
   const { label, domain } = roles;
   /** Roles that were, the latest first: a column that gives a role back is again what it was. */
   const earlier = useRef<readonly Roles[]>([table.proposed]);

@@ -1,6 +1,6 @@
 import type { DataSummary } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
@@ -10,7 +10,7 @@ import { SplitChoice } from './SplitChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
 export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
-  const { table, opening, preview } = useApp();
+  const { table, opening, preview } = useParts('table', 'opening', 'preview');
   // Roles and split belong to their table: what was changed while another is read would be lost with the old one.
   const reading = opening !== undefined;
   return (
@@ -65,7 +65,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
 
 /** What the open demo set is about, or how to bring data of one's own. */
 function About() {
-  const { input, table } = useApp();
+  const { input, table } = useParts('input', 'table');
   const demo = demoOf(input, table);
   return (
     <p className={styles.lead}>

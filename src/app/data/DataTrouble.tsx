@@ -1,9 +1,9 @@
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 
 /** What went wrong with the data, or is wanting, wherever the person looks. */
 export function DataTrouble() {
-  const { dataError, previewError, wantedFile } = useApp();
+  const { dataError, previewError, wantedFile } = useParts('dataError', 'previewError', 'wantedFile');
   if (!dataError && !previewError && !wantedFile) return null;
   return (
     <div className={styles.trouble}>

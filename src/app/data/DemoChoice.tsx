@@ -1,12 +1,12 @@
 import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { SelectField } from '../parts/SelectField';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { demoOf } from './demo-of';
 
 /** Which demo set is open, and the way to another. */
 export function DemoChoice() {
-  const { input, openDemo, opening, table } = useApp();
+  const { input, openDemo, opening, table } = useParts('input', 'openDemo', 'opening', 'table');
   const source = input.data?.source ?? DEFAULT_SOURCE;
   const demo = demoOf(input, table)?.name ?? '';
   return (

@@ -1,12 +1,12 @@
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table } from '../parts/Table';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import styles from './data.module.css';
 
 /** Rows and click rate of each domain, and the best possible AUC where the truth is known. */
 export function DomainRows() {
-  const { preview: known } = useApp();
+  const { preview: known } = useParts('preview');
   const preview = known?.data;
   if (!preview) return null;
   const most = Math.max(...preview.domains.map(({ rows }) => rows));

@@ -3,14 +3,14 @@ import { type SparseFieldConfig, TAKES } from '../../config/run-config';
 import { TAKE_TEXTS } from '../../config/settings/sparse-field';
 import { Fold } from '../parts/shown-fields';
 import { Table } from '../parts/Table';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 
 type Stated = Exclude<SparseFieldConfig, string>;
 
 /** What each sparse field makes of its column: cells of several values, the width of its embedding, another field's table. */
 export function FieldSettings() {
-  const { config, roles, setRoles } = useApp();
+  const { config, roles, setRoles } = useParts('config', 'roles', 'setRoles');
   if (roles.sparse.length === 0) return null;
   const names = roles.sparse.map(fieldName);
   const change = (i: number, part: { [K in keyof Stated]?: Stated[K] | undefined }) =>

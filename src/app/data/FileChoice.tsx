@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 
 /** Opens a file: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {
-  const { openFile, opening, cancelOpen } = useApp();
+  const { openFile, opening, cancelOpen } = useParts('openFile', 'opening', 'cancelOpen');
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>

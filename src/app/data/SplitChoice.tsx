@@ -4,7 +4,7 @@ import { readNumbers } from '../../config/kinds/numbers';
 import type { SplitConfig } from '../../config/run-config';
 import { SelectField } from '../parts/SelectField';
 import { TextField } from '../parts/TextField';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 
 type Kind = 'ratios' | 'time' | 'column' | 'rows';
 const KINDS: { value: Kind; text: string }[] = [
@@ -18,7 +18,7 @@ const kindOf = (split: SplitConfig): Kind => ('rowsFile' in split ? 'rows' : 'ti
 
 /** How rows are divided into train, validation and test. */
 export function SplitChoice() {
-  const { config, table, rowsFile, set, pickRowsFile } = useApp();
+  const { config, table, rowsFile, set, pickRowsFile } = useParts('config', 'table', 'rowsFile', 'set', 'pickRowsFile');
   const chooser = useRef<HTMLInputElement>(null);
   const { split } = config;
   const kind = kindOf(split);

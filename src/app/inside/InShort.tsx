@@ -1,7 +1,7 @@
 import type { Ablation, Look } from '../../protocol/insight';
 import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import type { ViewName } from '../store/views';
 import { type Pair, pairsOf } from './findings/alike';
 import { collapse } from './findings/collapse';
@@ -12,7 +12,7 @@ import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
 export function InShort({ run }: { run: RunRecord }) {
-  const { show } = useApp();
+  const { show } = useParts('show');
   const look = run.looks.at(-1);
   if (!look) return null;
   const compared = nearest(run.looks, run.looks.length - 1, 'similarity');

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Look } from '../../protocol/insight';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './inside.module.css';
 import { momentName } from './moment-name';
 
@@ -8,7 +8,7 @@ const MS_PER_MOMENT = 600;
 
 /** The moment of training that all views show: a slider, and a button that plays it. */
 export function Moment({ looks, moment }: { looks: readonly Look[]; moment: number }) {
-  const { move } = useApp();
+  const { move } = useParts('move');
   const [playing, setPlaying] = useState(false);
   const last = looks.length - 1;
   useEffect(() => {

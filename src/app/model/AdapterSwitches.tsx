@@ -1,9 +1,9 @@
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import styles from './model.module.css';
 
 /** Turns the adapter after a layer on or off. */
 export function useAdapters() {
-  const { config, set } = useApp();
+  const { config, set } = useParts('config', 'set');
   const { adapters } = config.model;
   return {
     adapters,

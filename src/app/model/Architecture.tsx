@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { domainNames } from '../../runs/record';
 import { shownRun } from '../store/selectors';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import { useAdapters } from './AdapterSwitches';
 import styles from './architecture.module.css';
@@ -12,7 +12,7 @@ const MOST_COLUMNS = 4;
 
 /** The configured model, drawn from the input up to the logit, with a switch for an adapter behind every layer that may have one. */
 export function Architecture() {
-  const { config, preview } = useApp();
+  const { config, preview } = useParts('config', 'preview');
   const run = useApp(shownRun);
   const { model, data } = config;
   const domains = [preview, run].map((each) => domainNames({ data: each?.data })).find((names) => names.length > 0) ?? ['domain 1', 'domain 2', 'domain 3'];

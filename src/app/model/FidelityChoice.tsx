@@ -4,7 +4,7 @@ import { FIDELITIES, type Fidelity } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import { SettingField } from '../parts/SettingField';
 import { Fold } from '../parts/shown-fields';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './model.module.css';
 
 const ABOUT: Record<Fidelity, string> = {
@@ -20,7 +20,7 @@ const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTrainin
 
 /** The fidelity mode, and the choices that it bundles one by one. */
 export function FidelityChoice() {
-  const { config, setFidelity } = useApp();
+  const { config, setFidelity } = useParts('config', 'setFidelity');
   const { model } = config;
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;

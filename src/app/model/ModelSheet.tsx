@@ -2,7 +2,7 @@ import { BACKBONE_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
 import { SettingField } from '../parts/SettingField';
 import { Sheet } from '../parts/Sheet';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
 import { Architecture } from './Architecture';
 import { FidelityChoice } from './FidelityChoice';
@@ -11,7 +11,7 @@ import { PartsTable } from './PartsTable';
 
 /** What is trained: the backbone, where adapters sit, and the hyper-network that makes their weights. */
 export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
-  const { config } = useApp();
+  const { config } = useParts('config');
   const { model } = config;
   const info = BACKBONE_INFO[model.backbone];
   return (

@@ -1,9 +1,9 @@
 import { Table } from '../parts/Table';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 
 /** What each part of the model holds, and what it costs. */
 export function PartsTable() {
-  const { preview } = useApp();
+  const { preview } = useParts('preview');
   if (!preview) return null;
   const { parts, total, backbone } = preview.parameters;
   const count = (value: number) => value.toLocaleString('en');

@@ -3,7 +3,7 @@ import type { FieldKind } from '../../config/kinds/kind';
 import type { RunConfigInput } from '../../config/run-config';
 import { choicesOf, type FieldPath, type SettingValue, settingAt, valueAt, withSettings } from '../../config/settings';
 import { labelOf } from '../../config/settings/setting';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { FlagField } from './FlagField';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';
@@ -35,7 +35,7 @@ export function SettingField<P extends FieldPath>({
   value?: SettingValue<P>;
   onChange?: (value: SettingValue<P>) => void;
 }) {
-  const { config, set } = useApp();
+  const { config, set } = useParts('config', 'set');
   const setting = settingAt(path);
   const { control, toText, fromText } = setting.kind as FieldKind<unknown>;
   const shown = value ?? valueAt(config, path);

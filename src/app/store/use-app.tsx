@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Session } from '../../protocol/session';
 import type { Deps } from './deps';
 import type { AppState, AppStore } from './store';
@@ -22,11 +23,14 @@ export function usePlayground(): Playground {
   return playground;
 }
 
-/** The store's state, or what `select` takes of it. */
-export function useApp(): AppState;
-export function useApp<T>(select: (state: AppState) => T): T;
-export function useApp<T>(select: (state: AppState) => T | AppState = (state) => state): T | AppState {
+/** What `select` takes of the store's state; whoever uses it is drawn anew only when that changes. */
+export function useApp<T>(select: (state: AppState) => T): T {
   return useStore(usePlayground().store, select);
+}
+
+/** Parts of the store's state, by name; whoever uses them is drawn anew only when one of them changes. */
+export function useParts<K extends keyof AppState>(...names: K[]): Pick<AppState, K> {
+  return useApp(useShallow((state) => Object.fromEntries(names.map((name) => [name, state[name]])) as Pick<AppState, K>));
 }
 
 /** The worker's rooms; the worker starts where it has not yet. */

@@ -7,7 +7,7 @@ import { AdapterSwitches } from '../model/AdapterSwitches';
 import { panelOf, type SettingsPanel } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
 import { isRunning } from '../store/selectors';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
 import styles from './strip.module.css';
 import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
@@ -23,7 +23,7 @@ const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', tr
 
 /** Data, model, training: what they are in a line each, the settings that people play with, and the way to all others. */
 export function Strip() {
-  const { table, opening, preview, config, sheet, openSheet } = useApp();
+  const { table, opening, preview, config, sheet, openSheet } = useParts('table', 'opening', 'preview', 'config', 'sheet', 'openSheet');
   const running = useApp(isRunning);
   const strip = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<ReadonlySet<SettingsPanel>>(new Set());
@@ -85,7 +85,7 @@ export function Strip() {
 
 /** One step of the flow: what people play with, and below it all of it in a line that opens the rest. */
 function Step({ panel, summary, children }: { panel: SettingsPanel; summary: string; children: ReactNode }) {
-  const { sheet, openSheet, problems } = useApp();
+  const { sheet, openSheet, problems } = useParts('sheet', 'openSheet', 'problems');
   const open = sheet === panel;
   const here = problems.filter((problem) => panelOf(problem) === panel);
   return (

@@ -2,7 +2,7 @@ import { ENGINE_CHOICES } from '../../config/run-config';
 import type { Prepared } from '../../protocol/engine';
 import { CopyButton } from '../parts/CopyButton';
 import { isRunning } from '../store/selectors';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { kernelReport, kernelSummary } from './kernel-report';
 import styles from './TopBar.module.css';
 
@@ -10,7 +10,7 @@ const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript',
 
 /** Which engine runs, why, which there are, and whether its kernels compute what they should. */
 export function EngineBadge() {
-  const { engines, run, config, set, prepared, checkAgain } = useApp();
+  const { engines, run, config, set, prepared, checkAgain } = useParts('engines', 'run', 'config', 'set', 'prepared', 'checkAgain');
   const running = useApp(isRunning) ? run?.engine : undefined;
   const current = running ?? (config.engine === 'auto' ? engines?.auto : engines?.options.find(({ name }) => name === config.engine));
   const checked = prepared && prepared.engine.name === current?.name ? prepared : undefined;

@@ -1,6 +1,6 @@
 import { CopyButton } from '../parts/CopyButton';
 import { hindranceOf, isRunning } from '../store/selectors';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
 import { Progress } from './Progress';
@@ -26,7 +26,7 @@ export function TopBar() {
 }
 
 function RunControls() {
-  const { run, train, pause, resume, step, stop, reset } = useApp();
+  const { run, train, pause, resume, step, stop, reset } = useParts('run', 'train', 'pause', 'resume', 'step', 'stop', 'reset');
   const active = useApp(isRunning);
   const paused = run?.phase === 'paused';
   const hindrance = useApp(hindranceOf);

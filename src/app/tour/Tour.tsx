@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { linkOf } from '../store/settings';
 import { TOUR_PAGES, TOUR_TARGETS, type TourTargetName } from '../store/tour';
-import { useApp, usePlayground } from '../store/use-app';
+import { useParts, usePlayground } from '../store/use-app';
 import { TOUR } from './pages';
 import styles from './tour.module.css';
 
 /** The page of the tour that is open, beside what it speaks of. */
 export function Tour() {
-  const { tour, openTour, leaveTour, config, readLink } = useApp();
+  const { tour, openTour, leaveTour, config, readLink } = useParts('tour', 'openTour', 'leaveTour', 'config', 'readLink');
   const { store } = usePlayground();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,8 +1,8 @@
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 
 /** Begins the tour, or goes on where it was left. */
 export function TourButton() {
-  const { tour, tourLeftAt, openTour } = useApp();
+  const { tour, tourLeftAt, openTour } = useParts('tour', 'tourLeftAt', 'openTour');
   if (tour !== undefined) return null;
   return (
     <button type="button" onClick={() => openTour(tourLeftAt ?? 1)}>

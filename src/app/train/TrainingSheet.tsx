@@ -3,7 +3,7 @@ import { SelectField } from '../parts/SelectField';
 import { SettingField } from '../parts/SettingField';
 import { Sheet } from '../parts/Sheet';
 import { Fold } from '../parts/shown-fields';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import styles from './train.module.css';
 
 const MAIN = [
@@ -18,7 +18,7 @@ const MAIN = [
 
 /** How it is trained. */
 export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
-  const { config, table, replace } = useApp();
+  const { config, table, replace } = useParts('config', 'table', 'replace');
   const { train, model } = config;
   const alone = model.adapters.length === 0;
   return (
@@ -87,7 +87,7 @@ export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
 
 /** Settings that most runs leave as they are. */
 function MoreSettings() {
-  const { config, preview } = useApp();
+  const { config, preview } = useParts('config', 'preview');
   const { optimiser, schedule, batches, embeddingUpdates } = config.train;
   const domains = preview?.data.domains.map(({ name }) => name).join(', ') ?? '';
   return (

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { VIEWS, type ViewName } from '../store/views';
 import { VIEW_INFO } from './view-info';
 import styles from './views.module.css';
 
 /** The views as tabs: arrow keys, Home and End move between them (WAI-ARIA’s tabs pattern). */
 export function Tabs({ children }: { children: ReactNode }) {
-  const { view, show } = useApp();
+  const { view, show } = useParts('view', 'show');
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = VIEWS.indexOf(view);

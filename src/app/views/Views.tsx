@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { CaptionOf } from '../figure/CaptionOf';
 import { Moment } from '../inside/Moment';
 import { type Shown, useShown } from '../inside/use-shown';
@@ -57,6 +57,9 @@ function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Sh
   const pickAdapter = useApp((state) => state.pickAdapter);
   const View = INSIDE[view];
   const { run, look, moment, adapter } = shown;
+  // While a run goes on, a view may take its time; what the person does comes first.
+  const late = useDeferredValue(shown);
+  const drawn = useMemo(() => <View {...late} />, [View, late]);
   const severalAdapters = look.adapters.length > 1 && OF_AN_ADAPTER.includes(view);
   return (
     <>
@@ -79,8 +82,8 @@ function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Sh
       )}
       <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
         <Suspense fallback={<div className={styles.loading} />}>
-          <CaptionOf run={run} look={OF_A_MOMENT.includes(view) ? look : undefined}>
-            <View {...shown} />
+          <CaptionOf run={late.run} look={OF_A_MOMENT.includes(view) ? late.look : undefined}>
+            {drawn}
           </CaptionOf>
         </Suspense>
       </ViewBoundary>

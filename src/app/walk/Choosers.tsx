@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { WalkedLook } from '../../runs/rank-history';
 import { isStored, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import type { Beside } from '../store/walk';
 import { rowName, rowTitle } from './sentences';
 import { rowsOf, type Sides } from './sides';
@@ -10,7 +10,7 @@ import styles from './walk.module.css';
 
 /** Which row, in which domain, and beside what. */
 export function Choosers({ run, look, sides, names, authors }: { run: RunRecord; look: WalkedLook; sides: Sides; names: readonly string[]; authors: boolean }) {
-  const { chooseWalk, setBeside } = useApp();
+  const { chooseWalk, setBeside } = useParts('chooseWalk', 'setBeside');
   const { walk } = sides.before;
   const rows = rowsOf(look);
   const others = rows.filter(({ row }) => row !== walk.row);

@@ -4,7 +4,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
 import { atRest } from '../inside/at-rest';
 import { linesOf } from '../inside/DomainLines';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { quickStrengths } from '../store/walk';
 import { domainColour } from '../theme/colours';
 import { chance, rowName } from './sentences';
@@ -24,7 +24,12 @@ export function Strength({ run, sides, names }: { run: RunRecord; sides: Sides; 
 }
 
 function Ask({ run }: { run: RunRecord }) {
-  const { strengthsAsked: asked, strengthsError: error, askStrengths, cancelStrengths } = useApp();
+  const {
+    strengthsAsked: asked,
+    strengthsError: error,
+    askStrengths,
+    cancelStrengths,
+  } = useParts('strengthsAsked', 'strengthsError', 'askStrengths', 'cancelStrengths');
   const rest = atRest(run);
   const may = 'key' in rest;
   const failed = error?.run === run.id;

@@ -4,7 +4,7 @@ import { Figure } from '../figure/Figure';
 import { ABOVE, BELOW } from '../figure/heat-map/colour-map';
 import { momentName } from '../inside/moment-name';
 import type { Shown } from '../inside/use-shown';
-import { useApp } from '../store/use-app';
+import { useParts } from '../store/use-app';
 import { accountOf } from './account';
 import { authorsSentence } from './authors';
 import { Choosers, RowNumber } from './Choosers';
@@ -22,7 +22,7 @@ import styles from './walk.module.css';
 
 /** One row's way through the model, drawn: from its values to its own weights and to a probability. */
 export function WalkView({ run, look: at, adapter }: Shown) {
-  const { walkRow, walkBeside } = useApp();
+  const { walkRow, walkBeside } = useParts('walkRow', 'walkBeside');
   const names = domainNames(run);
   const look = useMemo(() => nearestWalked(run.looks, at), [run.looks, at]);
   const authors = useMemo(

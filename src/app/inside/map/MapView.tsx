@@ -3,7 +3,7 @@ import type { Look } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
-import { useApp } from '../../store/use-app';
+import { useParts } from '../../store/use-app';
 import { momentAtStart } from '../moment-name';
 import { type Having, nearest, ofAnotherMoment } from '../nearest';
 import { PointKey } from '../PointKey';
@@ -24,7 +24,7 @@ export function MapView({ run, look: chosen, moment }: Shown) {
 }
 
 function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'map'> }) {
-  const { selected, select } = useApp();
+  const { selected, select } = useParts('selected', 'select');
   const [by, setBy] = useState('domain');
   const [method, setMethod] = useState<Projection>('pca');
   const svg = useRef<SVGSVGElement>(null);

@@ -2,7 +2,7 @@ import { rocComponents } from '../../../measures/classification/roc';
 import type { ProbeRows } from '../../../protocol/insight';
 import { short } from '../../figure/numbers';
 import { Table } from '../../parts/Table';
-import { useApp } from '../../store/use-app';
+import { useParts } from '../../store/use-app';
 import styles from '../inside.module.css';
 
 /** Selected rows that are listed. */
@@ -20,7 +20,7 @@ export function Selection({
   domains: readonly string[];
   predictions: Float32Array | undefined;
 }) {
-  const { show, pickRow } = useApp();
+  const { show, pickRow } = useParts('show', 'pickRow');
   const rows = [...selected].sort((a, b) => a - b);
   const positives = rows.reduce((sum, i) => sum + (probes.labels[i] as number), 0);
   const area =

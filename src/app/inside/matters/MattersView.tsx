@@ -1,6 +1,6 @@
 import { passesOf } from '../../../runs/ablation-passes';
 import { domainNames } from '../../../runs/record';
-import { useApp } from '../../store/use-app';
+import { useParts } from '../../store/use-app';
 import { atRest } from '../at-rest';
 import type { Shown } from '../use-shown';
 import { AblationFigure } from './AblationFigure';
@@ -18,7 +18,7 @@ export function MattersView({ run, look, adapter }: Shown) {
 }
 
 function Ablations({ run }: Pick<Shown, 'run'>) {
-  const { ablate, cancelAblation, ablating: measured, ablationError: failed } = useApp();
+  const { ablate, cancelAblation, ablating: measured, ablationError: failed } = useParts('ablate', 'cancelAblation', 'ablating', 'ablationError');
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = atRest(run);

@@ -7,7 +7,7 @@ import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
 import { inOrder, largestOf } from '../../figure/heat-map/matrix';
 import { short } from '../../figure/numbers';
 import { Swatch } from '../../parts/Swatch';
-import { useApp } from '../../store/use-app';
+import { useApp, useParts } from '../../store/use-app';
 import { kindsOf } from '../kinds';
 import { momentName } from '../moment-name';
 import type { Shown } from '../use-shown';
@@ -24,7 +24,7 @@ const SHOWN: Record<Compare, string> = { 'as they are': 'as generated', 'less th
 
 /** The weights that the hyper-network generates: of each domain's mean, of rows, or the difference of two. */
 export function WeightsView({ run, look, adapter }: Shown) {
-  const { selected } = useApp();
+  const { selected } = useParts('selected');
   const watched = useApp((state) => state.watched);
   const [compare, setCompare] = useState<Compare>('less the mean');
   const [ordered, setOrdered] = useState(false);

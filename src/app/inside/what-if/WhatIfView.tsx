@@ -1,5 +1,5 @@
 import { domainNames } from '../../../runs/record';
-import { useApp } from '../../store/use-app';
+import { useParts } from '../../store/use-app';
 import { atRest } from '../at-rest';
 import type { Shown } from '../use-shown';
 import { Row } from './Row';
@@ -7,7 +7,7 @@ import { Search } from './Search';
 
 /** One row through the trained model: as it is, and with a field or its domain changed. */
 export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
-  const { row, pickRow } = useApp();
+  const { row, pickRow } = useParts('row', 'pickRow');
   const rest = atRest(run);
   if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
   return (
