@@ -34,6 +34,9 @@ const press = (browser: SmokeBrowser, name: string) =>
     return button !== undefined;
   }, name);
 
+/** Opens the sheet of the data, where the roles of the columns stand. */
+export const openData = (browser: SmokeBrowser) => browser.run(() => document.querySelector<HTMLButtonElement>('[data-opens=data]')?.click());
+
 /** Waits until Train can be pressed. */
 export async function ready(browser: SmokeBrowser): Promise<void> {
   const train = () => browser.run(() => [...document.querySelectorAll('button')].some(({ textContent, disabled }) => textContent === 'Train' && !disabled));

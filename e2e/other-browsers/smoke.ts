@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
 import { shopCsv } from '../files';
 import type { SmokeBrowser } from './browser';
-import { alerts, labelled, ready, shown, trainToEnd } from './page';
+import { alerts, labelled, openData, ready, shown, trainToEnd } from './page';
 
 const RUNS = 5;
 /** The default demo, for fewer epochs than it has by default. */
@@ -47,6 +47,7 @@ export function smoke(start: () => Promise<SmokeBrowser>, options: { mayStall?: 
     const path = join(folder, 'shop.csv');
     writeFileSync(path, shopCsv());
     await browser.chooseFile('[data-testid=data-file]', path);
+    await openData(browser);
     await expect.poll(() => labelled(browser, 'Role of clicked'), { timeout: 60_000 }).toBe('label');
     expect(await trainToEnd(browser)).toMatch(RESULTS);
     expect(await alerts(browser)).toEqual([]);
