@@ -83,6 +83,8 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   }
 
   await page.setViewportSize({ width: 390, height: 844 });
+  // A theme that changes while the page is being laid out anew may not be told.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await check(page, 'on a phone');
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();

@@ -6,5 +6,8 @@ import { pathOf, type StoredRun } from '../runs/stored';
 export async function fetchStored(run: StoredRun): Promise<RunRecord> {
   const response = await fetch(new URL(pathOf(run), document.baseURI));
   if (!response.ok) throw new Error(response.statusText || `HTTP ${response.status}`);
-  return decodeRun(await response.text());
+  const record = decodeRun(await response.text());
+  // Reading it and drawing it take tens of milliseconds each: the page may answer in between.
+  await new Promise((resolve) => setTimeout(resolve));
+  return record;
 }

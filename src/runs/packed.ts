@@ -71,8 +71,18 @@ function inBlocks(values: Float32Array, { bits, block }: Precision): Blocks {
 }
 
 function fromBlocks({ blocks, length, bits, block, scales }: Blocks): Float32Array {
-  const wholes = fromBits(fromBase64(blocks), bits, length);
-  return Float32Array.from(wholes, (whole, i) => whole * (scales[Math.floor(i / block)] as number));
+  const bytes = fromBase64(blocks);
+  const values = new Float32Array(length);
+  const lowest = 2 ** (bits - 1);
+  let [waiting, width, at] = [0, 0, 0];
+  // Plain loops: a stored run has 200,000 numbers, and is read before the page shows anything.
+  for (let i = 0; i < length; i++) {
+    for (; width < bits; width += 8) waiting = (waiting << 8) | (bytes[at++] as number);
+    width -= bits;
+    values[i] = ((waiting >> width) - lowest) * (scales[Math.floor(i / block)] as number);
+    waiting &= (1 << width) - 1;
+  }
+  return values;
 }
 
 /** Each number by its place above the lowest that fits. */
@@ -86,17 +96,6 @@ function toBits(wholes: Int32Array, bits: number): Uint8Array {
   }
   if (width > 0) bytes[at] = (waiting << (8 - width)) & 255;
   return bytes;
-}
-
-function fromBits(bytes: Uint8Array, bits: number, count: number): Int32Array {
-  let [waiting, width, at] = [0, 0, 0];
-  return Int32Array.from({ length: count }, () => {
-    for (; width < bits; width += 8) waiting = (waiting << 8) | (bytes[at++] as number);
-    width -= bits;
-    const whole = (waiting >> width) - 2 ** (bits - 1);
-    waiting &= (1 << width) - 1;
-    return whole;
-  });
 }
 
 function unpack(value: unknown): unknown {
@@ -115,5 +114,8 @@ function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
 }
 
 function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }
