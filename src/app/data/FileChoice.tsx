@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { FileInput } from '../parts/FileInput';
 import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 
@@ -11,19 +12,7 @@ export function FileChoice() {
       <button type="button" className={styles.open} onClick={() => (opening ? cancelOpen() : chooser.current?.click())}>
         {opening ? 'Cancel' : 'Open a file'}
       </button>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        data-testid="data-file"
-        accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) void openFile(file);
-          // The same file may be chosen again after it was corrected.
-          event.target.value = '';
-        }}
-      />
+      <FileInput chooser={chooser} id="data-file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={openFile} />
       <DropOnPage onFile={openFile} />
     </>
   );

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { DEFAULT_SPLIT } from '../../config/complete';
 import { readNumbers } from '../../config/kinds/numbers';
 import type { SplitConfig } from '../../config/run-config';
+import { FileInput } from '../parts/FileInput';
 import { SelectField } from '../parts/SelectField';
 import { TextField } from '../parts/TextField';
 import { useParts } from '../store/use-app';
@@ -59,18 +60,7 @@ export function SplitChoice() {
               ? rowsFile.name
               : `${split.rowsFile} is needed: JSON with the lists train, val and test. Rows are counted from 0.`}
           </span>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            data-testid="rows-file"
-            accept=".json,.gz"
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              if (file) pickRowsFile(file);
-              event.target.value = '';
-            }}
-          />
+          <FileInput chooser={chooser} id="rows-file" accept=".json,.gz" onFile={pickRowsFile} />
         </div>
       )}
     </div>

@@ -7,7 +7,6 @@ import { type Pair, pairsOf } from './findings/alike';
 import { collapse } from './findings/collapse';
 import { verdictWords } from './findings/verdict';
 import styles from './in-short.module.css';
-import inside from './inside.module.css';
 import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
@@ -45,7 +44,7 @@ export function InShort({ run }: { run: RunRecord }) {
           <dt>{question}</dt>
           <dd>
             {answer}{' '}
-            <button type="button" className={inside.link} onClick={() => show(view)}>
+            <button type="button" className="link" onClick={() => show(view)}>
               Show<span className="hidden">: {question}</span>
             </button>
           </dd>

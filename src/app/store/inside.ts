@@ -4,6 +4,7 @@ import type { Look } from '../../protocol/insight';
 import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
+import { askOfRun } from './ask-of-run';
 import type { AppState, Slice } from './store';
 
 /** What is asked about the hyper-network. */
@@ -52,22 +53,15 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
       set({ watched: rows, watchedOf: get().run?.data?.hash });
       await takeLook(session().inside.watchRows(rows));
     },
-    ablate: async () => {
-      const { run: asked } = get();
-      if (!asked || get().ablating?.run === asked.id) return;
-      const { id } = asked;
-      // Another run may have begun meanwhile, and be measured itself.
-      const still = () => get().run?.id === id;
-      set({ ablating: { run: id, done: 0, total: 1 }, ablationError: undefined });
-      try {
-        const ablation = await session().inside.ablate((done, total) => still() && set({ ablating: { run: id, done, total } }));
-        const { run } = get();
-        if (ablation && run?.id === id) set({ run: { ...run, ablation } });
-      } catch (error) {
-        if (still()) set({ ablationError: { run: id, message: errorText(error) } });
-      } finally {
-        if (get().ablating?.run === id) set({ ablating: undefined });
-      }
+    ablate: () => {
+      const places = { asked: 'ablating', error: 'ablationError' } as const;
+      return askOfRun(
+        set,
+        get,
+        places,
+        (onProgress) => session().inside.ablate(onProgress),
+        (ablation) => ({ ablation }),
+      );
     },
     cancelAblation: () => void session().inside.cancelAblation(),
     askUnasked: (run) => {

@@ -1,5 +1,5 @@
-import { errorText } from '../../lib/error-text';
 import type { RunRecord } from '../../runs/record';
+import { askOfRun } from './ask-of-run';
 import { ASKED_UNASKED_S, lookTaker } from './inside';
 import type { Slice } from './store';
 
@@ -63,21 +63,15 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => ({
     await lookTaker(set, get)(session().inside.follow(rows));
     set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
   },
-  askStrengths: async () => {
-    const { run: asked } = get();
-    if (!asked || get().strengthsAsked?.run === asked.id) return;
-    const { id } = asked;
-    const still = () => get().run?.id === id;
-    set({ strengthsAsked: { run: id, done: 0, total: 1 }, strengthsError: undefined });
-    try {
-      const strengths = await session().inside.strengths((done, total) => still() && set({ strengthsAsked: { run: id, done, total } }));
-      const { run } = get();
-      if (strengths && run?.id === id) set({ run: { ...run, strengths } });
-    } catch (error) {
-      if (still()) set({ strengthsError: { run: id, message: errorText(error) } });
-    } finally {
-      if (get().strengthsAsked?.run === id) set({ strengthsAsked: undefined });
-    }
+  askStrengths: () => {
+    const places = { asked: 'strengthsAsked', error: 'strengthsError' } as const;
+    return askOfRun(
+      set,
+      get,
+      places,
+      (onProgress) => session().inside.strengths(onProgress),
+      (strengths) => ({ strengths }),
+    );
   },
   cancelStrengths: () => void session().inside.cancelStrengths(),
 });

@@ -40,7 +40,7 @@ export function Tour() {
             The tour speaks of the default demo.{' '}
             <button
               type="button"
-              className={styles.link}
+              className="link"
               onClick={() => {
                 readLink('');
                 // The button goes, and with it would the focus.

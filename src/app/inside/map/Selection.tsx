@@ -3,7 +3,6 @@ import type { ProbeRows } from '../../../protocol/insight';
 import { short } from '../../figure/numbers';
 import { Table } from '../../parts/Table';
 import { useParts } from '../../store/use-app';
-import styles from '../inside.module.css';
 
 /** Selected rows that are listed. */
 const MOST_ROWS = 100;
@@ -40,7 +39,7 @@ export function Selection({
         {rows.length} {rows.length === 1 ? 'row' : 'rows'} selected: {perDomain.join(', ')}; {positives} positive
         {predictions && `, mean prediction ${short(rows.reduce((sum, i) => sum + (predictions[i] as number), 0) / rows.length)}`}
         {area !== undefined && (area === null ? '; all of one class, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
-        <button type="button" className={styles.link} onClick={() => show('weights')}>
+        <button type="button" className="link" onClick={() => show('weights')}>
           See their mean weights
         </button>
       </p>
@@ -70,7 +69,7 @@ export function Selection({
             <button
               key="what-if"
               type="button"
-              className={styles.link}
+              className="link"
               onClick={() => {
                 pickRow(probes.rows[i] as number);
                 show('what-if');

@@ -63,7 +63,7 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
               rows={found.rows.map(({ row, domain, part, values }) => ({
                 key: row,
                 cells: [
-                  <button key="row" type="button" className={styles.link} onClick={() => onPick(row)}>
+                  <button key="row" type="button" className="link" onClick={() => onPick(row)}>
                     <span className="hidden">Take row </span>
                     {row + 1}
                   </button>,
