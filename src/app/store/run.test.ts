@@ -156,6 +156,15 @@ describe('what is asked of a run', () => {
     expect(state()).toMatchObject({ ablating: undefined, run: { ablation: ABLATION } });
   });
 
+  test('what is being measured is not asked for again', async () => {
+    const { state, count } = await ended();
+    const asked = count('inside', 'ablate');
+    expect(state().ablating).toBeDefined();
+    void state().ablate();
+    await settled();
+    expect(count('inside', 'ablate')).toBe(asked);
+  });
+
   test('an answer about a run that has gone is dropped, and so are its progress and its failure', async () => {
     for (const end of ['answer', 'fail'] as const) {
       const { state, call } = await ended();
