@@ -58,4 +58,12 @@ test('a link opens a page of the tour, beside the settings; Escape leaves it, an
   await expect(tour.getByRole('heading', { name: 'Does it use the domain?' })).toBeVisible();
   await page.goto('/?again#tour=99');
   await expect(tour.getByText('1 of 9')).toBeVisible();
+
+  // Back from a page of the tour leaves it.
+  await page.goto('/?back');
+  await ready(page);
+  await page.goto('/?back#tour=3');
+  await expect(tour.getByText('3 of 9')).toBeVisible();
+  await page.goBack();
+  await expect(tour).toHaveCount(0);
 });

@@ -8,7 +8,9 @@ export async function arrive(store: AppStore): Promise<void> {
   window.addEventListener('hashchange', () => {
     const { tour, link } = readAddress(location.hash);
     if (isBench()) return;
-    if (tour !== undefined && tour !== store.getState().tour) store.getState().openTour(tour);
+    // Back from a page of the tour leaves it.
+    if (tour === undefined) store.getState().leaveTour();
+    else if (tour !== store.getState().tour) store.getState().openTour(tour);
     if (link === linkOf(store.getState().config)) return;
     store.getState().readLink(link);
     // Within a run no link is read: the address goes back to the settings on the page.
