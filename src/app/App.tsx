@@ -1,6 +1,7 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
+import { later } from './parts/later';
 import { isGhost, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
@@ -14,7 +15,7 @@ import { Headline } from './watch/Headline';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
-const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
+const Tour = later(async () => (await import('./tour/Tour')).Tour);
 
 /** Each is drawn anew only when what it shows changes. */
 const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];
@@ -23,6 +24,7 @@ const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo
 export function App() {
   const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
+  const late = useDeferredValue(run);
   const ghost = useApp(isGhost);
   return (
     <>
@@ -52,16 +54,12 @@ export function App() {
             <Weights />
           </TourTarget>
         </div>
-        {run && <Answers run={run} />}
+        {late && <Answers run={late} />}
         <TourTarget of={['one row', 'matters', 'rank']}>
           <AllViews />
         </TourTarget>
       </main>
-      {touring && (
-        <Suspense fallback={null}>
-          <Tour />
-        </Suspense>
-      )}
+      {touring && <Tour />}
       <footer className={`soft ${styles.footer}`}>
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM
         2023.

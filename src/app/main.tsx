@@ -1,4 +1,4 @@
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { once } from '../lib/once';
 import { connect } from '../wire/connect';
@@ -6,13 +6,14 @@ import { App } from './App';
 import { isBench } from './address';
 import { arrive } from './arrive';
 import { fetchStored } from './fetch-stored';
+import { later } from './parts/later';
 import { createAppStore } from './store/store';
 import { PlaygroundProvider } from './store/use-app';
 import { apply } from './theme/theme';
 import './theme/theme.css';
 import './theme/print.css';
 
-const BenchPage = lazy(async () => ({ default: (await import('./bench/BenchPage')).BenchPage }));
+const BenchPage = later(async () => (await import('./bench/BenchPage')).BenchPage);
 
 // The worker starts when it is first needed, after the first paint.
 const session = once(connect);
@@ -22,15 +23,7 @@ const bench = isBench();
 apply();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <PlaygroundProvider value={{ store, session }}>
-      {bench ? (
-        <Suspense fallback={null}>
-          <BenchPage />
-        </Suspense>
-      ) : (
-        <App />
-      )}
-    </PlaygroundProvider>
+    <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : <App />}</PlaygroundProvider>
   </StrictMode>,
 );
 if (!bench) void arrive(store);

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { sayProblems } from '../../config/problems';
 import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
 import { AdapterSwitches } from '../model/AdapterSwitches';
+import { later } from '../parts/later';
 import { panelOf, type SettingsPanel } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
 import { isRunning } from '../store/selectors';
@@ -14,9 +15,9 @@ import { dataSummary, modelSummary, readingText, trainingSummary } from './summa
 
 /** Each is loaded when it is first opened, and then stays: what was typed in it stays too. */
 const SHEETS = {
-  data: lazy(async () => ({ default: (await import('../data/DataSheet')).DataSheet })),
-  model: lazy(async () => ({ default: (await import('../model/ModelSheet')).ModelSheet })),
-  train: lazy(async () => ({ default: (await import('../train/TrainingSheet')).TrainingSheet })),
+  data: later(async () => (await import('../data/DataSheet')).DataSheet),
+  model: later(async () => (await import('../model/ModelSheet')).ModelSheet),
+  train: later(async () => (await import('../train/TrainingSheet')).TrainingSheet),
 };
 
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };
@@ -71,13 +72,7 @@ export function Strip() {
       <DataTrouble />
       {(Object.keys(SHEETS) as SettingsPanel[]).map((panel) => {
         const Shown = SHEETS[panel];
-        return (
-          (seen.has(panel) || sheet === panel) && (
-            <Suspense key={panel} fallback={null}>
-              <Shown open={sheet === panel} onClose={close} />
-            </Suspense>
-          )
-        );
+        return (seen.has(panel) || sheet === panel) && <Shown key={panel} open={sheet === panel} onClose={close} />;
       })}
     </div>
   );

@@ -1,7 +1,8 @@
-import { type ComponentType, lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { type ComponentType, useDeferredValue, useMemo } from 'react';
 import { CaptionOf } from '../figure/CaptionOf';
 import { Moment } from '../inside/Moment';
 import { type Shown, useShown } from '../inside/use-shown';
+import { later } from '../parts/later';
 import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
@@ -11,17 +12,19 @@ import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
 
+const view = (fetch: () => Promise<ComponentType<Shown>>) => later(fetch, () => <div className={styles.loading} />);
+
 /** The views into the hyper-network; each is loaded when it is first shown. */
 const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
-  walk: lazy(() => import('../walk/WalkView').then((module) => ({ default: module.WalkView }))),
-  weights: lazy(() => import('../inside/weights/WeightsView').then((module) => ({ default: module.WeightsView }))),
-  map: lazy(() => import('../inside/map/MapView').then((module) => ({ default: module.MapView }))),
-  domains: lazy(() => import('../inside/domains/DomainsView').then((module) => ({ default: module.DomainsView }))),
-  rank: lazy(() => import('../inside/rank/RankView').then((module) => ({ default: module.RankView }))),
-  matters: lazy(() => import('../inside/matters/MattersView').then((module) => ({ default: module.MattersView }))),
-  'what-if': lazy(() => import('../inside/what-if/WhatIfView').then((module) => ({ default: module.WhatIfView }))),
-  embeddings: lazy(() => import('../inside/embeddings/EmbeddingsView').then((module) => ({ default: module.EmbeddingsView }))),
-  quality: lazy(() => import('../inside/quality/QualityView').then((module) => ({ default: module.QualityView }))),
+  walk: view(async () => (await import('../walk/WalkView')).WalkView),
+  weights: view(async () => (await import('../inside/weights/WeightsView')).WeightsView),
+  map: view(async () => (await import('../inside/map/MapView')).MapView),
+  domains: view(async () => (await import('../inside/domains/DomainsView')).DomainsView),
+  rank: view(async () => (await import('../inside/rank/RankView')).RankView),
+  matters: view(async () => (await import('../inside/matters/MattersView')).MattersView),
+  'what-if': view(async () => (await import('../inside/what-if/WhatIfView')).WhatIfView),
+  embeddings: view(async () => (await import('../inside/embeddings/EmbeddingsView')).EmbeddingsView),
+  quality: view(async () => (await import('../inside/quality/QualityView')).QualityView),
 };
 
 /** The views that show one adapter of several. */
@@ -81,11 +84,9 @@ function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Sh
         </div>
       )}
       <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
-        <Suspense fallback={<div className={styles.loading} />}>
-          <CaptionOf run={late.run} look={OF_A_MOMENT.includes(view) ? late.look : undefined}>
-            {drawn}
-          </CaptionOf>
-        </Suspense>
+        <CaptionOf run={late.run} look={OF_A_MOMENT.includes(view) ? late.look : undefined}>
+          {drawn}
+        </CaptionOf>
       </ViewBoundary>
     </>
   );

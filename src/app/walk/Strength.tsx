@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Strengths } from '../../protocol/walk';
 import { isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
 import { atRest } from '../inside/at-rest';
 import { linesOf } from '../inside/DomainLines';
+import { later } from '../parts/later';
 import { useParts } from '../store/use-app';
 import { quickStrengths } from '../store/walk';
 import { domainColour } from '../theme/colours';
@@ -11,7 +12,10 @@ import { chance, rowName } from './sentences';
 import type { Sides } from './sides';
 import styles from './walk.module.css';
 
-const Lines = lazy(() => import('../figure/lines/Lines').then((module) => ({ default: module.Lines })));
+const Lines = later(
+  async () => (await import('../figure/lines/Lines')).Lines,
+  () => <div style={{ height: 220 }} />,
+);
 
 /** How strongly the adapters add, from not at all to as trained: the row's probability and each domain's AUC move with it. */
 export function Strength({ run, sides, names }: { run: RunRecord; sides: Sides; names: readonly string[] }) {
@@ -105,16 +109,14 @@ function Known({ strengths: { strengths, auc, byDomain, rows }, sides, names }: 
           <p>{said}.</p>
         </div>
       </div>
-      <Suspense fallback={<div style={{ height: 220 }} />}>
-        <Lines
-          name="AUC by the adapter’s strength"
-          x={strengths.map((each) => 100 * each)}
-          xName="strength, percent"
-          yName="test AUC"
-          series={[...linesOf(names, (d) => byDomain.map((each) => each[d] ?? null)), { name: 'all rows', colour: 'var(--ink)', dash: '2 3', values: auc }]}
-          marker={100 * strength}
-        />
-      </Suspense>
+      <Lines
+        name="AUC by the adapter’s strength"
+        x={strengths.map((each) => 100 * each)}
+        xName="strength, percent"
+        yName="test AUC"
+        series={[...linesOf(names, (d) => byDomain.map((each) => each[d] ?? null)), { name: 'all rows', colour: 'var(--ink)', dash: '2 3', values: auc }]}
+        marker={100 * strength}
+      />
     </div>
   );
 }

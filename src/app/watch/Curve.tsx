@@ -16,7 +16,7 @@ const Y_WIDTH = 44;
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
 /** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
-export default function Curve({
+export function Curve({
   chart: { points, domain, bestPossible, bestEpoch, places },
   height,
   unit,

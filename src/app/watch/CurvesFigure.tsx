@@ -1,10 +1,12 @@
-import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { isActive, type RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { joinedSvg } from '../figure/joined-svg';
 import { useCursor } from '../figure/lines/use-cursor';
 import { epochText } from '../figure/numbers';
 import picture from '../figure/picture.module.css';
+import { useInTurn } from '../parts/in-turn';
+import { later } from '../parts/later';
 import { Swatch } from '../parts/Swatch';
 import { domainColour } from '../theme/colours';
 import { axesOf, type CurveAxes, epochsOf } from './curve-axes';
@@ -16,7 +18,10 @@ import { ValuesTable } from './ValuesTable';
 import { validationTable } from './values';
 import styles from './watch.module.css';
 
-const Curve = lazy(() => import('./Curve'));
+const Curve = later(
+  async () => (await import('./Curve')).Curve,
+  () => <div style={{ height: HEIGHT }} />,
+);
 
 const HEIGHT = 150;
 
@@ -122,25 +127,25 @@ const SmallChart = memo(function SmallChart({
   onPoint: (place: number, epoch: number | undefined) => void;
   told: boolean;
 }) {
+  // All charts change with each epoch; together they would hold the page up.
+  const drawn = useInTurn(useMemo(() => ({ chart, axes }), [chart, axes]));
   return (
     <div className={styles.chart}>
       <span className={styles.title}>
         <Swatch domain={chart.domain} />
         {chart.title}
       </span>
-      <Suspense fallback={<div style={{ height: HEIGHT }} />}>
-        <Curve
-          chart={chart}
-          height={HEIGHT}
-          unit={unit}
-          modelName={model}
-          axes={axes}
-          cursor={cursor}
-          onPoint={(epoch) => onPoint(place, epoch)}
-          told={told}
-          named={place === 0}
-        />
-      </Suspense>
+      <Curve
+        chart={drawn.chart}
+        height={HEIGHT}
+        unit={unit}
+        modelName={model}
+        axes={drawn.axes}
+        cursor={cursor}
+        onPoint={(epoch) => onPoint(place, epoch)}
+        told={told}
+        named={place === 0}
+      />
     </div>
   );
 });

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { pictureOf } from '../figure/lines/picture-of';
+import { later } from '../parts/later';
 import { BASELINE, hasBaseline, modelName } from './names';
 import { lossSentence } from './sentences';
 import { lossPoints } from './series';
@@ -9,7 +10,10 @@ import { ValuesTable } from './ValuesTable';
 import { lossTable } from './values';
 import styles from './watch.module.css';
 
-const Lines = lazy(() => import('../figure/lines/Lines').then((module) => ({ default: module.Lines })));
+const Lines = later(
+  async () => (await import('../figure/lines/Lines')).Lines,
+  () => <div className={styles.loss} />,
+);
 
 const HEIGHT = 180;
 
@@ -37,19 +41,18 @@ export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
       summary={lossSentence(points, name === 'HAMUR' ? 'HAMUR' : 'the backbone')}
       save={{ svg: pictureOf(frame), csv: () => lossTable(run, points) }}
     >
-      <Suspense fallback={<div className={styles.loss} />}>
-        <Lines
-          name="Training loss"
-          x={points.map(({ epoch }) => epoch)}
-          xName="epoch"
-          yName="loss, nats"
-          series={series}
-          ends={[0, Math.max(last, 2)]}
-          held
-          height={HEIGHT}
-          frameRef={frame}
-        />
-      </Suspense>
+      <Lines
+        name="Training loss"
+        x={points.map(({ epoch }) => epoch)}
+        xName="epoch"
+        yName="loss, nats"
+        series={series}
+        ends={[0, Math.max(last, 2)]}
+        held
+        height={HEIGHT}
+        frameRef={frame}
+      />
+
       <ValuesTable summary="Show the losses" caption="Training losses" table={() => lossTable(run, points)} />
     </Figure>
   );

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { CaptionOf } from '../figure/CaptionOf';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
@@ -7,7 +8,8 @@ import { lastEpochOf } from './last-epoch';
 
 /** How well it does, per domain, as it trains. */
 export function Watch() {
-  const run = useApp(shownRun);
+  // Charts may take their time; what the person does comes first.
+  const run = useDeferredValue(useApp(shownRun));
   return (
     <Panel heading={false} title="How well it predicts">
       {run?.phase === 'failed' && (

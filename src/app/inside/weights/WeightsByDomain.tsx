@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { domainNames } from '../../../runs/record';
 import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
@@ -24,7 +24,10 @@ export function WeightsByDomain() {
   return shown && shown.look.adapters.length > 0 ? <Maps shown={shown} /> : null;
 }
 
-function Maps({ shown: { run, look, moment, adapter } }: { shown: Shown }) {
+function Maps({ shown }: { shown: Shown }) {
+  const { moment } = shown;
+  // The slider follows the hand; the maps may take their time.
+  const { run, look, adapter } = useDeferredValue(shown);
   const pickAdapter = useApp((state) => state.pickAdapter);
   const [name, setName] = useState('W_down');
   const [read, setRead] = useState('');
@@ -85,7 +88,7 @@ function Maps({ shown: { run, look, moment, adapter } }: { shown: Shown }) {
           </>
         }
       >
-        <Moment looks={run.looks} moment={moment} />
+        <Moment looks={shown.run.looks} moment={moment} />
         <div ref={frame} className={styles.small} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, ${WIDEST}px))`, gap: GAP }}>
           {domains.map(({ domain, rows, matrix }) => (
             <div key={domain} className={styles.one}>
