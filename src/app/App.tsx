@@ -15,7 +15,7 @@ import { Headline } from './watch/Headline';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
-const Tour = later(async () => (await import('./tour/Tour')).Tour);
+const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
 
 /** Each is drawn anew only when what it shows changes. */
 const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];

@@ -13,7 +13,7 @@ import { apply } from './theme/theme';
 import './theme/theme.css';
 import './theme/print.css';
 
-const BenchPage = later(async () => (await import('./bench/BenchPage')).BenchPage);
+const BenchPage = later('The benchmark', async () => (await import('./bench/BenchPage')).BenchPage);
 
 // The worker starts when it is first needed, after the first paint.
 const session = once(connect);

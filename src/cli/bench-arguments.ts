@@ -7,19 +7,21 @@ export interface BenchArguments {
   rounds: number;
   /** Of each measurement outside the browser, about. */
   seconds: number;
-  /** Left out: both. */
-  only?: 'browser' | 'outside';
+  /** Left out: all of them. */
+  only?: BenchPart;
 }
 
-const ONLY = ['browser', 'outside'] as const;
+/** `browser`: the engines. `outside`: the same in PyTorch and jax-js. `page`: what the page costs its main thread. */
+const PARTS = ['browser', 'outside', 'page'] as const;
+export type BenchPart = (typeof PARTS)[number];
 
 /** @throws UserError that names the argument and what is allowed, before anything is measured or written */
 export function parseBenchArguments(args: string[]): BenchArguments {
   const { rounds, seconds, only } = parse(args);
   if (!/^[1-9]\d*$/.test(rounds)) throw new UserError(`"${rounds}" is not a number of rounds`, '--rounds', 'Give a whole number from 1 on.');
   if (!/^\d+(\.\d+)?$/.test(seconds) || Number(seconds) === 0) throw new UserError(`"${seconds}" is not a time`, '--seconds', 'Give seconds, more than 0.');
-  const which = ONLY.find((name) => name === only);
-  if (only !== undefined && !which) throw new UserError(`there is no "${only}" to measure`, '--only', `Choose ${ONLY.join(' or ')}, or leave it out for both.`);
+  const which = PARTS.find((name) => name === only);
+  if (only !== undefined && !which) throw new UserError(`there is no "${only}" to measure`, '--only', `Choose ${PARTS.join(', ')}, or leave it out for all.`);
   return { rounds: Number(rounds), seconds: Number(seconds), ...(which && { only: which }) };
 }
 

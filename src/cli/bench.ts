@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
 import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
 import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
-import type { InsideCost } from '../headless/calls';
+import type { FirstAuc, InsideCost } from '../headless/calls';
 import { errorText } from '../lib/error-text';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
-import { type BenchArguments, parseBenchArguments } from './bench-arguments';
+import { type BenchArguments, type BenchPart, parseBenchArguments } from './bench-arguments';
 import { inHeadlessPage } from './headless';
+import { LONG_MS, type Tasks } from './main-thread-tasks';
 import { replaceMarked } from './marked';
+import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside|page]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
- * In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
+ * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
  */
 const root = join(import.meta.dirname, '..', '..');
@@ -23,6 +25,9 @@ const RECORD = join(root, 'bench', 'results.json');
 
 /** As long as the default demo usually trains. */
 const INSIDE_EPOCHS = 14;
+
+/** Of a table that takes long. */
+const FIRST_AUC_ROWS = 200_000;
 
 /** One kind of step, timed in every round: rows a second. */
 interface Contestant {
@@ -51,20 +56,29 @@ interface Outside {
 interface Record_ {
   browser?: BenchResult;
   inside?: InsideCost;
+  page?: PageCost;
+  firstAuc?: FirstAuc;
   outside?: Outside;
 }
 
 const { rounds, seconds, only } = readArguments();
 const record: Record_ = readRecord();
-if (only !== 'outside')
+const wanted = (part: BenchPart) => (only ?? part) === part;
+if (wanted('page')) {
+  record.page = await pageCost(rounds);
+  record.firstAuc = await inHeadlessPage((page) => page.evaluate((rows) => window.headless.firstAuc(rows), FIRST_AUC_ROWS));
+  record.inside = await inHeadlessPage((page) =>
+    page.evaluate(([turns, epochs]) => window.headless.insideCost(turns, epochs), [2 * rounds, INSIDE_EPOCHS] as const),
+  );
+}
+write();
+if (wanted('browser'))
   record.browser = await inHeadlessPage(async (page) => {
     page.on('console', (message) => console.log(message.text()));
-    const measured = await page.evaluate((turns) => window.headless.bench(turns), rounds);
-    record.inside = await page.evaluate(([turns, epochs]) => window.headless.insideCost(turns, epochs), [2 * rounds, INSIDE_EPOCHS] as const);
-    return measured;
+    return page.evaluate((turns) => window.headless.bench(turns), rounds);
   });
 write();
-if (only !== 'browser') record.outside = await outside();
+if (wanted('outside')) record.outside = await outside();
 write();
 
 /** What is wrong ends here, with one line: nothing has been measured or written yet. */
@@ -169,12 +183,38 @@ function outsideTables({ rounds: rates, ratios }: Outside): BenchTable[] {
   ];
 }
 
-function insideTable({ epochs, open, closed, looks }: InsideCost): BenchTable {
+function insideTable({ epochs, open, closed, looks, ends }: InsideCost): BenchTable {
   const seconds = (ms: number[]) => (median(ms) / 1000).toFixed(2);
   return {
     title: `What looking inside costs: the default demo, ${epochs} epochs, ${open.length} pairs`,
-    head: ['closed, s', 'open, s', 'open / closed, median of the pairs', 'looks while training'],
-    rows: [[seconds(closed), seconds(open), ratioOf(open, closed).toFixed(3), String(median(looks))]],
+    head: ['closed, s', 'open, s', 'open / closed, median of the pairs', 'looks while training', 'ends of epochs seen'],
+    rows: [[seconds(closed), seconds(open), ratioOf(open, closed).toFixed(3), String(median(looks)), `${median(ends)} of ${epochs}`]],
+  };
+}
+
+/** The middle of the rounds, and the worst of them. */
+function pageTable({ loading, training, shift, bytes }: PageCost): BenchTable {
+  const of = (values: number[], decimals = 0) => `${median(values).toFixed(decimals)} (${Math.max(...values).toFixed(decimals)})`;
+  const tasks = (what: string, all: Tasks[]) => [
+    what,
+    of(all.map(({ long }) => long)),
+    of(all.map(({ longest }) => longest)),
+    of(all.map(({ total }) => total)),
+  ];
+  const kilobytes = Math.round(median(bytes) / 1000).toLocaleString('en');
+  return {
+    title: `The page's main thread, by processor time: the default demo, median of ${loading.length} rounds (the worst). It was sent ${kilobytes} KB, and moved by ${of(shift, 3)} from arriving to Done`,
+    head: ['while', `tasks over ${LONG_MS} ms`, 'longest task, ms', 'all tasks, ms'],
+    rows: [tasks('loading', loading), tasks('training', training)],
+  };
+}
+
+function firstAucTable({ rows, engine, fromTrain, fromFirstStep, share }: FirstAuc): BenchTable {
+  const seconds = (ms: number) => (ms / 1000).toFixed(1);
+  return {
+    title: `The first AUC per domain: the default demo with ${rows.toLocaleString('en')} rows`,
+    head: ['engine', 'after Train, s', 'after the first step, s', 'of the epoch'],
+    rows: [[engine, seconds(fromTrain), seconds(fromFirstStep), `${(100 * share).toFixed(1)} %`]],
   };
 }
 
@@ -188,9 +228,11 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, inside, outside: beside } = record;
+  const { browser, inside, page, firstAuc, outside: beside } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
+    ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
+    ...(firstAuc ? [tablesAsMarkdown([firstAucTable(firstAuc)])] : []),
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
   ];

@@ -27,6 +27,8 @@ export interface HeadlessPage {
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
   /** Trains the default demo for `epochs` epochs, in turns with looks inside and without. */
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
+  /** Trains the default demo with so many rows until it has its first AUC. */
+  firstAuc(rows: number): Promise<FirstAuc>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
   record(run: StoredRun, recorded: string): Promise<RecordedRun>;
 }
@@ -88,12 +90,26 @@ export interface TrainedProof {
   ablation?: Record<string, number | null>;
 }
 
-/** Milliseconds of training by round, from its start to its last validation, and looks taken in a round. */
+/** Milliseconds of training by round, from its start to its last validation. */
 export interface InsideCost {
   epochs: number;
   open: number[];
   closed: number[];
+  /** Looks taken in a round, and the epochs whose end one of them shows. */
   looks: number[];
+  ends: number[];
+}
+
+/** When the first AUC per domain was there. */
+export interface FirstAuc {
+  /** Of the table. */
+  rows: number;
+  engine: EngineName;
+  /** Milliseconds from Train, and from the first step. */
+  fromTrain: number;
+  fromFirstStep: number;
+  /** Of the epoch, 0 to 1. */
+  share: number;
 }
 
 declare global {

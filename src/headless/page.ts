@@ -4,6 +4,7 @@ import type { OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import { connect } from '../wire/connect';
 import './calls';
+import { firstAuc } from './first-auc';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
 import { prove, scores } from './prove';
@@ -52,6 +53,7 @@ window.headless = {
     return result;
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
+  firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
   record: (run, recorded) => recordRun(session, run, recorded),
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const queue: (() => void)[] = [];
 let drawing = false;
@@ -24,7 +25,9 @@ function afterFrame() {
 }
 
 function drawNext() {
-  queue.shift()?.();
+  const draw = queue.shift();
+  // At once: left to React, two of them may come to be drawn in one task after all.
+  if (draw) flushSync(draw);
   drawing = queue.length > 0;
   if (drawing) afterFrame();
 }

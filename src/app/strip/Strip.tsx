@@ -15,9 +15,9 @@ import { dataSummary, modelSummary, readingText, trainingSummary } from './summa
 
 /** Each is loaded when it is first opened, and then stays: what was typed in it stays too. */
 const SHEETS = {
-  data: later(async () => (await import('../data/DataSheet')).DataSheet),
-  model: later(async () => (await import('../model/ModelSheet')).ModelSheet),
-  train: later(async () => (await import('../train/TrainingSheet')).TrainingSheet),
+  data: later('The data settings', async () => (await import('../data/DataSheet')).DataSheet),
+  model: later('The model settings', async () => (await import('../model/ModelSheet')).ModelSheet),
+  train: later('The training settings', async () => (await import('../train/TrainingSheet')).TrainingSheet),
 };
 
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };

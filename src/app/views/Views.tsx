@@ -12,7 +12,7 @@ import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
 
-const view = (fetch: () => Promise<ComponentType<Shown>>) => later(fetch, () => <div className={styles.loading} />);
+const view = (fetch: () => Promise<ComponentType<Shown>>) => later('This view', fetch, () => <div className={styles.loading} />);
 
 /** The views into the hyper-network; each is loaded when it is first shown. */
 const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {

@@ -13,6 +13,7 @@ import type { Sides } from './sides';
 import styles from './walk.module.css';
 
 const Lines = later(
+  'The lines',
   async () => (await import('../figure/lines/Lines')).Lines,
   () => <div style={{ height: 220 }} />,
 );

@@ -12,9 +12,9 @@ import type { Chart } from './series';
 const { drawn } = vi.hoisted(() => ({ drawn: new Map<string, number>() }));
 
 vi.mock('./Curve', async (original) => {
-  const { default: Curve } = await original<typeof import('./Curve')>();
+  const { Curve } = await original<typeof import('./Curve')>();
   return {
-    default: (props: Parameters<typeof Curve>[0] & { chart: Chart }) => {
+    Curve: (props: Parameters<typeof Curve>[0] & { chart: Chart }) => {
       drawn.set(props.chart.title, (drawn.get(props.chart.title) ?? 0) + 1);
       return <Curve {...props} />;
     },
@@ -45,9 +45,11 @@ test('charts are drawn again only when something of their own changes', async ()
 
   // A range that is shared, and an axis, stay as they are.
   await again(figure(trained(epoch(1, 0.6, 0.6, 0.6), epoch(2, 0.7, 0.69, 0.7))));
+  await until(() => drawn.has('home'), 'its turn');
   expect(counts()).toEqual({ home: 1 });
 
   await again(figure(trained(epoch(1, 0.6, 0.6, 0.6), epoch(2, 0.7, 0.69, 0.7), epoch(3, 0.7, 0.7, 0.7))));
+  await until(() => drawn.has('search'), 'the turn of all');
   expect(counts()).toEqual({ 'All rows': 1, home: 2, search: 1 });
 });
 

@@ -18,9 +18,12 @@ import { ValuesTable } from './ValuesTable';
 import { validationTable } from './values';
 import styles from './watch.module.css';
 
-const Curve = later(
-  async () => (await import('./Curve')).Curve,
-  () => <div style={{ height: HEIGHT }} />,
+const Curve = memo(
+  later(
+    'The curves',
+    async () => (await import('./Curve')).Curve,
+    () => <div style={{ height: HEIGHT }} />,
+  ),
 );
 
 const HEIGHT = 150;
@@ -127,6 +130,7 @@ const SmallChart = memo(function SmallChart({
   onPoint: (place: number, epoch: number | undefined) => void;
   told: boolean;
 }) {
+  const point = useCallback((epoch: number | undefined) => onPoint(place, epoch), [onPoint, place]);
   // All charts change with each epoch; together they would hold the page up.
   const drawn = useInTurn(useMemo(() => ({ chart, axes }), [chart, axes]));
   return (
@@ -142,7 +146,7 @@ const SmallChart = memo(function SmallChart({
         modelName={model}
         axes={drawn.axes}
         cursor={cursor}
-        onPoint={(epoch) => onPoint(place, epoch)}
+        onPoint={point}
         told={told}
         named={place === 0}
       />

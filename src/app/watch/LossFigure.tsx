@@ -11,6 +11,7 @@ import { lossTable } from './values';
 import styles from './watch.module.css';
 
 const Lines = later(
+  'The losses',
   async () => (await import('../figure/lines/Lines')).Lines,
   () => <div className={styles.loss} />,
 );
