@@ -11,6 +11,7 @@ import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
+import { ofOtherData } from './watch/ghost';
 import { Headline } from './watch/Headline';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
@@ -26,6 +27,7 @@ export function App() {
   const run = useApp(shownRun);
   const late = useDeferredValue(run);
   const ghost = useApp(isGhost);
+  const otherData = useApp(({ config }) => run !== undefined && ofOtherData(run.config, config));
   return (
     <>
       <PrintedLine />
@@ -43,7 +45,7 @@ export function App() {
           <TourButton />
         </header>
         <TourTarget of={['headline']}>
-          <Headline run={run} />
+          <Headline run={run} pale={ghost && run ? (otherData ? 'data' : 'settings') : undefined} />
           <p className={`soft ${styles.origin}`}>{run && <Origin run={run} />}</p>
         </TourTarget>
         <div className={styles.pair}>

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { errorText } from '../lib/error-text';
 import { replaceMarked } from './marked';
-import type { Proof, Run } from './proofs/proof';
+import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
+import type { Proof, ProofOf, Run } from './proofs/proof';
 import { proveAll } from './proofs/prove-all';
 import { inProver } from './proofs/prover';
 import { ProofRecord } from './proofs/record';
@@ -28,6 +29,7 @@ import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './ve
  *   split is kept here.
  */
 const root = join(import.meta.dirname, '..', '..');
+const OVER_SEEDS = join(root, 'src', 'runs', 'over-seeds.json');
 const record = new ProofRecord<Proof | TestProof>(join(root, 'bench', 'verify.json'));
 
 async function main(args: VerifyArguments): Promise<void> {
@@ -113,14 +115,12 @@ function commitNow(): string {
   return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', 'src', 'package-lock.json') ? '+' : '');
 }
 
-/** Writes each table from the proofs on record, between its marks. */
+/** Writes each table from the proofs on record, between its marks, and what the page says of many seeds. */
 function writeTables(): void {
   const proofs = record.read();
-  for (const { mark, table } of TABLES)
-    replaceMarked(
-      mark,
-      table((run) => proofOf(proofs, run)),
-    );
+  const known: ProofOf = (run) => proofOf(proofs, run);
+  for (const { mark, table } of TABLES) replaceMarked(mark, table(known));
+  writeFileSync(OVER_SEEDS, overSeedsText(overSeedsOf(known)));
 }
 
 const proofOf = (proofs: Record<string, Proof | TestProof>, { key }: Run) => proofs[key] as Proof | undefined;

@@ -29,8 +29,8 @@ function stored(demo: string, backbone: Backbone): StoredRun {
 /** Where a stored run stands, seen from the page. */
 export const pathOf = ({ name }: StoredRun): string => `runs/${name}.json`;
 
-/** Today's settings of a stored run. */
-export function configOf({ demo, backbone }: StoredRun): RunConfig {
+/** Today's settings of a demo with the defaults of a backbone: also those of a stored run. */
+export function configOf({ demo, backbone }: Pick<StoredRun, 'demo' | 'backbone'>): RunConfig {
   const { roles } = DEMOS.find(({ name }) => name === demo) as DemoInfo;
   return completeRunConfig({ data: { source: { demo } }, model: { backbone } }, roles);
 }

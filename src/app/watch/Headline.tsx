@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { RunRecord } from '../../runs/record';
-import { headlineOf } from './headline';
+import { headlineOf, OF_OTHER_DATA } from './headline';
 import styles from './headline.module.css';
 
 /**
@@ -8,13 +8,16 @@ import styles from './headline.module.css';
  * it when it stays as it is: not after each epoch, but at the end of a run, and what is added later by itself.
  *
  * @param run that the page shows; none: nothing was trained yet
+ * @param pale It is of other settings than those on the page. Of other `data`, it says nothing of those on the page.
  */
-export function Headline({ run }: { run: RunRecord | undefined }) {
-  const { verdict, whose, relies, settled } = useMemo(() => headlineOf(run), [run]);
+export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'settings' | 'data' | undefined }) {
+  const { verdict, whose, relies, settled } = useMemo(() => (pale === 'data' ? OF_OTHER_DATA : headlineOf(run)), [run, pale]);
   return (
     <section className={styles.place} aria-label="Verdict">
       <div className={styles.headline} role="status" aria-live={settled ? 'polite' : 'off'} aria-atomic="false">
-        <p className={styles.verdict}>{verdict}</p>
+        <p className={styles.verdict} data-pale={pale === 'settings' || undefined}>
+          {verdict}
+        </p>
         <p className={styles.whose}>
           <span>{whose}</span>
           {relies && <span> {relies}</span>}

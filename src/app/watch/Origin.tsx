@@ -3,17 +3,25 @@ import { changedChoices } from '../../config/fidelity';
 import { isStored, type RunRecord } from '../../runs/record';
 import { isGhost } from '../store/selectors';
 import { useApp } from '../store/use-app';
+import { ofOtherData, otherSettings } from './ghost';
 
-const OTHER_SETTINGS = <strong>It is of other settings than those on the page. Press Train to see yours.</strong>;
-
-/** What run is shown: on which data, of which model, where it ran. */
+/** What run is shown: on which data, of which model, where it ran; and how its settings differ from those on the page. */
 export function Origin({ run }: { run: RunRecord }) {
   const ghost = useApp(isGhost);
+  const page = useApp(({ config }) => config);
+  const other = ghost && (
+    <strong>
+      {ofOtherData(run.config, page)
+        ? 'It is of other data than those on the page'
+        : `It is of other settings than those on the page (${otherSettings(run.config, page)})`}
+      . Press Train to see yours.
+    </strong>
+  );
   if (isStored(run)) {
     return (
       <span className="soft">
         Stored run of the demo “{run.data?.name}”, {ghost && <>{modelTitle(run.config.model)}, </>}recorded {run.recorded} on {run.engine?.adapter}.{' '}
-        {ghost ? OTHER_SETTINGS : 'Press Train to repeat it on your machine.'}
+        {other || 'Press Train to repeat it on your machine.'}
       </span>
     );
   }
@@ -23,7 +31,7 @@ export function Origin({ run }: { run: RunRecord }) {
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
-      {ghost && <>. {OTHER_SETTINGS}</>}
+      {other && <>. {other}</>}
     </span>
   );
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../protocol/insight';
 import type { Evaluation } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, startedRun } from '../../runs/run.test-helper';
+import { configOf } from '../../runs/stored';
 import { comparedRun, type Domain } from './compared.test-helper';
 import { headlineOf } from './headline';
 
@@ -126,15 +129,30 @@ describe('whose it is', () => {
       [-0.05, 0.01],
     ] as const) {
       const run = comparedRun(domains(change, change));
-      expect(headlineOf({ ...run, config: { ...run.config, seed: 7 } }).whose).toContain('It is one run with one seed (7): another seed may change it');
+      expect(headlineOf({ ...run, config: { ...run.config, seed: 7 } }).whose).toContain(
+        'It is one run with one seed (7): another seed may change it by 0.01 or more, and the verdict',
+      );
     }
     expect(whoseOf(domains([0, 0.01], [0, 0.01]))).toMatch(/^More test rows might show one\./);
   });
 
-  test('stored, or stopped by hand', () => {
-    expect(whoseOf(domains([0.02, 0.01]), { recorded: '2026-01-02' })).toMatch(/^Recorded 2026-01-02\. /);
-    expect(whoseOf(domains([0.02, 0.01]), { recorded: '' })).toMatch(/^Recorded earlier\. /);
-    expect(whoseOf(domains([0.02, 0.01]))).not.toContain('Recorded');
+  test('with the defaults of a demo: what was measured over many seeds, whatever its own', () => {
+    const known = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'runs', 'over-seeds.json'), 'utf8'))['conflict dcn'];
+    const usual = configOf({ demo: 'conflict', backbone: 'dcn' });
+    const said = ` Over ${known.seeds} other seeds, which draw the rows anew too: +${known.difference.toFixed(3)} on average (95 % ${known.low.toFixed(3)} to ${known.high.toFixed(3)}), HAMUR ahead in ${known.ahead}.`;
+    const config = { ...usual, seed: 7, data: { ...usual.data, source: { demo: 'conflict', seed: 9 } } };
+    expect(whoseOf(domains([0.05, 0.01]), { config })).toContain(`It is one run with one seed (7).${said}`);
+    for (const other of [
+      { ...config, model: { ...config.model, k: 8 } },
+      { ...config, train: { ...config.train, epochs: 3 } },
+      { ...config, data: { ...config.data, source: { demo: 'conflict', rows: 500 } } },
+      { ...config, data: { ...config.data, source: { file: 'my.csv' } } },
+    ]) {
+      expect(whoseOf(domains([0.05, 0.01]), { config: other })).not.toContain('Over ');
+    }
+  });
+
+  test('stopped by hand', () => {
     expect(whoseOf(domains([0.02, 0.01]), { phase: 'stopped', stopped: 'person' })).toMatch(/^Stopped by hand after epoch 2\. /);
   });
 
@@ -142,7 +160,7 @@ describe('whose it is', () => {
     const { comparison: _, ...old } = comparedRun(domains([0.02, 0.01], [0.04, 0.01]), { recorded: '2026-01-02' });
     expect(headlineOf(old)).toMatchObject({
       verdict: 'HAMUR less its backbone: mean AUC over domains +0.030.',
-      whose: 'Recorded 2026-01-02. How sure that is was not recorded. Press Train to learn it.',
+      whose: 'How sure that is was not recorded. Press Train to learn it.',
     });
   });
 

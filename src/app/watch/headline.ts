@@ -1,5 +1,7 @@
 import type { Comparison, Evaluation } from '../../protocol/result';
-import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
+import { overSeeds } from '../../runs/over-seeds';
+import { domainNames, isActive, modelOf, type RunRecord } from '../../runs/record';
+import { fixed, signed } from '../figure/numbers';
 import { hasBaseline } from './names';
 import { provisional } from './provisional';
 import { differenceText, type ResultRow, resultRows, resultText } from './results';
@@ -28,6 +30,14 @@ export function headlineOf(run: RunRecord | undefined): HeadlineText {
 const NOTHING_YET = {
   verdict: 'HAMUR: one model for several domains, in which a hyper-network makes small adapters for each row and its domain.',
   whose: 'Press Train to see whether that helps on these data: HAMUR and its backbone alone learn from the same rows, and are compared.',
+};
+
+/** Where what is shown is a run of other data than those on the page. */
+export const OF_OTHER_DATA: HeadlineText = {
+  verdict: 'Press Train to see whether HAMUR helps on these data.',
+  whose:
+    'What stands below, pale, was trained on other data: it says nothing of these. HAMUR and its backbone alone will learn from the same rows, and be compared.',
+  settled: true,
 };
 
 const RELIES = {
@@ -71,12 +81,12 @@ function ended(run: RunRecord): Said {
   const scale = row.of === 'mean' ? 'mean AUC over domains' : 'AUC';
   const reached = resultText(run, row, 'model', 'auc');
   if (run.config.model.adapters.length === 0) {
-    return { verdict: `This model has no adapters, so it is the backbone alone: ${scale} ${reached ?? 'n/a'}.`, whose: `${recordedOf(run)}${NO_ADAPTERS}` };
+    return { verdict: `This model has no adapters, so it is the backbone alone: ${scale} ${reached ?? 'n/a'}.`, whose: NO_ADAPTERS };
   }
   if (!theirs) {
     return {
       verdict: `HAMUR reaches ${scale} ${reached ?? 'n/a'}; nothing says whether that is more than its backbone reaches.`,
-      whose: `${recordedOf(run)}${hasBaseline(run) ? 'The backbone was stopped before its first epoch.' : `The backbone was not trained beside it. ${NO_BASELINE}`}`,
+      whose: hasBaseline(run) ? 'The backbone was stopped before its first epoch.' : `The backbone was not trained beside it. ${NO_BASELINE}`,
     };
   }
   if (!comparison) return withoutInterval(run, row, scale);
@@ -88,7 +98,7 @@ function withoutInterval(run: RunRecord, row: ResultRow, scale: string): Said {
   const said = differenceText(run, row);
   return {
     verdict: said ? `HAMUR less its backbone: ${scale} ${said.difference}.` : 'These test rows cannot tell whether HAMUR helps: there is no AUC.',
-    whose: `${recordedOf(run)}How sure that is was not recorded. Press Train to learn it.`,
+    whose: `How sure that is was not recorded. Press Train to learn it.`,
   };
 }
 
@@ -105,10 +115,9 @@ function whoseOf(run: RunRecord, comparison: Comparison, test: Evaluation): stri
         ? `The adapters change nothing in the order of ${rows} test rows.`
         : 'More test rows might show one.';
   return [
-    recordedOf(run),
     run.stopped === 'person' ? `Stopped by hand after epoch ${run.epochs.length}. ` : '',
     sure,
-    ` It is one run with one seed (${run.config.seed}): another seed may change it by 0.01 or more.`,
+    ` ${ofOneSeed(run.config)}`,
     leftOut(run, comparison, test),
     test.domains.length === 1 ? ' There is one domain only, so no other to tell apart.' : '',
   ].join('');
@@ -132,4 +141,11 @@ function leftOut(run: RunRecord, { byDomain, meanOf, mean }: Comparison, test: E
   return reasons.length > 0 ? ` Left out: ${reasons.join(', ')}.` : '';
 }
 
-const recordedOf = (run: RunRecord) => (isStored(run) ? `Recorded ${run.recorded || 'earlier'}. ` : '');
+/** What one run with one seed is worth: by what was measured over many, where these settings were. */
+function ofOneSeed(config: RunRecord['config']): string {
+  const known = overSeeds(config);
+  if (!known) return `It is one run with one seed (${config.seed}): another seed may change it by 0.01 or more, and the verdict with it.`;
+  const { seeds, ahead, difference, low, high } = known;
+  const usual = `${signed(difference, 3)} on average (95 % ${fixed(low, 3)} to ${fixed(high, 3)}), HAMUR ahead in ${ahead}`;
+  return `It is one run with one seed (${config.seed}). Over ${seeds} other seeds, which draw the rows anew too: ${usual}.`;
+}

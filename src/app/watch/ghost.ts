@@ -1,0 +1,25 @@
+import { linkEntries } from '../../config/link';
+import type { RunConfig } from '../../config/run-config';
+import { nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt } from '../../config/settings';
+
+/** Settings that make no other run: which engine trains it, and what its numbers are called. */
+const NO_MATTER: readonly SettingPath[] = ['engine'];
+/** More than these are not named. */
+const MOST_NAMED = 2;
+
+/** Whether a run is of other data than the page's settings name. */
+export function ofOtherData({ data: { source: a } }: RunConfig, { data: { source: b } }: RunConfig): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+/** How the settings of a run that is shown differ from those on the page, as `k 16, not 20`; empty where they do not. */
+export function otherSettings(shown: RunConfig, page: RunConfig): string {
+  const differ = SETTING_PATHS.filter((path) => !NO_MATTER.includes(path) && JSON.stringify(valueAt(shown, path)) !== JSON.stringify(valueAt(page, path)));
+  const named = differ.slice(0, MOST_NAMED).map((path) => {
+    const { title } = settingAt(path);
+    const [there, here] = [linkEntries(shown, page), linkEntries(page, shown)].map((entries) => entries.find(([key]) => key === nameOf(path))?.[1]);
+    return there !== undefined && here !== undefined && there.length + here.length < 24 ? `${title} ${there}, not ${here}` : title;
+  });
+  const more = differ.length - named.length;
+  return named.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
