@@ -15,10 +15,13 @@ async function domainsDiffer(page: Page): Promise<void> {
   );
   const [, a, b, most, c, d, least] =
     /(\w+) and (\w+) are most alike.* by ([\d.]+) %.*\. (\w+) and (\w+) are least alike \(([\d.]+) %\)/.exec((await alike.textContent()) ?? '') ?? [];
-  await expect(answer(page, 'Is it used?')).toContainText(/^The model relies on its adapter\. The adapter uses both the domain and the instance\./, {
-    timeout: 60_000,
-  });
-  await expect(answer(page, 'Is it used?')).toContainText(
+  await expect(answer(page, 'Does the trained model use it?')).toContainText(
+    /^The model relies on its adapter\. The adapter uses both the domain and the instance\./,
+    {
+      timeout: 60_000,
+    },
+  );
+  await expect(answer(page, 'Does the trained model use it?')).toContainText(
     /With the H that the row would have as another domain, the AUC falls by 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)\./,
   );
 
@@ -66,7 +69,7 @@ test('a newcomer reads the answers from the stored run of the default demo', asy
   await expect(figure(page, 'Effective rank')).toContainText('From the authors’ start, W_down ends at rank 1.0, with 100 % of its units saturated.');
   await expect(figure(page, 'Effective rank').getByText('authors’ start', { exact: true })).toBeVisible();
 
-  await answer(page, 'Is it used?').getByRole('button').click();
+  await answer(page, 'Does the trained model use it?').getByRole('button').click();
   await expect(page.getByRole('tab', { name: 'Does it matter?' })).toHaveAttribute('aria-selected', 'true');
   const means = (await savedRows(page, 'Does the adapter matter?')).filter(({ domain }) => domain === 'mean over domains');
   for (const changed of ['adapters off', 'as another domain', 'H shuffled within']) {

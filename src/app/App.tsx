@@ -39,8 +39,9 @@ export function App() {
       <main className={styles.page} data-ghost={ghost || undefined}>
         <header className={styles.head}>
           <p className={styles.intro}>
-            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> serves all domains with one model: a small network,
-            the <b>hyper-network</b>, reads each row and makes the weights of an <b>adapter</b> for it.
+            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks in all of them with one model. For
+            every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model makes of that row. Train
+            it here, and see whether that helps.
           </p>
           <TourButton />
         </header>

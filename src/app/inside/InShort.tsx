@@ -32,7 +32,7 @@ export function InShort({ run }: { run: RunRecord }) {
       view: 'rank',
     },
     {
-      question: 'Is it used?',
+      question: 'Does the trained model use it?',
       answer: run.ablation ? relied(run.ablation) : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },
@@ -57,10 +57,10 @@ export function InShort({ run }: { run: RunRecord }) {
 /** Quick looks compare no domains. */
 const unlearned = ({ step }: Look) => (step === 0 ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');
 
-/** Whether the bottleneck reads its layer is told above, of each adapter. */
+/** Whether the bottleneck reads its layer is told above, of each adapter. What is lost without the adapter is easily taken for what it gains. */
 function relied(ablation: Ablation): string {
   const { used, seen } = verdictWords(ablation);
-  return `${used} ${seen}`;
+  return `${used} ${seen}${ablation.verdict.adapters === 'helps' ? ' This is not what HAMUR gains: a backbone that is trained without adapters learns to do without them.' : ''}`;
 }
 
 /** Where changing the domain moves H by less than this share of what changing the row does, next to nothing is made of the domain. */

@@ -58,12 +58,14 @@ describe('in short', () => {
 
   test('the verdict in words, with what was seen', async () => {
     const { used, seen } = verdictWords(ablation());
-    expect((await said(run({ ablation: ablation() })))['Is it used?']).toContain(`${used} ${seen}`);
+    expect((await said(run({ ablation: ablation() })))['Does the trained model use it?']).toContain(`${used} ${seen}`);
     expect(used).toContain('uses the domain');
   });
 
   test('without a measurement: only how much is added, and where it is measured', async () => {
-    expect((await said(run()))['Is it used?']).toContain('What it adds is 10 to 20 % of its input’s length. “Does it matter?” measures whether that matters');
+    expect((await said(run()))['Does the trained model use it?']).toContain(
+      'What it adds is 10 to 20 % of its input’s length. “Does it matter?” measures whether that matters',
+    );
   });
 
   test('who is alike: the pairs at both ends, and that little is made of the domain', async () => {

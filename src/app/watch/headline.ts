@@ -147,5 +147,5 @@ function ofOneSeed(config: RunRecord['config']): string {
   if (!known) return `It is one run with one seed (${config.seed}): another seed may change it by 0.01 or more, and the verdict with it.`;
   const { seeds, ahead, difference, low, high } = known;
   const usual = `${signed(difference, 3)} on average (95 % ${fixed(low, 3)} to ${fixed(high, 3)}), HAMUR ahead in ${ahead}`;
-  return `It is one run with one seed (${config.seed}). Over ${seeds} other seeds, which draw the rows anew too: ${usual}.`;
+  return `It is one run with one seed (${config.seed}). Over ${seeds} seeds, which draw the rows anew too: ${usual}.`;
 }

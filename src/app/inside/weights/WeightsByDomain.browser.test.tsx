@@ -49,7 +49,7 @@ test('nothing moves while a run goes on: as tall before training as later, which
   const before = height();
   expect(host.textContent).toContain('Before training nothing differs yet: every domain gets the same.');
   await change({ run: runOf(3, [early, lookOf(3, 1, 1)]) });
-  expect(host.textContent).toMatch(/What the hyper-network makes \(W_down\) differs between domains by \d+ % of its size: most for domain 3\./);
+  expect(host.textContent).toMatch(/The mean W_down of a domain’s rows differs between domains by \d+ % of its size: most for domain 3\./);
   expect(height()).toBe(before);
   const choice = host.querySelector('select') as HTMLSelectElement;
   await does(() => {

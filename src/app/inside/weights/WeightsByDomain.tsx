@@ -41,7 +41,7 @@ function Maps({ shown }: { shown: Shown }) {
     <CaptionOf run={run} look={look}>
       <Figure
         title="Weights made for each domain"
-        formula="What does the hyper-network make for one domain that it does not make for the others? Each domain’s weights less the mean over domains."
+        formula="Every row gets weights of its own. A map is the mean over a domain’s rows, less the mean over domains: what one domain gets and others do not."
         about={
           <p>
             A blank map means that this domain gets what all get. {BELOW.charAt(0).toUpperCase() + BELOW.slice(1)} is below the mean, {ABOVE} above. The colours

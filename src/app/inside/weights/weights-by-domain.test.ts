@@ -49,7 +49,7 @@ describe('the sentence', () => {
     weightsSentence({ ...weightsByDomain(of([1, 1, 1, 1], [3, 1, 1, 1], [0, 0, 0, 9]), 0, 'W_down'), share }, look({ step }), names);
 
   test('how much, and for whom most', () => {
-    expect(said(0.457)).toBe('What the hyper-network makes (W_down) differs between domains by 46 % of its size: most for video.');
+    expect(said(0.457)).toBe('The mean W_down of a domain’s rows differs between domains by 46 % of its size: most for video.');
     expect(said(0.0312)).toContain('by 3.1 % of its size');
   });
 
