@@ -227,11 +227,8 @@ export interface Condition {
  * A question throws a UserError where there is no run, or where it asks about adapters and the model has none.
  */
 export interface InsideCalls {
-  /**
-   * Looks are taken while somebody watches.
-   * @returns a look at the run as it is, where one has begun to be watched and there is something to see
-   */
-  watch(open: boolean): Promise<Look | undefined>;
+  /** A look at the run as it is, where there is something to see. */
+  look(): Promise<Look | undefined>;
   /** Rows of the table, at most 8, that every look keeps, from now on. */
   watchRows(rows: number[]): Promise<Look | undefined>;
   /**
