@@ -239,16 +239,16 @@ describe('while a run goes on', () => {
     const [first, second] = [early(0.05, 0.6, 0.6), early(0.1, 0.72, 0.76)];
     expect(measured([first], [])).toBe('Too early to say whether HAMUR helps.');
     expect(measured([first, second], [early(0.05, 0.7, 0.7)])).toBe(
-      'So far the backbone alone is ahead of HAMUR: mean AUC over domains −0.100 on 1,200 of the 20,000 validation rows after 0.05 of the first epoch.',
+      'So far the backbone alone is ahead of HAMUR: mean AUC over domains −0.100 on 1,200 validation rows after 0.05 epochs.',
     );
     expect(measured([first, second], [early(0.05, 0.7, 0.7), early(0.1, 0.7, 0.7)])).toBe(
-      'So far HAMUR is ahead: mean AUC over domains +0.040 on 1,200 of the 20,000 validation rows after 0.10 of the first epoch.',
+      'So far HAMUR is ahead: mean AUC over domains +0.040 on 1,200 validation rows after 0.10 epochs.',
     );
     expect(measured([early(0.05, null, null)], [early(0.05, null, null)])).toBe('Too early to say whether HAMUR helps.');
     // Of all validation rows.
-    expect(measured([{ ...second, outOf: 1200 }], [early(0.1, 0.7, 0.7)])).toContain('on the validation rows after 0.10 of the first epoch');
+    expect(measured([{ ...second, outOf: 1200 }], [early(0.1, 0.7, 0.7)])).toContain('on the validation rows after 0.10 epochs');
     // One of the two has done its first epoch: the other has not.
-    expect(measured([first], [first], { epochs: [epoch(1, 0.9, 0.9, 0.9)] })).toContain('after 0.05 of the first epoch');
+    expect(measured([first], [first], { epochs: [epoch(1, 0.9, 0.9, 0.9)] })).toContain('after 0.05 epochs');
     // Both have: that counts for more, whatever was before.
     const done = measured([first], [first], { epochs: [epoch(1, 0.8, 0.8, 0.8)], baseline: { ...beside(epoch(1, 0.7, 0.7, 0.7)), early: [first] } });
     expect(done).toBe('So far HAMUR is ahead: mean AUC over domains +0.100 on the validation rows after epoch 1.');

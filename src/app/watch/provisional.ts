@@ -48,8 +48,8 @@ function withinFirst(run: RunRecord): Moment | undefined {
   const { early: beside = [] } = modelOf(run, 'baseline');
   for (const { epoch, outOf, val } of modelOf(run, 'model').early?.toReversed() ?? []) {
     const theirs = beside.find((each) => each.epoch === epoch)?.val;
-    const rows = val.rows < outOf ? `${val.rows.toLocaleString('en')} of the ${outOf.toLocaleString('en')} validation rows` : 'the validation rows';
-    if (theirs) return { ours: val, theirs, when: `on ${rows} after ${epochText(epoch)} of the first epoch` };
+    const rows = val.rows < outOf ? val.rows.toLocaleString('en') : 'the';
+    if (theirs) return { ours: val, theirs, when: `on ${rows} validation rows after ${epochText(epoch)} epochs` };
   }
   return undefined;
 }
