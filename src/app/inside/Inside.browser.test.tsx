@@ -130,6 +130,8 @@ describe('does it matter', () => {
     expect((await matters(run({ ablation: ablation({ swapped: none }) }))).text()).toContain('No domain loses by it.');
     const few = ablation().swapped.map((_, at) => (at % 4 === 0 ? { ...FALLS, difference: 0 } : null));
     expect((await matters(run({ ablation: ablation({ swapped: few }) }))).text()).toContain('These test rows cannot tell: they are too few.');
+    const untrained = (await matters(run({ ablation: ablation({ untrained: [1] }) }))).text();
+    expect(untrained.split('No row is taken for one of b: without training rows')).toHaveLength(3);
     const one = run({ ablation: ablation(), data: { ...SUMMARY, domains: DOMAINS.slice(0, 1) } });
     expect((await matters(one)).text()).not.toContain('As each other domain');
   });
