@@ -45,7 +45,7 @@ test('a pair is trained, and its kept weights are asked', async () => {
   expect(proof.model).toMatchObject({ parameters: run.parameters, epochs: 1, bestEpoch: 1 });
   expect(proof.alone?.parameters).toBeLessThan(proof.model.parameters);
 
-  const look = await session.inside.watch(true);
+  const look = await session.inside.look();
   const [a, b, c] = [1, 2, 5].map((at) => look?.similarity?.moved[at] as number) as [number, number, number];
   expect(proof.inside?.moved).toBeCloseTo((a + b + c) / 3, 7);
   expect(proof.inside?.still).toBeCloseTo(look?.use[0]?.still as number, 7);
@@ -62,7 +62,7 @@ test('means are over the pairs of domains that are known, and over the adapters'
   const planted = (moved: (number | null)[]) => ({ domains: [{}, {}, {}], similarity: { moved }, use: [{ still: 0.2 }, { still: 0.5 }] });
   const change = { name: 'off', byDomain: [{ difference: -0.123456789, low: 0, high: 0, standardError: 0 }, null], mean: null };
   const seen = async (moved: (number | null)[]) => {
-    const inside = { watch: async () => planted(moved), ablate: async () => ({ conditions: [change, { name: 'within', byDomain: [], mean: null }] }) };
+    const inside = { look: async () => planted(moved), ablate: async () => ({ conditions: [change, { name: 'within', byDomain: [], mean: null }] }) };
     const { inside: look, ablation } = await prove({ run: session.run, inside } as unknown as Session, config, {}, { look: true, ablation: true });
     return { look, ablation };
   };

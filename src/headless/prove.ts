@@ -15,7 +15,7 @@ export async function prove(session: Session, config: RunConfig, options: TrainO
   const run = await followRun(session, config, { ...options, inside: false });
   const seconds = (performance.now() - begun) / 1000;
   // Nobody has watched: the first look is at the weights that the run has kept.
-  const look = asked.look ? await session.inside.watch(true) : undefined;
+  const look = asked.look ? await session.inside.look() : undefined;
   const ablation = asked.ablation ? await session.inside.ablate(() => {}) : undefined;
   const { bestPossible, domains, hash } = run.data;
   return {

@@ -131,8 +131,13 @@ export interface Ablation {
   trained: (number | null)[];
   /** What changing the adapters does; `mean` is over the domains. `own mean` is left out where it can be no other than `off`. */
   conditions: { name: AblationName; byDomain: (Change | null)[]; mean: Change | null }[];
-  /** [D, D] change of the row's domain's AUC with H made as that of a row of the column's domain; none on the diagonal. */
+  /**
+   * [D, D] change of the row's domain's AUC with H made as that of a row of the column's domain; none on the diagonal, and unknown for a
+   * column's domain without training rows.
+   */
   swapped: (Change | null)[];
+  /** Domains without training rows: no row is made to be of one of them. Ablations that were stored before this was told lack it. */
+  untrained?: number[];
   /** Share of test rows that had no other row of their domain in their batch to take H from, in `within`. */
   alone: number;
   /**
@@ -227,11 +232,8 @@ export interface Condition {
  * A question throws a UserError where there is no run, or where it asks about adapters and the model has none.
  */
 export interface InsideCalls {
-  /**
-   * Looks are taken while somebody watches.
-   * @returns a look at the run as it is, where one has begun to be watched and there is something to see
-   */
-  watch(open: boolean): Promise<Look | undefined>;
+  /** A look at the run as it is, where there is something to see. */
+  look(): Promise<Look | undefined>;
   /** Rows of the table, at most 8, that every look keeps, from now on. */
   watchRows(rows: number[]): Promise<Look | undefined>;
   /**

@@ -25,7 +25,7 @@ export class InsideWatch {
     private readonly learner: Learner,
     private readonly tell: (look: Look) => void,
     /** Whether somebody watches. */
-    public open: boolean,
+    readonly open: boolean,
     /** Whether looks are taken whatever they cost. */
     private readonly unhurried = false,
   ) {

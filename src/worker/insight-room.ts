@@ -47,8 +47,6 @@ export class InsightRoom implements InsideCalls {
   /** Row numbers of one table say nothing of another. */
   private watched: { rows: number[]; table: Table | undefined } = { rows: [], table: undefined };
   private followed: { rows: number[]; table: Table | undefined } = { rows: [], table: undefined };
-  /** What was said of watching while a run was being prepared. */
-  private told: boolean | undefined;
   private ablating = new AbortController();
   private measuring = new AbortController();
 
@@ -56,7 +54,7 @@ export class InsightRoom implements InsideCalls {
    * A run begins: it is looked into from now on.
    *
    * @param state tells one state of the model from another; undefined while it is being trained
-   * @param asked whether somebody watches, if nothing was said meanwhile; `unhurried`: every look is taken, whatever it costs
+   * @param open whether somebody watches; `unhurried`: every look is taken, whatever it costs
    * @returns what takes the looks, where the model has adapters
    */
   begin(
@@ -64,9 +62,8 @@ export class InsightRoom implements InsideCalls {
     { data, table }: Pick<Subject, 'data' | 'table'>,
     state: () => string | undefined,
     onEvent: (event: RunEvent) => void,
-    asked: boolean | 'unhurried',
+    open: boolean | 'unhurried',
   ): InsideWatch | undefined {
-    const open = this.told ?? asked;
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
     const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
@@ -93,29 +90,27 @@ export class InsightRoom implements InsideCalls {
     this.present?.asked.drop();
     this.present?.watch?.dispose();
     this.present = undefined;
-    this.told = undefined;
   }
 
-  async watch(open: boolean): Promise<Look | undefined> {
-    this.told = open;
-    const watch = this.present?.watch;
-    if (!watch) return undefined;
-    const begins = open && !watch.open;
-    watch.open = open;
-    return begins ? this.lookNow() : undefined;
+  /** Outside the order of the run's own looks. */
+  async look(): Promise<Look | undefined> {
+    const { present } = this;
+    if (!present?.watch) return undefined;
+    const { epoch, final } = present.trainer.model.moment;
+    return present.watch.look(epoch, final);
   }
 
   async watchRows(rows: number[]): Promise<Look | undefined> {
     this.watched = { rows: rows.slice(0, MOST_WATCHED), table: this.present?.asked.subject.table };
     this.present?.watch?.watch(this.watched.rows);
-    return this.lookNow();
+    return this.look();
   }
 
   async follow(rows: number[]): Promise<Look | undefined> {
     const { present } = this;
     this.followed = { rows: rows.slice(0, MOST_FOLLOWED), table: present?.asked.subject.table };
     present?.watch?.prober().walker?.follow(this.followed.rows);
-    return this.lookNow();
+    return this.look();
   }
 
   async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
@@ -200,13 +195,5 @@ export class InsightRoom implements InsideCalls {
   private get asked(): AskedModel {
     if (!this.present) throw new UserError('there is no trained model yet', undefined, 'Train first.');
     return this.present.asked;
-  }
-
-  /** A look at the run's model as it is, outside the order of the run's own looks. */
-  private async lookNow(): Promise<Look | undefined> {
-    const { present } = this;
-    if (!present?.watch) return undefined;
-    const { epoch, final } = present.trainer.model.moment;
-    return present.watch.look(epoch, final);
   }
 }

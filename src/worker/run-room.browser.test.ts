@@ -121,7 +121,7 @@ test('data that are opened meanwhile, and settings that are looked at, change ne
   );
   expect(rows).toBe(1200);
   // Row numbers of one table say nothing of another.
-  expect((await inside.watch(true))?.rows.some(({ row }) => row === 1290)).toBe(false);
+  expect((await inside.look())?.rows.some(({ row }) => row === 1290)).toBe(false);
 });
 
 test('two models that are trained are compared, after both are tested, whether or not anybody watches', async () => {

@@ -17,7 +17,7 @@ test('while another table is read, roles and split rest', async () => {
 test('domains with their share of positives; what is left out and what the person should know', async () => {
   const { host, text } = await sheet({ table: TABLE, preview: { ...PREVIEW, data: { ...PREVIEW.data, warnings: ['the sets are small'] } } });
   const domains = [...host.querySelectorAll('table')].find((each) => each.caption?.textContent === 'Domains');
-  expect([...(domains?.tBodies[0]?.rows[0]?.cells ?? [])].map((cell) => cell.textContent)).toEqual(['home', '8', '37.5 %', '0.9000']);
+  expect([...(domains?.tBodies[0]?.rows[0]?.cells ?? [])].map((cell) => cell.textContent)).toEqual(['home', '8', '37.5 %', '0.90']);
   expect(text()).toContain('1 row is left out because the label is missing.');
   expect(text()).toContain('the sets are small');
 });

@@ -1,7 +1,10 @@
+import type { Metrics } from '../../protocol/result';
+import { fixed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table } from '../parts/Table';
 import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
+import { metricError, placesOf } from '../watch/places';
 import styles from './data.module.css';
 
 /** Rows and click rate of each domain, and the best possible AUC where the truth is known. */
@@ -27,7 +30,7 @@ export function DomainRows() {
             </span>,
             rows.toLocaleString('en'),
             `${((100 * positives) / rows).toFixed(1)} %`,
-            ...(best ? [best.domains[d]?.auc?.toFixed(4) ?? <NoValue key="best" reason={best.domains[d]?.reason} />] : []),
+            ...(best ? [aucText(best.domains[d], positives / rows) ?? <NoValue key="best" reason={best.domains[d]?.reason} />] : []),
           ],
         }))}
       />
@@ -38,3 +41,7 @@ export function DomainRows() {
     </div>
   );
 }
+
+/** With the places that so many test rows carry. @param positives their share */
+const aucText = (metrics: Metrics | undefined, positives: number) =>
+  typeof metrics?.auc === 'number' ? fixed(metrics.auc, placesOf(metricError('auc', metrics.auc, metrics.rows, positives))) : undefined;

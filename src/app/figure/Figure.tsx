@@ -19,6 +19,7 @@ type Format = 'PNG' | 'SVG' | 'CSV';
  */
 export function Figure({
   title,
+  heading = true,
   formula,
   about,
   summary,
@@ -27,6 +28,8 @@ export function Figure({
   children,
 }: {
   title: string;
+  /** Whether its title is seen: not where the same stands above it. */
+  heading?: boolean;
   formula?: ReactNode;
   about: ReactNode;
   summary: ReactNode;
@@ -39,7 +42,9 @@ export function Figure({
     <figure className={styles.figure} aria-labelledby={id}>
       <header className={styles.header}>
         <div className={styles.heading}>
-          <h3 id={id}>{title}</h3>
+          <h3 id={id} className={heading ? undefined : 'hidden'}>
+            {title}
+          </h3>
           {formula && <p className="soft">{formula}</p>}
         </div>
         <SaveButtons title={title} save={save} />

@@ -68,7 +68,7 @@ const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
   const pair = ({ a, b }: Pair) => `${names[a]} and ${names[b]}`;
-  const shift = (value: number) => `changing only the domain moves H by ${percent(value)} of what changing the row does, in squared distance`;
+  const shift = (value: number) => `changing only the domain changes H ${percent(value)} as much as changing the row does`;
   const said =
     least === most
       ? `For ${pair(most)}, ${shift(most.value)}.`

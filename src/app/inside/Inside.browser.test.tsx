@@ -72,7 +72,7 @@ describe('in short', () => {
     const similarity = { ...look().similarity, moved: [0, 0.5, 0.01, 0.5, 0, 0.2, 0.01, 0.2, 0] };
     const little = (await said(run({ looks: [look({ similarity })] })))['Which domains are alike?'];
     expect(little).toContain(
-      'a and c are most alike to the hyper-network: changing only the domain moves H by 1.0 % of what changing the row does, in squared distance. a and b are least alike (50 %).',
+      'a and c are most alike to the hyper-network: changing only the domain changes H 1.0 % as much as changing the row does. a and b are least alike (50 %).',
     );
     expect(little).not.toContain('next to nothing');
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
@@ -132,6 +132,8 @@ describe('does it matter', () => {
     expect((await matters(run({ ablation: ablation({ swapped: none }) }))).text()).toContain('No domain loses by it.');
     const few = ablation().swapped.map((_, at) => (at % 4 === 0 ? { ...FALLS, difference: 0 } : null));
     expect((await matters(run({ ablation: ablation({ swapped: few }) }))).text()).toContain('These test rows cannot tell: they are too few.');
+    const untrained = (await matters(run({ ablation: ablation({ untrained: [1] }) }))).text();
+    expect(untrained.split('No row is taken for one of b: without training rows')).toHaveLength(3);
     const one = run({ ablation: ablation(), data: { ...SUMMARY, domains: DOMAINS.slice(0, 1) } });
     expect((await matters(one)).text()).not.toContain('As each other domain');
   });

@@ -80,6 +80,16 @@ function lit(box: HTMLElement): boolean {
   });
 }
 
+test('its title, which the tab above it has, names the figure and is not seen again', async () => {
+  const { host } = await page(withWalks(walkedLook()));
+  const title = host.querySelector('figure h3') as HTMLElement;
+  expect(title.textContent).toBe('Follow one row');
+  expect(host.querySelector('figure')?.getAttribute('aria-labelledby')).toBe(title.id);
+  expect([title.offsetWidth, title.offsetHeight]).toEqual([1, 1]);
+  // Nor is what the tab asks asked again.
+  expect(host.querySelector('figure header p')?.textContent).not.toContain('?');
+});
+
 describe('steps', () => {
   test('Next, Back, a dot and a box lead to a step; its box is marked, its sentence and numbers are there', async () => {
     const { button, does, now, dot, box, text, enabled } = await page(withWalks(walkedLook()));

@@ -66,7 +66,8 @@ export function WalkView({ run, look: at, adapter }: Shown) {
   return (
     <Figure
       title="Follow one row"
-      formula="What does the model make of one row? Its values become numbers; the hyper-network makes a matrix H of them, H makes this row’s own weights, and these change what the tower says."
+      heading={false}
+      formula="The row’s values become numbers. The hyper-network makes a matrix H of them, H makes the row’s own weights, and these change what the tower says."
       about={
         <>
           <p>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EarlyRecord, Evaluation } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
@@ -18,10 +19,13 @@ const done = (change: Partial<RunRecord> = {}) => comparedRun(DOMAINS, change);
 const relied = { verdict: { domain: 'none seen' } } as RunRecord['ablation'];
 const { test: _, comparison: __, ...untested } = done();
 
+const EARLY: EarlyRecord[] = [{ epoch: 0.05, outOf: 20_000, val: { ...(done().test as Evaluation), rows: 3000 } }];
+
 const STATES: [string, RunRecord | undefined][] = [
   ['nothing yet', undefined],
   ['preparing', { ...startedRun(), phase: 'preparing' }],
   ['too early', { ...untested, phase: 'training', epochs: [] }],
+  ['within the first epoch', { ...untested, phase: 'training', epochs: [], early: EARLY, baseline: { epochs: [], losses: [], early: EARLY } }],
   ['training', { ...untested, phase: 'training', epochs: [epochRecord(1, 0.7)] }],
   ['paused', { ...untested, phase: 'paused' }],
   ['evaluating', { ...untested, phase: 'evaluating' }],
@@ -36,6 +40,8 @@ const STATES: [string, RunRecord | undefined][] = [
 describe('the headline', () => {
   test.each([1392, 1008, 640, 358, 312])('is as tall whatever it says, %d pixels wide', async (width) => {
     const { host, change } = await render(<Shown />, {}, width);
+    // In another type, which stands in until the page's own is there, lines break elsewhere.
+    await Promise.all(['400', '600'].map((weight) => document.fonts.load(`${weight} 1rem "Inter Variable"`)));
     const heights = new Map<string, number[]>();
     for (const [name, run] of STATES) {
       await change({ run });
@@ -52,7 +58,7 @@ describe('the headline', () => {
     const first = status();
     for (const [name, run] of STATES) {
       await change({ run });
-      const active = ['preparing', 'too early', 'training', 'paused', 'evaluating'].includes(name);
+      const active = ['preparing', 'too early', 'within the first epoch', 'training', 'paused', 'evaluating'].includes(name);
       expect([name, status().getAttribute('aria-live')]).toEqual([name, active ? 'off' : 'polite']);
       // The same element throughout: a new one would not be heard.
       expect(status()).toBe(first);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../protocol/insight';
-import type { Evaluation } from '../../protocol/result';
+import type { EarlyRecord, Evaluation } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, startedRun } from '../../runs/run.test-helper';
 import { configOf } from '../../runs/stored';
@@ -244,6 +244,32 @@ describe('while a run goes on', () => {
     expect(headlineOf(behind).verdict).toBe('So far the backbone alone is ahead of HAMUR: mean AUC over domains −0.100 on the validation rows after epoch 1.');
     const level = going({ epochs: [epoch(1, 0.705, 0.7, 0.7)], baseline: beside(epoch(1, 0.7, 0.7, 0.7)) });
     expect(headlineOf(level).verdict).toMatch(/^So far HAMUR and its backbone are close: mean AUC over domains \+0\.002/);
+  });
+
+  test('within a long first epoch, the last moment at which both were measured', () => {
+    const early = (at: number, home: number | null, search: number | null): EarlyRecord => ({
+      epoch: at,
+      outOf: 20_000,
+      val: { ...epoch(1, home, search, null).val, rows: 1200 },
+    });
+    const measured = (model: EarlyRecord[], baseline: EarlyRecord[], change: Partial<RunRecord> = {}) =>
+      headlineOf(going({ early: model, baseline: { ...beside(), early: baseline }, ...change })).verdict;
+    const [first, second] = [early(0.05, 0.6, 0.6), early(0.1, 0.72, 0.76)];
+    expect(measured([first], [])).toBe('Too early to say whether HAMUR helps.');
+    expect(measured([first, second], [early(0.05, 0.7, 0.7)])).toBe(
+      'So far the backbone alone is ahead of HAMUR: mean AUC over domains −0.100 on 1,200 validation rows after 0.05 epochs.',
+    );
+    expect(measured([first, second], [early(0.05, 0.7, 0.7), early(0.1, 0.7, 0.7)])).toBe(
+      'So far HAMUR is ahead: mean AUC over domains +0.040 on 1,200 validation rows after 0.10 epochs.',
+    );
+    expect(measured([early(0.05, null, null)], [early(0.05, null, null)])).toBe('Too early to say whether HAMUR helps.');
+    // Of all validation rows.
+    expect(measured([{ ...second, outOf: 1200 }], [early(0.1, 0.7, 0.7)])).toContain('on the validation rows after 0.10 epochs');
+    // One of the two has done its first epoch: the other has not.
+    expect(measured([first], [first], { epochs: [epoch(1, 0.9, 0.9, 0.9)] })).toContain('after 0.05 epochs');
+    // Both have: that counts for more, whatever was before.
+    const done = measured([first], [first], { epochs: [epoch(1, 0.8, 0.8, 0.8)], baseline: { ...beside(epoch(1, 0.7, 0.7, 0.7)), early: [first] } });
+    expect(done).toBe('So far HAMUR is ahead: mean AUC over domains +0.100 on the validation rows after epoch 1.');
   });
 
   test('nothing of the last run is said, and each phase has its sentence', () => {

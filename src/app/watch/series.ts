@@ -34,7 +34,7 @@ export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
       title,
       ...(domain !== undefined && { domain }),
       points: pointsOf(model, baseline, metric, domain),
-      places: placesOfChart(run, metric, domain),
+      places: validationPlaces(run, metric, domain),
       ...(typeof best === 'number' && { bestPossible: best }),
       ...(model.bestEpoch !== undefined && { bestEpoch: model.bestEpoch }),
     };
@@ -42,7 +42,8 @@ export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
   return [chart('All rows', undefined), ...domainNames(run).map((name, d) => chart(name, d))];
 }
 
-function placesOfChart(run: RunRecord, metric: MetricName, domain: number | undefined): number {
+/** Places after the point that a validation metric carries, by its rows. @param domain undefined: of all rows */
+export function validationPlaces(run: RunRecord, metric: MetricName, domain: number | undefined): number {
   const val = run.epochs.at(-1)?.val;
   const metrics = domain === undefined ? val : val?.domains[domain];
   const value = metrics?.[metric];

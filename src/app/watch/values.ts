@@ -1,10 +1,17 @@
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import type { CsvTable } from '../figure/csv';
 import { BASELINE, hasBaseline, modelName } from './names';
-import { type ChartPoint, type MetricName, metricOf } from './series';
+import { metricError, placesOf } from './places';
+import { type ChartPoint, type MetricName, metricOf, validationPlaces } from './series';
+
+/** Numbers for saving, in full, and for a table on the page. */
+export interface Values extends CsvTable {
+  /** Of each column: the places after the point that its numbers carry, by their rows; undefined where they are no measurements. */
+  places: (number | undefined)[];
+}
 
 /** The validation metrics of both models by epoch, for saving and for the table. Columns of the domains are named for the metric. */
-export function validationTable(run: RunRecord, metrics: readonly MetricName[]): CsvTable {
+export function validationTable(run: RunRecord, metrics: readonly MetricName[]): Values {
   const domains = domainNames(run);
   const names = { auc: 'AUC', logLoss: 'LogLoss' };
   const of = (name: string, variant: 'model' | 'baseline') =>
@@ -19,14 +26,30 @@ export function validationTable(run: RunRecord, metrics: readonly MetricName[]):
   return {
     columns: ['Epoch', 'Model', 'Train loss', 'AUC', 'LogLoss', ...metrics.flatMap((metric) => domains.map((domain) => `${names[metric]} ${domain}`))],
     rows: [...of(modelName(run), 'model'), ...of(BASELINE, 'baseline')].sort((a, b) => (a[0] as number) - (b[0] as number)),
+    places: [
+      undefined,
+      undefined,
+      lossPlaces(run.data?.split.train),
+      validationPlaces(run, 'auc', undefined),
+      validationPlaces(run, 'logLoss', undefined),
+      ...metrics.flatMap((metric) => domains.map((_, d) => validationPlaces(run, metric, d))),
+    ],
   };
 }
 
-/** The training losses of both models, for saving. */
-export function lossTable(run: RunRecord, points: readonly ChartPoint[]): CsvTable {
+/** The training losses of both models. */
+export function lossTable(run: RunRecord, points: readonly ChartPoint[]): Values {
   const beside = hasBaseline(run);
+  // Each point is of the rows since the one before.
+  const { losses } = run;
+  const rows = run.data && losses.length > 0 ? (run.data.split.train * (losses.at(-1)?.epoch ?? 0)) / losses.length : undefined;
+  const places = lossPlaces(rows);
   return {
     columns: ['epoch', `loss of ${modelName(run)}`, ...(beside ? [`loss of the ${BASELINE}`] : [])],
     rows: points.map(({ epoch, model, baseline }) => [epoch, model ?? null, ...(beside ? [baseline ?? null] : [])]),
+    places: [undefined, places, ...(beside ? [places] : [])],
   };
 }
+
+/** @param rows that a loss is the mean over; undefined where that is not known (yet) */
+const lossPlaces = (rows: number | undefined) => placesOf(rows && metricError('logLoss', Math.LN2, rows, 0.5));

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +32,23 @@ test('two commands fill it together', () => {
   one.keep('c', {});
   expect(Object.keys(one.read())).toEqual(['a', 'b', 'c']);
 });
+
+test('processes that keep at the same moment lose nothing', async () => {
+  const [commands, each] = [4, 40];
+  const script = (name: number) => `
+    import { ProofRecord } from ${JSON.stringify(join(import.meta.dirname, 'record.ts'))};
+    const record = new ProofRecord(${JSON.stringify(path())});
+    for (let i = 0; i < ${each}; i++) record.keep('${name}/' + i, { auc: i });
+    record.remove(['${name}/0']);
+  `;
+  const ended = Array.from({ length: commands }, async (_, name) => {
+    const [code] = await once(spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script(name)], { stdio: 'inherit' }), 'exit');
+    return code;
+  });
+  expect(await Promise.all(ended)).toEqual(Array(commands).fill(0));
+  expect(Object.keys(new ProofRecord(path()).read())).toHaveLength(commands * (each - 1));
+  expect(readdirSync(join(folder, 'bench'))).toEqual(['verify.json']);
+}, 60_000);
 
 test('the record is replaced, never written over: whoever reads it meanwhile sees a whole one', () => {
   const record = new ProofRecord<object>(path());

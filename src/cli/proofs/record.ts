@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
+import { underLock } from './lock';
 
 /**
  * Proofs by their keys, in a JSON file with a line for each. Whatever is kept is there at once and whole: the file is written under
- * another name, and then takes the place of the old one. It is read anew each time, so that what
- * another command has kept meanwhile stays; only two that keep something in the same moment may lose one of the two.
+ * another name, and then takes the place of the old one. It is read anew each time, and read and written under a lock, so that several
+ * commands may fill it together.
  */
 export class ProofRecord<P extends object> {
   constructor(private readonly path: string) {}
@@ -22,18 +22,21 @@ export class ProofRecord<P extends object> {
   }
 
   keep(key: string, proof: P): void {
-    this.write({ ...this.read(), [key]: proof });
+    this.change((proofs) => ({ ...proofs, [key]: proof }));
   }
 
   remove(keys: readonly string[]): void {
-    this.write(Object.fromEntries(Object.entries(this.read()).filter(([key]) => !keys.includes(key))));
+    this.change((proofs) => Object.fromEntries(Object.entries(proofs).filter(([key]) => !keys.includes(key))));
+  }
+
+  private change(to: (proofs: Record<string, P>) => Record<string, P>): void {
+    underLock(`${this.path}.lock`, () => this.write(to(this.read())));
   }
 
   private write(proofs: Record<string, P>): void {
     const lines = Object.keys(proofs)
       .toSorted()
       .map((key) => `${JSON.stringify(key)}: ${JSON.stringify(proofs[key])}`);
-    mkdirSync(dirname(this.path), { recursive: true });
     const unfinished = `${this.path}.${process.pid}`;
     writeFileSync(unfinished, `{\n${lines.join(',\n')}\n}\n`);
     renameSync(unfinished, this.path);

@@ -5,7 +5,7 @@ import type { EncodedData } from '../../data/types';
 import { startCpu } from '../../engine/cpu/start';
 import type { Engine } from '../../engine/engine';
 import { matrixScale } from '../../model/hyper-network';
-import type { DomainMean } from '../../protocol/insight';
+import type { Ablation, DomainMean } from '../../protocol/insight';
 import { passesOf } from '../../runs/ablation-passes';
 import { Batcher, modelShape } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
@@ -49,6 +49,65 @@ test.each([1, 2, 3])('with %d domains it takes as many passes as the page says',
   expect(conditions.some(({ name }) => name === 'as another')).toBe(count > 1);
   expect('domain' in verdict).toBe(count > 1);
   expect(swapped).toHaveLength(count ** 2);
+});
+
+/** The same rows, split so that a domain has none for a purpose. */
+function without(data: EncodedData, part: 'train' | 'test', domain: number): EncodedData {
+  return { ...data, split: { ...data.split, [part]: data.split[part].filter((position) => data.domainIds[position] !== domain) } };
+}
+
+test('no row is made to be of a domain without training rows; its own rows are made to be of others', async () => {
+  const { subject, means } = await planted(engine, {}, { sees: 'all' });
+  const all = await ablate(subject, means, 1, PACE, () => {});
+  expect(all.untrained).toEqual([]);
+  const passes: [number, number][] = [];
+  const two = await ablate({ ...subject, data: without(subject.data, 'train', 1) }, means, 1, PACE, (done, total) => passes.push([done, total]));
+  expect(two.untrained).toEqual([1]);
+  expect(passes.at(-1)).toEqual([passesOf(3) - 1, passesOf(3) - 1]);
+  // Of the domains 0 and 2 only the other one is left; domain 1 has both, as before.
+  const of = ({ conditions }: Ablation) => conditions.find(({ name }) => name === 'as another')?.byDomain;
+  expect(of(two)?.[0]).toEqual(all.swapped[2]);
+  expect(of(two)?.[2]).toEqual(all.swapped[6]);
+  expect(of(two)?.[1]).toEqual(of(all)?.[1]);
+  expect(of(two)?.[0]?.difference).not.toBe(of(all)?.[0]?.difference);
+  expect(two.swapped.map((change) => change === null)).toEqual([false, true, false, false, false, false, false, true, false]);
+});
+
+test('where one domain alone has training rows, its own rows are taken for no other', async () => {
+  const { subject, means } = subjectOf(2, 1500, 64);
+  const { conditions, untrained } = await ablate({ ...subject, data: without(subject.data, 'train', 1) }, means, 1, PACE, () => {});
+  expect(untrained).toEqual([1]);
+  const [own, other] = conditions.find(({ name }) => name === 'as another')?.byDomain ?? [];
+  expect(own).toBeNull();
+  expect(other).not.toBeNull();
+});
+
+test('a domain without test rows has no changes, and the mean is over the others', async () => {
+  const { subject, means } = await planted(engine, {}, { sees: 'all' });
+  const { rows, trained, conditions, swapped, verdict } = await ablate({ ...subject, data: without(subject.data, 'test', 1) }, means, 1, PACE, () => {});
+  expect(rows[1]).toBe(0);
+  expect(trained[1]).toBeNull();
+  for (const { byDomain, mean } of conditions) {
+    expect(byDomain.map((change) => change === null)).toEqual([false, true, false]);
+    expect(mean?.difference).toBeCloseTo(((byDomain[0]?.difference as number) + (byDomain[2]?.difference as number)) / 2, 12);
+  }
+  // Others are taken for it all the same: it was trained.
+  expect([1, 3, 4, 5].map((at) => swapped[at] === null)).toEqual([false, true, true, true]);
+  expect(verdict.adapters).not.toBe('unknown');
+});
+
+test('a domain without probe rows has no mean H', async () => {
+  const { subject, means } = await planted(engine, {}, { sees: 'all' });
+  const { conditions } = await ablate(
+    subject,
+    means.map((mean, d) => (d === 1 ? { ...mean, rows: 0 } : mean)),
+    1,
+    PACE,
+    () => {},
+  );
+  const own = conditions.find(({ name }) => name === 'own mean');
+  if (own) expect(own.byDomain.map((change) => change === null)).toEqual([false, true, false]);
+  for (const { name, byDomain } of conditions) if (name !== 'own mean') expect(byDomain).not.toContain(null);
 });
 
 test('rows without another of their domain in their batch are counted', async () => {

@@ -15,7 +15,7 @@ import { LEAST_READ, verdictOf } from './verdict';
  * Measures the test rows with the adapters changed, and says what follows of the change in AUC.
  *
  * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
- * over all others. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
+ * over all others that have training rows; of one without, nothing was learned, and its embedding is chance. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
  * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
  * shuffles know how shuffles vary, too. Domains with too few rows of a class for an interval have none, and no part in the mean.
  *
@@ -34,7 +34,8 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
-  const total = 3 + (several ? domains.length + 2 * SHUFFLES : SHUFFLES);
+  const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
+  const total = 3 + (several ? learned.size + 2 * SHUFFLES : SHUFFLES);
   let done = 0;
   const predict = async (insideOf?: InsideOf, order?: Int32Array): Promise<Float32Array> => {
     const predictions = await predictTest(subject, pace, insideOf, order);
@@ -57,8 +58,9 @@ export async function ablate(
   const hasMean = (_: unknown, d: number) => (means[d]?.rows ?? 0) > 0;
   const left = ownMeanShare(withMean, asTrained, adaptersOff, places.filter(hasMean));
   /** By the domain that the rows are made to be of. */
-  const asAnother: Measured[] = [];
-  if (several) for (const d of domains) asAnother.push(measure(await predict((batch, rows) => asDomain(subject, d, batch, rows))));
+  const asAnother = new Map<number, Measured>();
+  if (several)
+    for (const d of domains.filter((each) => learned.has(each))) asAnother.set(d, measure(await predict((batch, rows) => asDomain(subject, d, batch, rows))));
 
   const shuffled = async (name: string, keyOf: (domain: number) => number, order: (random: Random) => Int32Array) => {
     const all: Measured[] = [];
@@ -90,7 +92,7 @@ export async function ablate(
       )
     : undefined;
 
-  const others = domains.map((own) => averaged(domains.filter((d) => d !== own).map((d) => asAnother[d]?.[own] ?? null)));
+  const others = domains.map((own) => averaged([...asAnother].filter(([d]) => d !== own).map(([, made]) => made[own] ?? null)));
   const conditions: Ablation['conditions'] = [
     { name: 'off', ...changesOf(measure(adaptersOff), trained) },
     ...(several ? [{ name: 'as another' as const, ...changesOf(others, trained) }] : []),
@@ -112,9 +114,12 @@ export async function ablate(
     rows: places.map((own) => own.length),
     trained: trained.map((each) => each?.auc ?? null),
     conditions,
-    swapped: domains.flatMap((own) => domains.map((d): Change | null => aucChange((d === own ? trained : asAnother[d])?.[own] ?? null, trained[own] ?? null))),
+    swapped: domains.flatMap((own) =>
+      domains.map((d): Change | null => aucChange((d === own ? trained : asAnother.get(d))?.[own] ?? null, trained[own] ?? null)),
+    ),
     alone: within.alone,
     ownMean: left,
+    untrained: domains.filter((d) => !learned.has(d)),
     verdict: verdictOf(conditions, within.alone, left),
   };
 }

@@ -17,7 +17,7 @@ const FEW = 20;
 
 const FORMULAS: Record<SimilarityName, string> = {
   moved:
-    'E|H as a − H as b|² / E|H(x) − H(y)|². Above: the same rows, passed through as rows of a and as rows of b. Below: two different rows of one domain. 0 means no difference, 1 as much as between two rows.',
+    'E|H as a − H as b|² / E|H(x) − H(y)|². Above: the same rows, passed through as rows of a and as rows of b. Below: two different rows of one domain. 0 means no difference, 1 as much as between two rows. Distances count squared: at 0.25 the domain moves H half as far as the row does.',
   cka: 'CKA(X, Y) = |XᵀY|² / (|XᵀX| |YᵀY|), with X and Y the centred H of the same rows, passed through as rows of each domain (Kornblith et al., 2019).',
   cosine: 'cos = ⟨mean H of a, mean H of b⟩ / (|mean H of a| |mean H of b|), each over the domain’s own rows.',
   energy: '(2 E|X−Y| − E|X−X′| − E|Y−Y′|) / 2 E|X−Y|, with X and Y the H of the domains’ own rows (Székely and Rizzo, 2013). 0 means alike, 1 means apart.',

@@ -7,7 +7,7 @@ export const CONDITIONS: Record<AblationName, { name: string; about: string }> =
   'as another': {
     name: 'as another domain',
     about:
-      'each row stays as it is, in its own tower where there are towers, but its H is what the hyper-network generates when only the row’s domain is changed (another column that tells the domain stays as it is); the AUC is the mean over all other domains',
+      'each row stays as it is, in its own tower where there are towers, but its H is what the hyper-network generates when only the row’s domain is changed (another column that tells the domain stays as it is); the AUC is the mean over all other domains that have training rows',
   },
   'own mean': { name: 'own mean H', about: 'every row gets its domain’s mean H' },
   within: { name: 'H shuffled within', about: 'each row gets the H of another row of its domain' },

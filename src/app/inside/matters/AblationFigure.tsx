@@ -7,6 +7,7 @@ import { perDomain } from '../../figure/per-domain';
 import { CONDITIONS, verdictWords } from '../findings/verdict';
 import type { Shown } from '../use-shown';
 import { barsOf } from './ablation-bars';
+import { leftOutSentence } from './left-out';
 
 /** More domains than this make a figure of all conditions too long to read. */
 const MOST_TOGETHER = 4;
@@ -52,7 +53,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
             ablation.trained,
             (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]?.toLocaleString('en')} rows)`,
           )}
-          .
+          . {leftOutSentence(ablation, domains)}
           {!conditionsOf(ablation).has('own mean') &&
             ` “Own mean H” is left out, since it would equal “adapters off”${ablation.ownMean === null ? ': what the adapters do hardly differs from row to row' : ''}.`}
           {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}

@@ -40,7 +40,7 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
             <button type="button" disabled={!('key' in rest)} onClick={() => void ablate()}>
               Measure on the test rows
             </button>
-            <span className="soft">{'reason' in rest ? rest.reason : `Takes ${passesOf(domainNames(run).length)} passes over the test rows.`}</span>
+            <span className="soft">{'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length)} passes over the test rows.`}</span>
           </p>
         )
       )}

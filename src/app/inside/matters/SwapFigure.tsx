@@ -5,6 +5,7 @@ import { cssColour } from '../../figure/heat-map/matrix';
 import { fixed, signed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
+import { leftOutSentence } from './left-out';
 
 /** What each domain loses with its rows' H made as if they were of each other. */
 export function SwapFigure({ domains, ablation }: { domains: readonly string[]; ablation: Ablation }) {
@@ -29,7 +30,7 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
           need an H of its own. The diagonal is 0: nothing is changed there. The saved numbers hold 95 % intervals.
         </p>
       }
-      summary={summary(domains, ablation)}
+      summary={`${summary(domains, ablation)} ${leftOutSentence(ablation, domains)}`.trim()}
       save={{
         svg: () => swaps.current ?? undefined,
         csv: () => ({

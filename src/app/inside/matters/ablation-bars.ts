@@ -2,9 +2,10 @@ import type { Ablation } from '../../../protocol/insight';
 import type { BarRow } from '../../figure/bars/Bars';
 import { domainColour } from '../../theme/colours';
 import { CONDITIONS } from '../findings/verdict';
+import { reasonFor } from './left-out';
 
 /** A bar for each change's mean over the domains, and for each of the domains that are named. */
-export function barsOf({ rows }: Ablation, conditions: Ablation['conditions'], named: readonly string[]): BarRow[] {
+export function barsOf(ablation: Ablation, conditions: Ablation['conditions'], named: readonly string[]): BarRow[] {
   return conditions.flatMap(({ name, byDomain, mean }): BarRow[] => [
     {
       label: `${CONDITIONS[name].name}, mean`,
@@ -20,7 +21,7 @@ export function barsOf({ rows }: Ablation, conditions: Ablation['conditions'], n
         value: byDomain[d]?.difference ?? null,
         low: byDomain[d]?.low ?? null,
         high: byDomain[d]?.high ?? null,
-        ...(!byDomain[d] && { note: `n/a: ${rows[d]} test rows, too few of a class` }),
+        ...(!byDomain[d] && { note: reasonFor(ablation, d, name) }),
       }),
     ),
   ]);
