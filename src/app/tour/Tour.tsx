@@ -1,22 +1,28 @@
 import { useEffect, useRef } from 'react';
+import { shownRun } from '../store/selectors';
 import { linkOf } from '../store/settings';
 import { TOUR_PAGES, TOUR_TARGETS, type TourTargetName } from '../store/tour';
-import { useParts, usePlayground } from '../store/use-app';
-import { TOUR } from './pages';
+import { useApp, useParts, usePlayground } from '../store/use-app';
+import { enter, showMoment, TOUR } from './pages';
 import styles from './tour.module.css';
 
 /** The page of the tour that is open, beside what it speaks of. */
 export function Tour() {
   const { tour, openTour, leaveTour, config, readLink } = useParts('tour', 'openTour', 'leaveTour', 'config', 'readLink');
   const { store } = usePlayground();
+  const shown = useApp((state) => shownRun(state)?.id);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (tour === undefined) return;
-    TOUR[TOUR_TARGETS[tour - 1] as TourTargetName].enter(store.getState());
+    enter(pageOf(tour), store.getState());
     heading.current?.focus({ preventScroll: true });
   }, [tour, store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run that comes to be shown, perhaps late, has moments of its own
+  useEffect(() => {
+    if (tour !== undefined) showMoment(pageOf(tour), store.getState());
+  }, [shown, tour, store]);
   if (tour === undefined) return null;
-  const { title, text, action } = TOUR[TOUR_TARGETS[tour - 1] as TourTargetName];
+  const { title, text, action } = pageOf(tour);
   return (
     <aside
       aria-label="Tour"
@@ -74,3 +80,5 @@ export function Tour() {
     </aside>
   );
 }
+
+const pageOf = (tour: number) => TOUR[TOUR_TARGETS[tour - 1] as TourTargetName];
