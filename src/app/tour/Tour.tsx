@@ -3,7 +3,7 @@ import { shownRun } from '../store/selectors';
 import { linkOf } from '../store/settings';
 import { TOUR_PAGES, TOUR_TARGETS, type TourTargetName } from '../store/tour';
 import { useApp, useParts, usePlayground } from '../store/use-app';
-import { enter, showMoment, TOUR } from './pages';
+import { enter, showMoment, TOUR, type TourAction } from './pages';
 import styles from './tour.module.css';
 
 /** The page of the tour that is open, beside what it speaks of. */
@@ -27,6 +27,7 @@ export function Tour() {
     <aside
       aria-label="Tour"
       className={styles.card}
+      data-tour
       onKeyDown={(event) => {
         if (event.key === 'Escape') leaveTour();
       }}
@@ -64,9 +65,13 @@ export function Tour() {
         </button>
         <span />
         {action && (
-          <button type="button" onClick={() => action.act(store.getState())}>
-            {action.label}
-          </button>
+          <Action
+            {...action}
+            onDone={() => {
+              // The button may come to be disabled, and would lose the focus.
+              heading.current?.focus();
+            }}
+          />
         )}
         <button type="button" disabled={tour === 1} onClick={() => openTour(tour - 1)}>
           Back
@@ -78,6 +83,24 @@ export function Tour() {
         )}
       </div>
     </aside>
+  );
+}
+
+/** What the person may do, while it can be done. */
+function Action({ label, act, may, onDone }: TourAction & { onDone: () => void }) {
+  const { store } = usePlayground();
+  const possible = useApp(may);
+  return (
+    <button
+      type="button"
+      disabled={!possible}
+      onClick={() => {
+        act(store.getState());
+        onDone();
+      }}
+    >
+      {label}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SettingsPanel } from '../parts/problems';
+import { mayTrain } from '../store/selectors';
 import type { AppState } from '../store/store';
 import type { TourTargetName } from '../store/tour';
 import type { ViewName } from '../store/views';
@@ -10,8 +11,15 @@ export interface TourPage {
   text: ReactNode;
   /** What it speaks of. A page that names no sheet closes any; one that names no view leaves the one that is open. */
   shows: { sheet?: SettingsPanel; view?: ViewName; beforeTraining?: true };
-  /** What the person may have done. */
-  action?: { label: string; act(app: AppState): void };
+  action?: TourAction;
+}
+
+/** What the person may have done. */
+export interface TourAction {
+  label: string;
+  act(app: AppState): void;
+  /** Whether it can be done now. */
+  may(app: AppState): boolean;
 }
 
 /** Brings what a page speaks of onto the page, whatever the page before it has left; its moment apart. */
@@ -144,6 +152,6 @@ export const TOUR: Record<TourTargetName, TourPage> = {
       </>
     ),
     shows: { view: 'results' },
-    action: { label: 'Train', act: (app) => void app.train() },
+    action: { label: 'Train', act: (app) => void app.train(), may: mayTrain },
   },
 };
