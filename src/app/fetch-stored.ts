@@ -2,9 +2,12 @@ import { decodeRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
 import { pathOf, type StoredRun } from '../runs/stored';
 
+/** What has stalled for so long does not come any more. Given up, it can be asked for again. */
+const MS_TO_COME = 60_000;
+
 /** Fetches a run that comes with the page. @throws Error where it cannot be had, UserError where it is none */
 export async function fetchStored(run: StoredRun): Promise<RunRecord> {
-  const response = await fetch(new URL(pathOf(run), document.baseURI));
+  const response = await fetch(new URL(pathOf(run), document.baseURI), { signal: AbortSignal.timeout(MS_TO_COME) });
   if (!response.ok) throw new Error(response.statusText || `HTTP ${response.status}`);
   const record = decodeRun(await response.text());
   // Reading it and drawing it take tens of milliseconds each: the page may answer in between.

@@ -59,6 +59,8 @@ export interface ModelResult {
   bestEpoch: number;
   /** Whether the test metrics are those of the best epoch's weights. */
   bestRestored: boolean;
+  /** Epochs that the tested weights were trained for, with a fraction where the person ended one early. Older runs lack it. */
+  testedEpoch?: number;
   stopped: 'epochs' | 'patience' | 'person';
   test: Evaluation;
   speed: SpeedReport;

@@ -100,9 +100,25 @@ describe('the best epoch', () => {
   test('in reference mode it is gone back to where patience ended the run, and nowhere else', async () => {
     const model: RunConfigInput['model'] = { fidelity: 'reference' };
     expect((await train({ model, train: { epochs: 9, patience: 2 } }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'patience', bestRestored: true });
-    expect((await train({ model }, [0.7, 0.6, 0.6])).result).toMatchObject({ stopped: 'epochs', bestEpoch: 1, bestRestored: false });
+    expect((await train({ model }, [0.7, 0.6, 0.6])).result).toMatchObject({
+      stopped: 'epochs',
+      bestEpoch: 1,
+      bestRestored: false,
+      testedEpoch: 3,
+    });
     // The weights at the end are those of the best epoch already.
     expect((await train({ model }, [0.6, 0.6, 0.7])).result).toMatchObject({ stopped: 'epochs', bestEpoch: 3, bestRestored: true });
+  });
+
+  test('in reference mode what was trained of an epoch counts where the person ends it', async () => {
+    let steps = 0;
+    const beforeStep = async () => ++steps <= 3;
+    const stopped = (fidelity: 'reference' | 'recommended') => {
+      steps = 0;
+      return train({ model: { fidelity } }, [0.7], { beforeStep });
+    };
+    expect((await stopped('reference')).result).toMatchObject({ stopped: 'person', bestEpoch: 1, bestRestored: false, testedEpoch: 1.5 });
+    expect((await stopped('recommended')).result).toMatchObject({ stopped: 'person', bestEpoch: 1, bestRestored: true, testedEpoch: 1 });
   });
 
   test('of the weights that were the best once, none stay behind', async () => {

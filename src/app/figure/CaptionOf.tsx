@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import type { Look } from '../../protocol/insight';
+import { countedEpoch } from '../../runs/counted-epoch';
 import type { RunRecord } from '../../runs/record';
 import { momentName } from '../inside/moment-name';
 import { CaptionContext } from './caption';
+import { epochText } from './numbers';
 
 /** Says of the figures within it which run they show, and which moment of it; without one it is the run so far. */
 export function CaptionOf({ run, look, children }: { run: RunRecord; look?: Look | undefined; children: ReactNode }) {
@@ -28,8 +30,10 @@ export function captionOf(run: RunRecord, look?: Look): string {
 }
 
 /** How far the run is: `12 epochs, weights of epoch 7`. */
-function progressOf({ phase, epochs, bestEpoch, config }: RunRecord): string {
+function progressOf(run: RunRecord): string {
+  const { phase, epochs, config } = run;
+  const counted = countedEpoch(run, 'model');
   const ended = phase === 'done' || phase === 'stopped';
   const done = `${epochs.length}${ended ? '' : ` of ${config.train.epochs}`} ${epochs.length === 1 && ended ? 'epoch' : 'epochs'}`;
-  return bestEpoch === undefined ? done : `${done}, weights of epoch ${bestEpoch}`;
+  return counted === undefined ? done : `${done}, weights of epoch ${epochText(counted)}`;
 }

@@ -4,8 +4,8 @@ import type { SettingsPanel } from './problems';
 import { SettingsOf } from './shown-fields';
 
 /**
- * Settings in full, laid over the page below the strip: nothing moves when it opens or closes. It takes the focus when it opens; its
- * opener gets it back by Escape or Close.
+ * Settings in full, laid over the page below the strip: nothing moves when it opens or closes. It takes the focus when it opens, unless
+ * the tour has it, which opens sheets only to speak of them; its opener gets it back by Escape or Close.
  */
 export function Sheet({
   title,
@@ -25,7 +25,7 @@ export function Sheet({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (open) heading.current?.focus();
+    if (open && !document.activeElement?.closest('[data-tour]')) heading.current?.focus();
   }, [open]);
   return (
     <section

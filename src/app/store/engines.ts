@@ -21,9 +21,14 @@ export const enginesSlice: Slice<EnginesSlice> = (set, get, { session }) => ({
   prepared: undefined,
 
   describeEngines: async () => {
-    const engines = await session().engines.describe(rememberedMeasures());
-    set({ engines });
-    rememberMeasures(engines.measured);
+    try {
+      const engines = await session().engines.describe(rememberedMeasures());
+      set({ engines });
+      rememberMeasures(engines.measured);
+    } catch (error) {
+      // As below; the engine is prepared all the same.
+      console.info('The engines were not described:', errorText(error));
+    }
   },
   prepareEngine: async () => {
     try {

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../protocol/run';
 import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { EventQueue } from './event-queue';
-import { hindranceOf, isRunning, namedRowsFile } from './selectors';
+import { isRunning, mayTrain, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
 /** The run that is under way or was the last. */
@@ -42,7 +42,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     endedAmid: undefined,
 
     train: async (startWithStep = false) => {
-      if (running() || hindranceOf(get()) !== undefined) return;
+      if (!mayTrain(get())) return;
       const { config, preview: known, table, watchedOf } = get();
       const rowsFile = namedRowsFile(get());
       const begun = newRun({ config, data: known?.data });

@@ -57,3 +57,8 @@ export function hindranceOf({ opening, table, problems, previewError }: Pick<App
   if (!table) return 'open data first.';
   return problems.length > 0 ? sayProblems(problems) : previewError;
 }
+
+/** Whether Train can be pressed. */
+export function mayTrain(state: Parameters<typeof isRunning>[0] & Parameters<typeof hindranceOf>[0]): boolean {
+  return !isRunning(state) && hindranceOf(state) === undefined;
+}

@@ -27,7 +27,10 @@ export interface SettingsSlice {
   replace(input: RunConfigInput): void;
   /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
   accept(input: RunConfigInput): void;
-  /** @param first what to do, once the settings are known, before a demo set is opened; unless the person opens something by then */
+  /**
+   * @param first what to do, once the settings are known, before a demo set is opened; unless the person opens something by then, or
+   *   another link is read
+   */
   readLink(hash: string, first?: () => Promise<unknown>): void;
   note(text: string): void;
   dismissNotes(): void;
@@ -39,6 +42,7 @@ const CONFLICT = DEMOS[0] as DemoInfo;
 export const DEFAULT_CONFIG = completeRunConfig({}, CONFLICT.roles);
 
 export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
+  let linksRead = 0;
   const proposedRoles = ({ data }: RunConfigInput): Roles => {
     const source = data?.source ?? DEFAULT_SOURCE;
     const demo = DEMOS.find(({ name }) => 'demo' in source && name === source.demo);
@@ -75,6 +79,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     },
     readLink: (hash, first) => {
       if (!get().mayReplace('The link was not read')) return;
+      const mine = ++linksRead;
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
       set({ notes });
@@ -86,9 +91,10 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       }
       get().accept(input);
       const openDemo = () => void get().open(source, source.demo, () => get().input);
-      // If the person has opened a file by then, the file stays.
-      if (first) void first().then(() => get().opening || get().table || get().input !== input || openDemo());
-      else openDemo();
+      if (!first) return openDemo();
+      // If the person has opened a file by then, the file stays. Settings that have changed meanwhile are no reason to open nothing.
+      const openUnlessOther = () => mine !== linksRead || get().opening || get().table || openDemo();
+      void first().then(openUnlessOther, openUnlessOther);
     },
     note: (text) => set({ notes: [...get().notes.filter((each) => each !== text), text] }),
     dismissNotes: () => set({ notes: [] }),

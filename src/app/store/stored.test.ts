@@ -6,6 +6,7 @@ import { fakeSession, settled } from './fake-session.test-helper';
 import { countForNext, isGhost, shownRun } from './selectors';
 import { createAppStore } from './store';
 import { file, PREVIEW, TABLE } from './store.test-helper';
+import { MS_TO_WAIT } from './stored';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -156,6 +157,54 @@ describe('the stored run that is shown', () => {
     state().set({ train: { epochs: 40 }, model: { backbone: 'wide-deep' } });
     await latest().fail();
     expect([shown(), ghost()]).toEqual([id, true]);
+  });
+});
+
+describe('the data of a link', () => {
+  test('are opened once the stored run is there, and only once, whatever was set meanwhile', async () => {
+    const { state, count, call, latest } = arrived();
+    state().set({ model: { k: 4 } });
+    state().setFidelity('reference');
+    state().replace({ train: { epochs: 3 } });
+    await settled();
+    expect(count('data', 'open')).toBe(0);
+    await latest().come();
+    expect(count('data', 'open')).toBe(1);
+    expect(call('data', 'open').args[0]).toEqual({ demo: 'conflict' });
+    await call('data', 'open').answer({ ...TABLE, name: 'conflict', source: 'demo' });
+    expect(state().config.train.epochs).toBe(3);
+  });
+
+  test('are opened where the stored run stalls, or is not there', async () => {
+    vi.spyOn(console, 'info').mockReturnValue();
+    const stalled = arrived();
+    await vi.advanceTimersByTimeAsync(MS_TO_WAIT - 1);
+    expect(stalled.count('data', 'open')).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(stalled.count('data', 'open')).toBe(1);
+    // When it comes after all it is shown, and nothing is opened again.
+    await stalled.latest().come();
+    expect([stalled.shown(), stalled.count('data', 'open')]).toEqual(['conflict-dcn', 1]);
+    const missing = arrived();
+    await missing.latest().fail();
+    expect(missing.count('data', 'open')).toBe(1);
+  });
+
+  test('are not opened where the person has opened others, or followed another link, by then', async () => {
+    const own = arrived();
+    void own.state().openFile(file());
+    await own.call('data', 'open').answer(TABLE);
+    await own.latest().come();
+    expect(own.count('data', 'open')).toBe(1);
+    const other = arrived();
+    other.state().readLink('#file=rows.csv');
+    await other.asked[0]?.come();
+    expect([other.count('data', 'open'), other.state().wantedFile?.name]).toEqual([0, 'rows.csv']);
+    const demo = arrived();
+    demo.state().readLink('#demo=many');
+    await demo.call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
+    await demo.asked[0]?.come();
+    expect(demo.count('data', 'open')).toBe(1);
   });
 });
 

@@ -12,10 +12,14 @@ export interface StoredSlice {
   lastShown: string | undefined;
   /**
    * Loads the stored run of the settings on the page; where there is nothing to show, the one that is nearest to them. Resolves when it is
-   * there, at once where none is needed, and also where it cannot be loaded: the page works without it.
+   * there, at once where none is needed, and also where it cannot be loaded: the page works without it. Where it is long on its way, it
+   * resolves before it is there: nothing else waits longer than `MS_TO_WAIT` for it.
    */
   loadStored(): Promise<void>;
 }
+
+/** As long as the page may well show nothing but its stored run, on a slow line. */
+export const MS_TO_WAIT = 3000;
 
 export const storedSlice: Slice<StoredSlice> = (set, get, { storedRun }) => {
   const loading = new Map<string, Promise<void>>();
@@ -43,10 +47,20 @@ export const storedSlice: Slice<StoredSlice> = (set, get, { storedRun }) => {
       if (!wanted || get().storedRuns[wanted.name]) return;
       const underWay = loading.get(wanted.name) ?? load(wanted);
       loading.set(wanted.name, underWay);
-      await underWay;
+      await atMost(underWay, MS_TO_WAIT);
     },
   };
 };
+
+/** Waits for what is under way, but no longer than so many milliseconds. */
+async function atMost(underWay: Promise<void>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([underWay, over]);
+  clearTimeout(timer);
+}
 
 function toLoad(state: AppState): StoredRun | undefined {
   if (ownRun(state)) return undefined;

@@ -16,7 +16,7 @@ export interface TourSlice {
 
   /** Opens a page; anything but a page opens the first. */
   openTour(page: number): void;
-  /** Leaves it, to go on later; from the last page it is done. */
+  /** Leaves it, to go on later; from the last page it is done. What a page has laid over all others goes with it: its sheet, and its moment. */
   leaveTour(): void;
 }
 
@@ -30,7 +30,7 @@ export const tourSlice: Slice<TourSlice> = (set, get) => ({
     if (tour === undefined) return;
     const tourLeftAt = tour === TOUR_PAGES ? undefined : tour;
     rememberTourPage(tourLeftAt);
-    set({ tour: undefined, tourLeftAt });
+    set({ tour: undefined, tourLeftAt, sheet: undefined, moment: undefined });
   },
 });
 

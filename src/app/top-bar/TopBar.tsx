@@ -1,5 +1,5 @@
 import { CopyButton } from '../parts/CopyButton';
-import { hindranceOf, isRunning } from '../store/selectors';
+import { isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
@@ -29,10 +29,10 @@ function RunControls() {
   const { run, train, pause, resume, step, stop, reset } = useParts('run', 'train', 'pause', 'resume', 'step', 'stop', 'reset');
   const active = useApp(isRunning);
   const paused = run?.phase === 'paused';
-  const hindrance = useApp(hindranceOf);
+  const ready = useApp(mayTrain);
   return (
     <div className={styles.controls}>
-      <button type="button" className="primary" disabled={active || hindrance !== undefined} onClick={() => void train()}>
+      <button type="button" className="primary" disabled={!ready} onClick={() => void train()}>
         Train
       </button>
       {paused ? (
@@ -44,7 +44,7 @@ function RunControls() {
           Pause
         </button>
       )}
-      <button type="button" disabled={active ? !paused : hindrance !== undefined} onClick={step} title="One batch, then pause">
+      <button type="button" disabled={active ? !paused : !ready} onClick={step} title="One batch, then pause">
         Step
       </button>
       <button type="button" disabled={!active} onClick={stop}>

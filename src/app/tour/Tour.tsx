@@ -1,26 +1,33 @@
 import { useEffect, useRef } from 'react';
+import { shownRun } from '../store/selectors';
 import { linkOf } from '../store/settings';
 import { TOUR_PAGES, TOUR_TARGETS, type TourTargetName } from '../store/tour';
-import { useParts, usePlayground } from '../store/use-app';
-import { TOUR } from './pages';
+import { useApp, useParts, usePlayground } from '../store/use-app';
+import { enter, showMoment, TOUR, type TourAction } from './pages';
 import styles from './tour.module.css';
 
 /** The page of the tour that is open, beside what it speaks of. */
 export function Tour() {
   const { tour, openTour, leaveTour, config, readLink } = useParts('tour', 'openTour', 'leaveTour', 'config', 'readLink');
   const { store } = usePlayground();
+  const shown = useApp((state) => shownRun(state)?.id);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (tour === undefined) return;
-    TOUR[TOUR_TARGETS[tour - 1] as TourTargetName].enter(store.getState());
+    enter(pageOf(tour), store.getState());
     heading.current?.focus({ preventScroll: true });
   }, [tour, store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run that comes to be shown, perhaps late, has moments of its own
+  useEffect(() => {
+    if (tour !== undefined) showMoment(pageOf(tour), store.getState());
+  }, [shown, tour, store]);
   if (tour === undefined) return null;
-  const { title, text, action } = TOUR[TOUR_TARGETS[tour - 1] as TourTargetName];
+  const { title, text, action } = pageOf(tour);
   return (
     <aside
       aria-label="Tour"
       className={styles.card}
+      data-tour
       onKeyDown={(event) => {
         if (event.key === 'Escape') leaveTour();
       }}
@@ -58,9 +65,13 @@ export function Tour() {
         </button>
         <span />
         {action && (
-          <button type="button" onClick={() => action.act(store.getState())}>
-            {action.label}
-          </button>
+          <Action
+            {...action}
+            onDone={() => {
+              // The button may come to be disabled, and would lose the focus.
+              heading.current?.focus();
+            }}
+          />
         )}
         <button type="button" disabled={tour === 1} onClick={() => openTour(tour - 1)}>
           Back
@@ -74,3 +85,23 @@ export function Tour() {
     </aside>
   );
 }
+
+/** What the person may do, while it can be done. */
+function Action({ label, act, may, onDone }: TourAction & { onDone: () => void }) {
+  const { store } = usePlayground();
+  const possible = useApp(may);
+  return (
+    <button
+      type="button"
+      disabled={!possible}
+      onClick={() => {
+        act(store.getState());
+        onDone();
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
+const pageOf = (tour: number) => TOUR[TOUR_TARGETS[tour - 1] as TourTargetName];

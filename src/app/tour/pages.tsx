@@ -1,18 +1,35 @@
 import type { ReactNode } from 'react';
+import type { SettingsPanel } from '../parts/problems';
+import { mayTrain } from '../store/selectors';
 import type { AppState } from '../store/store';
 import type { TourTargetName } from '../store/tour';
+import type { ViewName } from '../store/views';
 
 /** A page of the guided tour: what it says, and what it does. */
 export interface TourPage {
   title: string;
   text: ReactNode;
-  /** Brings what it speaks of onto the page. */
-  enter(app: AppState): void;
-  /** What the person may have done. */
-  action?: { label: string; act(app: AppState): void };
+  /** What it speaks of. A page that names no sheet closes any; one that names no view leaves the one that is open. */
+  shows: { sheet?: SettingsPanel; view?: ViewName; beforeTraining?: true };
+  action?: TourAction;
 }
 
-const only = (app: AppState) => app.openSheet(undefined);
+/** What the person may have done. */
+export interface TourAction {
+  label: string;
+  act(app: AppState): void;
+  /** Whether it can be done now. */
+  may(app: AppState): boolean;
+}
+
+/** Brings what a page speaks of onto the page, whatever the page before it has left; its moment apart. */
+export function enter({ shows }: TourPage, app: AppState): void {
+  app.openSheet(shows.sheet);
+  if (shows.view) app.show(shows.view);
+}
+
+/** The moment that a page speaks of: before training, or the latest. Each run that comes onto the page begins at its latest. */
+export const showMoment = ({ shows }: TourPage, app: AppState): void => app.move(shows.beforeTraining ? 0 : undefined);
 
 /** In a few plain sentences each, from what a domain is to one's own data. */
 export const TOUR: Record<TourTargetName, TourPage> = {
@@ -30,7 +47,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         </p>
       </>
     ),
-    enter: (app) => app.openSheet('data'),
+    shows: { sheet: 'data' },
   },
   curves: {
     title: 'The backbone alone',
@@ -43,7 +60,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>The dotted line is the best that any model could reach on these rows. The space between the two is what there is to win.</p>
       </>
     ),
-    enter: only,
+    shows: {},
   },
   drawing: {
     title: 'The adapter',
@@ -56,7 +73,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>You can switch adapters on and off here. Without any, the backbone is left.</p>
       </>
     ),
-    enter: (app) => app.openSheet('model'),
+    shows: { sheet: 'model' },
   },
   'one row': {
     title: 'The hyper-network makes the adapter',
@@ -69,10 +86,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>So each row has an adapter of its own, and the domains share only the network that makes them. Follow one row through all of it.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.show('walk');
-    },
+    shows: { view: 'walk' },
   },
   generated: {
     title: 'What it made',
@@ -85,10 +99,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>Press Play, or drag the slider, and watch the domains part.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.move(0);
-    },
+    shows: { beforeTraining: true },
   },
   headline: {
     title: 'Does it help?',
@@ -101,11 +112,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>If that interval holds 0, these rows cannot tell. It is one run with one seed: another seed may come out otherwise.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.move(undefined);
-      app.show('results');
-    },
+    shows: { view: 'results' },
   },
   matters: {
     title: 'Does it use the domain?',
@@ -118,10 +125,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>If the AUC falls, the model relies on what was taken away. If it does not, the adapter is there for nothing.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.show('matters');
-    },
+    shows: { view: 'matters' },
   },
   rank: {
     title: 'How the authors’ code starts',
@@ -134,10 +138,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>“Recommended”, our default, starts as no change at all and with units that differ. The mode is chosen under Model.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.show('rank');
-    },
+    shows: { view: 'rank' },
   },
   strip: {
     title: 'Your turn',
@@ -150,10 +151,7 @@ export const TOUR: Record<TourTargetName, TourPage> = {
         <p>Or open a file of your own, with a label, a domain, and what is known of each row. It never leaves this browser.</p>
       </>
     ),
-    enter: (app) => {
-      only(app);
-      app.show('results');
-    },
-    action: { label: 'Train', act: (app) => void app.train() },
+    shows: { view: 'results' },
+    action: { label: 'Train', act: (app) => void app.train(), may: mayTrain },
   },
 };

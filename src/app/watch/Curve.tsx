@@ -15,9 +15,9 @@ import type { Chart, ChartPoint } from './series';
 const Y_WIDTH = 44;
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
-/** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
+/** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts, or is the best so far. */
 export function Curve({
-  chart: { points, domain, bestPossible, bestEpoch, places },
+  chart: { points, domain, bestPossible, ringed, places },
   height,
   unit,
   modelName,
@@ -45,7 +45,7 @@ export function Curve({
   const [frame, width] = useWidth();
   const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
   const decimals = decimalsOf(ticks);
-  const best = points.find(({ epoch }) => epoch === bestEpoch)?.model;
+  const ring = points.find(({ epoch }) => epoch === ringed?.epoch);
   const dot = points.length < 3 && { r: 2 };
   return (
     <div ref={frame} style={{ height }}>
@@ -117,9 +117,7 @@ export function Curve({
             isAnimationActive={false}
             connectNulls
           />
-          {typeof best === 'number' && bestEpoch !== undefined && (
-            <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
-          )}
+          {typeof ring?.model === 'number' && <ReferenceDot x={ring.epoch} y={ring.model} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />}
           {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, range)} />}
         </LineChart>
       )}

@@ -54,7 +54,8 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
           </p>
           <p>
             The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. The ring marks the epoch
-            whose weights count. All charts have one range, so that their heights compare.
+            whose weights count: the one with the highest AUC of all rows or, in reference mode, the last, unless patience ended the run. All charts have one
+            range, so that their heights compare.
           </p>
         </>
       }

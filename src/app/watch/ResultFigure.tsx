@@ -42,8 +42,9 @@ export function ResultFigure({ run }: { run: RunRecord }) {
       about={
         <>
           <p>
-            The test rows are measured once, at the end, with the weights of the epoch that did best on the validation rows. AUC is higher where it is better,
-            LogLoss lower. The best possible is known where the data is synthetic. Numbers have as many digits as so many rows carry.
+            The test rows are measured once, at the end, with the weights of the epoch that did best on the validation rows. In reference mode, as in the
+            authors’ code, these are gone back to only where patience ends the run; else the weights of the last epoch are measured. AUC is higher where it is
+            better, LogLoss lower. The best possible is known where the data is synthetic. Numbers have as many digits as so many rows carry.
           </p>
           <p>
             The interval behind a difference (DeLong’s, of the same rows) holds the true difference of these two models in 95 of 100 draws of test rows. If it

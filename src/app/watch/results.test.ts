@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { evaluation, startedRun } from '../../runs/run.test-helper';
+import { captionOf } from '../figure/CaptionOf';
 import { comparedRun } from './compared.test-helper';
 import { aucDifference, differenceText, type ResultRow, resultCsv, resultRows, resultSentence, resultText } from './results';
+import { chartsOf } from './series';
 
 const run = comparedRun([
   { name: 'home', rows: 2000, change: [0.01, 0.004] },
@@ -69,6 +71,20 @@ test('the sentence names loss and gain with their sign, and which weights count'
   );
   const { baseline: __, ...alone } = old;
   expect(resultSentence(alone)).toContain('On the test rows the AUC of HAMUR is 0.712. Weights of epoch 2.');
+});
+
+test('where the weights of the best epoch were not gone back to, those of the last are named, or of the share of an epoch', () => {
+  const config = { ...run.config, model: { ...run.config.model, fidelity: 'reference' as const } };
+  const last = { ...run, config, bestEpoch: 1, bestRestored: false };
+  expect(resultSentence(last)).toContain('Weights of epoch 2 (backbone: 1).');
+  expect(resultSentence({ ...last, testedEpoch: 2.4 })).toContain('Weights of epoch 2.40 (backbone: 1).');
+  expect(captionOf(last)).toMatch(/weights of epoch 2$/);
+  expect(chartsOf(last, 'auc')[0]?.ringed).toEqual({ epoch: 2, counts: true });
+  // Until it has ended nobody knows.
+  const { test: __, bestRestored: ___, ...going } = { ...last, phase: 'training' as const };
+  expect(resultSentence(going)).toContain('with the weights of the last epoch, or of the best where patience ends the run.');
+  expect(captionOf(going)).not.toContain('weights of');
+  expect(chartsOf(going, 'auc')[0]?.ringed).toEqual({ epoch: 1, counts: false });
 });
 
 test('what is saved has every number unrounded, and nothing where there is none', () => {

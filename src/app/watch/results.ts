@@ -1,9 +1,10 @@
 import { mean } from '../../lib/mean';
 import type { AucChange } from '../../measures/classification/auc-change';
 import type { Evaluation, Metrics } from '../../protocol/result';
+import { countedEpoch, keepsBest } from '../../runs/counted-epoch';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import type { CsvTable } from '../figure/csv';
-import { fixed, signed } from '../figure/numbers';
+import { epochText, fixed, signed } from '../figure/numbers';
 import { hasBaseline, modelName } from './names';
 import { changeText, metricError, placesOf, positivesOf } from './places';
 import type { MetricName } from './series';
@@ -90,7 +91,7 @@ export function resultSentence(run: RunRecord): string {
   if (!all.model) {
     return run.phase === 'failed'
       ? 'The run failed before its test rows were measured.'
-      : 'The test rows are measured at the end of the run, with the weights of the epoch that did best on the validation rows.';
+      : `The test rows are measured at the end of the run, with the weights of the ${keepsBest(run) ? 'epoch that did best on the validation rows' : 'last epoch, or of the best where patience ends the run'}.`;
   }
   const [ours, theirs] = [resultText(run, all, 'model', 'auc'), resultText(run, all, 'baseline', 'auc')];
   const difference = differenceText(run, all);
@@ -100,9 +101,9 @@ export function resultSentence(run: RunRecord): string {
       : difference === undefined
         ? `On the test rows the AUC of ${nameOf(run)} is ${ours}.`
         : `On the test rows the AUC of ${nameOf(run)} is ${ours}, ${difference.difference} against the backbone alone (${theirs}).`;
-  const { bestEpoch } = modelOf(run, 'baseline');
-  const kept = `Weights of epoch ${run.bestEpoch}${hasBaseline(run) && bestEpoch !== undefined ? ` (backbone: ${bestEpoch})` : ''}.`;
-  return `${said} ${kept}`;
+  const [counted, theirCounted] = [countedEpoch(run, 'model'), countedEpoch(run, 'baseline')];
+  const beside = hasBaseline(run) && theirCounted !== undefined ? ` (backbone: ${epochText(theirCounted)})` : '';
+  return counted === undefined ? said : `${said} Weights of epoch ${epochText(counted)}${beside}.`;
 }
 
 /** The difference of AUC, with its interval where one is known; undefined where there is none. */

@@ -21,9 +21,11 @@ describe('what the curves say', () => {
   });
 
   test('the last epoch of the model, and the epoch whose weights count', () => {
-    expect(curvesSentence([chart('All rows', { bestEpoch: 1 })], 'AUC', 'HAMUR')).toBe(
-      'After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, whose weights count (0.600).',
-    );
+    const ringed = (epoch: number, counts: boolean) => curvesSentence([chart('All rows', { ringed: { epoch, counts } })], 'AUC', 'HAMUR');
+    expect(ringed(1, true)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, whose weights count (0.600).');
+    expect(ringed(1, false)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, the best so far (0.600).');
+    // Within an epoch nothing is measured.
+    expect(ringed(1.5, true)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700.');
     expect(curvesSentence([chart('All rows', { points: [] })], 'AUC', 'HAMUR')).toMatch(/^The validation rows are measured after each epoch\./);
   });
 

@@ -14,11 +14,13 @@ export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'basel
 export function curvesSentence([all]: readonly Chart[], metric: string, name: string): string {
   const last = all?.points.findLast(({ model }) => model !== undefined);
   if (!all || !last) {
-    return 'The validation rows are measured after each epoch. A ring marks the epoch whose weights count: that of the highest AUC of all rows.';
+    return 'The validation rows are measured after each epoch. A ring marks the best so far: that with the highest AUC of all rows.';
   }
   const now = `After epoch ${epochText(last.epoch)}${sampled(last)} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
-  const kept = all.points.find(({ epoch }) => epoch === all.bestEpoch)?.model;
-  return typeof kept === 'number' ? `${now}. The ring marks epoch ${all.bestEpoch}, whose weights count (${fixed(kept, all.places)}).` : `${now}.`;
+  const { ringed } = all;
+  const value = all.points.find(({ epoch }) => epoch === ringed?.epoch)?.model;
+  if (!ringed || typeof value !== 'number') return `${now}.`;
+  return `${now}. The ring marks epoch ${ringed.epoch}, ${ringed.counts ? 'whose weights count' : 'the best so far'} (${fixed(value, all.places)}).`;
 }
 
 /** That a point is of a sample of the validation rows; empty where it is of all. */

@@ -23,7 +23,7 @@ describe('the curves of a run', () => {
       bestPossible: 0.9,
       // Of four rows.
       places: 2,
-      bestEpoch: 1,
+      ringed: { epoch: 1, counts: true },
     });
     expect(home).toMatchObject({ title: 'home', domain: 0 });
     expect(lossPoints(run)).toEqual([

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../protocol/result';
+import { countedEpoch } from '../../runs/counted-epoch';
 import { domainNames, type ModelRecord, modelOf, type RunRecord } from '../../runs/record';
 import { metricError, placesOf, positivesOf } from './places';
 
@@ -13,8 +14,8 @@ export interface Chart {
   bestPossible?: number;
   /** Places after the point that its values carry, by the validation rows. */
   places: number;
-  /** Epoch whose weights count. */
-  bestEpoch?: number;
+  /** Epoch with a ring: the one whose weights count or, while nobody knows which will, the best so far. */
+  ringed?: { epoch: number; counts: boolean };
 }
 
 export interface ChartPoint {
@@ -28,6 +29,8 @@ export interface ChartPoint {
 /** The validation curves of a run, one chart for all rows and one per domain. */
 export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
   const [model, baseline] = [modelOf(run, 'model'), modelOf(run, 'baseline')];
+  const counted = countedEpoch(run, 'model');
+  const ringed = counted ?? model.bestEpoch;
   const chart = (title: string, domain: number | undefined): Chart => {
     const best = metricOf(run.data?.bestPossible, metric, domain);
     return {
@@ -36,7 +39,7 @@ export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
       points: pointsOf(model, baseline, metric, domain),
       places: validationPlaces(run, metric, domain),
       ...(typeof best === 'number' && { bestPossible: best }),
-      ...(model.bestEpoch !== undefined && { bestEpoch: model.bestEpoch }),
+      ...(ringed !== undefined && { ringed: { epoch: ringed, counts: counted !== undefined } }),
     };
   };
   return [chart('All rows', undefined), ...domainNames(run).map((name, d) => chart(name, d))];
