@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Look } from '../../protocol/insight';
 import type { Strengths } from '../../protocol/walk';
-import { startedRun } from '../../runs/run.test-helper';
+import type { RunRecord } from '../../runs/record';
+import { progressEvent, startedRun } from '../../runs/run.test-helper';
+import { withEvent } from '../../runs/with-event';
 import { settled } from './fake-session.test-helper';
 import { playground } from './store.test-helper';
 
@@ -119,5 +121,35 @@ describe('strengths, and another row that is followed', () => {
     store.setState({ run: { ...startedRun(), id: state().run?.id as string, phase: 'training' } });
     await asked.answer();
     expect(count('inside', 'strengths')).toBe(1);
+  });
+});
+
+describe('what went wrong with strengths, or was given up', () => {
+  test('holds as long as the model stays as it is', async () => {
+    const { state, store, call } = ended();
+    void state().askStrengths();
+    state().cancelStrengths();
+    await call('inside', 'strengths').fail(new Error('it broke'));
+    const { id } = state().run as RunRecord;
+    expect(state()).toMatchObject({ strengthsError: { run: id, message: 'it broke' }, strengthsDeclined: id });
+    // A look moves nothing.
+    store.setState({ run: { ...(state().run as RunRecord), looks: [lookOf(7)] } });
+    expect(state().strengthsDeclined).toBe(id);
+    store.setState({ run: withEvent(state().run as RunRecord, progressEvent('model', 0.5, 0.6)) });
+    expect(state()).toMatchObject({ strengthsError: undefined, strengthsDeclined: undefined });
+  });
+
+  test('asking again, or a change of phase, ends it', async () => {
+    const { state, store } = ended();
+    const declined = () => {
+      state().cancelStrengths();
+      return state().strengthsDeclined;
+    };
+    expect(declined()).toBeDefined();
+    void state().askStrengths();
+    expect(state().strengthsDeclined).toBeUndefined();
+    expect(declined()).toBeDefined();
+    store.setState({ run: { ...(state().run as RunRecord), phase: 'training' } });
+    expect(state().strengthsDeclined).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../runs/record';
 import { atRest } from '../inside/at-rest';
 import { askOfRun } from './ask-of-run';
 import { ASKED_UNASKED_S, lookTaker } from './inside';
-import type { Slice } from './store';
+import type { AppStore, Slice } from './store';
 
 /** What a row is set beside: itself in another domain, another row, or itself in the run from the authors' start. */
 export type Beside = { kind: 'domain'; domain: number } | { kind: 'row'; row: number } | { kind: 'authors' };
@@ -20,6 +20,8 @@ export interface WalkSlice {
   /** By run, how many of how many passes over the test rows are done. */
   strengthsAsked: { run: string; done: number; total: number } | undefined;
   strengthsError: { run: string; message: string } | undefined;
+  /** The run whose measurement the person gave up: it is not begun again unasked. */
+  strengthsDeclined: string | undefined;
 
   chooseWalk(row: number): void;
   setBeside(beside: Beside | undefined): void;
@@ -59,6 +61,7 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
     walkSeen: wasSeen(),
     strengthsAsked: undefined,
     strengthsError: undefined,
+    strengthsDeclined: undefined,
 
     chooseWalk: (row) => set({ walkRow: row, walkBeside: undefined }),
     setBeside: (beside) => set({ walkBeside: beside }),
@@ -96,12 +99,24 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
     },
     askStrengths: () => {
       if (measuring()) return underWay;
+      set({ strengthsDeclined: undefined });
       underWay = askOfRun(set, get, { asked: 'strengthsAsked', error: 'strengthsError' }, measure, (strengths) => ({ strengths }));
       return underWay;
     },
-    cancelStrengths: () => void session().inside.cancelStrengths(),
+    cancelStrengths: () => {
+      set({ strengthsDeclined: get().run?.id });
+      void session().inside.cancelStrengths();
+    },
   };
 };
+
+/** What went wrong with the model as it was, or was given up then, says nothing of it as it is now. */
+export function forgetWhenItMoves(store: AppStore): void {
+  store.subscribe(({ run, strengthsError, strengthsDeclined }, { run: before }) => {
+    const moved = run?.id !== before?.id || run?.phase !== before?.phase || run?.progress !== before?.progress;
+    if (moved && (strengthsError || strengthsDeclined)) store.setState({ strengthsError: undefined, strengthsDeclined: undefined });
+  });
+}
 
 /** Strengths that are measured, about. */
 const STRENGTHS = 11;

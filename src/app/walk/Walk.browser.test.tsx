@@ -323,6 +323,32 @@ describe('what is asked of the worker', () => {
     expect(stored.text()).toContain('This stored run does not say.');
   });
 
+  test('strengths of a run that rests are measured by a button alone; what failed then is no longer said at its end', async () => {
+    const { host, text, count, call, does, button, change, state } = await page(live({ phase: 'paused' }));
+    expect(count('inside', 'strengths')).toBe(0);
+    await does(() => button('Measure it on the test rows').click());
+    await does(() => call('inside', 'strengths').fail(new Error('it broke')));
+    expect(host.querySelector('[role="alert"]')?.textContent).toBe('it broke');
+    await change({ run: { ...(state().run as RunRecord), phase: 'training' } });
+    expect(host.querySelector('[role="alert"]')).toBeNull();
+    await change({ run: { ...(state().run as RunRecord), phase: 'done' } });
+    expect(count('inside', 'strengths')).toBe(2);
+    await does(() => call('inside', 'strengths').answer(STRENGTHS));
+    expect(text()).toContain('row 8 gets 53.0 %');
+  });
+
+  test('strengths that were given up are not begun again unasked, not even where the view is left and opened again', async () => {
+    const { does, button, call, count, again, enabled } = await page(live());
+    await does(() => button('Cancel').click());
+    await does(() => call('inside', 'strengths').answer(undefined));
+    await again(<p>Another view</p>);
+    await again(<Panel />);
+    await until(() => enabled().includes('Measure it on the test rows'), 'the button');
+    expect([count('inside', 'cancelStrengths'), count('inside', 'strengths')]).toEqual([1, 1]);
+    await does(() => button('Measure it on the test rows').click());
+    expect(count('inside', 'strengths')).toBe(2);
+  });
+
   test('its slider moves the row’s probability and each domain’s AUC', async () => {
     const { host, slide, text } = await page(live({ recorded: '2026-01-01', strengths: STRENGTHS }));
     const slider = host.querySelector('section[aria-label="The adapter’s strength"] input') as HTMLInputElement;
