@@ -370,6 +370,19 @@ test('W is rebuilt from its first directions, with what they miss: nothing with 
   expect(host.textContent).toContain(`W_down: |W − W_r| / |W| = ${missed()[0]} %`);
 });
 
+test('large W are decomposed when that is asked for, and not again at another look', async () => {
+  const large = walkedLook({ size: { k: 40, bottleneck: 36, layers: [6, 64], hidden: 7, embedding: 2, domains: 3 } });
+  const { does, box, button, host, change, state } = await page(withWalks(large));
+  const slider = () => host.querySelector('input[aria-valuetext*="W_down misses"]') as HTMLInputElement | null;
+  await does(() => box('down').click());
+  expect(slider()).toBeNull();
+  await does(() => button('Find the singular directions').click());
+  expect(slider()?.max).toBe('36');
+  const run = state().run as RunRecord;
+  await change({ run: { ...run, looks: [...run.looks, look({ ...large, epoch: 5 })] } });
+  expect(slider()).toBeNull();
+});
+
 test('a moment that followed no row shows the nearest that did, and says so; without any it says what to do', async () => {
   const run = withWalks(walkedLook({ epoch: 3 }));
   const { walks: _, ...bare } = look({ ...walkedLook({ epoch: 5 }) });
