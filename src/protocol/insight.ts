@@ -252,7 +252,7 @@ export interface InsideCalls {
   /**
    * Measures the test rows with a part of what the adapters add.
    * @param onProgress told how many of how many passes are done
-   * @returns undefined where it was cancelled
+   * @returns undefined where it was cancelled, or the model went on training
    */
   strengths(onProgress: (done: number, total: number) => void): Promise<Strengths | undefined>;
   /** Gives up a measurement of strengths under way. */

@@ -9,6 +9,9 @@ import { nextTask } from './next-task';
 /** What ends work that somebody gave up. */
 export const GIVEN_UP = new UserError('it was cancelled');
 
+/** What ends work on a model that goes on training. */
+export const CHANGED = new UserError('the model has changed in the meantime', undefined, 'Pause the run, or wait for its end, and ask again.');
+
 /** What is known of one state of the model, or under way. */
 interface Known {
   at: string;
@@ -65,7 +68,7 @@ export class AskedModel {
       breathe: async () => {
         await nextTask();
         if (wanted?.aborted || this.dropped.signal.aborted) throw GIVEN_UP;
-        if (this.state() !== at) throw new UserError('the model has changed in the meantime', undefined, 'Pause the run, or wait for its end, and ask again.');
+        if (this.state() !== at) throw CHANGED;
       },
     };
   }

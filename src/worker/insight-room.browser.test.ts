@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import type { Look } from '../protocol/insight';
-import type { RunEvent } from '../protocol/run';
+import type { RunEvent, TrainOptions } from '../protocol/run';
 import { openRooms } from './rooms';
 
 const SMALL: RunConfigInput = {
@@ -17,7 +17,7 @@ async function ran(change: RunConfigInput = {}) {
   const { proposed } = await rooms.data.open({ demo: 'conflict', rows: 2500 }, () => {});
   const config = completeRunConfig({ ...SMALL, ...change }, proposed);
   const events: RunEvent[] = [];
-  const train = () => rooms.run.train(config, (event) => events.push(event), { inside: 'unhurried' });
+  const train = (options: TrainOptions = {}) => rooms.run.train(config, (event) => events.push(event), { inside: 'unhurried', ...options });
   const looks = () => events.flatMap((event) => (event.type === 'look' ? event.look : []));
   return { ...rooms, train, events, looks };
 }
@@ -81,5 +81,19 @@ test('a model without adapters has nothing to follow, and says so', async () => 
   expect(looks()).toEqual([]);
   expect(await inside.follow([1])).toBeUndefined();
   await expect(inside.strengths(() => {})).rejects.toThrow('this model has no adapters to look into');
+  engines.forget();
+});
+
+test('strengths of a model that goes on training are given up, and that is no error', async () => {
+  const { inside, run, events, train, engines } = await ran();
+  const paused = async () => {
+    while (events.findLast((event) => event.type === 'phase')?.phase !== 'paused') await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  const trained = train({ startWithStep: true });
+  await paused();
+  const measured = inside.strengths((done) => done === 2 && void run.resume());
+  expect(await measured).toBeUndefined();
+  await run.stop();
+  await trained;
   engines.forget();
 });

@@ -32,7 +32,7 @@ import type {
 import type { RunEvent } from '../protocol/run';
 import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
-import { AskedModel, GIVEN_UP } from './asked-model';
+import { AskedModel, CHANGED, GIVEN_UP } from './asked-model';
 import { InsideWatch } from './inside-watch';
 
 /** Rows that a person may choose to have kept in every look. */
@@ -140,7 +140,7 @@ export class InsightRoom implements InsideCalls {
       await pace.breathe();
       return await measureStrengths(asked.subject, prober.walker as Walker, pace, onProgress);
     } catch (error) {
-      if (error === GIVEN_UP) return undefined;
+      if (error === GIVEN_UP || error === CHANGED) return undefined;
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import { type SettingsSlice, settingsSlice } from './settings';
 import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
 import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
-import { type WalkSlice, walkSlice } from './walk';
+import { forgetWhenItMoves, type WalkSlice, walkSlice } from './walk';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
 export type AppState = SettingsSlice & DataSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice & WalkSlice;
@@ -32,5 +32,6 @@ export function createAppStore(deps: Deps): AppStore {
   }));
   keepShown(store);
   forgetWithItsRun(store);
+  forgetWhenItMoves(store);
   return store;
 }

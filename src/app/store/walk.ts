@@ -1,7 +1,9 @@
+import type { Strengths } from '../../protocol/walk';
 import type { RunRecord } from '../../runs/record';
+import { atRest } from '../inside/at-rest';
 import { askOfRun } from './ask-of-run';
 import { ASKED_UNASKED_S, lookTaker } from './inside';
-import type { Slice } from './store';
+import type { AppStore, Slice } from './store';
 
 /** What a row is set beside: itself in another domain, another row, or itself in the run from the authors' start. */
 export type Beside = { kind: 'domain'; domain: number } | { kind: 'row'; row: number } | { kind: 'authors' };
@@ -18,6 +20,8 @@ export interface WalkSlice {
   /** By run, how many of how many passes over the test rows are done. */
   strengthsAsked: { run: string; done: number; total: number } | undefined;
   strengthsError: { run: string; message: string } | undefined;
+  /** The run whose measurement the person gave up: it is not begun again unasked. */
+  strengthsDeclined: string | undefined;
 
   chooseWalk(row: number): void;
   setBeside(beside: Beside | undefined): void;
@@ -32,49 +36,87 @@ export interface WalkSlice {
 
 const KEY = 'hamur.walked';
 
-export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => ({
-  walkRow: undefined,
-  walkBeside: undefined,
-  walkStep: 0,
-  walkSeen: wasSeen(),
-  strengthsAsked: undefined,
-  strengthsError: undefined,
+export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
+  /** The measurement whose answer is wanted, and when the last one that was asked for has ended. */
+  let wanted: object | undefined;
+  let underWay: Promise<void> = Promise.resolve();
+  const measuring = () => get().strengthsAsked !== undefined && get().strengthsAsked?.run === get().run?.id;
 
-  chooseWalk: (row) => set({ walkRow: row, walkBeside: undefined }),
-  setBeside: (beside) => set({ walkBeside: beside }),
-  walkTo: (step) => set({ walkStep: step }),
-  seeWalk: () => {
-    if (get().walkSeen) return;
-    set({ walkSeen: true });
+  const measure = async (onProgress: (done: number, total: number) => void): Promise<Strengths | undefined> => {
+    const own = {};
+    wanted = own;
     try {
-      sessionStorage.setItem(KEY, '1');
-    } catch {
-      // Storage may be refused: then it is remembered as long as the page.
+      const strengths = await session().inside.strengths(onProgress);
+      return wanted === own ? strengths : undefined;
+    } catch (error) {
+      if (wanted === own) throw error;
+      return undefined;
     }
-  },
-  follow: async (rows) => {
-    const [row, other] = rows;
-    // The strengths' answer tells of the rows that were followed when it was asked.
-    const { run } = get();
-    if (run?.strengths) {
-      const { strengths: _, ...rest } = run;
-      set({ run: rest });
-    }
-    await lookTaker(set, get)(session().inside.follow(rows));
-    set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
-  },
-  askStrengths: () => {
-    const places = { asked: 'strengthsAsked', error: 'strengthsError' } as const;
-    return askOfRun(
-      set,
-      get,
-      places,
-      (onProgress) => session().inside.strengths(onProgress),
-      (strengths) => ({ strengths }),
-    );
-  },
-  cancelStrengths: () => void session().inside.cancelStrengths(),
-});
+  };
+
+  return {
+    walkRow: undefined,
+    walkBeside: undefined,
+    walkStep: 0,
+    walkSeen: wasSeen(),
+    strengthsAsked: undefined,
+    strengthsError: undefined,
+    strengthsDeclined: undefined,
+
+    chooseWalk: (row) => set({ walkRow: row, walkBeside: undefined }),
+    setBeside: (beside) => set({ walkBeside: beside }),
+    walkTo: (step) => set({ walkStep: step }),
+    seeWalk: () => {
+      if (get().walkSeen) return;
+      set({ walkSeen: true });
+      try {
+        sessionStorage.setItem(KEY, '1');
+      } catch {
+        // Storage may be refused: then it is remembered as long as the page.
+      }
+    },
+    follow: async (rows) => {
+      const [row, other] = rows;
+      const { run } = get();
+      // What is measured, or was, tells of the rows that were followed when it was asked.
+      const again = run?.strengths !== undefined || measuring();
+      if (measuring()) {
+        wanted = undefined;
+        void session().inside.cancelStrengths();
+      }
+      const looked = lookTaker(set, get)(session().inside.follow(rows));
+      if (run?.strengths) {
+        const { strengths: _, ...rest } = run;
+        set({ run: rest });
+      }
+      await looked;
+      if (get().run?.id !== run?.id) return;
+      set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
+      if (!again) return;
+      await underWay;
+      const { run: now } = get();
+      if (now && now.id === run?.id && 'key' in atRest(now)) void get().askStrengths();
+    },
+    askStrengths: () => {
+      if (measuring()) return underWay;
+      set({ strengthsDeclined: undefined });
+      underWay = askOfRun(set, get, { asked: 'strengthsAsked', error: 'strengthsError' }, measure, (strengths) => ({ strengths }));
+      return underWay;
+    },
+    cancelStrengths: () => {
+      set({ strengthsDeclined: get().run?.id });
+      void session().inside.cancelStrengths();
+    },
+  };
+};
+
+/** What went wrong with the model as it was, or was given up then, says nothing of it as it is now. */
+export function forgetWhenItMoves(store: AppStore): void {
+  store.subscribe(({ run, strengthsError, strengthsDeclined }, { run: before }) => {
+    const moved = run?.id !== before?.id || run?.phase !== before?.phase || run?.progress !== before?.progress;
+    if (moved && (strengthsError || strengthsDeclined)) store.setState({ strengthsError: undefined, strengthsDeclined: undefined });
+  });
+}
 
 /** Strengths that are measured, about. */
 const STRENGTHS = 11;

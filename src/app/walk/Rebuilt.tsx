@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
-import { directionsOf, rebuildError, rebuilt } from '../../measures/spectra/svd';
+import type { AdapterFactors } from '../../measures/spectra/generated-weights';
+import { productDirections } from '../../measures/spectra/product-svd';
+import { rebuildError, rebuilt } from '../../measures/spectra/svd';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { largestOf } from '../figure/heat-map/matrix';
 import { percent } from './changes';
@@ -7,14 +9,35 @@ import { layerOf, weightsOf } from './parts';
 import type { Side } from './sides';
 import styles from './walk.module.css';
 
-/** The row's weights, built again from their first singular directions, with what that leaves out. */
+/** Up to this rank, and this many numbers of a matrix, both matrices are decomposed and rebuilt in about 25 ms. */
+const [QUICK_RANK, QUICK_SIZE] = [32, 256 * 128];
+
+/** The row's weights, built again from their first singular directions, with what that leaves out; large ones when it is asked for. */
 export function Rebuilt({ side, adapter }: { side: Side; adapter: number }) {
+  const [asked, setAsked] = useState<Side>();
+  const [m, { k, bottleneck: r }] = [layerOf(side, adapter).z.length, side.look];
+  const rank = Math.min(k, m, r);
+  if (asked === side || (rank <= QUICK_RANK && m * r <= QUICK_SIZE)) return <Decomposed side={side} adapter={adapter} />;
+  return (
+    <div className="row">
+      <button type="button" onClick={() => setAsked(side)}>
+        Find the singular directions
+      </button>
+      <span className="soft">
+        W_down is {m} × {r}, of rank {rank} at most: this takes a moment.
+      </span>
+    </div>
+  );
+}
+
+function Decomposed({ side, adapter }: { side: Side; adapter: number }) {
   const kinds = useMemo(() => {
     const { down, up } = weightsOf(side, adapter);
-    const [m, r] = [layerOf(side, adapter).z.length, side.look.bottleneck];
+    const { u1, v1, u2, v2, width: m, bottleneck: r, k } = side.look.factors[adapter] as AdapterFactors;
+    const { h } = side.walk;
     return [
-      { name: 'W_down', rows: m, columns: r, values: down, directions: directionsOf(down, m, r) },
-      { name: 'W_up', rows: r, columns: m, values: up, directions: directionsOf(up, r, m) },
+      { name: 'W_down', rows: m, columns: r, values: down, directions: productDirections(u1, h, v1, m, k, r) },
+      { name: 'W_up', rows: r, columns: m, values: up, directions: productDirections(u2, h, v2, r, k, m) },
     ];
   }, [side, adapter]);
   const most = Math.min(side.look.k, ...kinds.map(({ rows, columns }) => Math.min(rows, columns)));

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Strengths } from '../../protocol/walk';
-import { isStored, type RunRecord } from '../../runs/record';
+import { isActive, isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
 import { atRest } from '../inside/at-rest';
 import { linesOf } from '../inside/DomainLines';
@@ -32,16 +32,18 @@ function Ask({ run }: { run: RunRecord }) {
   const {
     strengthsAsked: asked,
     strengthsError: error,
+    strengthsDeclined: declined,
     askStrengths,
     cancelStrengths,
-  } = useParts('strengthsAsked', 'strengthsError', 'askStrengths', 'cancelStrengths');
+  } = useParts('strengthsAsked', 'strengthsError', 'strengthsDeclined', 'askStrengths', 'cancelStrengths');
   const rest = atRest(run);
   const may = 'key' in rest;
   const failed = error?.run === run.id;
-  const quick = may && quickStrengths(run);
+  // A run that only rests may go on at any moment.
+  const unasked = may && !isActive(run) && quickStrengths(run) && !failed && declined !== run.id;
   useEffect(() => {
-    if (quick && !failed) void askStrengths();
-  }, [quick, failed, askStrengths]);
+    if (unasked) void askStrengths();
+  }, [unasked, askStrengths]);
   if (asked?.run === run.id) {
     return (
       <p className="row" role="status">

@@ -333,6 +333,32 @@ describe('what is asked of the worker', () => {
     expect(stored.text()).toContain('This stored run does not say.');
   });
 
+  test('strengths of a run that rests are measured by a button alone; what failed then is no longer said at its end', async () => {
+    const { host, text, count, call, does, button, change, state } = await page(live({ phase: 'paused' }));
+    expect(count('inside', 'strengths')).toBe(0);
+    await does(() => button('Measure it on the test rows').click());
+    await does(() => call('inside', 'strengths').fail(new Error('it broke')));
+    expect(host.querySelector('[role="alert"]')?.textContent).toBe('it broke');
+    await change({ run: { ...(state().run as RunRecord), phase: 'training' } });
+    expect(host.querySelector('[role="alert"]')).toBeNull();
+    await change({ run: { ...(state().run as RunRecord), phase: 'done' } });
+    expect(count('inside', 'strengths')).toBe(2);
+    await does(() => call('inside', 'strengths').answer(STRENGTHS));
+    expect(text()).toContain('row 8 gets 53.0 %');
+  });
+
+  test('strengths that were given up are not begun again unasked, not even where the view is left and opened again', async () => {
+    const { does, button, call, count, again, enabled } = await page(live());
+    await does(() => button('Cancel').click());
+    await does(() => call('inside', 'strengths').answer(undefined));
+    await again(<p>Another view</p>);
+    await again(<Panel />);
+    await until(() => enabled().includes('Measure it on the test rows'), 'the button');
+    expect([count('inside', 'cancelStrengths'), count('inside', 'strengths')]).toEqual([1, 1]);
+    await does(() => button('Measure it on the test rows').click());
+    expect(count('inside', 'strengths')).toBe(2);
+  });
+
   test('its slider moves the row’s probability and each domain’s AUC', async () => {
     const { host, slide, text } = await page(live({ recorded: '2026-01-01', strengths: STRENGTHS }));
     const slider = host.querySelector('section[aria-label="The adapter’s strength"] input') as HTMLInputElement;
@@ -354,11 +380,29 @@ test('W is rebuilt from its first directions, with what they miss: nothing with 
   expect(host.textContent).toContain(`W_down: |W − W_r| / |W| = ${missed()[0]} %`);
 });
 
+test('large W are decomposed when that is asked for, and not again at another look', async () => {
+  const large = walkedLook({ size: { k: 40, bottleneck: 36, layers: [6, 64], hidden: 7, embedding: 2, domains: 3 } });
+  const { does, box, button, host, change, state } = await page(withWalks(large));
+  const slider = () => host.querySelector('input[aria-valuetext*="W_down misses"]') as HTMLInputElement | null;
+  await does(() => box('down').click());
+  expect(slider()).toBeNull();
+  await does(() => button('Find the singular directions').click());
+  expect(slider()?.max).toBe('36');
+  const run = state().run as RunRecord;
+  await change({ run: { ...run, looks: [...run.looks, look({ ...large, epoch: 5 })] } });
+  expect(slider()).toBeNull();
+});
+
 test('a moment that followed no row shows the nearest that did, and says so; without any it says what to do', async () => {
   const run = withWalks(walkedLook({ epoch: 3 }));
   const { walks: _, ...bare } = look({ ...walkedLook({ epoch: 5 }) });
   const { text } = await page({ ...run, looks: [...run.looks, bare] });
   expect(text()).toContain('This moment followed no row. Shown is the nearest that did: after 3 epochs.');
+  const both = walkedLook({ epoch: 2 });
+  const seven = look({ ...both, walks: both.walks.filter(({ row }) => row === 7), step: 99 });
+  const other = await page({ ...run, looks: [...run.looks, seven] }, { walkRow: 41 });
+  expect(other.text()).toContain('This is row 42 of video');
+  expect(other.text()).toContain('This moment did not follow row 42. Shown is the nearest that did: after 3 epochs.');
   const none = { ...run, looks: [bare] };
   const empty = await render(<Panel />, { run: none });
   expect(empty.text()).toContain('No row is followed yet. Choose one by its number.');

@@ -57,9 +57,28 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
     walker.dispose();
   });
 
+  test('rows that are followed meanwhile do not mix with those of the start', async () => {
+    const { subject, data } = await planted(engine, change, { sees: 'all' });
+    const [first, second, third] = Array.from(data.split.test.slice(0, 3), (position) => data.sourceRows[position] as number) as [number, number, number];
+    const walker = new Walker(subject, new Map(), undefined);
+    const measured = (rows: number[], onPass: (done: number) => void = () => {}) => {
+      walker.follow(rows);
+      return measureStrengths(subject, walker, PACE, onPass);
+    };
+    const alone = await measured([first]);
+    const mixed = await measured([first], (done) => {
+      if (done === 4) walker.follow([third, second]);
+    });
+    expect(mixed.rows).toEqual(alone.rows);
+    // What is followed by then is untouched.
+    expect([...new Set((await walker.walk()).map(({ row }) => row))]).toEqual([third, second]);
+    walker.dispose();
+  });
+
   test('it ends where it is no longer wanted', async () => {
     const { subject } = await planted(engine, change, { sees: 'all' });
     const walker = new Walker(subject, new Map(), 0);
+    const before = engine.allocated().tensors;
     let left = 3;
     const pace = {
       breathe: async () => {
@@ -67,6 +86,7 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
       },
     };
     await expect(measureStrengths(subject, walker, pace, () => {})).rejects.toThrow('given up');
+    expect(engine.allocated().tensors).toBe(before);
     walker.dispose();
   });
 });

@@ -14,22 +14,25 @@ const insideOf = (strength: number): Inside => (strength === 0 ? { adaptersOff: 
 /**
  * Measures the test rows with the adapters adding s times what they add.
  *
+ * @param walker whose rows at the start are told of; it may follow others meanwhile
  * @param onPass told how many of how many passes over the test rows are done
  */
 export async function measureStrengths(subject: Subject, walker: Walker, pace: Pace, onPass: (done: number, total: number) => void): Promise<Strengths> {
   const { data } = subject;
-  const measured: Strengths = { strengths: STRENGTHS, auc: [], byDomain: [], rows: [] };
-  for (const [done, strength] of STRENGTHS.entries()) {
-    const inside = insideOf(strength);
-    const { auc, domains } = evaluateRows(await predictTest(subject, pace, () => inside), data, data.split.test);
-    measured.auc.push(auc);
-    measured.byDomain.push(domains.map((each) => each.auc));
-    for (const [i, { row, prediction }] of (await walker.predictions(inside)).entries()) {
-      const followed = measured.rows[i] ?? { row, predictions: [] };
-      followed.predictions.push(prediction);
-      measured.rows[i] = followed;
+  const held = walker.held();
+  try {
+    const measured: Strengths = { strengths: STRENGTHS, auc: [], byDomain: [], rows: [] };
+    const byRow = new Map<number, number[]>();
+    for (const [done, strength] of STRENGTHS.entries()) {
+      const inside = insideOf(strength);
+      const { auc, domains } = evaluateRows(await predictTest(subject, pace, () => inside), data, data.split.test);
+      measured.auc.push(auc);
+      measured.byDomain.push(domains.map((each) => each.auc));
+      for (const { row, prediction } of await held.predictions(inside)) byRow.set(row, [...(byRow.get(row) ?? []), prediction]);
+      onPass(done + 1, STRENGTHS.length);
     }
-    onPass(done + 1, STRENGTHS.length);
+    return { ...measured, rows: [...byRow].map(([row, predictions]) => ({ row, predictions })) };
+  } finally {
+    held.dispose();
   }
-  return measured;
 }

@@ -30,6 +30,16 @@ export class Walker {
     this.dispose();
   }
 
+  /**
+   * A walker of its own over the rows that are followed now, for what takes several passes: whichever rows are followed meanwhile, its
+   * own stay. The caller disposes of it.
+   */
+  held(): Walker {
+    const held = new Walker(this.subject, this.columnOf, this.standIn);
+    held.positions = this.positions;
+    return held;
+  }
+
   /** @returns the followed rows' walks, by row, then by domain */
   async walk(): Promise<Walk[]> {
     const { learner } = this.subject;

@@ -2,7 +2,7 @@
 export interface Directions {
   rows: number;
   columns: number;
-  /** [n] singular values, largest first; n = min(rows, columns). */
+  /** [n] singular values, largest first; n = min(rows, columns), or less where no more can be above zero. */
   s: Float64Array;
   /** [n, rows] left singular vectors, one a row; zeros where s is zero. */
   u: Float64Array;
