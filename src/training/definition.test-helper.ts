@@ -86,29 +86,35 @@ export function definedLoss(shape: ModelShape, config: ModelConfig, parameter: (
   const generated = config.adapters.length > 0 ? [...config.hyper, k * k].reduce((x, width, l) => layer(`hyper.${l}`, 0, x, width, rows), hyperInput) : [];
   const scale = config.adapterInit === 'near-identity' ? 1 / Math.sqrt(k) : 1;
 
+  /** W = U H V of each row, down to the bottleneck and up again: all towers of a layer share them. */
+  const weightsOf = eachOnce((index: number) => {
+    const m = config.layers[([...config.adapters].sort((a, b) => a - b)[index] as number) - 1] as number;
+    const matrix = (id: string, height: number, width: number) =>
+      range(height).map((i) => Array.from(parameter(`adapter.${index}.${id}`).slice(i * width, (i + 1) * width)));
+    const [u1, v1, u2, v2] = [matrix('u1', m, k), matrix('v1', k, r), matrix('u2', r, k), matrix('v2', k, m)];
+    return generated.map((output) => {
+      const h = range(k).map((a) => range(k).map((c) => (output[a * k + c] as number) * scale));
+      return { down: product(product(u1, h), v1), up: product(product(u2, h), v2) };
+    });
+  });
+
   /** @param of the rows whose statistics the domain norm takes, for each row that it is applied to */
   function adapt(l: number, z: Rows, of: (row: number) => number[]): Rows {
     const index = [...config.adapters].sort((a, b) => a - b).indexOf(l);
     if (index < 0) return z;
-    const name = `adapter.${index}`;
-    const m = z[0]?.length ?? 0;
-    const [b1, b2, gamma, beta] = ['b1', 'b2', 'gamma', 'beta'].map((id) => parameter(`${name}.${id}`)) as [
+    const [b1, b2, gamma, beta] = ['b1', 'b2', 'gamma', 'beta'].map((id) => parameter(`adapter.${index}.${id}`)) as [
       Float64Array,
       Float64Array,
       Float64Array,
       Float64Array,
     ];
-    const matrix = (id: string, height: number, width: number) =>
-      range(height).map((i) => Array.from(parameter(`${name}.${id}`).slice(i * width, (i + 1) * width)));
-    const [u1, v1, u2, v2] = [matrix('u1', m, k), matrix('v1', k, r), matrix('u2', r, k), matrix('v2', k, m)];
+    const weights = weightsOf(index);
     const u = z.map((row, i) => {
-      const h = range(k).map((a) => range(k).map((c) => ((generated[i] as number[])[a * k + c] as number) * scale));
-      const down = product(product(u1, h), v1);
-      const up = product(product(u2, h), v2);
+      const { down, up } = weights[i] as { down: Rows; up: Rows };
       const inner = (product([row], down)[0] as number[]).map((value, j) => 1 / (1 + Math.exp(-(value + (b1[j] as number)))));
       return (product([inner], up)[0] as number[]).map((value, j) => value + (b2[j] as number));
     });
-    const normals = eachOnce((set) => standardised(u, set, true));
+    const normals = eachOnce((set: number[]) => standardised(u, set, true));
     return z.map((row, i) => {
       const normal = normals(of(i))[i] as number[];
       return row.map((value, j) => value + (gamma[j] as number) * (normal[j] as number) + (beta[j] as number));
@@ -202,7 +208,7 @@ export function definedLoss(shape: ModelShape, config: ModelConfig, parameter: (
     const ofShared = (id: string) => parameter(`partitioned-norm.shared.${id}`);
     const [gamma, beta] = [parameter('partitioned-norm.gamma'), parameter('partitioned-norm.beta')];
     const width = x0[0]?.length ?? 0;
-    const normals = eachOnce((set) => standardised(x0, set, false));
+    const normals = eachOnce((set: number[]) => standardised(x0, set, false));
     const partitioned = rows.map((i) => {
       const d = batch.domains[i] as number;
       const normal = normals(own(d))[i] as number[];
@@ -243,17 +249,17 @@ export function definedLoss(shape: ModelShape, config: ModelConfig, parameter: (
   }, 0);
 }
 
-/** Makes what belongs to a set of rows when it is first asked for. */
-function eachOnce(make: (set: number[]) => Rows): (set: number[]) => Rows {
-  const made = new Map<number[], Rows>();
-  return (set) => {
-    const known = made.get(set) ?? make(set);
-    made.set(set, known);
+/** Makes what belongs to something, such as a set of rows, when it is first asked for. */
+function eachOnce<K, V>(make: (of: K) => V): (of: K) => V {
+  const made = new Map<K, V>();
+  return (of) => {
+    const known = made.get(of) ?? make(of);
+    made.set(of, known);
     return known;
   };
 }
 
-const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+const range = eachOnce((n: number): readonly number[] => Array.from({ length: n }, (_, i) => i));
 
 function product(a: Rows, b: Rows): Rows {
   return a.map((row) => range(b[0]?.length ?? 0).map((j) => row.reduce((sum, value, i) => sum + value * (b[i]?.[j] as number), 0)));

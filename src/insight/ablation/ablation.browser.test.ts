@@ -72,7 +72,7 @@ describe('on wasm', () => {
       test('without adapters it predicts as the backbone alone does', async () => {
         const { subject, means, data } = await planted(engine, change, { sees: 'all' });
         const ablation = await ablate(subject, means, 1, PACE, () => {});
-        const alone = await planted(engine, change, { sees: 'all' }, false);
+        const alone = await planted(engine, change, { sees: 'all' }, { adapters: false });
         alone.data.labels.set(data.labels);
         const areas = aucs(alone, await predictTest(alone.subject, PACE));
         for (const [d, trained] of ablation.trained.entries()) {
@@ -82,7 +82,7 @@ describe('on wasm', () => {
       });
 
       test('as another domain: row by row, with the H of the row alone made to be of that domain', async () => {
-        const made = await planted(engine, change, { sees: 'all' });
+        const made = await planted(engine, change, { sees: 'all' }, { rows: 1200 });
         const { subject, means, data } = made;
         const before = engine.allocated().tensors;
         const ablation = await ablate(subject, means, 1, PACE, () => {});

@@ -169,7 +169,7 @@ describe.each([
   });
 
   test('as another domain every row has, at its own place, what the hyper-network makes of it alone with its domain changed', async () => {
-    const { subject, means } = await planted(engine, own ? { towerRows: 'own' } : {}, { sees: 'all' });
+    const { subject, means } = await planted(engine, own ? { towerRows: 'own' } : {}, { sees: 'all' }, { rows: 1000 });
     const { learner, data, batcherOf } = subject;
     const seen = (await givenBy(subject, means)).filter(({ pass }) => pass >= 3 && pass < 6);
     const all = new Set<number>();

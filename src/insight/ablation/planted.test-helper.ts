@@ -39,12 +39,18 @@ export interface Planted {
  * A model with adapters that do much, whose hyper-network hears what it is given. A test row is positive where the model's prediction is
  * above the median of its domain, so that the model is the truth, and whatever changes its order must cost AUC.
  *
- * @param adapters whether the model has them at all
+ * @param options.adapters whether the model has them at all
+ * @param options.rows of the demo data, of which a tenth are test rows
  */
-export async function planted(engine: Engine, change: RunConfigInput['model'], { sees, dead, truth = 'model' }: Plant, adapters = true): Promise<Planted> {
+export async function planted(
+  engine: Engine,
+  change: RunConfigInput['model'],
+  { sees, dead, truth = 'model' }: Plant,
+  { adapters = true, rows = 1500 }: { adapters?: boolean; rows?: number } = {},
+): Promise<Planted> {
   const { data, config: whole } = demoRun({
     ...SMALL,
-    data: { source: { demo: 'conflict', rows: 3000 } },
+    data: { source: { demo: 'conflict', rows } },
     model: { ...SMALL.model, adapterInit: 'xavier', ...change },
   });
   const config = adapters ? whole : { ...whole, model: withoutAdapters(whole.model) };

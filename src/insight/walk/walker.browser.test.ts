@@ -141,7 +141,7 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
   describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }] as const)('planted truths: %o', (change) => {
     /** Walks of the first test row of each of two domains, by row. */
     async function walksOf(plant: Plant): Promise<[Walk[], Walk[]]> {
-      const { subject, data } = await planted(engine, change, plant);
+      const { subject, data } = await planted(engine, change, plant, { rows: 600 });
       const rows = [0, 2].map((d) => data.sourceRows[data.split.test.find((p) => data.domainIds[p] === d) as number] as number);
       const walker = new Walker(subject, new Map(), undefined);
       walker.follow(rows);
@@ -173,7 +173,7 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
     });
 
     test('with this H: the row as it is, with the H that the row alone has as a row of the domain', async () => {
-      const { subject, data } = await planted(engine, change, { sees: 'all' });
+      const { subject, data } = await planted(engine, change, { sees: 'all' }, { rows: 600 });
       const position = data.split.test[3] as number;
       const walker = new Walker(subject, new Map(), position);
       for (const walk of await walker.walk()) {
