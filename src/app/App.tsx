@@ -4,7 +4,7 @@ import { InShort } from './inside/InShort';
 import { isGhost, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
-import { PrintedLine } from './theme/PrintedLine';
+import { PrintedHead } from './theme/PrintedHead';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
@@ -26,14 +26,14 @@ export function App() {
   const ghost = useApp(isGhost);
   return (
     <>
-      <PrintedLine />
+      <PrintedHead />
       <div className={styles.top} data-print="hide">
         <TopBar />
         <Strip />
       </div>
       <Notes />
       <main className={styles.page} data-ghost={ghost || undefined}>
-        <header className={styles.head}>
+        <header className={styles.head} data-print="hide">
           <p className={styles.intro}>
             A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> serves all domains with one model: a small network,
             the <b>hyper-network</b>, reads each row and makes the weights of an <b>adapter</b> for it.
@@ -62,7 +62,7 @@ export function App() {
           <Tour />
         </Suspense>
       )}
-      <footer className={`soft ${styles.footer}`}>
+      <footer className={`soft ${styles.footer}`} data-print="hide">
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM
         2023.
       </footer>

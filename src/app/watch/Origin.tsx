@@ -4,7 +4,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { isGhost } from '../store/selectors';
 import { useApp } from '../store/use-app';
 
-const OTHER_SETTINGS = <strong>It is of other settings than those on the page. Press Train to see yours.</strong>;
+const OTHER_SETTINGS = <strong data-print="hide">It is of other settings than those on the page. Press Train to see yours.</strong>;
 
 /** What run is shown: on which data, of which model, where it ran. */
 export function Origin({ run }: { run: RunRecord }) {
@@ -13,7 +13,7 @@ export function Origin({ run }: { run: RunRecord }) {
     return (
       <span className="soft">
         Stored run of the demo “{run.data?.name}”, {ghost && <>{modelTitle(run.config.model)}, </>}recorded {run.recorded} on {run.engine?.adapter}.{' '}
-        {ghost ? OTHER_SETTINGS : 'Press Train to repeat it on your machine.'}
+        {ghost ? OTHER_SETTINGS : <span data-print="hide">Press Train to repeat it on your machine.</span>}
       </span>
     );
   }
