@@ -7,7 +7,8 @@ import { epochText } from '../figure/numbers';
 import picture from '../figure/picture.module.css';
 import { Swatch } from '../parts/Swatch';
 import { domainColour } from '../theme/colours';
-import { axesOf, type CurveAxes, epochsOf } from './curve-axes';
+import type { CurveProps } from './Curve';
+import { axesOf, epochsOf } from './curve-axes';
 import { METRICS, modelName } from './names';
 import { curvesSentence, epochReading } from './sentences';
 import { type Chart, chartsOf, type MetricName } from './series';
@@ -82,7 +83,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
             place={i}
             chart={chart}
             unit={unit}
-            model={model}
+            modelName={model}
             axes={axes}
             cursor={pointed ? undefined : read}
             onPoint={onPoint}
@@ -105,41 +106,21 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
 /** Drawn again only where something of its own has changed. */
 const SmallChart = memo(function SmallChart({
   place,
-  chart,
-  unit,
-  model,
-  axes,
-  cursor,
   onPoint,
-  told,
-}: {
+  ...curve
+}: Omit<CurveProps, 'height' | 'named' | 'onPoint'> & {
   place: number;
-  chart: Chart;
-  unit: string;
-  model: string;
-  axes: CurveAxes;
-  cursor: number | undefined;
   onPoint: (place: number, epoch: number | undefined) => void;
-  told: boolean;
 }) {
+  const { domain, title } = curve.chart;
   return (
     <div className={styles.chart}>
       <span className={styles.title}>
-        <Swatch domain={chart.domain} />
-        {chart.title}
+        <Swatch domain={domain} />
+        {title}
       </span>
       <Suspense fallback={<div style={{ height: HEIGHT }} />}>
-        <Curve
-          chart={chart}
-          height={HEIGHT}
-          unit={unit}
-          modelName={model}
-          axes={axes}
-          cursor={cursor}
-          onPoint={(epoch) => onPoint(place, epoch)}
-          told={told}
-          named={place === 0}
-        />
+        <Curve {...curve} height={HEIGHT} onPoint={(epoch) => onPoint(place, epoch)} named={place === 0} />
       </Suspense>
     </div>
   );
