@@ -5,7 +5,7 @@ import { later } from './parts/later';
 import { isGhost, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
-import { PrintedLine } from './theme/PrintedLine';
+import { PrintedHead } from './theme/PrintedHead';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
@@ -30,14 +30,14 @@ export function App() {
   const otherData = useApp(({ config }) => run !== undefined && ofOtherData(run.config, config));
   return (
     <>
-      <PrintedLine />
+      <PrintedHead />
       <div className={styles.top} data-print="hide">
         <TopBar />
         <Strip />
       </div>
       <Notes />
       <main className={styles.page} data-ghost={ghost || undefined}>
-        <header className={styles.head}>
+        <header className={styles.head} data-print="hide">
           <p className={styles.intro}>
             A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks in all of them with one model. For
             every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model makes of that row. Train
@@ -63,7 +63,7 @@ export function App() {
         </TourTarget>
       </main>
       {touring && <Tour />}
-      <footer className={`soft ${styles.footer}`}>
+      <footer className={`soft ${styles.footer}`} data-print="hide">
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM
         2023.
       </footer>

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ENGINE_CHOICES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
+import { readArguments } from './read-arguments';
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
@@ -29,12 +30,7 @@ export const USAGE = `npm run train -- --data FILE|demo:NAME [--config FILE] [--
 
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
-  let values: ReturnType<typeof parse>['values'];
-  try {
-    ({ values } = parse(args));
-  } catch (error) {
-    throw new UserError(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error), 'arguments', 'Use --help to see the arguments.');
-  }
+  const { values } = readArguments(() => parse(args));
   const { seed, set = [], help = false, ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
     throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error';
+import { readArguments } from './read-arguments';
 
 /** What `npm run bench` was asked to do. */
 export interface BenchArguments {
@@ -26,14 +27,6 @@ export function parseBenchArguments(args: string[]): BenchArguments {
 }
 
 function parse(args: string[]): { rounds: string; seconds: string; only?: string | undefined } {
-  try {
-    const options = { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '6' }, only: { type: 'string' } } as const;
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    throw new UserError(
-      error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
-      'arguments',
-      'The arguments are --rounds, --seconds and --only.',
-    );
-  }
+  const options = { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '6' }, only: { type: 'string' } } as const;
+  return readArguments(() => parseArgs({ args, options }).values, 'The arguments are --rounds, --seconds and --only.');
 }

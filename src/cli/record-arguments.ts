@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error';
 import { STORED_RUNS, type StoredRun } from '../runs/stored';
+import { readArguments } from './read-arguments';
 
 /** What `npm run record-demo` was asked to do. */
 export interface RecordArguments {
@@ -23,13 +24,6 @@ function runNamed(name: string): StoredRun {
 }
 
 function parse(args: string[]): { only?: string | undefined; anew: boolean } {
-  try {
-    return parseArgs({ args, options: { only: { type: 'string' }, anew: { type: 'boolean', default: false } } }).values;
-  } catch (error) {
-    throw new UserError(
-      error instanceof Error ? (error.message.split('. ')[0] as string) : String(error),
-      'arguments',
-      'The arguments are --only NAME,… and --anew.',
-    );
-  }
+  const options = { only: { type: 'string' }, anew: { type: 'boolean', default: false } } as const;
+  return readArguments(() => parseArgs({ args, options }).values, 'The arguments are --only NAME,… and --anew.');
 }

@@ -4,6 +4,7 @@ import { DEMOS } from '../config/demos';
 import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
+import { readArguments } from './read-arguments';
 
 const PARTS = [...TRAINED_PARTS, 'tests'] as const;
 export type Part = (typeof PARTS)[number];
@@ -44,12 +45,7 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
 
 /** @throws UserError that names the argument and what is allowed */
 export function parseVerifyArguments(args: string[]): VerifyArguments {
-  let values: ReturnType<typeof parse>['values'];
-  try {
-    ({ values } = parse(args));
-  } catch (error) {
-    throw new UserError(error instanceof Error ? (error.message.split('. ')[0] as string) : String(error), 'arguments', 'Use --help to see the arguments.');
-  }
+  const { values } = readArguments(() => parse(args));
   const { only, seeds, demos, backbones, jobs, movielens = [], forget = [], prune = false, tables = false, help = false } = values;
   // Who names seeds, demos or backbones means runs.
   const narrowed = [seeds, demos, backbones].some((text) => text !== undefined);

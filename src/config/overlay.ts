@@ -9,15 +9,30 @@ export function overlay(base: RunConfig, over: RunConfigInput): RunConfig;
 export function overlay(base: RunConfigInput, over: RunConfigInput): RunConfigInput;
 export function overlay(base: RunConfigInput, over: RunConfigInput): RunConfigInput {
   // `undefined` means "left out", so it must not hide what lies below.
-  const stated = SETTING_PATHS.map((path) => [path, valueAt(over, path)] as const).filter(([, value]) => value !== undefined);
-  return withSettings({ ...base, ...(over.version && { version: over.version }) }, stated);
+  return withSettings(
+    { ...base, ...(over.version && { version: over.version }) },
+    statedOf(over, () => true),
+  );
 }
 
 /** `input` without what it states of the settings that follow `leader`, so that they follow it again. */
 export function withoutFollowers(input: RunConfigInput, leader: SettingPath): RunConfigInput {
-  const stated = SETTING_PATHS.filter((path) => !leadersOf(path).includes(leader)).map((path) => [path, valueAt(input, path)] as const);
   return withSettings(
     { ...(input.version && { version: input.version }) },
-    stated.filter(([, value]) => value !== undefined),
+    statedOf(input, (path) => !leadersOf(path).includes(leader)),
   );
+}
+
+/** What `input` states of the settings that follow `leader`, and nothing else. */
+export function followersOf(input: RunConfigInput, leader: SettingPath): RunConfigInput {
+  return withSettings(
+    {},
+    statedOf(input, (path) => leadersOf(path).includes(leader)),
+  );
+}
+
+function statedOf(input: RunConfigInput, which: (path: SettingPath) => boolean): (readonly [SettingPath, unknown])[] {
+  return SETTING_PATHS.filter(which)
+    .map((path) => [path, valueAt(input, path)] as const)
+    .filter(([, value]) => value !== undefined);
 }

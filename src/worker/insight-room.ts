@@ -8,7 +8,7 @@ import { Prober } from '../insight/probe/prober';
 import { describeSample } from '../insight/probe/sample';
 import { calibrate, qualityBySlice } from '../insight/quality';
 import { cutsOf } from '../insight/slices';
-import type { Subject } from '../insight/subject';
+import type { Pace, Subject } from '../insight/subject';
 import { MOST_FOLLOWED, standIn } from '../insight/walk/followed';
 import { measureStrengths } from '../insight/walk/strengths';
 import { Walker } from '../insight/walk/walker';
@@ -34,6 +34,8 @@ import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
 import { AskedModel, CHANGED, GIVEN_UP } from './asked-model';
 import { InsideWatch } from './inside-watch';
+
+type Looked = Awaited<ReturnType<AskedModel['looked']>>;
 
 /** Rows that a person may choose to have kept in every look. */
 const MOST_WATCHED = 8;
@@ -114,17 +116,8 @@ export class InsightRoom implements InsideCalls {
   }
 
   async ablate(onProgress: (done: number, total: number) => void): Promise<Ablation | undefined> {
-    const { asked } = this;
     this.ablating = new AbortController();
-    const pace = asked.pace(this.ablating.signal);
-    try {
-      const { look } = await asked.looked();
-      await pace.breathe();
-      return await ablate(asked.subject, look.domains, asked.seed, pace, onProgress);
-    } catch (error) {
-      if (error === GIVEN_UP) return undefined;
-      throw error;
-    }
+    return this.measured(this.ablating.signal, ({ subject, seed }, { look }, pace) => ablate(subject, look.domains, seed, pace, onProgress));
   }
 
   async cancelAblation(): Promise<void> {
@@ -132,15 +125,14 @@ export class InsightRoom implements InsideCalls {
   }
 
   async strengths(onProgress: (done: number, total: number) => void): Promise<Strengths | undefined> {
-    const { asked } = this;
     this.measuring = new AbortController();
-    const pace = asked.pace(this.measuring.signal);
     try {
-      const { prober } = await asked.looked();
-      await pace.breathe();
-      return await measureStrengths(asked.subject, prober.walker as Walker, pace, onProgress);
+      return await this.measured(this.measuring.signal, ({ subject }, { prober }, pace) =>
+        measureStrengths(subject, prober.walker as Walker, pace, onProgress),
+      );
     } catch (error) {
-      if (error === GIVEN_UP || error === CHANGED) return undefined;
+      // They may have been measured unasked: then a model that goes on is no failure.
+      if (error === CHANGED) return undefined;
       throw error;
     }
   }
@@ -190,6 +182,20 @@ export class InsightRoom implements InsideCalls {
     const answer = await whatIf(asked.subject, change, h, positions);
     await pace.breathe();
     return { ...answer, factors: structuredClone(look.factors) };
+  }
+
+  /** What takes long, at a pace that lets others through. @returns undefined where it was given up */
+  private async measured<T>(signal: AbortSignal, measure: (asked: AskedModel, looked: Looked, pace: Pace) => Promise<T>): Promise<T | undefined> {
+    const { asked } = this;
+    const pace = asked.pace(signal);
+    try {
+      const looked = await asked.looked();
+      await pace.breathe();
+      return await measure(asked, looked, pace);
+    } catch (error) {
+      if (error === GIVEN_UP) return undefined;
+      throw error;
+    }
   }
 
   private get asked(): AskedModel {

@@ -54,6 +54,34 @@ test.each(['recommended', 'reference'] as const)('what was stated one by one giv
   expect(config()).toEqual(completeRunConfig({ model: { fidelity: mode } }, (DEMOS[0] as DemoInfo).roles));
 });
 
+test('what a preset states for its mode holds again when that mode is chosen again; what was stated by hand does not', async () => {
+  const { choose, config, does, state } = await choice();
+  const recipe: RunConfigInput = { model: { fidelity: 'reference', dropout: 0.2, domainStart: 0.5 }, train: { adapterDecay: 0.25 } };
+  await does(() => state().replace(recipe));
+  const asPreset = config();
+  expect(asPreset.model).toMatchObject({ dropout: 0.2, domainStart: 0.5, hyperDropout: 0 });
+  await does(() => state().set({ model: { hyperDropout: 0.4, dropout: 0.6, k: 5 } }));
+  await choose('recommended');
+  // Nothing of it is stated for the other mode.
+  expect(config()).toEqual(completeRunConfig({ model: { fidelity: 'recommended', k: 5 } }, (DEMOS[0] as DemoInfo).roles));
+  await choose('reference');
+  expect(config()).toEqual({ ...asPreset, model: { ...asPreset.model, k: 5 } });
+  // A link is another beginning.
+  await does(() => state().readLink('#fidelity=reference'));
+  await choose('recommended');
+  await choose('reference');
+  expect(config().model.dropout).toBe(0);
+});
+
+test('a preset that names no mode is of the recommended one', async () => {
+  const { choose, config, does, state } = await choice();
+  await does(() => state().replace({ model: { dropout: 0.35 } }));
+  await choose('reference');
+  expect(config().model.dropout).toBe(0);
+  await choose('recommended');
+  expect(config().model.dropout).toBe(0.35);
+});
+
 test('in reference mode the adapters decay as the weights do, whenever their decay changes', async () => {
   const { choose, config, does, state } = await choice({ train: { weightDecay: 0.25, adapterDecay: 0.1 } });
   await choose('reference');

@@ -1,7 +1,7 @@
-import { completeRoles, completeRunConfig, DEFAULT_SOURCE } from '../../config/complete';
+import { completeRoles, completeRunConfig, DEFAULT_MODEL, DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS, type DemoInfo } from '../../config/demos';
 import { fromLink, toLink } from '../../config/link';
-import { overlay, withoutFollowers } from '../../config/overlay';
+import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
 import { ConfigError, type SettingProblem } from '../../config/problems';
 import { type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import type { Slice } from './store';
@@ -10,6 +10,8 @@ import type { Slice } from './store';
 export interface SettingsSlice {
   /** What the person stated; everything else is default or proposed. */
   input: RunConfigInput;
+  /** The whole configuration that was taken last, such as a preset; a link takes its place. */
+  recipe: RunConfigInput | undefined;
   /** The complete configuration, the last one that was valid. */
   config: RunConfig;
   /** What the columns are for, as stated or proposed. Kept apart, because the roles may be what is wrong with the settings. */
@@ -20,7 +22,10 @@ export interface SettingsSlice {
   notes: string[];
 
   set(change: RunConfigInput): void;
-  /** Sets the fidelity mode; whatever it bundles follows it from then on, stated or not. */
+  /**
+   * Sets the fidelity mode; whatever it bundles follows it from then on, stated or not. What a preset states for its own mode is part of
+   * the preset: it holds again whenever that mode is chosen.
+   */
   setFidelity(mode: Fidelity): void;
   setRoles(change: (roles: Roles) => Roles): void;
   /** Takes a whole configuration, but for the data source that it leaves out. */
@@ -51,19 +56,26 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
 
   return {
     input: {},
+    recipe: undefined,
     config: DEFAULT_CONFIG,
     roles: CONFLICT.roles,
     problems: [],
     notes: [],
 
     set: (stated) => get().accept(overlay(get().input, stated)),
-    setFidelity: (mode) => get().accept(overlay(withoutFollowers(get().input, 'model.fidelity'), { model: { fidelity: mode } })),
+    setFidelity: (mode) => {
+      const { input, recipe = {} } = get();
+      const own = recipe.model?.fidelity ?? DEFAULT_MODEL.fidelity;
+      const chosen = overlay(withoutFollowers(input, 'model.fidelity'), { model: { fidelity: mode } });
+      get().accept(mode === own ? overlay(chosen, followersOf(recipe, 'model.fidelity')) : chosen);
+    },
     setRoles: (next) => {
       const { label, domain, sparse, dense } = next(get().roles);
       get().accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
     },
     replace: (input) => {
       const source = input.data?.source ?? get().input.data?.source;
+      set({ recipe: input });
       get().accept({ ...input, data: { ...input.data, ...(source && { source }) } });
     },
     accept: (input) => {
@@ -82,7 +94,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       const mine = ++linksRead;
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);
-      set({ notes });
+      set({ notes, recipe: undefined });
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if ('file' in source) {
         get().want({ name: source.file, ...(source.hash && { hash: source.hash }) });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { DEFAULT_CONFIG } from '../store/settings';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
-import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
+import { dataSummary, modelSummary, readingText, runSummaries, trainingSummary } from './summaries';
 
 test('the data: rows, domains and split, as far as they are known', () => {
   expect(dataSummary(undefined, undefined)).toBe('No data is open');
@@ -25,4 +26,14 @@ test('the training: optimiser, length and seed', () => {
   expect(trainingSummary({ ...DEFAULT_CONFIG, seed: 7, train: { ...DEFAULT_CONFIG.train, epochs: 1, optimiser: 'sgd' } })).toBe(
     'SGD with momentum 0.002 · 1 epoch at most · seed 7',
   );
+});
+
+test('of a run: its own data, model and training, a demo by its title', () => {
+  const run = startedRun();
+  expect(runSummaries({ ...run, parameters: 1234 })).toEqual({
+    Data: 'rows.csv · 9 rows · 1 domain · 50/25/25 split',
+    Model: 'DCN + HAMUR after layer 2 · k 16 · 1,234 parameters',
+    Training: 'Adam 0.002 · 20 epochs at most · seed 1',
+  });
+  expect(runSummaries({ ...run, data: { ...SUMMARY, name: 'conflict' } }).Data).toBe('Conflicting domains · 9 rows · 1 domain · 50/25/25 split');
 });

@@ -1,10 +1,12 @@
 import { modelTitle } from '../../config/backbones';
+import { DEMOS } from '../../config/demos';
 import type { ModelConfig, RunConfig } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import type { DataPreview, OpenTable } from '../../protocol/data';
+import type { RunRecord } from '../../runs/record';
 
 /** What is open: `30,000 rows · 3 domains · 80/10/10 split`. @param preview undefined until it is known what the settings make of the table */
-export function dataSummary(table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined, preview: DataPreview | undefined): string {
+export function dataSummary(table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined, preview: Pick<DataPreview, 'data'> | undefined): string {
   if (!table) return 'No data is open';
   const rows = `${table.source === 'file' ? `${table.name} · ` : ''}${counted(table.rows, 'row')}`;
   if (!preview) return rows;
@@ -20,7 +22,7 @@ export function readingText({ name, rows }: { name: string; rows?: number }): st
 }
 
 /** What is trained: `DCN + HAMUR after layer 2 · k 16 · 52,000 parameters`. */
-export function modelSummary(model: ModelConfig, preview: DataPreview | undefined): string {
+export function modelSummary(model: ModelConfig, preview: { parameters: Pick<DataPreview['parameters'], 'total'> } | undefined): string {
   const adapters = model.adapters.length > 0 ? ` after layer ${model.adapters.join(', ')} · k ${model.k}` : ', no adapters';
   const size = preview ? ` · ${counted(preview.parameters.total, 'parameter')}` : '';
   return `${modelTitle(model)}${adapters}${size}`;
@@ -30,6 +32,17 @@ export function modelSummary(model: ModelConfig, preview: DataPreview | undefine
 export function trainingSummary({ train, seed }: Pick<RunConfig, 'train' | 'seed'>): string {
   const optimiser = choicesOf('train.optimiser').find(({ value }) => value === train.optimiser)?.text ?? train.optimiser;
   return `${optimiser} ${train.learningRate} · ${counted(train.epochs, 'epoch')} at most · seed ${seed}`;
+}
+
+/** The same of a run, whatever the settings are by now; its data by their name. */
+export function runSummaries({ config, data, parameters }: RunRecord): { Data: string; Model: string; Training: string } {
+  const demo = DEMOS.find(({ name }) => name === data?.name)?.title;
+  const rows = dataSummary(data && { name: data.name, rows: data.tableRows, source: demo === undefined ? 'file' : 'demo' }, data && { data });
+  return {
+    Data: demo === undefined ? rows : `${demo} · ${rows}`,
+    Model: modelSummary(config.model, parameters === undefined ? undefined : { parameters: { total: parameters } }),
+    Training: trainingSummary(config),
+  };
 }
 
 const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

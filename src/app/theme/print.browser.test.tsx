@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { render } from '../render.test-helper';
-import { PrintedLine } from './PrintedLine';
+import { PrintedHead } from './PrintedHead';
 import { inLight, setTheme, useTheme } from './theme';
 
 const Shown = () => <b>{useTheme()}</b>;
@@ -11,13 +11,13 @@ test('while it is printed the page is light and says where it comes from; afterw
   setTheme('dark');
   const { text, does } = await render(
     <>
-      <PrintedLine />
+      <PrintedHead />
       <Shown />
     </>,
   );
   expect([text(), document.documentElement.dataset.theme]).toEqual(['dark', 'dark']);
   await does(() => dispatchEvent(new Event('beforeprint')));
-  expect(text()).toContain(`HAMUR Playground · ${location.href} · `);
+  expect(text()).toContain(`HAMUR Playground${location.href} · `);
   expect(text()).toMatch(/\d{4}light$/);
   expect(document.documentElement.dataset.theme).toBe('light');
   await does(() => dispatchEvent(new Event('afterprint')));

@@ -37,6 +37,7 @@ export function Tabs({ children }: { children: ReactNode }) {
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${view}`} className={styles.view}>
+        <h2 data-print="only">{VIEW_INFO[view].title}</h2>
         <p className={styles.answers}>{VIEW_INFO[view].answers}</p>
         {children}
       </div>

@@ -33,6 +33,7 @@ export const Box = memo(function Box({
       className={styles.box}
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
       data-box={name}
+      data-print="show"
       data-state={state}
       data-changed={changed}
       aria-current={state === 'now' ? 'step' : undefined}

@@ -1,11 +1,12 @@
 import { useCallback, useId, useMemo } from 'react';
 import { fixed, signed } from '../figure/numbers';
 import { useWidth } from '../figure/use-width';
+import { usePrinting } from '../theme/theme';
 import { Box } from './Box';
 import { BoxCells, Chance, FieldStrips, Fields } from './box-contents';
 import { changeText } from './changes';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
-import { planOf } from './layout';
+import { planOf, WIDE } from './layout';
 import type { Drawn } from './parts';
 import { besideName, sideName } from './sentences';
 import { BOX_TITLES, BOXES, type BoxName, STEPS, stepOf } from './steps';
@@ -35,7 +36,10 @@ export function Diagram({
   onOpen: (box: BoxName) => void;
 }) {
   const id = useId();
-  const [frame, width] = useWidth();
+  const [frame, measured] = useWidth();
+  // From top to bottom it would not fit on a page.
+  const printing = usePrinting();
+  const width = printing ? Math.max(measured, WIDE) : measured;
   const { before, after } = drawing.sides;
   const walk = (which === 'before' ? before : (after ?? before)).walk;
   const plan = useMemo(() => planOf(Math.max(320, width), walk.fields.length), [width, walk.fields.length]);
@@ -61,7 +65,12 @@ export function Diagram({
     return <BoxCells parts={parts} shape={shape} named={named} />;
   };
   return (
-    <section ref={frame} className={styles.diagram} style={{ height: plan.height }} aria-label="The row’s way through the model">
+    <section
+      ref={frame}
+      className={styles.diagram}
+      style={{ height: plan.height, ...(printing && { width, zoom: measured / width }) }}
+      aria-label="The row’s way through the model"
+    >
       {width > 0 && (
         <>
           <svg className={styles.flow} width={width} height={plan.height} aria-hidden="true">

@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** From this width on it goes from left to right. */
-const WIDE = 860;
+export const WIDE = 860;
 /** A field's line, a box's title, its caption, and the room around its cells. */
 export const [FIELD, TITLE, CAPTION, PAD] = [24, 24, 20, 8];
 const FRAME = TITLE + CAPTION + PAD;

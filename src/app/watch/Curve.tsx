@@ -15,18 +15,8 @@ import type { Chart, ChartPoint } from './series';
 const Y_WIDTH = 44;
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
-/** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts, or is the best so far. */
-export function Curve({
-  chart: { points, domain, bestPossible, ringed, places },
-  height,
-  unit,
-  modelName,
-  axes: { range, ticks, ends },
-  cursor,
-  onPoint,
-  told,
-  named,
-}: {
+/** What a small chart of a run is drawn from. */
+export interface CurveProps {
   chart: Chart;
   height: number;
   unit: string;
@@ -41,7 +31,20 @@ export function Curve({
   told: boolean;
   /** Whether it says what its lines are: in one of the charts that is enough. */
   named: boolean;
-}) {
+}
+
+/** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts, or is the best so far. */
+export function Curve({
+  chart: { points, domain, bestPossible, ringed, places },
+  height,
+  unit,
+  modelName,
+  axes: { range, ticks, ends },
+  cursor,
+  onPoint,
+  told,
+  named,
+}: CurveProps) {
   const [frame, width] = useWidth();
   const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
   const decimals = decimalsOf(ticks);

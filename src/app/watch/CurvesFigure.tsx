@@ -9,7 +9,8 @@ import { useInTurn } from '../parts/in-turn';
 import { later } from '../parts/later';
 import { Swatch } from '../parts/Swatch';
 import { domainColour } from '../theme/colours';
-import { axesOf, type CurveAxes, epochsOf } from './curve-axes';
+import type { CurveProps } from './Curve';
+import { axesOf, epochsOf } from './curve-axes';
 import { METRICS, modelName } from './names';
 import { curvesSentence, epochReading } from './sentences';
 import { type Chart, chartsOf, type MetricName } from './series';
@@ -91,7 +92,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
             place={i}
             chart={chart}
             unit={unit}
-            model={model}
+            modelName={model}
             axes={axes}
             cursor={pointed ? undefined : read}
             onPoint={onPoint}
@@ -114,23 +115,13 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
 /** Drawn again only where something of its own has changed. */
 const SmallChart = memo(function SmallChart({
   place,
-  chart,
-  unit,
-  model,
-  axes,
-  cursor,
   onPoint,
-  told,
-}: {
+  ...curve
+}: Omit<CurveProps, 'height' | 'named' | 'onPoint'> & {
   place: number;
-  chart: Chart;
-  unit: string;
-  model: string;
-  axes: CurveAxes;
-  cursor: number | undefined;
   onPoint: (place: number, epoch: number | undefined) => void;
-  told: boolean;
 }) {
+  const { chart, axes } = curve;
   const point = useCallback((epoch: number | undefined) => onPoint(place, epoch), [onPoint, place]);
   // All charts change with each epoch; together they would hold the page up.
   const drawn = useInTurn(useMemo(() => ({ chart, axes }), [chart, axes]));
@@ -140,17 +131,7 @@ const SmallChart = memo(function SmallChart({
         <Swatch domain={chart.domain} />
         {chart.title}
       </span>
-      <Curve
-        chart={drawn.chart}
-        height={HEIGHT}
-        unit={unit}
-        modelName={model}
-        axes={drawn.axes}
-        cursor={cursor}
-        onPoint={point}
-        told={told}
-        named={place === 0}
-      />
+      <Curve {...curve} {...drawn} height={HEIGHT} onPoint={point} named={place === 0} />
     </div>
   );
 });

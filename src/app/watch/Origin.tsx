@@ -10,7 +10,7 @@ export function Origin({ run }: { run: RunRecord }) {
   const ghost = useApp(isGhost);
   const page = useApp(({ config }) => config);
   const other = ghost && (
-    <strong>
+    <strong data-print="hide">
       {ofOtherData(run.config, page)
         ? 'It is of other data than those on the page'
         : `It is of other settings than those on the page (${otherSettings(run.config, page)})`}
@@ -21,7 +21,7 @@ export function Origin({ run }: { run: RunRecord }) {
     return (
       <span className="soft">
         Stored run of the demo “{run.data?.name}”, {ghost && <>{modelTitle(run.config.model)}, </>}recorded {run.recorded} on {run.engine?.adapter}.{' '}
-        {other || 'Press Train to repeat it on your machine.'}
+        {other || <span data-print="hide">Press Train to repeat it on your machine.</span>}
       </span>
     );
   }

@@ -33,28 +33,21 @@ export function splitRows(
   runSeed: number,
   rowNumbers?: RowNumbers,
 ): Split {
-  const split = partsOf(table, columnOf, config, sourceRows, runSeed, rowNumbers);
+  if ('rowsFile' in config) {
+    if (!rowNumbers)
+      throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Choose the file, or another way to split.');
+    return withRows(byRowNumbers(table, rowNumbers, sourceRows));
+  }
+  if ('timeColumn' in config) return withRows(byTime(columnOf(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows));
+  if ('column' in config) return withRows(byColumn(columnOf(config.column, 'split.column'), config, sourceRows));
+  const order = shuffle(Int32Array.from(sourceRows.keys()), randomStream(config.seed ?? runSeed, 'split'));
+  return withRows(cut(order, config.ratios));
+}
+
+/** The split, where each part of it has rows. */
+function withRows(split: Split): Split {
   for (const part of ['train', 'val', 'test'] as const) {
     if (split[part].length === 0) throw new UserError(`no row is left for ${part}`, 'split', 'Give each of train, val and test some rows.');
   }
   return split;
-}
-
-function partsOf(
-  table: Pick<Table, 'name' | 'rows'>,
-  columnOf: FindColumn,
-  config: SplitConfig,
-  sourceRows: Int32Array,
-  runSeed: number,
-  rowNumbers?: RowNumbers,
-): Split {
-  if ('rowsFile' in config) {
-    if (!rowNumbers)
-      throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Choose the file, or another way to split.');
-    return byRowNumbers(table, rowNumbers, sourceRows);
-  }
-  if ('timeColumn' in config) return byTime(columnOf(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows);
-  if ('column' in config) return byColumn(columnOf(config.column, 'split.column'), config, sourceRows);
-  const order = shuffle(Int32Array.from(sourceRows.keys()), randomStream(config.seed ?? runSeed, 'split'));
-  return cut(order, config.ratios);
 }

@@ -1,0 +1,66 @@
+import { expect, test } from './fixtures';
+import { ready } from './page';
+
+/** CSS pixels of an A4 page between its margins of 12 mm. */
+const PAPER = { width: Math.floor(((210 - 24) / 25.4) * 96), height: Math.floor(((297 - 24) / 25.4) * 96) };
+
+test.use({ colorScheme: 'dark' });
+
+test('what is printed: of what the results are, the verdict, the figures and the open view; no forms; light', async ({ page }) => {
+  await page.goto('/');
+  await ready(page);
+  await page.getByRole('tab', { name: 'Results', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Test results' })).toBeVisible();
+  const main = page.getByRole('main');
+  expect(await main.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(232, 235, 238)');
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.setViewportSize(PAPER);
+  await expect(page.getByRole('heading', { level: 1, name: 'HAMUR Playground' })).toHaveCount(1);
+  const lines = page.locator('header dl > div');
+  await expect(lines).toHaveText([/^DataConflicting domains · 30,000 rows · 3 domains/, /^ModelDCN \+ HAMUR after layer 2 · k 16/, /^TrainingAdam .* seed 1$/]);
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('HAMUR helps here');
+  for (const name of ['Validation by epoch', 'Weights made for each domain', 'Test results', 'Training loss'])
+    await expect(page.getByRole('figure', { name, exact: true })).toBeVisible();
+  for (const question of ['Which domains are alike?', 'Has it collapsed?', 'Is it used?'])
+    await expect(page.getByText(question, { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Results' })).toBeVisible();
+
+  for (const role of ['button', 'tab', 'textbox', 'combobox', 'checkbox', 'radio', 'slider', 'spinbutton'] as const)
+    await expect(page.getByRole(role), role).toHaveCount(0);
+  await expect(page.getByText('Press Train')).not.toBeVisible();
+
+  // Light, whatever the screen was.
+  expect(await main.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(27, 33, 38)');
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+  // Nothing is wider than the paper; a figure that fits on a page is not cut in two.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PAPER.width);
+  const figures = await page
+    .locator('figure')
+    .evaluateAll((all) => all.map((figure) => ({ height: figure.getBoundingClientRect().height, inside: getComputedStyle(figure).breakInside })));
+  // A heat map is a figure of its own within its figure.
+  expect(figures).toHaveLength(4 + 3);
+  for (const { height, inside } of figures) {
+    expect(height).toBeLessThan(PAPER.height);
+    expect(inside).toBe('avoid');
+  }
+});
+
+test('the row that is followed is printed whole: all boxes of its diagram, on one page', async ({ page }) => {
+  await page.goto('/');
+  await ready(page);
+  const walk = page.getByRole('figure', { name: 'Follow one row' });
+  await expect(walk.locator('[data-box="h"]')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(PAPER);
+  const boxes = walk.locator('[data-box]');
+  await expect(boxes).toHaveCount(12);
+  for (const box of await boxes.all()) {
+    await expect(box).toBeVisible();
+    const { x, width } = (await box.boundingBox()) as { x: number; width: number };
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(PAPER.width);
+  }
+  expect((await walk.boundingBox())?.height).toBeLessThan(PAPER.height);
+  await expect(page.getByRole('heading', { level: 2, name: 'Follow one row' })).toBeVisible();
+});
