@@ -388,6 +388,12 @@ test('a moment that followed no row shows the nearest that did, and says so; wit
   const { walks: _, ...bare } = look({ ...walkedLook({ epoch: 5 }) });
   const { text } = await page({ ...run, looks: [...run.looks, bare] });
   expect(text()).toContain('This moment followed no row. Shown is the nearest that did: after 3 epochs.');
+  const both = walkedLook({ epoch: 2 });
+  const seven = look({ ...both, walks: both.walks.filter(({ row }) => row === 7), step: 99 });
+  const other = await page({ ...run, looks: [...run.looks, seven] });
+  await other.change({ walkRow: 41 });
+  expect(other.text()).toContain('This is row 42 of video');
+  expect(other.text()).toContain('This moment did not follow row 42. Shown is the nearest that did: after 3 epochs.');
   const none = { ...run, looks: [bare] };
   const empty = await render(<Panel />, { run: none });
   expect(empty.text()).toContain('No row is followed yet. Choose one by its number.');

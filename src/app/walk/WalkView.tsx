@@ -2,7 +2,6 @@ import { type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback, useM
 import { domainNames, isStored } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { ABOVE, BELOW } from '../figure/heat-map/colour-map';
-import { momentName } from '../inside/moment-name';
 import type { Shown } from '../inside/use-shown';
 import { useParts } from '../store/use-app';
 import { accountOf } from './account';
@@ -14,7 +13,7 @@ import { Diagram } from './Diagram';
 import { drawingOf, type Which } from './drawing';
 import { Stepper } from './Stepper';
 import { Strength } from './Strength';
-import { besideName, capital, outcomeOf, sentenceOf, sideName } from './sentences';
+import { besideName, capital, outcomeOf, sentenceOf, sideName, standInSentence } from './sentences';
 import { nearestWalked, sidesOf } from './sides';
 import { type BoxName, STEPS, type StepName, stepOf } from './steps';
 import { usePlay } from './use-play';
@@ -24,10 +23,11 @@ import styles from './walk.module.css';
 export function WalkView({ run, look: at, adapter }: Shown) {
   const { walkRow, walkBeside } = useParts('walkRow', 'walkBeside');
   const names = domainNames(run);
-  const look = useMemo(() => nearestWalked(run.looks, at), [run.looks, at]);
+  const wanted = useMemo(() => [walkRow, walkBeside?.kind === 'row' ? walkBeside.row : undefined].filter((row) => row !== undefined), [walkRow, walkBeside]);
+  const look = useMemo(() => nearestWalked(run.looks, at, wanted), [run.looks, at, wanted]);
   const authors = useMemo(
-    () => nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }),
-    [run.authorsStart, look],
+    () => nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }, wanted),
+    [run.authorsStart, look, wanted],
   );
   const sides = useMemo(() => look && sidesOf(look, walkRow, walkBeside, authors), [look, walkRow, walkBeside, authors]);
   const drawing = useMemo(() => sides && drawingOf(sides, adapter), [sides, adapter]);
@@ -53,6 +53,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
     );
   }
   const name = STEPS[step] as StepName;
+  const standIn = standInSentence(at, sides, wanted);
   const shown = which === 'difference' && !drawing.difference ? 'after' : which;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const to = { ArrowLeft: step - 1, ArrowRight: step + 1, Home: 0, End: STEPS.length - 1 }[event.key];
@@ -110,7 +111,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
               {sentenceOf(name, sides.before, names, adapter).replaceAll(' × ', '\u00a0×\u00a0')}
             </p>
           </div>
-          {look.epoch !== at.epoch && <p className="soft">This moment followed no row. Shown is the nearest that did: {momentName(look)}.</p>}
+          {standIn && <p className="soft">{standIn}</p>}
           {sides.after && (
             <p className={styles.outcome}>
               {outcomeOf(sides, names)}

@@ -1,7 +1,9 @@
+import type { WalkedLook } from '../../runs/rank-history';
 import { fixed, signed } from '../figure/numbers';
+import { momentName } from '../inside/moment-name';
 import { percent } from './changes';
 import { layerOf } from './parts';
-import type { Side, Sides } from './sides';
+import { missingIn, type Side, type Sides } from './sides';
 import type { StepName } from './steps';
 
 export const rowName = (row: number) => `row ${(row + 1).toLocaleString('en')}`;
@@ -10,6 +12,21 @@ export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click
 /** A row in a list: its number, its domain, what became of it. */
 export function rowTitle({ row, ownDomain, label }: Side['walk'], names: readonly string[]): string {
   return `${rowName(row)}: ${names[ownDomain] ?? `domain ${ownDomain + 1}`}, ${labelText(label)}`;
+}
+
+/**
+ * Why what is shown is not what was asked for; undefined where it is.
+ *
+ * @param at the moment that was chosen
+ * @param wanted the rows that were chosen, the followed one first
+ */
+export function standInSentence(at: WalkedLook, { before }: Sides, wanted: readonly number[]): string | undefined {
+  const { look, walk } = before;
+  const [row] = wanted;
+  if (row !== undefined && walk.row !== row) return `No moment followed ${rowName(row)}. Shown is ${rowName(walk.row)}.`;
+  if (look === at) return undefined;
+  const missing = at.walks?.length ? missingIn(at, wanted).map(rowName).join(' and ') : '';
+  return `This moment ${missing ? `did not follow ${missing}` : 'followed no row'}. Shown is the nearest that did: ${momentName(look)}.`;
 }
 
 /** What a step does to this row, in one plain sentence with its numbers. */

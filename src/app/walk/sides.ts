@@ -20,10 +20,25 @@ export function rowsOf({ walks = [] }: Pick<WalkedLook, 'walks'>): Walk[] {
   return walks.filter(({ domain, ownDomain }) => domain === ownDomain);
 }
 
-/** Of the looks that followed rows the one that stands nearest to an epoch, the kept weights before others of the same epoch. */
-export function nearestWalked<L extends WalkedLook>(looks: readonly L[], { epoch, final }: Pick<WalkedLook, 'epoch' | 'final'>): L | undefined {
+/**
+ * Of the looks that followed rows the one that stands nearest to an epoch, the kept weights before others of the same epoch. Those that
+ * hold all rows that are wanted come first, then those that hold the first of them: another moment shows the same row.
+ */
+export function nearestWalked<L extends WalkedLook>(
+  looks: readonly L[],
+  { epoch, final }: Pick<WalkedLook, 'epoch' | 'final'>,
+  rows: readonly number[] = [],
+): L | undefined {
+  const walked = looks.filter(({ walks = [] }) => walks.length > 0);
+  const holders = [rows, rows.slice(0, 1)].map((wanted) => walked.filter((look) => missingIn(look, wanted).length === 0));
   const far = (look: L) => Math.abs(look.epoch - epoch) + (look.final === final ? 0 : 1e-6);
-  return looks.filter(({ walks = [] }) => walks.length > 0).reduce<L | undefined>((best, look) => (best && far(best) <= far(look) ? best : look), undefined);
+  const candidates = holders.find((each) => each.length > 0) ?? walked;
+  return candidates.reduce<L | undefined>((best, look) => (best && far(best) <= far(look) ? best : look), undefined);
+}
+
+/** Those of some rows that a look did not follow. */
+export function missingIn({ walks = [] }: Pick<WalkedLook, 'walks'>, rows: readonly number[]): number[] {
+  return rows.filter((row) => walks.every((walk) => walk.row !== row));
 }
 
 /**

@@ -6,7 +6,7 @@ import { authorsSentence, movedByDomain, twinColumns } from './authors';
 import { changeOf, changesOf, changeText, percent } from './changes';
 import { drawingOf, shownIn } from './drawing';
 import { differenceOf, layerOf, partsOf } from './parts';
-import { outcomeOf, rowTitle, sentenceOf } from './sentences';
+import { outcomeOf, rowTitle, sentenceOf, standInSentence } from './sentences';
 import { nearestWalked, rowsOf, type Sides, sidesOf } from './sides';
 import { BOXES, STEPS } from './steps';
 import { walkedLook } from './walk.test-helper';
@@ -50,6 +50,40 @@ describe('the row and what it is set beside', () => {
     expect(nearestWalked([...looks, kept], { epoch: 1, final: true })).toBe(kept);
     expect(nearestWalked([...looks, kept], { epoch: 1, final: false })).toBe(looks[1]);
     expect(nearestWalked([{ ...look, walks: [] }], look)).toBeUndefined();
+  });
+});
+
+describe('another moment than that which followed the row', () => {
+  const only = (row: number, epoch: number, final = false) => {
+    const all = walkedLook({ epoch });
+    return { ...all, final, walks: all.walks.filter((walk) => walk.row === row) };
+  };
+  const [start, middle, end] = [only(7, 0), only(7, 2), only(41, 4, true)];
+  const both = walkedLook({ epoch: 3 });
+  const said = (at: typeof look, wanted: number[], looks = [start, middle, end]) => {
+    const nearest = nearestWalked(looks, at, wanted) as typeof look;
+    const shown = sidesOf(nearest, wanted[0], undefined) as Sides;
+    return [shown.before.walk.row, nearest.epoch, standInSentence(at, shown, wanted)];
+  };
+
+  test('shows the row at the nearest that did, and says so', () => {
+    expect(said(middle, [7])).toEqual([7, 2, undefined]);
+    expect(said(start, [41])).toEqual([41, 4, 'This moment did not follow row 42. Shown is the nearest that did: weights kept, of epoch 4.']);
+    expect(said({ ...start, walks: [] }, [7], [middle, end])).toEqual([7, 2, 'This moment followed no row. Shown is the nearest that did: after 2 epochs.']);
+  });
+
+  test('of two rows it shows both where one moment followed both, else the first', () => {
+    expect(said(start, [7, 41], [start, middle, both, end])).toEqual([
+      7,
+      3,
+      'This moment did not follow row 42. Shown is the nearest that did: after 3 epochs.',
+    ]);
+    expect(said(end, [7, 41])).toEqual([7, 2, 'This moment did not follow row 8. Shown is the nearest that did: after 2 epochs.']);
+  });
+
+  test('a row that no moment followed is named, and so is the one in its place', () => {
+    expect(said(middle, [1234])).toEqual([7, 2, 'No moment followed row 1,235. Shown is row 8.']);
+    expect(said(middle, [])).toEqual([7, 2, undefined]);
   });
 });
 
