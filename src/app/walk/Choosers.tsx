@@ -4,7 +4,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
 import { useApp, useParts } from '../store/use-app';
 import type { Beside } from '../store/walk';
-import { rowName, rowTitle } from './sentences';
+import { leftOutSentence, rowName, rowTitle } from './sentences';
 import { rowsOf, type Sides } from './sides';
 import styles from './walk.module.css';
 
@@ -87,7 +87,7 @@ export function RowNumber({ run, own }: { run: RunRecord; own?: number }) {
       return;
     }
     setSaid(`Following ${rowName(row - 1)} …`);
-    void follow(beside && own !== undefined && own !== row - 1 ? [own, row - 1] : [row - 1]).then(() => setSaid(''));
+    void follow(beside && own !== undefined && own !== row - 1 ? [own, row - 1] : [row - 1]).then((leftOut) => setSaid(leftOutSentence(leftOut)));
   };
   return (
     <form

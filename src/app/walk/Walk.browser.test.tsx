@@ -295,8 +295,16 @@ describe('what is asked of the worker', () => {
     await type(number(host), '18');
     await does(() => button('Follow').click());
     expect(call('inside', 'follow').args).toEqual([[17]]);
+    expect(text()).toContain('Following row 18 …');
+    // The answer is of another row: this one is not in the data.
+    const left = look({ ...walkedLook() });
+    await does(() => call('inside', 'follow').answer(left));
+    expect(text()).toContain('Row 18 was left out of the data');
+    expect(state().walkRow).toBeUndefined();
+    await does(() => button('Follow').click());
     await does(() => call('inside', 'follow').answer(undefined));
     expect(state().walkRow).toBe(17);
+    expect(text()).not.toContain('left out of the data');
     await does(() => button('Set beside').click());
     expect(call('inside', 'follow').args).toEqual([[7, 17]]);
     await does(() => call('inside', 'follow').answer(undefined));

@@ -29,6 +29,12 @@ export function standInSentence(at: WalkedLook, { before }: Sides, wanted: reado
   return `This moment ${missing ? `did not follow ${missing}` : 'followed no row'}. Shown is the nearest that did: ${momentName(look)}.`;
 }
 
+/** Why rows that were asked for are not followed; nothing where all are. */
+export function leftOutSentence(rows: readonly number[]): string {
+  if (rows.length === 0) return '';
+  return `${capital(rows.map(rowName).join(' and '))} ${rows.length > 1 ? 'were' : 'was'} left out of the data, so the model has no numbers for ${rows.length > 1 ? 'them' : 'it'}.`;
+}
+
 /** What a step does to this row, in one plain sentence with its numbers. */
 export function sentenceOf(step: StepName, side: Side, names: readonly string[], adapter: number): string {
   const { walk, look } = side;
