@@ -366,6 +366,14 @@ describe('what is asked of the worker', () => {
   });
 });
 
+test('strengths say which weights were asked, whatever moment is shown', async () => {
+  const kept = { ...walkedLook({ epoch: 5 }), final: true };
+  const said = async (change: Partial<RunRecord>) => (await page(withWalks(kept, { strengths: STRENGTHS, ...change }))).text();
+  expect(await said({})).toContain('Measured with the weights that the run ended with.');
+  expect(await said({ looks: [look({ ...walkedLook({ epoch: 0 }) })] })).toContain('that the run ended with, not with those of the moment above.');
+  expect(await said({ phase: 'paused' })).toContain('Measured with the weights as they are now.');
+});
+
 test('W is rebuilt from its first directions, with what they miss: nothing with all of them', async () => {
   const { host, slide, does, box } = await page(withWalks(walkedLook()));
   await does(() => box('down').click());
