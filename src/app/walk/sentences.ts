@@ -5,6 +5,7 @@ import { percent } from './changes';
 import { layerOf } from './parts';
 import { missingIn, type Side, type Sides } from './sides';
 import type { StepName } from './steps';
+import { towerInputOf } from './tower-input';
 
 export const rowName = (row: number) => `row ${(row + 1).toLocaleString('en')}`;
 export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click');
@@ -54,7 +55,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
     case 'weights':
       return `U and V, which all rows share, turn H into this row’s own weights: W_down, ${z.length} × ${look.bottleneck}, and W_up, ${look.bottleneck} × ${z.length}.`;
     case 'tower':
-      return `Meanwhile the tower reads the same ${inputs} numbers. Its layer ${layer} puts out z, ${z.length} numbers.`;
+      return `Meanwhile ${towerInputOf(walk).clause}. Its layer ${layer} puts out z, ${z.length} numbers.`;
     case 'bottleneck':
       return `W_down takes z into a bottleneck of ${own.bottleneck.length}, where a sigmoid brings each number between 0 and 1.`;
     case 'up':
