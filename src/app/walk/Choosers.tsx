@@ -32,7 +32,10 @@ export function Choosers({ run, look, sides, names, authors }: { run: RunRecord;
         </label>
       )}
       <fieldset className={styles.domains}>
-        <legend>As a row of</legend>
+        <legend>
+          As a row of
+          {names.length > domains.length && <span className="soft"> (and {names.length - domains.length} more, which are not walked)</span>}
+        </legend>
         {domains.map((d) => (
           <label key={d}>
             <input

@@ -150,6 +150,15 @@ describe('beside another', () => {
     expect(host.querySelectorAll('[data-changed]')).toHaveLength(0);
   });
 
+  test('domains that are not walked are counted where the others are chosen', async () => {
+    const legend = ({ host }: { host: HTMLElement }) => host.querySelector('legend')?.textContent;
+    expect(legend(await page(withWalks(walkedLook())))).toBe('As a row of');
+    const domains = Array.from({ length: 40 }, (_, d) => ({ name: `site ${d}`, rows: 4, positives: 2 }));
+    const many = await page(withWalks(walkedLook(), { data: { ...SUMMARY, domains } }));
+    expect(many.host.querySelectorAll('input[name="walk-domain"]')).toHaveLength(3);
+    expect(legend(many)).toBe('As a row of (and 37 more, which are not walked)');
+  });
+
   test('another row that is followed too', async () => {
     const { host, does, changed, text } = await page(withWalks(walkedLook()));
     const select = [...host.querySelectorAll('label')].find((label) => label.textContent?.startsWith('Beside'))?.querySelector('select') as HTMLSelectElement;
