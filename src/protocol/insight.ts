@@ -238,7 +238,8 @@ export interface InsideCalls {
   watchRows(rows: number[]): Promise<Look | undefined>;
   /**
    * Rows of the table, at most 2, whose walks every look holds from now on. None: the worker chooses one by itself, as it does
-   * before anybody chooses.
+   * before anybody chooses. Rows that were left out of the data are not followed: the answer's walks tell which are, and where all of
+   * them were left out, the rows of before stay.
    */
   follow(rows: number[]): Promise<Look | undefined>;
   /**

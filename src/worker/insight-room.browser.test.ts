@@ -69,6 +69,8 @@ test('the next run over the same table follows the same rows', async () => {
   const { inside, train, events, looks, engines } = await ran();
   await train();
   await inside.follow([4]);
+  // One that the data do not hold changes nothing.
+  expect(rowsOf(await inside.follow([99_999]))).toEqual([4]);
   events.length = 0;
   await train();
   for (const look of looks()) expect(rowsOf(look)).toEqual([4]);

@@ -110,8 +110,10 @@ export class InsightRoom implements InsideCalls {
 
   async follow(rows: number[]): Promise<Look | undefined> {
     const { present } = this;
-    this.followed = { rows: rows.slice(0, MOST_FOLLOWED), table: present?.asked.subject.table };
-    present?.watch?.prober().walker?.follow(this.followed.rows);
+    const wanted = rows.slice(0, MOST_FOLLOWED);
+    const walker = present?.watch?.prober().walker;
+    // The next run follows what this one does.
+    if (!walker || walker.follow(wanted)) this.followed = { rows: wanted, table: present?.asked.subject.table };
     return this.look();
   }
 

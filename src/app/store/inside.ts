@@ -28,17 +28,26 @@ export interface InsideSlice {
 /** A question that takes less time than this is asked by itself. */
 export const ASKED_UNASKED_S = 10;
 
-/** Takes a look that was asked for: it is the shown run's, if that is still the one that it was asked of. */
-export const lookTaker = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState']) => async (asked: Promise<Look | undefined>) => {
-  const id = get().run?.id;
-  try {
-    const look = await asked;
-    const { run } = get();
-    if (look && run && run.id === id) set({ run: withEvent(run, { type: 'look', look }) });
-  } catch (error) {
-    get().note(`What the hyper-network makes could not be looked at: ${errorText(error)}`);
-  }
-};
+/**
+ * Takes a look that was asked for: it is the shown run's, if that is still the one that it was asked of.
+ *
+ * @returns the look, where it was taken
+ */
+export const lookTaker =
+  (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState']) =>
+  async (asked: Promise<Look | undefined>): Promise<Look | undefined> => {
+    const id = get().run?.id;
+    try {
+      const look = await asked;
+      const { run } = get();
+      if (!look || !run || run.id !== id) return undefined;
+      set({ run: withEvent(run, { type: 'look', look }) });
+      return look;
+    } catch (error) {
+      get().note(`What the hyper-network makes could not be looked at: ${errorText(error)}`);
+      return undefined;
+    }
+  };
 
 export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
   const takeLook = lookTaker(set, get);

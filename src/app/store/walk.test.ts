@@ -45,6 +45,22 @@ describe('rows that are followed', () => {
     expect(state()).toMatchObject({ walkRow: 3, walkBeside: undefined });
   });
 
+  test('are told apart from those that were left out of the data, which change nothing', async () => {
+    const { state, call, follow } = ended();
+    await follow(7, 41).answer();
+    const told = state().follow([17]);
+    await call('inside', 'follow').answer(lookOf(7, 41));
+    expect(await told).toEqual([17]);
+    expect(state()).toMatchObject({ walkRow: 7, walkBeside: { kind: 'row', row: 41 } });
+    const one = state().follow([7, 17]);
+    await call('inside', 'follow').answer(lookOf(7));
+    expect(await one).toEqual([17]);
+    expect(state()).toMatchObject({ walkRow: 7, walkBeside: undefined });
+    const both = state().follow([7, 41]);
+    await call('inside', 'follow').answer(lookOf(7, 41));
+    expect(await both).toEqual([]);
+  });
+
   test('of a run that has gone meanwhile are nobody’s', async () => {
     const { state, follow } = ended();
     const asked = follow(17);

@@ -27,8 +27,12 @@ export interface WalkSlice {
   setBeside(beside: Beside | undefined): void;
   walkTo(step: number): void;
   seeWalk(): void;
-  /** Has every look from now on follow these rows of the table, and shows the first; the last, where there are two, is set beside it. */
-  follow(rows: number[]): Promise<void>;
+  /**
+   * Has every look from now on follow these rows of the table, and shows the first; the last, where there are two, is set beside it.
+   *
+   * @returns those of them that were left out of the data: they are not followed
+   */
+  follow(rows: number[]): Promise<number[]>;
   /** Measures the test rows with a part of what the adapters add; the answer stays with the run. */
   askStrengths(): Promise<void>;
   cancelStrengths(): void;
@@ -54,6 +58,13 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
     }
   };
 
+  /** Once what was asked before has ended; not of a run that has gone, or has gone on. */
+  const measureAgain = async (id: string) => {
+    await underWay;
+    const { run } = get();
+    if (run?.id === id && 'key' in atRest(run)) void get().askStrengths();
+  };
+
   return {
     walkRow: undefined,
     walkBeside: undefined,
@@ -76,7 +87,6 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
       }
     },
     follow: async (rows) => {
-      const [row, other] = rows;
       const { run } = get();
       // What is measured, or was, tells of the rows that were followed when it was asked.
       const again = run?.strengths !== undefined || measuring();
@@ -89,13 +99,15 @@ export const walkSlice: Slice<WalkSlice> = (set, get, { session }) => {
         const { strengths: _, ...rest } = run;
         set({ run: rest });
       }
-      await looked;
-      if (get().run?.id !== run?.id) return;
-      set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
-      if (!again) return;
-      await underWay;
+      const look = await looked;
       const { run: now } = get();
-      if (now && now.id === run?.id && 'key' in atRest(now)) void get().askStrengths();
+      if (now?.id !== run?.id) return [];
+      const leftOut = rows.filter((row) => look?.walks?.every((walk) => walk.row !== row));
+      const [row, other] = rows.filter((each) => !leftOut.includes(each));
+      // Where all were left out, the worker stays with the rows of before.
+      if (rows.length === 0 || row !== undefined) set({ walkRow: row, walkBeside: other === undefined ? undefined : { kind: 'row', row: other } });
+      if (now && again) void measureAgain(now.id);
+      return leftOut;
     },
     askStrengths: () => {
       if (measuring()) return underWay;

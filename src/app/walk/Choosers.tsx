@@ -4,7 +4,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
 import { useApp, useParts } from '../store/use-app';
 import type { Beside } from '../store/walk';
-import { rowName, rowTitle } from './sentences';
+import { leftOutSentence, rowName, rowTitle } from './sentences';
 import { rowsOf, type Sides } from './sides';
 import styles from './walk.module.css';
 
@@ -32,7 +32,10 @@ export function Choosers({ run, look, sides, names, authors }: { run: RunRecord;
         </label>
       )}
       <fieldset className={styles.domains}>
-        <legend>As a row of</legend>
+        <legend>
+          As a row of
+          {names.length > domains.length && <span className="soft"> (and {names.length - domains.length} more, which are not walked)</span>}
+        </legend>
         {domains.map((d) => (
           <label key={d}>
             <input
@@ -87,7 +90,7 @@ export function RowNumber({ run, own }: { run: RunRecord; own?: number }) {
       return;
     }
     setSaid(`Following ${rowName(row - 1)} …`);
-    void follow(beside && own !== undefined && own !== row - 1 ? [own, row - 1] : [row - 1]).then(() => setSaid(''));
+    void follow(beside && own !== undefined && own !== row - 1 ? [own, row - 1] : [row - 1]).then((leftOut) => setSaid(leftOutSentence(leftOut)));
   };
   return (
     <form

@@ -48,7 +48,7 @@ export function Diagram({
   const first = BOXES.find((box) => place(box) === step);
   const open = useCallback((box: BoxName) => onOpen(box), [onOpen]);
 
-  const called = useMemo((): [string, string] => [sideName(drawing.sides, names), besideName(drawing.sides, names)], [drawing.sides, names]);
+  const called = useMemo((): [string, string] => [sideName(drawing.sides, names, true), besideName(drawing.sides, names, true)], [drawing.sides, names]);
 
   // The same while only the step changes, so that no cells are drawn anew.
   const shown = useMemo(

@@ -23,7 +23,7 @@ export function Strength({ run, sides, names }: { run: RunRecord; sides: Sides; 
   return (
     <section className={styles.strength} aria-label="The adapter’s strength">
       <h4>What if the adapter added less?</h4>
-      {run.strengths ? <Known strengths={run.strengths} sides={sides} names={names} /> : <Ask run={run} />}
+      {run.strengths ? <Known run={run} strengths={run.strengths} sides={sides} names={names} /> : <Ask run={run} />}
     </section>
   );
 }
@@ -71,7 +71,23 @@ function Ask({ run }: { run: RunRecord }) {
   );
 }
 
-function Known({ strengths: { strengths, auc, byDomain, rows }, sides, names }: { strengths: Strengths; sides: Sides; names: readonly string[] }) {
+/** Which weights were asked, whatever moment is shown. */
+function weightsAsked(run: RunRecord, { before }: Sides): string {
+  if (isActive(run)) return 'Measured with the weights as they are now.';
+  return `Measured with the weights that the run ended with${before.look.final ? '' : ', not with those of the moment above'}.`;
+}
+
+function Known({
+  run,
+  strengths: { strengths, auc, byDomain, rows },
+  sides,
+  names,
+}: {
+  run: RunRecord;
+  strengths: Strengths;
+  sides: Sides;
+  names: readonly string[];
+}) {
   const last = strengths.length - 1;
   const [chosen, setChosen] = useState<number>();
   const at = Math.min(chosen ?? last, last);
@@ -110,6 +126,7 @@ function Known({ strengths: { strengths, auc, byDomain, rows }, sides, names }: 
             </div>
           )}
           <p>{said}.</p>
+          <p className="soft">{weightsAsked(run, sides)}</p>
         </div>
       </div>
       <Lines

@@ -160,6 +160,15 @@ describe('beside another', () => {
     expect(host.querySelectorAll('[data-changed]')).toHaveLength(0);
   });
 
+  test('domains that are not walked are counted where the others are chosen', async () => {
+    const legend = ({ host }: { host: HTMLElement }) => host.querySelector('legend')?.textContent;
+    expect(legend(await page(withWalks(walkedLook())))).toBe('As a row of');
+    const domains = Array.from({ length: 40 }, (_, d) => ({ name: `site ${d}`, rows: 4, positives: 2 }));
+    const many = await page(withWalks(walkedLook(), { data: { ...SUMMARY, domains } }));
+    expect(many.host.querySelectorAll('input[name="walk-domain"]')).toHaveLength(3);
+    expect(legend(many)).toBe('As a row of (and 37 more, which are not walked)');
+  });
+
   test('another row that is followed too', async () => {
     const { host, does, changed, text } = await page(withWalks(walkedLook()));
     const select = [...host.querySelectorAll('label')].find((label) => label.textContent?.startsWith('Beside'))?.querySelector('select') as HTMLSelectElement;
@@ -305,8 +314,16 @@ describe('what is asked of the worker', () => {
     await type(number(host), '18');
     await does(() => button('Follow').click());
     expect(call('inside', 'follow').args).toEqual([[17]]);
+    expect(text()).toContain('Following row 18 …');
+    // The answer is of another row: this one is not in the data.
+    const left = look({ ...walkedLook() });
+    await does(() => call('inside', 'follow').answer(left));
+    expect(text()).toContain('Row 18 was left out of the data');
+    expect(state().walkRow).toBeUndefined();
+    await does(() => button('Follow').click());
     await does(() => call('inside', 'follow').answer(undefined));
     expect(state().walkRow).toBe(17);
+    expect(text()).not.toContain('left out of the data');
     await does(() => button('Set beside').click());
     expect(call('inside', 'follow').args).toEqual([[7, 17]]);
     await does(() => call('inside', 'follow').answer(undefined));
@@ -368,6 +385,14 @@ describe('what is asked of the worker', () => {
   });
 });
 
+test('strengths say which weights were asked, whatever moment is shown', async () => {
+  const kept = { ...walkedLook({ epoch: 5 }), final: true };
+  const said = async (change: Partial<RunRecord>) => (await page(withWalks(kept, { strengths: STRENGTHS, ...change }))).text();
+  expect(await said({})).toContain('Measured with the weights that the run ended with.');
+  expect(await said({ looks: [look({ ...walkedLook({ epoch: 0 }) })] })).toContain('that the run ended with, not with those of the moment above.');
+  expect(await said({ phase: 'paused' })).toContain('Measured with the weights as they are now.');
+});
+
 test('W is rebuilt from its first directions, with what they miss: nothing with all of them', async () => {
   const { host, slide, does, box } = await page(withWalks(walkedLook()));
   await does(() => box('down').click());
@@ -400,7 +425,8 @@ test('a moment that followed no row shows the nearest that did, and says so; wit
   expect(text()).toContain('This moment followed no row. Shown is the nearest that did: after 3 epochs.');
   const both = walkedLook({ epoch: 2 });
   const seven = look({ ...both, walks: both.walks.filter(({ row }) => row === 7), step: 99 });
-  const other = await page({ ...run, looks: [...run.looks, seven] }, { walkRow: 41 });
+  const other = await page({ ...run, looks: [...run.looks, seven] });
+  await other.change({ walkRow: 41 });
   expect(other.text()).toContain('This is row 42 of video');
   expect(other.text()).toContain('This moment did not follow row 42. Shown is the nearest that did: after 3 epochs.');
   const none = { ...run, looks: [bare] };

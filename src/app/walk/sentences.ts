@@ -5,6 +5,7 @@ import { percent } from './changes';
 import { layerOf } from './parts';
 import { missingIn, type Side, type Sides } from './sides';
 import type { StepName } from './steps';
+import { towerInputOf } from './tower-input';
 
 export const rowName = (row: number) => `row ${(row + 1).toLocaleString('en')}`;
 export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click');
@@ -29,6 +30,12 @@ export function standInSentence(at: WalkedLook, { before }: Sides, wanted: reado
   return `This moment ${missing ? `did not follow ${missing}` : 'followed no row'}. Shown is the nearest that did: ${momentName(look)}.`;
 }
 
+/** Why rows that were asked for are not followed; nothing where all are. */
+export function leftOutSentence(rows: readonly number[]): string {
+  if (rows.length === 0) return '';
+  return `${capital(rows.map(rowName).join(' and '))} ${rows.length > 1 ? 'were' : 'was'} left out of the data, so the model has no numbers for ${rows.length > 1 ? 'them' : 'it'}.`;
+}
+
 /** What a step does to this row, in one plain sentence with its numbers. */
 export function sentenceOf(step: StepName, side: Side, names: readonly string[], adapter: number): string {
   const { walk, look } = side;
@@ -48,7 +55,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
     case 'weights':
       return `U and V, which all rows share, turn H into this row’s own weights: W_down, ${z.length} × ${look.bottleneck}, and W_up, ${look.bottleneck} × ${z.length}.`;
     case 'tower':
-      return `Meanwhile the tower reads the same ${inputs} numbers. Its layer ${layer} puts out z, ${z.length} numbers.`;
+      return `Meanwhile ${towerInputOf(walk).clause}. Its layer ${layer} puts out z, ${z.length} numbers.`;
     case 'bottleneck':
       return `W_down takes z into a bottleneck of ${own.bottleneck.length}, where a sigmoid brings each number between 0 and 1.`;
     case 'up':
@@ -62,11 +69,11 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   }
 }
 
-/** What the other side is called beside the first. */
-export function besideName({ after, beside }: Sides, names: readonly string[]): string {
+/** What the other side is called beside the first. @param short without its moment, where there is little room */
+export function besideName({ before, after, beside }: Sides, names: readonly string[], short = false): string {
   if (!after || !beside) return '';
   if (beside.kind === 'domain') return `as a row of ${names[after.walk.domain]}`;
-  return beside.kind === 'row' ? rowName(after.walk.row) : 'from the authors’ start';
+  return beside.kind === 'row' ? rowName(after.walk.row) : `from the authors’ start${short ? '' : otherMoment(after, before)}`;
 }
 
 /** The same as a sentence begins with it. */
@@ -74,10 +81,15 @@ export function besidePhrase(sides: Sides, names: readonly string[]): string {
   return `${sides.beside?.kind === 'row' ? 'for ' : ''}${besideName(sides, names)}`;
 }
 
-/** What the first side is called where there is a second. */
-export function sideName({ before, beside }: Sides, names: readonly string[]): string {
+/** What the first side is called where there is a second. @param short as of `besideName` */
+export function sideName({ before, after, beside }: Sides, names: readonly string[], short = false): string {
   if (beside?.kind === 'row') return rowName(before.walk.row);
-  return beside?.kind === 'authors' ? 'from our start' : `as a row of ${names[before.walk.domain]}`;
+  return beside?.kind === 'authors' ? `from our start${short || !after ? '' : otherMoment(before, after)}` : `as a row of ${names[before.walk.domain]}`;
+}
+
+/** Two runs were not looked into at the same moments: then each side names its own. */
+function otherMoment({ look }: Side, { look: other }: Side): string {
+  return look.epoch === other.epoch && look.final === other.final ? '' : ` (${momentName(look)})`;
 }
 
 /** What becomes of the prediction, and which part of that H alone brings where only the domain changes. */
@@ -85,7 +97,7 @@ export function outcomeOf(sides: Sides, names: readonly string[]): string {
   const { before, after, beside } = sides;
   if (!after) return '';
   const by = after.walk.logit - before.walk.logit;
-  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}.`;
+  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}${beside?.kind === 'authors' ? ` ${sideName(sides, names)}` : ''}.`;
   if (beside?.kind !== 'domain') return said;
   const { logit, prediction } = after.walk.withThisH;
   return `${said} H alone brings ${signed(logit - before.walk.logit, 3)} of it: with nothing but this H the row would get ${chance(prediction)} in its own domain.`;

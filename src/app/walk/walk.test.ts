@@ -6,7 +6,7 @@ import { authorsSentence, movedByDomain, twinColumns } from './authors';
 import { changeOf, changesOf, changeText, percent } from './changes';
 import { drawingOf, shownIn } from './drawing';
 import { differenceOf, layerOf, partsOf } from './parts';
-import { outcomeOf, rowTitle, sentenceOf, standInSentence } from './sentences';
+import { besideName, outcomeOf, rowTitle, sentenceOf, sideName, standInSentence } from './sentences';
 import { nearestWalked, rowsOf, type Sides, sidesOf } from './sides';
 import { BOXES, STEPS } from './steps';
 import { walkedLook } from './walk.test-helper';
@@ -232,6 +232,25 @@ describe('in words', () => {
     expect(said).toContain(`H alone brings ${number(after.walk.withThisH.logit - before.walk.logit)} of it`);
     expect(outcomeOf(sides({ kind: 'row', row: 41 }), NAMES)).not.toContain('H alone');
     expect(outcomeOf(sides(), NAMES)).toBe('');
+  });
+
+  test('the authors’ side and ours each name their moment where these are not the same', () => {
+    const beside = (ours: typeof look, theirs: typeof look) => sidesOf(ours, 7, { kind: 'authors' }, theirs) as Sides;
+    const [kept, other] = [
+      { ...walkedLook({ epoch: 5 }), final: true },
+      { ...walkedLook({ authors: true, epoch: 8 }), final: true },
+    ];
+    const apart = beside(kept, other);
+    const [ours, theirs] = ['from our start (weights kept, of epoch 5)', 'from the authors’ start (weights kept, of epoch 8)'];
+    expect([sideName(apart, NAMES), besideName(apart, NAMES)]).toEqual([ours, theirs]);
+    expect([sideName(apart, NAMES, true), besideName(apart, NAMES, true)]).toEqual(['from our start', 'from the authors’ start']);
+    expect(outcomeOf(apart, NAMES)).toMatch(
+      /^From the authors’ start \(weights kept, of epoch 8\) the logit is .* from our start \(weights kept, of epoch 5\)\.$/,
+    );
+    expect(besideName(beside(walkedLook({ epoch: 0.5 }), walkedLook({ epoch: 0 })), NAMES)).toBe('from the authors’ start (before training)');
+    const same = beside(look, walkedLook({ authors: true }));
+    expect([sideName(same, NAMES), besideName(same, NAMES)]).toEqual(['from our start', 'from the authors’ start']);
+    expect(outcomeOf(same, NAMES)).toMatch(/ from our start\.$/);
   });
 
   test('where nothing but H changes, H alone brings all of it', () => {

@@ -4,6 +4,7 @@ import { layerOf, sumOf, weightsOf } from './parts';
 import { labelText, sizeOf } from './sentences';
 import type { Side } from './sides';
 import type { StepName } from './steps';
+import { towerFormula } from './tower-input';
 
 /**
  * A step's formula with this row's values filled in, a line each. Of vectors it follows one unit, the one to which the adapter adds most.
@@ -56,7 +57,7 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       ];
     }
     case 'tower':
-      return [`z = layer ${layer}(… layer 1(x)): ${above(z)} of ${z.length} numbers are above zero`, `z[${u}] = ${short(z[unit] as number)}`];
+      return [`z = ${towerFormula(walk, layer)}: ${above(z)} of ${z.length} numbers are above zero`, `z[${u}] = ${short(z[unit] as number)}`];
     case 'bottleneck': {
       const { down } = weightsOf(side, adapter);
       const b = largestAt(led.bottleneck.map((value) => value - 0.5));

@@ -138,6 +138,20 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
     batch.dispose();
   });
 
+  test('rows that the data do not hold are not followed; where there are no others, those of before stay', async () => {
+    const { subject, data } = shaken(engine, { backbone: 'mlp', adapters: [1] });
+    const [one, two, standIn] = [3, 8, 5].map((position) => data.sourceRows[position] as number) as [number, number, number];
+    const walker = new Walker(subject, new Map(), 5);
+    const missing = data.sourceRows.length + 1e6;
+    const followed = async (...rows: number[]) => [walker.follow(rows), [...new Set((await walker.walk()).map(({ row }) => row))]];
+    expect(await followed(missing)).toEqual([false, [standIn]]);
+    expect(await followed(one, missing)).toEqual([true, [one]]);
+    expect(await followed(missing, two)).toEqual([true, [two]]);
+    expect(await followed(missing)).toEqual([false, [two]]);
+    expect(await followed()).toEqual([true, [standIn]]);
+    walker.dispose();
+  });
+
   describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }] as const)('planted truths: %o', (change) => {
     /** Walks of the first test row of each of two domains, by row. */
     async function walksOf(plant: Plant): Promise<[Walk[], Walk[]]> {

@@ -21,13 +21,19 @@ export class Walker {
     private readonly columnOf: Map<string, string>,
     private readonly standIn: number | undefined,
   ) {
-    this.positions = this.chosenOf([]);
+    this.positions = this.standIns();
   }
 
-  /** @param rows row numbers of the table; those that were left out of the data are ignored */
-  follow(rows: readonly number[]): void {
-    this.positions = this.chosenOf(rows);
+  /**
+   * @param rows row numbers of the table; those that were left out of the data are ignored; without any the stand-in is followed
+   * @returns false where all were left out: then the rows of before stay
+   */
+  follow(rows: readonly number[]): boolean {
+    const positions = this.chosenOf(rows);
+    if (!positions) return false;
+    this.positions = positions;
     this.dispose();
+    return true;
   }
 
   /**
@@ -79,10 +85,15 @@ export class Walker {
     return this.passes;
   }
 
-  private chosenOf(rows: readonly number[]): number[] {
+  /** Undefined where rows are asked for, and none of them is in the data. */
+  private chosenOf(rows: readonly number[]): number[] | undefined {
+    if (rows.length === 0) return this.standIns();
     const { sourceRows } = this.subject.data;
     const chosen = [...new Set(rows)].map((row) => sourceRows.indexOf(row)).filter((position) => position >= 0);
-    if (chosen.length > 0) return chosen.slice(0, MOST_FOLLOWED);
+    return chosen.length > 0 ? chosen.slice(0, MOST_FOLLOWED) : undefined;
+  }
+
+  private standIns(): number[] {
     return this.standIn === undefined ? [] : [this.standIn];
   }
 
