@@ -5,7 +5,7 @@ import { metricError, placesOf, positivesOf } from './places';
 
 /**
  * Which model is ahead on the validation rows after the last epoch that both have done: a sentence. The rows' own scores are not at hand,
- * so the error of the difference is that of two models of different rows: more than it is.
+ * so the error of the difference is that of two models on different rows, which is larger than its own.
  *
  * @returns undefined where it is too early to say
  */
