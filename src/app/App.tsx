@@ -9,6 +9,7 @@ import { PrintedLine } from './theme/PrintedLine';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
+import { useTopHeight } from './use-top-height';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
 import { Headline } from './watch/Headline';
@@ -26,10 +27,11 @@ export function App() {
   const run = useApp(shownRun);
   const late = useDeferredValue(run);
   const ghost = useApp(isGhost);
+  const top = useTopHeight();
   return (
     <>
       <PrintedLine />
-      <div className={styles.top} data-print="hide">
+      <div ref={top} className={styles.top} data-print="hide">
         <TopBar />
         <Strip />
       </div>
