@@ -47,7 +47,7 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
   await page.getByLabel('Role of constructor').selectOption('sparse');
   await ready(page);
   await trainToEnd(page);
-  await expect(page.getByText('There is nothing to compare yet.')).toBeVisible();
+  await expect(page.getByText('There is one domain only.')).toBeVisible();
   await expect(page.getByText(/After layer 1 .* After layer 2 /)).toBeVisible();
   await openView(page, 'Weights');
   await inside(page).getByRole('combobox', { name: 'Adapter after' }).selectOption({ index: 1 });

@@ -52,3 +52,37 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle);
   expect(outline).not.toBe('none');
 });
+
+for (const width of [1440, 1024]) {
+  test(`what has the focus is not covered by what stays on top, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/');
+    await ready(page);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.getByRole('contentinfo').click();
+    const covered: string[] = [];
+    let controls = 0;
+    for (;;) {
+      await page.keyboard.press('Shift+Tab');
+      const at = await page.evaluate(() => {
+        const { activeElement: it } = document;
+        if (!it?.closest('main')) return undefined;
+        const strip = document.querySelector('nav[aria-label="Settings"]') as Element;
+        const [{ top, height }, { bottom }] = [it.getBoundingClientRect(), strip.getBoundingClientRect()];
+        // What is taller than the space below the strip cannot be seen whole.
+        const isCovered = top < bottom && height < innerHeight - bottom;
+        return { isCovered, what: `${it.tagName} ${it.getAttribute('aria-label') ?? it.textContent}` };
+      });
+      if (!at) break;
+      controls++;
+      if (at.isCovered) covered.push(at.what);
+    }
+    expect(controls).toBeGreaterThan(20);
+    expect(covered).toEqual([]);
+
+    // What stands on top is in view wherever the page is.
+    await page.evaluate(() => scrollTo(0, 600));
+    await page.getByLabel('Demo set').focus();
+    expect(await page.evaluate(() => scrollY)).toBe(600);
+  });
+}

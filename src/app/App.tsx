@@ -9,6 +9,7 @@ import { PrintedHead } from './theme/PrintedHead';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
+import { useTopHeight } from './use-top-height';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
 import { ofOtherData } from './watch/ghost';
@@ -28,10 +29,11 @@ export function App() {
   const late = useDeferredValue(run);
   const ghost = useApp(isGhost);
   const otherData = useApp(({ config }) => run !== undefined && ofOtherData(run.config, config));
+  const top = useTopHeight();
   return (
     <>
       <PrintedHead />
-      <div className={styles.top} data-print="hide">
+      <div ref={top} className={styles.top} data-print="hide">
         <TopBar />
         <Strip />
       </div>

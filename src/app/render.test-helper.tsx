@@ -1,6 +1,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach } from 'vitest';
+import { once } from '../lib/once';
 import type { AppState } from './store/store';
 import { playground } from './store/store.test-helper';
 import { PlaygroundProvider } from './store/use-app';
@@ -17,12 +18,16 @@ afterEach(async () => {
   }
 });
 
+/** The page's own type is there, all of its faces: what is measured before and after it came would differ. */
+const typeIsThere = once(() => Promise.all([...document.fonts].map((face) => face.load())));
+
 /**
  * A component on a page `width` pixels wide, around it a store over a worker that answers when the test says so.
  *
  * @param given what the store holds, beside what it begins with
  */
 export async function render(element: ReactNode, given: Partial<AppState> = {}, width = 900) {
+  await typeIsThere();
   const around = playground();
   around.store.setState(given);
   const host = document.createElement('div');

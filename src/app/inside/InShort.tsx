@@ -15,13 +15,14 @@ export function InShort({ run }: { run: RunRecord }) {
   const look = run.looks.at(-1);
   if (!look) return null;
   const compared = nearest(run.looks, run.looks.length - 1, 'similarity');
-  const pairs = pairsOf(compared?.similarity.moved ?? [], domainNames(run).length, 'moved');
+  const names = domainNames(run);
+  const pairs = pairsOf(compared?.similarity.moved ?? [], names.length, 'moved');
   const [most, least] = [pairs[0], pairs.at(-1)];
   const sizes = look.use.flatMap(({ size }) => size.flatMap((each) => each ?? []));
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Which domains are alike?',
-      answer: !most || !least ? 'There is nothing to compare yet.' : compared?.step === 0 ? unlearned(look) : alike(most, least, domainNames(run)),
+      answer: names.length === 1 ? 'There is one domain only.' : !most || !least ? NOT_YET : compared?.step === 0 ? unlearned(look) : alike(most, least, names),
       view: 'domains',
     },
     {
@@ -53,6 +54,8 @@ export function InShort({ run }: { run: RunRecord }) {
     </dl>
   );
 }
+
+const NOT_YET = 'There is nothing to compare yet.';
 
 /** Quick looks compare no domains. */
 const unlearned = ({ step }: Look) => (step === 0 ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');

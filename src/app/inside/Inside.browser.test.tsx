@@ -78,6 +78,7 @@ describe('in short', () => {
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };
     expect((await said(run({ looks: [look({ similarity: none })] })))['Which domains are alike?']).toContain('The hyper-network hardly uses the domain.');
     expect((await said(run()))['Which domains are alike?']).toContain('There is nothing to compare yet.');
+    expect((await said(run({ data: { ...SUMMARY, domains: DOMAINS.slice(0, 1) } })))['Which domains are alike?']).toMatch(/^There is one domain only\. /);
     // Before the first step H differs by nothing but the embeddings' start.
     expect((await said(run({ looks: [look({ similarity, step: 0 })] })))['Which domains are alike?']).toContain('Nothing has been learned yet.');
   });

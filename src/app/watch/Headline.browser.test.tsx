@@ -18,6 +18,7 @@ const DOMAINS: Domain[] = [
 const done = (change: Partial<RunRecord> = {}) => comparedRun(DOMAINS, change);
 const relied = { verdict: { domain: 'none seen' } } as RunRecord['ablation'];
 const { test: _, comparison: __, ...untested } = done();
+const unequal = { ...done({ phase: 'stopped', stopped: 'person', bestEpoch: 12, epochs: Array.from({ length: 12 }, (_, i) => epochRecord(i + 1, 0.7)) }) };
 
 const EARLY: EarlyRecord[] = [{ epoch: 0.05, outOf: 20_000, val: { ...(done().test as Evaluation), rows: 3000 } }];
 
@@ -32,6 +33,7 @@ const STATES: [string, RunRecord | undefined][] = [
   ['done', done()],
   ['with an ablation', done({ ...(relied && { ablation: relied }) })],
   ['stored', done({ recorded: '2026-01-02', ...(relied && { ablation: relied }) })],
+  ['stopped in the backbone’s turn', unequal],
   ['stopped', done({ phase: 'stopped', stopped: 'person' })],
   ['failed', { ...untested, phase: 'failed', message: 'why' }],
   ['a domain left out', comparedRun([...DOMAINS, { name: 'phone' }])],
@@ -40,8 +42,9 @@ const STATES: [string, RunRecord | undefined][] = [
 describe('the headline', () => {
   test.each([1392, 1008, 640, 358, 312])('is as tall whatever it says, %d pixels wide', async (width) => {
     const { host, change } = await render(<Shown />, {}, width);
-    // In another type, which stands in until the page's own is there, lines break elsewhere.
-    await Promise.all(['400', '600'].map((weight) => document.fonts.load(`${weight} 1rem "Inter Variable"`)));
+    // Each of the page's faces, also those that no sentence has used yet.
+    expect(document.fonts.size).toBeGreaterThan(0);
+    for (const { status } of document.fonts) expect(status).toBe('loaded');
     const heights = new Map<string, number[]>();
     for (const [name, run] of STATES) {
       await change({ run });

@@ -51,7 +51,7 @@ export function comparedRun(domains: readonly Domain[], change: Partial<RunRecor
     epochs: [epochRecord(1, 0.6), epochRecord(2, 0.7)],
     ...modelResult(0.7, 2),
     test: test(1),
-    baseline: { epochs: [epochRecord(1, 0.6)], losses: [], ...modelResult(0.7, 1), test: test(0) },
+    baseline: { epochs: [epochRecord(1, 0.6), epochRecord(2, 0.65)], losses: [], ...modelResult(0.7, 1), test: test(0) },
     comparison,
     ...change,
   };

@@ -5,7 +5,8 @@ import { fixed, signed } from '../figure/numbers';
 import { hasBaseline } from './names';
 import { provisional } from './provisional';
 import { differenceText, type ResultRow, resultRows, resultText } from './results';
-import { nameTwo, verdictSentence } from './verdict-sentence';
+import { unequalTurns } from './unequal-turns';
+import { nameTwo, unequalSentence, verdictSentence } from './verdict-sentence';
 
 /** What stands over all that a run shows. */
 export interface HeadlineText {
@@ -42,7 +43,7 @@ export const OF_OTHER_DATA: HeadlineText = {
 
 const RELIES = {
   helps: 'The trained model relies on its hyper-network knowing the domain.',
-  harms: 'Its hyper-network knowing the domain does the trained model harm.',
+  harms: 'The trained model does worse because its hyper-network knows the domain.',
   'none seen': 'No sign that the trained model needs its hyper-network to know the domain.',
   unknown: undefined,
 };
@@ -68,12 +69,14 @@ function underWay(run: RunRecord): Said {
 const NO_ADAPTERS = 'Switch an adapter on, and press Train, to see whether HAMUR helps.';
 const NO_BASELINE = 'Switch on “Train the backbone too”, and press Train.';
 
+const MEND = 'When what went wrong is mended, press Train again.';
+
 /** A run that has ended, however. */
 function ended(run: RunRecord): Said {
   const { phase, test, comparison } = run;
   if (!test) {
     return phase === 'failed'
-      ? { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: 'When what went wrong is mended, press Train again.' }
+      ? { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: MEND }
       : { verdict: 'The run was stopped before its first epoch, so nothing says whether HAMUR helps.', whose: 'Press Train to begin again.' };
   }
   const theirs = modelOf(run, 'baseline').test;
@@ -84,14 +87,24 @@ function ended(run: RunRecord): Said {
     return { verdict: `This model has no adapters, so it is the backbone alone: ${scale} ${reached ?? 'n/a'}.`, whose: NO_ADAPTERS };
   }
   if (!theirs) {
+    const why = !hasBaseline(run)
+      ? `The backbone was not trained beside it. ${NO_BASELINE}`
+      : phase === 'failed'
+        ? `The run failed before its backbone was tested. ${MEND}`
+        : 'The backbone was stopped before its first epoch.';
     return {
       verdict: `HAMUR reaches ${scale} ${reached ?? 'n/a'}; nothing says whether that is more than its backbone reaches.`,
-      whose: hasBaseline(run) ? 'The backbone was stopped before its first epoch.' : `The backbone was not trained beside it. ${NO_BASELINE}`,
+      whose: why,
     };
   }
   if (!comparison) return withoutInterval(run, row, scale);
-  return { verdict: verdictSentence({ comparison, test, names: domainNames(run) }), whose: whoseOf(run, comparison, test) };
+  const unequal = unequalTurns(run);
+  return unequal === undefined
+    ? { verdict: verdictSentence({ comparison, test, names: domainNames(run) }), whose: whoseOf(run, comparison, test) }
+    : { verdict: unequalSentence({ comparison, unequal }), whose: `${UNEQUAL}${leftOut(run, comparison, test)}` };
 }
+
+const UNEQUAL = 'The one that was trained longer may be ahead for that alone. Press Train, and let both train as long, to see whether HAMUR helps.';
 
 /** A run that was stored before intervals were. */
 function withoutInterval(run: RunRecord, row: ResultRow, scale: string): Said {

@@ -13,7 +13,7 @@ interface Moment {
 
 /**
  * Which model is ahead on the validation rows at the last moment at which both were measured: a sentence. The rows' own scores are not at
- * hand, so the error of the difference is that of two models of different rows: more than it is.
+ * hand, so the error of the difference is that of two models on different rows, which is larger than its own.
  *
  * @returns undefined where it is too early to say
  */

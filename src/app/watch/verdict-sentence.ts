@@ -24,8 +24,7 @@ export function verdictSentence({ comparison, test, names }: Compared): string {
     return `HAMUR ranks the rows${names.length > 1 && mean ? ' of every domain' : ''} exactly as its backbone does: the same AUC, to the last digit.`;
   }
   const lone = names.length > 1 && meanOf.length === 1 ? ` in ${nameOf(names, meanOf[0])}` : undefined;
-  const { difference, interval } = changeText(change);
-  const size = `${mean ? (meanOf.length > 1 ? 'mean AUC over domains' : 'AUC') : 'AUC of all rows'} ${difference} (95 % ${interval})`;
+  const size = sizeText(comparison, change);
   const where = meanOf.length > 1 ? effects(comparison) : { up: [], down: [], surelyUp: [], surelyDown: [] };
   const named = (domains: readonly number[]) => nameTwo(domains, names);
   if (change.low > 0 || change.high < 0) {
@@ -39,6 +38,17 @@ export function verdictSentence({ comparison, test, names }: Compared): string {
   if (only.length > 0) return `HAMUR ${only.join(' and ')}; over all domains no difference shows: ${size}.`;
   const rows = mean ? meanOf.reduce((sum, d) => sum + (test.domains[d]?.rows ?? 0), 0) : test.rows;
   return `No difference that ${rows.toLocaleString('en')} test rows${lone ?? ''} can show: ${size}.`;
+}
+
+/** The same of two models that were not trained alike: how much they differ, but nothing of why. @param unequal what differs, a clause */
+export function unequalSentence({ comparison, unequal }: Pick<Compared, 'comparison'> & { unequal: string }): string {
+  const change = comparison.mean ?? comparison.all;
+  return `Stopped after ${unequal}, so no verdict${change ? `: ${sizeText(comparison, change)}` : ''}.`;
+}
+
+function sizeText({ mean, meanOf }: Comparison, change: AucChange): string {
+  const { difference, interval } = changeText(change);
+  return `${mean ? (meanOf.length > 1 ? 'mean AUC over domains' : 'AUC') : 'AUC of all rows'} ${difference} (95 % ${interval})`;
 }
 
 /** Names of domains, the first two and how many more. */

@@ -27,7 +27,7 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
   return (
     <Figure
       title="Does the adapter matter?"
-      formula="How much AUC is lost when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows, with 95 % intervals. This says what the trained model relies on. What a model trained without adapters reaches is the dashed line in Watch."
+      formula="How much AUC is lost when the adapters are changed? ΔAUC = AUC changed − AUC as trained, on the same test rows, with 95 % intervals. This says what the trained model relies on. What a model trained without adapters reaches is the dashed line in the curves above."
       about={
         <>
           <p>
