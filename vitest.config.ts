@@ -28,6 +28,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // A thread starts in half of the time that a process takes, and there are a hundred files.
+          pool: 'threads',
+          // One less than there are cores would leave one idle as soon as the build beside it is done.
+          maxWorkers: 2,
           testTimeout: 60_000,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],

@@ -123,8 +123,16 @@ test('rows without another of their domain in their batch are counted', async ()
   expect(alone).toBeCloseTo(lone / split.test.length, 12);
 });
 
-/** The H that each pass gives to the rows of each batch, by their place: its first value, as the adapters use it. */
-async function givenBy(subject: Subject, means: DomainMean[]): Promise<{ pass: number; rows: Int32Array; given: Float32Array; taken: Float32Array }[]> {
+interface Given {
+  pass: number;
+  rows: Int32Array;
+  given: Float32Array;
+  taken: Float32Array;
+  whole: Float32Array[];
+}
+
+/** The H that each pass gives to the rows of each batch, by their place: its first value, as the adapters use it, and as it was put out, and all its values. */
+async function givenBy(subject: Subject, means: DomainMean[]): Promise<Given[]> {
   const { learner, batcher, data } = subject;
   const { k } = learner.model.config;
   const size = k * k;
@@ -132,7 +140,7 @@ async function givenBy(subject: Subject, means: DomainMean[]): Promise<{ pass: n
     Float32Array.from({ length: batcher.size * size }, (_, i) => Math.floor(i / size)),
     [1, batcher.size, size],
   );
-  const seen: { pass: number; rows: Int32Array; given: Float32Array; taken: Float32Array }[] = [];
+  const seen: Given[] = [];
   let pass = 0;
   let rows = new Int32Array();
   const make: Subject['batcher']['make'] = (positions) => {
@@ -145,7 +153,8 @@ async function givenBy(subject: Subject, means: DomainMean[]): Promise<{ pass: n
     const made = inside?.replace?.(places)?.dataSync() as Float32Array | undefined;
     const scale = matrixScale(learner.model.config);
     const first = Float32Array.from({ length: batch.count }, (_, place) => made?.[place * size] ?? -1);
-    if (made) seen.push({ pass, rows, given: first.map((value) => value * scale), taken: first });
+    const whole = Array.from(rows, (_, place) => made?.slice(place * size, (place + 1) * size) ?? new Float32Array());
+    if (made) seen.push({ pass, rows, given: first.map((value) => value * scale), taken: first, whole });
     return learner.predict(batch, inside);
   };
   const watched = Object.create(batcher, { make: { value: make } }) as Subject['batcher'];
@@ -172,18 +181,19 @@ describe.each([
     const { subject, means } = await planted(engine, own ? { towerRows: 'own' } : {}, { sees: 'all' }, { rows: 1000 });
     const { learner, data, batcherOf } = subject;
     const seen = (await givenBy(subject, means)).filter(({ pass }) => pass >= 3 && pass < 6);
-    const all = new Set<number>();
-    for (const { pass, rows, taken } of seen) {
+    const all = new Set<string>();
+    for (const { pass, rows, whole } of seen) {
       for (const [i, row] of rows.entries()) {
         const alone = batcherOf(editedRows(data, [{ position: row, domain: pass - 3 }]));
         const batch = alone.make(Int32Array.of(0));
-        const expected = learner.hyperOutput(batch, 1).dataSync()[0] as number;
+        const expected = learner.hyperOutput(batch, 1).dataSync();
         for (const each of [batch, alone]) each.dispose();
-        expect(taken[i]).toBeCloseTo(expected, 6);
-        all.add(expected);
+        expect(whole[i]).toHaveLength(expected.length);
+        for (const [j, value] of expected.entries()) expect(whole[i]?.[j]).toBeCloseTo(value, 6);
+        all.add(expected.join());
       }
     }
-    expect(all.size).toBeGreaterThan(30);
+    expect(all.size).toBeGreaterThan(100);
   });
 
   test('within a domain H comes from another of its own rows', async () => {
