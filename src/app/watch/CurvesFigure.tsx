@@ -54,9 +54,9 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
             on a fixed sample of these rows, with as many of each domain. Those points count for nothing but the view.
           </p>
           <p>
-            The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. The ring marks the epoch
-            whose weights count: the one with the highest AUC of all rows or, in reference mode, the last, unless patience ended the run. All charts have one
-            range, so that their heights compare.
+            The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. Where rows are few, a
+            model may lie above it by chance. The ring marks the epoch whose weights count: the one with the highest AUC of all rows or, in reference mode, the
+            last, unless patience ended the run. All charts have one range, so that their heights compare.
           </p>
         </>
       }

@@ -167,7 +167,9 @@ describe('the curves', () => {
     await press('End');
     expect(text()).toContain('Epoch 2: All rows 0.65 (+0.03 against 0.62)');
     expect(curves.querySelectorAll('[data-screen-only]').length, 'a line at the cursor in each chart').toBe(2);
-    expect(text()).toContain('After epoch 2 the validation AUC of HAMUR is 0.65 (+0.03 against 0.62). The ring marks epoch 1, whose weights count (0.70).');
+    expect(text()).toContain(
+      'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.70. The verdict above comes from the test rows.',
+    );
   });
 
   test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {

@@ -20,9 +20,11 @@ describe('what the curves say', () => {
     expect(valueText({ model: null }, 3)).toBe('n/a');
   });
 
-  test('the last epoch of the model, and the epoch whose weights count', () => {
+  test('the last epoch of the model while it is trained, then the epoch whose weights count', () => {
     const ringed = (epoch: number, counts: boolean) => curvesSentence([chart('All rows', { ringed: { epoch, counts } })], 'AUC', 'HAMUR');
-    expect(ringed(1, true)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, whose weights count (0.600).');
+    expect(ringed(1, true)).toBe(
+      'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.600. The verdict above comes from the test rows.',
+    );
     expect(ringed(1, false)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, the best so far (0.600).');
     // Within an epoch nothing is measured.
     expect(ringed(1.5, true)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700.');

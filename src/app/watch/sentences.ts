@@ -10,7 +10,7 @@ export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'basel
     : fixed(model, digits);
 }
 
-/** What the curves say of the last epoch, and which epoch counts. */
+/** What the curves say: of the last epoch while a model is trained, then of the epoch whose weights count. */
 export function curvesSentence([all]: readonly Chart[], metric: string, name: string): string {
   const last = all?.points.findLast(({ model }) => model !== undefined);
   if (!all || !last) {
@@ -20,7 +20,10 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   const { ringed } = all;
   const value = all.points.find(({ epoch }) => epoch === ringed?.epoch)?.model;
   if (!ringed || typeof value !== 'number') return `${now}.`;
-  return `${now}. The ring marks epoch ${ringed.epoch}, ${ringed.counts ? 'whose weights count' : 'the best so far'} (${fixed(value, all.places)}).`;
+  const ring = `The ring marks epoch ${ringed.epoch}`;
+  if (!ringed.counts) return `${now}. ${ring}, the best so far (${fixed(value, all.places)}).`;
+  // How far it is ahead here is not how far it is ahead there: the epochs are chosen by these rows.
+  return `${ring}, whose weights count: there the validation ${metric} of ${name} is ${fixed(value, all.places)}. The verdict above comes from the test rows.`;
 }
 
 /** That a point is of a sample of the validation rows; empty where it is of all. */
