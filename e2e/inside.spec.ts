@@ -14,7 +14,7 @@ async function domainsDiffer(page: Page): Promise<void> {
     /\w+ and \w+ are most alike to the hyper-network: changing only the domain changes H \d+(\.\d)? % as much as changing the row does\. \w+ and \w+ are least alike \(\d+(\.\d)? %\)\. So H depends on the domain\./,
   );
   const [, a, b, most, c, d, least] =
-    /(\w+) and (\w+) are most alike.* by ([\d.]+) %.*\. (\w+) and (\w+) are least alike \(([\d.]+) %\)/.exec((await alike.textContent()) ?? '') ?? [];
+    /(\w+) and (\w+) are most alike.* H ([\d.]+) %.*\. (\w+) and (\w+) are least alike \(([\d.]+) %\)/.exec((await alike.textContent()) ?? '') ?? [];
   await expect(answer(page, 'Does the trained model use it?')).toContainText(
     /^The model relies on its adapter\. The adapter uses both the domain and the instance\./,
     {

@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Look } from '../protocol/insight';
 import type { Walk } from '../protocol/walk';
+import { emptyLook } from '../runs/look.test-helper';
 import { historyOf } from './record-run';
 
-const look = (epoch: number, final = false): Look => ({
-  step: epoch,
-  epoch,
-  final,
-  k: 1,
-  bottleneck: 1,
-  adapters: [],
-  factors: [],
-  domains: [],
-  rows: [],
-  map: { coordinates: new Float32Array(), explained: [] },
-  similarity: { cka: [], moved: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
-  spectra: { h: [], adapters: [{ down: [Float32Array.of(2, 2)], up: [Float32Array.of(1, 0)] }] },
-  use: [{ size: [], saturated: [0.5], dead: 0.25, still: 0 }],
-});
+const look = (epoch: number, final = false) =>
+  emptyLook(epoch, {
+    final,
+    spectra: { h: [], adapters: [{ down: [Float32Array.of(2, 2)], up: [Float32Array.of(1, 0)] }] },
+    use: [{ size: [], saturated: [0.5], dead: 0.25, still: 0 }],
+  });
 
 test('the run from the authors’ start is its ranks at each look, and what the followed rows went through at the start and at the end', () => {
   const walk = (row: number) => [{ row } as Walk];

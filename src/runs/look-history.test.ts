@@ -1,25 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../protocol/insight';
 import type { Walk } from '../protocol/walk';
+import { emptyLook } from './look.test-helper';
 import { bytesOf, MOST_BYTES, withLook } from './look-history';
 
 /** A look of `kib` KiB, with every probe row's H in as much again. */
-const look = (epoch: number, kib = 1, final = false): Look => ({
-  step: Math.round(epoch * 10),
-  epoch,
-  final,
-  k: 1,
-  bottleneck: 1,
-  adapters: [],
-  factors: [],
-  domains: [{ rows: 1, h: new Float32Array(256 * kib) }],
-  rows: [],
-  map: { coordinates: new Float32Array(), explained: [] },
-  similarity: { cka: [], moved: [], cosine: [], energy: [], silhouette: { mean: null, byDomain: [] } },
-  spectra: { h: [], adapters: [] },
-  use: [],
-  instances: { h: new Float32Array(256 * kib), predictions: new Float32Array() },
-});
+const look = (epoch: number, kib = 1, final = false) =>
+  emptyLook(epoch, {
+    step: Math.round(epoch * 10),
+    final,
+    domains: [{ rows: 1, h: new Float32Array(256 * kib) }],
+    instances: { h: new Float32Array(256 * kib), predictions: new Float32Array() },
+  });
 
 test('every row’s H is kept of the latest look and of the best epoch alone', () => {
   let looks: Look[] = [];

@@ -1,7 +1,7 @@
 import { epochText, fixed, signed } from '../figure/numbers';
+import picture from '../figure/picture.module.css';
 import { BASELINE } from './names';
 import type { ChartPoint } from './series';
-import styles from './watch.module.css';
 
 /** The values under the pointer, with the difference from the baseline. */
 export function CurveReading({
@@ -19,7 +19,7 @@ export function CurveReading({
   places: number;
 }) {
   return (
-    <div className={styles.reading}>
+    <div className={picture.reading}>
       <b>
         Epoch {epochText(epoch)}, {unit}
       </b>

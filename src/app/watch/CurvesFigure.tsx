@@ -11,6 +11,7 @@ import { Swatch } from '../parts/Swatch';
 import { domainColour } from '../theme/colours';
 import type { CurveProps } from './Curve';
 import { axesOf, epochsOf } from './curve-axes';
+import { MetricChoice } from './MetricChoice';
 import { METRICS, modelName } from './names';
 import { curvesSentence, epochReading } from './sentences';
 import { type Chart, chartsOf, type MetricName } from './series';
@@ -65,17 +66,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
         svg: () => joinedSvg(picturesOf(frame.current, charts)),
         csv: () => validationTable(run, ['auc', 'logLoss']),
       }}
-      controls={
-        <fieldset className={styles.choice}>
-          <legend className="hidden">Metric</legend>
-          {(Object.keys(METRICS) as MetricName[]).map((each) => (
-            <label key={each}>
-              <input type="radio" name="metric" checked={metric === each} onChange={() => setMetric(each)} />
-              {METRICS[each].unit}
-            </label>
-          ))}
-        </fieldset>
-      }
+      controls={<MetricChoice name="metric" legend="Metric" metric={metric} onChange={setMetric} />}
     >
       <div
         ref={frame}

@@ -4,6 +4,7 @@ import { Figure } from '../figure/Figure';
 import { signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
+import { MetricChoice } from './MetricChoice';
 import { hasBaseline, METRICS, modelName } from './names';
 import { placesOf } from './places';
 import { differenceError, differenceText, type ResultRow, resultCsv, resultRows, resultSentence, resultText } from './results';
@@ -55,17 +56,7 @@ export function ResultFigure({ run }: { run: RunRecord }) {
       }
       summary={resultSentence(run)}
       save={{ csv: () => resultCsv(run) }}
-      controls={
-        <fieldset className={styles.choice}>
-          <legend className="hidden">Metric of the test results</legend>
-          {(Object.keys(METRICS) as MetricName[]).map((each) => (
-            <label key={each}>
-              <input type="radio" name="result-metric" checked={metric === each} onChange={() => setMetric(each)} />
-              {METRICS[each].unit}
-            </label>
-          ))}
-        </fieldset>
-      }
+      controls={<MetricChoice name="result-metric" legend="Metric of the test results" metric={metric} onChange={setMetric} />}
     >
       <Table
         caption="Test results"

@@ -1,3 +1,4 @@
+import picture from '../picture.module.css';
 import styles from './lines.module.css';
 import { type LineSeries, valueText, xText } from './series';
 
@@ -19,7 +20,7 @@ export function Reading({
   held: boolean;
 }) {
   return (
-    <div className={styles.reading}>
+    <div className={picture.reading}>
       <b>
         {xName} {xText(x)}, {yName}
       </b>

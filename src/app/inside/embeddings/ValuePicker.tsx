@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { AskLine } from '../AskLine';
 import styles from '../inside.module.css';
 
 /** Selects a value by its name. */
@@ -6,10 +7,10 @@ export function ValuePicker({ names, onPick }: { names: readonly string[]; onPic
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AskLine
+      ask="Find"
+      problem={problem}
+      onAsk={() => {
         const i = names.indexOf(text.trim());
         setProblem(i < 0 ? 'That value is not shown here.' : '');
         if (i >= 0) onPick(i);
@@ -19,10 +20,6 @@ export function ValuePicker({ names, onPick }: { names: readonly string[]; onPic
         Value
         <input className={styles.test} value={text} onChange={(event) => setText(event.target.value)} />
       </label>
-      <button type="submit">Find</button>
-      <span className={styles.problem} role="status">
-        {problem}
-      </span>
-    </form>
+    </AskLine>
   );
 }

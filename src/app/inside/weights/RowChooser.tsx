@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { shownRun } from '../../store/selectors';
 import { useApp } from '../../store/use-app';
-import inside from '../inside.module.css';
+import { AskLine } from '../AskLine';
 import styles from './weights.module.css';
 
 /** Row numbers whose H every look keeps. */
@@ -11,10 +11,10 @@ export function RowChooser() {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AskLine
+      ask="Show rows"
+      problem={problem}
+      onAsk={() => {
         const numbers = text
           .split(/[\s,]+/)
           .filter(Boolean)
@@ -38,10 +38,6 @@ export function RowChooser() {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <button type="submit">Show rows</button>
-      <span className={inside.problem} role="status">
-        {problem}
-      </span>
-    </form>
+    </AskLine>
   );
 }

@@ -4,6 +4,7 @@ import type { FoundRow } from '../../../protocol/insight';
 import { DomainName } from '../../parts/DomainName';
 import { Table } from '../../parts/Table';
 import { useSession } from '../../store/use-app';
+import { AskLine } from '../AskLine';
 import styles from '../inside.module.css';
 
 /** Finds rows by one condition. */
@@ -24,13 +25,7 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
   };
   return (
     <section className="stack" aria-label="Find a row">
-      <form
-        className="row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void search();
-        }}
-      >
+      <AskLine ask="Find" problem={problem} onAsk={() => void search()}>
         <label className="row">
           Find rows whose
           <select value={column} onChange={(event) => setColumn(event.target.value)}>
@@ -43,11 +38,7 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
           is
           <input className={styles.test} value={test} placeholder="such as u14, or > 0.5" onChange={(event) => setTest(event.target.value)} />
         </label>
-        <button type="submit">Find</button>
-        <span className={styles.problem} role="status">
-          {problem}
-        </span>
-      </form>
+      </AskLine>
       {found && (
         <>
           <p className="soft" role="status">
