@@ -3,6 +3,7 @@ import { domainNames } from '../../../runs/record';
 import { Asked } from '../Asked';
 import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
+import { NoModel } from '../NoModel';
 import { useAnswer } from '../use-answer';
 import type { Shown } from '../use-shown';
 import { EmbeddingsFigure } from './EmbeddingsFigure';
@@ -16,7 +17,7 @@ export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
   const field = chosen && names.includes(chosen) ? chosen : names[0];
   const key = 'key' in rest ? rest.key : undefined;
   const answer = useAnswer(key && field && `${key} ${field}`, (inside) => inside.embeddings(field as string));
-  if (!key) return <p className="soft">{'reason' in rest && rest.reason}</p>;
+  if ('reason' in rest) return <NoModel run={run} reason={rest.reason} />;
   return (
     <div className="stack">
       <label className="row">
@@ -28,7 +29,7 @@ export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
         </select>
       </label>
       <Asked answer={answer} what="Reading the table">
-        {(table) => <EmbeddingsFigure key={table.field} table={table} domains={domainNames(run)} of={key} />}
+        {(table) => <EmbeddingsFigure key={table.field} table={table} domains={domainNames(run)} of={rest.key} />}
       </Asked>
     </div>
   );
