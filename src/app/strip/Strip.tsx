@@ -52,7 +52,7 @@ export function Strip() {
     <div ref={strip} className={styles.strip}>
       <TourTarget of={['strip']}>
         <nav aria-label="Settings" className={styles.steps}>
-          <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview)}>
+          <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview, config.data)}>
             <DemoChoice />
             <FileChoice />
           </Step>

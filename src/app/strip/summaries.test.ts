@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { ROLES } from '../../runs/run.test-helper';
 import { DEFAULT_CONFIG } from '../store/settings';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
 import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
 
 test('the data: rows, domains and split, as far as they are known', () => {
-  expect(dataSummary(undefined, undefined)).toBe('No data is open');
-  expect(dataSummary({ ...TABLE, source: 'file', name: 'shop.csv', rows: 1200 }, undefined)).toBe('shop.csv · 1,200 rows');
+  expect(dataSummary(undefined, undefined, ROLES)).toBe('No data is open');
+  expect(dataSummary({ ...TABLE, source: 'file', name: 'shop.csv', rows: 1200 }, undefined, ROLES)).toBe('shop.csv · 1,200 rows');
   const preview = { ...PREVIEW, data: { ...PREVIEW.data, split: { train: 8, val: 1, test: 1 } } };
-  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview)).toBe(`10 rows · 1 domain · 80/10/10 split`);
+  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview, ROLES)).toBe('label click · 1 domain by place · 10 rows · 80/10/10 split');
   expect(readingText({ name: 'big.csv' })).toBe('Reading big.csv …');
   expect(readingText({ name: 'big.csv', rows: 1 })).toBe('Reading big.csv: 1 row');
 });

@@ -3,15 +3,25 @@ import type { ModelConfig, RunConfig } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import type { DataPreview, OpenTable } from '../../protocol/data';
 
-/** What is open: `30,000 rows · 3 domains · 80/10/10 split`. @param preview undefined until it is known what the settings make of the table */
-export function dataSummary(table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined, preview: DataPreview | undefined): string {
+/**
+ * What is open: `label click · 3 domains by channel · 30,000 rows · 80/10/10 split`. What the columns are for comes first: it is what
+ * a line that is cut must not lose.
+ *
+ * @param preview undefined until it is known what the settings make of the table
+ */
+export function dataSummary(
+  table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined,
+  preview: DataPreview | undefined,
+  { label, domain }: Pick<RunConfig['data'], 'label' | 'domain'>,
+): string {
   if (!table) return 'No data is open';
   const rows = `${table.source === 'file' ? `${table.name} · ` : ''}${counted(table.rows, 'row')}`;
   if (!preview) return rows;
   const { domains, split } = preview.data;
   const all = split.train + split.val + split.test;
   const share = (part: number) => Math.round((100 * part) / all);
-  return `${rows} · ${counted(domains.length, 'domain')} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
+  const roles = `label ${label.column} · ${counted(domains.length, 'domain')} by ${domain.column}`;
+  return `${roles} · ${rows} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
 }
 
 /** What is being read. @param rows that were read so far */
