@@ -17,11 +17,11 @@ const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
 /** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
 export function Curve({
-  chart: { points, domain, bestPossible, bestEpoch, places },
+  chart,
   height,
   unit,
   modelName,
-  axes: { range, ticks, ends },
+  axes,
   cursor,
   onPoint,
   told,
@@ -42,6 +42,8 @@ export function Curve({
   /** Whether it says what its lines are: in one of the charts that is enough. */
   named: boolean;
 }) {
+  const { points, domain, bestPossible, bestEpoch, places } = chart;
+  const { range, ticks, ends } = axes;
   const [frame, width] = useWidth();
   const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
   const decimals = decimalsOf(ticks);
@@ -120,7 +122,7 @@ export function Curve({
           {typeof best === 'number' && bestEpoch !== undefined && (
             <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
           )}
-          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, range)} />}
+          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} chart={chart} axes={axes} />}
         </LineChart>
       )}
     </div>
@@ -133,10 +135,4 @@ function keyOf(points: readonly ChartPoint[], modelName: string, bestPossible: n
     ...(points.some(({ baseline }) => baseline !== undefined) ? [{ name: BASELINE, colour: 'var(--baseline)', dash: '6 4' }] : []),
     ...(bestPossible === undefined ? [] : [{ name: 'best possible', colour: 'var(--ink)', dash: '1 4' }]),
   ];
-}
-
-/** Whether the lines end in the upper half of their chart, or would, where there are none yet. */
-function endsHigh(points: readonly ChartPoint[], [low, high]: readonly [number, number]): boolean {
-  const { model, baseline } = points.at(-1) ?? {};
-  return (model ?? baseline ?? high) > (low + high) / 2;
 }
