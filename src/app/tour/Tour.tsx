@@ -20,6 +20,7 @@ export function Tour() {
   return (
     <aside
       aria-label="Tour"
+      data-tour-card
       className={styles.card}
       onKeyDown={(event) => {
         if (event.key === 'Escape') leaveTour();
