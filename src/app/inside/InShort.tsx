@@ -11,7 +11,7 @@ import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
 export function InShort({ run }: { run: RunRecord }) {
-  const { show } = useParts('show');
+  const { bring } = useParts('bring');
   const look = run.looks.at(-1);
   if (!look) return null;
   const compared = nearest(run.looks, run.looks.length - 1, 'similarity');
@@ -44,7 +44,7 @@ export function InShort({ run }: { run: RunRecord }) {
           <dt>{question}</dt>
           <dd>
             {answer}{' '}
-            <button type="button" className="link" onClick={() => show(view)}>
+            <button type="button" className="link" onClick={() => bring(view)}>
               Show<span className="hidden">: {question}</span>
             </button>
           </dd>
