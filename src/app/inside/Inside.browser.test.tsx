@@ -207,6 +207,13 @@ describe('what needs the model itself', () => {
   });
 });
 
+test('embeddings: the domain is offered under the name of its column', async () => {
+  const of = run();
+  const { host } = await render(<EmbeddingsView run={of} />, { run: of });
+  const options = [...host.querySelectorAll('option')].map(({ value, textContent }) => [value, textContent]);
+  expect(options).toContainEqual(['domain_indicator', `${of.config.data.domain.column} (domain)`]);
+});
+
 describe('what if', () => {
   const h = new Float32Array(4);
   const ANSWER: WhatIf = {

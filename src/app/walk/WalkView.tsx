@@ -17,6 +17,7 @@ import { Strength } from './Strength';
 import { besideName, capital, outcomeOf, sentenceOf, sideName } from './sentences';
 import { nearestWalked, sidesOf } from './sides';
 import { type BoxName, STEPS, type StepName, stepOf } from './steps';
+import { withTitles } from './titles';
 import { usePlay } from './use-play';
 import styles from './walk.module.css';
 
@@ -24,10 +25,10 @@ import styles from './walk.module.css';
 export function WalkView({ run, look: at, adapter }: Shown) {
   const { walkRow, walkBeside } = useParts('walkRow', 'walkBeside');
   const names = domainNames(run);
-  const look = useMemo(() => nearestWalked(run.looks, at), [run.looks, at]);
+  const look = useMemo(() => withTitles(nearestWalked(run.looks, at), run.config), [run.looks, run.config, at]);
   const authors = useMemo(
-    () => nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }),
-    [run.authorsStart, look],
+    () => withTitles(nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }), run.config),
+    [run.authorsStart, run.config, look],
   );
   const sides = useMemo(() => look && sidesOf(look, walkRow, walkBeside, authors), [look, walkRow, walkBeside, authors]);
   const drawing = useMemo(() => sides && drawingOf(sides, adapter), [sides, adapter]);

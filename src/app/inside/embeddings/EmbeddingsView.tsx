@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { domainNames } from '../../../runs/record';
+import { fieldTitle } from '../../parts/field-title';
 import { Asked } from '../Asked';
 import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
@@ -24,12 +25,14 @@ export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
         Field
         <select className={styles.cut} value={field} onChange={(event) => setChosen(event.target.value)}>
           {names.map((name) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {fieldTitle(name, run.config)}
+            </option>
           ))}
         </select>
       </label>
       <Asked answer={answer} what="Reading the table">
-        {(table) => <EmbeddingsFigure key={table.field} table={table} domains={domainNames(run)} of={rest.key} />}
+        {(table) => <EmbeddingsFigure key={table.field} table={table} title={fieldTitle(table.field, run.config)} domains={domainNames(run)} of={rest.key} />}
       </Asked>
     </div>
   );
