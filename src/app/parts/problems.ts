@@ -1,4 +1,27 @@
-import { isOf, type SettingProblem } from '../../config/problems';
+import { isOf, type SettingProblem, sayProblem, sayProblems } from '../../config/problems';
+import { SETTING_PATHS, type SettingPath, settingAt } from '../../config/settings';
+
+/** Where a setting's title is too long for its place on the page, what stands there. */
+export const KNOB_NAMES = { 'model.k': 'k' } as const satisfies Partial<Record<SettingPath, string>>;
+
+/** The setting of a path as the page calls it: `Layers, value 2` for `model.layers[1]`; the path itself where no setting has it. */
+export function titleOf(path: string): string {
+  const own = SETTING_PATHS.filter((each) => isOf({ path }, each)).sort((a, b) => b.length - a.length)[0];
+  if (own === undefined) return path;
+  const at = /^\[(\d+)\]/.exec(path.slice(own.length))?.[1];
+  const title = (KNOB_NAMES as Partial<Record<SettingPath, string>>)[own] ?? settingAt(own).title;
+  return at === undefined ? title : `${title}, value ${Number(at) + 1}`;
+}
+
+/** What is wrong, with the page's own name of the setting. */
+export function sayOnPage(problem: SettingProblem): string {
+  return sayProblem({ ...problem, path: titleOf(problem.path) });
+}
+
+/** All that is wrong with some settings, in one line. */
+export function sayAllOnPage(problems: readonly SettingProblem[]): string {
+  return sayProblems(problems.map((problem) => ({ ...problem, path: titleOf(problem.path) })));
+}
 
 /** The panels that settings are changed in. */
 export type SettingsPanel = 'data' | 'model' | 'train';
