@@ -13,7 +13,8 @@ import { nearest } from './nearest';
 export function InShort({ run }: { run: RunRecord }) {
   const { bring } = useParts('bring');
   const look = run.looks.at(-1);
-  if (!look) return null;
+  // Its place is kept until there is something to say.
+  if (!look) return run.config.model.adapters.length > 0 ? <div className={styles.inShort} /> : null;
   const compared = nearest(run.looks, run.looks.length - 1, 'similarity');
   const pairs = pairsOf(compared?.similarity.moved ?? [], domainNames(run).length, 'moved');
   const [most, least] = [pairs[0], pairs.at(-1)];

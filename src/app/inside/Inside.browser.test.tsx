@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { page as browserPage } from 'vitest/browser';
 import type { Ablation, Change, ProbeRows, WhatIf } from '../../protocol/insight';
 import type { Walk } from '../../protocol/walk';
 import { passesOf } from '../../runs/ablation-passes';
@@ -99,6 +100,22 @@ describe('in short', () => {
     expect((await said(run({ looks: [twice] })))['Has it collapsed?']).toMatch(
       /^After layer 1 the adapter has collapsed.*After layer 2 the adapter has collapsed/,
     );
+  });
+
+  test('it is as tall before its first answer as with the longest, so that nothing below it moves within a run', async () => {
+    await browserPage.viewport(1440, 900);
+    const { host, again } = await render(<InShort run={run({ looks: [] })} />, {}, 1390);
+    const height = () => host.firstElementChild?.getBoundingClientRect().height;
+    const before = height();
+    expect(before).toBeGreaterThan(150);
+    for (const of of [run({ looks: [look({ step: 0 })] }), run(), run({ ablation: ablation() })]) {
+      await again(<InShort run={of} />);
+      expect(height()).toBe(before);
+    }
+    const { config } = run();
+    await again(<InShort run={run({ looks: [], config: { ...config, model: { ...config.model, adapters: [] } } })} />);
+    expect(host.childElementCount).toBe(0);
+    await browserPage.viewport(414, 896);
   });
 
   test('a question leads to its view', async () => {
