@@ -9,6 +9,7 @@ import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
 import { Views } from '../views/Views';
+import { Beside } from './Beside';
 import { EmbeddingsView } from './embeddings/EmbeddingsView';
 import { verdictWords } from './findings/verdict';
 import { InShort } from './InShort';
@@ -229,6 +230,21 @@ test('embeddings: the domain is offered under the name of its column', async () 
   const { host } = await render(<EmbeddingsView run={of} />, { run: of });
   const options = [...host.querySelectorAll('option')].map(({ value, textContent }) => [value, textContent]);
   expect(options).toContainEqual(['domain_indicator', `${of.config.data.domain.column} (domain)`]);
+});
+
+test('what is chosen stands beside its picture where there is room, else below it; without a choice stands how to choose', async () => {
+  for (const [width, side] of [
+    [1400, true],
+    [390, false],
+  ] as const) {
+    await browserPage.viewport(width, 900);
+    const { host, text, again } = await render(<Beside picture={<p id="picture">picture</p>} chosen={<p id="chosen">rows</p>} hint="Select" />, {}, width);
+    const [picture, chosen] = ['#picture', '#chosen'].map((id) => host.querySelector(id)?.getBoundingClientRect() as DOMRect) as [DOMRect, DOMRect];
+    expect(side ? chosen.left >= picture.right : chosen.top >= picture.bottom).toBe(true);
+    await again(<Beside picture={<p>picture</p>} chosen={false} hint="Select" />);
+    expect(text()).toBe('pictureSelect');
+  }
+  await browserPage.viewport(414, 896);
 });
 
 describe('what if', () => {

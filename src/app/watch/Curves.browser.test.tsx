@@ -88,3 +88,10 @@ test('the key stands where no line of its chart passes, from the first epoch on'
     expect(dotted && (dotted.bottom < top || dotted.top > bottom)).toBe(true);
   }
 });
+
+test('of many domains three charts stand side by side', async () => {
+  const many = { ...trained(), data: { ...SUMMARY, domains: Array.from({ length: 12 }, (_, i) => ({ name: `site ${i}`, rows: 4, positives: 2 })) } };
+  const { host } = await render(<CurvesFigure run={many} last={12} />, {}, 640);
+  const curves = host.querySelector<HTMLElement>('[aria-label^="Validation AUC by epoch"]') as HTMLElement;
+  expect(getComputedStyle(curves).gridTemplateColumns.split(' ')).toHaveLength(3);
+});

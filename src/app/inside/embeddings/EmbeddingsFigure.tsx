@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { Embeddings } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
+import { Beside } from '../Beside';
 import { PointKey } from '../PointKey';
 import { useAnswer } from '../use-answer';
 import { Neighbours } from './Neighbours';
@@ -64,21 +65,26 @@ export function EmbeddingsFigure({ table, title, domains, of }: { table: Embeddi
       }
     >
       <PointKey entries={looks.key} />
-      <Scatter
-        name={`Embeddings of ${title}`}
-        points={points}
-        colourOf={looks.colourOf}
-        shapeOf={looks.shapeOf}
-        label={(i) => `${names[i]}, ${rowsOf(i)} rows`}
-        selected={selected}
-        onSelect={(indices) => setSelected(new Set(indices))}
-        xName="axis 1"
-        yName="axis 2"
-        square
-        legend={looks.key}
-        svgRef={svg}
+      <Beside
+        picture={
+          <Scatter
+            name={`Embeddings of ${title}`}
+            points={points}
+            colourOf={looks.colourOf}
+            shapeOf={looks.shapeOf}
+            label={(i) => `${names[i]}, ${rowsOf(i)} rows`}
+            selected={selected}
+            onSelect={(indices) => setSelected(new Set(indices))}
+            xName="axis 1"
+            yName="axis 2"
+            square
+            legend={looks.key}
+            svgRef={svg}
+          />
+        }
+        chosen={value !== undefined && <Neighbours answer={answer} value={value} selected={selected.size} />}
+        hint="Select a point, or find a value by its name: its nearest neighbours stand here."
       />
-      {value !== undefined && <Neighbours answer={answer} value={value} selected={selected.size} />}
     </Figure>
   );
 }
