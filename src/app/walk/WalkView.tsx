@@ -25,12 +25,12 @@ import styles from './walk.module.css';
 export function WalkView({ run, look: at, adapter }: Shown) {
   const { walkRow, walkBeside } = useParts('walkRow', 'walkBeside');
   const names = domainNames(run);
-  const look = useMemo(() => withTitles(nearestWalked(run.looks, at), run.config), [run.looks, run.config, at]);
+  const look = useMemo(() => nearestWalked(run.looks, at), [run.looks, at]);
   const authors = useMemo(
-    () => withTitles(nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }), run.config),
-    [run.authorsStart, run.config, look],
+    () => nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }),
+    [run.authorsStart, look],
   );
-  const sides = useMemo(() => look && sidesOf(look, walkRow, walkBeside, authors), [look, walkRow, walkBeside, authors]);
+  const sides = useMemo(() => look && withTitles(sidesOf(look, walkRow, walkBeside, authors), run.config), [look, walkRow, walkBeside, authors, run.config]);
   const drawing = useMemo(() => sides && drawingOf(sides, adapter), [sides, adapter]);
   const [which, setWhich] = useState<Which>('difference');
   const [asText, setAsText] = useState(false);

@@ -17,11 +17,11 @@ const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 
 /** One of the small charts of a run: the model over its backbone, the best possible, and a ring around the epoch that counts. */
 export function Curve({
-  chart,
+  chart: { points, domain, bestPossible, bestEpoch, places },
   height,
   unit,
   modelName,
-  axes,
+  axes: { range, ticks, ends },
   cursor,
   onPoint,
   told,
@@ -42,8 +42,6 @@ export function Curve({
   /** Whether it says what its lines are: in one of the charts that is enough. */
   named: boolean;
 }) {
-  const { points, domain, bestPossible, bestEpoch, places } = chart;
-  const { range, ticks, ends } = axes;
   const [frame, width] = useWidth();
   const colour = domain === undefined ? 'var(--ink)' : domainColour(domain);
   const decimals = decimalsOf(ticks);
@@ -122,7 +120,7 @@ export function Curve({
           {typeof best === 'number' && bestEpoch !== undefined && (
             <ReferenceDot x={bestEpoch} y={best} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />
           )}
-          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} chart={chart} axes={axes} />}
+          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} points={points} bestPossible={bestPossible} range={range} ends={ends} />}
         </LineChart>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { usePlotArea } from 'recharts';
 import { TEXT_SIZE, widthOf } from '../figure/text';
 import type { CurveAxes } from './curve-axes';
-import { placeKey } from './key-place';
+import { type Box, placeKey } from './key-place';
 import type { Chart } from './series';
 
 const [ROW, SAMPLE] = [14, 20];
@@ -12,12 +12,15 @@ interface KeyLine {
   dash: string;
 }
 
+/** What is drawn in a small chart, and on which axes. */
+type Drawn = Pick<Chart, 'points'> & Pick<CurveAxes, 'range' | 'ends'> & { bestPossible: number | undefined };
+
 /** What the lines of a small chart are, where it leaves room for it. */
-export function CurveKey({ lines, chart, axes }: { lines: readonly KeyLine[]; chart: Chart; axes: CurveAxes }) {
+export function CurveKey({ lines, ...drawn }: { lines: readonly KeyLine[] } & Drawn) {
   const area = usePlotArea();
   if (!area) return null;
   const size = { width: SAMPLE + Math.max(...lines.map(({ name }) => widthOf(name, TEXT_SIZE))) + 4, height: ROW * lines.length };
-  const { x, y } = placeKey(drawn(chart, axes, area), area, size);
+  const { x, y } = placeKey(linesOf(drawn, area), area, size);
   return (
     <g fontSize={TEXT_SIZE} fill="var(--ink-soft)" data-key>
       {/* Where no place is free, what passes under it does not strike its words through. */}
@@ -35,11 +38,7 @@ export function CurveKey({ lines, chart, axes }: { lines: readonly KeyLine[]; ch
 }
 
 /** The lines of the chart as they lie on the page. What lies outside of the range is cut off at its end. */
-function drawn(
-  { points, bestPossible }: Chart,
-  { range: [low, high], ends: [first, last] }: CurveAxes,
-  area: { x: number; y: number; width: number; height: number },
-) {
+function linesOf({ points, bestPossible, range: [low, high], ends: [first, last] }: Drawn, area: Box) {
   const point = (epoch: number, value: number) => ({
     x: area.x + (area.width * (epoch - first)) / (last - first),
     y: area.y + (area.height * (high - Math.min(high, Math.max(low, value)))) / (high - low),
