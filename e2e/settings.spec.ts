@@ -6,17 +6,17 @@ test('what is wrong is said at the field that it belongs to, once; where that ca
   await page.goto('/#clip=1&embeddingUpdates=lazy');
   const model = page.getByRole('region', { name: 'Model', exact: true });
   const train = page.getByRole('region', { name: 'Training', exact: true });
-  const clip = page.getByRole('alert').filter({ hasText: 'train.clip: clipping needs the length of the whole gradient,' });
+  const clip = page.getByRole('alert').filter({ hasText: 'Longest gradient: clipping needs the length of the whole gradient,' });
 
   // The sheet is closed: its step says it.
-  await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('alert')).toContainText('train.clip: clipping needs the length');
+  await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('alert')).toContainText('Longest gradient: clipping needs the length');
   await expect(clip).toHaveCount(1);
   await openSheet(page, 'Training');
   // Its field is in a fold that is closed.
   await expect(train.getByRole('listitem').filter({ hasText: 'Longest gradient' })).toBeVisible();
   await expect(clip).toHaveCount(1);
   await page.getByText('Optimiser, schedule, weighting').click();
-  await expect(page.getByLabel('Longest gradient')).toHaveAccessibleDescription(/^Longest gradient: .* Set it to 0, or train\.embeddingUpdates to "dense"\.$/);
+  await expect(page.getByLabel('Longest gradient')).toHaveAccessibleDescription(/^Longest gradient: .* Set it to 0, or “A step moves” to “all embeddings”\.$/);
   await expect(clip).toHaveCount(1);
   await expect(train.getByRole('listitem')).toHaveCount(0);
   await page.getByLabel('A step moves').selectOption('all embeddings');

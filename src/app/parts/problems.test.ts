@@ -33,6 +33,10 @@ test('what no field says that can be seen is said in its panel, and nothing is s
 test('a problem names its setting as the page does', () => {
   expect(['model.k', 'train.batch', 'model.layers[1]', 'seed', 'other', ''].map(titleOf)).toEqual(['k', 'Batch', 'Layers, value 2', 'Seed', 'other', '']);
   expect(problemsAt(problems, 'model.k').map(sayOnPage)).toEqual(['k must be a whole number from 1 to 256, not 0']);
+  const fix = 'Set it to 0, or train.embeddingUpdates to "dense".';
+  expect(sayOnPage({ path: 'train.clip', message: 'it needs train.batch', fix })).toBe(
+    'Longest gradient: it needs “Batch”. Set it to 0, or “A step moves” to “all embeddings”.',
+  );
 });
 
 test('every setting has its panel', () => {

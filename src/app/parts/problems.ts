@@ -1,5 +1,5 @@
 import { isOf, type SettingProblem, sayProblem, sayProblems } from '../../config/problems';
-import { SETTING_PATHS, type SettingPath, settingAt } from '../../config/settings';
+import { choicesOf, type FieldPath, SETTING_PATHS, type SettingPath, settingAt } from '../../config/settings';
 
 /** Where a setting's title is too long for its place on the page, what stands there. */
 export const KNOB_NAMES = { 'model.k': 'k' } as const satisfies Partial<Record<SettingPath, string>>;
@@ -13,14 +13,36 @@ export function titleOf(path: string): string {
   return at === undefined ? title : `${title}, value ${Number(at) + 1}`;
 }
 
-/** What is wrong, with the page's own name of the setting. */
+const NAMED = new RegExp(
+  `\\b(${SETTING_PATHS.filter((path) => path.includes('.'))
+    .join('|')
+    .replaceAll('.', '\\.')})\\b(?: to "([^"]+)")?`,
+  'g',
+);
+
+/** A text with settings, and the choices that it tells to make, as the page calls them. */
+function withTitles(text: string): string {
+  return text.replace(NAMED, (_, path: FieldPath, choice?: string) => {
+    const said =
+      choice === undefined || !('control' in settingAt(path).kind) ? choice : (choicesOf(path).find(({ value }) => value === choice)?.text ?? choice);
+    return `“${titleOf(path)}”${said === undefined ? '' : ` to “${said}”`}`;
+  });
+}
+
+const onPage = ({ path, message, fix }: SettingProblem): SettingProblem => ({
+  path: titleOf(path),
+  message: withTitles(message),
+  ...(fix !== undefined && { fix: withTitles(fix) }),
+});
+
+/** What is wrong, with the page's own names. */
 export function sayOnPage(problem: SettingProblem): string {
-  return sayProblem({ ...problem, path: titleOf(problem.path) });
+  return sayProblem(onPage(problem));
 }
 
 /** All that is wrong with some settings, in one line. */
 export function sayAllOnPage(problems: readonly SettingProblem[]): string {
-  return sayProblems(problems.map((problem) => ({ ...problem, path: titleOf(problem.path) })));
+  return sayProblems(problems.map(onPage));
 }
 
 /** The panels that settings are changed in. */
