@@ -61,7 +61,7 @@ test('a setting out of range is named at its field and waits, and nothing typed 
   await page.goto('/');
   await ready(page);
   await page.getByLabel('Side k of H').fill('0');
-  await expect(page.getByText('model.k must be a whole number from 1 to 256, not 0').first()).toBeVisible();
+  await expect(page.getByText('k must be a whole number from 1 to 256, not 0').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeDisabled();
   await expect(page.getByLabel('Side k of H')).toHaveValue('0');
   await page.getByLabel('Side k of H').fill('8');

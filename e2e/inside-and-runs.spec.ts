@@ -65,13 +65,13 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
     .getByRole('button', { name: /^Take row/ })
     .first()
     .click();
-  const row = inside(page).getByRole('figure', { name: /^Row 1$/ });
-  await expect(row).toContainText(/Predicted (0\.\d{3}) as it is\. As a row of each domain: only \1\./);
+  const said = inside(page).getByRole('region', { name: 'Prediction', exact: true });
+  await expect(said).toContainText(/Row 1 of only: predicted (0\.\d{3}) as it is\.\s*only \1/);
   await inside(page)
     .getByLabel(/^constructor/)
     .fill('u7');
   await page.keyboard.press('Enter');
-  await expect(row).toContainText('with another constructor');
+  await expect(said).toContainText('with another constructor');
 });
 
 test('a measurement that takes long waits to be asked for, shows how far it is, and can be cancelled', async ({ page }) => {

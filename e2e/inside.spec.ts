@@ -270,6 +270,10 @@ test.describe('a run of one’s own', () => {
 
   test('what if: a row is found, its domain and a field changed, and the prediction moves', async () => {
     await openView(page, 'What if');
+    // It opens with the row that is followed, and its prediction in each domain.
+    const said = inside(page).getByRole('region', { name: 'Prediction', exact: true });
+    await expect(said).toContainText(/Row [\d,]+ of \w+: predicted 0\.\d{3} as it is/);
+    await expect(inside(page).getByRole('combobox', { name: 'Find rows whose', exact: true })).not.toHaveValue('click');
     await inside(page).getByRole('combobox', { name: 'Find rows whose', exact: true }).selectOption('channel');
     await inside(page).getByRole('textbox', { name: 'is' }).fill('video');
     await button(page, 'Find').click();
@@ -279,24 +283,24 @@ test.describe('a run of one’s own', () => {
       .first()
       .click();
     const row = inside(page).getByRole('figure', { name: /^Row \d+$/ });
-    await expect(row).toContainText(/Predicted 0\.\d{3} as it is\. As a row of each domain: home 0\.\d{3}, search 0\.\d{3}, video 0\.\d{3}\./);
-    const before = /Predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await row.textContent()) ?? '') ?? [];
+    await expect(said).toContainText(/predicted 0\.\d{3} as it is\.\s*home 0\.\d{3}\s*search 0\.\d{3}\s*video 0\.\d{3}/);
+    const before = /of video: predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await said.textContent()) ?? '') ?? [];
     expect(before[1]).toBe(before[3]);
     await inside(page).getByRole('combobox', { name: 'Domain', exact: true }).selectOption('home');
-    await expect(row).toContainText(`, ${before[2]} (`);
-    await expect(row).toContainText('with another domain; H moves by');
+    await expect(said).toContainText(`, ${before[2]} (`);
+    await expect(row).toContainText('With another domain, H moves by');
     await inside(page)
       .getByLabel(/^item_id/)
       .fill('i3');
     await page.keyboard.press('Enter');
-    await expect(row).toContainText('with another domain and item_id');
+    await expect(said).toContainText('with another domain and item_id');
     await inside(page)
       .getByLabel(/^price/)
       .fill('cheap');
     await page.keyboard.press('Enter');
     await expect(inside(page).getByRole('alert')).toContainText('“cheap” is not a number'.replace('“', '"').replace('”', '"'));
     await button(page, 'Undo the changes').click();
-    await expect(row).toContainText(`Predicted ${before[1]} as it is. As a row`);
+    await expect(said).toContainText(`predicted ${before[1]} as it is.`);
     await expect(row.getByRole('region', { name: 'Nearest rows in H' }).getByRole('row')).not.toHaveCount(1);
     // A probe row's nearest row in H is itself, so the distances begin at or above 0 and rise.
     const distances = await row.getByRole('region', { name: 'Nearest rows in H' }).locator('tbody tr td:nth-child(2)').allTextContents();

@@ -6,17 +6,17 @@ test('what is wrong is said at the field that it belongs to, once; where that ca
   await page.goto('/#clip=1&embeddingUpdates=lazy');
   const model = page.getByRole('region', { name: 'Model', exact: true });
   const train = page.getByRole('region', { name: 'Training', exact: true });
-  const clip = page.getByRole('alert').filter({ hasText: 'train.clip: clipping needs the length of the whole gradient,' });
+  const clip = page.getByRole('alert').filter({ hasText: 'Longest gradient: clipping needs the length of the whole gradient,' });
 
   // The sheet is closed: its step says it.
-  await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('alert')).toContainText('train.clip: clipping needs the length');
+  await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('alert')).toContainText('Longest gradient: clipping needs the length');
   await expect(clip).toHaveCount(1);
   await openSheet(page, 'Training');
   // Its field is in a fold that is closed.
-  await expect(train.getByRole('listitem').filter({ hasText: 'train.clip' })).toBeVisible();
+  await expect(train.getByRole('listitem').filter({ hasText: 'Longest gradient' })).toBeVisible();
   await expect(clip).toHaveCount(1);
   await page.getByText('Optimiser, schedule, weighting').click();
-  await expect(page.getByLabel('Longest gradient')).toHaveAccessibleDescription(/^train\.clip: .* Set it to 0, or train\.embeddingUpdates to "dense"\.$/);
+  await expect(page.getByLabel('Longest gradient')).toHaveAccessibleDescription(/^Longest gradient: .* Set it to 0, or “A step moves” to “all embeddings”\.$/);
   await expect(clip).toHaveCount(1);
   await expect(train.getByRole('listitem')).toHaveCount(0);
   await page.getByLabel('A step moves').selectOption('all embeddings');
@@ -24,21 +24,15 @@ test('what is wrong is said at the field that it belongs to, once; where that ca
 
   await page.getByLabel('Batch, rows').fill('1');
   await page.getByLabel('Side k of H').fill('0');
-  await expect(page.getByRole('alert')).toHaveText([
-    'model.k must be a whole number from 1 to 256, not 0',
-    'train.batch must be a whole number from 2 to 65536, not 1',
-  ]);
-  await expect(page.getByLabel('Side k of H')).toHaveAccessibleDescription('model.k must be a whole number from 1 to 256, not 0');
+  await expect(page.getByRole('alert')).toHaveText(['k must be a whole number from 1 to 256, not 0', 'Batch must be a whole number from 2 to 65536, not 1']);
+  await expect(page.getByLabel('Side k of H')).toHaveAccessibleDescription('k must be a whole number from 1 to 256, not 0');
   await expect(page.getByLabel('Batch, rows')).toHaveAttribute('aria-invalid', 'true');
   // The sheet of the model has no field for it; while that is open, it says it above its fields.
   await openSheet(page, 'Model');
-  await expect(model.getByRole('listitem')).toHaveText('model.k must be a whole number from 1 to 256, not 0');
+  await expect(model.getByRole('listitem')).toHaveText('k must be a whole number from 1 to 256, not 0');
   await expect(page.getByLabel('Bottleneck r')).toHaveAttribute('aria-invalid', 'false');
   await page.getByRole('button', { name: 'Close Model' }).click();
-  await expect(page.getByRole('alert')).toHaveText([
-    'model.k must be a whole number from 1 to 256, not 0',
-    'train.batch must be a whole number from 2 to 65536, not 1',
-  ]);
+  await expect(page.getByRole('alert')).toHaveText(['k must be a whole number from 1 to 256, not 0', 'Batch must be a whole number from 2 to 65536, not 1']);
   await page.getByLabel('Side k of H').fill('8');
   await openSheet(page, 'Training');
   await page.getByLabel('Batch, rows').fill('512');

@@ -14,6 +14,13 @@ const PAGES: [title: string, marked: RegExp][] = [
   ['Your turn', /Conflicting domains/],
 ];
 
+/** What the card must not cover, by the page's width. */
+const CORES: Record<string, Record<number, string>> = {
+  'The adapter': { 390: ':scope > *', 1440: ':scope > *' },
+  'The hyper-network makes the adapter': { 390: '[data-box="row"]', 1440: '[data-box="prediction"]' },
+  'Does it use the domain?': { 1440: 'figure svg' },
+};
+
 for (const [width, height] of [
   [1440, 900],
   [390, 844],
@@ -31,6 +38,15 @@ for (const [width, height] of [
       await expect(lit).toContainText(marked);
       await expect(lit).toBeInViewport();
       expect(new URL(page.url()).hash).toBe(`#tour=${i + 1}`);
+      const core = CORES[title]?.[width];
+      if (core) {
+        await expect
+          .poll(async () => {
+            const [card, shown] = [await tour.boundingBox(), await lit.locator(core).first().boundingBox()];
+            return card && shown && shown.y >= 0 && shown.y + shown.height <= card.y;
+          })
+          .toBe(true);
+      }
       if (i < PAGES.length - 1) await tour.getByRole('button', { name: 'Next' }).click();
     }
     await tour.getByRole('button', { name: 'Train' }).click();

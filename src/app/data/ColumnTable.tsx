@@ -9,6 +9,9 @@ import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 import { FieldSettings } from './FieldSettings';
 
+/** So many columns are seen at once. */
+const FEW = 12;
+
 /** Every column with its role, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
   const { roles, set, setRoles } = useParts('roles', 'set', 'setRoles');
@@ -25,7 +28,8 @@ export function ColumnTable({ table }: { table: OpenTable }) {
     <div className={`stack ${styles.columns}`}>
       <Table
         caption="Columns"
-        shape="tall"
+        // A box that scrolls would cut the last of a few rows.
+        shape={table.columns.length > FEW ? 'tall' : 'wide'}
         columns={['Column', 'Role', 'Type', { head: 'Distinct', number: true }, { head: 'Missing', number: true }, 'Most frequent']}
         rows={table.columns.map((column) => ({
           key: column.name,

@@ -11,9 +11,10 @@ import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
 export function InShort({ run }: { run: RunRecord }) {
-  const { show } = useParts('show');
+  const { bring } = useParts('bring');
   const look = run.looks.at(-1);
-  if (!look) return null;
+  // Its place is kept until there is something to say.
+  if (!look) return run.config.model.adapters.length > 0 ? <div className={styles.inShort} /> : null;
   const compared = nearest(run.looks, run.looks.length - 1, 'similarity');
   const names = domainNames(run);
   const pairs = pairsOf(compared?.similarity.moved ?? [], names.length, 'moved');
@@ -45,7 +46,7 @@ export function InShort({ run }: { run: RunRecord }) {
           <dt>{question}</dt>
           <dd>
             {answer}{' '}
-            <button type="button" className="link" onClick={() => show(view)}>
+            <button type="button" className="link" onClick={() => bring(view)}>
               Show<span className="hidden">: {question}</span>
             </button>
           </dd>

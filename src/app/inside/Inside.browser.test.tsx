@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Ablation, Change } from '../../protocol/insight';
+import { page as browserPage } from 'vitest/browser';
+import type { Ablation, Change, ProbeRows, WhatIf } from '../../protocol/insight';
+import type { Walk } from '../../protocol/walk';
 import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
+import { PREVIEW, TABLE } from '../store/store.test-helper';
 import { Views } from '../views/Views';
+import { Beside } from './Beside';
+import { EmbeddingsView } from './embeddings/EmbeddingsView';
 import { verdictWords } from './findings/verdict';
 import { InShort } from './InShort';
 import { look } from './look.test-helper';
@@ -13,6 +18,8 @@ import { MattersView } from './matters/MattersView';
 import { QualityView } from './quality/QualityView';
 import { RowChooser } from './weights/RowChooser';
 import { WeightsView } from './weights/WeightsView';
+import { exampleRow } from './what-if/example-row';
+import { searchColumns } from './what-if/search-columns';
 import { WhatIfView } from './what-if/WhatIfView';
 
 const DOMAINS = ['a', 'b', 'c'].map((name) => ({ name, rows: 4, positives: 2 }));
@@ -99,6 +106,22 @@ describe('in short', () => {
     );
   });
 
+  test('it is as tall before its first answer as with the longest, so that nothing below it moves within a run', async () => {
+    await browserPage.viewport(1440, 900);
+    const { host, again } = await render(<InShort run={run({ looks: [] })} />, {}, 1390);
+    const height = () => host.firstElementChild?.getBoundingClientRect().height;
+    const before = height();
+    expect(before).toBeGreaterThan(150);
+    for (const of of [run({ looks: [look({ step: 0 })] }), run(), run({ ablation: ablation() })]) {
+      await again(<InShort run={of} />);
+      expect(height()).toBe(before);
+    }
+    const { config } = run();
+    await again(<InShort run={run({ looks: [], config: { ...config, model: { ...config.model, adapters: [] } } })} />);
+    expect(host.childElementCount).toBe(0);
+    await browserPage.viewport(414, 896);
+  });
+
   test('a question leads to its view', async () => {
     const { does, button, state } = await render(<InShort run={run()} />);
     await does(() => button('Show: Has it collapsed?').click());
@@ -180,9 +203,23 @@ describe('what needs the model itself', () => {
   test.each(REASONS)('a run that is %s cannot be asked, and the views say why', async (_, change, reason) => {
     const of = run(change);
     const quality = await render(<QualityView run={of} />, { run: of });
-    expect(quality.text()).toBe(reason);
+    expect(quality.host.querySelector('p')?.textContent).toBe(reason);
     expect(quality.count('inside', 'calibration')).toBe(0);
-    expect((await render(<WhatIfView run={of} adapter={0} />, { run: of })).text()).toBe(reason);
+    expect((await render(<WhatIfView {...shown(of)} />, { run: of })).host.querySelector('p')?.textContent).toBe(reason);
+    expect((await render(<EmbeddingsView run={of} />, { run: of })).host.querySelector('p')?.textContent).toBe(reason);
+  });
+
+  test.each([
+    ['What if', WhatIfView],
+    ['Embeddings', EmbeddingsView],
+    ['Quality', QualityView],
+  ])('%s has a button that trains, of a stored run only', async (_, View) => {
+    const stored = run({ recorded: '2026-01-01' });
+    const page = await render(<View {...shown(stored)} />, { table: TABLE, preview: PREVIEW });
+    await page.does(() => page.button('Train a model to ask').click());
+    expect(page.count('run', 'train')).toBe(1);
+    const training = run({ phase: 'training' });
+    expect((await render(<View {...shown(training)} />, { run: training })).host.querySelector('button.primary')).toBeNull();
   });
 
   test('a run that rests is asked', async () => {
@@ -190,6 +227,83 @@ describe('what needs the model itself', () => {
     const page = await render(<QualityView run={of} />, { run: of });
     expect(page.count('inside', 'calibration')).toBe(1);
     expect(page.text()).toContain('Predicting the test rows …');
+  });
+});
+
+test('embeddings: the domain is offered under the name of its column', async () => {
+  const of = run();
+  const { host } = await render(<EmbeddingsView run={of} />, { run: of });
+  const options = [...host.querySelectorAll('option')].map(({ value, textContent }) => [value, textContent]);
+  expect(options).toContainEqual(['domain_indicator', `${of.config.data.domain.column} (domain)`]);
+});
+
+test('what is chosen stands beside its picture where there is room, else below it; without a choice stands how to choose', async () => {
+  for (const [width, side] of [
+    [1400, true],
+    [390, false],
+  ] as const) {
+    await browserPage.viewport(width, 900);
+    const { host, text, again } = await render(<Beside picture={<p id="picture">picture</p>} chosen={<p id="chosen">rows</p>} hint="Select" />, {}, width);
+    const [picture, chosen] = ['#picture', '#chosen'].map((id) => host.querySelector(id)?.getBoundingClientRect() as DOMRect) as [DOMRect, DOMRect];
+    expect(side ? chosen.left >= picture.right : chosen.top >= picture.bottom).toBe(true);
+    await again(<Beside picture={<p>picture</p>} chosen={false} hint="Select" />);
+    expect(text()).toBe('pictureSelect');
+  }
+  await browserPage.viewport(414, 896);
+});
+
+describe('what if', () => {
+  const h = new Float32Array(4);
+  const ANSWER: WhatIf = {
+    before: { prediction: 0.25, domain: 0, h },
+    after: { prediction: 0.25, domain: 0, h },
+    byDomain: [0.25, 0.5, 0.75],
+    nearest: [],
+    factors: [{ u: h, v: h } as unknown as WhatIf['factors'][number]],
+  };
+  const walk = (row: number) => ({ row, domain: 0, ownDomain: 0 }) as unknown as Walk;
+  const followed = (change: Partial<RunRecord> = {}) => run({ looks: [look({ walks: [walk(4), walk(6)] })], ...change });
+
+  test('opens with the row that is followed, and its prediction in each domain comes first', async () => {
+    const of = followed();
+    const page = await render(<WhatIfView {...shown(of)} />, { run: of });
+    expect(page.call('inside', 'whatIf').args).toEqual([{ row: 4, values: {} }]);
+    await page.change({ walkRow: 6 });
+    expect(page.call('inside', 'whatIf').args).toEqual([{ row: 6, values: {} }]);
+    await page.does(() => page.call('inside', 'whatIf').answer(ANSWER));
+    await page.does(() => page.call('inside', 'rowFields').answer([{ name: 'user', kind: 'sparse', value: 'u1', offered: ['u1', 'u2'], values: 2 }]));
+    const [first] = [...page.host.querySelectorAll('section')];
+    expect(first?.getAttribute('aria-label')).toBe('Prediction');
+    expect(first?.textContent).toContain('Row 7 of a: predicted 0.250 as it is.');
+    expect([...(first?.querySelectorAll('li') ?? [])].map((each) => each.textContent)).toEqual(['a 0.250 its own', 'b 0.500', 'c 0.750']);
+    // The answer stays while the next one is asked for.
+    const domain = page.host.querySelector('[aria-label="Row 7, to be changed"] select') as HTMLSelectElement;
+    await page.does(() => {
+      domain.value = '2';
+      domain.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect(page.call('inside', 'whatIf').args).toEqual([{ row: 6, values: {}, domain: 2 }]);
+    expect(first?.textContent).toContain('Row 7 of a: predicted 0.250 as it is.');
+    await page.does(() => page.call('inside', 'whatIf').answer({ ...ANSWER, after: { prediction: 0.75, domain: 2, h } }));
+    expect(first?.textContent).toContain('predicted 0.250 as it is, 0.750 (+0.500) with another domain.');
+  });
+
+  test('without a row that is followed: the first that the looks are taken at, and a row that is picked before both', () => {
+    const probes = { rows: Int32Array.of(12, 3), columns: [] } as unknown as ProbeRows;
+    expect(exampleRow({ looks: [look()], probes }, look(), undefined)).toBe(12);
+    expect(exampleRow({ looks: followed().looks, probes }, look(), undefined)).toBe(4);
+    expect(exampleRow({ looks: [look()] }, look(), undefined)).toBeUndefined();
+  });
+
+  test('searches a feature first, never the label, with a value of the table as the example', () => {
+    const columns = ['liked', 'shop', 'user', 'price'].map((name) => ({ name, codes: Int32Array.of(1), values: ['x', name === 'price' ? '2.5' : 'u14'] }));
+    const probes = { rows: Int32Array.of(0), columns } as unknown as ProbeRows;
+    const data = { ...run().config.data, label: { column: 'liked' }, domain: { column: 'shop' } };
+    const search = (sparse: string[], dense: string[] = []) => searchColumns({ probes, config: { ...run().config, data: { ...data, sparse, dense } } });
+    expect(search(['user']).first).toBe('user');
+    expect(search([]).first).toBe('shop');
+    expect(search([], ['price']).exampleOf('price')).toBe('> 2.5');
+    expect(search(['user']).exampleOf('user')).toBe('u14');
   });
 });
 

@@ -1,8 +1,7 @@
 import { type ReactNode, useId } from 'react';
-import { sayProblem } from '../../config/problems';
 import { useApp } from '../store/use-app';
 import styles from './parts.module.css';
-import { problemsAt } from './problems';
+import { problemsAt, sayOnPage } from './problems';
 import { useClaim } from './shown-fields';
 
 /** What every field has. */
@@ -30,7 +29,7 @@ interface ControlAttributes {
 export function useProblem(path: string | undefined): string | undefined {
   const problems = useApp((state) => state.problems);
   const here = path === undefined ? [] : problemsAt(problems, path);
-  return here.length > 0 ? here.map(sayProblem).join('; ') : undefined;
+  return here.length > 0 ? here.map(sayOnPage).join('; ') : undefined;
 }
 
 /** A label above a control, and below it the problem at its path, or a hint. */

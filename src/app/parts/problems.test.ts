@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runConfigProblems } from '../../config/run-config';
 import { SETTING_PATHS } from '../../config/settings';
-import { panelOf, problemsAt, unsaid } from './problems';
+import { panelOf, problemsAt, sayOnPage, titleOf, unsaid } from './problems';
 
 const problems = runConfigProblems({
   data: { label: { column: 'click', positive: '>' }, sparse: [''] },
@@ -28,6 +28,15 @@ test('what no field says that can be seen is said in its panel, and nothing is s
   const rest = (['data', 'model', 'train'] as const).map((panel) => unsaid(problems, panel, shown).map(({ path }) => path));
   expect(rest).toEqual([['data.sparse[0]', 'split.ratios[0]'], ['model.layers[1]'], ['train.batches', 'other']]);
   expect(rest.flat().length + shown.flatMap((path) => problemsAt(problems, path)).length).toBe(problems.length);
+});
+
+test('a problem names its setting as the page does', () => {
+  expect(['model.k', 'train.batch', 'model.layers[1]', 'seed', 'other', ''].map(titleOf)).toEqual(['k', 'Batch', 'Layers, value 2', 'Seed', 'other', '']);
+  expect(problemsAt(problems, 'model.k').map(sayOnPage)).toEqual(['k must be a whole number from 1 to 256, not 0']);
+  const fix = 'Set it to 0, or train.embeddingUpdates to "dense".';
+  expect(sayOnPage({ path: 'train.clip', message: 'it needs train.batch', fix })).toBe(
+    'Longest gradient: it needs “Batch”. Set it to 0, or “A step moves” to “all embeddings”.',
+  );
 });
 
 test('every setting has its panel', () => {

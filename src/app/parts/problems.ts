@@ -1,4 +1,49 @@
-import { isOf, type SettingProblem } from '../../config/problems';
+import { isOf, type SettingProblem, sayProblem, sayProblems } from '../../config/problems';
+import { choicesOf, type FieldPath, SETTING_PATHS, type SettingPath, settingAt } from '../../config/settings';
+
+/** Where a setting's title is too long for its place on the page, what stands there. */
+export const KNOB_NAMES = { 'model.k': 'k' } as const satisfies Partial<Record<SettingPath, string>>;
+
+/** The setting of a path as the page calls it: `Layers, value 2` for `model.layers[1]`; the path itself where no setting has it. */
+export function titleOf(path: string): string {
+  const own = SETTING_PATHS.filter((each) => isOf({ path }, each)).sort((a, b) => b.length - a.length)[0];
+  if (own === undefined) return path;
+  const at = /^\[(\d+)\]/.exec(path.slice(own.length))?.[1];
+  const title = (KNOB_NAMES as Partial<Record<SettingPath, string>>)[own] ?? settingAt(own).title;
+  return at === undefined ? title : `${title}, value ${Number(at) + 1}`;
+}
+
+const NAMED = new RegExp(
+  `\\b(${SETTING_PATHS.filter((path) => path.includes('.'))
+    .join('|')
+    .replaceAll('.', '\\.')})\\b(?: to "([^"]+)")?`,
+  'g',
+);
+
+/** A text with settings, and the choices that it tells to make, as the page calls them. */
+function withTitles(text: string): string {
+  return text.replace(NAMED, (_, path: FieldPath, choice?: string) => {
+    const said =
+      choice === undefined || !('control' in settingAt(path).kind) ? choice : (choicesOf(path).find(({ value }) => value === choice)?.text ?? choice);
+    return `“${titleOf(path)}”${said === undefined ? '' : ` to “${said}”`}`;
+  });
+}
+
+const onPage = ({ path, message, fix }: SettingProblem): SettingProblem => ({
+  path: titleOf(path),
+  message: withTitles(message),
+  ...(fix !== undefined && { fix: withTitles(fix) }),
+});
+
+/** What is wrong, with the page's own names. */
+export function sayOnPage(problem: SettingProblem): string {
+  return sayProblem(onPage(problem));
+}
+
+/** All that is wrong with some settings, in one line. */
+export function sayAllOnPage(problems: readonly SettingProblem[]): string {
+  return sayProblems(problems.map(onPage));
+}
 
 /** The panels that settings are changed in. */
 export type SettingsPanel = 'data' | 'model' | 'train';

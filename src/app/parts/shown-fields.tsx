@@ -1,8 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { sayProblem } from '../../config/problems';
 import { useApp } from '../store/use-app';
 import styles from './parts.module.css';
-import { type SettingsPanel, unsaid } from './problems';
+import { type SettingsPanel, sayOnPage, unsaid } from './problems';
 
 interface Shown {
   /** Whether what stands here can be seen: no panel and no fold above is closed. */
@@ -28,7 +27,7 @@ export function SettingsOf({ panel, folded, children }: { panel: SettingsPanel; 
       {rest.length > 0 && (
         <ul className={`error ${styles.problems}`} role="alert">
           {rest.map((problem) => (
-            <li key={problem.path + problem.message}>{sayProblem(problem)}</li>
+            <li key={problem.path + problem.message}>{sayOnPage(problem)}</li>
           ))}
         </ul>
       )}

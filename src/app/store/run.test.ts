@@ -216,6 +216,6 @@ test('what hinders training is said in the order in which it can be helped', () 
   expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
   expect(hindranceOf({ ...fine, previewError: 'no rows' })).toBe('no rows');
   expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(
-    'model.k must be a whole number',
+    'k cannot be used as it is.',
   );
 });

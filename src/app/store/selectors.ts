@@ -1,6 +1,6 @@
-import { sayProblems } from '../../config/problems';
 import { isActive, type RunRecord } from '../../runs/record';
 import { nearestStored, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
+import { titleOf } from '../parts/problems';
 import type { AppState } from './store';
 
 /** Whether a run is still going on. */
@@ -55,7 +55,9 @@ export function namedRowsFile({ rowsFile, config: { split } }: Pick<AppState, 'r
 export function hindranceOf({ opening, table, problems, previewError }: Pick<AppState, 'opening' | 'table' | 'problems' | 'previewError'>): string | undefined {
   if (opening) return 'the data are still being read.';
   if (!table) return 'open data first.';
-  return problems.length > 0 ? sayProblems(problems) : previewError;
+  // What is wrong with them stands beside them.
+  const wrong = [...new Set(problems.map(({ path }) => titleOf(path)))];
+  return wrong.length > 0 ? `${wrong.join(', ')} cannot be used as ${wrong.length > 1 ? 'they are' : 'it is'}.` : previewError;
 }
 
 /** Whether Train can be pressed. */

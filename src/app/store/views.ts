@@ -18,7 +18,11 @@ export interface ViewsSlice {
   /** Row number of the table that What if is about. */
   row: number | undefined;
   openSheet(sheet: SettingsPanel | undefined): void;
+  /** How often a view was asked for from elsewhere on the page. */
+  brought: number;
   show(view: ViewName): void;
+  /** Shows a view, brings it into sight and gives its tab the focus. */
+  bring(view: ViewName): void;
   move(moment: number | undefined): void;
   pickAdapter(adapter: number): void;
   select(rows: Iterable<number>): void;
@@ -33,7 +37,9 @@ export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   selected: new Set(),
   row: undefined,
   openSheet: (sheet) => set({ sheet }),
+  brought: 0,
   show: (view) => set({ view }),
+  bring: (view) => set(({ brought }) => ({ view, brought: brought + 1 })),
   move: (moment) => set({ moment }),
   pickAdapter: (adapter) => set({ adapter }),
   select: (rows) => set({ selected: new Set(rows) }),

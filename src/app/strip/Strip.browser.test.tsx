@@ -33,7 +33,7 @@ test('what is typed and wrong stays in a sheet that is closed, and the step says
   expect(host.querySelectorAll('[role="alert"]')).toHaveLength(1);
   await does(() => opener(host, 'train').click());
   expect(sheetOf(host, 'Training')).toBe(sheet);
-  expect(host.querySelector('nav [role="alert"]')?.textContent).toContain('train.batch must be a whole number');
+  expect(host.querySelector('nav [role="alert"]')?.textContent).toBe('Batch must be a whole number from 2 to 65536, not 1');
   expect(text()).not.toContain('Changes count for the next run');
 });
 

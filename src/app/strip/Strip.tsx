@@ -1,11 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { sayProblems } from '../../config/problems';
 import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
 import { AdapterSwitches } from '../model/AdapterSwitches';
 import { later } from '../parts/later';
-import { panelOf, type SettingsPanel } from '../parts/problems';
+import { KNOB_NAMES, panelOf, type SettingsPanel, sayAllOnPage } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
 import { isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
@@ -52,14 +51,14 @@ export function Strip() {
     <div ref={strip} className={styles.strip}>
       <TourTarget of={['strip']}>
         <nav aria-label="Settings" className={styles.steps}>
-          <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview)}>
+          <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview, config.data)}>
             <DemoChoice />
             <FileChoice />
           </Step>
           <Step panel="model" summary={modelSummary(config.model, preview)}>
             <SettingField compact path="model.backbone" />
             <AdapterSwitches />
-            <SettingField compact path="model.k" shown="k" disabled={config.model.adapters.length === 0} />
+            <SettingField compact path="model.k" shown={KNOB_NAMES['model.k']} disabled={config.model.adapters.length === 0} />
           </Step>
           <Step panel="train" summary={trainingSummary(config)}>
             <SettingField compact path="seed" />
@@ -83,17 +82,20 @@ function Step({ panel, summary, children }: { panel: SettingsPanel; summary: str
   const { sheet, openSheet, problems } = useParts('sheet', 'openSheet', 'problems');
   const open = sheet === panel;
   const here = problems.filter((problem) => panelOf(problem) === panel);
+  const wrong = here.length > 0 && !open;
   return (
-    <div className={styles.step}>
+    <div className={styles.step} data-panel={panel}>
       <div className={styles.knobs}>{children}</div>
       <button type="button" data-opens={panel} className={styles.opener} aria-expanded={open} onClick={() => openSheet(open ? undefined : panel)}>
         <b>{TITLES[panel]}</b>
-        <span className={styles.summary}>{summary}</span>
+        <span className={styles.summary} title={summary} style={wrong ? { visibility: 'hidden' } : undefined}>
+          {summary}
+        </span>
         <span aria-hidden="true">{open ? '▴' : '▾'}</span>
       </button>
-      {here.length > 0 && !open && (
+      {wrong && (
         <p className={styles.problem} role="alert">
-          {sayProblems(here)}
+          {sayAllOnPage(here)}
         </p>
       )}
     </div>

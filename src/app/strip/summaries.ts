@@ -5,15 +5,25 @@ import { choicesOf } from '../../config/settings';
 import type { DataPreview, OpenTable } from '../../protocol/data';
 import type { RunRecord } from '../../runs/record';
 
-/** What is open: `30,000 rows · 3 domains · 80/10/10 split`. @param preview undefined until it is known what the settings make of the table */
-export function dataSummary(table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined, preview: Pick<DataPreview, 'data'> | undefined): string {
+/**
+ * What is open: `label click · 3 domains by channel · 30,000 rows · 80/10/10 split`. What the columns are for comes first: it is what
+ * a line that is cut must not lose.
+ *
+ * @param preview undefined until it is known what the settings make of the table
+ */
+export function dataSummary(
+  table: Pick<OpenTable, 'name' | 'rows' | 'source'> | undefined,
+  preview: Pick<DataPreview, 'data'> | undefined,
+  { label, domain }: Pick<RunConfig['data'], 'label' | 'domain'>,
+): string {
   if (!table) return 'No data is open';
   const rows = `${table.source === 'file' ? `${table.name} · ` : ''}${counted(table.rows, 'row')}`;
   if (!preview) return rows;
   const { domains, split } = preview.data;
   const all = split.train + split.val + split.test;
   const share = (part: number) => Math.round((100 * part) / all);
-  return `${rows} · ${counted(domains.length, 'domain')} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
+  const roles = `label ${label.column} · ${counted(domains.length, 'domain')} by ${domain.column}`;
+  return `${roles} · ${rows} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
 }
 
 /** What is being read. @param rows that were read so far */
@@ -37,7 +47,7 @@ export function trainingSummary({ train, seed }: Pick<RunConfig, 'train' | 'seed
 /** The same of a run, whatever the settings are by now; its data by their name. */
 export function runSummaries({ config, data, parameters }: RunRecord): { Data: string; Model: string; Training: string } {
   const demo = DEMOS.find(({ name }) => name === data?.name)?.title;
-  const rows = dataSummary(data && { name: data.name, rows: data.tableRows, source: demo === undefined ? 'file' : 'demo' }, data && { data });
+  const rows = dataSummary(data && { name: data.name, rows: data.tableRows, source: demo === undefined ? 'file' : 'demo' }, data && { data }, config.data);
   return {
     Data: demo === undefined ? rows : `${demo} · ${rows}`,
     Model: modelSummary(config.model, parameters === undefined ? undefined : { parameters: { total: parameters } }),

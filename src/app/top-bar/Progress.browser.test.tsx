@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import type { ModelResult } from '../../protocol/result';
 import type { RunEvent } from '../../protocol/run';
-import type { RunRecord } from '../../runs/record';
-import { progressEvent, startedRun } from '../../runs/run.test-helper';
+import type { ModelRecord, RunRecord } from '../../runs/record';
+import { epochRecord, modelResult, progressEvent, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
 import { render } from '../render.test-helper';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
@@ -26,6 +27,26 @@ const MOMENTS: [RunRecord, RegExp][] = [
   [after(TRAINING, at('model', 20, 5000, 1), { type: 'phase', phase: 'evaluating' }), /Testing.*epoch 20 of 20 · HAMUR.*5,000 rows\/s$/],
   [after(TRAINING, at('model', 7, 5000, 1), { type: 'phase', phase: 'done' }), /Done.*epoch 7 of 20/],
 ];
+
+const trained = (stopped: ModelResult['stopped'], epochs: number): ModelResult & ModelRecord => ({
+  ...modelResult(0.7),
+  stopped,
+  epochs: Array.from({ length: epochs }, (_, i) => epochRecord(i + 1, 0.7)),
+  losses: [],
+});
+/** The longest that is said of an end. */
+const ENDS: RunRecord[] = [
+  { ...startedRun(), phase: 'done', ...trained('patience', 12), baseline: trained('patience', 13) },
+  { ...startedRun(), phase: 'done', ...trained('patience', 12), baseline: trained('epochs', 20) },
+  { ...startedRun(), phase: 'stopped', ...trained('person', 12), baseline: trained('person', 13) },
+];
+
+test('once it has ended it says why, and how long each model trained', async () => {
+  const [early] = ENDS;
+  expect((await render(<Progress />, { ...OPEN, run: early })).text()).toMatch(
+    /^Done.*no better for \d+ epochs: stopped at epoch 12 \(HAMUR\) and 13 \(backbone\)$/,
+  );
+});
 
 test('it says the phase, the epoch and whose, how fast, and how long at most', async () => {
   for (const [run, says] of MOMENTS) expect((await render(<Progress />, { ...OPEN, run })).text()).toMatch(says);
@@ -56,6 +77,15 @@ describe.each([
       await change({ run });
       expect(places()).toEqual(before);
       for (const part of host.querySelectorAll('span')) expect(part.scrollWidth).toBeLessThanOrEqual(part.clientWidth + 1);
+      expect(host.scrollWidth).toBeLessThanOrEqual(width);
+    }
+    // Why it ended takes the place of the epoch, the rate and the time; its phase and its bar stay where they were.
+    for (const run of ENDS) {
+      await change({ run });
+      expect(places().slice(0, 7)).toEqual(before.slice(0, 7));
+      const said = host.querySelector('[class*="ended"]') as HTMLElement;
+      expect(said.scrollHeight).toBeLessThanOrEqual(33);
+      expect(said.scrollWidth).toBeLessThanOrEqual(said.clientWidth + 1);
       expect(host.scrollWidth).toBeLessThanOrEqual(width);
     }
     await change({ run: undefined });

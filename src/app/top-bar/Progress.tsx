@@ -3,6 +3,7 @@ import { isStored, type RunRecord } from '../../runs/record';
 import { hindranceOf, isRunning, shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { modelName } from '../watch/names';
+import { endedText } from './ended-text';
 import styles from './Progress.module.css';
 import { timeLeft } from './time-left';
 
@@ -25,19 +26,26 @@ export function Progress() {
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
   if (!run || isStored(run)) return <p className={`soft ${styles.words}`}>Ready. At most {wanted} epochs.</p>;
   const { epochs, done, variant, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
+  const ended = endedText(run);
   return (
     <div className={styles.progress}>
       <span role="status" className={styles.phase}>
         {PHASES[run.phase]}
       </span>
       <progress max={epochs} value={done} aria-label="Progress of the run" />
-      <span className={`soft ${styles.epoch}`}>
-        {epoch === 0 ? `at most ${epochs} epochs` : `epoch ${epoch} of ${epochs} · ${variant === 'baseline' ? 'backbone' : modelName(run)}`}
-      </span>
-      <span className={`soft ${styles.rate}`}>
-        {rowsPerSecond !== undefined && rowsPerSecond > 0 && `${Math.round(rowsPerSecond).toLocaleString('en')} rows/s`}
-      </span>
-      <span className={`soft ${styles.left}`}>{secondsLeft !== undefined && `at most ${timeLeft(secondsLeft)} left`}</span>
+      {ended ? (
+        <span className={`soft ${styles.ended}`}>{ended}</span>
+      ) : (
+        <>
+          <span className={`soft ${styles.epoch}`}>
+            {epoch === 0 ? `at most ${epochs} epochs` : `epoch ${epoch} of ${epochs} · ${variant === 'baseline' ? 'backbone' : modelName(run)}`}
+          </span>
+          <span className={`soft ${styles.rate}`}>
+            {rowsPerSecond !== undefined && rowsPerSecond > 0 && `${Math.round(rowsPerSecond).toLocaleString('en')} rows/s`}
+          </span>
+          <span className={`soft ${styles.left}`}>{secondsLeft !== undefined && `at most ${timeLeft(secondsLeft)} left`}</span>
+        </>
+      )}
     </div>
   );
 }

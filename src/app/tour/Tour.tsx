@@ -26,6 +26,7 @@ export function Tour() {
   return (
     <aside
       aria-label="Tour"
+      data-tour-card
       className={styles.card}
       data-tour
       onKeyDown={(event) => {

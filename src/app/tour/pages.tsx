@@ -96,7 +96,10 @@ export const TOUR: Record<TourTargetName, TourPage> = {
           These are the mean weights of each domain, less the mean of all domains: what is left is what belongs to a domain alone. Now you see them{' '}
           <b>before training</b>: there is next to nothing.
         </p>
-        <p>Press Play, or drag the slider, and watch the domains part.</p>
+        <p>
+          Press Play, or drag the slider, and watch these means come apart. Single rows of a domain come to differ too: an adapter is made for each row, not for
+          each domain.
+        </p>
       </>
     ),
     shows: { beforeTraining: true },

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { keepInView } from '../parts/keep-in-view';
 import { useParts } from '../store/use-app';
 import { VIEWS, type ViewName } from '../store/views';
 import { VIEW_INFO } from './view-info';
@@ -6,8 +7,16 @@ import styles from './views.module.css';
 
 /** The views as tabs: arrow keys, Home and End move between them (WAI-ARIA’s tabs pattern). */
 export function Tabs({ children }: { children: ReactNode }) {
-  const { view, show } = useParts('view', 'show');
+  const { view, show, brought } = useParts('view', 'show', 'brought');
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(brought);
+  useEffect(() => {
+    if (before.current === brought || !list.current) return;
+    before.current = brought;
+    list.current.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
+    return keepInView(list.current);
+  }, [brought]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = VIEWS.indexOf(view);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
@@ -19,7 +28,7 @@ export function Tabs({ children }: { children: ReactNode }) {
   };
   return (
     <>
-      <div role="tablist" aria-label="Views" className={styles.tabs} onKeyDown={onKeyDown}>
+      <div ref={list} role="tablist" aria-label="Views" className={styles.tabs} onKeyDown={onKeyDown}>
         {VIEWS.map((each) => (
           <button
             key={each}

@@ -221,8 +221,8 @@ describe('the account', () => {
     for (const number of box('prediction').textContent?.match(/\d+\.\d %/g) ?? []) expect(said.at(-1)).toContain(number);
     // The row is drawn as it is in the other domain, and told as it is in its own.
     const texts = [...box('row').querySelectorAll('span span span')].filter(({ children }) => children.length === 0).map(({ textContent }) => textContent);
-    expect(texts).toEqual(['user', 'u3', 'domain', 'd2', 'price', '0.25']);
-    expect(said[0]).toContain('user is u3, domain is d0, price is 0.25.');
+    expect(texts).toEqual(['user', 'u3', 'place (domain)', 'd2', 'price', '0.25']);
+    expect(said[0]).toContain('user is u3, place (domain) is d0, price is 0.25.');
     // Each box is named by its own entry.
     expect(box('norm').getAttribute('aria-label')).toBe(`Domain norm. ${said[8]}`);
     const place = () => host.querySelector('ol[aria-label="The same, as text"]')?.parentElement?.getBoundingClientRect().width;

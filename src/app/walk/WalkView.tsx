@@ -16,6 +16,7 @@ import { Strength } from './Strength';
 import { besideName, capital, outcomeOf, sentenceOf, sideName, standInSentence } from './sentences';
 import { nearestWalked, sidesOf } from './sides';
 import { type BoxName, STEPS, type StepName, stepOf } from './steps';
+import { withTitles } from './titles';
 import { usePlay } from './use-play';
 import styles from './walk.module.css';
 
@@ -29,7 +30,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
     () => nearestWalked(run.authorsStart?.walks ?? [], { epoch: look?.epoch ?? 0, final: look?.final ?? false }, wanted),
     [run.authorsStart, look, wanted],
   );
-  const sides = useMemo(() => look && sidesOf(look, walkRow, walkBeside, authors), [look, walkRow, walkBeside, authors]);
+  const sides = useMemo(() => look && withTitles(sidesOf(look, walkRow, walkBeside, authors), run.config), [look, walkRow, walkBeside, authors, run.config]);
   const drawing = useMemo(() => sides && drawingOf(sides, adapter), [sides, adapter]);
   const [which, setWhich] = useState<Which>('difference');
   const [asText, setAsText] = useState(false);

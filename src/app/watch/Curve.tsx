@@ -121,7 +121,7 @@ export function Curve({
             connectNulls
           />
           {typeof ring?.model === 'number' && <ReferenceDot x={ring.epoch} y={ring.model} r={4} fill="var(--panel)" stroke={colour} strokeWidth={2} />}
-          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} below={endsHigh(points, range)} />}
+          {named && <CurveKey lines={keyOf(points, modelName, bestPossible)} points={points} bestPossible={bestPossible} range={range} ends={ends} />}
         </LineChart>
       )}
     </div>
@@ -134,10 +134,4 @@ function keyOf(points: readonly ChartPoint[], modelName: string, bestPossible: n
     ...(points.some(({ baseline }) => baseline !== undefined) ? [{ name: BASELINE, colour: 'var(--baseline)', dash: '6 4' }] : []),
     ...(bestPossible === undefined ? [] : [{ name: 'best possible', colour: 'var(--ink)', dash: '1 4' }]),
   ];
-}
-
-/** Whether the lines end in the upper half of their chart, or would, where there are none yet. */
-function endsHigh(points: readonly ChartPoint[], [low, high]: readonly [number, number]): boolean {
-  const { model, baseline } = points.at(-1) ?? {};
-  return (model ?? baseline ?? high) > (low + high) / 2;
 }

@@ -76,3 +76,22 @@ test('ticks are whole epochs and round values; in 640 px stand two columns', asy
   const curves = host.querySelector<HTMLElement>('[aria-label^="Validation AUC by epoch"]') as HTMLElement;
   expect(getComputedStyle(curves).gridTemplateColumns.split(' ')).toHaveLength(2);
 });
+
+test('the key stands where no line of its chart passes, from the first epoch on', async () => {
+  const boxOf = (element: Element) => element.getBoundingClientRect();
+  for (const aucs of [[0.6], [0.6, 0.7, 0.72], [0.7, 0.8, 0.85, 0.86]]) {
+    const { host } = await render(<CurvesFigure run={trained(...aucs.map((auc, i) => epoch(i + 1, auc, auc, auc)))} last={40} />, {}, 640);
+    const key = await until(() => host.querySelector('[data-key] rect'), 'the key');
+    const { top, bottom } = boxOf(key);
+    const [dotted] = [...host.querySelectorAll('.recharts-reference-line-line')].map(boxOf);
+    // The best possible, 0.9, lies across the whole chart.
+    expect(dotted && (dotted.bottom < top || dotted.top > bottom)).toBe(true);
+  }
+});
+
+test('of many domains three charts stand side by side', async () => {
+  const many = { ...trained(), data: { ...SUMMARY, domains: Array.from({ length: 12 }, (_, i) => ({ name: `site ${i}`, rows: 4, positives: 2 })) } };
+  const { host } = await render(<CurvesFigure run={many} last={12} />, {}, 640);
+  const curves = host.querySelector<HTMLElement>('[aria-label^="Validation AUC by epoch"]') as HTMLElement;
+  expect(getComputedStyle(curves).gridTemplateColumns.split(' ')).toHaveLength(3);
+});

@@ -29,6 +29,8 @@ const Curve = memo(
 );
 
 const HEIGHT = 150;
+/** More charts than these are drawn smaller. */
+const MANY = 6;
 
 /** The validation metrics by epoch: one small chart for all rows and one for each domain, on one range. */
 export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
@@ -71,6 +73,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
       <div
         ref={frame}
         className={styles.multiples}
+        data-many={charts.length > MANY || undefined}
         role="img"
         aria-label={`Validation ${name} by epoch: ${charts.map(({ title }) => title).join(', ')}. Left and right arrow keys read values; a table with the same numbers follows.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its values.

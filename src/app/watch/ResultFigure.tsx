@@ -21,8 +21,9 @@ export function ResultFigure({ run }: { run: RunRecord }) {
   const { name: title } = METRICS[metric];
   const columns: TableColumn[] = [
     { head: 'Test rows' },
-    ...['Rows', `${name} ${title}`, ...(beside ? [`Backbone ${title}`, metric === 'auc' ? 'Difference (95 %)' : 'Difference'] : [])]
-      .concat(best ? ['Best possible'] : [])
+    // What is compared comes first: a phone has no room for more.
+    ...[`${name} ${title}`, ...(beside ? [`Backbone ${title}`, metric === 'auc' ? 'Difference (95 %)' : 'Difference'] : [])]
+      .concat(best ? ['Best possible'] : [], 'Rows')
       .map((head) => ({ head, number: true })),
   ];
   const cell = (row: ResultRow, which: 'model' | 'baseline' | 'best') =>
@@ -32,10 +33,10 @@ export function ResultFigure({ run }: { run: RunRecord }) {
       {row.of === 'domain' && <Swatch domain={row.domains[0] as number} />}
       {row.name}
     </span>,
-    row.model?.rows.toLocaleString('en') ?? <NoValue key="rows" sign="–" reason={pending} />,
     cell(row, 'model'),
     ...(beside ? [cell(row, 'baseline'), <Difference key="difference" run={run} row={row} metric={metric} pending={pending} />] : []),
     ...(best ? [cell(row, 'best')] : []),
+    row.model?.rows.toLocaleString('en') ?? <NoValue key="rows" sign="–" reason={pending} />,
   ];
   return (
     <Figure

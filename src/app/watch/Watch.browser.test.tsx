@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
@@ -34,8 +34,8 @@ describe('the table of results', () => {
   test('the model beside its backbone, with the difference', async () => {
     const { host, text } = await render(<ResultFigure run={done()} />);
     expect(cellsOf(host)).toEqual([
-      ['All rows', '4', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90'],
-      ['home', '4', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90'],
+      ['All rows', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90', '4'],
+      ['home', '0.70', '0.68', '+0.02 (no interval) recorded without an interval', '0.90', '4'],
     ]);
     expect(text()).toContain('On the test rows the AUC of HAMUR is 0.70, +0.02 against the backbone alone (0.68). Weights of epoch 1 (backbone: 2).');
   });
@@ -50,20 +50,20 @@ describe('the table of results', () => {
     const { host } = await render(<ResultFigure run={run} />);
     expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
       'Test rows',
-      'Rows',
       'HAMUR AUC',
       'Backbone AUC',
       'Difference (95 %)',
       'Best possible',
+      'Rows',
     ]);
     const none = 'n/a All rows are negative, so there is no AUC.';
     expect(cellsOf(host)).toEqual([
-      ['Mean over domains', '3,000', '0.715', '0.700', '+0.015 (0.005 to 0.025)', '0.900'],
-      ['All rows', '3,059', '0.712', '0.700', '+0.012 (0.002 to 0.022)', '0.700'],
-      ['home', '2,000', '0.720', '0.700', '+0.020 (0.008 to 0.032)', '0.900'],
-      ['work', '1,000', '0.710', '0.700', '+0.010 (−0.006 to 0.026)', '0.900'],
-      ['video', '39', '0.75', '0.70', '+0.05 (no interval) fewer than ten rows of a class, too few for an interval', '0.90'],
-      ['phone', '20', none, none, none, '0.90'],
+      ['Mean over domains', '0.715', '0.700', '+0.015 (0.005 to 0.025)', '0.900', '3,000'],
+      ['All rows', '0.712', '0.700', '+0.012 (0.002 to 0.022)', '0.700', '3,059'],
+      ['home', '0.720', '0.700', '+0.020 (0.008 to 0.032)', '0.900', '2,000'],
+      ['work', '0.710', '0.700', '+0.010 (−0.006 to 0.026)', '0.900', '1,000'],
+      ['video', '0.75', '0.70', '+0.05 (no interval) fewer than ten rows of a class, too few for an interval', '0.90', '39'],
+      ['phone', none, none, none, '0.90', '20'],
     ]);
   });
 
@@ -72,28 +72,28 @@ describe('the table of results', () => {
     await does(() => host.querySelectorAll<HTMLInputElement>('input[name="result-metric"]')[1]?.click());
     expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual([
       'Test rows',
-      'Rows',
       'HAMUR LogLoss',
       'Backbone LogLoss',
       'Difference',
       'Best possible',
+      'Rows',
     ]);
     expect(cellsOf(host)).toEqual([
-      ['All rows', '4', '0.45', '0.50', '−0.05', '0.50'],
-      ['home', '4', '0.40', '0.40', '0.00', '0.40'],
+      ['All rows', '0.45', '0.50', '−0.05', '0.50', '4'],
+      ['home', '0.40', '0.40', '0.00', '0.40', '4'],
     ]);
   });
 
   test('a loss of AUC has a true minus sign', async () => {
     const { host } = await render(<ResultFigure run={done({ test: evaluation(0.66) })} />);
-    expect(cellsOf(host)[0]?.[4]).toMatch(/^−0\.02 /);
+    expect(cellsOf(host)[0]?.[3]).toMatch(/^−0\.02 /);
   });
 
   test('where rows hold one class only there is no AUC and no difference, and it says why', async () => {
     const reason = 'one class only';
     const test = { ...evaluation(0.7), domains: [{ name: 'home', rows: 4, auc: null, logLoss: 0.4, reason }] };
     const { host, text } = await render(<ResultFigure run={done({ test })} />);
-    expect(cellsOf(host)[1]).toEqual(['home', '4', `n/a ${reason}`, '0.68', `n/a ${reason}`, '0.90']);
+    expect(cellsOf(host)[1]).toEqual(['home', `n/a ${reason}`, '0.68', `n/a ${reason}`, '0.90', '4']);
     expect(text()).toContain('0.70, +0.02');
     const none = await render(<ResultFigure run={done({ test: { ...evaluation(null), reason } })} />);
     expect(none.text()).toContain('There is no test AUC: one class only.');
@@ -104,7 +104,7 @@ describe('the table of results', () => {
     const { baseline: __, ...early } = { ...run, phase: 'training' as const };
     const { host, text } = await render(<ResultFigure run={early} />);
     const later = '– measured at the end of the run';
-    expect(cellsOf(host)[0]).toEqual(['All rows', later, later, later, later, '0.90']);
+    expect(cellsOf(host)[0]).toEqual(['All rows', later, later, later, '0.90', later]);
     expect(text()).toContain('The test rows are measured at the end of the run');
     const failed = await render(<ResultFigure run={{ ...early, phase: 'failed' }} />);
     expect(failed.text()).toContain('The run failed before its test rows were measured.');
@@ -114,8 +114,25 @@ describe('the table of results', () => {
     const run = done();
     const bare = { ...run, config: { ...run.config, model: { ...run.config.model, adapters: [] } } };
     const { host } = await render(<ResultFigure run={bare} />);
-    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual(['Test rows', 'Rows', 'Backbone AUC', 'Best possible']);
+    expect([...host.querySelectorAll('thead th')].map((each) => each.textContent)).toEqual(['Test rows', 'Backbone AUC', 'Best possible', 'Rows']);
   });
+});
+
+test('on a phone both AUCs and their difference are seen without scrolling', async () => {
+  await page.viewport(390, 844);
+  const run = comparedRun([
+    { name: 'home', rows: 2000, change: [0.01, 0.004] },
+    { name: 'a long name of a domain', rows: 900, change: [-0.03, 0.02] },
+  ]);
+  const { host } = await render(<ResultFigure run={run} />, {}, 332);
+  const box = host.querySelector('section[aria-label="Test results"]') as HTMLElement;
+  const seen = box.getBoundingClientRect().right;
+  for (const row of box.querySelectorAll('tr')) {
+    const [, ours, theirs, difference] = [...row.children];
+    for (const cell of [ours, theirs, difference]) expect(cell?.getBoundingClientRect().right).toBeLessThanOrEqual(seen);
+  }
+  expect(box.querySelectorAll('thead th')[3]?.textContent).toBe('Difference (95 %)');
+  await page.viewport(414, 896);
 });
 
 describe('what is saved', () => {

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import type { Roles } from '../../config/run-config';
 import { readTable } from '../formats/read-table';
 import { tableOf } from '../test-helpers';
 import { proposeRoles } from './propose-roles';
@@ -56,6 +57,35 @@ test('a column called domain is the domain even with one value; else more than t
   const pair = many.map((i) => 'pq'[i % 2] as string);
   expect(proposeRoles(tableOf({ ...base, pair, three: COLUMNS.channel })).domain).toEqual({ column: 'three' });
   expect(proposeRoles(tableOf({ ...base, pair })).domain).toEqual({ column: 'pair' });
+});
+
+test.each<[string, string[], Roles['domain']]>([
+  ['a shop before groups of an age', ['shop', 'user', 'product', 'age', 'day'], { column: 'shop' }],
+  ['a name with _id', ['user', 'age', 'store_id'], { column: 'store_id' }],
+  ['texts of few values without a telling name, before groups of an age', ['day', 'outlet', 'user', 'age'], { column: 'outlet' }],
+  ['two values too', ['user', 'pair', 'age'], { column: 'pair' }],
+  ['not the day, nor who a person is', ['user', 'day', 'gender', 'age'], { column: 'age', groups: ['< 25', '25..34', '>= 35'] }],
+  ['not whole numbers, which may count', ['user', 'visits', 'age'], { column: 'age', groups: ['< 25', '25..34', '>= 35'] }],
+  ['nor an outcome', ['user', 'purchase', 'age'], { column: 'age', groups: ['< 25', '25..34', '>= 35'] }],
+  ['a name that says domain before all', ['scenario', 'shop', 'age'], { column: 'scenario' }],
+  ['a name that says a group of people, without an age', ['outlet', 'age_group'], { column: 'age_group' }],
+  ['the day only where there is nothing else', ['day', 'user'], { column: 'day' }],
+  ['another column before the day', ['day', 'outlet', 'user'], { column: 'outlet' }],
+])('the domain: %s', (_, names, domain) => {
+  const values: Record<string, string[]> = {
+    liked: COLUMNS.click,
+    user: COLUMNS.user_id,
+    product: COLUMNS.item,
+    age: many.map((i) => String(18 + (i % 50))),
+    pair: many.map((i) => 'pq'[i % 2] as string),
+    gender: many.map((i) => 'FM'[i % 2] as string),
+    visits: many.map((i) => String(i % 5)),
+    purchase: many.map((i) => ['no', 'yes', 'later'][i % 3] as string),
+    day: many.map((i) => ['mon', 'tue', 'wed'][i % 3] as string),
+    age_group: many.map((i) => ['young', 'old'][i % 2] as string),
+  };
+  const table = tableOf({ liked: COLUMNS.click, ...Object.fromEntries(names.map((name) => [name, values[name] ?? (COLUMNS.channel as string[])])) });
+  expect(proposeRoles(table).domain).toEqual(domain);
 });
 
 test('ratings may go up to 10', () => {

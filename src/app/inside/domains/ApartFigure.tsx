@@ -30,7 +30,8 @@ export function ApartFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen
             look.domains.map(({ rows: n }) => n),
             (n, name) => `${n} of ${name}`,
           )}
-          ), in all dimensions of H, not in the plane of the map.
+          ), in all dimensions of H, not in the plane of the map. It may fall while the domains’ means move apart: where rows of one domain come to differ from
+          each other by more.
         </p>
       }
       summary={

@@ -2,14 +2,15 @@ import { useMemo, useRef, useState } from 'react';
 import type { Embeddings } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
+import { Beside } from '../Beside';
 import { PointKey } from '../PointKey';
 import { useAnswer } from '../use-answer';
 import { Neighbours } from './Neighbours';
 import { ValuePicker } from './ValuePicker';
 import { type ColourBy, looksOf } from './value-colours';
 
-/** The most frequent values of a field, and the neighbours of one of them. @param of tells one state of the model from another */
-export function EmbeddingsFigure({ table, domains, of }: { table: Embeddings; domains: string[]; of: string }) {
+/** The most frequent values of a field, and the neighbours of one of them. @param title of the field @param of tells one state of the model from another */
+export function EmbeddingsFigure({ table, title, domains, of }: { table: Embeddings; title: string; domains: string[]; of: string }) {
   const svg = useRef<SVGSVGElement>(null);
   const [by, setBy] = useState<ColourBy>('frequency');
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
@@ -25,7 +26,7 @@ export function EmbeddingsFigure({ table, domains, of }: { table: Embeddings; do
   const unseen = names.filter((_, i) => rowsOf(i) === 0).length;
   return (
     <Figure
-      title={`Embeddings of ${table.field}`}
+      title={`Embeddings of ${title}`}
       formula={`Which values does the model treat as similar? The first two principal axes of the ${table.width}-dimensional embeddings of ${names.length.toLocaleString('en')} values.`}
       about={
         <>
@@ -64,21 +65,26 @@ export function EmbeddingsFigure({ table, domains, of }: { table: Embeddings; do
       }
     >
       <PointKey entries={looks.key} />
-      <Scatter
-        name={`Embeddings of ${table.field}`}
-        points={points}
-        colourOf={looks.colourOf}
-        shapeOf={looks.shapeOf}
-        label={(i) => `${names[i]}, ${rowsOf(i)} rows`}
-        selected={selected}
-        onSelect={(indices) => setSelected(new Set(indices))}
-        xName="axis 1"
-        yName="axis 2"
-        square
-        legend={looks.key}
-        svgRef={svg}
+      <Beside
+        picture={
+          <Scatter
+            name={`Embeddings of ${title}`}
+            points={points}
+            colourOf={looks.colourOf}
+            shapeOf={looks.shapeOf}
+            label={(i) => `${names[i]}, ${rowsOf(i)} rows`}
+            selected={selected}
+            onSelect={(indices) => setSelected(new Set(indices))}
+            xName="axis 1"
+            yName="axis 2"
+            square
+            legend={looks.key}
+            svgRef={svg}
+          />
+        }
+        chosen={value !== undefined && <Neighbours answer={answer} value={value} selected={selected.size} />}
+        hint="Select a point, or find a value by its name: its nearest neighbours stand here."
       />
-      {value !== undefined && <Neighbours answer={answer} value={value} selected={selected.size} />}
     </Figure>
   );
 }

@@ -4,6 +4,7 @@ import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
 import { useParts } from '../../store/use-app';
+import { Beside } from '../Beside';
 import { momentAtStart } from '../moment-name';
 import { type Having, nearest, ofAnotherMoment } from '../nearest';
 import { PointKey } from '../PointKey';
@@ -94,21 +95,26 @@ function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; l
       controls={<MapControls by={by} setBy={setBy} method={method} setMethod={setMethod} look={look} probes={probes} mapped={mapped} />}
     >
       <PointKey entries={looksOf.key} />
-      <Scatter
-        name="Instance map"
-        points={points}
-        colourOf={looksOf.colourOf}
-        shapeOf={looksOf.shapeOf}
-        label={label}
-        selected={selected.size > 0 ? selected : NONE}
-        onSelect={select}
-        xName={isUmap ? 'UMAP 1' : 'axis 1'}
-        yName={isUmap ? 'UMAP 2' : 'axis 2'}
-        square
-        legend={looksOf.key}
-        svgRef={svg}
+      <Beside
+        picture={
+          <Scatter
+            name="Instance map"
+            points={points}
+            colourOf={looksOf.colourOf}
+            shapeOf={looksOf.shapeOf}
+            label={label}
+            selected={selected.size > 0 ? selected : NONE}
+            onSelect={select}
+            xName={isUmap ? 'UMAP 1' : 'axis 1'}
+            yName={isUmap ? 'UMAP 2' : 'axis 2'}
+            square
+            legend={looksOf.key}
+            svgRef={svg}
+          />
+        }
+        chosen={selected.size > 0 && <Selection selected={selected} probes={probes} domains={domains} predictions={predictions} />}
+        hint="Select points, and their rows stand here, with what the model predicts for them."
       />
-      {selected.size > 0 && <Selection selected={selected} probes={probes} domains={domains} predictions={predictions} />}
     </Figure>
   );
 }

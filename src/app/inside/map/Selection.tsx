@@ -19,7 +19,7 @@ export function Selection({
   domains: readonly string[];
   predictions: Float32Array | undefined;
 }) {
-  const { show, pickRow } = useParts('show', 'pickRow');
+  const { bring, pickRow } = useParts('bring', 'pickRow');
   const rows = [...selected].sort((a, b) => a - b);
   const positives = rows.reduce((sum, i) => sum + (probes.labels[i] as number), 0);
   const area =
@@ -39,7 +39,7 @@ export function Selection({
         {rows.length} {rows.length === 1 ? 'row' : 'rows'} selected: {perDomain.join(', ')}; {positives} positive
         {predictions && `, mean prediction ${short(rows.reduce((sum, i) => sum + (predictions[i] as number), 0) / rows.length)}`}
         {area !== undefined && (area === null ? '; all of one class, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
-        <button type="button" className="link" onClick={() => show('weights')}>
+        <button type="button" className="link" onClick={() => bring('weights')}>
           See their mean weights
         </button>
       </p>
@@ -72,7 +72,7 @@ export function Selection({
               className="link"
               onClick={() => {
                 pickRow(probes.rows[i] as number);
-                show('what-if');
+                bring('what-if');
               }}
             >
               What if<span className="hidden"> of row {(probes.rows[i] as number) + 1}</span>

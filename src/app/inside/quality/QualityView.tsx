@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Asked } from '../Asked';
 import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
+import { NoModel } from '../NoModel';
 import { useAnswer } from '../use-answer';
 import type { Shown } from '../use-shown';
 import { CalibrationFigure } from './CalibrationFigure';
@@ -21,7 +22,7 @@ export function QualityView({ run }: Pick<Shown, 'run'>) {
           {(value) => <CalibrationFigure calibration={value} />}
         </Asked>
       )}
-      {key ? <Slices of={key} run={run} /> : <p className="soft">{'reason' in rest && rest.reason}</p>}
+      {'reason' in rest ? <NoModel run={run} reason={rest.reason} /> : <Slices of={rest.key} run={run} />}
     </>
   );
 }

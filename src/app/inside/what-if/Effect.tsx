@@ -1,26 +1,27 @@
 import { useMemo, useState } from 'react';
-import type { Look, WhatIf } from '../../../protocol/insight';
+import type { Look } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
 import { largestOf } from '../../figure/heat-map/matrix';
-import { fixed, short, signed } from '../../figure/numbers';
+import { short } from '../../figure/numbers';
 import { type Kind, kindsOf } from '../kinds';
 import type { Shown } from '../use-shown';
+import { changedTruly } from './changed-truly';
 import { NearestRows } from './NearestRows';
+import type { Answered } from './Row';
 
 const WHICH = ['before', 'after', 'difference'] as const;
 
-/** What a change does to the row's prediction and to its matrices. */
-export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { value: WhatIf; row: number; changed: string[] }) {
-  const { before, after, byDomain, nearest, factors } = value;
+/** What a change does to the row's matrices. */
+export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown, 'run' | 'adapter'> & Answered) {
+  const { before, after, nearest, factors } = value;
   const { probes } = run;
   const domains = domainNames(run);
   const look = run.looks.at(-1) as Look;
   const { k } = look;
-  // Its own domain, said once more, changes nothing.
-  const changed = named.filter((each) => each !== 'domain' || after.domain !== before.domain);
+  const changed = changedTruly(named, value);
   const [matrix, setMatrix] = useState('H');
   const kinds = useMemo(() => kindsOf({ ...look, factors }, adapter), [look, factors, adapter]);
   const kind = kinds.find(({ name }) => name === matrix) as Kind;
@@ -32,7 +33,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
   return (
     <Figure
       title={`Row ${row + 1}`}
-      formula="What does the trained model predict for this row, and what would it predict with another value? Nothing is trained again."
+      formula="What does the hyper-network make of this row, and what of the changed row? Nothing is trained again."
       about={
         <>
           <p>
@@ -48,16 +49,9 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
         </>
       }
       summary={
-        <>
-          Predicted <b>{fixed(before.prediction, 3)}</b> as it is
-          {changed.length > 0 && (
-            <>
-              , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}; H moves by{' '}
-              {short(moved)},{size > 0 && ` ${Math.round((100 * moved) / size)} % of its length`}
-            </>
-          )}
-          . As a row of each domain: {byDomain.map((prediction, d) => `${domains[d]} ${fixed(prediction, 3)}`).join(', ')}.
-        </>
+        changed.length > 0
+          ? `With another ${changed.join(' and ')}, H moves by ${short(moved)}${size > 0 ? `, ${Math.round((100 * moved) / size)} % of its length` : ''}.`
+          : 'Nothing is changed yet: give the row another domain or another value above.'
       }
       controls={
         <label className="row">

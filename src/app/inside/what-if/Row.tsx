@@ -1,29 +1,45 @@
-import { useState } from 'react';
-import type { RowField, WhatIfChange } from '../../../protocol/insight';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { RowField, WhatIf, WhatIfChange } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Asked } from '../Asked';
 import { useAnswer } from '../use-answer';
 import type { Shown } from '../use-shown';
+import { Answer } from './Answer';
 import { Effect } from './Effect';
 import { FieldInput } from './FieldInput';
 import styles from './what-if.module.css';
 
-/** A row that can be changed, and what the model makes of the change. */
-export function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & { row: number; at: string }) {
-  const [domain, setDomain] = useState<number>();
-  const [values, setValues] = useState<Record<string, string>>({});
+/** A row that can be changed, and what the model makes of the change: the answer first, the matrices last. @param children stands between them */
+export function Row({ row, at, run, adapter, children }: Pick<Shown, 'run' | 'adapter'> & { row: number; at: string; children: ReactNode }) {
+  const [made, setMade] = useState<Change>({ row, values: {} });
+  // What was changed in one row says nothing of another.
+  const change: Change = made.row === row ? made : { row, values: {} };
   const fields = useAnswer(`${at} ${row}`, (inside) => inside.rowFields(row));
-  const change: WhatIfChange = { row, ...(domain !== undefined && { domain }), values };
-  const answer = useAnswer(`${at} ${JSON.stringify(change)}`, (inside) => inside.whatIf(change));
-  const changed = [...(domain === undefined ? [] : ['domain']), ...Object.keys(values)];
+  const answer = useAnswer(`${at} ${JSON.stringify(change)}`, async (inside) => ({ row, changed: changedOf(change), value: await inside.whatIf(change) }));
+  const answered = useLastOf(answer, row);
   return (
-    <Asked answer={fields} what="Reading the row">
-      {(list) => (
-        <>
+    <div className="stack">
+      <section aria-label="Prediction" aria-live="polite" className={styles.answer}>
+        {answered ? (
+          <Answer {...answered} domains={domainNames(run)} />
+        ) : (
+          <Asked answer={answer} what="Predicting">
+            {() => null}
+          </Asked>
+        )}
+      </section>
+      <Asked answer={fields} what="Reading the row">
+        {(list) => (
           <section className={styles.edit} aria-label={`Row ${row + 1}, to be changed`}>
             <label className={styles.field}>
               Domain
-              <select value={domain ?? ''} onChange={(event) => setDomain(event.target.value === '' ? undefined : Number(event.target.value))}>
+              <select
+                value={change.domain ?? ''}
+                onChange={({ target }) => {
+                  const { domain: _, ...rest } = change;
+                  setMade(target.value === '' ? rest : { ...rest, domain: Number(target.value) });
+                }}
+              >
                 <option value="">its own</option>
                 {domainNames(run).map((name, d) => (
                   <option key={name} value={d}>
@@ -34,31 +50,45 @@ export function Row({ row, at, run, adapter }: Pick<Shown, 'run' | 'adapter'> & 
             </label>
             {list.map((field) => (
               <FieldInput
-                key={field.name}
+                key={`${row} ${field.name}`}
                 field={field}
-                value={Object.hasOwn(values, field.name) ? values[field.name] : undefined}
-                onChange={(value) => setValues(withValue(values, field, value))}
+                value={Object.hasOwn(change.values, field.name) ? change.values[field.name] : undefined}
+                onChange={(value) => setMade({ ...change, values: withValue(change.values, field, value) })}
               />
             ))}
-            <button
-              type="button"
-              disabled={changed.length === 0}
-              onClick={() => {
-                setDomain(undefined);
-                setValues({});
-              }}
-            >
-              {' '}
-              Undo the changes{' '}
+            <button type="button" disabled={changedOf(change).length === 0} onClick={() => setMade({ row, values: {} })}>
+              Undo the changes
             </button>
           </section>
-          <Asked answer={answer} what="Predicting">
-            {(value) => <Effect value={value} row={row} changed={changed} run={run} adapter={adapter} />}
-          </Asked>
-        </>
-      )}
-    </Asked>
+        )}
+      </Asked>
+      {children}
+      {answered && <Effect {...answered} run={run} adapter={adapter} />}
+    </div>
   );
+}
+
+type Change = WhatIfChange & { values: Record<string, string> };
+
+/** What the model said, of which row, with what changed in it. */
+export interface Answered {
+  row: number;
+  changed: string[];
+  value: WhatIf;
+}
+
+const changedOf = ({ domain, values }: Change): string[] => [...(domain === undefined ? [] : ['domain']), ...Object.keys(values)];
+
+/** The last answer about this row, until the next is there, so that nothing moves meanwhile; none once a question failed. */
+function useLastOf(answer: ReturnType<typeof useAnswer<Answered>>, row: number): Answered | undefined {
+  const [last, setLast] = useState<Answered>();
+  const now = answer?.state === 'known' ? answer.value : undefined;
+  const failed = answer?.state === 'error';
+  useEffect(() => {
+    if (now || failed) setLast(now);
+  }, [now, failed]);
+  const shown = now ?? (failed ? undefined : last);
+  return shown?.row === row ? shown : undefined;
 }
 
 /** What is typed counts once it differs from what the row has. */

@@ -6,12 +6,20 @@ import { Table } from '../../parts/Table';
 import { useSession } from '../../store/use-app';
 import { AskLine } from '../AskLine';
 import styles from '../inside.module.css';
+import type { SearchColumns } from './search-columns';
 
 /** Finds rows by one condition. */
-/** @param columns of the run's table, which may not be the one that is open */
-export function Search({ domains, columns, onPick }: { domains: string[]; columns: readonly string[]; onPick: (row: number) => void }) {
+export function Search({
+  domains,
+  columns: { names, first, exampleOf },
+  onPick,
+}: {
+  domains: string[];
+  columns: SearchColumns;
+  onPick: (row: number) => void;
+}) {
   const session = useSession();
-  const [column, setColumn] = useState(columns[0] ?? '');
+  const [column, setColumn] = useState(first);
   const [test, setTest] = useState('');
   const [found, setFound] = useState<{ rows: FoundRow[]; total: number }>();
   const [problem, setProblem] = useState('');
@@ -29,14 +37,14 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
         <label className="row">
           Find rows whose
           <select value={column} onChange={(event) => setColumn(event.target.value)}>
-            {columns.map((name) => (
+            {names.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
         <label className="row">
           is
-          <input className={styles.test} value={test} placeholder="such as u14, or > 0.5" onChange={(event) => setTest(event.target.value)} />
+          <input className={styles.test} value={test} placeholder={`such as ${exampleOf(column)}`} onChange={(event) => setTest(event.target.value)} />
         </label>
       </AskLine>
       {found && (
@@ -50,7 +58,7 @@ export function Search({ domains, columns, onPick }: { domains: string[]; column
             <Table
               caption="Rows found"
               shape="short"
-              columns={['Row', 'Domain', 'Split', ...columns]}
+              columns={['Row', 'Domain', 'Split', ...names]}
               rows={found.rows.map(({ row, domain, part, values }) => ({
                 key: row,
                 cells: [

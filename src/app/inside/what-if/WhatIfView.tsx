@@ -1,19 +1,27 @@
+import { useMemo } from 'react';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
 import { atRest } from '../at-rest';
+import { NoModel } from '../NoModel';
 import type { Shown } from '../use-shown';
+import { exampleRow } from './example-row';
 import { Row } from './Row';
 import { Search } from './Search';
+import { searchColumns } from './search-columns';
 
 /** One row through the trained model: as it is, and with a field or its domain changed. */
-export function WhatIfView({ run, adapter }: Pick<Shown, 'run' | 'adapter'>) {
-  const { row, pickRow } = useParts('row', 'pickRow');
+export function WhatIfView({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapter'>) {
+  const { row: picked, walkRow, pickRow } = useParts('row', 'walkRow', 'pickRow');
+  const columns = useMemo(() => searchColumns(run), [run]);
   const rest = atRest(run);
-  if (!('key' in rest)) return <p className="soft">{rest.reason}</p>;
-  return (
-    <div className="stack">
-      <Search key={rest.key} domains={domainNames(run)} columns={run.probes?.columns.map(({ name }) => name) ?? []} onPick={pickRow} />
-      {row !== undefined && <Row key={`${rest.key} ${row}`} row={row} at={rest.key} run={run} adapter={adapter} />}
-    </div>
+  if (!('key' in rest)) return <NoModel run={run} reason={rest.reason} />;
+  const row = picked ?? exampleRow(run, look, walkRow);
+  const search = <Search key={rest.key} domains={domainNames(run)} columns={columns} onPick={pickRow} />;
+  return row === undefined ? (
+    search
+  ) : (
+    <Row key={rest.key} row={row} at={rest.key} run={run} adapter={adapter}>
+      {search}
+    </Row>
   );
 }
