@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { passesOf } from '../../measures/ablation-passes';
 import type { Ablation, Change } from '../../protocol/insight';
-import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';

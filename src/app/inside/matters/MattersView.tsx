@@ -1,4 +1,4 @@
-import { passesOf } from '../../../runs/ablation-passes';
+import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
 import { atRest } from '../at-rest';
