@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { fixed, short, signed } from '../figure/numbers';
 import { Table } from '../parts/Table';
@@ -5,7 +6,7 @@ import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import type { Drawn } from './parts';
 import { Rebuilt } from './Rebuilt';
 import { Strip } from './Strip';
-import { besideName, capital, chance, rowName, sideName } from './sentences';
+import { besideName, chance, rowName, sideName } from './sentences';
 import { STEP_TITLES, type StepName } from './steps';
 import styles from './walk.module.css';
 import { workingsOf } from './workings';
