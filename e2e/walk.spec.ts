@@ -33,7 +33,9 @@ test('one row of the stored run plays by itself, stops at the first touch, and c
   const domains = walk.getByRole('group', { name: 'As a row of' }).getByRole('radio');
   await expect(domains).toHaveCount(3);
   await domains.and(page.locator(':not(:checked)')).first().check();
-  await expect(walk.getByText(/logit/i).first()).toBeVisible();
+  const outcome = walk.locator('p', { hasText: /^As a row of .+ the logit is .+ H alone brings / });
+  const [, moved] = /the logit is −?\d+\.\d{3} \(([+−]?\d+\.\d{3})\), a click with/.exec((await outcome.textContent()) ?? '') ?? [];
+  await expect(walk.locator('[data-box="prediction"]')).toContainText(`logit ${moved}`);
   await expect(walk.getByRole('radio', { name: 'What differs' })).toBeChecked();
 });
 
@@ -46,7 +48,7 @@ test('in a run of one’s own another row is followed, and the last number of it
   await page.keyboard.press('Enter');
   await walk.getByRole('button', { name: 'Read it as text' }).click();
   const account = walk.getByRole('list', { name: 'The same, as text' }).getByRole('listitem');
-  await expect(account.first()).toContainText('17');
+  await expect(account.first()).toContainText(/This is row 17 of /);
   const [, walked] = /a click with (\d+\.\d) %/.exec((await account.last().textContent()) ?? '') ?? [];
 
   // The model itself, asked another way.

@@ -96,9 +96,6 @@ export interface Instances {
   predictions: Float32Array;
 }
 
-/** Times that an ablation shuffles H, within the domains and across them; what it reports is the mean AUC. */
-export const SHUFFLES = 5;
-
 /** How the adapters are changed; see `ablation.ts`. */
 export type AblationName = 'off' | 'own mean' | 'as another' | 'within' | 'across';
 

@@ -61,6 +61,9 @@ export interface WalkLayer {
   };
 }
 
+/** The parts of what the adapters add that are measured, each in one pass over the test rows: 0, 0.1, ..., 1. */
+export const STRENGTHS: readonly number[] = Array.from({ length: 11 }, (_, i) => i / 10);
+
 /** What becomes of the predictions when only a part of what the adapters add is added. */
 export interface Strengths {
   /** [S] from 0, the adapters do nothing, to 1, as trained. */

@@ -39,7 +39,8 @@ function withoutInstances({ instances: _, ...look }: Look): Look {
   return look;
 }
 
-function withoutWalks({ walks: _, ...look }: Look): Look {
+/** A look that does not know what the followed rows went through. */
+export function withoutWalks<L extends Pick<Look, 'walks'>>({ walks: _, ...look }: L): Omit<L, 'walks'> {
   return look;
 }
 

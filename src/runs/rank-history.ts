@@ -1,3 +1,4 @@
+import { mean } from '../lib/mean';
 import { effectiveRank } from '../measures/spectra/spectrum';
 import type { Look } from '../protocol/insight';
 
@@ -21,15 +22,16 @@ export type WalkedLook = Pick<Look, 'epoch' | 'final' | 'k' | 'bottleneck' | 'ad
 
 /** @param looks of a model with an adapter */
 export function rankHistory(looks: readonly Look[]): RankHistory {
-  const rank = (of: (look: Look) => Float32Array[]) => looks.map((look) => mean(of(look).flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : []))));
+  const rank = (of: (look: Look) => Float32Array[]) => looks.map((look) => meanOf(of(look).flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : []))));
   return {
     epochs: looks.map(({ epoch }) => epoch),
     h: rank(({ spectra }) => spectra.h),
     down: rank(({ spectra }) => spectra.adapters[0]?.down ?? []),
     up: rank(({ spectra }) => spectra.adapters[0]?.up ?? []),
-    saturated: looks.map(({ use }) => mean((use[0]?.saturated ?? []).flatMap((each) => each ?? []))),
+    saturated: looks.map(({ use }) => meanOf((use[0]?.saturated ?? []).flatMap((each) => each ?? []))),
     dead: looks.map(({ use }) => use[0]?.dead ?? 0),
   };
 }
 
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** 0 without any. */
+const meanOf = (values: number[]) => mean(values) ?? 0;

@@ -1,5 +1,6 @@
 import type { Look, ProbeRows } from '../protocol/insight';
 import { encodeRun } from './file';
+import { withoutWalks } from './look-history';
 import type { Precision } from './packed';
 import type { RankHistory } from './rank-history';
 import type { LossPoint, ModelRecord, RunRecord } from './record';
@@ -122,11 +123,6 @@ function slimLook(look: Look, kept: readonly number[] | undefined, last: boolean
     rows: last ? rows : [],
     ...(last && instances && { instances: { ...instances, h: of(instances.h, look.k ** 2), predictions: of(instances.predictions, 1) } }),
   };
-}
-
-function withoutWalks<T extends object>(look: T): T {
-  const { walks: _, ...rest } = look as T & { walks?: unknown };
-  return rest as T;
 }
 
 function picked(values: Float32Array, width: number, kept: readonly number[]): Float32Array {

@@ -1,5 +1,6 @@
 import { inLight } from '../theme/theme';
 import { NAMESPACE, standalone } from './standalone';
+import { make } from './svg-element';
 import { TEXT_SIZE, widthOf } from './text';
 
 /** Around what is drawn, on every side. */
@@ -76,11 +77,5 @@ function linesOf(words: string, width: number, size: number): string[] {
 function text(words: string, x: number, y: number, attributes: Record<string, string | number>): SVGTextElement {
   const element = make('text', { x, y, ...attributes });
   element.textContent = words;
-  return element;
-}
-
-function make<K extends 'svg' | 'rect' | 'text' | 'title'>(name: K, attributes: Record<string, string | number>): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }

@@ -1,5 +1,5 @@
 import { columnsFor } from './columns';
-import { NAMESPACE } from './standalone';
+import { make } from './svg-element';
 import { TEXT_SIZE } from './text';
 
 const [TITLE, GAP, MOST_PER_ROW] = [20, 16, 4];
@@ -32,10 +32,4 @@ export function joinedSvg(pictures: readonly TitledPicture[]): SVGSVGElement | u
   document.body.append(whole);
   setTimeout(() => whole.remove());
   return whole;
-}
-
-function make<K extends 'svg' | 'rect' | 'text'>(name: K, attributes: Record<string, string | number>): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
 }

@@ -2,7 +2,7 @@ import { type CsvTable, toCsv } from './csv';
 import { fontRules } from './fonts';
 import { framed } from './framed';
 import { slug } from './slug';
-import { NAMESPACE } from './standalone';
+import { make } from './svg-element';
 
 const KEPT_MS = 10_000;
 /** Pixels of a PNG for each of the page's: enough for print. A large picture has fewer, since browsers limit a canvas. */
@@ -52,7 +52,7 @@ export function saveCsv(table: CsvTable, name: string): void {
 /** The picture as the text of an SVG file, with the type that its words need. */
 async function fileOf({ draw, title, caption }: Picture): Promise<{ text: string; width: number; height: number }> {
   const { svg, width, height } = framed(draw, title, caption);
-  const style = document.createElementNS(NAMESPACE, 'style');
+  const style = make('style', {});
   style.textContent = await fontRules(svg.textContent ?? '');
   svg.prepend(style);
   return { text: new XMLSerializer().serializeToString(svg), width, height };

@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import type { Ablation, Look } from '../../protocol/insight';
 import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
@@ -29,7 +30,7 @@ export function InShort({ run }: { run: RunRecord }) {
     {
       question: 'Has it collapsed?',
       answer: look.adapters
-        .map(({ layer }, a) => `${look.adapters.length > 1 ? `After layer ${layer} ` : ''}${capital(collapse(look, a).sentence, look.adapters.length === 1)}`)
+        .map(({ layer }, a) => (look.adapters.length > 1 ? `After layer ${layer} ${collapse(look, a).sentence}` : capital(collapse(look, a).sentence)))
         .join(' '),
       view: 'rank',
     },
@@ -82,7 +83,6 @@ function alike(most: Pair, least: Pair, names: readonly string[]): string {
 }
 
 const percent = (share: number) => `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
-const capital = (text: string, wanted: boolean) => (wanted ? text.charAt(0).toUpperCase() + text.slice(1) : text);
 
 function range(values: number[]): string {
   if (values.length === 0) return '0 %';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page as browserPage } from 'vitest/browser';
+import { passesOf } from '../../measures/ablation-passes';
 import type { Ablation, Change, ProbeRows, WhatIf } from '../../protocol/insight';
 import type { Walk } from '../../protocol/walk';
-import { passesOf } from '../../runs/ablation-passes';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';

@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import type { Look } from '../../protocol/insight';
 
 /** What a look is called on the slider. */
@@ -9,6 +10,5 @@ export function momentName({ epoch, final }: Pick<Look, 'epoch' | 'final'>): str
 
 /** The same as a sentence begins. */
 export function momentAtStart(look: Pick<Look, 'epoch' | 'final'>): string {
-  const name = momentName(look);
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capital(momentName(look));
 }

@@ -1,5 +1,6 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
+import { capital } from '../../lib/capital';
 
 /** Stacks of layers that stand side by side in the drawing, with what they read below and what reads them above. */
 export interface Group {
@@ -97,10 +98,10 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
 export function describeSketch(model: ModelConfig, domains: readonly string[]): string {
   const info = BACKBONE_INFO[model.backbone];
   const towers = info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
-  const below = info.bottom ? ` ${info.bottom[0]?.toUpperCase()}${info.bottom.slice(1)} has layers of width ${model.bottom.join(', ')}.` : '';
+  const below = info.bottom ? ` ${capital(info.bottom)} has layers of width ${model.bottom.join(', ')}.` : '';
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
-  return `${info.title}: ${info.about}${below} ${towers[0]?.toUpperCase()}${towers.slice(1)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
+  return `${info.title}: ${info.about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }

@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand';
 import { errorText } from '../../lib/error-text';
+import { passesOf } from '../../measures/ablation-passes';
 import type { Look } from '../../protocol/insight';
-import { passesOf } from '../../runs/ablation-passes';
-import type { RunRecord } from '../../runs/record';
+import { domainNames, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { askOfRun } from './ask-of-run';
+import { isQuick } from './quick';
 import type { AppState, Slice } from './store';
 
 /** What is asked about the hyper-network. */
@@ -24,9 +25,6 @@ export interface InsideSlice {
   /** Asks what a finished run can be asked quickly, without being told to. */
   askUnasked(run: RunRecord): void;
 }
-
-/** A question that takes less time than this is asked by itself. */
-export const ASKED_UNASKED_S = 10;
 
 /**
  * Takes a look that was asked for: it is the shown run's, if that is still the one that it was asked of.
@@ -74,13 +72,7 @@ export const insideSlice: Slice<InsideSlice> = (set, get, { session }) => {
     },
     cancelAblation: () => void session().inside.cancelAblation(),
     askUnasked: (run) => {
-      if (secondsToAblate(run) < ASKED_UNASKED_S) void get().ablate();
+      if (isQuick(run, passesOf(domainNames(run).length))) void get().ablate();
     },
   };
 };
-
-/** About how long `ablate` takes: some passes over the test rows, each about a third as long as training on them. */
-function secondsToAblate({ config, data, speed }: RunRecord): number {
-  if (!data || !speed || config.model.adapters.length === 0) return Number.POSITIVE_INFINITY;
-  return (passesOf(data.domains.length) * data.split.test) / (3 * speed.rowsPerSecond);
-}

@@ -1,8 +1,7 @@
 import type { Strengths } from '../../protocol/walk';
-import type { RunRecord } from '../../runs/record';
 import { atRest } from '../inside/at-rest';
 import { askOfRun } from './ask-of-run';
-import { ASKED_UNASKED_S, lookTaker } from './inside';
+import { lookTaker } from './inside';
 import type { AppStore, Slice } from './store';
 
 /** What a row is set beside: itself in another domain, another row, or itself in the run from the authors' start. */
@@ -128,15 +127,6 @@ export function forgetWhenItMoves(store: AppStore): void {
     const moved = run?.id !== before?.id || run?.phase !== before?.phase || run?.progress !== before?.progress;
     if (moved && (strengthsError || strengthsDeclined)) store.setState({ strengthsError: undefined, strengthsDeclined: undefined });
   });
-}
-
-/** Strengths that are measured, about. */
-const STRENGTHS = 11;
-
-/** Whether `askStrengths` is so quick that it need not be asked for: a pass over the test rows takes about a third of training on them. */
-export function quickStrengths({ config, data, speed }: RunRecord): boolean {
-  if (!data || !speed || config.model.adapters.length === 0) return false;
-  return (STRENGTHS * data.split.test) / (3 * speed.rowsPerSecond) < ASKED_UNASKED_S;
 }
 
 function wasSeen(): boolean {

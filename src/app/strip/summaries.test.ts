@@ -35,5 +35,7 @@ test('of a run: its own data, model and training, a demo by its title', () => {
     Model: 'DCN + HAMUR after layer 2 · k 16 · 1,234 parameters',
     Training: 'Adam 0.002 · 20 epochs at most · seed 1',
   });
-  expect(runSummaries({ ...run, data: { ...SUMMARY, name: 'conflict' } }).Data).toBe('Conflicting domains · label click · 1 domain by place · 9 rows · 50/25/25 split');
+  expect(runSummaries({ ...run, data: { ...SUMMARY, name: 'conflict' } }).Data).toBe(
+    'Conflicting domains · label click · 1 domain by place · 9 rows · 50/25/25 split',
+  );
 });

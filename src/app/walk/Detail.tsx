@@ -1,12 +1,13 @@
+import { capital } from '../../lib/capital';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { fixed, short, signed } from '../figure/numbers';
 import { Table } from '../parts/Table';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import type { Drawn } from './parts';
 import { Rebuilt } from './Rebuilt';
-import { Strip } from './Strip';
-import { besideName, capital, chance, rowName, sideName } from './sentences';
+import { besideName, chance, rowName, sideName } from './sentences';
 import { STEP_TITLES, type StepName } from './steps';
+import { VectorCells } from './VectorCells';
 import styles from './walk.module.css';
 import { workingsOf } from './workings';
 
@@ -128,7 +129,9 @@ function Vectors({ drawing, box, names }: { drawing: Drawing; box: Drawn; names:
       {drawing.before[box].map((part, i) =>
         sides.map(({ key, title, parts }) => {
           const shown = parts[i];
-          return shown && <Strip key={`${part.name} ${key}`} part={shown.part} title={[part.name, title].filter(Boolean).join(', ')} scale={shown.scale} />;
+          return (
+            shown && <VectorCells key={`${part.name} ${key}`} part={shown.part} title={[part.name, title].filter(Boolean).join(', ')} scale={shown.scale} />
+          );
         }),
       )}
       {drawing.before[box].length === 0 && <p className="soft">There are none.</p>}

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Strengths } from '../../protocol/walk';
+import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { isActive, isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
 import { atRest } from '../inside/at-rest';
 import { linesOf } from '../inside/DomainLines';
 import { later } from '../parts/later';
+import { isQuick } from '../store/quick';
 import { useParts } from '../store/use-app';
-import { quickStrengths } from '../store/walk';
 import { domainColour } from '../theme/colours';
 import { chance, rowName } from './sentences';
 import type { Sides } from './sides';
@@ -40,7 +40,7 @@ function Ask({ run }: { run: RunRecord }) {
   const may = 'key' in rest;
   const failed = error?.run === run.id;
   // A run that only rests may go on at any moment.
-  const unasked = may && !isActive(run) && quickStrengths(run) && !failed && declined !== run.id;
+  const unasked = may && !isActive(run) && isQuick(run, STRENGTHS.length) && !failed && declined !== run.id;
   useEffect(() => {
     if (unasked) void askStrengths();
   }, [unasked, askStrengths]);

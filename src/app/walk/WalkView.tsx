@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { capital } from '../../lib/capital';
 import { domainNames, isStored } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { ABOVE, BELOW } from '../figure/heat-map/colour-map';
@@ -13,7 +14,7 @@ import { Diagram } from './Diagram';
 import { drawingOf, type Which } from './drawing';
 import { Stepper } from './Stepper';
 import { Strength } from './Strength';
-import { besideName, capital, outcomeOf, sentenceOf, sideName, standInSentence } from './sentences';
+import { besideName, outcomeOf, sentenceOf, sideName, standInSentence } from './sentences';
 import { nearestWalked, sidesOf } from './sides';
 import { type BoxName, STEPS, type StepName, stepOf } from './steps';
 import { withTitles } from './titles';

@@ -1,7 +1,8 @@
+import { capital } from '../../lib/capital';
 import { short } from '../figure/numbers';
 import { type Changes, changeText } from './changes';
 import { layerOf, type Parts } from './parts';
-import { besidePhrase, capital, outcomeOf, sentenceOf, sizeOf } from './sentences';
+import { besidePhrase, outcomeOf, sentenceOf, sizeOf } from './sentences';
 import type { Side, Sides } from './sides';
 import { STEPS, type StepName } from './steps';
 

@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import type { WalkedLook } from '../../runs/rank-history';
 import { fixed, signed } from '../figure/numbers';
 import { momentName } from '../inside/moment-name';
@@ -106,4 +107,3 @@ export function outcomeOf(sides: Sides, names: readonly string[]): string {
 /** A probability in percent, one decimal. */
 export const chance = (prediction: number) => `${(100 * prediction).toFixed(1)} %`;
 export const sizeOf = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,8 @@
 import { type Random, randomStream, shuffle } from '../../lib/random';
+import { passesOf, SHUFFLES } from '../../measures/ablation-passes';
 import { aucChange } from '../../measures/classification/auc-change';
 import { rocComponents } from '../../measures/classification/roc';
-import { type Ablation, type Change, type DomainMean, SHUFFLES } from '../../protocol/insight';
+import type { Ablation, Change, DomainMean } from '../../protocol/insight';
 import { placesByDomain, predictTest } from '../predict-test';
 import type { Pace, Subject } from '../subject';
 import { averaged, changesOf, changesOver, type Measured } from './auc-change';
@@ -35,7 +36,7 @@ export async function ablate(
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
-  const total = 3 + (several ? learned.size + 2 * SHUFFLES : SHUFFLES);
+  const total = passesOf(domains.length, learned.size);
   let done = 0;
   const predict = async (insideOf?: InsideOf, order?: Int32Array): Promise<Float32Array> => {
     const predictions = await predictTest(subject, pace, insideOf, order);

@@ -1,12 +1,9 @@
 import type { Inside } from '../../model/context';
-import type { Strengths } from '../../protocol/walk';
+import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { evaluateRows } from '../../training/evaluation/evaluate-model';
 import { predictTest } from '../predict-test';
 import type { Pace, Subject } from '../subject';
 import type { Walker } from './walker';
-
-/** Eleven: 0, 0.1, ..., 1. */
-const STRENGTHS = Array.from({ length: 11 }, (_, i) => i / 10);
 
 /** At 0 the adapters are off, and at 1 nothing is changed, so that both ends are what they are elsewhere, to the bit. */
 const insideOf = (strength: number): Inside => (strength === 0 ? { adaptersOff: true } : strength === 1 ? {} : { strength });
@@ -21,7 +18,7 @@ export async function measureStrengths(subject: Subject, walker: Walker, pace: P
   const { data } = subject;
   const held = walker.held();
   try {
-    const measured: Strengths = { strengths: STRENGTHS, auc: [], byDomain: [], rows: [] };
+    const measured: Strengths = { strengths: [...STRENGTHS], auc: [], byDomain: [], rows: [] };
     const byRow = new Map<number, number[]>();
     for (const [done, strength] of STRENGTHS.entries()) {
       const inside = insideOf(strength);

@@ -1,6 +1,6 @@
 import { columnsFor } from '../columns';
 import { short } from '../numbers';
-import { NAMESPACE } from '../standalone';
+import { make } from '../svg-element';
 import { TEXT_SIZE, widthOf } from '../text';
 import { MAPS, type Matrix, paint } from './matrix';
 
@@ -71,12 +71,6 @@ function pictureOf(matrix: Matrix, scale: number): string {
   if (!context) throw new Error('The browser gives no canvas to draw on.');
   context.putImageData(paint(matrix, scale, MAPS.light, context), 0, 0);
   return canvas.toDataURL('image/png');
-}
-
-function make<K extends 'svg' | 'image' | 'rect' | 'text'>(name: K, attributes: Record<string, string | number>): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
 }
 
 function text(svg: SVGSVGElement, words: string, x: number, y: number, weight: string): void {

@@ -1,3 +1,4 @@
+import { mean } from '../../../lib/mean';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
 import type { Look } from '../../../protocol/insight';
 import { fixed } from '../../figure/numbers';
@@ -16,12 +17,12 @@ export function fullRank({ k, bottleneck, adapters }: Look, which: 'down' | 'up'
 
 /** Whether an adapter has collapsed or its bottleneck is saturated, in words. */
 export function collapse(look: Look, adapter: number): { collapsed: boolean; sentence: string } {
-  const rank = (spectra: Float32Array[] | undefined) => mean((spectra ?? []).flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : [])));
+  const rank = (spectra: Float32Array[] | undefined) => meanOf((spectra ?? []).flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : [])));
   const [down, up, h] = [rank(look.spectra.adapters[adapter]?.down), rank(look.spectra.adapters[adapter]?.up), rank(look.spectra.h)];
   const full = fullRank(look, 'down', adapter);
   const least = Math.min(down, up);
   const collapsed = full > 2 && least < COLLAPSED;
-  const share = mean((look.use[adapter]?.saturated ?? []).flatMap((each) => each ?? []));
+  const share = meanOf((look.use[adapter]?.saturated ?? []).flatMap((each) => each ?? []));
   const still = look.use[adapter]?.still ?? 0;
   const shape = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions' : 'has not collapsed';
   const deaf = Math.max(share, still) > DEAF;
@@ -34,4 +35,5 @@ export function collapse(look: Look, adapter: number): { collapsed: boolean; sen
   return { collapsed, sentence };
 }
 
-const mean = (values: number[]) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);
+/** 0 without any. */
+const meanOf = (values: number[]) => mean(values) ?? 0;

@@ -1,10 +1,10 @@
-import { passesOf } from '../../../runs/ablation-passes';
+import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
 import { atRest } from '../at-rest';
 import type { Shown } from '../use-shown';
 import { AblationFigure } from './AblationFigure';
-import { SizeFigure } from './SizeFigure';
+import { AddedSizeFigure } from './AddedSizeFigure';
 import { SwapFigure } from './SwapFigure';
 
 /** Whether the adapter matters: how much it adds, and what is lost when it is taken away or given other rows' H. */
@@ -12,7 +12,7 @@ export function MattersView({ run, look, adapter }: Shown) {
   return (
     <>
       <Ablations run={run} />
-      <SizeFigure run={run} look={look} adapter={adapter} />
+      <AddedSizeFigure run={run} look={look} adapter={adapter} />
     </>
   );
 }

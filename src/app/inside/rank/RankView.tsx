@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Shown } from '../use-shown';
+import { MatrixSizeFigure } from './MatrixSizeFigure';
 import { RankFigure } from './RankFigure';
-import { SizeFigure } from './SizeFigure';
 import { SpectrumFigure } from './SpectrumFigure';
 import { MATRICES, type MatrixName } from './spectra';
 import { UnitsFigure } from './UnitsFigure';
@@ -24,7 +24,7 @@ export function RankView(shown: Shown) {
   return (
     <>
       <RankFigure {...shown} which={which} controls={choice} />
-      <SizeFigure {...shown} which={which} />
+      <MatrixSizeFigure {...shown} which={which} />
       <SpectrumFigure {...shown} which={which} />
       <UnitsFigure {...shown} />
     </>

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import { capital } from '../../../lib/capital';
 import { domainNames } from '../../../runs/record';
 import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
@@ -44,10 +45,9 @@ function Maps({ shown }: { shown: Shown }) {
         formula="Every row gets weights of its own. A map is the mean over a domain’s rows, less the mean over domains: what one domain gets and others do not."
         about={
           <p>
-            A blank map means that this domain gets what all get. {BELOW.charAt(0).toUpperCase() + BELOW.slice(1)} is below the mean, {ABOVE} above. The colours
-            end at twice the usual size of a weight, in all maps alike. A domain’s weights are the mean over its rows; W_down = U₁ H V₁ leads into the
-            bottleneck, W_up = U₂ H V₂ leads back, and H is what differs from row to row. The share is the length of all differences by the length of all
-            weights (Frobenius).
+            A blank map means that this domain gets what all get. {capital(BELOW)} is below the mean, {ABOVE} above. The colours end at twice the usual size of
+            a weight, in all maps alike. A domain’s weights are the mean over its rows; W_down = U₁ H V₁ leads into the bottleneck, W_up = U₂ H V₂ leads back,
+            and H is what differs from row to row. The share is the length of all differences by the length of all weights (Frobenius).
           </p>
         }
         summary={<span className={styles.sentence}>{weightsSentence(made, look, names)}</span>}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { capital } from '../../../lib/capital';
 import { domainNames, isStored } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
@@ -137,5 +138,3 @@ function Summary({ groups, compare, moment, layer }: { groups: readonly Group[];
     </>
   );
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

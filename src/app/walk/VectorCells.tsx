@@ -5,7 +5,7 @@ import type { Part } from './parts';
 import styles from './walk.module.css';
 
 /** A vector as a row of cells. A pointer or the arrow keys read single numbers. */
-export function Strip({ part, title, scale }: { part: Part; title: string; scale: number }) {
+export function VectorCells({ part, title, scale }: { part: Part; title: string; scale: number }) {
   const [at, setAt] = useState<number>();
   const { values } = part;
   const n = values.length;
@@ -15,15 +15,15 @@ export function Strip({ part, title, scale }: { part: Part; title: string; scale
     setAt(clamp(Math.floor(((event.clientX - box.left) / box.width) * n)));
   };
   return (
-    <div className={styles.strip}>
-      <div className={styles.stripTitle}>
+    <div className={styles.vector}>
+      <div className={styles.vectorTitle}>
         <span>{title}</span>
         <span className="soft" aria-live="polite">
           {at === undefined || at >= n ? `${n} numbers` : `number ${at + 1}: ${short(values[at] as number)}`}
         </span>
       </div>
       <div
-        className={styles.stripCells}
+        className={styles.vectorCells}
         role="img"
         aria-label={`${title}: ${n} numbers from ${short(Math.min(...values))} to ${short(Math.max(...values))}. Arrow keys read single numbers.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its numbers.

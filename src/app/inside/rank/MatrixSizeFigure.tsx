@@ -12,7 +12,7 @@ import type { Shown } from '../use-shown';
 import { MATRICES, type MatrixName, spectraCsv, spectraOf } from './spectra';
 
 /** How large the generated matrices are, over training. */
-export function SizeFigure({ run, look, adapter, which }: Shown & { which: MatrixName }) {
+export function MatrixSizeFigure({ run, look, adapter, which }: Shown & { which: MatrixName }) {
   const frame = useRef<HTMLDivElement>(null);
   const domains = domainNames(run);
   const looks = alongTraining(run.looks);

@@ -10,7 +10,7 @@ import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 
 /** How much the adapter adds to its layer's output. */
-export function SizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapter'>) {
+export function AddedSizeFigure({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapter'>) {
   const frame = useRef<HTMLDivElement>(null);
   const domains = domainNames(run);
   const looks = alongTraining(run.looks);
