@@ -56,7 +56,7 @@ export class ProgressShow {
   private bar({ epoch, epochs, loss, rowsPerSecond, secondsLeft }: Extract<RunEvent, { type: 'progress' }>): void {
     const WIDTH = 24;
     const filled = Math.round((WIDTH * epoch) / epochs);
-    const left = secondsLeft === undefined ? '' : `  ${Math.ceil(secondsLeft)} s left`;
+    const left = secondsLeft === undefined ? '' : `  at most ${Math.ceil(secondsLeft)} s left`;
     this.out.write(
       `\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${epoch.toFixed(1)}/${epochs}  loss ${loss.toFixed(4)}  ${Math.round(rowsPerSecond)} rows/s${left}`,
     );

@@ -10,8 +10,18 @@ export type VariantName = 'model' | 'baseline';
 export const RUN_PHASES = ['preparing', 'training', 'evaluating', 'paused', 'done', 'stopped', 'failed'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
+/** How long one of a run's models takes, in seconds, at most: patience may end it sooner. Undefined until a step has been timed. */
+export interface RunTimes {
+  /** Until it is trained and tested. */
+  secondsLeft?: number;
+  /** From its first step until then: another model of the run that has yet to begin takes about as long. */
+  secondsInAll?: number;
+  /** Of its test alone: still to come where patience has ended the training. */
+  secondsToTest?: number;
+}
+
 /** How far one of a run's models is. */
-export interface RunProgress {
+export interface RunProgress extends RunTimes {
   step: number;
   stepsPerEpoch: number;
   /** With a fraction. */
@@ -20,8 +30,6 @@ export interface RunProgress {
   /** Mean since the last such event, nats. */
   loss: number;
   rowsPerSecond: number;
-  /** Of this model alone, its validations and its test too: at most, since patience may end it. Undefined until a step has been timed. */
-  secondsLeft?: number;
   /** Whether it trains no longer. */
   ended?: boolean;
 }
@@ -35,8 +43,8 @@ export type RunEvent =
   /** At most ten a second. */
   | ({ type: 'progress'; variant: VariantName } & RunProgress)
   | { type: 'early'; variant: VariantName; record: EarlyRecord }
-  /** `ended`: this model trains no longer, though the other may. */
-  | { type: 'epoch'; variant: VariantName; record: EpochRecord; best: boolean; ended?: boolean }
+  /** `ended`: this model trains no longer, though the other may. Its times are those that are known by then. */
+  | ({ type: 'epoch'; variant: VariantName; record: EpochRecord; best: boolean; ended?: boolean } & RunTimes)
   /** The rows that looks are taken at, before the first look. */
   | { type: 'probes'; probes: ProbeRows }
   | { type: 'look'; look: Look }

@@ -6,8 +6,8 @@ import { withEvent } from './with-event';
 
 const after = (...events: RunEvent[]) => progressOf(events.reduce(withEvent, startedRun()));
 const TRAINING: RunEvent = { type: 'phase', phase: 'training' };
-const at = (variant: VariantName, epoch: number, secondsLeft?: number): RunEvent =>
-  ({ ...progressEvent(variant, epoch, 0.5), ...(secondsLeft !== undefined && { secondsLeft }) }) as RunEvent;
+const at = (variant: VariantName, epoch: number, secondsLeft?: number, inAll = secondsLeft): RunEvent =>
+  ({ ...progressEvent(variant, epoch, 0.5), ...(secondsLeft !== undefined && { secondsLeft, secondsInAll: inAll, secondsToTest: 2 }) }) as RunEvent;
 const epochEnds = (variant: VariantName, epoch: number, ended = false): RunEvent => ({
   type: 'epoch',
   variant,
@@ -37,17 +37,23 @@ test('a run that ended early is done', () => {
   expect(after(at('model', 7), at('baseline', 6), { type: 'phase', phase: 'stopped' })).toMatchObject({ done: 6.5 });
 });
 
-test('what one model will not train any more is done, and takes no time', () => {
+test('what one model will not train any more is done, and takes no time; its test does', () => {
   const both = [TRAINING, at('model', 7, 30), at('baseline', 7, 20)];
   expect(after(...both)).toMatchObject({ done: 7, secondsLeft: 50 });
   expect(after(...both, epochEnds('model', 7))).toMatchObject({ done: 7, secondsLeft: 50 });
-  expect(after(...both, epochEnds('model', 7, true))).toMatchObject({ done: 13.5, secondsLeft: 20 });
-  expect(after(...both, epochEnds('model', 7, true), at('baseline', 8, 18))).toMatchObject({ done: 14, secondsLeft: 18 });
+  expect(after(...both, epochEnds('model', 7, true))).toMatchObject({ done: 13.5, secondsLeft: 22 });
+  expect(after(...both, epochEnds('model', 7, true), at('baseline', 8, 18))).toMatchObject({ done: 14, secondsLeft: 20 });
 });
 
 test('the time left is that of both models, from the first step of the first, and of as many as train', () => {
   expect(after(TRAINING, at('model', 0.01, 10)).secondsLeft).toBe(20);
-  expect(after(TRAINING, at('model', 1, 10), at('baseline', 0.1, 4)).secondsLeft).toBe(14);
+  // What the other one takes in all is not what the first has left.
+  expect(after(TRAINING, at('model', 0.9, 1, 10)).secondsLeft).toBe(11);
+  expect(after(TRAINING, at('model', 1, 1, 10), epochEnds('model', 1, true)).secondsLeft).toBe(12);
+  // In its first epoch its pace is not known for sure.
+  expect(after(TRAINING, at('model', 1, 10, 12), at('baseline', 0.5, 4)).secondsLeft).toBe(10 + 12 * (1 - 0.5 / 20));
+  expect(after(TRAINING, at('model', 1, 10, 12), at('baseline', 0.5, 14)).secondsLeft).toBe(24);
+  expect(after(TRAINING, at('model', 1, 10, 12), at('baseline', 1, 4)).secondsLeft).toBe(14);
   const run = startedRun();
   const alone = { ...run, config: { ...run.config, train: { ...run.config.train, baseline: false } } };
   expect(progressOf([TRAINING, at('model', 1, 10)].reduce(withEvent, alone)).secondsLeft).toBe(10);

@@ -36,9 +36,18 @@ export function progressOf(run: RunRecord): Progress {
   };
 }
 
-/** A model that has told nothing yet takes about as long as the mean of the others. */
+/**
+ * A model that has yet to begin takes as long as the longest of the others does in all. So does one in its first epoch, unless it is slower
+ * still: its own pace is not known for sure, and what its validation costs not at all. One that is trained is still to be tested.
+ */
 function secondsLeft(models: readonly (RunProgress | undefined)[]): number | undefined {
-  const told = models.flatMap((model) => (model?.ended ? 0 : (model?.secondsLeft ?? [])));
+  const told = models.filter((model) => model?.secondsLeft !== undefined);
   if (told.length === 0) return undefined;
-  return (told.reduce((sum, each) => sum + each, 0) / told.length) * models.length;
+  const left = (model: RunProgress | undefined) => {
+    if (model?.ended) return model.secondsToTest ?? 0;
+    const { epoch = 0, epochs = 1, secondsLeft: own = 0 } = model ?? {};
+    const inAll = Math.max(0, ...told.map((other) => (other === model ? 0 : (other?.secondsInAll ?? 0))));
+    return epoch < 1 ? Math.max(own, inAll * (1 - epoch / epochs)) : own;
+  };
+  return models.reduce((sum, model) => sum + left(model), 0);
 }

@@ -27,9 +27,9 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
     case 'early':
       return withModel(run, event.variant, { early: [...(modelOf(run, event.variant).early ?? []), event.record] });
     case 'epoch': {
-      const { variant, record, best, ended } = event;
+      const { type: _, variant, record, best, ...known } = event;
       const before = run.progress?.[variant];
-      const further = ended && run.progress && before ? { ...run, progress: { ...run.progress, [variant]: { ...before, ended } } } : run;
+      const further = before ? { ...run, progress: { ...run.progress, [variant]: { ...before, ...known } } } : run;
       return withModel(further, variant, { epochs: [...modelOf(run, variant).epochs, record], ...(best && { bestEpoch: record.epoch }) });
     }
     case 'probes':

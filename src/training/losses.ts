@@ -15,8 +15,8 @@ export class Losses {
   private rows = 0;
   private stepsRead = 0;
 
-  /** @param seen gets the mean loss of each group of steps that was read */
-  constructor(private readonly seen: (mean: number) => void) {}
+  /** @param seen gets the mean loss of each group of steps that was read, and how many have been read by then */
+  constructor(private readonly seen: (mean: number, steps: number) => void) {}
 
   push(loss: Scalar, rows: number): void {
     this.pending.push({ loss, rows });
@@ -78,7 +78,7 @@ export class Losses {
     if (sum / count > DIVERGED) throw diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats; guessing costs 0.69`);
     this.sum += sum;
     this.rows += count;
-    this.seen(sum / count);
+    this.seen(sum / count, this.stepsRead);
   }
 }
 

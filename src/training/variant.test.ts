@@ -16,9 +16,15 @@ import type { Control, StepReport } from './variant';
 
 /** The AUC of each evaluation that is to come, in turn; where none is left, 0.5. */
 let aucs: number[] = [];
+/** Called by each. */
+let validating = () => {};
+let looking = () => {};
 vi.mock('./evaluation/evaluate-model', async (original) => ({
   ...(await original<typeof import('./evaluation/evaluate-model')>()),
-  evaluateModel: async (): Promise<Evaluation> => ({ rows: 9, auc: aucs.shift() ?? 0.5, logLoss: 0.6, domains: [] }),
+  evaluateModel: async (): Promise<Evaluation> => {
+    validating();
+    return { rows: 9, auc: aucs.shift() ?? 0.5, logLoss: 0.6, domains: [] };
+  },
 }));
 
 // Real training: a second on a quiet machine, many where it is busy.
@@ -32,13 +38,15 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   aucs = [];
+  validating = () => {};
+  looking = () => {};
 });
 
 interface Told {
   result: ModelResult | undefined;
   baseline: ModelResult | undefined;
   comparison?: Comparison;
-  steps: { variant: VariantName; report: StepReport }[];
+  steps: { variant: VariantName; report: StepReport; at: number }[];
   best: boolean[];
   ended: string[];
   early: { variant: VariantName; record: EarlyRecord }[];
@@ -63,8 +71,8 @@ async function train(
   const told: Told = { result: undefined, baseline: undefined, steps: [], best: [], ended: [], early: [], trainer };
   try {
     await trainer.run({
-      step: (variant, report) => told.steps.push({ variant, report }),
-      between: async () => {},
+      step: (variant, report) => told.steps.push({ variant, report, at: performance.now() }),
+      between: async () => looking(),
       ...(early && { early: (variant, record) => told.early.push({ variant, record }) }),
       epoch: (variant, { epoch }, best, ended) => {
         told.best.push(best);
@@ -201,6 +209,43 @@ describe('by a clock on which everything takes long', () => {
     for (const { record } of early) for (const { auc } of record.val.domains) expect(auc).toBeGreaterThan(0);
     expect([best, ended, result?.bestEpoch, result?.perStep]).toEqual([without.best, without.ended, without.result?.bestEpoch, without.result?.perStep]);
   });
+});
+
+test('the time left counts what passes between steps and at the end of an epoch, and no rest', async () => {
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  validating = () => {
+    clock += 400;
+  };
+  let steps = 0;
+  looking = () => {
+    clock += 30;
+  };
+  const beforeStep: Control['beforeStep'] = async (beforeRest) => {
+    clock += 70;
+    if (++steps === 2) {
+      await beforeRest();
+      clock += 1_000_000;
+    }
+    return true;
+  };
+  try {
+    const { steps: told, trainer } = await train({ train: { epochs: 4 } }, [], { beforeStep });
+    const known = told.filter(({ report }) => report.epoch > 1);
+    expect(known.map(({ report }) => report.epoch)).toEqual([1.5, 2, 2.5, 3, 3.5, 4]);
+    const { val, test } = trainer.data.split;
+    for (const { report, at } of known) {
+      const was = clock - at + (400 * test.length) / val.length;
+      const said = 1000 * (report.secondsLeft as number);
+      // A loss that comes while the next step waits is told with that step still to do.
+      expect(said).toBeGreaterThan(1.5 * was - 1);
+      expect(said).toBeLessThan(1.5 * (was + 100) + 1);
+    }
+    // After the last validation only the test is left.
+    expect(trainer.model.times()).toMatchObject({ secondsLeft: expect.closeTo((1.5 * 0.4 * test.length) / val.length, 9) });
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 test('where an epoch is quick there are none', async () => {

@@ -4,14 +4,16 @@ import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
 import type { EpochRecord, ModelResult } from '../protocol/result';
+import type { RunTimes } from '../protocol/run';
 import { type Early, validateEarly } from './early/early';
 import { BestEpoch } from './evaluation/best-epoch';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { Losses } from './losses';
+import { Pace, timeOf } from './pace';
 import type { Batcher } from './rows/batch';
 import { rowOrder } from './rows/row-order';
 import { rateFactor } from './schedule';
-import { Meter, secondsLeft } from './speed';
+import { Meter } from './speed';
 import { Learner, type Snapshot, startState } from './step';
 
 /** At most this many steps pass between two reads of the loss; a read makes the engine wait. */
@@ -31,7 +33,7 @@ export interface Control {
   breathe(): Promise<void>;
 }
 
-export interface StepReport {
+export interface StepReport extends RunTimes {
   /** Steps of this epoch. */
   step: number;
   stepsPerEpoch: number;
@@ -39,8 +41,6 @@ export interface StepReport {
   epoch: number;
   loss: number;
   rowsPerSecond: number;
-  /** Of this model, at most: patience may end it sooner. Undefined until a step has been timed. */
-  secondsLeft?: number;
 }
 
 /** One model in training: as configured, or its backbone alone. */
@@ -51,6 +51,8 @@ export class VariantRun {
   /** The weights of the best epoch. */
   private kept: Snapshot | undefined;
   private readonly meter = new Meter();
+  private readonly pace = new Pace();
+  private stepsPerEpoch = 0;
   private ended: ModelResult['stopped'] | undefined;
   /** Of the epoch under way, the share that is done. */
   private share = 0;
@@ -88,6 +90,14 @@ export class VariantRun {
     return this.predicted;
   }
 
+  /** How long it takes, as far as is known. @param done steps of the epoch under way */
+  times(done = 0): RunTimes {
+    const { epochs, batcher, config, data, stepsPerEpoch } = this;
+    const { val, test } = data.split;
+    const work = { epochs: config.train.epochs, epochsDone: epochs.length, stepsPerEpoch, stepsDone: done };
+    return timeOf(this.pace, { ...work, ofValidation: val.length, ofTest: test.length, batch: batcher.size }) ?? {};
+  }
+
   /** Whether the last epoch is the best so far. */
   get lastIsBest(): boolean {
     return this.kept !== undefined && this.best.epoch === this.epochs.length;
@@ -112,17 +122,26 @@ export class VariantRun {
     const usable = order.length % size === 1 && order.length > 1 ? order.length - 1 : order.length;
     const batches = this.batcher.epoch(order, usable);
     const stepsPerEpoch = batches.steps;
+    this.stepsPerEpoch = stepsPerEpoch;
 
     let step = 0;
-    const losses = new Losses((loss) => report(this.stepReport(step, stepsPerEpoch, loss)));
+    const losses = new Losses((loss, done) => report(this.stepReport(step, done, loss)));
     let before = this.engine.counts();
     let lastRead = performance.now();
+    const setUp = lastRead - begun;
     try {
       while (step < stepsPerEpoch) {
-        if (!(await this.control.beforeStep(() => losses.readAll()))) {
+        const waited = performance.now();
+        let restedAt: number | undefined;
+        const beforeRest = async () => {
+          await losses.readAll();
+          restedAt = performance.now();
+        };
+        if (!(await this.control.beforeStep(beforeRest))) {
           this.ended = 'person';
           return undefined;
         }
+        const rested = restedAt === undefined ? 0 : performance.now() - restedAt;
         const stepBegun = performance.now();
         const batch = batches.batch(step);
         losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
@@ -135,6 +154,8 @@ export class VariantRun {
         }
         const ms = performance.now() - stepBegun;
         this.meter.addStep(ms, batch.count);
+        const told = performance.now();
+        this.pace.addStep(told - waited - rested);
         if (early && number === 1 && early.moments.after(step, stepsPerEpoch, ms)) {
           this.meter.addCounts(before, this.engine.counts());
           const { learner, batcher, data } = this;
@@ -142,13 +163,14 @@ export class VariantRun {
           before = this.engine.counts();
         }
         await between(number - 1 + step / stepsPerEpoch);
+        this.pace.addToStep(performance.now() - told);
       }
+      const stepped = performance.now();
       const trainLoss = await losses.mean();
       this.meter.addCounts(before, this.engine.counts());
       this.learner.catchUp();
-      const trained = performance.now();
       const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
-      this.meter.addValidation(performance.now() - trained);
+      this.pace.addEpoch(setUp + performance.now() - stepped);
       const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
       this.epochs.push(record);
       this.share = 0;
@@ -209,12 +231,9 @@ export class VariantRun {
     this.kept = undefined;
   }
 
-  private stepReport(step: number, stepsPerEpoch: number, loss: number): StepReport {
-    const { length: done } = this.epochs;
-    const epochs = this.config.train.epochs - done;
-    const { val, test } = this.data.split;
-    const left = { steps: epochs * stepsPerEpoch - step, validations: epochs, ofValidation: val.length, ofTest: test.length, batch: this.batcher.size };
-    const report = { step, stepsPerEpoch, epoch: done + step / stepsPerEpoch, loss, rowsPerSecond: this.meter.rowsPerSecond };
-    return this.meter.msPerStep > 0 ? { ...report, secondsLeft: secondsLeft(this.meter, left) } : report;
+  /** @param step steps of this epoch that were begun, `done` of which the engine has done */
+  private stepReport(step: number, done: number, loss: number): StepReport {
+    const { stepsPerEpoch, epochs, meter } = this;
+    return { step, stepsPerEpoch, epoch: epochs.length + step / stepsPerEpoch, loss, rowsPerSecond: meter.rowsPerSecond, ...this.times(done) };
   }
 }

@@ -174,7 +174,7 @@ async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEven
     step: (variant, report) => progress.take(variant, report),
     between: async (epoch) => inside?.between(epoch),
     early: (variant, record) => onEvent({ type: 'early', variant, record }),
-    epoch: (variant, record, best, ended) => onEvent({ type: 'epoch', variant, record, best, ended }),
+    epoch: (variant, record, best, ended) => onEvent({ type: 'epoch', variant, record, best, ended, ...trainer.variants.get(variant)?.times() }),
     evaluating: () => {
       progress.flush();
       onEvent({ type: 'phase', phase: 'evaluating' });

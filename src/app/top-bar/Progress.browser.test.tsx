@@ -12,7 +12,7 @@ import { Progress } from './Progress';
 const OPEN = { table: TABLE, preview: PREVIEW };
 const TRAINING: RunEvent = { type: 'phase', phase: 'training' };
 const at = (variant: 'model' | 'baseline', epoch: number, rowsPerSecond: number, secondsLeft: number): RunEvent =>
-  ({ ...progressEvent(variant, epoch, 0.5), rowsPerSecond, secondsLeft }) as RunEvent;
+  ({ ...progressEvent(variant, epoch, 0.5), rowsPerSecond, secondsLeft, secondsInAll: secondsLeft }) as RunEvent;
 const after = (...events: RunEvent[]): RunRecord => events.reduce(withEvent, startedRun());
 
 /** In the order of a run: before its first step, both models in turns, quick and slow, and its end. */
