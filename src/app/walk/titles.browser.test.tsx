@@ -10,6 +10,6 @@ test('the domain stands in the row under the name of its column', async () => {
   const run = { ...startedRun(), phase: 'done' as const, data: { ...SUMMARY, domains }, looks: [look({ ...walkedLook() })] };
   const { host, text } = await render(<WalkView run={run} look={run.looks[0] ?? look()} moment={0} adapter={0} />, { run, walkSeen: true }, 1200);
   await until(() => host.querySelector('[data-box="row"]'), 'the row');
-  expect(host.querySelector('[data-box="row"]')?.textContent).toContain('place (domain)');
+  expect(host.querySelector('[data-box="row"]')?.textContent).toContain('place (domain)d0price0.25');
   expect(text()).not.toContain('domain_indicator');
 });
