@@ -18,11 +18,15 @@ test('what is printed: of what the results are, the verdict, the figures and the
   await page.setViewportSize(PAPER);
   await expect(page.getByRole('heading', { level: 1, name: 'HAMUR Playground' })).toHaveCount(1);
   const lines = page.locator('header dl > div');
-  await expect(lines).toHaveText([/^DataConflicting domains · label click · 3 domains by channel · 30,000 rows/, /^ModelDCN \+ HAMUR after layer 2 · k 16/, /^TrainingAdam .* seed 1$/]);
+  await expect(lines).toHaveText([
+    /^DataConflicting domains · label click · 3 domains by channel · 30,000 rows/,
+    /^ModelDCN \+ HAMUR after layer 2 · k 16/,
+    /^TrainingAdam .* seed 1$/,
+  ]);
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('HAMUR helps here');
   for (const name of ['Validation by epoch', 'Weights made for each domain', 'Test results', 'Training loss'])
     await expect(page.getByRole('figure', { name, exact: true })).toBeVisible();
-  for (const question of ['Which domains are alike?', 'Has it collapsed?', 'Is it used?'])
+  for (const question of ['Which domains are alike?', 'Has it collapsed?', 'Does the trained model use it?'])
     await expect(page.getByText(question, { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { level: 2, name: 'Results' })).toBeVisible();
 

@@ -26,7 +26,7 @@ test('within a run a file is opened for the next one, and no link is read; the p
   await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of clicked')).toHaveValue('label');
   // What is shown is the run, of the demo still.
-  await expect(page.getByText(/^conflict, DCN .* It is of other settings than those on the page\. Press Train to see yours\.$/)).toBeVisible();
+  await expect(page.getByText(/^conflict, DCN .* It is of other data than those on the page\. Press Train to see yours\.$/)).toBeVisible();
   await ready(page);
 });
 

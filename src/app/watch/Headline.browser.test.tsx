@@ -72,7 +72,7 @@ describe('the headline', () => {
     const { host, change, text } = await render(<Shown />, { run: done() });
     const [verdict, whose] = [...host.querySelectorAll('p')].map((each) => each.firstChild);
     await change({ run: done({ ...(relied && { ablation: relied }) }) });
-    expect(text()).toMatch(/another seed may change it by 0\.01 or more\. No sign that the trained model needs/);
+    expect(text()).toMatch(/another seed may change it by 0\.01 or more, and the verdict with it\. No sign that the trained model needs/);
     expect([...host.querySelectorAll('p')].map((each) => each.firstChild)).toEqual([verdict, whose]);
   });
 });

@@ -56,7 +56,7 @@ test('nothing moves while a run goes on: as tall before training as later, which
     choice.value = 'H';
     choice.dispatchEvent(new Event('change', { bubbles: true }));
   });
-  expect(host.textContent).toContain('(H) differs between domains');
+  expect(host.textContent).toContain('The mean H of a domain’s rows differs between domains');
   expect(height()).toBe(before);
 });
 
