@@ -10,8 +10,12 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** Looks at the page in both themes, or at the part of it that `part` selects where the rest has been looked at already. */
 async function check(page: Page, state: string, part = 'html'): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    // On a busy machine the browser at times tells a page nothing of the change, and then nothing until the next one.
+    await expect(async () => {
+      await page.emulateMedia({ colorScheme: theme === 'light' ? 'dark' : 'light' });
+      await page.emulateMedia({ colorScheme: theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme, { timeout: 5000 });
+    }).toPass();
     // A colour that is on its way from one theme to the other is nobody's.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
     // In the page itself: otherwise each look opens another page to put together what the frames say, and takes twice the time. There are none.
@@ -47,7 +51,7 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await page.getByText(/^Engine:/).click();
 
   await page.getByLabel('Side k of H').fill('0');
-  await expect(page.getByText(/model\.k must be/).first()).toBeVisible();
+  await expect(page.getByText(/^k must be/).first()).toBeVisible();
   await openFile(page, 'bad.csv', 'a,b\n1\n');
   await expect(page.getByRole('alert').first()).toBeVisible();
   await check(page, 'errors shown');
@@ -85,8 +89,6 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   }
 
   await page.setViewportSize({ width: 390, height: 844 });
-  // A theme that changes while the page is being laid out anew may not be told.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await check(page, 'on a phone');
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();

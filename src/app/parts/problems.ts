@@ -13,16 +13,14 @@ export function titleOf(path: string): string {
   return at === undefined ? title : `${title}, value ${Number(at) + 1}`;
 }
 
-const NAMED = new RegExp(
-  `\\b(${SETTING_PATHS.filter((path) => path.includes('.'))
-    .join('|')
-    .replaceAll('.', '\\.')})\\b(?: to "([^"]+)")?`,
-  'g',
-);
+/** What may be a setting's path, with the choice that is named behind it. */
+const NAMED = /\b([a-z]+\.[a-zA-Z]+)\b(?: to "([^"]+)")?/g;
 
 /** A text with settings, and the choices that it tells to make, as the page calls them. */
 function withTitles(text: string): string {
-  return text.replace(NAMED, (_, path: FieldPath, choice?: string) => {
+  return text.replace(NAMED, (whole, name: string, choice?: string) => {
+    const path = SETTING_PATHS.find((each) => each === name) as FieldPath | undefined;
+    if (!path) return whole;
     const said =
       choice === undefined || !('control' in settingAt(path).kind) ? choice : (choicesOf(path).find(({ value }) => value === choice)?.text ?? choice);
     return `“${titleOf(path)}”${said === undefined ? '' : ` to “${said}”`}`;
