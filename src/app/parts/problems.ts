@@ -14,7 +14,7 @@ export function titleOf(path: string): string {
 }
 
 /** What may be a setting's path, with the choice that is named behind it. */
-const NAMED = /\b([a-z]+\.[a-zA-Z]+)\b(?: to "([^"]+)")?/g;
+const NAMED = /\b([a-z]{1,10}\.[a-zA-Z]{1,30})\b(?: to "([^"]{1,40})")?/g;
 
 /** A text with settings, and the choices that it tells to make, as the page calls them. */
 function withTitles(text: string): string {
