@@ -28,11 +28,12 @@ export function adapterUse(
   const [sizes, sized, saturated, rows] = [0, 1, 2, 3].map(() => new Float64Array(domainCount)) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const [sums, squares] = [new Float64Array(bottleneck), new Float64Array(bottleneck)];
   const everActive = new Uint8Array(bottleneck);
+  const sigmoids = sigmoidsOf({ k, bottleneck, u1, v1 }, b1);
   for (let i = 0; i < n; i++) {
     const d = domains[i] as number;
     const own = z.subarray(i * width, (i + 1) * width);
     const before = length(own);
-    const activations = sigmoids(own, h.subarray(i * k * k, (i + 1) * k * k), { k, bottleneck, u1, v1 }, b1);
+    const activations = sigmoids(own, h.subarray(i * k * k, (i + 1) * k * k));
     rows[d] = (rows[d] as number) + 1;
     // A row whose units are all 0 has nothing to compare with.
     if (before > 0) {
@@ -58,30 +59,31 @@ export function adapterUse(
   };
 }
 
-/** sigmoid(z U1 H V1 + b1) of one row: [r] */
-function sigmoids(
-  z: Float32Array,
-  h: Float32Array,
-  { k, bottleneck, u1, v1 }: Pick<AdapterFactors, 'k' | 'bottleneck' | 'u1' | 'v1'>,
-  b1: Float32Array,
-): Float64Array {
-  const activations = rowTimes(rowTimes(rowTimes(z, u1, k), h, k), v1, bottleneck);
-  return activations.map((x, j) => 1 / (1 + Math.exp(-(x + (b1[j] as number)))));
+/** What gives sigmoid(z U1 H V1 + b1) of one row: [r], which the next row overwrites. Looks come often, so that arrays are made once. */
+function sigmoidsOf({ k, bottleneck, u1, v1 }: Pick<AdapterFactors, 'k' | 'bottleneck' | 'u1' | 'v1'>, b1: Float32Array) {
+  const [inner, turned, activations] = [new Float64Array(k), new Float64Array(k), new Float64Array(bottleneck)];
+  return (z: Float32Array, h: Float32Array): Float64Array => {
+    multiply(z, u1, inner);
+    multiply(inner, h, turned);
+    multiply(turned, v1, activations);
+    for (let j = 0; j < bottleneck; j++) activations[j] = 1 / (1 + Math.exp(-((activations[j] as number) + (b1[j] as number))));
+    return activations;
+  };
 }
 
-/** [n] x [n, m] -> [m] */
-function rowTimes(row: ArrayLike<number>, matrix: Float32Array, m: number): Float64Array {
-  const out = new Float64Array(m);
+/** [n] x [n, m] -> out [m] */
+function multiply(row: Float32Array | Float64Array, matrix: Float32Array, out: Float64Array): void {
+  const m = out.length;
+  out.fill(0);
   for (let i = 0; i < row.length; i++) {
     const factor = row[i] as number;
     if (factor === 0) continue;
-    for (let j = 0; j < m; j++) out[j] = (out[j] as number) + factor * (matrix[i * m + j] as number);
+    for (let j = 0, at = i * m; j < m; j++, at++) out[j] = (out[j] as number) + factor * (matrix[at] as number);
   }
-  return out;
 }
 
 function length(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) ** 2;
   return Math.sqrt(sum);
 }
