@@ -272,7 +272,7 @@ test.describe('a run of one’s own', () => {
     await openView(page, 'What if');
     // It opens with the row that is followed, and its prediction in each domain.
     const said = inside(page).getByRole('region', { name: 'Prediction', exact: true });
-    await expect(said).toContainText(/Row [\d,]+ of \w+: predicted 0\.\d{3} as it is/);
+    await expect(said).toContainText(/Row \d+(?:,\d+)*, from \w+: predicted 0\.\d{3} as it is/);
     await expect(inside(page).getByRole('combobox', { name: 'Find rows whose', exact: true })).not.toHaveValue('click');
     await inside(page).getByRole('combobox', { name: 'Find rows whose', exact: true }).selectOption('channel');
     await inside(page).getByRole('textbox', { name: 'is' }).fill('video');

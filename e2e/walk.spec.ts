@@ -48,11 +48,11 @@ test('in a run of one’s own another row is followed, and the last number of it
   await page.keyboard.press('Enter');
   await walk.getByRole('button', { name: 'Read it as text' }).click();
   const account = walk.getByRole('list', { name: 'The same, as text' }).getByRole('listitem');
-  await expect(account.first()).toContainText(/This is row 17 of /);
+  await expect(account.first()).toContainText(/This is row 17, from /);
   const [, walked] = /a click with (\d+\.\d) %/.exec((await account.last().textContent()) ?? '') ?? [];
 
   // The model itself, asked another way.
   await openView(page, 'What if');
-  await expect(page.getByRole('region', { name: 'Prediction', exact: true })).toContainText(/^Row 17 of/);
+  await expect(page.getByRole('region', { name: 'Prediction', exact: true })).toContainText(/^Row 17, from/);
   await expect(page.getByRole('region', { name: 'Prediction', exact: true })).toContainText(`predicted ${(Number(walked) / 100).toFixed(3)} as it is`);
 });

@@ -67,8 +67,8 @@ export const TOUR: Record<TourTargetName, TourPage> = {
     text: (
       <>
         <p>
-          HAMUR puts a small part behind a layer of the backbone: an <b>adapter</b>. It squeezes what the layer puts out into a few numbers, spreads them out
-          again, and adds the result to the layer’s output.
+          HAMUR puts a small part behind a layer of the backbone: an <b>adapter</b>. It turns what the layer puts out into a few dozen numbers, the bottleneck,
+          turns these back, and adds the result to the layer’s output.
         </p>
         <p>You can switch adapters on and off here. Without any, the backbone is left.</p>
       </>

@@ -271,7 +271,7 @@ test('a moment that followed no row shows the nearest that did, and says so; wit
   const seven = look({ ...both, walks: both.walks.filter(({ row }) => row === 7), step: 99 });
   const other = await page({ ...run, looks: [...run.looks, seven] });
   await other.change({ walkRow: 41 });
-  expect(other.text()).toContain('This is row 42 of video');
+  expect(other.text()).toContain('This is row 42, from video');
   expect(other.text()).toContain('This moment did not follow row 42. Shown is the nearest that did: after 3 epochs.');
   const none = { ...run, looks: [bare] };
   const empty = await render(<Panel />, { run: none });

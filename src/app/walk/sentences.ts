@@ -45,7 +45,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   switch (step) {
     case 'row': {
       const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${names[walk.domain]}`;
-      return `This is ${rowName(walk.row)} of ${names[walk.ownDomain]}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
+      return `This is ${rowName(walk.row)}, from ${names[walk.ownDomain]}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
     }
     case 'embeddings':
       return `Each value becomes numbers that training has learned, ${inputs} in all.`;

@@ -63,7 +63,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
           </p>
         </>
       }
-      summary={curvesSentence(charts, name, model === 'HAMUR' ? 'HAMUR' : 'the backbone')}
+      summary={curvesSentence(charts, name, model === 'HAMUR' ? 'HAMUR' : 'the backbone', !isActive(run))}
       save={{
         svg: () => joinedSvg(picturesOf(frame.current, charts)),
         csv: () => validationTable(run, ['auc', 'logLoss']),

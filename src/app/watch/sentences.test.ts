@@ -21,14 +21,16 @@ describe('what the curves say', () => {
   });
 
   test('the last epoch of the model while it is trained, then the epoch whose weights count', () => {
-    const ringed = (epoch: number, counts: boolean) => curvesSentence([chart('All rows', { ringed: { epoch, counts } })], 'AUC', 'HAMUR');
+    const ringed = (epoch: number, counts: boolean, ended = true) => curvesSentence([chart('All rows', { ringed: { epoch, counts } })], 'AUC', 'HAMUR', ended);
     expect(ringed(1, true)).toBe(
       'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.600. The verdict above comes from the test rows.',
     );
     expect(ringed(1, false)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, the best so far (0.600).');
+    // While it is trained, a later epoch may be better.
+    expect(ringed(1, true, false)).toBe(ringed(1, false));
     // Within an epoch nothing is measured.
     expect(ringed(1.5, true)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700.');
-    expect(curvesSentence([chart('All rows', { points: [] })], 'AUC', 'HAMUR')).toMatch(/^The validation rows are measured after each epoch\./);
+    expect(curvesSentence([chart('All rows', { points: [] })], 'AUC', 'HAMUR', true)).toMatch(/^The validation rows are measured after each epoch\./);
   });
 
   test('every chart at one epoch', () => {

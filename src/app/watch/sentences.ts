@@ -10,8 +10,8 @@ export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'basel
     : fixed(model, digits);
 }
 
-/** What the curves say: of the last epoch while a model is trained, then of the epoch whose weights count. */
-export function curvesSentence([all]: readonly Chart[], metric: string, name: string): string {
+/** What the curves say: of the last epoch while a model is trained, and once the run has ended of the epoch whose weights count. */
+export function curvesSentence([all]: readonly Chart[], metric: string, name: string, ended: boolean): string {
   const last = all?.points.findLast(({ model }) => model !== undefined);
   if (!all || !last) {
     return 'The validation rows are measured after each epoch. A ring marks the best so far: that with the highest AUC of all rows.';
@@ -21,7 +21,7 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   const value = all.points.find(({ epoch }) => epoch === ringed?.epoch)?.model;
   if (!ringed || typeof value !== 'number') return `${now}.`;
   const ring = `The ring marks epoch ${ringed.epoch}`;
-  if (!ringed.counts) return `${now}. ${ring}, the best so far (${fixed(value, all.places)}).`;
+  if (!ended || !ringed.counts) return `${now}. ${ring}, the best so far (${fixed(value, all.places)}).`;
   // How far it is ahead here is not how far it is ahead there: the epochs are chosen by these rows.
   return `${ring}, whose weights count: there the validation ${metric} of ${name} is ${fixed(value, all.places)}. The verdict above comes from the test rows.`;
 }

@@ -11,7 +11,7 @@ export function Answer({ row, changed: named, value, domains }: Answered & { dom
   return (
     <>
       <p className={styles.lead}>
-        Row {row + 1} of {domains[before.domain]}: predicted <b>{fixed(before.prediction, 3)}</b> as it is
+        Row {(row + 1).toLocaleString('en')}, from {domains[before.domain]}: predicted <b>{fixed(before.prediction, 3)}</b> as it is
         {changed.length > 0 && (
           <>
             , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}
