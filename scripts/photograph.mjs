@@ -4,7 +4,48 @@ import { chromium } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
-/** Writes the README's pictures: docs/playground.png, what the built page shows on arrival, and docs/inside.png, one of its views. */
+/**
+ * Writes the pictures of the documents: docs/playground.png, what the built page shows on arrival; docs/inside.png, one of its views;
+ * and docs/screens, the page in the states that `docs/screens.md` shows.
+ */
+const SCREENS = {
+  tour: async (opened, path) =>
+    shoot(await opened({ hash: '#tour=4' }), path, (page) => page.getByRole('heading', { name: 'The hyper-network makes the adapter' }).waitFor()),
+  'one-row': async (opened, path) =>
+    shoot(await opened({}), path, async (page) => {
+      const row = page.getByRole('figure', { name: 'Follow one row' });
+      await row.getByRole('radio', { name: 'home' }).check();
+      await row
+        .getByText(/^As a row of home/)
+        .first()
+        .waitFor();
+      await page.getByRole('tab', { name: 'Follow one row' }).evaluate((tab) => scrollTo(0, tab.getBoundingClientRect().top + scrollY - 140));
+    }),
+  running: async (opened, path) =>
+    shoot(await opened({}), path, async (page) => {
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.getByText(/^epoch [5-9] of/).waitFor({ timeout: 60_000 });
+    }),
+  done: async (opened, path) =>
+    shoot(await opened({}), path, async (page) => {
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.locator('header [role=status]').getByText('Done').waitFor({ timeout: 120_000 });
+      await page.getByRole('tab', { name: 'Results' }).click();
+      await page.getByRole('tab', { name: 'Results' }).evaluate((tab) => scrollTo(0, tab.getBoundingClientRect().top + scrollY - 140));
+    }),
+  phone: async (opened, path) => shoot(await opened({ width: 390, height: 1600 }), path),
+  dark: async (opened, path) => shoot(await opened({ colorScheme: 'dark' }), path),
+  printed: async (opened, path) => shoot(await opened({ width: 700, height: 1500 }), path, (page) => page.emulateMedia({ media: 'print' })),
+};
+
+/** Half a second is what the slowest change of the page takes. */
+async function shoot(page, path, prepare = async () => {}) {
+  await prepare(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path, type: 'jpeg', quality: 80 });
+  await page.close();
+}
+
 const docs = join(import.meta.dirname, '..', 'docs');
 const served = await serve(0);
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
@@ -15,7 +56,7 @@ try {
   // The preview of the data, the last thing to come.
   await page.getByText('80/10/10 split').waitFor();
   await page.getByText(/^Engine: \w/).waitFor();
-  mkdirSync(docs, { recursive: true });
+  mkdirSync(join(docs, 'screens'), { recursive: true });
   await page.screenshot({ path: join(docs, 'playground.png') });
 
   await page.getByRole('tab', { name: 'Rank' }).click();
@@ -25,8 +66,19 @@ try {
   const { x, y, width } = await page.getByRole('region', { name: 'Views', exact: true }).boundingBox();
   const { y: end } = await page.getByRole('figure', { name: 'Singular values' }).boundingBox();
   await page.screenshot({ path: join(docs, 'inside.png'), clip: { x, y, width, height: end - y } });
+  await page.close();
+  for (const [name, take] of Object.entries(SCREENS)) await take((options) => open(options), join(docs, 'screens', `${name}.jpg`));
   console.log(docs);
 } finally {
   await browser.close();
   served.close();
+}
+
+/** The page in a window of its own, once the stored run is there. */
+async function open({ hash = '', width = 1440, height = 900, colorScheme = 'light' }) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  await page.goto(served.address + hash);
+  await page.locator('.recharts-line-curve').first().waitFor();
+  await page.getByText(/^Engine: \w/).waitFor();
+  return page;
 }

@@ -74,7 +74,7 @@ function Ask({ run }: { run: RunRecord }) {
 /** Which weights were asked, whatever moment is shown. */
 function weightsAsked(run: RunRecord, { before }: Sides): string {
   if (isActive(run)) return 'Measured with the weights as they are now.';
-  return `Measured with the weights that the run ended with${before.look.final ? '' : ', not with those of the moment above'}.`;
+  return `Measured with the weights that the run ended with${before.look.final ? '' : ', not with those of the moment above'}. What is lost at 0 is not what HAMUR gains: a backbone trained alone learns to do without.`;
 }
 
 function Known({

@@ -139,9 +139,11 @@ describe('whose it is', () => {
   test('with the defaults of a demo: what was measured over many seeds, whatever its own', () => {
     const known = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'runs', 'over-seeds.json'), 'utf8'))['conflict dcn'];
     const usual = configOf({ demo: 'conflict', backbone: 'dcn' });
-    const said = ` Over ${known.seeds} seeds, which draw the rows anew too: +${known.difference.toFixed(3)} on average (95 % ${known.low.toFixed(3)} to ${known.high.toFixed(3)}), HAMUR ahead in ${known.ahead}.`;
+    const said = ` Over ${known.seeds} seeds, which draw the rows anew too: +${known.difference.toFixed(3)} on average (95 % ${known.low.toFixed(3)} to ${known.high.toFixed(3)}), HAMUR ahead in ${known.ahead}`;
     const config = { ...usual, seed: 7, data: { ...usual.data, source: { demo: 'conflict', seed: 9 } } };
-    expect(whoseOf(domains([0.05, 0.01]), { config })).toContain(`It is one run with one seed (7).${said}`);
+    expect(whoseOf(domains([0.05, 0.01]), { config })).toContain(`It is one run with one seed (7).${said}; this one shows more than the average.`);
+    expect(whoseOf(domains([0.001, 0.01]), { config })).toContain(`${said}; this one shows less than the average.`);
+    expect(whoseOf(domains([known.difference, 0.01]), { config })).toContain(`${said}.`);
     for (const other of [
       { ...config, model: { ...config.model, k: 8 } },
       { ...config, train: { ...config.train, epochs: 3 } },

@@ -130,7 +130,7 @@ function whoseOf(run: RunRecord, comparison: Comparison, test: Evaluation): stri
   return [
     run.stopped === 'person' ? `Stopped by hand after epoch ${run.epochs.length}. ` : '',
     sure,
-    ` ${ofOneSeed(run.config)}`,
+    ` ${ofOneSeed(run.config, change?.difference)}`,
     leftOut(run, comparison, test),
     test.domains.length === 1 ? ' There is one domain only, so no other to tell apart.' : '',
   ].join('');
@@ -154,11 +154,13 @@ function leftOut(run: RunRecord, { byDomain, meanOf, mean }: Comparison, test: E
   return reasons.length > 0 ? ` Left out: ${reasons.join(', ')}.` : '';
 }
 
-/** What one run with one seed is worth: by what was measured over many, where these settings were. */
-function ofOneSeed(config: RunRecord['config']): string {
+/** What one run with one seed is worth: by what was measured over many, where these settings were. @param difference that it shows */
+function ofOneSeed(config: RunRecord['config'], difference: number | undefined): string {
   const known = overSeeds(config);
   if (!known) return `It is one run with one seed (${config.seed}): another seed may change it by 0.01 or more, and the verdict with it.`;
-  const { seeds, ahead, difference, low, high } = known;
-  const usual = `${signed(difference, 3)} on average (95 % ${fixed(low, 3)} to ${fixed(high, 3)}), HAMUR ahead in ${ahead}`;
-  return `It is one run with one seed (${config.seed}). Over ${seeds} seeds, which draw the rows anew too: ${usual}.`;
+  const { seeds, ahead, low, high } = known;
+  const usual = `${signed(known.difference, 3)} on average (95 % ${fixed(low, 3)} to ${fixed(high, 3)}), HAMUR ahead in ${ahead}`;
+  const unusual =
+    difference === undefined || (difference >= low && difference <= high) ? '' : `; this one shows ${difference > high ? 'more' : 'less'} than the average`;
+  return `It is one run with one seed (${config.seed}). Over ${seeds} seeds, which draw the rows anew too: ${usual}${unusual}.`;
 }

@@ -42,7 +42,7 @@ function Maps({ shown }: { shown: Shown }) {
     <CaptionOf run={run} look={look}>
       <Figure
         title="Weights made for each domain"
-        formula="Every row gets weights of its own. A map is the mean over a domain’s rows, less the mean over domains: what one domain gets and others do not."
+        formula="Every row gets weights of its own. A map is the mean over a domain’s rows minus the mean over domains: what one domain gets and others do not."
         about={
           <p>
             A blank map means that this domain gets what all get. {capital(BELOW)} is below the mean, {ABOVE} above. The colours end at twice the usual size of
