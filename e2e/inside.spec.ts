@@ -284,7 +284,7 @@ test.describe('a run of one’s own', () => {
       .click();
     const row = inside(page).getByRole('figure', { name: /^Row \d+$/ });
     await expect(said).toContainText(/predicted 0\.\d{3} as it is\.\s*home 0\.\d{3}\s*search 0\.\d{3}\s*video 0\.\d{3}/);
-    const before = /of video: predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await said.textContent()) ?? '') ?? [];
+    const before = /from video: predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await said.textContent()) ?? '') ?? [];
     expect(before[1]).toBe(before[3]);
     await inside(page).getByRole('combobox', { name: 'Domain', exact: true }).selectOption('home');
     await expect(said).toContainText(`, ${before[2]} (`);
