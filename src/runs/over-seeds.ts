@@ -1,4 +1,4 @@
-import { DEMOS, type DemoInfo } from '../config/demos';
+import { DEMOS } from '../config/demos';
 import type { Backbone, RunConfig } from '../config/run-config';
 import measured from './over-seeds.json';
 import { configOf, trainAlike } from './stored';
@@ -22,7 +22,7 @@ export const keyOfPair = (demo: string, backbone: Backbone): string => `${demo} 
 /** What was measured over many seeds of a run's settings: known for a demo with the default settings of a backbone, whatever its seed. */
 export function overSeeds(config: RunConfig): OverSeeds | undefined {
   const { source } = config.data;
-  const demo = 'demo' in source && (DEMOS.find(({ name }) => name === source.demo) as DemoInfo | undefined);
+  const demo = 'demo' in source && DEMOS.find(({ name }) => name === source.demo);
   if (!demo) return undefined;
   const { backbone } = config.model;
   const usual = configOf({ demo: demo.name, backbone });

@@ -26,7 +26,6 @@ export function Tour() {
   return (
     <aside
       aria-label="Tour"
-      data-tour-card
       className={styles.card}
       data-tour
       onKeyDown={(event) => {

@@ -16,7 +16,7 @@ const shown = async (before: number, core: number) => {
         <figure style={{ height: core }} />
       </div>
       <div style={{ height: 2000 }} />
-      <aside data-tour-card style={{ position: 'fixed', left: 0, right: 0, bottom: 0, height: 200 }} />
+      <aside data-tour style={{ position: 'fixed', left: 0, right: 0, bottom: 0, height: 200 }} />
     </>,
   );
   const target = host.querySelector('#target') as HTMLElement;

@@ -15,7 +15,7 @@ const APART = 16;
  * then lie under the card, so far that the core is seen.
  */
 export function bringIntoFree(target: HTMLElement, name: TourTargetName, behavior: ScrollBehavior): void {
-  const card = document.querySelector<HTMLElement>('[data-tour-card]');
+  const card = document.querySelector<HTMLElement>('[data-tour]');
   const cardTop = card?.getBoundingClientRect().top ?? innerHeight;
   const above = Number.parseFloat(getComputedStyle(target).scrollMarginTop);
   const free = cardTop - APART - above;

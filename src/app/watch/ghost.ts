@@ -2,7 +2,7 @@ import { linkEntries } from '../../config/link';
 import type { RunConfig } from '../../config/run-config';
 import { nameOf, SETTING_PATHS, type SettingPath, settingAt, valueAt } from '../../config/settings';
 
-/** Settings that make no other run: which engine trains it, and what its numbers are called. */
+/** Settings that make no other run: the engine changes how long it takes, and the last digits. */
 const NO_MATTER: readonly SettingPath[] = ['engine'];
 /** More than these are not named. */
 const MOST_NAMED = 2;

@@ -111,7 +111,7 @@ function withoutInterval(run: RunRecord, row: ResultRow, scale: string): Said {
   const said = differenceText(run, row);
   return {
     verdict: said ? `HAMUR less its backbone: ${scale} ${said.difference}.` : 'These test rows cannot tell whether HAMUR helps: there is no AUC.',
-    whose: `How sure that is was not recorded. Press Train to learn it.`,
+    whose: 'How sure that is was not recorded. Press Train to learn it.',
   };
 }
 
