@@ -2,7 +2,7 @@ import { memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
-import { isGhost, shownRun } from './store/selectors';
+import { ghostOf, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
 import { PrintedHead } from './theme/PrintedHead';
@@ -12,7 +12,6 @@ import { TourTarget } from './tour/TourTarget';
 import { useTopHeight } from './use-top-height';
 import { Views } from './views/Views';
 import { Generated } from './watch/Generated';
-import { ofOtherData } from './watch/ghost';
 import { Headline } from './watch/Headline';
 import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
@@ -27,8 +26,7 @@ export function App() {
   const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
   const late = useDeferredValue(run);
-  const ghost = useApp(isGhost);
-  const otherData = useApp(({ config }) => run !== undefined && ofOtherData(run.config, config));
+  const ghost = useApp(ghostOf);
   const top = useTopHeight();
   return (
     <>
@@ -38,7 +36,7 @@ export function App() {
         <Strip />
       </div>
       <Notes />
-      <main className={styles.page} data-ghost={ghost || undefined}>
+      <main className={styles.page} data-ghost={ghost}>
         <header className={styles.head} data-print="hide">
           <p className={styles.intro}>
             A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks in all of them with one model. For
@@ -48,7 +46,7 @@ export function App() {
           <TourButton />
         </header>
         <TourTarget of={['headline']}>
-          <Headline run={run} pale={ghost && run ? (otherData ? 'data' : 'settings') : undefined} />
+          <Headline run={run} pale={ghost} />
           <p className={`soft ${styles.origin}`}>{run && <Origin run={run} />}</p>
         </TourTarget>
         <div className={styles.pair}>

@@ -7,7 +7,7 @@ import { DEMOS } from '../config/demos';
 import type { RunConfigInput } from '../config/run-config';
 import { decodeRun } from './file';
 import { isTrained, RECORD_VERSION } from './record';
-import { configOf, DEFAULT_RUN, MOST_GZIPPED, nearestStored, pathOf, STORED_RUNS, type StoredRun, storedOf, trainAlike } from './stored';
+import { configOf, DEFAULT_RUN, MOST_GZIPPED, nearestStored, ofSameData, pathOf, STORED_RUNS, type StoredRun, storedOf, trainAlike } from './stored';
 
 const configured = (demo: string, rest: RunConfigInput = {}) => {
   const { roles } = DEMOS.find(({ name }) => name === demo) as (typeof DEMOS)[number];
@@ -95,3 +95,11 @@ function expectLooks({ looks, probes, bestEpoch, epochs, data }: ReturnType<type
   expect(last.domains.every(({ rows }) => rows >= each)).toBe(true);
   for (const { map } of looks) expect(map?.coordinates).toHaveLength(2 * each * domains);
 }
+
+test('other data: another demo, size or file, not other roles', () => {
+  const usual = configOf(DEFAULT_RUN);
+  const of = (source: typeof usual.data.source) => ({ ...usual, data: { ...usual.data, source } });
+  expect(ofSameData(usual, usual)).toBe(true);
+  expect(ofSameData(usual, { ...usual, data: { ...usual.data, dense: [] } })).toBe(true);
+  for (const source of [{ demo: 'tiny' }, { demo: 'conflict', rows: 500 }, { file: 'my.csv' }]) expect(ofSameData(usual, of(source))).toBe(false);
+});

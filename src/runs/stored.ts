@@ -48,6 +48,11 @@ function keyOf(config: RunConfig): string {
 /** Whether two configurations train the same model on the same rows in the same way. */
 export const trainAlike = (a: RunConfig, b: RunConfig): boolean => a === b || keyOf(a) === keyOf(b);
 
+/** Whether two configurations name the same data, whatever they make of it. */
+export function ofSameData({ data: { source: a } }: RunConfig, { data: { source: b } }: RunConfig): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** The stored run that is a run of these settings, if there is one. */
 export const storedOf = (config: RunConfig): StoredRun | undefined => STORED_RUNS.find((each) => keyOf(config) === storedKeys().get(each.name));
 

@@ -1,5 +1,5 @@
 import { isActive, type RunRecord } from '../../runs/record';
-import { nearestStored, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
+import { nearestStored, ofSameData, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import { titleOf } from '../parts/problems';
 import type { AppState } from './store';
 
@@ -35,10 +35,11 @@ function shownLast({ run, storedRuns, lastShown }: Showing): RunRecord | undefin
   return run?.id === lastShown && run.phase !== 'failed' ? run : storedRuns[lastShown];
 }
 
-/** Whether what is shown is a run of other settings than those on the page, and no longer under way. */
-export function isGhost(state: Showing): boolean {
+/** How a run that is shown, and no longer under way, is not that of the page: it is of other data, or of the same with other settings. */
+export function ghostOf(state: Showing): 'data' | 'settings' | undefined {
   const shown = shownRun(state);
-  return shown !== undefined && !isActive(shown) && !trainAlike(shown.config, state.config);
+  if (shown === undefined || isActive(shown) || trainAlike(shown.config, state.config)) return undefined;
+  return ofSameData(shown.config, state.config) ? 'settings' : 'data';
 }
 
 /** Whether the run that is under way has other settings than those on the page: these then count for the next one. */

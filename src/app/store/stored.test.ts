@@ -3,7 +3,7 @@ import type { RunRecord } from '../../runs/record';
 import { epochRecord, progressEvent, startedRun } from '../../runs/run.test-helper';
 import { configOf, STORED_RUNS, type StoredRun } from '../../runs/stored';
 import { fakeSession, settled } from './fake-session.test-helper';
-import { countForNext, isGhost, shownRun } from './selectors';
+import { countForNext, ghostOf, shownRun } from './selectors';
 import { createAppStore } from './store';
 import { file, PREVIEW, TABLE } from './store.test-helper';
 import { MS_TO_WAIT } from './stored';
@@ -66,7 +66,7 @@ function arrived(link = '') {
   };
   const latest = () => asked.at(-1) as (typeof asked)[number];
   const shown = () => shownRun(state())?.id;
-  const ghost = () => isGhost(state());
+  const ghost = () => ghostOf(state()) !== undefined;
   return { ...fake, store, state, asked, latest, opened, begun, trained, shown, ghost, names: () => asked.map(({ name }) => name) };
 }
 

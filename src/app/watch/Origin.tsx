@@ -1,20 +1,18 @@
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import { isStored, type RunRecord } from '../../runs/record';
-import { isGhost } from '../store/selectors';
+import { ghostOf } from '../store/selectors';
 import { useApp } from '../store/use-app';
-import { ofOtherData, otherSettings } from './ghost';
+import { otherSettings } from './ghost';
 
 /** What run is shown: on which data, of which model, where it ran; and how its settings differ from those on the page. */
 export function Origin({ run }: { run: RunRecord }) {
-  const ghost = useApp(isGhost);
+  const ghost = useApp(ghostOf);
   const page = useApp(({ config }) => config);
   const other = ghost && (
     <strong data-print="hide">
-      {ofOtherData(run.config, page)
-        ? 'It is of other data than those on the page'
-        : `It is of other settings than those on the page (${otherSettings(run.config, page)})`}
-      . Press Train to see yours.
+      {ghost === 'data' ? 'It is of other data than those on the page' : `It is of other settings than those on the page (${otherSettings(run.config, page)})`}.
+      Press Train to see yours.
     </strong>
   );
   if (isStored(run)) {

@@ -7,11 +7,6 @@ const NO_MATTER: readonly SettingPath[] = ['engine'];
 /** More than these are not named. */
 const MOST_NAMED = 2;
 
-/** Whether a run is of other data than the page's settings name. */
-export function ofOtherData({ data: { source: a } }: RunConfig, { data: { source: b } }: RunConfig): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
-}
-
 /** How the settings of a run that is shown differ from those on the page, as `k 16, not 20`; empty where they do not. */
 export function otherSettings(shown: RunConfig, page: RunConfig): string {
   const differ = SETTING_PATHS.filter((path) => !NO_MATTER.includes(path) && JSON.stringify(valueAt(shown, path)) !== JSON.stringify(valueAt(page, path)));
