@@ -1,6 +1,6 @@
-import { DOMAIN_FIELD, fieldColumn, fieldName } from './fields';
+import { DOMAIN_FIELD, domainColumns, fieldColumn, fieldName } from './fields';
 import type { SettingProblem } from './problems';
-import type { DataConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
+import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
 
 /** What is wrong where two settings contradict each other; each is valid by itself. */
 export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
@@ -43,11 +43,24 @@ function* checkSplit(split: SplitConfig): Found {
 }
 
 function* checkDomain({ domain, label }: DataConfig): Found {
-  if (domain.column === label.column) {
-    yield problem('data.domain.column', `"${label.column}" is the label; as the domain it would give the answer away`, 'Choose another column.');
-  }
+  const columns = domainColumns(domain);
+  if (columns.includes(label.column))
+    yield problem('data.domain', `"${label.column}" is the label; as the domain it would give the answer away`, 'Choose another column.');
+  if (label.column === '')
+    yield problem('data.label', 'no column is named as the label, and none looks like one', 'Say which column tells whether a row is positive.');
+  for (const i of repeats(columns)) yield problem(`data.domain.columns[${i}]`, `"${columns[i]}" is named twice`, 'Name each column once.');
+  if (!('column' in domain)) return;
+  yield* checkCuts(domain);
   const names = (domain.groups ?? []).map((group) => (typeof group === 'string' ? group : group.name));
   for (const i of repeats(names)) yield problem(`data.domain.groups[${i}]`, `two groups are called "${names[i]}"`, 'Give each group its own name.');
+}
+
+function* checkCuts({ groups, cuts }: Extract<DomainConfig, { column: string }>): Found {
+  if (!cuts) return;
+  if (groups) yield problem('data.domain.cuts', 'the domains are made by groups and by cuts', 'Keep one of the two.');
+  if (cuts.length === 0) yield problem('data.domain.cuts', 'there is no cut', 'Name a number at least, or leave it out.');
+  if (cuts.some((cut, i) => i > 0 && cut <= (cuts[i - 1] as number)))
+    yield problem('data.domain.cuts', 'the cuts do not rise', 'Name each number once, the smallest first.');
 }
 
 function* checkSparse({ sparse, dense, label }: DataConfig): Found {

@@ -1,11 +1,11 @@
 import { checkTogether } from './check-together';
-import { fieldColumn } from './fields';
+import { domainColumns, fieldColumn, isWholeDomain } from './fields';
 import { ConfigError } from './problems';
 import { CONFIG_VERSION, type Roles, type RunConfig, type RunConfigInput } from './run-config';
 import { leadersOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 import { Follows, Proposed } from './settings/setting';
 
-export { DOMAIN_FIELD, fieldColumn, fieldName } from './fields';
+export { DOMAIN_FIELD, domainColumns, domainTitle, fieldColumn, fieldName } from './fields';
 
 /**
  * Fills what `input` leaves out and checks the settings against each other.
@@ -47,7 +47,7 @@ export function completeRoles({ data }: RunConfigInput, roles: Roles): Roles {
   const label = data?.label ?? roles.label;
   const domain = data?.domain ?? roles.domain;
   // A column that was named as label or domain is no longer proposed as a feature.
-  const taken = (column: string) => column === label.column || (column === domain.column && !domain.groups && column !== roles.domain.column);
+  const taken = (column: string) => column === label.column || (isWholeDomain(domain, column) && !domainColumns(roles.domain).includes(column));
   return {
     label,
     domain,

@@ -129,7 +129,7 @@ describe('settings that contradict each other', () => {
     [{ data: { sparse: ['user', 'user'] } }, /^data\.sparse\[1\]: the field "user" is named twice/],
     [{ data: { sparse: ['click'] } }, /^data\.sparse\[0\]: "click" is the label; as a feature it would give the answer away/],
     [{ data: { dense: ['click'] } }, /^data\.dense\[0\]: "click" is the label/],
-    [{ data: { domain: { column: 'click' } } }, /^data\.domain\.column: "click" is the label/],
+    [{ data: { domain: { column: 'click' } } }, /^data\.domain: "click" is the label/],
     [{ data: { sparse: [{ name: 'domain_indicator', column: 'user' }] } }, /^data\.sparse\[0\]: the field "domain_indicator" is made from data.domain/],
     [{ data: { domain: { column: 'age', groups: ['< 3', '< 3'] } } }, /^data\.domain\.groups\[1\]: two groups are called "< 3"/],
   ];

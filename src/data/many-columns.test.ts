@@ -4,6 +4,7 @@ import { encode } from './encode/encode';
 import { headerNames } from './formats/delimited/header';
 import { proposeRoles } from './roles/propose-roles';
 import type { Column, Table } from './table/table';
+import { Texts } from './table/texts';
 
 /** Tables may have a hundred thousand columns: work grows with their number, never with its square. */
 
@@ -18,7 +19,7 @@ function counted(columns: number): { table: Table; reads: () => number } {
         return name;
       },
       codes: Int32Array.from(texts, (text) => values.indexOf(text)),
-      values,
+      values: Texts.of(values),
     };
   };
   const kinds = [
@@ -67,7 +68,7 @@ test('a column of two values is asked once whether it is the label', () => {
 /** The same with two values that no label has, its name still counted. */
 function withTwoWords(column: Column): Column {
   const codes = column.codes.map((code) => Math.min(code, 1));
-  return Object.defineProperty({ codes, values: ['left', 'right'] } as Column, 'name', { get: () => column.name, enumerable: true });
+  return Object.defineProperty({ codes, values: Texts.of(['left', 'right']) } as Column, 'name', { get: () => column.name, enumerable: true });
 }
 
 /** A comparison of every pair would take minutes, so that the test's own limit of time tells. */

@@ -1,5 +1,6 @@
 import type { ByteSource } from './source/byte-source';
 import type { Table } from './table/table';
+import { Texts } from './table/texts';
 
 /** A file that streams `content` in chunks of `chunkBytes`. */
 export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkBytes = 1 << 16 } = {}): ByteSource & { bytes: Uint8Array } {
@@ -25,7 +26,7 @@ export function tableOf(columns: Record<string, readonly string[]>, extra: Parti
     rows,
     columns: Object.entries(columns).map(([name, texts]) => {
       const values = [...new Set(texts)];
-      return { name, codes: Int32Array.from(texts, (text) => values.indexOf(text)), values };
+      return { name, codes: Int32Array.from(texts, (text) => values.indexOf(text)), values: Texts.of(values) };
     }),
     hash: 'none',
     warnings: [],
@@ -35,5 +36,5 @@ export function tableOf(columns: Record<string, readonly string[]>, extra: Parti
 
 /** A table's columns as texts again. */
 export function textsOf(table: Table): Record<string, string[]> {
-  return Object.fromEntries(table.columns.map(({ name, codes, values }) => [name, Array.from(codes, (code) => values[code] as string)]));
+  return Object.fromEntries(table.columns.map(({ name, codes, values }) => [name, Array.from(codes, (code) => values.at(code) as string)]));
 }

@@ -32,7 +32,7 @@ export function findRows(table: Table, data: EncodedData, conditions: readonly C
         domain: data.domainIds[position] as number,
         label: data.labels[position] as number,
         ...(part && { part }),
-        values: table.columns.map(({ codes, values }) => values[codes[row] as number] as string),
+        values: table.columns.map(({ codes, values }) => values.at(codes[row] as number) as string),
       });
     }
   }

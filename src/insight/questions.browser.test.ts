@@ -76,7 +76,7 @@ describe.each([{}, { towerRows: 'own', domainNormTraining: 'per-domain' }, { bac
     const [before, after] = await predict(subject, [one, other]);
     const textOf = (name: string, position: number) => {
       const column = table.columns.find((each) => each.name === name);
-      return column?.values[column.codes[data.sourceRows[position] as number] as number] as string;
+      return column?.values.at(column.codes[data.sourceRows[position] as number] as number) as string;
     };
     const values = Object.fromEntries(['user_id', 'segment', 'item_id', 'category', 'hour', 'price'].map((name) => [name, textOf(name, other)]));
     const tensors = engine.allocated().tensors;
@@ -139,7 +139,7 @@ test('rows are found by what their cells hold', () => {
   const at = (name: string) => table.columns.findIndex((column) => column.name === name);
   expect(cheap.rows).toHaveLength(cheap.total);
   for (const { values } of cheap.rows) expect([values[at('channel')], Number(values[at('price')]) < 0.1]).toEqual(['video', true]);
-  const brute = Array.from({ length: table.rows }, (_, row) => table.columns.map(({ codes, values }) => values[codes[row] as number] as string));
+  const brute = Array.from({ length: table.rows }, (_, row) => table.columns.map(({ codes, values }) => values.at(codes[row] as number) as string));
   expect(cheap.total).toBe(brute.filter((values) => values[at('channel')] === 'video' && Number(values[at('price')]) < 0.1).length);
   for (const { row, part } of all.rows) expect(data.split[part as 'train'].includes(row)).toBe(true);
   expect(() => findRows(table, data, [{ column: 'nothing', test: '1' }], 1)).toThrow('there is no column "nothing"');
@@ -158,7 +158,7 @@ test('slices part the test rows, and their metrics are those of their rows', asy
     expect(slices.length).toBeLessThanOrEqual(13);
   }
   const channel = table.columns.find(({ name }) => name === 'channel') as (typeof table.columns)[number];
-  const own = Array.from(rows.keys()).filter((i) => channel.values[channel.codes[data.sourceRows[rows[i] as number] as number] as number] === 'search');
+  const own = Array.from(rows.keys()).filter((i) => channel.values.at(channel.codes[data.sourceRows[rows[i] as number] as number] as number) === 'search');
   const slice = qualityBySlice(predictions, subject, 'column:channel').find(({ name }) => name === 'search');
   const [scores, labels] = [own.map((i) => predictions[i] as number), own.map((i) => data.labels[rows[i] as number] as number)];
   expect(slice).toMatchObject({ rows: own.length, positives: labels.reduce((a, b) => a + b, 0) });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { Texts } from '../data/table/texts';
 import type { Column, EncodedData, SparseField } from '../data/types';
 import { cutsOf, sliceRows } from './slices';
 
 /** A table of one column with these cells, each a test row, and what the slices need of the encoded data. */
 function subjectOf(cells: string[], sparse: SparseField[] = [], train: number[] = []) {
   const values = [...new Set(cells)];
-  const column: Column = { name: 'cell', codes: Int32Array.from(cells, (cell) => values.indexOf(cell)), values } as Column;
+  const column: Column = { name: 'cell', codes: Int32Array.from(cells, (cell) => values.indexOf(cell)), values: Texts.of(values) };
   const rows = cells.length;
   const split = { train: Int32Array.from(train), val: new Int32Array(), test: Int32Array.from({ length: rows }, (_, i) => i) };
   const data = { sparse, split, sourceRows: Int32Array.from({ length: rows }, (_, i) => i) } as unknown as EncodedData;

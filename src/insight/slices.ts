@@ -43,7 +43,7 @@ function byValue({ codes, values }: Column, { split, sourceRows }: Subject['data
     if (own) own.push(i);
     else byCode.set(code, [i]);
   }
-  const textOf = (code: number) => values[code] as string;
+  const textOf = (code: number) => values.at(code) as string;
   const named = (code: number) => (textOf(code).trim() === '' ? '(missing)' : textOf(code));
   const each = [...byCode].map(([code, rows]) => ({ name: named(code), rows }));
   if (each.length <= MOST_VALUES) return each.sort((a, b) => compare(a.name, b.name));

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { Roles } from '../../config/run-config';
+import type { DomainConfig, Roles } from '../../config/run-config';
 import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SettingField } from '../parts/SettingField';
 import { Table } from '../parts/Table';
@@ -61,23 +61,31 @@ export function ColumnTable({ table }: { table: OpenTable }) {
         text={label.positive ?? ''}
         read={(text) => set({ data: { label: { column: label.column, ...(text.trim() && { positive: text }) } } })}
       />
-      <TextField
-        label={`Groups of “${domain.column}”, one per line`}
-        path="data.domain.groups"
-        hint="For example < 25, or 25..34, or 1, 18. With a name: young: < 25. Left empty: every value is a domain."
-        rows={4}
-        text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
-        read={(text) => {
-          const groups = text
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .map(readGroup);
-          set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
-        }}
-      />
+      {'column' in domain && <DomainGroups domain={domain} />}
       <FieldSettings />
       <SettingField path="data.fitOn" />
     </div>
+  );
+}
+
+/** How the values of the domain's column make domains. */
+function DomainGroups({ domain }: { domain: Extract<DomainConfig, { column: string }> }) {
+  const { set } = useParts('set');
+  return (
+    <TextField
+      label={`Groups of “${domain.column}”, one per line`}
+      path="data.domain.groups"
+      hint="For example < 25, or 25..34, or 1, 18. With a name: young: < 25. Left empty: every value is a domain."
+      rows={4}
+      text={(domain.groups ?? []).map((group) => (typeof group === 'string' ? group : `${group.name}: ${group.values}`)).join('\n')}
+      read={(text) => {
+        const groups = text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(readGroup);
+        set({ data: { domain: { column: domain.column, ...(groups.length > 0 && { groups }) } } });
+      }}
+    />
   );
 }
 

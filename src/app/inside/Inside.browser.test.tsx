@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page as browserPage } from 'vitest/browser';
+import { domainTitle } from '../../config/fields';
 import { passesOf } from '../../measures/ablation-passes';
 import type { Ablation, Change, ProbeRows, WhatIf } from '../../protocol/insight';
 import type { Walk } from '../../protocol/walk';
@@ -234,7 +235,7 @@ test('embeddings: the domain is offered under the name of its column', async () 
   const of = run();
   const { host } = await render(<EmbeddingsView run={of} />, { run: of });
   const options = [...host.querySelectorAll('option')].map(({ value, textContent }) => [value, textContent]);
-  expect(options).toContainEqual(['domain_indicator', `${of.config.data.domain.column} (domain)`]);
+  expect(options).toContainEqual(['domain_indicator', `${domainTitle(of.config.data.domain)} (domain)`]);
 });
 
 test('what is chosen stands beside its picture where there is room, else below it; without a choice stands how to choose', async () => {

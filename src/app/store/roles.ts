@@ -1,4 +1,4 @@
-import { fieldColumn } from '../../config/complete';
+import { domainColumns, fieldColumn } from '../../config/complete';
 import type { Roles, SparseFieldConfig } from '../../config/run-config';
 
 /** What a column is used for, as the column table shows it. */
@@ -9,7 +9,7 @@ export function roleOf(column: string, roles: Roles): ColumnRole {
   if (roles.label.column === column) return 'label';
   const sparse = roles.sparse.some((field) => fieldColumn(field) === column);
   const dense = roles.dense.includes(column);
-  if (roles.domain.column === column) return sparse ? 'domain and sparse' : dense ? 'domain and dense' : 'domain';
+  if (domainColumns(roles.domain).includes(column)) return sparse ? 'domain and sparse' : dense ? 'domain and dense' : 'domain';
   return sparse ? 'sparse' : dense ? 'dense' : 'leave out';
 }
 
@@ -23,12 +23,12 @@ export function withRole(roles: Roles, column: string, role: ColumnRole, earlier
   const known = [roles, ...earlier];
   const next: Roles = { ...roles, sparse: fieldsOfOthers(roles, column), dense: roles.dense.filter((name) => name !== column) };
   if (role === 'label') next.label = known.find(({ label }) => label.column === column)?.label ?? { column };
-  if (role.startsWith('domain')) next.domain = known.find(({ domain }) => domain.column === column)?.domain ?? { column };
+  if (role.startsWith('domain')) next.domain = known.find(({ domain }) => domainColumns(domain).includes(column))?.domain ?? { column };
   if (role.endsWith('sparse')) addFields(next, column, known);
   if (role.endsWith('dense')) addDense(next, column, known);
 
-  const replaced = role === 'label' ? roles.label.column : role.startsWith('domain') ? roles.domain.column : column;
-  return replaced === column ? next : givenBack(next, replaced, known);
+  const replaced = role === 'label' ? [roles.label.column] : role.startsWith('domain') ? domainColumns(roles.domain) : [];
+  return replaced.filter((name) => name !== column && name !== '').reduce((now, name) => givenBack(now, name, known), next);
 }
 
 /** A column that is label or domain no longer is again the feature that it was before it became that. */

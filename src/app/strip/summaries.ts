@@ -1,5 +1,6 @@
 import { modelTitle } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
+import { domainTitle } from '../../config/fields';
 import type { ModelConfig, RunConfig } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import type { DataPreview, OpenTable } from '../../protocol/data';
@@ -22,7 +23,7 @@ export function dataSummary(
   const { domains, split } = preview.data;
   const all = split.train + split.val + split.test;
   const share = (part: number) => Math.round((100 * part) / all);
-  const roles = `label ${label.column} · ${counted(domains.length, 'domain')} by ${domain.column}`;
+  const roles = `label ${label.column} · ${counted(domains.length, 'domain')} by ${domainTitle(domain)}`;
   return `${roles} · ${rows} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
 }
 

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { oneOf } from '../kinds/choices';
 import { form, forms, optional, stated } from '../kinds/forms';
-import { nothing } from '../kinds/numbers';
+import { nothing, numbers, real } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
 import { list, plainItem, text, valueTest } from '../kinds/texts';
 import { joinParts, splitParts } from '../link-text';
+import { GAPS, ONE_DOMAIN } from './names';
 import { Proposed, setting } from './setting';
 import { sparseFields } from './sparse-field';
 
@@ -41,15 +43,32 @@ const label = forms(
   { alone: 'the link names no label' },
 );
 
+const gaps = optional(
+  oneOf(GAPS, { own: 'a domain of their own' }),
+  'gaps',
+  'what becomes of rows whose value is missing: `own`, they are a domain of their own; left out: they are left out',
+);
+
 const domain = forms(
   [
     form({
       column: stated(column, 'domain', 'the column'),
       groups: optional(groups, 'groups', 'groups of its values, each a text or `{"name", "values"}`; left out: every value is a domain'),
+      cuts: optional(
+        numbers(real(-Number.MAX_VALUE, Number.MAX_VALUE), 'numbers'),
+        'cuts',
+        'numbers at which its numbers are cut into domains: `[25, 35]` makes three, below 25, from 25 on, and from 35 on',
+      ),
+      gaps,
     }),
+    form({
+      columns: stated(list(column.schema, 'columns', plainItem), 'domains', 'several columns; every combination of their values is a domain'),
+      gaps,
+    }),
+    form({ rows: stated(oneOf(ONE_DOMAIN, { all: 'all rows' }), 'domainRows', '`all`: all rows are one domain') }),
   ],
-  '{"column": name, "groups": […]}',
-  { alone: 'the link names no domain' },
+  '{"column": name, "groups": […]}, {"column": name, "cuts": […]}, {"columns": […]} or {"rows": "all"}',
+  { alone: 'the link names no domain', several: 'a link may name only one domain' },
 );
 
 /** What the columns are for. */

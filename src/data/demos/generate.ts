@@ -1,5 +1,6 @@
 import { randomStream } from '../../lib/random';
 import type { Column, Table } from '../table/table';
+import { Texts } from '../table/texts';
 import { type ClickModel, drawTruth, HOURS, logitOf } from './click-model';
 
 /** Columns: user_id, segment, item_id, category, hour, price, channel (the domain), click. */
@@ -60,7 +61,12 @@ export function generate(name: string, model: ClickModel, rows: number, seed: nu
     click: 2,
   };
   const columns = (Object.keys(values) as (keyof typeof values)[]).map(
-    (column): Column => compact({ name: column, codes: values[column], values: Array.from({ length: sizes[column] }, (_, code) => texts[column](code)) }),
+    (column): Column =>
+      compact(
+        column,
+        values[column],
+        Array.from({ length: sizes[column] }, (_, code) => texts[column](code)),
+      ),
   );
   return { name, rows, columns, hash: `demo-${name}-${rows}-${seed}`, warnings: [], trueLogits };
 }
@@ -85,12 +91,12 @@ function pickCumulative(sums: Float64Array, uniform: number): number {
 }
 
 /** Codes in order of first appearance, and only the texts that occur, as a table read from a file has them. */
-function compact({ name, codes, values }: Column): Column {
+function compact(name: string, codes: Int32Array, values: readonly string[]): Column {
   const codeOf = new Int32Array(values.length).fill(-1);
   const seen: string[] = [];
   const renumbered = Int32Array.from(codes, (code) => {
     if (codeOf[code] === -1) codeOf[code] = seen.push(values[code] as string) - 1;
     return codeOf[code] as number;
   });
-  return { name, codes: renumbered, values: seen };
+  return { name, codes: renumbered, values: Texts.of(seen) };
 }

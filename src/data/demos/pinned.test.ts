@@ -6,7 +6,7 @@ import { makeDemo } from '.';
 /** SHA-256 of all that a demo's rows say: the columns' names, codes and texts in their order, and the true logits. */
 function checksum({ columns, trueLogits }: Table): string {
   const sum = createHash('sha256');
-  for (const { name, codes, values } of columns) sum.update(`${name}\n${values.join('\t')}\n${codes.join('\t')}\n`);
+  for (const { name, codes, values } of columns) sum.update(`${name}\n${[...values].join('\t')}\n${codes.join('\t')}\n`);
   // Six digits: sine, cosine and logarithm may differ in their last bit from one JavaScript engine to the next.
   sum.update(Array.from(trueLogits as Float64Array, (logit) => logit.toFixed(6)).join('\t'));
   return sum.digest('hex');

@@ -17,7 +17,7 @@ export function encodeDense(column: Column, rows: Int32Array, fitRows: Int32Arra
   const values = column.values.map((text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : undefined));
   const bad = rows.find((row) => values[column.codes[row] as number] === undefined);
   if (bad !== undefined) {
-    const text = column.values[column.codes[bad] as number];
+    const text = column.values.at(column.codes[bad] as number);
     throw new UserError(
       `"${text}" is not a number`,
       `column "${column.name}", row ${bad + 1} below the header`,

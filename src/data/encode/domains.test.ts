@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DataWarning } from '../../protocol/data';
-import type { Column } from '../table/table';
+import { columnFinder } from '../table/column-finder';
 import { tableOf } from '../test-helpers';
 import { domainOfRows } from './domains';
 
-const columnOf = (texts: readonly string[]) => tableOf({ site: texts }).columns[0] as Column;
+const columnOf = (texts: readonly string[]) => columnFinder(tableOf({ site: texts }));
 
 test('a value in two groups belongs to the first, and that is said once', () => {
   const warnings: DataWarning[] = [];
@@ -18,4 +18,36 @@ test('64 values may each be a domain, 65 may not', () => {
   const texts = Array.from({ length: 65 }, (_, i) => `s${i}`);
   expect(domainOfRows(columnOf(texts.slice(1)), { column: 'site' }, []).names).toHaveLength(64);
   expect(() => domainOfRows(columnOf(texts), { column: 'site' }, [])).toThrow(/^data\.domain: column "site" has 65 different values/);
+});
+
+const of = (columns: Record<string, readonly string[]>) => columnFinder(tableOf(columns));
+const rows = (domains: ReturnType<typeof domainOfRows>, count: number) => Array.from({ length: count }, (_, row) => domains.ofRow(row));
+
+test('all rows may be one domain', () => {
+  const domains = domainOfRows(of({ site: ['a', ''] }), { rows: 'all' }, []);
+  expect([domains.names, rows(domains, 2)]).toEqual([['all rows'], [0, 0]]);
+});
+
+test('numbers are cut into domains: a cut belongs to what is above it', () => {
+  const domains = domainOfRows(of({ age: ['24.9', '25', '34', '35', 'NA'] }), { column: 'age', cuts: [25, 35] }, []);
+  expect([domains.names, rows(domains, 5)]).toEqual([
+    ['< 25', '25 to < 35', '>= 35'],
+    [0, 1, 1, 2, undefined],
+  ]);
+  expect(() => domainOfRows(of({ age: ['old'] }), { column: 'age', cuts: [25] }, [])).toThrow(/^data\.domain\.cuts: "old" is not a number/);
+});
+
+test('every combination of several columns that occurs is a domain; rows without a value may be one of their own', () => {
+  const columns = { country: ['us', 'de', 'us', '', 'de'], device: ['tv', 'web', 'web', 'tv', 'web'] };
+  const domains = domainOfRows(of(columns), { columns: ['country', 'device'] }, []);
+  expect([domains.names, rows(domains, 5)]).toEqual([
+    ['de × web', 'us × tv', 'us × web'],
+    [1, 0, 2, undefined, 0],
+  ]);
+  const own = domainOfRows(of(columns), { columns: ['country', 'device'], gaps: 'own' }, []);
+  expect([own.names[3], rows(own, 5)]).toEqual(['(missing)', [1, 0, 2, 3, 0]]);
+  const many = Array.from({ length: 65 }, (_, i) => String(i));
+  expect(() => domainOfRows(of({ a: many, b: many }), { columns: ['a', 'b'] }, [])).toThrow(/"a" has 65 different values/);
+  const few = { a: Array.from({ length: 72 }, (_, i) => String(i % 9)), b: Array.from({ length: 72 }, (_, i) => String(Math.floor(i / 9))) };
+  expect(() => domainOfRows(of(few), { columns: ['a', 'b'] }, [])).toThrow(/"a" and "b" have 72 combinations/);
 });

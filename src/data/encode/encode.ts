@@ -32,7 +32,7 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const warnings: DataWarning[] = [];
   const columnOf = columnFinder(table);
   const labels = labelOfRows(columnOf(data.label.column, 'data.label.column'), data.label);
-  const domains = domainOfRows(columnOf(data.domain.column, 'data.domain.column'), data.domain, warnings);
+  const domains = domainOfRows(columnOf, data.domain, warnings);
   const { sourceRows, leftOut } = keptRows(table.rows, labels, domains);
   const rowLabels = Uint8Array.from(sourceRows, (row) => labels.ofRow(row) as number);
   const domainIds = Int32Array.from(sourceRows, (row) => domains.ofRow(row) as number);

@@ -9,8 +9,9 @@ export interface RowMeaning {
 
 /** @param ofCode what each code of the column means */
 export function rowMeaning(column: Column, ofCode: (number | undefined)[]): RowMeaning {
+  const missing = column.values.map(isMissing);
   return {
     ofRow: (row) => ofCode[column.codes[row] as number],
-    missing: (row) => isMissing(column.values[column.codes[row] as number] as string),
+    missing: (row) => missing[column.codes[row] as number] as boolean,
   };
 }

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { domainTitle } from '../../config/fields';
 import type { Roles } from '../../config/run-config';
 import { readTable } from '../formats/read-table';
 import { tableOf } from '../test-helpers';
@@ -38,7 +39,7 @@ test('without a telling name: a column of two classes is the label, one of few v
   const { label, domain } = proposeRoles(
     tableOf({ a: COLUMNS.user_id, b: many.map((i) => String(i % 2)), c: many.map((i) => 'wxyz'[i % 4] as string), d: COLUMNS.price }),
   );
-  expect([label.column, domain.column]).toEqual(['b', 'c']);
+  expect([label.column, domainTitle(domain)]).toEqual(['b', 'c']);
 });
 
 test('ratings are positive above 3, ages are grouped and stay a feature', () => {

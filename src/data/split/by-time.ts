@@ -14,7 +14,7 @@ export function byTime(column: Column, ratios: readonly number[], sourceRows: In
   const times = column.values.map((text) => (isNumeric(text) ? Number(text) : Date.parse(text)));
   const unreadable = sourceRows.find((row) => Number.isNaN(times[column.codes[row] as number] as number));
   if (unreadable !== undefined) {
-    const text = column.values[column.codes[unreadable] as number];
+    const text = column.values.at(column.codes[unreadable] as number);
     throw new UserError(
       `"${text}" in column "${column.name}", row ${unreadable + 1}, is neither a number nor a date`,
       'split.timeColumn',

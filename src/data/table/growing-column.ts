@@ -1,4 +1,5 @@
 import type { Column } from './table';
+import { Texts } from './texts';
 
 /** Codes and distinct texts of a column while it grows. */
 export class GrowingColumn {
@@ -33,6 +34,6 @@ export class GrowingColumn {
   }
 
   finish(rows: number): Column {
-    return { name: this.name, codes: this.codes.slice(0, rows), values: this.values };
+    return { name: this.name, codes: this.codes.slice(0, rows), values: Texts.of(this.values) };
   }
 }

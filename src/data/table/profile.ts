@@ -12,7 +12,9 @@ export function profileColumn(column: Column): ColumnProfile {
   const counts = countCodes(column);
   let [integer, numeric, present, missing] = [true, true, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [code, text] of column.values.entries()) {
+  let code = -1;
+  for (const text of column.values) {
+    code++;
     if (isMissing(text)) {
       missing += counts[code] as number;
       continue;
@@ -45,10 +47,10 @@ const SHOWN = 5;
 function mostFrequent({ values }: Column, counts: Int32Array): ColumnProfile['top'] {
   const top: { code: number; rows: number }[] = [];
   for (const [code, rows] of counts.entries()) {
-    if (isMissing(values[code] as string) || (top.length === SHOWN && rows <= (top.at(-1) as { rows: number }).rows)) continue;
+    if (isMissing(values.at(code) as string) || (top.length === SHOWN && rows <= (top.at(-1) as { rows: number }).rows)) continue;
     top.push({ code, rows });
     top.sort((a, b) => b.rows - a.rows);
     top.length = Math.min(top.length, SHOWN);
   }
-  return top.map(({ code, rows }) => ({ value: values[code] as string, rows }));
+  return top.map(({ code, rows }) => ({ value: values.at(code) as string, rows }));
 }

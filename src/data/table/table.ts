@@ -1,12 +1,16 @@
 import type { DataWarning } from '../../protocol/data';
+import type { Texts } from './texts';
+
+/** As wide as the number of distinct texts needs. */
+export type Codes = Uint8Array | Uint16Array | Int32Array;
 
 /** A column of a table: each row's text as a code into the distinct texts, in order of first appearance. */
 export interface Column {
   name: string;
   /** [rows] code of each row's text. */
-  codes: Int32Array;
-  /** The distinct texts; the empty text is a missing value. */
-  values: string[];
+  codes: Codes;
+  /** The distinct texts. Which of them mean that a value is missing, and which numbers they are, tells `readingOf`. */
+  values: Texts;
 }
 
 /** What a format makes of a file. */

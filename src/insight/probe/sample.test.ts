@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Texts } from '../../data/table/texts';
 import { demoRun, SMALL } from '../../training/test-helpers';
 import { describeSample, sampleRows } from './sample';
 
@@ -30,7 +31,7 @@ test('fewer where H is large, at least twenty of each of many domains, and all t
 
 test('what the page is told of the rows is what the table holds', () => {
   const sample = sampleRows(data, 256, 1);
-  const columns = [{ name: 'odd', codes: Int32Array.from({ length: 30_000 }, (_, row) => row % 7), values: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }];
+  const columns = [{ name: 'odd', codes: Int32Array.from({ length: 30_000 }, (_, row) => row % 7), values: Texts.of([...'abcdefg']) }];
   const told = describeSample(sample, data, { columns });
   for (const [i, { position }] of sample.own.entries()) {
     const row = data.sourceRows[position] as number;

@@ -54,7 +54,7 @@ export function describeSample({ own, paired }: Sample, data: Pick<EncodedData, 
       const known = new Map<number, number>();
       const own = Int32Array.from(rows, (row) => {
         const code = codes[row] as number;
-        const at = known.get(code) ?? texts.push(values[code] as string) - 1;
+        const at = known.get(code) ?? texts.push(values.at(code) as string) - 1;
         known.set(code, at);
         return at;
       });

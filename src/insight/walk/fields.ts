@@ -19,7 +19,7 @@ export function walkFields(
 ): WalkField[] {
   const cell = (name: string) => {
     const column = table.columns.find((each) => each.name === (columnOf.get(name) ?? name));
-    return column?.values[column.codes[data.sourceRows[walked.position] as number] as number];
+    return column?.values.at(column.codes[data.sourceRows[walked.position] as number] as number);
   };
   let at = 0;
   const take = (width: number) => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { domainColumns } from '../../../config/fields';
 import { Asked } from '../Asked';
 import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
@@ -33,7 +34,7 @@ function Slices({ of, run }: Pick<Shown, 'run'> & { of: string }) {
   // Within the label's values there is nothing to tell apart.
   const { label, domain } = run.config.data;
   const offered = cuts?.state === 'known' ? cuts.value.filter((each) => each.cut !== `column:${label.column}`) : [];
-  const chosen = cut ?? (offered.find((each) => each.cut === `column:${domain.column}`) ?? offered[0])?.cut;
+  const chosen = cut ?? (offered.find((each) => domainColumns(domain).some((name) => each.cut === `column:${name}`)) ?? offered[0])?.cut;
   const answer = useAnswer(chosen && `${of} ${chosen}`, (inside) => inside.slices(chosen as string));
   return (
     <Asked answer={cuts} what="Reading the columns">

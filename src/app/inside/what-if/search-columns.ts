@@ -1,3 +1,4 @@
+import { domainColumns } from '../../../config/fields';
 import type { RunRecord } from '../../../runs/record';
 
 /** The columns of a run's table, which may not be the one that is open, and how to search them. */
@@ -14,7 +15,7 @@ export function searchColumns({ probes, config }: Pick<RunRecord, 'probes' | 'co
   const columns = probes?.columns ?? [];
   const names = columns.map(({ name }) => name);
   const { label, domain, sparse, dense } = config.data;
-  const wished = [...sparse.map((field) => (typeof field === 'string' ? field : field.column)), domain.column];
+  const wished = [...sparse.map((field) => (typeof field === 'string' ? field : field.column)), ...domainColumns(domain)];
   const first = [...wished, ...names.filter((name) => name !== label.column)].find((name) => names.includes(name)) ?? names[0] ?? '';
   const numbers = new Set(dense);
   return {

@@ -1,0 +1,68 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A shorter text of plain letters is read faster by hand than by the decoder. */
+const SHORT = 24;
+
+/**
+ * A list of texts that may hold millions, as UTF-8 in one piece of memory: a string each would take about 80 bytes more.
+ * A text is made when it is asked for.
+ */
+export class Texts implements Iterable<string> {
+  /**
+   * @param bytes UTF-8 of all texts, one after the other
+   * @param starts [length + 1] where each begins, and where the last one ends
+   */
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly starts: Uint32Array,
+  ) {}
+
+  /** Lone surrogates, which UTF-8 cannot hold, become the replacement character. */
+  static of(texts: readonly string[]): Texts {
+    const encoded = texts.map((text) => encoder.encode(text));
+    const starts = new Uint32Array(texts.length + 1);
+    for (const [i, { length }] of encoded.entries()) starts[i + 1] = (starts[i] as number) + length;
+    const bytes = new Uint8Array(starts[texts.length] as number);
+    for (const [i, each] of encoded.entries()) bytes.set(each, starts[i] as number);
+    return new Texts(bytes, starts);
+  }
+
+  get length(): number {
+    return this.starts.length - 1;
+  }
+
+  /** @param i 0..length - 1. @returns undefined where there is no such text */
+  at(i: number): string | undefined {
+    if (!Number.isInteger(i) || i < 0 || i >= this.length) return undefined;
+    const [from, to] = [this.starts[i] as number, this.starts[i + 1] as number];
+    if (to - from > SHORT) return decoder.decode(this.bytes.subarray(from, to));
+    let text = '';
+    for (let b = from; b < to; b++) {
+      const byte = this.bytes[b] as number;
+      if (byte > 127) return decoder.decode(this.bytes.subarray(from, to));
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  *[Symbol.iterator](): IterableIterator<string> {
+    for (let i = 0; i < this.length; i++) yield this.at(i) as string;
+  }
+
+  /** As of an array. */
+  map<T>(made: (text: string, i: number) => T): T[] {
+    return Array.from({ length: this.length }, (_, i) => made(this.at(i) as string, i));
+  }
+
+  /** As of an array. */
+  some(meets: (text: string) => boolean): boolean {
+    for (const text of this) if (meets(text)) return true;
+    return false;
+  }
+
+  /** As of an array. */
+  filter(meets: (text: string) => boolean): string[] {
+    return Array.from(this).filter(meets);
+  }
+}
