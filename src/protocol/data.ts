@@ -1,4 +1,5 @@
 import type { Roles, RunConfig } from '../config/run-config';
+import type { ColumnProfile, Proposal } from './columns';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -8,20 +9,6 @@ export interface DataWarning {
   message: string;
   /** Line, column or role that it is about. */
   where?: string;
-}
-
-/** What a table's columns hold, for the person to see and for proposing roles. */
-export interface ColumnProfile {
-  name: string;
-  /** All non-missing values are whole numbers, all are numbers, or not. */
-  type: 'integer' | 'number' | 'text';
-  distinct: number;
-  missing: number;
-  /** The most frequent values, at most 5, most frequent first. */
-  top: { value: string; rows: number }[];
-  /** Of numeric columns. */
-  min?: number;
-  max?: number;
 }
 
 export interface DomainSummary {
@@ -44,6 +31,8 @@ export interface OpenTable {
   columns: ColumnProfile[];
   /** Roles proposed from the columns, or stated by the demo set. */
   proposed: Roles;
+  /** The same with the reasons; none for a demo set, whose roles are stated. */
+  proposal?: Proposal;
   warnings: DataWarning[];
 }
 

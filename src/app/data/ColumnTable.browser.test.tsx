@@ -5,7 +5,16 @@ import { ColumnTable } from './ColumnTable';
 
 const withColumns = (count: number) => ({
   ...TABLE,
-  columns: Array.from({ length: count }, (_, i) => ({ name: `column ${i}`, type: 'text' as const, distinct: 2, missing: 0, top: [] })),
+  columns: Array.from({ length: count }, (_, i) => ({
+    name: `column ${i}`,
+    type: 'text' as const,
+    distinct: 2,
+    once: 0,
+    missing: 0,
+    missingAs: [],
+    top: [],
+    notes: [],
+  })),
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { DomainConfig, Roles } from '../../config/run-config';
-import type { ColumnProfile, OpenTable } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
+import type { OpenTable } from '../../protocol/data';
 import { SettingField } from '../parts/SettingField';
 import { Table } from '../parts/Table';
 import { TextField } from '../parts/TextField';

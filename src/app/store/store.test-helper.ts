@@ -8,7 +8,7 @@ export const TABLE: OpenTable = {
   source: 'file',
   rows: 9,
   hash: 'abc',
-  columns: ['click', 'place', 'user'].map((name) => ({ name, type: 'text', distinct: 2, missing: 0, top: [] })),
+  columns: ['click', 'place', 'user'].map((name) => ({ name, type: 'text', distinct: 2, once: 0, missing: 0, missingAs: [], top: [], notes: [] })),
   proposed: ROLES,
   warnings: [],
 };

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
 
 /** The columns by their names in small letters; of several the first. */
 export function byLowerName(profiles: readonly ColumnProfile[]): Map<string, ColumnProfile> {

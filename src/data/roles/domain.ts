@@ -1,5 +1,5 @@
 import type { DomainConfig } from '../../config/run-config';
-import type { ColumnProfile } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
 import { byLowerName } from './by-lower-name';
 import { OUTCOME } from './outcome';
 

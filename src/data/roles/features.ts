@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
 import { OUTCOME } from './outcome';
 
 /** Left out: other outcomes of the same row (they would give the answer away), times, and texts that hardly repeat. */

@@ -1,5 +1,5 @@
 import type { LabelConfig } from '../../config/run-config';
-import type { ColumnProfile } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
 import { isMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import { byLowerName } from './by-lower-name';

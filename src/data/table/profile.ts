@@ -1,5 +1,5 @@
 import { isNumeric } from '../../config/value-test';
-import type { ColumnProfile } from '../../protocol/data';
+import type { ColumnProfile } from '../../protocol/columns';
 import { isMissing } from './missing';
 import type { Column, Table } from './table';
 
@@ -32,7 +32,8 @@ export function profileColumn(column: Column): ColumnProfile {
   }
   const type = present === 0 || !numeric ? 'text' : integer ? 'integer' : 'number';
   const range = type === 'text' ? {} : { min, max };
-  return { name: column.name, type, distinct: present, missing, top: mostFrequent(column, counts), ...range };
+  const once = counts.reduce((sum, rows) => sum + Number(rows === 1), 0);
+  return { name: column.name, type, distinct: present, once, missing, missingAs: [], top: mostFrequent(column, counts), notes: [], ...range };
 }
 
 /** How often each code occurs. */

@@ -1,3 +1,4 @@
+import type { DeclaredType } from '../../protocol/columns';
 import type { DataWarning } from '../../protocol/data';
 import type { Texts } from './texts';
 
@@ -11,6 +12,10 @@ export interface Column {
   codes: Codes;
   /** The distinct texts. Which of them mean that a value is missing, and which numbers they are, tells `readingOf`. */
   values: Texts;
+  /** What the file itself says that the column holds. */
+  declared?: DeclaredType;
+  /** What stands before a number's fraction, where the file or a person says so; left out: what the column's cells suggest. */
+  decimal?: ',' | '.';
 }
 
 /** What a format makes of a file. */
