@@ -1,5 +1,5 @@
 import type { ByteSource } from './source/byte-source';
-import type { Table } from './table/table';
+import type { Column, Table } from './table/table';
 import { Texts } from './table/texts';
 
 /** A file that streams `content` in chunks of `chunkBytes`. */
@@ -18,16 +18,19 @@ export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkB
   return { name, size: bytes.length, stream, bytes };
 }
 
+/** A column of texts. */
+export function columnOf(name: string, texts: readonly string[], extra: Partial<Column> = {}): Column {
+  const codeOf = new Map([...new Set(texts)].map((text, code) => [text, code]));
+  return { name, codes: Int32Array.from(texts, (text) => codeOf.get(text) as number), values: Texts.of([...codeOf.keys()]), ...extra };
+}
+
 /** A table of named columns of texts. */
 export function tableOf(columns: Record<string, readonly string[]>, extra: Partial<Table> = {}): Table {
   const rows = Object.values(columns)[0]?.length ?? 0;
   return {
     name: 'rows.csv',
     rows,
-    columns: Object.entries(columns).map(([name, texts]) => {
-      const values = [...new Set(texts)];
-      return { name, codes: Int32Array.from(texts, (text) => values.indexOf(text)), values: Texts.of(values) };
-    }),
+    columns: Object.entries(columns).map(([name, texts]) => columnOf(name, texts)),
     hash: 'none',
     warnings: [],
     ...extra,

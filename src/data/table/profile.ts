@@ -1,57 +1,129 @@
-import { isNumeric } from '../../config/value-test';
-import type { ColumnProfile } from '../../protocol/columns';
-import { isMissing } from './missing';
+import type { ColumnProfile, ColumnType } from '../../protocol/columns';
+import { countsOf } from './counts';
+import { histogramOf } from './histogram';
+import { separatorOf } from './lists';
+import { type Reading, readingOf } from './numbers';
+import { sampleRows } from './sample-rows';
 import type { Column, Table } from './table';
+import { timesOf } from './times';
+import { isYesNo } from './yes-no';
+
+/** Rows that quantiles are taken of. */
+const SAMPLE = 100_000;
+/** Values that are named, and words for missing ones. */
+const [SHOWN, WORDS] = [10, 5];
+/** Numbers of fewer different values are seen from these alone. */
+const FEW = 12;
 
 /** What each column holds, from its distinct values and how often each occurs. */
-export function profileColumns(table: Table): ColumnProfile[] {
-  return table.columns.map(profileColumn);
+export function profileColumns(table: Pick<Table, 'columns' | 'rows'>): ColumnProfile[] {
+  const sample = sampleRows(table.rows, SAMPLE);
+  return table.columns.map((column) => profileColumn(column, sample));
 }
 
-export function profileColumn(column: Column): ColumnProfile {
-  const counts = countCodes(column);
-  let [integer, numeric, present, missing] = [true, true, 0, 0];
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let code = -1;
-  for (const text of column.values) {
-    code++;
-    if (isMissing(text)) {
-      missing += counts[code] as number;
-      continue;
+function profileColumn(column: Column, sample: Int32Array): ColumnProfile {
+  const counts = countsOf(column);
+  const reading = readingOf(column);
+  const { missing } = reading;
+  let [distinct, once, gone] = [0, 0, 0];
+  for (let code = 0; code < counts.length; code++) {
+    const rows = counts[code] as number;
+    if (missing[code]) gone += rows;
+    else {
+      distinct++;
+      if (rows === 1) once++;
     }
-    present++;
-    if (!numeric) continue;
-    if (!isNumeric(text)) {
-      [numeric, integer] = [false, false];
-      continue;
-    }
-    const value = Number(text);
-    integer &&= Number.isInteger(value) && !text.includes('.');
-    min = Math.min(min, value);
-    max = Math.max(max, value);
   }
-  const type = present === 0 || !numeric ? 'text' : integer ? 'integer' : 'number';
-  const range = type === 'text' ? {} : { min, max };
-  const once = counts.reduce((sum, rows) => sum + Number(rows === 1), 0);
-  return { name: column.name, type, distinct: present, once, missing, missingAs: [], top: mostFrequent(column, counts), notes: [], ...range };
+  const times = timesOf(column);
+  const separator = distinct > 0 && !reading.numbers && !times ? separatorOf(column, missing) : undefined;
+  const { name, declared } = column;
+  return {
+    name,
+    type: typeOf(column, reading, { distinct, times, separator }),
+    distinct,
+    once,
+    missing: gone,
+    missingAs: byWord(mostFrequent(column, counts, missing, 1, WORDS)),
+    top: mostFrequent(column, counts, missing, 0, SHOWN),
+    ...(reading.numbers && ofNumbers(column, reading.numbers, counts, reading.whole, distinct, sample)),
+    ...(times && spanOf(times)),
+    ...(separator !== undefined && { separator }),
+    ...(declared && { declared }),
+    notes: [...reading.notes],
+  };
 }
 
-/** How often each code occurs. */
-export function countCodes({ codes, values }: Column): Int32Array {
-  const counts = new Int32Array(values.length);
-  for (const code of codes) counts[code] = (counts[code] as number) + 1;
-  return counts;
+function typeOf(
+  column: Column,
+  { numbers, whole, missing }: Reading,
+  { distinct, times, separator }: { distinct: number; times: Float64Array | undefined; separator: string | undefined },
+): ColumnType {
+  if (distinct === 0) return 'empty';
+  if (times) return 'time';
+  if (distinct === 2 && isYesNo(presentTexts(column, missing))) return 'yes/no';
+  if (numbers) return whole ? 'integer' : 'number';
+  return separator === undefined ? 'text' : 'list';
 }
 
-const SHOWN = 5;
+/** Without the spaces around the words. */
+function byWord(list: ColumnProfile['top']): ColumnProfile['missingAs'] {
+  const rowsOf = new Map<string, number>();
+  for (const { value, rows } of list) rowsOf.set(value.trim(), (rowsOf.get(value.trim()) ?? 0) + rows);
+  return [...rowsOf].map(([word, rows]) => ({ word, rows })).sort((a, b) => b.rows - a.rows);
+}
 
-function mostFrequent({ values }: Column, counts: Int32Array): ColumnProfile['top'] {
+/** Each once, in order of first appearance. */
+function presentTexts({ values }: Column, missing: Uint8Array): string[] {
+  return Array.from(missing).flatMap((gone, code) => (gone ? [] : [values.at(code) as string]));
+}
+
+function ofNumbers(
+  { codes }: Column,
+  numbers: Float64Array,
+  counts: Int32Array,
+  whole: boolean,
+  distinct: number,
+  sample: Int32Array,
+): Pick<ColumnProfile, 'min' | 'max' | 'quantiles' | 'histogram' | 'sampled'> {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    if (number < min) min = number;
+    if (number > max) max = number;
+  }
+  const drawn = Float64Array.from(sample, (row) => numbers[codes[row] as number] as number).filter((number) => !Number.isNaN(number));
+  // A sample of a column of gaps may hold none.
+  const sorted = (drawn.length > 0 ? drawn : numbers.filter((number) => !Number.isNaN(number))).sort();
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
+  const quantiles = [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)] as const;
+  return {
+    min,
+    max,
+    quantiles,
+    ...(distinct > FEW && { histogram: histogramOf(numbers, counts, { min, max, median: quantiles[2], whole }) }),
+    ...(sample.length < codes.length && { sampled: sample.length }),
+  };
+}
+
+function spanOf(times: Float64Array): { from: number; to: number } {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) {
+    if (time < from) from = time;
+    if (time > to) to = time;
+  }
+  return { from, to };
+}
+
+/** @param kind 0: values, 1: missing ones */
+function mostFrequent({ values }: Column, counts: Int32Array, missing: Uint8Array, kind: 0 | 1, most: number): ColumnProfile['top'] {
   const top: { code: number; rows: number }[] = [];
-  for (const [code, rows] of counts.entries()) {
-    if (isMissing(values.at(code) as string) || (top.length === SHOWN && rows <= (top.at(-1) as { rows: number }).rows)) continue;
-    top.push({ code, rows });
-    top.sort((a, b) => b.rows - a.rows);
-    top.length = Math.min(top.length, SHOWN);
+  for (let code = 0; code < counts.length; code++) {
+    const rows = counts[code] as number;
+    if (missing[code] !== kind || rows === 0 || (top.length === most && rows <= (top[most - 1] as { rows: number }).rows)) continue;
+    // Of values that are as frequent the first of the table comes first.
+    let place = top.length;
+    while (place > 0 && rows > (top[place - 1] as { rows: number }).rows) place--;
+    top.splice(place, 0, { code, rows });
+    if (top.length > most) top.pop();
   }
   return top.map(({ code, rows }) => ({ value: values.at(code) as string, rows }));
 }

@@ -1,0 +1,102 @@
+import { isNumeric } from '../../config/value-test';
+import { readingOf } from './numbers';
+import type { Column } from './table';
+
+/**
+ * The moments that a column's distinct texts are: dates as texts, or numbers in a column whose name speaks of time (seconds, milli- or
+ * microseconds since 1970, or `20240131`).
+ *
+ * @returns [values] milliseconds since 1970, NaN where missing; undefined where the column holds anything else
+ */
+export function timesOf(column: Column): Float64Array | undefined {
+  const { numbers, missing } = readingOf(column);
+  if (numbers) return SAYS_TIME.test(column.name) ? ofNumbers(numbers) : undefined;
+  const first = missing.indexOf(0);
+  if (first < 0) return undefined;
+  const read = readerFor(column, first);
+  if (!read) return undefined;
+  const times = new Float64Array(missing.length).fill(Number.NaN);
+  for (let code = first; code < times.length; code++) {
+    if (missing[code]) continue;
+    const time = read((column.values.at(code) as string).trim());
+    if (time === undefined) return undefined;
+    times[code] = time;
+  }
+  return times;
+}
+
+/** A word of a name that says when. */
+const SAYS_TIME = /(?:^|[^a-z])(?:time|timestamp|time_?stamp|unix|epoch|ts|date|datetime|day|dt|created|updated)(?:[^a-z]|$)|(?:_at|Time|Date|At|TS)$/i;
+
+/** From 1990 to 2060, in seconds since 1970. */
+const [FROM, TO] = [631152000, 2840140800];
+const UNITS = [1000, 1, 1e-3];
+
+function ofNumbers(numbers: Float64Array): Float64Array | undefined {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) if (!Number.isNaN(number)) [min, max] = [Math.min(min, number), Math.max(max, number)];
+  const unit = UNITS.find((unit) => min * unit >= FROM * 1000 && max * unit <= TO * 1000);
+  if (unit !== undefined) return numbers.map((number) => number * unit);
+  if (min < 19000101 || max > 21001231) return undefined;
+  const days = numbers.map((number) => dayTime(Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100) ?? Number.NaN);
+  return days.some((day, i) => Number.isNaN(day) && !Number.isNaN(numbers[i] as number)) ? undefined : days;
+}
+
+type Read = (text: string) => number | undefined;
+
+/** How the column's texts are read, as far as the first of them tells. */
+function readerFor({ values }: Column, first: number): Read | undefined {
+  const example = (values.at(first) as string).trim();
+  if (yearFirst(example) !== undefined) return yearFirst;
+  if (withMonthName(example) !== undefined) return withMonthName;
+  if (!PARTS.test(example)) return undefined;
+  // Whether the day or the month comes first only the whole column tells.
+  const dayFirst = example.includes('.') || values.some((text) => Number(PARTS.exec(text.trim())?.[1]) > 12);
+  return (text) => partsRead(text, dayFirst);
+}
+
+const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](.+))?$/;
+const PARTS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,T]+(.+))?$/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[-+]\d{2}:?(?:\d{2})?)?$/i;
+
+function yearFirst(text: string): number | undefined {
+  const [, year, month, day, clock] = YEAR_FIRST.exec(text) ?? [];
+  return year === undefined ? undefined : moment(Number(year), Number(month), Number(day), clock);
+}
+
+function partsRead(text: string, dayFirst: boolean): number | undefined {
+  const [, one, two, year, clock] = PARTS.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const [day, month] = dayFirst ? [one, two] : [two, one];
+  return moment(Number(year), Number(month), Number(day), clock);
+}
+
+/** The language reads `21 Oct 2023` and the like, but much else too. */
+function withMonthName(text: string): number | undefined {
+  if (text.length > 40 || isNumeric(text) || !/\d{4}/.test(text) || !/(?:^|[^a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(text))
+    return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function moment(year: number, month: number, day: number, clock: string | undefined): number | undefined {
+  const date = dayTime(year, month, day);
+  if (date === undefined || clock === undefined) return date;
+  const [, hours, minutes, seconds = '0', fraction = '0', zone = 'Z'] = CLOCK.exec(clock.trim()) ?? [];
+  if (hours === undefined || Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
+  const time = date + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+  return time - offset(zone);
+}
+
+/** Of a zone such as `+05:30`, in milliseconds. */
+function offset(zone: string): number {
+  if (/^[zu]/i.test(zone)) return 0;
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return (zone.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+}
+
+function dayTime(year: number, month: number, day: number): number | undefined {
+  const time = Date.UTC(year, month - 1, day);
+  const date = new Date(time);
+  return year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? time : undefined;
+}
