@@ -1,6 +1,6 @@
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
 export { readTable } from './formats/read-table';
-export { proposeRoles } from './roles/propose-roles';
+export { propose } from './roles/propose-roles';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';

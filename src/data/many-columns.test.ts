@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import { encode } from './encode/encode';
 import { headerNames } from './formats/delimited/header';
-import { proposeRoles } from './roles/propose-roles';
+import { propose } from './roles/propose-roles';
 import type { Column, Table } from './table/table';
 import { Texts } from './table/texts';
 
@@ -51,7 +51,7 @@ const encodeAll = (table: Table) => {
 };
 
 test.each<[what: string, work: (table: Table) => void]>([
-  ['proposing roles', proposeRoles],
+  ['proposing roles', propose],
   ['encoding', encodeAll],
 ])('%s: twice the columns are looked at twice as often', (_, work) => {
   const [once, twice] = [readsOf(500, work), readsOf(1000, work)];
@@ -61,7 +61,7 @@ test.each<[what: string, work: (table: Table) => void]>([
 
 test('a column of two values is asked once whether it is the label', () => {
   // No name and no values of a label, so that all are asked.
-  const work = (table: Table) => void proposeRoles({ ...table, columns: table.columns.slice(0, -2).map(withTwoWords) });
+  const work = (table: Table) => void propose({ ...table, columns: table.columns.slice(0, -2).map(withTwoWords) });
   expect(readsOf(1000, work) / readsOf(500, work)).toBeLessThan(2.1);
 });
 

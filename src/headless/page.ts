@@ -1,4 +1,5 @@
 import { completeRunConfig } from '../config/complete';
+import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import type { OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
@@ -18,7 +19,8 @@ const chosenFile = (id: 'data' | 'rows') => (document.getElementById(id) as HTML
 
 function completed(input: RunConfigInput): RunConfig {
   if (!table) throw new Error('No data is open.');
-  return completeRunConfig(input, table.proposed);
+  const split = table.proposal?.split;
+  return completeRunConfig(split ? overlay({ split }, input) : input, table.proposed);
 }
 
 function rows(): { rowsFile?: File } {

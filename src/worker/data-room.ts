@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { encode, makeDemo, parseRowNumbers, profileColumns, propose, readTable } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
@@ -27,13 +27,15 @@ export class DataRoom implements DataCalls {
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       this.table = demo.table;
-      return describe(demo.table, { source: 'demo', proposed: demo.roles });
+      return describe(demo.table, { source: 'demo', columns: profileColumns(demo.table), proposed: demo.roles });
     }
     const table = await readTable(source.file, { onProgress, signal });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
     this.table = table;
-    return describe(table, { source: 'file', proposed: proposeRoles(table) });
+    const columns = profileColumns(table);
+    const proposal = propose(table, columns);
+    return describe(table, { source: 'file', columns, proposed: proposal.roles, proposal });
   }
 
   async cancel(): Promise<void> {
@@ -77,6 +79,6 @@ export class DataRoom implements DataCalls {
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
-function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): OpenTable {
-  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, ...rest };
+function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
+  return { name: table.name, rows: table.rows, hash: table.hash, warnings: table.warnings, ...rest };
 }

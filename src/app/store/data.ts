@@ -59,7 +59,9 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await get().open({ file }, file.name, () => {
         const { input, table } = get();
         const source = { file: file.name, ...(table && { hash: table.hash }) };
-        return asLinked ? { ...input, data: { ...input.data, source } } : { ...aboutNoData(input), data: { source } };
+        if (asLinked) return { ...input, data: { ...input.data, source } };
+        const split = table?.proposal?.split;
+        return { ...aboutNoData(input), data: { source }, ...(split && { split }) };
       });
     },
     open: async (source, name, input) => {

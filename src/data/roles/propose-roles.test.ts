@@ -4,8 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { domainTitle } from '../../config/fields';
 import type { Roles } from '../../config/run-config';
 import { readTable } from '../formats/read-table';
+import type { Table } from '../table/table';
 import { tableOf } from '../test-helpers';
-import { proposeRoles } from './propose-roles';
+import { propose } from './propose-roles';
+
+const proposeRoles = (table: Table) => propose(table).roles;
 
 const many = Array.from({ length: 200 }, (_, i) => i);
 const COLUMNS = {
@@ -89,9 +92,9 @@ test.each<[string, string[], Roles['domain']]>([
   expect(proposeRoles(table).domain).toEqual(domain);
 });
 
-test('ratings may go up to 10', () => {
+test('ratings may go up to 10, and are positive above 6 then', () => {
   const score = many.map((i) => String(1 + (i % 10)));
-  expect(proposeRoles(tableOf({ user: COLUMNS.user_id, score, channel: COLUMNS.channel })).label).toEqual({ column: 'score', positive: '> 3' });
+  expect(proposeRoles(tableOf({ user: COLUMNS.user_id, score, channel: COLUMNS.channel })).label).toEqual({ column: 'score', positive: '> 6' });
 });
 
 test('texts that hardly repeat are left out, missing cells aside, but not of a small table', () => {
@@ -116,7 +119,7 @@ describe.skipIf(!have)(`the papers' own files (skipped where ${FOLDER} does not 
     expect(proposeRoles(table)).toEqual({
       label: { column: 'rating', positive: '> 3' },
       domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] },
-      sparse: ['user_id', 'movie_id', 'genres', 'gender', 'occupation', 'zip'],
+      sparse: ['user_id', 'movie_id', { column: 'genres', separator: '|', take: 'mean' }, 'gender', 'occupation', 'zip'],
       dense: ['age'],
     });
   });

@@ -5,6 +5,8 @@ const [LOOKED_AT, LONGEST] = [2000, 1000];
 
 /** What stands between the values of a cell, the surer first. */
 const SEPARATORS = ['|', '^', ';', ','];
+/** Signs that stand in no text that is read. */
+const SURE = '|^';
 
 /**
  * What stands between the values of a cell, where the cells of a column hold several: `Drama|War`, `[1, 2]`, `3 17 4`. Whether a sign
@@ -33,5 +35,5 @@ function separates(texts: readonly string[], separator: string): boolean {
   const several = texts.filter((text) => text.includes(separator)).length;
   if (several < 0.1 * texts.length || several < 2) return false;
   const pieces = texts.flatMap((text) => text.split(separator).map((piece) => piece.trim()));
-  return new Set(pieces).size <= 0.5 * pieces.length;
+  return new Set(pieces).size <= (SURE.includes(separator) ? 0.75 : 0.5) * pieces.length;
 }

@@ -56,7 +56,7 @@ function readerFor({ values }: Column, first: number): Read | undefined {
 }
 
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](.+))?$/;
-const PARTS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,T]+(.+))?$/;
+const PARTS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,T](.+))?$/;
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[-+]\d{2}:?(?:\d{2})?)?$/i;
 
 function yearFirst(text: string): number | undefined {
