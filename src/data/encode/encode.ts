@@ -1,9 +1,10 @@
-import { DOMAIN_FIELD } from '../../config/complete';
+import { DOMAIN_FIELD, denseColumn } from '../../config/complete';
 import type { RunConfig } from '../../config/run-config';
 import type { DataWarning } from '../../protocol/data';
 import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
 import { columnFinder } from '../table/column-finder';
+import { missingBy } from '../table/missing';
 import type { Table } from '../table/table';
 import { encodeDense } from './dense';
 import { checkClasses, summariseDomains } from './domain-summary';
@@ -39,12 +40,14 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const summaries = summariseDomains(domains.names, domainIds, rowLabels, leftOut);
   checkClasses(summaries, data.label.column);
 
-  const split = splitRows(table, columnOf, splitConfig, sourceRows, seed, rowNumbers);
+  const isMissing = missingBy(data.missing);
+  const rows = { table, columnOf, isMissing, sourceRows, labels: rowLabels, domainIds, domains: domains.names.length, group: data.group };
+  const split = splitRows(rows, splitConfig, seed, rowNumbers, warnings);
   const withUnknown = data.fitOn === 'train';
   const fitRows = withUnknown ? Int32Array.from(split.train, (position) => sourceRows[position] as number) : sourceRows;
   const sparse = encodeFields(columnOf, data.sparse, sourceRows, fitRows, withUnknown, warnings);
   sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: domains.names, hasUnknown: false });
-  const dense = data.dense.map((name, i) => encodeDense(columnOf(name, `data.dense[${i}]`), sourceRows, fitRows, warnings));
+  const dense = data.dense.map((field, i) => encodeDense(columnOf(denseColumn(field), `data.dense[${i}]`), sourceRows, fitRows, warnings));
 
   warnings.push(...splitWarnings(split, rowLabels, domainIds, domains.names));
   return {

@@ -44,7 +44,7 @@ describe('splits', () => {
     expect(parts(encoded(COLUMNS, { split: { column: 'price', train: '< 8', val: '8..9', test: '>= 10' } }, undefined))).toEqual(wanted);
     const letters = { ...COLUMNS, part: count.map((i) => (i < 8 ? 'A' : i < 10 ? 'B' : 'C')) };
     expect(parts(encoded(letters, { split: { column: 'part', train: 'A', val: 'B', test: 'C' } }, undefined))).toEqual(wanted);
-    expect(() => encoded(COLUMNS, { split: { column: 'site' } }, undefined)).toThrow(/^split: no row is left for train\. /);
+    expect(() => encoded(COLUMNS, { split: { column: 'item' }, data: { sparse: ['site'] } }, undefined)).toThrow(/^split: no row is left for train\. /);
   });
 
   test('by row numbers: their order in val and test is kept', () => {
