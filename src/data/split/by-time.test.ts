@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isMissing } from '../table/missing';
 import { tableOf } from '../test-helpers';
 import { byTime } from './by-time';
-import { timesOf } from './times';
+import { momentsOf } from './times';
 
 const split = (times: readonly string[], sourceRows = Int32Array.from(times.keys())) => {
   const { columns } = tableOf({ time: times });
@@ -10,7 +10,7 @@ const split = (times: readonly string[], sourceRows = Int32Array.from(times.keys
     train,
     val,
     test: last,
-  } = byTime(timesOf(columns[0] as (typeof columns)[number], sourceRows, 'split.timeColumn', isMissing), [0.5, 0.25, 0.25], sourceRows);
+  } = byTime(momentsOf(columns[0] as (typeof columns)[number], sourceRows, 'split.timeColumn', isMissing), [0.5, 0.25, 0.25], sourceRows);
   return [train, val, last].map((part) => Array.from(part));
 };
 

@@ -6,7 +6,7 @@ import type { Column } from '../table/table';
 import { tableOf } from '../test-helpers';
 import { byUser, lastOfUser } from './by-user';
 import type { Split } from './split';
-import { timesOf } from './times';
+import { momentsOf } from './times';
 import { usersOf } from './users';
 
 const users = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', '208310224003697457', '208310224003697458', ''), { minLength: 1, maxLength: 60 });
@@ -31,7 +31,7 @@ test('the last of each user tests, the one before it validates', () => {
       const rows = Int32Array.from(names.keys());
       const times = names.map((_, i) => numbers[i] as number);
       const [user, time] = columns({ user: names, time: times.map(String) });
-      const split = lastOfUser(usersOf(user, rows, isMissing), timesOf(time, rows, 'split.lastOfUser', isMissing), rows);
+      const split = lastOfUser(usersOf(user, rows, isMissing), momentsOf(time, rows, 'split.lastOfUser', isMissing), rows);
       expect(all(split)).toEqual([...rows]);
       // By the definition, user by user.
       const wanted = { val: [] as number[], test: [] as number[] };

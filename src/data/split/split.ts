@@ -13,7 +13,7 @@ import { byUser, lastOfUser } from './by-user';
 import { cut } from './cut';
 import type { RowNumbers } from './row-numbers';
 import { stratified } from './stratified';
-import { type Times, timesOf } from './times';
+import { momentsOf, type Times } from './times';
 import { usersOf } from './users';
 
 /** Positions into the encoded rows; order matters in val and test (evaluation batches keep it). */
@@ -54,7 +54,7 @@ export function splitRows(rows: KeptRows, config: SplitConfig, runSeed: number, 
 function parted(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers: RowNumbers | undefined, warnings: DataWarning[]): Split {
   const { table, columnOf, isMissing, sourceRows, group } = rows;
   const times = (name: string, path: string): Times => {
-    const made = timesOf(columnOf(name, path), sourceRows, path, isMissing);
+    const made = momentsOf(columnOf(name, path), sourceRows, path, isMissing);
     if (made.missing > 0) warnings.push({ message: `${made.missing.toLocaleString('en')} rows have no time; they count as the oldest.`, where: path });
     return made;
   };

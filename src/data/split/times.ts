@@ -20,7 +20,7 @@ export interface Times {
  * @param path of the setting that names the column
  * @throws UserError where a kept row's text is neither a number nor a date
  */
-export function timesOf(column: Column, rows: Int32Array, path: string, isMissing: IsMissing): Times {
+export function momentsOf(column: Column, rows: Int32Array, path: string, isMissing: IsMissing): Times {
   const { codes, values } = column;
   let times = Float64Array.from(values, (text) => (isMissing(text) ? Number.NEGATIVE_INFINITY : isNumeric(text) ? Number(text) : Date.parse(text)));
   let missing = 0;
