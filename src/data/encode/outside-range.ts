@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted';
 import { numberText } from '../../lib/number-text';
 import type { OutsideRange } from '../../protocol/meaning';
 import type { Codes } from '../table/table';
@@ -33,8 +34,7 @@ export function outsideRange(
 
 /** As a sentence for the person. */
 export function sayOutside({ val, test, least, greatest }: Omit<OutsideRange, 'clipped'>, { min, max }: { min: number; max: number }, clip: boolean): string {
-  const rows = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
-  const parts = [...(val > 0 ? [`${rows(val)} of validation`] : []), ...(test > 0 ? [`${rows(test)} of test`] : [])].join(' and ');
+  const parts = [...(val > 0 ? [`${counted(val, 'row')} of validation`] : []), ...(test > 0 ? [`${counted(test, 'row')} of test`] : [])].join(' and ');
   const ends = [...(least < min ? [numberText(least)] : []), ...(greatest > max ? [numberText(greatest)] : [])].join(' and ');
   const what = clip ? `${val + test === 1 ? 'It counts' : 'They count'} as the nearest end of the range.` : 'Nothing is clipped.';
   return `${parts} ${val + test === 1 ? 'lies' : 'lie'} outside of what the fitted rows hold, ${numberText(min)} to ${numberText(max)}, as far as ${ends}. ${what}`;

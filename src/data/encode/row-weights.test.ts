@@ -13,7 +13,7 @@ test('rows count in the loss as a column says, in the mean 1 over the training r
   expect(messages(data)).toEqual(
     expect.arrayContaining([
       'data.weight: Rows count in the loss as "w" says; in metrics every row counts once.',
-      'data.weight: 1 rows have no weight and count 1.',
+      'data.weight: 1 row without a weight counts 1.',
     ]),
   );
   const positives = lossWeights(data, { positiveWeight: 3, domainWeights: 'none' }) as Float32Array;

@@ -1,4 +1,5 @@
 import { isNumeric } from '../../config/value-test';
+import { counted } from '../../lib/counted';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
@@ -28,6 +29,6 @@ export function rowWeights({ name, codes, values }: Column, rows: Int32Array, tr
   if (train.every((position) => weights[position] === 0))
     throw new UserError(`all training rows have the weight 0 in "${name}"`, where, 'Choose another column, or none.');
   warnings.push({ message: `Rows count in the loss as "${name}" says; in metrics every row counts once.`, where });
-  if (missing > 0) warnings.push({ message: `${missing.toLocaleString('en')} rows have no weight and count 1.`, where });
+  if (missing > 0) warnings.push({ message: `${counted(missing, 'row')} without a weight ${missing === 1 ? 'counts' : 'count'} 1.`, where });
   return weights;
 }

@@ -1,4 +1,5 @@
 import { parseValueTest, type ValueTest } from '../../config/value-test';
+import { counted } from '../../lib/counted';
 import type { DataWarning } from '../../protocol/data';
 import type { Column } from '../table/table';
 import type { Split } from './split';
@@ -20,7 +21,7 @@ export function byColumn(column: Column, config: PartTests, sourceRows: Int32Arr
     else nowhere++;
   }
   if (nowhere > 0) {
-    const message = `${nowhere.toLocaleString('en')} ${nowhere === 1 ? 'row is' : 'rows are'} in no part, because the value in "${column.name}" means none.`;
+    const message = `${counted(nowhere, 'row')} ${nowhere === 1 ? 'is' : 'are'} in no part, because the value in "${column.name}" means none.`;
     warnings.push({ message, where: 'split.column' });
   }
   return { train: Int32Array.from(parts.train), val: Int32Array.from(parts.val), test: Int32Array.from(parts.test) };

@@ -79,7 +79,7 @@ describe('splits', () => {
     const time = COLUMNS.time.map((text, i) => (i === 0 ? 'NaN' : text));
     const timed = encoded({ ...COLUMNS, time }, { split: { timeColumn: 'time', ratios: [0.5, 0.25, 0.25] } }, undefined);
     expect(parts(timed)[0]).toEqual([0, 11, 10, 9, 8, 7]);
-    expect(messages(timed)).toContain('split.timeColumn: 1 rows have no time; they count as the oldest.');
+    expect(messages(timed)).toContain('split.timeColumn: 1 row without a time counts as the oldest.');
   });
 
   test('by row numbers: their order in val and test is kept', () => {

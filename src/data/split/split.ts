@@ -1,5 +1,6 @@
 import { DEFAULT_SPLIT } from '../../config/complete';
 import type { SplitConfig } from '../../config/run-config';
+import { counted } from '../../lib/counted';
 import { randomStream, shuffle } from '../../lib/random';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
@@ -55,7 +56,8 @@ function parted(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers
   const { table, columnOf, isMissing, sourceRows, group } = rows;
   const times = (name: string, path: string): Times => {
     const made = momentsOf(columnOf(name, path), sourceRows, path, isMissing);
-    if (made.missing > 0) warnings.push({ message: `${made.missing.toLocaleString('en')} rows have no time; they count as the oldest.`, where: path });
+    if (made.missing > 0)
+      warnings.push({ message: `${counted(made.missing, 'row')} without a time ${made.missing === 1 ? 'counts' : 'count'} as the oldest.`, where: path });
     return made;
   };
   const users = () => usersOf(columnOf(group ?? '', 'data.group'), sourceRows, isMissing);
