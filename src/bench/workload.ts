@@ -52,7 +52,16 @@ export function encodedRows({ domains, vocabulary, batch }: Workload): EncodedDa
       }),
       field('domain_indicator', domainIds, texts(domains)),
     ],
-    dense: [{ name: 'dense', values: Float32Array.from({ length: rows }, () => random.uniform()), min: 0, max: 1, mean: 0.5 }],
+    dense: [
+      {
+        name: 'dense',
+        values: Float32Array.from({ length: rows }, () => random.uniform()),
+        min: 0,
+        max: 1,
+        mean: 0.5,
+        scale: { of: (value) => value, back: (value) => value },
+      },
+    ],
     labels,
     domainIds,
     domains: texts(domains).map((name) => ({ name, rows: 0, positives: 0 })),

@@ -1,6 +1,7 @@
 import type { FormsKind } from '../config/kinds/forms';
 import type { FieldKind } from '../config/kinds/kind';
 import { SETTING_PATHS, type SettingPath, settingAt } from '../config/settings';
+import { DENSE_PARTS } from '../config/settings/dense-field';
 import { Follows, labelOf, Proposed, type Setting } from '../config/settings/setting';
 import { SPARSE_PARTS } from '../config/settings/sparse-field';
 import { withMarked } from './marked';
@@ -8,11 +9,8 @@ import { withMarked } from './marked';
 /** The tables of `docs/configuration.md`: what the table of settings says. */
 const TABLES: Record<string, () => string> = {
   data: () => settingsTable((path) => path.startsWith('data.')),
-  sparse: () =>
-    table(
-      ['entry', 'what', 'may be'],
-      Object.entries(SPARSE_PARTS).map(([name, { kind, about }]) => [`\`${name}\``, about, allowed(kind)]),
-    ),
+  sparse: () => partsTable(SPARSE_PARTS),
+  dense: () => partsTable(DENSE_PARTS),
   split: () => settingsTable((path) => path === 'split'),
   model: () => settingsTable((path) => path.startsWith('model.')),
   train: () => settingsTable((path) => path.startsWith('train.')),
@@ -22,6 +20,13 @@ const TABLES: Record<string, () => string> = {
 /** The page with its tables made anew; what is written by hand between them stays. */
 export function configurationPage(page: string): string {
   return Object.entries(TABLES).reduce((text, [name, make]) => withMarked(text, `npm run docs: ${name}`, make()), page);
+}
+
+function partsTable(parts: Record<string, { kind: Setting['kind']; about: string }>): string {
+  return table(
+    ['entry', 'what', 'may be'],
+    Object.entries(parts).map(([name, { kind, about }]) => [`\`${name}\``, about, allowed(kind)]),
+  );
 }
 
 function settingsTable(belongs: (path: SettingPath) => boolean): string {
@@ -55,6 +60,7 @@ function allowed(kind: Setting['kind']): string {
 
 function usual({ default: value }: Setting): string {
   if (value instanceof Follows || value instanceof Proposed) return value.said;
+  if (value === undefined) return 'none';
   return `\`${typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ')}\``;
 }
 

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       show.line(`Note: ${table.name} is not the file that the configuration was made with: its content differs.`);
     const full = { ...config, data: { ...config.data, source: typeof source === 'string' ? { file: table.name, ...hash } : source } };
     const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full as RunConfigInput));
+    if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
     show.summary(run);

@@ -1,10 +1,18 @@
-import { DOMAIN_FIELD, domainColumns, fieldColumn, fieldName } from './fields';
+import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
 
 /** What is wrong where two settings contradict each other; each is valid by itself. */
 export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
-  return [...checkModel(model), ...checkTrain(train), ...checkSplit(split), ...checkDomain(data), ...checkSparse(data), ...checkDense(data)];
+  return [
+    ...checkModel(model),
+    ...checkTrain(train),
+    ...checkSplit(split, data),
+    ...checkDomain(data),
+    ...checkSparse(data),
+    ...checkDense(data),
+    ...checkOthers(data),
+  ];
 }
 
 type Found = Generator<Required<SettingProblem>>;
@@ -34,12 +42,28 @@ function* checkTrain({ embeddingUpdates, clip, warmUp, epochs }: TrainConfig): F
   if (warmUp >= epochs) yield problem('train.warmUp', `the learning rate would still be rising after ${epochs} epochs`, 'Give fewer epochs than train.epochs.');
 }
 
-function* checkSplit(split: SplitConfig): Found {
-  if (!('ratios' in split) || !split.ratios) return;
-  const sum = split.ratios.reduce((a, b) => a + b, 0);
+function* checkSplit(split: SplitConfig, { domain, label, group }: DataConfig): Found {
+  if ('ratios' in split && split.ratios) yield* checkShares(split.ratios, 'split.ratios');
+  if ('userRatios' in split) yield* checkShares(split.userRatios, 'split.userRatios');
+  if (('userRatios' in split || 'lastOfUser' in split) && group === undefined)
+    yield problem('data.group', 'the rows are split by users, but no column tells whose row it is', 'Name the column of the users.');
+  if (!('column' in split)) return;
+  const used = `"${split.column}" says which rows train`;
+  if (split.column === label.column) yield problem('split.column', `${used}, and it is the label`, 'Choose another column.');
+  // Each domain would be in one part only.
+  if (domainColumns(domain).includes(split.column)) yield problem('data.domain', `${used}, so it cannot be the domain too`, 'Choose another column.');
+}
+
+function* checkShares(shares: readonly number[], path: string): Found {
+  const sum = shares.reduce((a, b) => a + b, 0);
   if (Math.abs(sum - 1) > 1e-6) {
-    yield problem('split.ratios', `the shares add up to ${+sum.toFixed(6)}, not 1`, 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
-  } else if (split.ratios.includes(0)) yield problem('split.ratios', 'a share is 0', 'Each of train, val and test needs rows.');
+    yield problem(path, `the shares add up to ${+sum.toFixed(6)}, not 1`, 'Give train, val and test shares such as [0.8, 0.1, 0.1].');
+  } else if (shares.includes(0)) yield problem(path, 'a share is 0', 'Each of train, val and test needs rows.');
+}
+
+function* checkOthers({ label, weight, group }: DataConfig): Found {
+  if (weight === label.column && weight !== '') yield problem('data.weight', `"${weight}" is the label`, 'Choose another column, or none.');
+  if (group === label.column && group !== '') yield problem('data.group', `"${group}" is the label`, 'Choose another column, or none.');
 }
 
 function* checkDomain({ domain, label }: DataConfig): Found {
@@ -78,17 +102,20 @@ function* checkSparse({ sparse, dense, label }: DataConfig): Found {
 }
 
 function* checkDense({ dense, label }: DataConfig): Found {
-  for (const i of repeats(dense)) yield problem(`data.dense[${i}]`, `the column "${dense[i]}" is named twice`, 'Name it once.');
-  for (const [i, column] of dense.entries()) if (column === label.column) yield problem(`data.dense[${i}]`, answer(column), 'Leave it out.');
+  const columns = dense.map(denseColumn);
+  for (const i of repeats(columns)) yield problem(`data.dense[${i}]`, `the column "${columns[i]}" is named twice`, 'Name it once.');
+  for (const [i, column] of columns.entries()) if (column === label.column) yield problem(`data.dense[${i}]`, answer(column), 'Leave it out.');
 }
 
 const answer = (column: string) => `"${column}" is the label; as a feature it would give the answer away`;
 
 /** A field's own settings against each other, and against the other `fields`, which stand under their names. */
 function* checkField(field: Exclude<SparseFieldConfig, string>, path: string, fields: ReadonlyMap<string, SparseFieldConfig>): Found {
-  const { take, separator, share, embedding } = field;
+  const { take, separator, share, embedding, least, hash } = field;
   if (take && !separator)
     yield problem(`${path}.separator`, 'the cells are to be split, but no separator is given', 'Name the text between its values, such as "|".');
+  if (least !== undefined && hash !== undefined)
+    yield problem(`${path}.least`, 'with a hash there is no vocabulary whose rare values could be left out', 'State one of the two.');
   if (share === undefined) return;
   const owner = fields.get(share);
   if (!owner || owner === field) yield problem(`${path}.share`, `there is no other sparse field "${share}"`, 'Name one of data.sparse.');
@@ -96,6 +123,9 @@ function* checkField(field: Exclude<SparseFieldConfig, string>, path: string, fi
     yield problem(`${path}.share`, `"${share}" itself shares the table of "${owner.share}"`, `Name "${owner.share}".`);
   } else if (embedding !== undefined) {
     yield problem(`${path}.embedding`, `the field uses the table of "${share}", and so its width`, `Leave it out here, or set it for "${share}".`);
+  } else if (least !== undefined || hash !== undefined) {
+    const part = least === undefined ? 'hash' : 'least';
+    yield problem(`${path}.${part}`, `the field uses the vocabulary of "${share}"`, `Leave it out here, or set it for "${share}".`);
   }
 }
 

@@ -1,11 +1,11 @@
 import { checkTogether } from './check-together';
-import { domainColumns, fieldColumn, isWholeDomain } from './fields';
+import { denseColumn, domainColumns, fieldColumn, isWholeDomain, splitColumn } from './fields';
 import { ConfigError } from './problems';
 import { CONFIG_VERSION, type Roles, type RunConfig, type RunConfigInput } from './run-config';
 import { leadersOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 import { Follows, Proposed } from './settings/setting';
 
-export { DOMAIN_FIELD, domainColumns, domainTitle, fieldColumn, fieldName } from './fields';
+export { DOMAIN_FIELD, denseColumn, domainColumns, domainTitle, fieldColumn, fieldName } from './fields';
 
 /**
  * Fills what `input` leaves out and checks the settings against each other.
@@ -43,16 +43,19 @@ function fill(input: RunConfigInput, roles: Roles): RunConfig {
 }
 
 /** The roles that `input` states, and the proposed `roles` for those that it leaves out; nothing is checked. */
-export function completeRoles({ data }: RunConfigInput, roles: Roles): Roles {
+export function completeRoles({ data, split }: RunConfigInput, roles: Roles): Roles {
   const label = data?.label ?? roles.label;
   const domain = data?.domain ?? roles.domain;
-  // A column that was named as label or domain is no longer proposed as a feature.
-  const taken = (column: string) => column === label.column || (isWholeDomain(domain, column) && !domainColumns(roles.domain).includes(column));
+  // A column that was named as label or domain is no longer proposed as a feature; nor is one that parts the rows, whose values the
+  // training rows lack or hold all.
+  const others = new Set([label.column, data?.weight, splitColumn(split)]);
+  const taken = (column: string) => others.has(column) || (isWholeDomain(domain, column) && !domainColumns(roles.domain).includes(column));
   return {
     label,
     domain,
     sparse: data?.sparse ?? roles.sparse.filter((field) => !taken(fieldColumn(field))),
-    dense: data?.dense ?? roles.dense.filter((column) => !taken(column)),
+    dense: data?.dense ?? roles.dense.filter((field) => !taken(denseColumn(field))),
+    group: data?.group ?? roles.group,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DomainConfig, SparseFieldConfig } from './run-config';
+import type { DenseFieldConfig, DomainConfig, SparseFieldConfig, SplitConfig } from './run-config';
 
 /** The domain is a sparse feature too, as in the paper; this is the authors' name for it. */
 export const DOMAIN_FIELD = 'domain_indicator';
@@ -11,6 +11,17 @@ export function fieldName(field: SparseFieldConfig): string {
 /** The column that a sparse field reads. */
 export function fieldColumn(field: SparseFieldConfig): string {
   return typeof field === 'string' ? field : field.column;
+}
+
+/** The column that a dense field reads. */
+export function denseColumn(field: DenseFieldConfig): string {
+  return typeof field === 'string' ? field : field.column;
+}
+
+/** The column that says where a row goes in the split; none where chance or a file says it. */
+export function splitColumn(split: SplitConfig | undefined): string | undefined {
+  if (!split) return undefined;
+  return 'timeColumn' in split ? split.timeColumn : 'column' in split ? split.column : 'lastOfUser' in split ? split.lastOfUser : undefined;
 }
 
 /** The columns that the domain is made of: one, several whose combinations count, or none where all rows are one domain. */

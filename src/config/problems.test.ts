@@ -53,7 +53,7 @@ test('a form that is plainly meant says what is wrong inside it', () => {
   expect(found({ split: { timeColumn: 't', ratios: [2, 0, 0] } })).toEqual(['split.ratios[0] must be a number from 0 to 1, not 2']);
   expect(found({ split: { timeColumn: 't', seed: 3 } })).toEqual(['split.seed is not a setting']);
   expect(found({ split: { column: 't', ratios: [0.8, 0.1, 0.1] } })).toEqual([
-    'split must be {"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}, not Object',
+    'split must be {"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name}, {"userRatios": [0.8, 0.1, 0.1]}, {"lastOfUser": name} or {"rowsFile": path}, not Object',
   ]);
   expect(found({ data: { label: {} } })).toEqual(['data.label.column is missing']);
   expect(found({ data: { sparse: [{ name: 'x' }] } })).toEqual(['data.sparse[0].column is missing']);

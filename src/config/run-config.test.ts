@@ -31,6 +31,25 @@ test('a column that is named as label or domain is no longer proposed as a featu
   expect(data).toMatchObject({ sparse: ['user'], dense: [] });
 });
 
+test('a column that parts or weighs the rows is no feature, unless it is named as one', () => {
+  const roles: Roles = { ...ROLES, sparse: ['user', 'part', 'item'], dense: ['price', 'when'] };
+  const { data } = completeRunConfig({ split: { column: 'part' } }, roles);
+  expect([data.sparse, data.dense]).toEqual([
+    ['user', 'item'],
+    ['price', 'when'],
+  ]);
+  expect(completeRunConfig({ split: { timeColumn: 'when' } }, roles).data.dense).toEqual(['price']);
+  expect(completeRunConfig({ split: { lastOfUser: 'when' }, data: { group: 'user' } }, roles).data).toMatchObject({ sparse: roles.sparse, dense: ['price'] });
+  expect(completeRunConfig({ data: { weight: 'price' } }, roles).data.dense).toEqual(['when']);
+  expect(completeRunConfig({ split: { column: 'part' }, data: { sparse: ['part'] } }, roles).data.sparse).toEqual(['part']);
+});
+
+test('who a row belongs to may be proposed; what is usually not there stands in no link and no file', () => {
+  expect(completeRunConfig({}, { ...ROLES, group: 'user' }).data.group).toBe('user');
+  expect(completeRunConfig({ data: { group: 'item' } }, { ...ROLES, group: 'user' }).data.group).toBe('item');
+  expect(JSON.stringify(complete({}))).not.toMatch(/group|weight"|missing/);
+});
+
 test('a column stays a proposed feature where groups of its values are the domains, or where it was proposed as both', () => {
   expect(complete({ data: { domain: { column: 'price', groups: ['< 3', '>= 3'] } } }).data).toMatchObject({ dense: ['price'] });
   const both: Roles = { ...ROLES, sparse: ['site', 'user'] };
@@ -92,7 +111,10 @@ describe('what is wrong is named by its path, with what is allowed', () => {
     [{ data: { sparse: ['user', ''] } }, /data\.sparse\[1\] must be the name of a column, and not empty/],
     [{ data: { source: { demo: 'conflict', rows: 3 } } }, /data\.source\.rows must be a whole number from 100 to 1000000, not 3/],
     [{ split: { ratios: [0.8, 0.2] } }, /split.* must be /],
-    [{ split: 'random' }, /split must be \{"ratios": \[0\.8, 0\.1, 0\.1\]\}, \{"timeColumn": name\}, \{"column": name\} or \{"rowsFile": path\}/],
+    [
+      { split: 'random' },
+      /split must be \{"ratios": \[0\.8, 0\.1, 0\.1\]\}, \{"timeColumn": name\}, \{"column": name\}, \{"userRatios": \[0\.8, 0\.1, 0\.1\]\}, \{"lastOfUser": name\} or \{"rowsFile": path\}/,
+    ],
     [{ engine: 'gpu' }, /engine must be one of "auto", "webgpu", "wasm", "cpu", not "gpu"/],
     [{ seed: 2 ** 32 }, /seed must be a whole number from 0 to 4294967295/],
     [{ version: 2 }, /version must be 1, the only version there is/],
@@ -125,6 +147,16 @@ describe('settings that contradict each other', () => {
     ],
     [{ split: { ratios: [0.8, 0.1, 0.2] } }, /^split\.ratios: the shares add up to 1\.1, not 1/],
     [{ split: { ratios: [0.9, 0.1, 0] } }, /^split\.ratios: a share is 0/],
+    [{ split: { userRatios: [0.9, 0.1, 0] }, data: { group: 'user' } }, /^split\.userRatios: a share is 0/],
+    [{ split: { userRatios: [0.8, 0.1, 0.1] } }, /^data\.group: the rows are split by users, but no column tells whose row it is/],
+    [{ split: { lastOfUser: 'when' } }, /^data\.group: the rows are split by users/],
+    [{ split: { column: 'site' } }, /^data\.domain: "site" says which rows train, so it cannot be the domain too/],
+    [{ split: { column: 'click' } }, /^split\.column: "click" says which rows train, and it is the label/],
+    [{ data: { weight: 'click' } }, /^data\.weight: "click" is the label/],
+    [{ data: { group: 'click' } }, /^data\.group: "click" is the label/],
+    [{ data: { dense: ['price', { column: 'price', scale: 'log1p' }] } }, /^data\.dense\[1\]: the column "price" is named twice/],
+    [{ data: { sparse: [{ column: 'user', least: 5, hash: 100 }] } }, /^data\.sparse\[0\]\.least: with a hash there is no vocabulary/],
+    [{ data: { sparse: ['user', { column: 'item', share: 'user', hash: 100 }] } }, /^data\.sparse\[1\]\.hash: the field uses the vocabulary of "user"/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
     [{ data: { sparse: ['user', 'user'] } }, /^data\.sparse\[1\]: the field "user" is named twice/],
     [{ data: { sparse: ['click'] } }, /^data\.sparse\[0\]: "click" is the label; as a feature it would give the answer away/],

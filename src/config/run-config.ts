@@ -33,9 +33,10 @@ export type SplitConfig = RunConfig['split'];
 export type LabelConfig = DataConfig['label'];
 export type DomainConfig = DataConfig['domain'];
 export type SparseFieldConfig = DataConfig['sparse'][number];
+export type DenseFieldConfig = DataConfig['dense'][number];
 
 /** The roles of the columns, as proposed from a table or as a demo set states them. */
-export type Roles = Pick<DataConfig, 'label' | 'domain' | 'sparse' | 'dense'>;
+export type Roles = Pick<DataConfig, 'label' | 'domain' | 'sparse' | 'dense'> & Partial<Pick<DataConfig, 'group'>>;
 
 const inputSchema = (() => {
   const version = v.optional(v.literal(CONFIG_VERSION, `must be ${CONFIG_VERSION}, the only version there is`));

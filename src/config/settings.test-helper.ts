@@ -36,13 +36,20 @@ const sparse = fc.oneof(
       take: fc.constantFrom('first', 'mean', 'sum'),
       embedding: fc.integer({ min: 1, max: 256 }),
       share: hardName,
+      least: fc.integer({ min: 2, max: 1000 }),
+      hash: fc.integer({ min: 2, max: 1000 }),
     },
     { requiredKeys: ['column'] },
   ),
 );
+const dense = fc.oneof(
+  hardName,
+  fc.record({ column: hardName, scale: fc.constantFrom('min-max', 'standard', 'log1p', 'quantiles'), clip: fc.boolean() }, { requiredKeys: ['column'] }),
+);
 const LISTS: Record<string, fc.Arbitrary<unknown>> = {
   'data.sparse': fc.array(sparse, { maxLength: 4 }),
-  'data.dense': fc.array(hardName, { maxLength: 3 }),
+  'data.dense': fc.array(dense, { maxLength: 3 }),
+  'data.missing': fc.array(hardName, { maxLength: 3 }),
   'data.domain.columns': fc.array(hardName, { minLength: 1, maxLength: 3 }),
   'data.domain.cuts': fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 3 }),
   'data.domain.groups': fc.array(group, { minLength: 1, maxLength: 3 }),

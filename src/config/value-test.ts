@@ -1,9 +1,11 @@
+import { compareNumbers, wholeNumber } from './whole-number';
+
 /**
  * The small language in which a configuration says which values of a column it means:
  *
- *     "> 3"   "<= 17"   "25..34" (both ends belong)   "= yes"   "1, 18" (any of these)   "click" (just this)
+ *     "> 3"   "<= 17"   "25..34" (both ends belong)   "= yes"   "1, 18" (any of these)   "click" (just this)   "= \"a, b\"" (with a comma)
  *
- * Comparisons and ranges are numeric; a value that is no number meets none of them.
+ * Comparisons and ranges are numeric; a value that is no number meets none of them. Whole numbers are compared to the last digit.
  */
 export interface ValueTest {
   readonly text: string;
@@ -23,36 +25,83 @@ export function parseValueTest(text: string): ValueTest | string {
     const bound = trimmed.slice(sign.length).trim();
     if (!isDecimal(bound)) return `compares with something that is not a number; it must be ${VALUE_TEST_HELP}`;
     const compare = { '<': lt, '<=': le, '>': gt, '>=': ge }[sign as '<' | '<=' | '>' | '>='];
-    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(Number(cell), Number(bound)) };
+    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(compareNumbers(cell, bound), 0) };
   }
   const range = readRange(trimmed);
   if (range) {
     const [low, high] = range;
-    if (low > high) return `has its ends in the wrong order: ${low} is greater than ${high}`;
-    return { text: trimmed, accepts: (cell) => isNumeric(cell) && Number(cell) >= low && Number(cell) <= high };
+    if (compareNumbers(low, high) > 0) return `has its ends in the wrong order: ${Number(low)} is greater than ${Number(high)}`;
+    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compareNumbers(cell, low) >= 0 && compareNumbers(cell, high) <= 0 };
   }
 
-  const wanted = new Set(
-    trimmed
-      .replace(/^=/, '')
-      .split(',')
-      .map((value) => value.trim()),
-  );
+  const wanted = new Set(valuesIn(trimmed.replace(/^=/, '')));
   // "1" also means a cell written "1.0": a numeric value is compared as a number where both are one.
-  const numbers = new Set([...wanted].filter(isNumeric).map(Number));
+  const numbers = new Set([...wanted].filter(isNumeric).map(numberKey));
   return {
     text: trimmed,
-    accepts: (cell) => wanted.has(cell.trim()) || (isNumeric(cell) && numbers.has(Number(cell))),
+    accepts: (cell) => wanted.has(cell.trim()) || (isNumeric(cell) && numbers.has(numberKey(cell))),
   };
 }
 
+/** The test that is met by just these values. */
+export function testOfValues(values: readonly string[]): string {
+  const text = values.map((value) => (/[",]|^\s|\s$|^$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(', ');
+  // What would be read as another kind of test.
+  return /^[<>=]/.test(text) || readRange(text) ? `= ${text}` : text;
+}
+
+/** What commas part; in double quotes a comma is a comma, and two quotes are one. */
+function valuesIn(text: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    while (text[at] === ' ') at++;
+    const quoted = text[at] === '"' ? closingQuote(text, at) : -1;
+    // A quote that does not close, or that something follows, is a letter like any other.
+    if (quoted >= 0) {
+      values.push(
+        text
+          .slice(at + 1, quoted)
+          .replaceAll('""', '"')
+          .trim(),
+      );
+      at = afterComma(text, quoted + 1);
+    } else {
+      const end = afterComma(text, at);
+      values.push(text.slice(at, end - 1).trim());
+      at = end;
+    }
+  }
+  return values;
+}
+
+/** Where the quote at `from` closes, with nothing but spaces between it and the next comma; -1: nowhere. */
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] === '"') continue;
+    return text.slice(at + 1, afterComma(text, at + 1) - 1).trim() === '' ? at : -1;
+  }
+  return -1;
+}
+
+/** The place behind the next comma, or behind the end and one more. */
+function afterComma(text: string, from: number): number {
+  const comma = text.indexOf(',', from);
+  return (comma < 0 ? text.length : comma) + 1;
+}
+
+/** The same for two cells that are the same number, however written. */
+function numberKey(cell: string): string {
+  const value = Number(cell);
+  return wholeNumber(cell) ?? (Number.isSafeInteger(value) ? String(value) : `~${value}`);
+}
+
 /** `25..34`. Of three dots, as in `1...5`, the first is the left number's own. */
-function readRange(text: string): [low: number, high: number] | undefined {
+function readRange(text: string): [low: string, high: string] | undefined {
   const at = text.indexOf('..');
   if (at < 0) return undefined;
   for (const dots of text[at + 2] === '.' ? [at + 1, at] : [at]) {
     const [low, high] = [text.slice(0, dots).trim(), text.slice(dots + 2).trim()];
-    if (isDecimal(low) && isDecimal(high)) return [Number(low), Number(high)];
+    if (isDecimal(low) && isDecimal(high)) return [low, high];
   }
   return undefined;
 }

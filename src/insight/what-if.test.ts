@@ -2,6 +2,7 @@ import { env } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { DOMAIN_FIELD } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
+import { constant, minMax } from '../data/encode/scale';
 import type { EncodedData } from '../data/types';
 import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
@@ -32,7 +33,7 @@ const ROW = 5;
 const NONE = new Float32Array();
 
 test('a field stands as the table has it: a number on its own scale, a text among those that the model knows', () => {
-  const { data } = subjectOf({}, (whole) => ({ ...whole, dense: whole.dense.map((each) => ({ ...each, min: 10, max: 30 })) }));
+  const { data } = subjectOf({}, (whole) => ({ ...whole, dense: whole.dense.map((each) => ({ ...each, min: 10, max: 30, scale: minMax(10, 30) })) }));
   const position = data.sourceRows.indexOf(ROW);
   const price = data.dense[0] as EncodedData['dense'][number];
   const own = 10 + 20 * (price.values[position] as number);
@@ -60,8 +61,11 @@ test('of several values only those that count are shown', () => {
 });
 
 test('a column of one number takes any number for that', async () => {
-  const constant = (data: EncodedData) => ({ ...data, dense: data.dense.map((each) => ({ ...each, values: each.values.map(() => 0), min: 5, max: 5 })) });
-  const { before, after } = await whatIf(subjectOf({}, constant), { row: ROW, values: { price: '7' } }, NONE, []);
+  const ofOne = (data: EncodedData) => ({
+    ...data,
+    dense: data.dense.map((each) => ({ ...each, values: each.values.map(() => 0), min: 5, max: 5, scale: constant(5) })),
+  });
+  const { before, after } = await whatIf(subjectOf({}, ofOne), { row: ROW, values: { price: '7' } }, NONE, []);
   expect(after.prediction).toBe(before.prediction);
   expect(Number.isFinite(after.prediction)).toBe(true);
 });

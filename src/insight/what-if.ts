@@ -1,5 +1,6 @@
 import { DOMAIN_FIELD } from '../config/complete';
 import { isNumeric } from '../config/value-test';
+import { idOfText } from '../data';
 import type { EncodedData } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { nearestByDistance } from '../measures/likeness/cosine';
@@ -28,7 +29,7 @@ export function fieldsOfRow({ data }: Pick<Subject, 'data'>, row: number): RowFi
       };
     });
   const dense = data.dense.map(
-    ({ name, values, min, max }): RowField => ({ name, kind: 'dense', value: String(unscaled(values[position] as number, min, max)), min, max }),
+    ({ name, values, min, max, scale }): RowField => ({ name, kind: 'dense', value: String(short(scale.back(values[position] as number))), min, max }),
   );
   return [...sparse, ...dense];
 }
@@ -102,15 +103,15 @@ function encodeChanges(data: EncodedData, values: Record<string, string> = {}): 
     const field = data.sparse.find((each) => each.name === name && name !== DOMAIN_FIELD);
     const column = data.dense.find((each) => each.name === name);
     if (field) {
-      const id = field.vocabulary.indexOf(text.trim());
-      if (id < 0 && !field.hasUnknown) throw new UserError(`"${text}" is not a value of ${name} that the model knows`, undefined, 'Choose one from the list.');
-      sparse.push([name, Math.max(0, id)]);
+      const id = idOfText(field, text.trim());
+      if (id < 0) throw new UserError(`"${text}" is not a value of ${name} that the model knows`, undefined, 'Choose one from the list.');
+      sparse.push([name, id]);
     } else if (column) {
       if (!isNumeric(text)) throw new UserError(`"${text}" is not a number`, name);
-      dense.push([name, column.min === column.max ? 0 : (Number(text) - column.min) / (column.max - column.min)]);
+      dense.push([name, column.scale.of(Number(text))]);
     } else throw new UserError(`the model has no field "${name}"`);
   }
   return { sparse: Object.fromEntries(sparse), dense: Object.fromEntries(dense) };
 }
 
-const unscaled = (value: number, min: number, max: number) => Number((min + value * (max - min)).toPrecision(6));
+const short = (value: number) => Number(value.toPrecision(6));

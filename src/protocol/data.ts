@@ -1,5 +1,6 @@
 import type { Roles, RunConfig } from '../config/run-config';
 import type { ColumnProfile, Proposal } from './columns';
+import type { SplitFacts } from './meaning';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -47,6 +48,8 @@ export interface DataSummary {
   /** Rows that are kept. */
   rows: number;
   domains: DomainSummary[];
+  /** Which rows are positive: `rating > 3`. Older runs lack it. */
+  positive?: string;
   split: { train: number; val: number; test: number };
   /** Rows of each field's embedding table. */
   vocabulary: Record<string, number>;
@@ -60,6 +63,8 @@ export interface DataSummary {
 /** What a configuration makes of the open table, and the size of its model, before any training. */
 export interface DataPreview {
   data: DataSummary;
+  /** What the parts of the split hold, and lack. */
+  facts?: SplitFacts;
   /** Trainable parameters of the configured model, and its cost: multiply-adds to predict a row. */
   parameters: {
     total: number;

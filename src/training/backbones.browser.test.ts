@@ -31,7 +31,16 @@ const SPARSE: SparseField[] = [
 ];
 const DATA = {
   sparse: SPARSE,
-  dense: [{ name: 'age', values: Float32Array.from({ length: ROWS }, () => random.normal()), min: 0, max: 1, mean: 0 }],
+  dense: [
+    {
+      name: 'age',
+      values: Float32Array.from({ length: ROWS }, () => random.normal()),
+      min: 0,
+      max: 1,
+      mean: 0,
+      scale: { of: (value: number) => value, back: (value: number) => value },
+    },
+  ],
   labels: Uint8Array.from({ length: ROWS }, (_, i) => i % 2),
   domainIds: DOMAIN_OF,
   split: { train: new Int32Array() },

@@ -227,7 +227,14 @@ async function compare(golden: Golden, model: Model, engine: Engine): Promise<De
   const noise = golden.f32_vs_f64_maxabs;
   const data = {
     sparse: golden.sparse_features.map((name) => ({ name, ids: Int32Array.from(golden.x[name] as number[]), slots: 1, vocabulary: [], hasUnknown: false })),
-    dense: golden.dense_features.map((name) => ({ name, values: Float32Array.from(golden.x[name] as number[]), min: 0, max: 1, mean: 0 })),
+    dense: golden.dense_features.map((name) => ({
+      name,
+      values: Float32Array.from(golden.x[name] as number[]),
+      min: 0,
+      max: 1,
+      mean: 0,
+      scale: { of: (value: number) => value, back: (value: number) => value },
+    })),
     labels: Uint8Array.from(golden.y),
     domainIds: Int32Array.from(golden.x.domain_indicator as number[]),
     split: { train: new Int32Array() },

@@ -52,6 +52,7 @@ export class DataRoom implements DataCalls {
     const costs = parameters.costByPart();
     return {
       data: summaryOf(data, table),
+      ...(data.facts && { facts: data.facts }),
       parameters: {
         total: parameters.count,
         cost: sum(Object.values(costs)),

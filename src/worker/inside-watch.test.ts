@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { checkFinite } from '../insight/probe/not-finite';
 import type { Prober } from '../insight/probe/prober';
 import type { Look } from '../protocol/insight';
 import type { Learner } from '../training/step';
@@ -92,6 +93,25 @@ test('a look that fails ends no run', async () => {
   await watch.between(0);
   expect(silent).toHaveBeenCalledOnce();
   await expect(watch.look(1)).rejects.toThrow('no numbers');
+  silent.mockRestore();
+});
+
+test('a last look at numbers that have overflowed ends no run either; any other fault is told', async () => {
+  const silent = vi.spyOn(console, 'info').mockImplementation(() => {});
+  const failing = (fault: () => void) => {
+    const prober = { look: async () => fault(), watch: () => {}, dispose: () => {} } as unknown as Prober;
+    return new InsideWatch(
+      () => prober,
+      {} as Learner,
+      () => {},
+      true,
+    );
+  };
+  expect(await failing(() => checkFinite([1, Number.NaN])).last(3)).toBeUndefined();
+  const lost = failing(() => {
+    throw new Error('the device was lost');
+  });
+  await expect(lost.last(3)).rejects.toThrow('the device was lost');
   silent.mockRestore();
 });
 

@@ -1,4 +1,5 @@
 import { LookBudget } from '../insight/look-budget';
+import { NotFinite } from '../insight/probe/not-finite';
 import type { Prober } from '../insight/probe/prober';
 import { once } from '../lib/once';
 import type { Look } from '../protocol/insight';
@@ -68,6 +69,17 @@ export class InsideWatch {
   /** A whole look. @param final whether these are the weights that the run ended with */
   look(epoch: number, final = false): Promise<Look> {
     return this.budget.look('whole', () => this.prober().look(this.learner, epoch, final));
+  }
+
+  /** The look at the weights that the run ended with. None where a row has overflowed: a run that has been trained is not lost for that. */
+  async last(epoch: number): Promise<Look | undefined> {
+    try {
+      return await this.look(epoch, true);
+    } catch (error) {
+      if (!(error instanceof NotFinite)) throw error;
+      console.info('A look inside failed:', error);
+      return undefined;
+    }
   }
 
   dispose(): void {

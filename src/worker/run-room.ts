@@ -183,7 +183,8 @@ async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEven
     compared: (comparison) => onEvent({ type: 'compared', comparison }),
   });
   // The weights that the run ends with are those of its best epoch: what is asked from now on is asked of them.
-  if (inside?.open && stopped) onEvent({ type: 'look', look: await inside.look(trainer.model.moment.epoch, true) });
+  const look = inside?.open && stopped ? await inside.last(trainer.model.moment.epoch) : undefined;
+  if (look) onEvent({ type: 'look', look });
   return stopped && stopped !== 'person' ? 'done' : 'stopped';
 }
 

@@ -1,5 +1,5 @@
-import { domainColumns, fieldColumn } from '../../config/complete';
-import type { Roles, SparseFieldConfig } from '../../config/run-config';
+import { denseColumn, domainColumns, fieldColumn } from '../../config/complete';
+import type { DenseFieldConfig, Roles, SparseFieldConfig } from '../../config/run-config';
 
 /** What a column is used for, as the column table shows it. */
 export const COLUMN_ROLES = ['label', 'domain', 'domain and sparse', 'domain and dense', 'sparse', 'dense', 'leave out'] as const;
@@ -8,7 +8,7 @@ export type ColumnRole = (typeof COLUMN_ROLES)[number];
 export function roleOf(column: string, roles: Roles): ColumnRole {
   if (roles.label.column === column) return 'label';
   const sparse = roles.sparse.some((field) => fieldColumn(field) === column);
-  const dense = roles.dense.includes(column);
+  const dense = roles.dense.some((field) => denseColumn(field) === column);
   if (domainColumns(roles.domain).includes(column)) return sparse ? 'domain and sparse' : dense ? 'domain and dense' : 'domain';
   return sparse ? 'sparse' : dense ? 'dense' : 'leave out';
 }
@@ -21,7 +21,7 @@ export function roleOf(column: string, roles: Roles): ColumnRole {
  */
 export function withRole(roles: Roles, column: string, role: ColumnRole, earlier: readonly Roles[] = []): Roles {
   const known = [roles, ...earlier];
-  const next: Roles = { ...roles, sparse: fieldsOfOthers(roles, column), dense: roles.dense.filter((name) => name !== column) };
+  const next: Roles = { ...roles, sparse: fieldsOfOthers(roles, column), dense: roles.dense.filter((field) => denseColumn(field) !== column) };
   if (role === 'label') next.label = known.find(({ label }) => label.column === column)?.label ?? { column };
   if (role.startsWith('domain')) next.domain = known.find(({ domain }) => domainColumns(domain).includes(column))?.domain ?? { column };
   if (role.endsWith('sparse')) addFields(next, column, known);
@@ -51,8 +51,9 @@ function addFields(roles: Roles, column: string, known: readonly Roles[]): void 
 }
 
 function addDense(roles: Roles, column: string, known: readonly Roles[]): void {
-  const lists = known.map(({ dense }) => dense).filter((dense) => dense.includes(column));
-  roles.dense = inPlace(roles.dense, [column], lists, (name) => name);
+  const reads = (field: DenseFieldConfig) => denseColumn(field) === column;
+  const lists = known.map(({ dense }) => dense).filter((dense) => dense.some(reads));
+  roles.dense = inPlace(roles.dense, lists[0]?.filter(reads) ?? [column], lists, denseColumn);
 }
 
 /** `items` with `more`, all of one column, in the place that it had in the longest of the `lists` that held it, else at the end. */

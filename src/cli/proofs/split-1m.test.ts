@@ -25,7 +25,16 @@ test('the kept file is small, and the split that its recipe draws', () => {
     throw new Error('no column is asked for');
   };
   const all = Int32Array.from({ length: ROWS_1M }, (_, row) => row);
-  const drawn = splitRows({ name: 'ml-1m', rows: ROWS_1M }, noColumn, { ratios: [0.8, 0.1, 0.1], seed: SEED_1M }, all, 1);
+  const rows = {
+    table: { name: 'ml-1m', rows: ROWS_1M },
+    columnOf: noColumn,
+    isMissing: noColumn,
+    sourceRows: all,
+    labels: new Uint8Array(ROWS_1M),
+    domainIds: new Int32Array(ROWS_1M),
+    domains: 1,
+  };
+  const drawn = splitRows(rows, { ratios: [0.8, 0.1, 0.1], seed: SEED_1M }, 1, undefined, []);
   expect(Buffer.compare(gunzipSync(readFileSync(FILE)), packParts(drawn))).toBe(0);
 });
 

@@ -8,6 +8,7 @@ export const TOWER_ROWS = ['all', 'own'] as const;
 export const GAPS = ['own'] as const;
 export const ONE_DOMAIN = ['all'] as const;
 export const TAKES = ['first', 'mean', 'sum'] as const;
+export const SCALES = ['min-max', 'standard', 'log1p', 'quantiles'] as const;
 export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
 export const SCHEDULES = ['constant', 'step', 'cosine'] as const;
 export const BATCH_KINDS = ['shuffled', 'balanced'] as const;

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { oneOf } from '../kinds/choices';
 import { form, forms, optional, stated } from '../kinds/forms';
+import { orNone } from '../kinds/none';
 import { nothing, numbers, real } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
 import { list, plainItem, text, valueTest } from '../kinds/texts';
 import { joinParts, splitParts } from '../link-text';
+import { denseFields } from './dense-field';
 import { GAPS, ONE_DOMAIN } from './names';
 import { Proposed, setting } from './setting';
 import { sparseFields } from './sparse-field';
@@ -35,7 +37,7 @@ const label = forms(
       positive: optional(
         valueTest(),
         'positive',
-        'which of its values are positive; left out: of two values the one that says yes (yes, true, click …), else the greater',
+        'which of its values are positive; left out: of two values the one that says yes (yes, true, click …), or the one that is not denied (of clk and noclk, clk), else the greater',
       ),
     }),
   ],
@@ -92,9 +94,28 @@ export const ROLES = {
     default: new Proposed('proposed from the columns'),
   }),
   'data.dense': setting({
-    kind: list(column.schema, 'columns', plainItem),
+    kind: denseFields,
     title: 'Dense fields',
-    about: 'Columns of numbers, which are scaled to 0..1.',
+    about: 'Columns of numbers, which are scaled to 0..1. An entry is the name of a column, or an object (see below).',
     default: new Proposed('proposed from the columns'),
+  }),
+  'data.group': setting({
+    kind: orNone(column),
+    title: 'User',
+    about: 'The column that tells whose row it is, for a split by users.',
+    default: new Proposed('proposed from the columns, or none'),
+  }),
+  'data.weight': setting({
+    kind: orNone(column),
+    title: 'Row weights',
+    about: 'A column of numbers from 0 on: how much a row counts in the loss. It counts for nothing else: metrics count every row once.',
+    default: undefined,
+  }),
+  'data.missing': setting({
+    kind: orNone(list(text('a word').schema, 'words', plainItem)),
+    title: 'Words for a missing value',
+    about:
+      'Cells that hold no value, as words in their exact case. Empty cells are always missing. Left out: `NA`, `N/A`, `NaN`, `null`, `None`, `\\N` and how else pandas, R, JavaScript and SQL write them.',
+    default: undefined,
   }),
 };

@@ -15,6 +15,8 @@ interface SparseField {
   separator?: string | undefined;
   embedding?: number | undefined;
   share?: string | undefined;
+  least?: number | undefined;
+  hash?: number | undefined;
 }
 
 type Part<K extends keyof SparseField> = { kind: TextKind<NonNullable<SparseField[K]>>; about: string };
@@ -33,6 +35,14 @@ export const SPARSE_PARTS: { readonly [K in keyof SparseField]-?: Part<K> } = {
   separator: { kind: text('the text between the values of a cell'), about: 'the text between the values of a cell, such as `\\|`' },
   embedding: { kind: whole(1, 256), about: 'width of its embedding; left out: `model.embedding`' },
   share: { kind: text('the name of another sparse field'), about: 'another sparse field, by name, whose vocabulary and embedding table it uses too' },
+  least: {
+    kind: whole(2, 1_000_000),
+    about: 'in how many of the fitted rows a value must stand to get an embedding of its own; rarer ones are read as `<unk>`',
+  },
+  hash: {
+    kind: whole(2, 4_194_304),
+    about: 'number of buckets for a huge vocabulary: each value is put into one of them by a hash, and all values of a bucket share an embedding',
+  },
 };
 
 const NAMES = Object.keys(SPARSE_PARTS) as (keyof SparseField)[];
@@ -45,13 +55,15 @@ const full = strict<SparseField>({
   separator: v.optional(SPARSE_PARTS.separator.kind.schema),
   embedding: v.optional(SPARSE_PARTS.embedding.kind.schema),
   share: v.optional(SPARSE_PARTS.share.kind.schema),
+  least: v.optional(SPARSE_PARTS.least.kind.schema),
+  hash: v.optional(SPARSE_PARTS.hash.kind.schema),
 });
 
 const field = v.lazy((input) =>
   typeof input === 'string' ? SPARSE_PARTS.column.kind.schema : typeof input === 'object' && input ? full : nothing<string>(ALLOWED),
 ) as v.GenericSchema<unknown, string | SparseField>;
 
-/** In a link `name:column:take:separator:embedding:share`, empty where left out, or only the column. */
+/** In a link `name:column:take:separator:embedding:share:least:hash`, empty where left out, or only the column. */
 export const sparseFields = list(field, 'columns', {
   write: (item) => joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name])))),
   read: (item) => {

@@ -1,3 +1,4 @@
+import { flag } from '../kinds/choices';
 import { form, forms, optional, stated } from '../kinds/forms';
 import { shares } from '../kinds/numbers';
 import { text, valueTest } from '../kinds/texts';
@@ -6,11 +7,14 @@ import { anySeed } from './source';
 
 const part = (key: string, usual: string) => optional(valueTest(), key, `which of its values; left out: \`${usual}\``);
 
+const seed = optional(anySeed, 'splitSeed', 'the seed that the rows are divided with; left out: the run’s `seed`');
+
 const split = forms(
   [
     form({
       ratios: stated(shares(), 'split', 'at random, in these shares'),
-      seed: optional(anySeed, 'splitSeed', 'the seed that the rows are divided with; left out: the run’s `seed`'),
+      seed,
+      stratify: optional(flag(), 'stratify', 'whether each part gets these shares of each domain’s positive and negative rows; left out: `false`'),
     }),
     form({
       timeColumn: stated(text('the name of a column'), 'splitTime', 'by time: the oldest rows train, the newest test. The column holds numbers or dates'),
@@ -22,9 +26,20 @@ const split = forms(
       val: part('splitVal', 'val, valid, validation, dev'),
       test: part('splitTest', 'test, testing'),
     }),
+    form({
+      userRatios: stated(shares(), 'splitUsers', 'by users, in these shares of them: all rows of a user are in one part. `data.group` names the user'),
+      seed,
+    }),
+    form({
+      lastOfUser: stated(
+        text('the name of a column'),
+        'splitLast',
+        'the last of each user: of the rows of a user (`data.group`) in the order of this column the last one tests, the one before it validates, and the others train. Who has two rows has no validation row, who has one only trains. The column holds numbers or dates',
+      ),
+    }),
     form({ rowsFile: stated(text('the path of a file of row numbers'), 'splitRows', 'by a file of row numbers (see below)') }),
   ],
-  '{"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name} or {"rowsFile": path}',
+  '{"ratios": [0.8, 0.1, 0.1]}, {"timeColumn": name}, {"column": name}, {"userRatios": [0.8, 0.1, 0.1]}, {"lastOfUser": name} or {"rowsFile": path}',
   { alone: 'the link names no shares, such as split=0.8,0.1,0.1', several: 'a link may name only one way to split' },
 );
 

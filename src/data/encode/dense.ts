@@ -1,39 +1,93 @@
+import type { DenseFieldConfig } from '../../config/run-config';
 import { isNumeric } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
-import { isMissing } from '../table/missing';
+import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { DenseField } from './encoded-data';
+import { type OtherRows, outsideRange, sayOutside } from './outside-range';
+import { constant, SCALINGS, type Scale } from './scale';
+
+/** Scaled numbers stay so near to 0 even where nothing is clipped: what is far beyond would make a model's numbers infinite. */
+const FARTHEST = 1000;
 
 /**
- * A column's numbers, scaled to 0..1 over the fitting rows.
+ * A column's numbers, scaled as the fitting rows say. A number outside of their range counts as the nearest end of the range,
+ * unless `clip` is false; a missing one counts as their mean.
  *
  * @param rows the kept rows
- * @param fitRows the rows that give least, greatest and mean
- * @param warnings takes a warning where the column has one value only
- * @throws UserError where a value is no number, or all are missing
+ * @param fitRows the rows that give range and mean
+ * @param others rows of the table that are measured on, which may lie outside of that range
+ * @param warnings takes a warning where the column has one value only, or none in the fitting rows
+ * @throws UserError where a value is no number
  */
-export function encodeDense(column: Column, rows: Int32Array, fitRows: Int32Array, warnings: DataWarning[]): DenseField {
-  const values = column.values.map((text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : undefined));
-  const bad = rows.find((row) => values[column.codes[row] as number] === undefined);
-  if (bad !== undefined) {
-    const text = column.values.at(column.codes[bad] as number);
-    throw new UserError(
-      `"${text}" is not a number`,
-      `column "${column.name}", row ${bad + 1} below the header`,
-      'Give the column the role sparse, or correct the value.',
-    );
+export function encodeDense(
+  column: Column,
+  config: DenseFieldConfig,
+  rows: Int32Array,
+  fitRows: Int32Array,
+  others: OtherRows,
+  isMissing: IsMissing,
+  warnings: DataWarning[],
+): DenseField {
+  const { name, codes } = column;
+  const { scale: kind = 'min-max', clip = true } = typeof config === 'string' ? {} : config;
+  const values = numbersOfTexts(column, isMissing);
+  refuseOthers(column, values, rows);
+  const fitted = fitOn(Float64Array.from(fitRows, (row) => values[codes[row] as number] as number).filter((value) => !Number.isNaN(value)));
+  const where = `column "${name}"`;
+  if (!fitted) {
+    warnings.push({ message: 'No row that is fitted on has a number in this column; it becomes 0 in every row.', where });
+    return { name, values: new Float32Array(rows.length), min: 0, max: 0, mean: 0, scale: constant(0) };
   }
-  let [min, max, sum, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
-  for (const row of fitRows) {
-    const value = values[column.codes[row] as number] as number;
-    if (Number.isNaN(value)) continue;
-    [min, max, sum, count] = [Math.min(min, value), Math.max(max, value), sum + value, count + 1];
-  }
-  const where = `column "${column.name}"`;
-  if (count === 0) throw new UserError('all values are missing', where, 'Leave the column out.');
-  const mean = sum / count;
+  const { min, max, mean } = fitted;
   if (min === max) warnings.push({ message: 'This column has only one value; it becomes 0 in every row.', where });
-  const scaled = values.map((value) => (min === max ? 0 : ((Number.isNaN(value) ? mean : (value as number)) - min) / (max - min)));
-  return { name: column.name, values: Float32Array.from(rows, (row) => scaled[column.codes[row] as number] as number), min, max, mean };
+  const scale: Scale = min === max ? constant(min) : SCALINGS[kind](fitted);
+  const within = (value: number) => (clip ? Math.min(max, Math.max(min, value)) : value);
+  const of = (value: number) => Math.max(-FARTHEST, Math.min(FARTHEST, scale.of(within(value))));
+  const scaled = Float64Array.from(values, (value) => of(Number.isNaN(value) ? mean : value));
+  const outside = outsideRange(codes, values, fitted, others);
+  if (outside) warnings.push({ message: sayOutside(outside, fitted, clip), where });
+  return {
+    name,
+    values: Float32Array.from(rows, (row) => scaled[codes[row] as number] as number),
+    min,
+    max,
+    mean,
+    scale: { ...scale, of },
+    ...(outside && { outside: { ...outside, clipped: clip } }),
+  };
+}
+
+/** [values] NaN where missing, Infinity where the text is no number; no cell is infinite itself. */
+function numbersOfTexts({ values }: Column, isMissing: IsMissing): Float64Array {
+  return Float64Array.from(values, (text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : Number.POSITIVE_INFINITY));
+}
+
+/** @throws UserError naming the first text that is no number, its row, and how many there are */
+function refuseOthers({ name, codes, values }: Column, numbers: Float64Array, rows: Int32Array): void {
+  const isOther = (row: number) => numbers[codes[row] as number] === Number.POSITIVE_INFINITY;
+  const first = rows.find(isOther);
+  if (first === undefined) return;
+  const others = rows.filter(isOther);
+  const texts = [...new Set(others.map((row) => codes[row] as number))].map((code) => `"${values.at(code)}"`);
+  const more =
+    others.length === 1 ? '' : ` (and so in ${others.length.toLocaleString('en')} rows: ${texts.slice(0, 5).join(', ')}${texts.length > 5 ? ', …' : ''})`;
+  throw new UserError(
+    `${texts[0]} is not a number${more}`,
+    `column "${name}", row ${first + 1} below the header`,
+    texts.length <= 5
+      ? `If ${texts.length === 1 ? 'it means' : 'they mean'} that there is no value, name ${texts.length === 1 ? 'it' : 'them'} in data.missing; else give the column the role sparse.`
+      : 'Give the column the role sparse, or correct the values.',
+  );
+}
+
+/** Least, greatest and mean; undefined of no numbers. */
+function fitOn(numbers: Float64Array): { numbers: Float64Array; min: number; max: number; mean: number } | undefined {
+  if (numbers.length === 0) return undefined;
+  let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of numbers) [min, max, sum] = [Math.min(min, value), Math.max(max, value), sum + value];
+  let mean = sum / numbers.length;
+  if (!Number.isFinite(mean)) mean = numbers.reduce((so, value) => so + value / numbers.length, 0);
+  return { numbers, min, max, mean };
 }

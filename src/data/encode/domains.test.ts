@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DataWarning } from '../../protocol/data';
 import { columnFinder } from '../table/column-finder';
+import { isMissing } from '../table/missing';
 import { tableOf } from '../test-helpers';
 import { domainOfRows } from './domains';
 
@@ -9,45 +10,45 @@ const columnOf = (texts: readonly string[]) => columnFinder(tableOf({ site: text
 test('a value in two groups belongs to the first, and that is said once', () => {
   const warnings: DataWarning[] = [];
   const groups = ['< 10', '5..20', '> 7'];
-  const domains = domainOfRows(columnOf(['1', '6', '8', '15', '']), { column: 'site', groups }, warnings);
+  const domains = domainOfRows(columnOf(['1', '6', '8', '15', '']), { column: 'site', groups }, isMissing, warnings);
   expect([0, 1, 2, 3, 4].map((row) => domains.ofRow(row))).toEqual([0, 0, 0, 1, undefined]);
   expect(warnings).toEqual([{ message: '"6" falls into "< 10" and "5..20"; the first one counts.', where: 'data.domain.groups' }]);
 });
 
 test('64 values may each be a domain, 65 may not', () => {
   const texts = Array.from({ length: 65 }, (_, i) => `s${i}`);
-  expect(domainOfRows(columnOf(texts.slice(1)), { column: 'site' }, []).names).toHaveLength(64);
-  expect(() => domainOfRows(columnOf(texts), { column: 'site' }, [])).toThrow(/^data\.domain: column "site" has 65 different values/);
+  expect(domainOfRows(columnOf(texts.slice(1)), { column: 'site' }, isMissing, []).names).toHaveLength(64);
+  expect(() => domainOfRows(columnOf(texts), { column: 'site' }, isMissing, [])).toThrow(/^data\.domain: column "site" has 65 different values/);
 });
 
 const of = (columns: Record<string, readonly string[]>) => columnFinder(tableOf(columns));
 const rows = (domains: ReturnType<typeof domainOfRows>, count: number) => Array.from({ length: count }, (_, row) => domains.ofRow(row));
 
 test('all rows may be one domain', () => {
-  const domains = domainOfRows(of({ site: ['a', ''] }), { rows: 'all' }, []);
+  const domains = domainOfRows(of({ site: ['a', ''] }), { rows: 'all' }, isMissing, []);
   expect([domains.names, rows(domains, 2)]).toEqual([['all rows'], [0, 0]]);
 });
 
 test('numbers are cut into domains: a cut belongs to what is above it', () => {
-  const domains = domainOfRows(of({ age: ['24.9', '25', '34', '35', 'NA'] }), { column: 'age', cuts: [25, 35] }, []);
+  const domains = domainOfRows(of({ age: ['24.9', '25', '34', '35', 'NA'] }), { column: 'age', cuts: [25, 35] }, isMissing, []);
   expect([domains.names, rows(domains, 5)]).toEqual([
     ['< 25', '25 to < 35', '>= 35'],
     [0, 1, 1, 2, undefined],
   ]);
-  expect(() => domainOfRows(of({ age: ['old'] }), { column: 'age', cuts: [25] }, [])).toThrow(/^data\.domain\.cuts: "old" is not a number/);
+  expect(() => domainOfRows(of({ age: ['old'] }), { column: 'age', cuts: [25] }, isMissing, [])).toThrow(/^data\.domain\.cuts: "old" is not a number/);
 });
 
 test('every combination of several columns that occurs is a domain; rows without a value may be one of their own', () => {
   const columns = { country: ['us', 'de', 'us', '', 'de'], device: ['tv', 'web', 'web', 'tv', 'web'] };
-  const domains = domainOfRows(of(columns), { columns: ['country', 'device'] }, []);
+  const domains = domainOfRows(of(columns), { columns: ['country', 'device'] }, isMissing, []);
   expect([domains.names, rows(domains, 5)]).toEqual([
     ['de × web', 'us × tv', 'us × web'],
     [1, 0, 2, undefined, 0],
   ]);
-  const own = domainOfRows(of(columns), { columns: ['country', 'device'], gaps: 'own' }, []);
+  const own = domainOfRows(of(columns), { columns: ['country', 'device'], gaps: 'own' }, isMissing, []);
   expect([own.names[3], rows(own, 5)]).toEqual(['(missing)', [1, 0, 2, 3, 0]]);
   const many = Array.from({ length: 65 }, (_, i) => String(i));
-  expect(() => domainOfRows(of({ a: many, b: many }), { columns: ['a', 'b'] }, [])).toThrow(/"a" has 65 different values/);
+  expect(() => domainOfRows(of({ a: many, b: many }), { columns: ['a', 'b'] }, isMissing, [])).toThrow(/"a" has 65 different values/);
   const few = { a: Array.from({ length: 72 }, (_, i) => String(i % 9)), b: Array.from({ length: 72 }, (_, i) => String(Math.floor(i / 9))) };
-  expect(() => domainOfRows(of(few), { columns: ['a', 'b'] }, [])).toThrow(/"a" and "b" have 72 combinations/);
+  expect(() => domainOfRows(of(few), { columns: ['a', 'b'] }, isMissing, [])).toThrow(/"a" and "b" have 72 combinations/);
 });

@@ -4,7 +4,7 @@ import { isNumeric, parseValueTest, type ValueTest } from '../../config/value-te
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { FindColumn } from '../table/column-finder';
-import { isMissing } from '../table/missing';
+import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import { type RowMeaning, rowMeaning } from './row-meaning';
 import { sortValues } from './sort-values';
@@ -23,18 +23,18 @@ export type DomainMeaning = RowMeaning & { names: string[] };
  * @param warnings takes a warning where a value falls in two groups
  * @throws UserError where there are too many domains, no groups, a column that is not there, or a value to be cut that is no number
  */
-export function domainOfRows(columnOf: FindColumn, config: DomainConfig, warnings: DataWarning[]): DomainMeaning {
+export function domainOfRows(columnOf: FindColumn, config: DomainConfig, isMissing: IsMissing, warnings: DataWarning[]): DomainMeaning {
   if ('rows' in config) return { names: [ALL], ofRow: () => 0, missing: () => false };
   const columns = domainColumns(config).map((name, i) => columnOf(name, 'columns' in config ? `data.domain.columns[${i}]` : 'data.domain.column'));
   const [first] = columns as [Column, ...Column[]];
   const meaning =
     'columns' in config
-      ? combinations(columns)
+      ? combinations(columns, isMissing)
       : config.cuts
-        ? cutAt(first, config.cuts)
+        ? cutAt(first, config.cuts, isMissing)
         : config.groups
-          ? grouped(first, config.groups, warnings)
-          : eachValue(first);
+          ? grouped(first, config.groups, isMissing, warnings)
+          : eachValue(first, isMissing);
   return config.gaps ? withGaps(meaning) : meaning;
 }
 
@@ -43,7 +43,7 @@ function withGaps({ names, ofRow, missing }: DomainMeaning): DomainMeaning {
   return { names: [...names, GAPS as string], ofRow: (row) => (missing(row) ? names.length : ofRow(row)), missing: () => false };
 }
 
-function eachValue(column: Column): DomainMeaning {
+function eachValue(column: Column, isMissing: IsMissing): DomainMeaning {
   const names = sortValues([...new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()))]);
   refuseMany(names.length, `column "${column.name}" has ${names.length} different values, and each of them would be a domain`);
   const idOf = new Map(names.map((name, id) => [name, id]));
@@ -52,11 +52,17 @@ function eachValue(column: Column): DomainMeaning {
     ...rowMeaning(
       column,
       column.values.map((text) => idOf.get(text.trim())),
+      isMissing,
     ),
   };
 }
 
-function grouped(column: Column, list: NonNullable<Extract<DomainConfig, { column: string }>['groups']>, warnings: DataWarning[]): DomainMeaning {
+function grouped(
+  column: Column,
+  list: NonNullable<Extract<DomainConfig, { column: string }>['groups']>,
+  isMissing: IsMissing,
+  warnings: DataWarning[],
+): DomainMeaning {
   if (list.length === 0) throw new UserError('there are no groups', 'data.domain.groups', 'Name at least two, such as "< 25", or leave groups out.');
   const groups = list.map((group) => (typeof group === 'string' ? { name: group, values: group } : group));
   const tests = groups.map(({ values }) => parseValueTest(values) as ValueTest);
@@ -71,10 +77,10 @@ function grouped(column: Column, list: NonNullable<Extract<DomainConfig, { colum
     }
     return accepting[0];
   });
-  return { names: groups.map(({ name }) => name), ...rowMeaning(column, ofCode) };
+  return { names: groups.map(({ name }) => name), ...rowMeaning(column, ofCode, isMissing) };
 }
 
-function cutAt(column: Column, cuts: readonly number[]): DomainMeaning {
+function cutAt(column: Column, cuts: readonly number[], isMissing: IsMissing): DomainMeaning {
   const ofCode = column.values.map((text) => {
     if (isMissing(text)) return undefined;
     if (!isNumeric(text))
@@ -83,15 +89,16 @@ function cutAt(column: Column, cuts: readonly number[]): DomainMeaning {
         'data.domain.cuts',
         `Make groups of the values of "${column.name}", or choose another column.`,
       );
-    return cuts.filter((cut) => Number(text) >= cut).length;
+    const value = Number(text);
+    return cuts.filter((cut) => value >= cut).length;
   });
   const names = [`< ${cuts[0]}`, ...cuts.map((cut, i) => (i + 1 < cuts.length ? `${cut} to < ${cuts[i + 1]}` : `>= ${cut}`))];
-  return { names, ...rowMeaning(column, ofCode) };
+  return { names, ...rowMeaning(column, ofCode, isMissing) };
 }
 
 /** Every combination that occurs, in the order of the columns' values. */
-function combinations(columns: readonly Column[]): DomainMeaning {
-  const parts = columns.map(eachValue);
+function combinations(columns: readonly Column[], isMissing: IsMissing): DomainMeaning {
+  const parts = columns.map((column) => eachValue(column, isMissing));
   const radix = parts.map(({ names }) => names.length);
   const all = new Set<number>();
   const keyOf = (row: number) => {

@@ -25,7 +25,11 @@ test('fitted on the training rows: what they do not have is <unk>, and their sca
   expect(data.sparse[0]?.vocabulary).toEqual(['<unk>', 'a', 'b', 'c']);
   expect(textOf(data, 0).slice(7)).toEqual(['b', '<unk>', '<unk>', '<unk>', '<unk>']);
   expect(data.dense[0]).toMatchObject({ min: 0, max: 7, mean: 3.5 });
-  expect(data.dense[0]?.values[11]).toBeCloseTo(11 / 7, 6);
+  // Beyond the range: as its end.
+  expect(data.dense[0]?.values[11]).toBe(1);
+  expect(messages(data)).toContain(
+    'column "price": 2 rows of validation and 2 rows of test lie outside of what the fitted rows hold, 0 to 7, as far as 11. They count as the nearest end of the range.',
+  );
 });
 
 test('missing values: a sparse one is a value of its own, a number is the mean of the fitting rows', () => {
@@ -82,6 +86,55 @@ test('constant columns, few rows and parts without a positive row are warned of'
   expect(Array.from(data.dense[0]?.values ?? [])).toEqual(count.map(() => 0));
 });
 
+test('a group or a cut that no row falls into makes no domain, and that is said', () => {
+  const groups = encoded(COLUMNS, { data: { domain: { column: 'price', groups: ['> 50', '< 6', '6..20'] } } });
+  expect(groups.domains.map(({ name, rows }) => [name, rows])).toEqual([
+    ['< 6', 6],
+    ['6..20', 6],
+  ]);
+  expect(Array.from(groups.domainIds)).toEqual(count.map((i) => Number(i > 5)));
+  expect(textOf(groups, 1)).toEqual(count.map((i) => (i > 5 ? '6..20' : '< 6')));
+  expect(messages(groups)).toContain('data.domain: No row falls into "> 50", so there is no such domain.');
+  // Codes of an age, as tables of surveys have them.
+  const codes = encoded({ ...COLUMNS, age: count.map((i) => String(i % 7)) }, { data: { domain: { column: 'age', groups: ['< 25', '25..34', '>= 35'] } } });
+  expect(codes.domains).toEqual([{ name: '< 25', rows: 12, positives: 4 }]);
+  expect(encoded(COLUMNS, { data: { domain: { column: 'price', cuts: [3, 3.5, 9] } } }).domains.map(({ name }) => name)).toEqual([
+    '< 3',
+    '3 to < 3.5',
+    '3.5 to < 9',
+    '>= 9',
+  ]);
+  expect(encoded(COLUMNS, { data: { domain: { column: 'price', cuts: [3.2, 3.5, 9] } } }).domains.map(({ name }) => name)).toEqual([
+    '< 3.2',
+    '3.5 to < 9',
+    '>= 9',
+  ]);
+});
+
+test('rows without a domain may be a domain of their own', () => {
+  const site = COLUMNS.site.map((text, i) => (i % 4 === 0 ? 'NA' : text));
+  expect(encoded({ ...COLUMNS, site }).leftOut).toEqual([{ reason: 'the domain is missing', rows: 3 }]);
+  const own = encoded({ ...COLUMNS, site }, { data: { domain: { column: 'site', gaps: 'own' } } });
+  expect([own.leftOut, own.domains.map(({ name, rows }) => [name, rows])]).toEqual([
+    [],
+    [
+      ['x', 3],
+      ['y', 6],
+      ['(missing)', 3],
+    ],
+  ]);
+});
+
+test('one domain only is warned of, before all else', () => {
+  const same = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`c${i}`, COLUMNS.item.map(() => 'a')]));
+  const data = encoded({ ...COLUMNS, ...same, site: COLUMNS.site.map(() => 'x') }, { data: { sparse: ['item', ...Object.keys(same)] } });
+  const said = messages(data);
+  expect(said[0]).toBe('data.domain: There is only one domain, so there is nothing to share between domains.');
+  expect(said.filter((text) => text.includes('has only one value'))).toEqual([
+    '17 columns ("c0", "c1", "c2", "c3", "c4" and 12 more): This column has only one value, so it tells the model nothing.',
+  ]);
+});
+
 test('one domain only is warned of', () => {
   expect(messages(encoded({ ...COLUMNS, site: COLUMNS.site.map(() => 'x') }))).toContain(
     'data.domain: There is only one domain, so there is nothing to share between domains.',
@@ -115,13 +168,7 @@ describe('what cannot be encoded is refused with place and remedy', () => {
       'a number that is none',
       { ...COLUMNS, price: count.map((i) => (i === 4 ? 'dear' : '1')) },
       {},
-      /^column "price", row 5 below the header: "dear" is not a number\. /,
-    ],
-    [
-      'an empty group',
-      COLUMNS,
-      { data: { domain: { column: 'price', groups: ['< 6', '6..20', '> 50'] } } },
-      /^data\.domain\.groups\[2\]: no row falls into the group "> 50"\. /,
+      /^column "price", row 5 below the header: "dear" is not a number\. If it means that there is no value, name it in data\.missing/,
     ],
     [
       'too many domains',

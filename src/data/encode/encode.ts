@@ -1,27 +1,34 @@
-import { DOMAIN_FIELD } from '../../config/complete';
-import type { RunConfig } from '../../config/run-config';
+import { DOMAIN_FIELD, denseColumn, fieldColumn, fieldName } from '../../config/complete';
+import type { RunConfig, SparseFieldConfig } from '../../config/run-config';
 import type { DataWarning } from '../../protocol/data';
 import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
 import { columnFinder } from '../table/column-finder';
+import { missingBy } from '../table/missing';
 import type { Table } from '../table/table';
+import { arrangeWarnings } from './arrange-warnings';
 import { encodeDense } from './dense';
 import { checkClasses, summariseDomains } from './domain-summary';
 import { domainOfRows } from './domains';
 import type { EncodedData } from './encoded-data';
 import { keptRows } from './kept-rows';
 import { labelOfRows } from './labels';
+import { rowWeights } from './row-weights';
 import { encodeFields } from './sparse';
-import { splitWarnings } from './split-warnings';
+import { splitFacts } from './split-facts';
+import { splitWarnings, unseenWarnings } from './split-warnings';
+import { unseenRows } from './unseen';
 
 /**
  * Makes a table into what a model reads, once for a configuration.
  *
  * - A row without label, without domain, or whose value falls in no group is left out and counted.
  * - A missing sparse value is a value of its own (the empty text).
- * - A missing dense value is the mean of the fitting rows; a constant dense column becomes 0.
+ * - A missing dense value is the mean of the fitting rows; a dense column that is constant, or empty, there becomes 0. What lies outside
+ *   of the range of the fitting rows is clipped, unless stated.
  * - With `fitOn: "train"` id 0 of every field stands for values that the training rows do not have; with `"all"` ids
  *   cover all kept rows and there is no such row.
+ * - A group or a cut that no row falls into makes no domain.
  * - Of a cell with several values a field takes the first, or all of them, whose embeddings are then averaged or added.
  *
  * @param rowNumbers the open file's content, where `split.rowsFile` names one
@@ -31,33 +38,50 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const { data, split: splitConfig, seed } = config;
   const warnings: DataWarning[] = [];
   const columnOf = columnFinder(table);
-  const labels = labelOfRows(columnOf(data.label.column, 'data.label.column'), data.label);
-  const domains = domainOfRows(columnOf, data.domain, warnings);
+  const isMissing = missingBy(data.missing);
+  const labels = labelOfRows(columnOf(data.label.column, 'data.label.column'), data.label, isMissing, warnings);
+  const domains = domainOfRows(columnOf, data.domain, isMissing, warnings);
   const { sourceRows, leftOut } = keptRows(table.rows, labels, domains);
   const rowLabels = Uint8Array.from(sourceRows, (row) => labels.ofRow(row) as number);
-  const domainIds = Int32Array.from(sourceRows, (row) => domains.ofRow(row) as number);
-  const summaries = summariseDomains(domains.names, domainIds, rowLabels, leftOut);
+  const places = Int32Array.from(sourceRows, (row) => domains.ofRow(row) as number);
+  const { summaries, domainIds } = summariseDomains(domains.names, places, rowLabels, leftOut, warnings);
+  const names = summaries.map(({ name }) => name);
   checkClasses(summaries, data.label.column);
 
-  const split = splitRows(table, columnOf, splitConfig, sourceRows, seed, rowNumbers);
+  const rows = { table, columnOf, isMissing, sourceRows, labels: rowLabels, domainIds, domains: names.length, group: data.group };
+  const split = splitRows(rows, splitConfig, seed, rowNumbers, warnings);
   const withUnknown = data.fitOn === 'train';
-  const fitRows = withUnknown ? Int32Array.from(split.train, (position) => sourceRows[position] as number) : sourceRows;
-  const sparse = encodeFields(columnOf, data.sparse, sourceRows, fitRows, withUnknown, warnings);
-  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: domains.names, hasUnknown: false });
-  const dense = data.dense.map((name, i) => encodeDense(columnOf(name, `data.dense[${i}]`), sourceRows, fitRows, warnings));
+  const rowsOf = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
+  const fitRows = withUnknown ? rowsOf(split.train) : sourceRows;
+  const sparse = encodeFields(columnOf, data.sparse, sourceRows, fitRows, withUnknown, isMissing, warnings);
+  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: names, hasUnknown: false });
+  const others = { val: rowsOf(split.val), test: rowsOf(split.test) };
+  const dense = data.dense.map((field, i) =>
+    encodeDense(columnOf(denseColumn(field), `data.dense[${i}]`), field, sourceRows, fitRows, others, isMissing, warnings),
+  );
+  const weights = data.weight === undefined ? undefined : rowWeights(columnOf(data.weight, 'data.weight'), sourceRows, split.train, isMissing, warnings);
 
-  warnings.push(...splitWarnings(split, rowLabels, domainIds, domains.names));
+  warnings.push(...splitWarnings(split, rowLabels, domainIds, names));
+  const fieldOf = new Map(data.sparse.map((field) => [fieldName(field), field]));
+  const facts = splitFacts({ split, labels: rowLabels, domainIds, domains: summaries, sparse, dense }, (made) => {
+    const field = fieldOf.get(made.name) as SparseFieldConfig;
+    return unseenRows({ field, column: columnOf(fieldColumn(field), 'data.sparse') }, made, split, sourceRows, isMissing);
+  });
+  warnings.push(...unseenWarnings(facts));
   return {
     rows: sourceRows.length,
     sourceRows,
     sparse,
     dense,
     labels: rowLabels,
+    positive: labels.positive,
+    ...(weights && { rowWeights: weights }),
     domainIds,
     domains: summaries,
     split,
     leftOut,
-    warnings: [...table.warnings, ...warnings],
+    warnings: arrangeWarnings([...table.warnings, ...warnings]),
+    facts,
     ...(table.trueLogits && { trueLogits: Float64Array.from(sourceRows, (row) => (table.trueLogits as Float64Array)[row] as number) }),
   };
 }

@@ -1,5 +1,7 @@
 import type { DataWarning, DomainSummary } from '../../protocol/data';
+import type { OutsideRange, SplitFacts } from '../../protocol/meaning';
 import type { Split } from '../split/split';
+import type { Scale } from './scale';
 
 export interface SparseField {
   name: string;
@@ -15,17 +17,23 @@ export interface SparseField {
   share?: string;
   /** The text of each id. Sorted: numbers numerically, other texts by code point. */
   vocabulary: string[];
+  /** Number of buckets, where ids are hashes of the values: `vocabulary` then names the buckets. */
+  hash?: number;
   /** Whether id 0 is the row for values not seen while fitting; its text is `<unk>`. */
   hasUnknown: boolean;
 }
 
 export interface DenseField {
   name: string;
-  /** [rows] min-max scaled over the fitting rows; missing values are the mean. */
+  /** [rows] scaled as the fitting rows say; missing values are the mean. */
   values: Float32Array;
+  /** Of the fitting rows, unscaled; 0 where they have no number. */
   min: number;
   max: number;
   mean: number;
+  scale: Scale;
+  /** Where rows of validation or test lie beyond the range. */
+  outside?: OutsideRange;
 }
 
 /** What a model reads: typed columns of ids and floats, made once for a table and a configuration. */
@@ -39,6 +47,10 @@ export interface EncodedData {
   dense: DenseField[];
   /** [rows] 0 or 1. */
   labels: Uint8Array;
+  /** Which rows are positive: `rating > 3`. */
+  positive?: string;
+  /** [rows] what each row counts in the loss, from 0 on; left out: all count the same. */
+  rowWeights?: Float32Array;
   /** [rows] 0..domains.length - 1. */
   domainIds: Int32Array;
   domains: DomainSummary[];
@@ -46,6 +58,8 @@ export interface EncodedData {
   /** Rows that were left out, and why. */
   leftOut: { reason: string; rows: number }[];
   warnings: DataWarning[];
+  /** Left out for data that were not made from a table. */
+  facts?: SplitFacts;
   /** [rows] true logits of the kept rows, where the data is synthetic. */
   trueLogits?: Float64Array;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COLUMNS, count, encoded } from './clicks.test-helper';
+import { COLUMNS, count, encoded, messages } from './clicks.test-helper';
 
 describe('labels', () => {
   const labels = (click: string[], positive?: string) =>
@@ -22,4 +22,48 @@ test('of two words the one that says yes is positive, whatever its case and plac
     const click = COLUMNS.click.map((text) => (text === '1' ? yes : no));
     expect(Array.from(encoded({ ...COLUMNS, click }).labels)).toEqual(COLUMNS.click.map(Number));
   }
+});
+
+test.each([
+  ['noclk', 'clk'],
+  ['not clicked', 'clicked'],
+  ['unlike', 'like'],
+  ['disliked', 'liked'],
+  ['non-click', 'click'],
+  ['no purchase', 'bought'],
+  ['nobuy', 'buy'],
+  ['FALSE', 'shown'],
+  ['-1', '1'],
+  ['1', '2'],
+  ['0.0', '1.0'],
+])('of %s and %s the second is positive, in either order, and nothing is asked', (no, yes) => {
+  for (const flip of [0, 1]) {
+    const click = COLUMNS.click.map((text) => (text === '1' ? yes : no));
+    const data = encoded({ ...COLUMNS, click: flip ? click : [...click].reverse() });
+    expect([...data.labels].reduce((a, b) => a + b)).toBe(4);
+    expect(data.positive).toBe(`click is ${yes}`);
+    expect(messages(data).filter((text) => text.startsWith('data.label'))).toEqual([]);
+  }
+});
+
+test('numbers and words written in several ways are one class each', () => {
+  const click = COLUMNS.click.map((text, i) => (text === '1' ? ['1', '1.0', '+1'] : ['0', '0.0', '-0'])[i % 3] as string);
+  expect(Array.from(encoded({ ...COLUMNS, click }).labels)).toEqual(COLUMNS.click.map(Number));
+  const words = COLUMNS.click.map((text, i) => (text === '1' ? ['Yes', 'yes'] : ['No', 'NO'])[i % 2] as string);
+  expect(Array.from(encoded({ ...COLUMNS, click: words }).labels)).toEqual(COLUMNS.click.map(Number));
+});
+
+test('where nothing says which is positive, that is told', () => {
+  const data = encoded({ ...COLUMNS, click: COLUMNS.click.map((text) => (text === '1' ? 'north' : 'south')) });
+  expect(data.positive).toBe('click is south');
+  expect(messages(data)).toContain('data.label.positive: Nothing says which of "north" and "south" is positive; "south" is taken.');
+});
+
+test('values that are named as positive, and ids of many digits', () => {
+  const click = COLUMNS.click.map((text) => (text === '1' ? '208310224003697458' : '208310224003697457'));
+  const data = encoded({ ...COLUMNS, click }, { data: { label: { column: 'click', positive: '208310224003697458' } } });
+  expect(Array.from(data.labels)).toEqual(COLUMNS.click.map(Number));
+  expect(data.positive).toBe('click is 208310224003697458');
+  const price = encoded(COLUMNS, { data: { label: { column: 'price', positive: '> 3' }, dense: [] } });
+  expect([price.positive, [...price.labels]]).toEqual(['price > 3', count.map((i) => Number(i > 3))]);
 });

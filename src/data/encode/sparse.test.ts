@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COLUMNS, count, encoded, messages, textOf } from './clicks.test-helper';
 import type { EncodedData } from './encoded-data';
+import { bucketOf } from './hashed';
 
 describe('fields beyond one value and one table', () => {
   const genres = COLUMNS.item.map((_, i) => ['x|y', 'y', '', 'z| x |y'][i % 4] as string);
@@ -81,4 +82,71 @@ describe('fields beyond one value and one table', () => {
     expect(vocabulary).toEqual(['<unk>', '<unk>', 'a', 'b', 'c']);
     expect([ids[0], ids[9]]).toEqual([1, 0]);
   });
+});
+
+describe('huge vocabularies', () => {
+  const of = (data: EncodedData) => data.sparse[0] as EncodedData['sparse'][number];
+  // a: 4 times, b: twice, c, d: once in the first 8 rows, which train.
+  const item = ['a', 'a', 'b', 'c', 'a', 'b', 'd', 'a', 'a', 'c', 'e', 'b'];
+
+  test('values in fewer training rows than stated are read as <unk>', () => {
+    const data = encoded({ ...COLUMNS, item }, { data: { sparse: [{ column: 'item', least: 2 }], fitOn: 'train' } });
+    expect(of(data).vocabulary).toEqual(['<unk>', 'a', 'b']);
+    expect(textOf(data, 0)).toEqual(item.map((text) => ('ab'.includes(text) ? text : '<unk>')));
+    // Fitted on all rows there is an unknown value too.
+    const all = encoded({ ...COLUMNS, item }, { data: { sparse: [{ column: 'item', least: 2 }], fitOn: 'all' } });
+    expect([of(all).hasUnknown, of(all).vocabulary]).toEqual([true, ['<unk>', 'a', 'b', 'c']]);
+  });
+
+  test('of lists each value counts its rows, and those of fields that share', () => {
+    const tags = ['x|x', 'x|y', 'y|z', ...item.slice(3).map(() => '')];
+    const more = ['z', ...item.slice(1).map(() => '')];
+    const sparse = [
+      { column: 'tags', separator: '|', take: 'mean' as const, least: 2 },
+      { column: 'more', share: 'tags' },
+    ];
+    expect(of(encoded({ ...COLUMNS, tags, more }, { data: { sparse, fitOn: 'train' } })).vocabulary).toEqual(['<unk>', '', 'x', 'y', 'z']);
+  });
+
+  test('with a hash each value has a bucket, the same wherever it stands, and none is unknown', () => {
+    const data = encoded(
+      { ...COLUMNS, item },
+      {
+        data: {
+          sparse: [
+            { column: 'item', hash: 1000 },
+            { name: 'twin', column: 'item', share: 'item' },
+          ],
+          fitOn: 'train',
+        },
+      },
+    );
+    const { ids, vocabulary, hasUnknown } = of(data);
+    expect([vocabulary.length, hasUnknown]).toEqual([1000, false]);
+    expect([...ids]).toEqual([...(data.sparse[1]?.ids ?? [])]);
+    for (const [i, text] of item.entries()) for (const [j, other] of item.entries()) expect(ids[i] === ids[j]).toBe(text === other);
+    const many = Array.from({ length: 20_000 }, (_, i) => bucketOf(`user_${i}`, 100));
+    const counts = Array.from({ length: 100 }, (_, b) => many.filter((each) => each === b).length);
+    // Five standard deviations of 200.
+    expect(Math.min(...counts)).toBeGreaterThan(130);
+    expect(Math.max(...counts)).toBeLessThan(270);
+  });
+
+  test('what the training rows lack is counted: values, and the rows that have one', () => {
+    const facts = (field: object) => encoded({ ...COLUMNS, item }, { data: { sparse: [{ column: 'item', ...field }] } }).facts?.unseen;
+    expect(facts({})).toEqual([{ field: 'item', val: { values: 0, rows: 0 }, test: { values: 1, rows: 1 } }]);
+    expect(facts({ least: 2 })).toEqual([{ field: 'item', val: { values: 1, rows: 1 }, test: { values: 1, rows: 1 } }]);
+    const tags = item.map((text, i) => (i < 8 ? text : `${text}|new|a`));
+    const data = encoded({ ...COLUMNS, tags }, { data: { sparse: [{ column: 'tags', separator: '|', take: 'mean' }] } });
+    expect(data.facts?.unseen).toEqual([{ field: 'tags', val: { values: 1, rows: 2 }, test: { values: 2, rows: 2 } }]);
+    const all = encoded({ ...COLUMNS, item }, { data: { sparse: ['item'], fitOn: 'all' } });
+    expect(all.facts?.unseen).toEqual([{ field: 'item', val: { values: 0, rows: 0 }, test: { values: 1, rows: 1 } }]);
+    expect(messages(data)).toContain('column "tags": 100 % of the validation rows and 100 % of the test rows have a value that the training rows lack.');
+  });
+});
+
+test('a missing value is the empty text, whichever word says it', () => {
+  const item = COLUMNS.item.map((text, i) => ['NA', 'null', '', text][i % 4] as string);
+  expect(encoded({ ...COLUMNS, item }, { data: { fitOn: 'all' } }).sparse[0]?.vocabulary).toEqual(['', 'a', 'b', 'c']);
+  expect(encoded({ ...COLUMNS, item }, { data: { fitOn: 'all', missing: [] } }).sparse[0]?.vocabulary).toEqual(['', 'NA', 'a', 'b', 'c', 'null']);
 });

@@ -2,8 +2,10 @@ import { fieldColumn, fieldName } from '../../config/complete';
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { DataWarning } from '../../protocol/data';
 import type { FindColumn } from '../table/column-finder';
+import type { IsMissing } from '../table/missing';
 import type { SparseField } from './encoded-data';
 import { holdsMore, MOST_VALUES } from './field-values';
+import { encodeHashed } from './hashed';
 import { encodeSharing, type FieldSource } from './vocabulary';
 
 /**
@@ -21,15 +23,24 @@ export function encodeFields(
   rows: Int32Array,
   fitRows: Int32Array,
   withUnknown: boolean,
+  isMissing: IsMissing,
   warnings: DataWarning[],
 ): SparseField[] {
   const sources = fields.map((field, i): FieldSource => ({ field, column: columnOf(fieldColumn(field), `data.sparse[${i}]`) }));
   const encoded = new Map<string, SparseField>();
-  for (const together of sharing(sources)) for (const each of encodeSharing(together, rows, fitRows, withUnknown)) encoded.set(each.name, each);
+  for (const together of sharing(sources)) {
+    const [owner] = together as [FieldSource, ...FieldSource[]];
+    const { least, hash } = typeof owner.field === 'string' ? {} : owner.field;
+    const made = hash
+      ? encodeHashed(together, rows, hash, isMissing)
+      : encodeSharing(together, rows, fitRows, withUnknown || least !== undefined, isMissing, least);
+    for (const each of made) encoded.set(each.name, each);
+  }
   return sources.map(({ field, column }) => {
     const made = encoded.get(fieldName(field)) as SparseField;
     const where = `column "${fieldName(field)}"`;
-    if (made.vocabulary.length - Number(withUnknown) <= 1) warnings.push({ message: 'This column has only one value, so it tells the model nothing.', where });
+    if (made.vocabulary.length - Number(made.hasUnknown) <= 1)
+      warnings.push({ message: 'This column has only one value, so it tells the model nothing.', where });
     if (made.slots === MOST_VALUES && column.values.some((text) => holdsMore(text, field)))
       warnings.push({ message: `Some cells have more than ${MOST_VALUES} values; the first ${MOST_VALUES} are read.`, where });
     return made;

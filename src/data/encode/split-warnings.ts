@@ -1,8 +1,23 @@
 import type { DataWarning } from '../../protocol/data';
+import type { SplitFacts } from '../../protocol/meaning';
 import type { Split } from '../split/split';
 
 /** A part of the split with fewer rows than this has metrics that mean little. */
 const FEW_ROWS = 100;
+
+/** Where more of a part's rows than this have a value that the training rows lack, that is said. */
+const MANY_UNSEEN = 0.2;
+
+/** Fields of which the model can know little in validation or test. */
+export function unseenWarnings({ unseen, val, test }: Pick<SplitFacts, 'unseen' | 'val' | 'test'>): DataWarning[] {
+  return unseen.flatMap((field) => {
+    const shares = [field.val.rows / val.rows, field.test.rows / test.rows] as const;
+    if (Math.max(...shares) <= MANY_UNSEEN) return [];
+    const [first, second] = shares.map((share) => `${Math.round(100 * share)} %`);
+    const message = `${first} of the validation rows and ${second} of the test rows have a value that the training rows lack.`;
+    return [{ message, where: `column "${field.field}"` }];
+  });
+}
 
 /** What makes the parts' metrics doubtful: few rows, and domains without rows of both classes. */
 export function splitWarnings(split: Split, labels: Uint8Array, domainIds: Int32Array, names: readonly string[]): DataWarning[] {

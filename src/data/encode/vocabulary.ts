@@ -1,8 +1,10 @@
 import { fieldName } from '../../config/complete';
 import type { SparseFieldConfig } from '../../config/run-config';
+import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { SparseField } from './encoded-data';
 import { fieldValues } from './field-values';
+import { rareValues } from './rare-values';
 import { sortValues } from './sort-values';
 
 /** Text of the id for values that were not seen while fitting. */
@@ -20,10 +22,18 @@ export interface FieldSource {
  * @param sources the field that owns the vocabulary, then those that share it
  * @param rows the kept rows
  * @param fitRows the rows whose values get ids
+ * @param least in how many of these rows a value must stand to get an id; then `withUnknown` must be true
  * @param withUnknown whether id 0 stands for values that the fitting rows do not have; else `fitRows` must be all
  */
-export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
-  const values = sources.map(({ column, field }) => fieldValues(column, field));
+export function encodeSharing(
+  sources: readonly FieldSource[],
+  rows: Int32Array,
+  fitRows: Int32Array,
+  withUnknown: boolean,
+  isMissing: IsMissing,
+  least?: number,
+): SparseField[] {
+  const values = sources.map(({ column, field }) => fieldValues(column, field, isMissing));
   const seen = new Set<string>();
   for (const [i, { column }] of sources.entries()) {
     const valuesOfCode = values[i] as string[][];
@@ -35,6 +45,7 @@ export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array,
       for (const value of valuesOfCode[code] as string[]) seen.add(value);
     }
   }
+  if (least !== undefined) for (const value of rareValues(sources, values, fitRows, least)) seen.delete(value);
   const vocabulary = sortValues([...seen]);
   if (withUnknown) vocabulary.unshift(UNKNOWN);
   // A value that happens to be written like the mark comes later in the list, and so has an id of its own.
@@ -53,8 +64,8 @@ export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array,
   });
 }
 
-/** @param weightOf weight of each of `count` values */
-function numbered(
+/** Each kept row's ids. @param weightOf weight of each of `count` values */
+export function numbered(
   column: Column,
   idsOfCode: number[][],
   rows: Int32Array,

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
+import { isMissing } from '../table/missing';
 import { tableOf } from '../test-helpers';
 import { byTime } from './by-time';
+import { momentsOf } from './times';
 
 const split = (times: readonly string[], sourceRows = Int32Array.from(times.keys())) => {
   const { columns } = tableOf({ time: times });
-  const { train, val, test: last } = byTime(columns[0] as (typeof columns)[number], [0.5, 0.25, 0.25], sourceRows);
+  const {
+    train,
+    val,
+    test: last,
+  } = byTime(momentsOf(columns[0] as (typeof columns)[number], sourceRows, 'split.timeColumn', isMissing), [0.5, 0.25, 0.25], sourceRows);
   return [train, val, last].map((part) => Array.from(part));
 };
 
@@ -30,4 +36,9 @@ test('the positions are those of the kept rows, not of the table', () => {
 
 test('times are compared as numbers, however many digits they have, before or after 1970', () => {
   expect(split(['10', '9', '-3', '100'])).toEqual([[2, 1], [0], [3]]);
+});
+
+test('nanoseconds are compared to the last digit; a row without a time is the oldest', () => {
+  expect(split(['1700000000000000003', '1700000000000000001', '1700000000000000002', '1700000000000000000'])).toEqual([[3, 1], [2], [0]]);
+  expect(split(['5', '1700000000000000001', 'NA', '1700000000000000000'])).toEqual([[2, 0], [3], [1]]);
 });

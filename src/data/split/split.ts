@@ -1,14 +1,21 @@
 import { DEFAULT_SPLIT } from '../../config/complete';
 import type { SplitConfig } from '../../config/run-config';
+import { counted } from '../../lib/counted';
 import { randomStream, shuffle } from '../../lib/random';
 import { UserError } from '../../lib/user-error';
+import type { DataWarning } from '../../protocol/data';
 import type { FindColumn } from '../table/column-finder';
+import type { IsMissing } from '../table/missing';
 import type { Table } from '../table/table';
 import { byColumn } from './by-column';
 import { byRowNumbers } from './by-row-numbers';
 import { byTime } from './by-time';
+import { byUser, lastOfUser } from './by-user';
 import { cut } from './cut';
 import type { RowNumbers } from './row-numbers';
+import { stratified } from './stratified';
+import { momentsOf, type Times } from './times';
+import { usersOf } from './users';
 
 /** Positions into the encoded rows; order matters in val and test (evaluation batches keep it). */
 export interface Split {
@@ -17,31 +24,63 @@ export interface Split {
   test: Int32Array;
 }
 
+/** What is to be split. */
+export interface KeptRows {
+  table: Pick<Table, 'name' | 'rows'>;
+  columnOf: FindColumn;
+  isMissing: IsMissing;
+  /** Row of the table of each kept row. */
+  sourceRows: Int32Array;
+  /** [rows] 0 or 1. */
+  labels: Uint8Array;
+  /** [rows] 0..domains - 1. */
+  domainIds: Int32Array;
+  domains: number;
+  /** The column of the users, where one is named. */
+  group?: string | undefined;
+}
+
 /**
  * Splits the kept rows.
  *
- * @param sourceRows row of the table of each kept row
  * @param rowNumbers the file's content, where the split is by row numbers
+ * @param warnings takes what the person should know of the split
  * @returns positions into the kept rows
  * @throws UserError where a part has no rows, or the file names rows that are not there or twice
  */
-export function splitRows(
-  table: Pick<Table, 'name' | 'rows'>,
-  columnOf: FindColumn,
-  config: SplitConfig,
-  sourceRows: Int32Array,
-  runSeed: number,
-  rowNumbers?: RowNumbers,
-): Split {
+export function splitRows(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers: RowNumbers | undefined, warnings: DataWarning[]): Split {
+  return withRows(parted(rows, config, runSeed, rowNumbers, warnings));
+}
+
+function parted(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers: RowNumbers | undefined, warnings: DataWarning[]): Split {
+  const { table, columnOf, isMissing, sourceRows, group } = rows;
+  const times = (name: string, path: string): Times => {
+    const made = momentsOf(columnOf(name, path), sourceRows, path, isMissing);
+    if (made.missing > 0)
+      warnings.push({ message: `${counted(made.missing, 'row')} without a time ${made.missing === 1 ? 'counts' : 'count'} as the oldest.`, where: path });
+    return made;
+  };
+  const users = () => usersOf(columnOf(group ?? '', 'data.group'), sourceRows, isMissing);
   if ('rowsFile' in config) {
     if (!rowNumbers)
       throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Choose the file, or another way to split.');
-    return withRows(byRowNumbers(table, rowNumbers, sourceRows));
+    return byRowNumbers(table, rowNumbers, sourceRows);
   }
-  if ('timeColumn' in config) return withRows(byTime(columnOf(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows));
-  if ('column' in config) return withRows(byColumn(columnOf(config.column, 'split.column'), config, sourceRows));
-  const order = shuffle(Int32Array.from(sourceRows.keys()), randomStream(config.seed ?? runSeed, 'split'));
-  return withRows(cut(order, config.ratios));
+  if ('timeColumn' in config) return byTime(times(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows);
+  if ('lastOfUser' in config) return lastOfUser(users(), times(config.lastOfUser, 'split.lastOfUser'), sourceRows);
+  if ('column' in config) return byColumn(columnOf(config.column, 'split.column'), config, sourceRows, warnings);
+  const random = randomStream(config.seed ?? runSeed, 'split');
+  if ('userRatios' in config) return byUser(users(), config.userRatios, random);
+  if (config.stratify) {
+    const { labels, domainIds, domains } = rows;
+    return stratified(
+      domainIds.map((domain, i) => 2 * domain + (labels[i] as number)),
+      2 * domains,
+      config.ratios,
+      random,
+    );
+  }
+  return cut(shuffle(Int32Array.from(sourceRows.keys()), random), config.ratios);
 }
 
 /** The split, where each part of it has rows. */

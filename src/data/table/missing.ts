@@ -2,4 +2,13 @@
 const WORDS = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', '-NaN', '-nan', 'NULL', 'Null', 'null', 'None', '\\N']);
 
 /** Whether a cell says that its value is missing. */
-export const isMissing = (text: string) => WORDS.has(text.trim());
+export type IsMissing = (text: string) => boolean;
+
+export const isMissing: IsMissing = (text) => WORDS.has(text.trim());
+
+/** The same with the words that a person states (`data.missing`); an empty cell is always missing. */
+export function missingBy(words: readonly string[] | undefined): IsMissing {
+  if (!words) return isMissing;
+  const stated = new Set(['', ...words.map((word) => word.trim())]);
+  return (text) => stated.has(text.trim());
+}

@@ -9,6 +9,7 @@ import type { Learner } from '../../training/step';
 import type { Walker } from '../walk/walker';
 import { adapterUse } from './adapter-use';
 import { meansOf, spectraOf } from './domain-means';
+import { checkFinite } from './not-finite';
 import { type Sample, sampleRows } from './sample';
 import { type PairedProducts, similarityOf } from './similarity';
 
@@ -54,12 +55,16 @@ export class Prober {
     });
   }
 
-  /** Evaluates the model on the rows that are looked at, and measures what its hyper-network generates for them. */
+  /**
+   * Evaluates the model on the rows that are looked at, and measures what its hyper-network generates for them.
+   * @throws NotFinite where that has overflowed
+   */
   async look(learner: Learner, epoch: number, final = false): Promise<WholeLook> {
     const { own } = this.sample;
     const domains = own.map(({ domain }) => domain);
     // Both begin at once: training may go on while the engine answers.
     const [{ seen, rows }, products] = await Promise.all([this.see(learner, epoch, final, true), this.pairedProducts(learner)]);
+    checkFinite(products.between, ...products.grams);
     const { coordinates, explained, vectors } = principalCoordinates(rows.gram, own.length, 2, this.axes, MAP_TOLERANCE);
     this.axes = vectors;
     return {
@@ -93,6 +98,7 @@ export class Prober {
     const { chosen } = this;
     const positions = [...own.map(({ position }) => position), ...chosen.map(({ position }) => position)];
     const [rows, factors, walks] = await Promise.all([this.lookAtRows(learner, positions, n, whole), factorsOf(learner), this.walker?.walk()]);
+    checkFinite(rows.h, rows.gram);
     const matrixOf = (i: number) => rows.h.subarray(i * size, (i + 1) * size);
     const means = meansOf(rows.h, domains, this.data.domains.length, size);
     const ofAdapters = factors.map(({ factors: each }) => each);

@@ -1,3 +1,4 @@
+import { allFinite } from '../../lib/all-finite';
 import { wilson } from './proportion';
 
 export interface ReliabilityBin {
@@ -16,7 +17,7 @@ export interface ReliabilityBin {
 export interface Reliability {
   /** Ascending by prediction. */
   bins: ReliabilityBin[];
-  /** Expected calibration error: mean over rows of |click rate - mean prediction| of the row's bin; null without rows. */
+  /** Expected calibration error: mean over rows of |click rate - mean prediction| of the row's bin; null without rows, or where one is not finite. */
   ece: number | null;
 }
 
@@ -31,6 +32,7 @@ export interface Reliability {
  */
 export function reliability(probabilities: ArrayLike<number>, labels: ArrayLike<number>, bins = 10): Reliability {
   const n = probabilities.length;
+  if (n === 0 || !allFinite(probabilities)) return { bins: [], ece: null };
   const at = (row: number) => probabilities[row] as number;
   const order = Int32Array.from({ length: n }, (_, i) => i).sort((i, j) => at(i) - at(j) || i - j);
   const made: ReliabilityBin[] = [];
@@ -43,7 +45,6 @@ export function reliability(probabilities: ArrayLike<number>, labels: ArrayLike<
     made.push(binOf(order.subarray(start, end), at, labels));
     start = end;
   }
-  if (n === 0) return { bins: [], ece: null };
   return { bins: made, ece: made.reduce((sum, bin) => sum + (bin.rows / n) * Math.abs(bin.clickRate - bin.meanPrediction), 0) };
 }
 

@@ -1,3 +1,4 @@
+import { allFinite } from '../../lib/all-finite';
 import { countAtMost, countBelow } from './bisect';
 import { intervalWidth } from './normal';
 
@@ -15,11 +16,11 @@ export interface RocComponents {
  * of the other class below it, ties half (Sun and Xu, IEEE Signal Processing Letters 21, 2014). That number is looked
  * up in the sorted scores of the other class.
  *
- * @param scores [n] finite
  * @param labels [n] 0 or 1
- * @returns null where there is only one class
+ * @returns null where there is only one class, or a score is not a finite number
  */
 export function rocComponents(scores: ArrayLike<number>, labels: ArrayLike<number>): RocComponents | null {
+  if (!allFinite(scores)) return null;
   const positives = scoresOf(scores, labels, true);
   const negatives = scoresOf(scores, labels, false);
   if (positives.length === 0 || negatives.length === 0) return null;

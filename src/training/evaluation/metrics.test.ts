@@ -37,6 +37,17 @@ test('rows of one class have no AUC, and it is said which class', () => {
   expect(evaluate([0.2, 0.7], [0, 0], [0, 0], ['a'])).toMatchObject({ auc: null, reason: 'All rows are negative, so there is no AUC.' });
 });
 
+test('predictions that are not finite are not measured, and it is said how many they are', () => {
+  const got = evaluate([0.2, Number.NaN, 0.7, 0.4], [1, 0, 1, 0], [0, 0, 1, 1], ['a', 'b']);
+  const reason = (of: number) => `1 of ${of} predictions are not finite numbers, so nothing can be measured.`;
+  expect(got).toMatchObject({ rows: 4, auc: null, logLoss: null, reason: reason(4) });
+  expect(got.domains).toEqual([
+    { name: 'a', rows: 2, auc: null, logLoss: null, reason: reason(2) },
+    { name: 'b', rows: 2, auc: 1, logLoss: logLoss([0.7, 0.4], [1, 0]) },
+  ]);
+  expect([auc([Number.POSITIVE_INFINITY, 0], [1, 0]), logLoss([Number.NaN], [1])]).toEqual([null, null]);
+});
+
 test('each domain is measured by its own rows', () => {
   const { auc: all, domains } = evaluate([0.9, 0.1, 0.2, 0.8], [1, 0, 1, 0], [0, 0, 1, 1], ['a', 'b']);
   expect(all).toBe(0.75);

@@ -1,3 +1,4 @@
+import { allFinite } from '../../lib/all-finite';
 import { countAtMost, countBelow } from '../../measures/classification/bisect';
 import type { DomainMetrics, Evaluation, Metrics } from '../../protocol/result';
 
@@ -8,11 +9,11 @@ const CLIP = Number.EPSILON;
  * Area under the ROC curve, exact: the share of pairs (positive, negative) in which the positive has the higher score,
  * ties counting half. O(n log n).
  *
- * @param scores [n] finite
  * @param labels [n] 0 or 1
- * @returns null where there is only one class
+ * @returns null where there is only one class, or a score is not a finite number
  */
 export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): number | null {
+  if (!allFinite(scores)) return null;
   const n = scores.length;
   const sorted = Float64Array.from(scores).sort();
   // Rank by position among the sorted scores: a score's mean rank is that of the middle of its ties.
@@ -28,10 +29,10 @@ export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): numbe
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-/** Mean negative log-likelihood, nats. @param probabilities [n] in 0..1 */
+/** Mean negative log-likelihood, nats; null without rows, or where a prediction is not a finite number. @param probabilities [n] in 0..1 */
 export function logLoss(probabilities: ArrayLike<number>, labels: ArrayLike<number>): number | null {
   const n = probabilities.length;
-  if (n === 0) return null;
+  if (n === 0 || !allFinite(probabilities)) return null;
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const p = Math.min(1 - CLIP, Math.max(CLIP, probabilities[i] as number));
@@ -59,6 +60,8 @@ function metrics(probabilities: ArrayLike<number>, labels: ArrayLike<number>): M
   const area = auc(probabilities, labels);
   const result = { rows, auc: area, logLoss: logLoss(probabilities, labels) };
   if (area !== null) return result;
+  const lost = Array.from(probabilities).filter((value) => !Number.isFinite(value)).length;
+  if (lost > 0) return { ...result, reason: `${lost} of ${rows} predictions are not finite numbers, so nothing can be measured.` };
   const kind = rows === 0 ? 'There are no rows' : labels[0] === 1 ? 'All rows are positive' : 'All rows are negative';
   return { ...result, reason: `${kind}, so there is no AUC.` };
 }

@@ -12,6 +12,7 @@ export function summaryOf(data: EncodedData, table: Pick<Table, 'name' | 'rows' 
     hash: table.hash,
     rows: data.rows,
     domains: data.domains,
+    ...(data.positive !== undefined && { positive: data.positive }),
     split: { train: split.train.length, val: split.val.length, test: split.test.length },
     vocabulary: Object.fromEntries(data.sparse.map(({ name, vocabulary }) => [name, vocabulary.length])),
     leftOut: data.leftOut,

@@ -3,14 +3,14 @@ import type { EncodedData } from '../../data/types';
 import { UserError } from '../../lib/user-error';
 
 /**
- * Each row's weight in the loss: its class's times its domain's, scaled so that the training rows' mean is 1 and the
+ * Each row's weight in the loss: its own, if the data have weights, times its class's times its domain's, scaled so that the training rows' mean is 1 and the
  * learning rate keeps its meaning. Counts are those of the training rows.
  *
  * @returns [rows], or undefined where all rows weigh the same
  * @throws UserError where `domainWeights` does not fit the domains
  */
 export function lossWeights(
-  { labels, domainIds, domains, split }: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'split'>,
+  { labels, domainIds, domains, split, rowWeights }: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'split' | 'rowWeights'>,
   { positiveWeight, domainWeights }: Pick<TrainConfig, 'positiveWeight' | 'domainWeights'>,
 ): Float32Array | undefined {
   if (Array.isArray(domainWeights) && domainWeights.length !== domains.length) {
@@ -20,7 +20,7 @@ export function lossWeights(
       'Give one weight per domain, in this order.',
     );
   }
-  if (positiveWeight === 1 && domainWeights === 'none') return undefined;
+  if (positiveWeight === 1 && domainWeights === 'none' && !rowWeights) return undefined;
   const rowsOfDomain = new Array<number>(domains.length).fill(0);
   let positives = 0;
   for (const row of split.train) {
@@ -32,7 +32,10 @@ export function lossWeights(
   const ofDomain = Array.isArray(domainWeights)
     ? domainWeights
     : rowsOfDomain.map((rows) => (domainWeights === 'balanced' ? length / (domains.length * Math.max(1, rows)) : 1));
-  const weights = Float32Array.from(labels, (label, row) => (label ? ofPositive : 1) * (ofDomain[domainIds[row] as number] as number));
+  const weights = Float32Array.from(
+    labels,
+    (label, row) => (rowWeights?.[row] ?? 1) * (label ? ofPositive : 1) * (ofDomain[domainIds[row] as number] as number),
+  );
   const mean = split.train.reduce((sum, row) => sum + (weights[row] as number), 0) / length;
   return weights.map((weight) => weight / mean);
 }
