@@ -2,12 +2,18 @@ import type { FormsKind } from '../config/kinds/forms';
 import type { FieldKind } from '../config/kinds/kind';
 import { SETTING_PATHS, type SettingPath, settingAt } from '../config/settings';
 import { Follows, labelOf, Proposed, type Setting } from '../config/settings/setting';
+import { SOURCE_FILE_PARTS } from '../config/settings/source';
 import { SPARSE_PARTS } from '../config/settings/sparse-field';
 import { withMarked } from './marked';
 
 /** The tables of `docs/configuration.md`: what the table of settings says. */
 const TABLES: Record<string, () => string> = {
   data: () => settingsTable((path) => path.startsWith('data.')),
+  files: () =>
+    table(
+      ['entry', 'what', 'may be'],
+      Object.entries(SOURCE_FILE_PARTS).map(([name, { what, about }]) => [`\`${name}\``, about, what]),
+    ),
   sparse: () =>
     table(
       ['entry', 'what', 'may be'],

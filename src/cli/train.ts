@@ -75,6 +75,7 @@ function readSource(args: TrainArguments, config: RunConfigInput): string | { de
   }
   if (args.data) return existingFile(resolve(args.data), '--data');
   if (named && 'file' in named) return existingFile(resolve(configFolder(args), named.file), 'data.source.file');
+  if (named && 'files' in named) throw new UserError('several files cannot be read here yet', 'data.source.files', 'Name one file.');
   return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
 }
 

@@ -40,7 +40,9 @@ const sparse = fc.oneof(
     { requiredKeys: ['column'] },
   ),
 );
+const sourceFile = fc.record({ name: hardName, hash: hardName, part: hardName, domain: hardName, key: hardName, of: hardName }, { requiredKeys: ['name'] });
 const LISTS: Record<string, fc.Arbitrary<unknown>> = {
+  'data.source.files': fc.uniqueArray(sourceFile, { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
   'data.sparse': fc.array(sparse, { maxLength: 4 }),
   'data.dense': fc.array(hardName, { maxLength: 3 }),
   'data.domain.columns': fc.array(hardName, { minLength: 1, maxLength: 3 }),

@@ -30,7 +30,7 @@ window.headless = {
   async open(source) {
     const file = chosenFile('data');
     if (source === 'file' && !file) throw new Error('No file was put into the page.');
-    table = await session.data.open(source === 'file' ? { file: file as File } : source, () => {});
+    table = await session.data.open(source === 'file' ? { files: [file as File] } : source, () => {});
     return table;
   },
   async train(input) {

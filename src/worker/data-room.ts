@@ -4,6 +4,7 @@ import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import type { KnownSetInfo } from '../protocol/files';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -29,15 +30,21 @@ export class DataRoom implements DataCalls {
       this.table = demo.table;
       return describe(demo.table, { source: 'demo', proposed: demo.roles });
     }
-    const table = await readTable(source.file, { onProgress, signal });
+    const [file] = source.files;
+    if (!file) throw new UserError('no file is named', 'data.source', 'Choose one.');
+    const table = await readTable(file, { onProgress, signal });
     // It may have been given up when all was read already.
-    if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
+    if (signal.aborted) throw new UserError('reading was cancelled', file.name);
     this.table = table;
     return describe(table, { source: 'file', proposed: proposeRoles(table) });
   }
 
   async cancel(): Promise<void> {
     this.opening?.abort();
+  }
+
+  async knownSets(): Promise<KnownSetInfo[]> {
+    return [];
   }
 
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {

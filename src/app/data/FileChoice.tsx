@@ -5,15 +5,20 @@ import styles from './data.module.css';
 
 /** Opens a file: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {
-  const { openFile, opening, cancelOpen } = useParts('openFile', 'opening', 'cancelOpen');
+  const { openFiles, opening, cancelOpen } = useParts('openFiles', 'opening', 'cancelOpen');
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
       <button type="button" className={styles.open} onClick={() => (opening ? cancelOpen() : chooser.current?.click())}>
         {opening ? 'Cancel' : 'Open a file'}
       </button>
-      <FileInput chooser={chooser} id="data-file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={openFile} />
-      <DropOnPage onFile={openFile} />
+      <FileInput
+        chooser={chooser}
+        id="data-file"
+        accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip"
+        onFile={(file) => openFiles([file])}
+      />
+      <DropOnPage onFile={(file) => openFiles([file])} />
     </>
   );
 }

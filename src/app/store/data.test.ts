@@ -15,7 +15,7 @@ afterEach(() => {
 describe('opening', () => {
   test('shows how far it is, then the table, its roles and its address', async () => {
     const { state, call } = playground();
-    void state().openFile(file());
+    void state().openFiles([file()]);
     expect(state().opening).toEqual({ name: 'rows.csv', done: 0 });
     const { args, answer } = call('data', 'open');
     args[1]({ phase: 'reading', done: 5, total: 90, rows: 1 });
@@ -26,9 +26,9 @@ describe('opening', () => {
 
   test('a second file takes the place of the first: its progress and its end are no longer told, and leave no error', async () => {
     const { state, call } = playground();
-    void state().openFile(file('big.csv'));
+    void state().openFiles([file('big.csv')]);
     const first = call('data', 'open');
-    void state().openFile(file('small.csv'));
+    void state().openFiles([file('small.csv')]);
     const second = call('data', 'open');
     first.args[1]({ phase: 'reading', done: 5 });
     expect(state().opening).toEqual({ name: 'small.csv', done: 0 });
@@ -40,9 +40,9 @@ describe('opening', () => {
 
   test('a table that the worker had ready before the next was asked for is taken, and the next one stays under way', async () => {
     const { state, call } = playground();
-    void state().openFile(file('a.csv'));
+    void state().openFiles([file('a.csv')]);
     const first = call('data', 'open');
-    void state().openFile(file('b.csv'));
+    void state().openFiles([file('b.csv')]);
     const second = call('data', 'open');
     await first.answer({ ...TABLE, name: 'a.csv' });
     expect(state()).toMatchObject({ table: { name: 'a.csv' }, opening: { name: 'b.csv' } });
@@ -52,7 +52,7 @@ describe('opening', () => {
 
   test('an answer that was overtaken by a later table is dropped', async () => {
     const { state, call } = playground();
-    void state().openFile(file('a.csv'));
+    void state().openFiles([file('a.csv')]);
     const first = call('data', 'open');
     void state().openDemo('many');
     await call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
@@ -63,7 +63,7 @@ describe('opening', () => {
   test('giving up the reading leaves the table that was open, and no error', async () => {
     const { state, call, withTable } = playground();
     await withTable();
-    void state().openFile(file('big.csv'));
+    void state().openFiles([file('big.csv')]);
     state().cancelOpen();
     expect(call('data', 'cancel').args).toEqual([]);
     await call('data', 'open').fail(new UserError('reading was cancelled', 'big.csv'));
@@ -72,10 +72,10 @@ describe('opening', () => {
 
   test('a failure says why; the next opening takes it back', async () => {
     const { state, call } = playground();
-    void state().openFile(file());
+    void state().openFiles([file()]);
     await call('data', 'open').fail(new UserError('it is empty', 'rows.csv', 'Choose another.'));
     expect(state().dataError).toBe('rows.csv: it is empty. Choose another.');
-    void state().openFile(file());
+    void state().openFiles([file()]);
     expect(state().dataError).toBeUndefined();
   });
 
@@ -84,7 +84,7 @@ describe('opening', () => {
     const { fail } = await withRun();
     await fail(new Error('it diverged'));
     expect(state().run).toMatchObject({ phase: 'failed', message: 'it diverged' });
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(state().run).toBeUndefined();
 
@@ -92,7 +92,7 @@ describe('opening', () => {
     const done = await other.withRun();
     done.tell({ type: 'phase', phase: 'done' });
     await done.answer(undefined);
-    void other.state().openFile(file('other.csv'));
+    void other.state().openFiles([file('other.csv')]);
     await other.call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(other.state().run).toMatchObject({ phase: 'done' });
   });
@@ -106,7 +106,7 @@ describe('opening', () => {
     state().set({ split: { rowsFile: 'b.json' } });
     await vi.advanceTimersByTimeAsync(200);
     expect(call('data', 'preview').args[1]).toBeUndefined();
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(state().rowsFile).toBeUndefined();
   });
@@ -116,7 +116,7 @@ describe('opening', () => {
     await withTable();
     await vi.advanceTimersByTimeAsync(200);
     const before = count('data', 'preview');
-    void state().openFile(file('bad.csv'));
+    void state().openFiles([file('bad.csv')]);
     state().set({ model: { k: 4 } });
     await vi.advanceTimersByTimeAsync(200);
     expect(count('data', 'preview')).toBe(before);
@@ -209,7 +209,7 @@ describe('within a run', () => {
     tell({ type: 'data', data: SUMMARY });
     tell({ type: 'phase', phase: 'training' });
     void state().watchRows([4]);
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv', hash: 'xyz' });
     expect(state()).toMatchObject({ table: { name: 'other.csv' }, config: { data: { source: { file: 'other.csv' } } }, notes: [] });
     expect(state()).toMatchObject({ run: { phase: 'training', data: SUMMARY, config: { data: { source: { file: 'rows.csv' } } } }, watched: [4] });
@@ -245,7 +245,7 @@ describe('within a run', () => {
     state().reset();
     void state().train();
     await settled();
-    await state().openFile(file('other.csv'));
+    await state().openFiles([file('other.csv')]);
     await state().openDemo('many');
     expect(count('data', 'open')).toBe(1);
     expect(state().notes).toEqual([
@@ -264,7 +264,7 @@ describe('a link', () => {
     const { state, call } = playground();
     state().readLink('#file=rows.csv&hash=xyz&label=click&domain=user&sparse=place&k=4');
     expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv', hash: 'xyz' }, table: undefined });
-    void state().openFile(file());
+    void state().openFiles([file()]);
     await call('data', 'open').answer(TABLE);
     expect(state()).toMatchObject({ wantedFile: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
     expect(state().notes).toEqual(['rows.csv is not the very file that the link was made with: its content differs.']);
@@ -273,13 +273,13 @@ describe('a link', () => {
   test('to a file takes the place of what is being read', async () => {
     for (const begin of ['file', 'demo'] as const) {
       const { state, call, count } = playground();
-      void (begin === 'file' ? state().openFile(file('old.csv')) : state().openDemo('many'));
+      void (begin === 'file' ? state().openFiles([file('old.csv')]) : state().openDemo('many'));
       const old = call('data', 'open');
       state().readLink('#file=rows.csv&label=click&domain=user&sparse=place&k=4');
       expect(count('data', 'cancel')).toBe(1);
       await old.answer({ ...TABLE, name: 'old.csv' });
       expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv' }, table: undefined, opening: undefined });
-      void state().openFile(file());
+      void state().openFiles([file()]);
       await call('data', 'open').answer(TABLE);
       expect(state()).toMatchObject({ roles: { domain: { column: 'user' } }, config: { model: { k: 4 } } });
     }
@@ -308,13 +308,13 @@ describe('a link', () => {
         settles = resolve;
       });
       state().readLink('#demo=many', () => first);
-      if (openFirst) void state().openFile(file());
+      if (openFirst) void state().openFiles([file()]);
       settles();
       await settled();
       return fake.call('data', 'open').args[0];
     };
     expect(await settle(false)).toEqual({ demo: 'many' });
-    expect(await settle(true)).toMatchObject({ file: { name: 'rows.csv' } });
+    expect(await settle(true)).toMatchObject({ files: [{ name: 'rows.csv' }] });
   });
 
   test('that names no demo set opens the default one, and says so', () => {

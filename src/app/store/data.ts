@@ -18,7 +18,7 @@ export interface DataSlice {
   previewError: string | undefined;
 
   openDemo(name: string): Promise<void>;
-  openFile(file: File): Promise<void>;
+  openFiles(files: File[]): Promise<void>;
   /** @param input gives the settings once the table is there: a person may well go on choosing while it is read */
   open(source: OpenSource, name: string, input: () => RunConfigInput): Promise<void>;
   cancelOpen(): void;
@@ -52,11 +52,12 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       if (!get().mayOpen(`The demo set “${name}” was not opened`)) return;
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
-    openFile: async (file) => {
-      if (!get().mayOpen(`${file.name} was not opened`)) return;
+    openFiles: async (files) => {
+      const [file] = files;
+      if (!file || !get().mayOpen(`${file.name} was not opened`)) return;
       // A link's roles and split belong to its file; for any other file they are proposed anew.
       const asLinked = get().wantedFile !== undefined;
-      await get().open({ file }, file.name, () => {
+      await get().open({ files }, file.name, () => {
         const { input, table } = get();
         const source = { file: file.name, ...(table && { hash: table.hash }) };
         return asLinked ? { ...input, data: { ...input.data, source } } : { ...aboutNoData(input), data: { source } };
@@ -79,7 +80,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         // The split's row numbers say nothing of another table, nor does the failure of a run.
         set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, ...(run?.phase === 'failed' && { run: undefined }) });
         if (latest()) set({ opening: undefined });
-        if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
+        if ('files' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
           get().note(`${table.name} is not the very file that the link was made with: its content differs.`);
         }
         set({ wantedFile: undefined });
