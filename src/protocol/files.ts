@@ -12,12 +12,16 @@ export interface Combined {
    * Given again, they make the same table.
    */
   files: FileInTable[];
+  /** Files that fit nowhere: none of their columns is a key of the rows. */
+  leftOut: FileInTable[];
   /** The column that says which part of the split a row is of, where there is one. */
   partColumn?: string;
   /** The column that says which file a row is of, where there is one. */
   fileColumn?: string;
   /** What each joined file gave. */
   joins: Join[];
+  /** By the files, where they are parts. */
+  split?: SplitConfig;
 }
 
 /** One of the files. */

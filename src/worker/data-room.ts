@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { combinedRoles, encode, knownSetInfos, makeDemo, openFiles, parseRowNumbers, profileColumns, proposeRoles } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
@@ -30,13 +30,11 @@ export class DataRoom implements DataCalls {
       this.table = demo.table;
       return describe(demo.table, { source: 'demo', proposed: demo.roles });
     }
-    const [file] = source.files;
-    if (!file) throw new UserError('no file is named', 'data.source', 'Choose one.');
-    const table = await readTable(file, { onProgress, signal });
+    const opened = await openFiles(source.files, { as: source.as, onProgress, signal });
     // It may have been given up when all was read already.
-    if (signal.aborted) throw new UserError('reading was cancelled', file.name);
-    this.table = table;
-    return describe(table, { source: 'file', proposed: proposeRoles(table) });
+    if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
+    this.table = opened.table;
+    return describeFiles(opened);
   }
 
   async cancel(): Promise<void> {
@@ -44,7 +42,7 @@ export class DataRoom implements DataCalls {
   }
 
   async knownSets(): Promise<KnownSetInfo[]> {
-    return [];
+    return knownSetInfos();
   }
 
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
@@ -86,4 +84,16 @@ const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): OpenTable {
   return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, ...rest };
+}
+
+/** Of several files, and of a known data set, more is known than columns tell. */
+function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
+  const found = combined ? combinedRoles(table, combined, proposeRoles) : { roles: proposeRoles(table), warnings: [] };
+  const { warnings, ...rest } = describe(table, { source: 'file', proposed: known?.roles ?? found.roles });
+  return {
+    ...rest,
+    warnings: [...warnings, ...found.warnings],
+    ...(combined && { combined: { ...combined, ...(found.split && { split: found.split }) } }),
+    ...(known && { known }),
+  };
 }
