@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../lib/user-error';
+import type { ColumnProfile, OpenTable } from '../../protocol/data';
 import { SUMMARY } from '../../runs/run.test-helper';
 import { fakeSession, settled } from './fake-session.test-helper';
 import { createAppStore } from './store';
@@ -123,6 +124,102 @@ describe('opening', () => {
     await call('data', 'open').fail(new UserError('it is empty', 'bad.csv'));
     await vi.advanceTimersByTimeAsync(200);
     expect(call('data', 'preview').args[0].model.k).toBe(4);
+  });
+});
+
+describe('several files', () => {
+  const source = (name: string) => ({ name, hash: `hash of ${name}` });
+  const combined = (names: string[]): NonNullable<OpenTable['combined']> => ({
+    said: '',
+    files: names.map((name) => ({ source: { ...source(name), part: name.slice(0, -4) }, rows: 3, columns: ['click', 'place', 'user'] })),
+    leftOut: [],
+    joins: [],
+    split: { column: 'part' },
+  });
+  const PARTS = ['train.csv', 'val.csv', 'test.csv'];
+  const OPEN: OpenTable = { ...TABLE, columns: [...TABLE.columns, { ...(TABLE.columns[0] as ColumnProfile), name: 'part' }], combined: combined(PARTS) };
+
+  test('make one table; the settings name each, and the split that they propose', async () => {
+    const { state, call } = playground();
+    void state().openFiles(PARTS.map(file));
+    expect(state().opening).toEqual({ name: 'train.csv and 2 more', done: 0 });
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'train.csv' }, { name: 'val.csv' }, { name: 'test.csv' }] });
+    await call('data', 'open').answer(OPEN);
+    expect(state().config).toMatchObject({
+      data: { source: { files: PARTS.map((name) => ({ ...source(name), part: name.slice(0, -4) })) } },
+      split: { column: 'part' },
+    });
+    expect(state().files.map(({ name }) => name)).toEqual(PARTS);
+  });
+
+  test('of a link are kept until all are there, in whatever order they come, and are opened in its order with its roles', async () => {
+    const { state, call, count } = playground();
+    state().readLink('#files=train.csv:hash+of+train.csv:train,val.csv:other:val,test.csv::test&label=click&domain=user&sparse=place&splitColumn=part');
+    expect(state().wanted).toHaveLength(3);
+    void state().openFiles([file('test.csv')]);
+    void state().openFiles([file('other.csv'), file('train.csv')]);
+    expect(count('data', 'open')).toBe(0);
+    expect(state().given.map(({ name }) => name)).toEqual(['train.csv', 'test.csv']);
+    void state().openFiles([file('val.csv')]);
+    expect(call('data', 'open').args[0]).toMatchObject({
+      files: [{ name: 'train.csv' }, { name: 'val.csv' }, { name: 'test.csv' }],
+      as: [
+        { name: 'train.csv', part: 'train' },
+        { name: 'val.csv', part: 'val' },
+        { name: 'test.csv', part: 'test' },
+      ],
+    });
+    await call('data', 'open').answer(OPEN);
+    expect(state()).toMatchObject({
+      wanted: undefined,
+      given: [],
+      roles: { domain: { column: 'user' }, sparse: ['place'] },
+      config: { split: { column: 'part' } },
+    });
+    expect(state().notes).toEqual(['val.csv is not the very file that the link was made with: its content differs.']);
+  });
+
+  test('that a link does not name are opened in its place, with roles of their own', async () => {
+    const { state, call } = playground();
+    state().readLink('#files=a.csv::train,b.csv::test&label=click&domain=user&sparse=place');
+    void state().openFiles([file('x.csv'), file('y.csv')]);
+    expect(call('data', 'open').args[0]).not.toHaveProperty('as');
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['x.csv', 'y.csv']) });
+    expect(state()).toMatchObject({ wanted: undefined, roles: TABLE.proposed });
+  });
+
+  test('another one joins those that are open; one of the same name takes its place', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file('a.csv'), file('b.csv')]);
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    void state().addFiles([file('c.csv'), new File(['newer'], 'a.csv')]);
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'b.csv' }, { name: 'c.csv' }, { name: 'a.csv', size: 5 }] });
+    await call('data', 'open').fail(new UserError('it is empty', 'c.csv'));
+    expect(state().files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
+  });
+
+  test('are combined anew as the person says; roles that still have their columns stay', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file('a.csv'), file('b.csv')]);
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    state().setRoles((roles) => ({ ...roles, sparse: ['user'] }));
+    const as = [{ name: 'a.csv' }, { name: 'b.csv', key: 'user' }];
+    void state().combine(as);
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'a.csv' }, { name: 'b.csv' }], as });
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    expect(state().roles.sparse).toEqual(['user']);
+    void state().combine(undefined);
+    const others = { ...TABLE, columns: TABLE.columns.slice(0, 2) };
+    await call('data', 'open').answer(others);
+    expect(state().roles).toEqual(TABLE.proposed);
+    expect(state().config.split).toEqual({ ratios: [0.8, 0.1, 0.1] });
+  });
+
+  test('a known data set brings its split', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file()]);
+    await call('data', 'open').answer({ ...TABLE, known: { title: 'Known', notes: [], roles: TABLE.proposed, split: { timeColumn: 'place' } } });
+    expect(state().config.split).toEqual({ timeColumn: 'place' });
   });
 });
 
@@ -263,10 +360,10 @@ describe('a link', () => {
   test('to a file asks for it, keeps its roles for it, and notices another content', async () => {
     const { state, call } = playground();
     state().readLink('#file=rows.csv&hash=xyz&label=click&domain=user&sparse=place&k=4');
-    expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv', hash: 'xyz' }, table: undefined });
+    expect(state()).toMatchObject({ wanted: [{ name: 'rows.csv', hash: 'xyz' }], table: undefined });
     void state().openFiles([file()]);
     await call('data', 'open').answer(TABLE);
-    expect(state()).toMatchObject({ wantedFile: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
+    expect(state()).toMatchObject({ wanted: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
     expect(state().notes).toEqual(['rows.csv is not the very file that the link was made with: its content differs.']);
   });
 
@@ -278,7 +375,7 @@ describe('a link', () => {
       state().readLink('#file=rows.csv&label=click&domain=user&sparse=place&k=4');
       expect(count('data', 'cancel')).toBe(1);
       await old.answer({ ...TABLE, name: 'old.csv' });
-      expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv' }, table: undefined, opening: undefined });
+      expect(state()).toMatchObject({ wanted: [{ name: 'rows.csv' }], table: undefined, opening: undefined });
       void state().openFiles([file()]);
       await call('data', 'open').answer(TABLE);
       expect(state()).toMatchObject({ roles: { domain: { column: 'user' } }, config: { model: { k: 4 } } });
@@ -296,7 +393,7 @@ describe('a link', () => {
     settles();
     await settled();
     expect(count('data', 'open')).toBe(0);
-    expect(state().wantedFile).toEqual({ name: 'rows.csv' });
+    expect(state().wanted).toEqual([{ name: 'rows.csv' }]);
   });
 
   test('to a demo opens it once the page has settled, unless a file was opened by then', async () => {

@@ -97,8 +97,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       set({ notes, recipe: undefined });
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if (!('demo' in source)) {
-        const [first] = 'files' in source ? source.files : [{ name: source.file, hash: source.hash }];
-        if (first) get().want({ name: first.name, ...(first.hash && { hash: first.hash }) });
+        get().want('files' in source ? source.files : [{ name: source.file, ...(source.hash && { hash: source.hash }) }]);
         get().accept(input);
         return;
       }

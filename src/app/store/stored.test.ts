@@ -199,7 +199,7 @@ describe('the data of a link', () => {
     const other = arrived();
     other.state().readLink('#file=rows.csv');
     await other.asked[0]?.come();
-    expect([other.count('data', 'open'), other.state().wantedFile?.name]).toEqual([0, 'rows.csv']);
+    expect([other.count('data', 'open'), other.state().wanted?.[0]?.name]).toEqual([0, 'rows.csv']);
     const demo = arrived();
     demo.state().readLink('#demo=many');
     await demo.call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
