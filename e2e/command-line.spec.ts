@@ -149,5 +149,5 @@ test.describe('what cannot be done ends with a status and one line that says why
 test('--help explains', async () => {
   const { status, stdout } = await train('--help');
   expect(status).toBe(0);
-  expect(stdout).toContain('npm run train -- --data FILE|demo:NAME');
+  expect(stdout).toContain('npm run train -- --data FILE|FOLDER|demo:NAME');
 });

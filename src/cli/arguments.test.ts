@@ -3,9 +3,10 @@ import { parseTrainArguments, withSetting } from './arguments';
 
 test('everything that can be said', () => {
   const args =
-    '--data demo:many --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --weights w.safetensors';
+    '--data a.csv --data b.csv --dry-run --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --weights w.safetensors';
   expect(parseTrainArguments(args.split(' '))).toEqual({
-    data: 'demo:many',
+    data: ['a.csv', 'b.csv'],
+    dryRun: true,
     config: 'run.json',
     set: [
       [['model', 'k'], 20],
@@ -18,7 +19,8 @@ test('everything that can be said', () => {
     weights: 'w.safetensors',
     help: false,
   });
-  expect(parseTrainArguments([])).toEqual({ set: [], help: false });
+  expect(parseTrainArguments([])).toEqual({ set: [], dryRun: false, help: false });
+  expect(parseTrainArguments(['--data', 'demo:many']).data).toEqual(['demo:many']);
   expect(parseTrainArguments(['-h']).help).toBe(true);
 });
 
@@ -28,6 +30,7 @@ test.each([
   [['file.csv'], /^arguments: Unexpected argument 'file\.csv'/],
   [['--engine', 'gpu'], /^--engine: there is no engine "gpu"\. Choose auto, webgpu, wasm, cpu\./],
   [['--seed', '1.5'], /^--seed: "1\.5" is not a whole number\. /],
+  [['--data', 'demo:many', '--data', 'a.csv'], /^--data: a demo set stands alone\. /],
   [['--set', 'model.k'], /^--set: "model\.k" is no setting\. Write PATH=VALUE/],
 ])('%j', (args, message) => {
   expect(() => parseTrainArguments(args)).toThrow(message);

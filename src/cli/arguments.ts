@@ -5,8 +5,8 @@ import { readArguments } from './read-arguments';
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
-  /** `demo:NAME`, or the path of a file; left out: the configuration's demo. */
-  data?: string;
+  /** `demo:NAME`, or paths of files and folders; left out: the configuration's data. */
+  data?: string[];
   config?: string;
   /** Path inside the configuration and its value, in order. */
   set: [path: string[], value: unknown][];
@@ -14,13 +14,16 @@ export interface TrainArguments {
   seed?: number;
   out?: string;
   weights?: string;
+  /** Stops before training. */
+  dryRun: boolean;
   help: boolean;
 }
 
-export const USAGE = `npm run train -- --data FILE|demo:NAME [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
+export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
                  [--seed N] [--out result.json] [--weights out.safetensors]
 
-  --data     a CSV or TSV file, plain or gzip, or a demo set such as demo:conflict
+  --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
+  --dry-run  says how the data are read and what each column is for, and stops before training
   --config   a run's configuration (JSON); without it, the roles are proposed from the data and the rest is default
   --set      one setting, such as model.k=20 or model.adapters=[]; may be repeated
   --engine   where to train; auto takes the engine that is measured to be faster
@@ -31,19 +34,22 @@ export const USAGE = `npm run train -- --data FILE|demo:NAME [--config FILE] [--
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
   const { values } = readArguments(() => parse(args));
-  const { seed, set = [], help = false, ...texts } = values;
+  const { seed, set = [], help = false, 'dry-run': dryRun = false, ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
     throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
   }
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
-  return { ...texts, set: set.map(parseSetting), help, ...(seed !== undefined && { seed: Number(seed) }) };
+  if (texts.data && texts.data.length > 1 && texts.data.some((data) => data.startsWith('demo:')))
+    throw new UserError('a demo set stands alone', '--data', 'Name one demo set, or files.');
+  return { ...texts, set: set.map(parseSetting), dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 
 function parse(args: string[]) {
   return parseArgs({
     args,
     options: {
-      data: { type: 'string' },
+      data: { type: 'string', multiple: true },
+      'dry-run': { type: 'boolean' },
       config: { type: 'string' },
       set: { type: 'string', multiple: true },
       engine: { type: 'string' },

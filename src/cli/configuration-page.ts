@@ -3,6 +3,7 @@ import type { FieldKind } from '../config/kinds/kind';
 import { SETTING_PATHS, type SettingPath, settingAt } from '../config/settings';
 import { DENSE_PARTS } from '../config/settings/dense-field';
 import { Follows, labelOf, Proposed, type Setting } from '../config/settings/setting';
+import { SOURCE_FILE_PARTS } from '../config/settings/source';
 import { SPARSE_PARTS } from '../config/settings/sparse-field';
 import { withMarked } from './marked';
 
@@ -11,6 +12,11 @@ const TABLES: Record<string, () => string> = {
   data: () => settingsTable((path) => path.startsWith('data.')),
   sparse: () => partsTable(SPARSE_PARTS),
   dense: () => partsTable(DENSE_PARTS),
+  files: () =>
+    table(
+      ['entry', 'what', 'may be'],
+      Object.entries(SOURCE_FILE_PARTS).map(([name, { what, about }]) => [`\`${name}\``, about, what]),
+    ),
   split: () => settingsTable((path) => path === 'split'),
   model: () => settingsTable((path) => path.startsWith('model.')),
   train: () => settingsTable((path) => path.startsWith('train.')),

@@ -2,13 +2,17 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DEFAULT_SOURCE } from '../config/complete';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import type { SourceFile } from '../config/settings/source';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
+import type { OpenTable } from '../protocol/data';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun, encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { type DataFile, dataFiles } from './data-files';
 import { inHeadlessPage } from './headless';
 import { ProgressShow } from './progress';
+import { tellData, tellPreview } from './tell-data';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -24,18 +28,22 @@ async function main(): Promise<void> {
 
   await inHeadlessPage(async (page) => {
     await page.exposeFunction('onRunEvent', (event: RunEvent) => show.event(event));
-    if (typeof source === 'string') await page.setInputFiles('#data', source);
+    if ('files' in source) {
+      await page.setInputFiles(
+        '#data',
+        source.files.map(({ path }) => path),
+      );
+    }
     if (rowsFile) await page.setInputFiles('#rows', rowsFile);
-    const table = await page.evaluate((from) => window.headless.open(from), typeof source === 'string' ? ('file' as const) : source);
-    show.line(`${table.name}: ${table.rows.toLocaleString('en')} rows, ${table.columns.length} columns.`);
-    for (const { message, where } of table.warnings) show.line(`Note: ${where ? `${where}: ` : ''}${message}`);
-
-    const hash = typeof source === 'string' ? { hash: table.hash } : {};
-    const stated = config.data?.source;
-    if (stated && 'file' in stated && stated.hash && stated.hash !== table.hash)
-      show.line(`Note: ${table.name} is not the file that the configuration was made with: its content differs.`);
-    const full = { ...config, data: { ...config.data, source: typeof source === 'string' ? { file: table.name, ...hash } : source } };
-    const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full as RunConfigInput));
+    const asked = 'files' in source ? { names: source.files.map(({ name }) => name), ...(source.as && { as: source.as }) } : source;
+    const table = await page.evaluate((from) => window.headless.open(from), asked);
+    const full = withData(config, source, table);
+    tellData(show, table, config, full);
+    if (args.dryRun) {
+      tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full));
+      return;
+    }
+    const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full));
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
@@ -67,20 +75,41 @@ function configFolder(args: TrainArguments): string {
   return args.config ? dirname(resolve(args.config)) : process.cwd();
 }
 
-/** @returns a demo, or the path of a file */
-function readSource(args: TrainArguments, config: RunConfigInput): string | { demo: string; rows?: number; seed?: number } {
+type Demo = { demo: string; rows?: number; seed?: number };
+type Source = Demo | { files: DataFile[]; as?: SourceFile[] };
+
+/** What the arguments name, else the configuration. */
+function readSource(args: TrainArguments, config: RunConfigInput): Source {
   const named = config.data?.source;
-  if (args.data?.startsWith('demo:')) {
-    const demo = args.data.slice('demo:'.length);
+  const [first] = args.data ?? [];
+  if (first?.startsWith('demo:')) {
+    const demo = first.slice('demo:'.length);
     return named && 'demo' in named && named.demo === demo ? withoutUndefined(named) : { demo };
   }
-  if (args.data) return existingFile(resolve(args.data), '--data');
-  if (named && 'file' in named) return existingFile(resolve(configFolder(args), named.file), 'data.source.file');
-  return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
+  const said = named && 'files' in named ? { as: named.files } : {};
+  if (args.data) return { files: dataFiles(args.data, '--data'), ...said };
+  if (!named || 'demo' in named) return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
+  const folder = configFolder(args);
+  if ('file' in named) return { files: dataFiles([resolve(folder, named.file)], 'data.source.file') };
+  return { files: named.files.map(({ name }) => ({ path: existingFile(resolve(folder, name), 'data.source.files'), name })), ...said };
 }
 
 function withoutUndefined<T extends object>(value: T): T & { rows?: number; seed?: number } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T & { rows?: number; seed?: number };
+}
+
+/** The configuration with its data as they were opened, and with the split that the files propose. */
+function withData(config: RunConfigInput, source: Source, table: OpenTable): RunConfigInput {
+  const [file] = 'files' in source ? source.files : [];
+  const several = table.combined && 'files' in source && source.files.length > 1;
+  const opened =
+    'demo' in source
+      ? source
+      : several && table.combined
+        ? { files: table.combined.files.map((each) => each.source) }
+        : { file: file?.name ?? '', hash: table.hash };
+  const split = config.split ?? table.proposal?.split;
+  return { ...config, data: { ...config.data, source: opened }, ...(split && { split }) };
 }
 
 function existingFile(path: string, where: string): string {

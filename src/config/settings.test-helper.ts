@@ -46,7 +46,9 @@ const dense = fc.oneof(
   hardName,
   fc.record({ column: hardName, scale: fc.constantFrom('min-max', 'standard', 'log1p', 'quantiles'), clip: fc.boolean() }, { requiredKeys: ['column'] }),
 );
+const sourceFile = fc.record({ name: hardName, hash: hardName, part: hardName, domain: hardName, key: hardName, of: hardName }, { requiredKeys: ['name'] });
 const LISTS: Record<string, fc.Arbitrary<unknown>> = {
+  'data.source.files': fc.uniqueArray(sourceFile, { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
   'data.sparse': fc.array(sparse, { maxLength: 4 }),
   'data.dense': fc.array(dense, { maxLength: 3 }),
   'data.missing': fc.array(hardName, { maxLength: 3 }),

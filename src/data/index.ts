@@ -1,7 +1,10 @@
+export { combinedProposal } from './combine/roles';
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
 export { idOfText } from './encode/id-of-text';
-export { readTable } from './formats/read-table';
+export { openFiles } from './files/open-files';
+export { knownSetInfos } from './known';
+export { asKnown } from './known/as-known';
 export { propose } from './roles/propose-roles';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';

@@ -1,6 +1,7 @@
 import type { RunConfigInput } from '../config/run-config';
+import type { SourceFile } from '../config/settings/source';
 import type { BenchResult } from '../protocol/bench';
-import type { OpenTable } from '../protocol/data';
+import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { RunEvent } from '../protocol/run';
 import type { Share } from '../runs/slim';
@@ -8,8 +9,10 @@ import type { StoredRun } from '../runs/stored';
 
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
 export interface HeadlessPage {
-  /** Opens the demo, or the file that Node has put into the `data` input. */
-  open(source: { demo: string; rows?: number; seed?: number } | 'file'): Promise<OpenTable>;
+  /** Opens the demo, or the files that Node has put into the `data` input. */
+  open(source: { demo: string; rows?: number; seed?: number } | PutFiles | 'file'): Promise<OpenTable>;
+  /** What the configuration makes of the open data, before any training. */
+  preview(input: RunConfigInput): Promise<DataSummary>;
   /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
   train(input: RunConfigInput): Promise<string>;
   /**
@@ -31,6 +34,14 @@ export interface HeadlessPage {
   firstAuc(rows: number): Promise<FirstAuc>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
   record(run: StoredRun, recorded: string): Promise<RecordedRun>;
+}
+
+/** What is said of the files in the `data` input. */
+export interface PutFiles {
+  /** Of each, in their order. */
+  names: string[];
+  /** What each gives to the table; left out: found by looking. */
+  as?: SourceFile[];
 }
 
 /** A stored run, as the page reads it, with how much of the run it holds and what it weighs, gzipped. */

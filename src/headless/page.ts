@@ -1,10 +1,10 @@
 import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
-import type { OpenTable } from '../protocol/data';
+import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import { connect } from '../wire/connect';
-import './calls';
+import type { PutFiles } from './calls';
 import { firstAuc } from './first-auc';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
@@ -15,7 +15,7 @@ import { recordRun } from './record-run';
 const session = connect();
 let table: OpenTable | undefined;
 
-const chosenFile = (id: 'data' | 'rows') => (document.getElementById(id) as HTMLInputElement).files?.[0];
+const chosenFiles = (id: 'data' | 'rows') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
 
 function completed(input: RunConfigInput): RunConfig {
   if (!table) throw new Error('No data is open.');
@@ -24,20 +24,26 @@ function completed(input: RunConfigInput): RunConfig {
 }
 
 function rows(): { rowsFile?: File } {
-  const rowsFile = chosenFile('rows');
+  const [rowsFile] = chosenFiles('rows');
   return rowsFile ? { rowsFile } : {};
+}
+
+function opened(source: PutFiles | 'file'): OpenSource {
+  const files = chosenFiles('data');
+  const { names = files.map(({ name }) => name), as = undefined } = source === 'file' ? {} : source;
+  if (files.length === 0 || names.length !== files.length) throw new Error('No file was put into the page, or not each has a name.');
+  return { files: files.map((file, i) => (file.name === names[i] ? file : new File([file], names[i] as string))), ...(as && { as }) };
 }
 
 window.headless = {
   async open(source) {
-    const file = chosenFile('data');
-    if (source === 'file' && !file) throw new Error('No file was put into the page.');
-    table = await session.data.open(source === 'file' ? { file: file as File } : source, () => {});
+    table = await session.data.open(source === 'file' || 'names' in source ? opened(source) : source, () => {});
     return table;
   },
   async train(input) {
     return encodeRun(await followRun(session, completed(input), { inside: false, ...rows() }));
   },
+  preview: async (input) => (await session.data.preview(completed(input), rows().rowsFile)).data,
   prove: async (input, asked) => prove(session, completed(input), rows(), asked),
   async bestPossible(input) {
     const { bestPossible } = (await session.data.preview(completed(input), rows().rowsFile)).data;

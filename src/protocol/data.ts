@@ -1,5 +1,7 @@
 import type { Roles, RunConfig } from '../config/run-config';
+import type { SourceFile } from '../config/settings/source';
 import type { ColumnProfile, Proposal } from './columns';
+import type { Combined, KnownData, KnownSetInfo } from './files';
 import type { SplitFacts } from './meaning';
 import type { Evaluation } from './result';
 
@@ -21,7 +23,14 @@ export interface DomainSummary {
 /** Called now and then during long work; `total` is undefined where it is not known. */
 export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
 
-export type OpenSource = { demo: string; rows?: number; seed?: number } | { file: File };
+export type OpenSource =
+  | { demo: string; rows?: number; seed?: number }
+  | {
+      /** One, or several that make one table. */
+      files: File[];
+      /** What each of them gives to the table, in their order; left out: found by looking. */
+      as?: SourceFile[];
+    };
 
 /** A table that is open in the worker. */
 export interface OpenTable {
@@ -35,6 +44,9 @@ export interface OpenTable {
   /** The same with the reasons; none for a demo set, whose roles are stated. */
   proposal?: Proposal;
   warnings: DataWarning[];
+  /** Of several files, or of the tables in an archive. */
+  combined?: Combined;
+  known?: KnownData;
 }
 
 /** What a configuration makes of the open table: what a run is about. */
@@ -83,6 +95,8 @@ export interface DataCalls {
   open(source: OpenSource, onProgress: Progress): Promise<OpenTable>;
   /** Gives up the reading in progress: `open` then throws a UserError. */
   cancel(): Promise<void>;
+  /** The data sets that are recognised by their files. */
+  knownSets(): Promise<KnownSetInfo[]>;
   /**
    * What `config` makes of the open table.
    * @param rowsFile the file of row numbers, where `config.split` names one

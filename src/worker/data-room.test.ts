@@ -8,7 +8,7 @@ const file = (text = CSV, name = 'rows.csv') => new File([text], name);
 
 async function opened() {
   const room = new DataRoom();
-  const { proposed } = await room.open({ file: file() }, () => {});
+  const { proposed } = await room.open({ files: [file()] }, () => {});
   const roles: RunConfigInput = { data: { label: { column: 'click' }, domain: { column: 'place' }, sparse: ['user'], dense: [] } };
   const config = (change: RunConfigInput = {}) => completeRunConfig({ ...roles, ...change }, proposed);
   return { room, config };
@@ -40,7 +40,7 @@ test('another split, seed, role, table or file of row numbers has them encoded a
   const { split } = (await room.prepare(config(), undefined)).data;
   expect((await room.prepare(config({ seed: 3 }), undefined)).data.split).not.toEqual(split);
   await room.prepare(config(), undefined);
-  await room.open({ file: file(CSV.replaceAll('home', 'shop')) }, () => {});
+  await room.open({ files: [file(CSV.replaceAll('home', 'shop'))] }, () => {});
   expect((await room.prepare(config(), undefined)).data.domains.map(({ name }) => name)).toContain('shop');
 });
 
@@ -65,8 +65,8 @@ test('without data there is nothing to prepare', async () => {
 
 test('a reading that fails or is given up leaves the table', async () => {
   const { room, config } = await opened();
-  await expect(room.open({ file: file('', 'empty.csv') }, () => {})).rejects.toThrow('empty.csv');
-  const reading = room.open({ file: file() }, () => {});
+  await expect(room.open({ files: [file('', 'empty.csv')] }, () => {})).rejects.toThrow('empty.csv');
+  const reading = room.open({ files: [file()] }, () => {});
   await room.cancel();
   await expect(reading).rejects.toThrow('reading was cancelled');
   expect((await room.preview(config())).data.name).toBe('rows.csv');
@@ -74,7 +74,7 @@ test('a reading that fails or is given up leaves the table', async () => {
 
 test('a reading that is given up at its very end leaves the table too', async () => {
   const { room, config } = await opened();
-  const reading = room.open({ file: file(CSV, 'late.csv') }, ({ done, total }) => {
+  const reading = room.open({ files: [file(CSV, 'late.csv')] }, ({ done, total }) => {
     if (done === total) void room.cancel();
   });
   await expect(reading).rejects.toThrow('late.csv: reading was cancelled.');
@@ -83,8 +83,8 @@ test('a reading that is given up at its very end leaves the table too', async ()
 
 test('a later reading takes the place of one under way', async () => {
   const { room, config } = await opened();
-  const first = room.open({ file: file(CSV, 'first.csv') }, () => {});
-  const second = room.open({ file: file(CSV, 'second.csv') }, () => {});
+  const first = room.open({ files: [file(CSV, 'first.csv')] }, () => {});
+  const second = room.open({ files: [file(CSV, 'second.csv')] }, () => {});
   await expect(first).rejects.toThrow('first.csv: reading was cancelled.');
   expect((await second).name).toBe('second.csv');
   expect((await room.preview(config())).data.name).toBe('second.csv');

@@ -1,9 +1,10 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, propose, readTable } from '../data';
+import { asKnown, combinedProposal, encode, knownSetInfos, makeDemo, openFiles, parseRowNumbers, profileColumns, propose } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import type { KnownSetInfo } from '../protocol/files';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -29,17 +30,19 @@ export class DataRoom implements DataCalls {
       this.table = demo.table;
       return describe(demo.table, { source: 'demo', columns: profileColumns(demo.table), proposed: demo.roles });
     }
-    const table = await readTable(source.file, { onProgress, signal });
+    const opened = await openFiles(source.files, { as: source.as, onProgress, signal });
     // It may have been given up when all was read already.
-    if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
-    this.table = table;
-    const columns = profileColumns(table);
-    const proposal = propose(table, columns);
-    return describe(table, { source: 'file', columns, proposed: proposal.roles, proposal });
+    if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
+    this.table = opened.table;
+    return describeFiles(opened);
   }
 
   async cancel(): Promise<void> {
     this.opening?.abort();
+  }
+
+  async knownSets(): Promise<KnownSetInfo[]> {
+    return knownSetInfos();
   }
 
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
@@ -82,4 +85,13 @@ const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
   return { name: table.name, rows: table.rows, hash: table.hash, warnings: table.warnings, ...rest };
+}
+
+/** Of several files, and of a known data set, more is known than columns tell. */
+function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
+  const columns = profileColumns(table);
+  const found = combined ? combinedProposal(table, columns, combined) : { proposal: propose(table, columns), warnings: [] };
+  const proposal = known ? asKnown(found.proposal, known) : found.proposal;
+  const { warnings, ...rest } = describe(table, { source: 'file', columns, proposed: proposal.roles, proposal });
+  return { ...rest, warnings: [...warnings, ...found.warnings], ...(combined && { combined }), ...(known && { known }) };
 }

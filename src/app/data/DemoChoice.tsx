@@ -1,6 +1,7 @@
 import { DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS } from '../../config/demos';
 import { SelectField } from '../parts/SelectField';
+import { sourceTitle } from '../store/files';
 import { useParts } from '../store/use-app';
 import { demoOf } from './demo-of';
 
@@ -16,10 +17,7 @@ export function DemoChoice() {
       path="data.source"
       value={demo}
       disabled={opening !== undefined}
-      options={[
-        ...(demo === '' ? [{ value: '', text: 'file' in source ? `Your file: ${source.file}` : 'None' }] : []),
-        ...DEMOS.map(({ name, title }) => ({ value: name, text: title })),
-      ]}
+      options={[...(demo === '' ? [{ value: '', text: sourceTitle(source) }] : []), ...DEMOS.map(({ name, title }) => ({ value: name, text: title }))]}
       onChange={(name) => name && void openDemo(name)}
     />
   );

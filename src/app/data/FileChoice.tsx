@@ -1,25 +1,37 @@
 import { useEffect, useRef, useState } from 'react';
+import { errorText } from '../../lib/error-text';
 import { FileInput } from '../parts/FileInput';
 import { useParts } from '../store/use-app';
 import styles from './data.module.css';
+import { droppedFiles } from './dropped-files';
 
-/** Opens a file: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
+/** Endings that a file dialogue shows; whatever else there is may be dropped, or shown by “all files”. */
+export const ACCEPT =
+  '.csv,.tsv,.txt,.dat,.data,.inter,.item,.user,.genre,.base,.test,.json,.jsonl,.ndjson,.parquet,.gz,.zip,text/csv,text/tab-separated-values,application/gzip,application/zip';
+
+/** Opens files: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {
-  const { openFile, opening, cancelOpen } = useParts('openFile', 'opening', 'cancelOpen');
+  const { openFiles, opening, cancelOpen } = useParts('openFiles', 'opening', 'cancelOpen');
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className={styles.open} onClick={() => (opening ? cancelOpen() : chooser.current?.click())}>
-        {opening ? 'Cancel' : 'Open a file'}
+      <button
+        type="button"
+        className={styles.open}
+        title={opening ? undefined : 'One file, or several that belong together'}
+        onClick={() => (opening ? cancelOpen() : chooser.current?.click())}
+      >
+        {opening ? 'Cancel' : 'Open files'}
       </button>
-      <FileInput chooser={chooser} id="data-file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={openFile} />
-      <DropOnPage onFile={openFile} />
+      <FileInput chooser={chooser} id="data-file" accept={ACCEPT} onFiles={openFiles} />
+      <DropOnPage onFiles={openFiles} />
     </>
   );
 }
 
-/** While a file is held over the page it says that it may be let go. */
-function DropOnPage({ onFile }: { onFile: (file: File) => Promise<void> }) {
+/** While files are held over the page it says that they may be let go. */
+function DropOnPage({ onFiles }: { onFiles: (files: File[]) => Promise<void> }) {
+  const { note } = useParts('note');
   const [over, setOver] = useState(false);
   useEffect(() => {
     const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
@@ -34,8 +46,7 @@ function DropOnPage({ onFile }: { onFile: (file: File) => Promise<void> }) {
       if (!holdsFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) void onFile(file);
+      if (event.dataTransfer) droppedFiles(event.dataTransfer).then(onFiles, (error) => note(`What was dropped cannot be read: ${errorText(error)}`));
     };
     document.addEventListener('dragover', onDragOver);
     document.addEventListener('dragleave', onDragLeave);
@@ -45,6 +56,6 @@ function DropOnPage({ onFile }: { onFile: (file: File) => Promise<void> }) {
       document.removeEventListener('dragleave', onDragLeave);
       document.removeEventListener('drop', onDrop);
     };
-  }, [onFile]);
-  return over ? <p className={styles.over}>Let go to open the file. It stays on this machine.</p> : null;
+  }, [onFiles, note]);
+  return over ? <p className={styles.over}>Let go to open: a file, several, or a folder. They stay on this machine.</p> : null;
 }

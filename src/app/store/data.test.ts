@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../lib/user-error';
+import type { ColumnProfile } from '../../protocol/columns';
+import type { OpenTable } from '../../protocol/data';
 import { SUMMARY } from '../../runs/run.test-helper';
 import { fakeSession, settled } from './fake-session.test-helper';
 import { createAppStore } from './store';
@@ -15,7 +17,7 @@ afterEach(() => {
 describe('opening', () => {
   test('shows how far it is, then the table, its roles and its address', async () => {
     const { state, call } = playground();
-    void state().openFile(file());
+    void state().openFiles([file()]);
     expect(state().opening).toEqual({ name: 'rows.csv', done: 0 });
     const { args, answer } = call('data', 'open');
     args[1]({ phase: 'reading', done: 5, total: 90, rows: 1 });
@@ -26,9 +28,9 @@ describe('opening', () => {
 
   test('a second file takes the place of the first: its progress and its end are no longer told, and leave no error', async () => {
     const { state, call } = playground();
-    void state().openFile(file('big.csv'));
+    void state().openFiles([file('big.csv')]);
     const first = call('data', 'open');
-    void state().openFile(file('small.csv'));
+    void state().openFiles([file('small.csv')]);
     const second = call('data', 'open');
     first.args[1]({ phase: 'reading', done: 5 });
     expect(state().opening).toEqual({ name: 'small.csv', done: 0 });
@@ -40,9 +42,9 @@ describe('opening', () => {
 
   test('a table that the worker had ready before the next was asked for is taken, and the next one stays under way', async () => {
     const { state, call } = playground();
-    void state().openFile(file('a.csv'));
+    void state().openFiles([file('a.csv')]);
     const first = call('data', 'open');
-    void state().openFile(file('b.csv'));
+    void state().openFiles([file('b.csv')]);
     const second = call('data', 'open');
     await first.answer({ ...TABLE, name: 'a.csv' });
     expect(state()).toMatchObject({ table: { name: 'a.csv' }, opening: { name: 'b.csv' } });
@@ -52,7 +54,7 @@ describe('opening', () => {
 
   test('an answer that was overtaken by a later table is dropped', async () => {
     const { state, call } = playground();
-    void state().openFile(file('a.csv'));
+    void state().openFiles([file('a.csv')]);
     const first = call('data', 'open');
     void state().openDemo('many');
     await call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
@@ -63,7 +65,7 @@ describe('opening', () => {
   test('giving up the reading leaves the table that was open, and no error', async () => {
     const { state, call, withTable } = playground();
     await withTable();
-    void state().openFile(file('big.csv'));
+    void state().openFiles([file('big.csv')]);
     state().cancelOpen();
     expect(call('data', 'cancel').args).toEqual([]);
     await call('data', 'open').fail(new UserError('reading was cancelled', 'big.csv'));
@@ -72,10 +74,10 @@ describe('opening', () => {
 
   test('a failure says why; the next opening takes it back', async () => {
     const { state, call } = playground();
-    void state().openFile(file());
+    void state().openFiles([file()]);
     await call('data', 'open').fail(new UserError('it is empty', 'rows.csv', 'Choose another.'));
     expect(state().dataError).toBe('rows.csv: it is empty. Choose another.');
-    void state().openFile(file());
+    void state().openFiles([file()]);
     expect(state().dataError).toBeUndefined();
   });
 
@@ -84,7 +86,7 @@ describe('opening', () => {
     const { fail } = await withRun();
     await fail(new Error('it diverged'));
     expect(state().run).toMatchObject({ phase: 'failed', message: 'it diverged' });
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(state().run).toBeUndefined();
 
@@ -92,7 +94,7 @@ describe('opening', () => {
     const done = await other.withRun();
     done.tell({ type: 'phase', phase: 'done' });
     await done.answer(undefined);
-    void other.state().openFile(file('other.csv'));
+    void other.state().openFiles([file('other.csv')]);
     await other.call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(other.state().run).toMatchObject({ phase: 'done' });
   });
@@ -106,7 +108,7 @@ describe('opening', () => {
     state().set({ split: { rowsFile: 'b.json' } });
     await vi.advanceTimersByTimeAsync(200);
     expect(call('data', 'preview').args[1]).toBeUndefined();
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
     expect(state().rowsFile).toBeUndefined();
   });
@@ -116,13 +118,113 @@ describe('opening', () => {
     await withTable();
     await vi.advanceTimersByTimeAsync(200);
     const before = count('data', 'preview');
-    void state().openFile(file('bad.csv'));
+    void state().openFiles([file('bad.csv')]);
     state().set({ model: { k: 4 } });
     await vi.advanceTimersByTimeAsync(200);
     expect(count('data', 'preview')).toBe(before);
     await call('data', 'open').fail(new UserError('it is empty', 'bad.csv'));
     await vi.advanceTimersByTimeAsync(200);
     expect(call('data', 'preview').args[0].model.k).toBe(4);
+  });
+});
+
+describe('several files', () => {
+  const source = (name: string) => ({ name, hash: `hash of ${name}` });
+  const combined = (names: string[]): NonNullable<OpenTable['combined']> => ({
+    said: '',
+    files: names.map((name) => ({ source: { ...source(name), part: name.slice(0, -4) }, rows: 3, columns: ['click', 'place', 'user'] })),
+    leftOut: [],
+    joins: [],
+  });
+  const PARTS = ['train.csv', 'val.csv', 'test.csv'];
+  const OPEN: OpenTable = {
+    ...TABLE,
+    columns: [...TABLE.columns, { ...(TABLE.columns[0] as ColumnProfile), name: 'part' }],
+    combined: combined(PARTS),
+    proposal: { roles: TABLE.proposed, split: { column: 'part' }, reasons: [], labels: [], notes: [] },
+  };
+
+  test('make one table; the settings name each, and the split that they propose', async () => {
+    const { state, call } = playground();
+    void state().openFiles(PARTS.map(file));
+    expect(state().opening).toEqual({ name: 'train.csv and 2 more', done: 0 });
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'train.csv' }, { name: 'val.csv' }, { name: 'test.csv' }] });
+    await call('data', 'open').answer(OPEN);
+    expect(state().config).toMatchObject({
+      data: { source: { files: PARTS.map((name) => ({ ...source(name), part: name.slice(0, -4) })) } },
+      split: { column: 'part' },
+    });
+    expect(state().files.map(({ name }) => name)).toEqual(PARTS);
+  });
+
+  test('of a link are kept until all are there, in whatever order they come, and are opened in its order with its roles', async () => {
+    const { state, call, count } = playground();
+    state().readLink('#files=train.csv:hash+of+train.csv:train,val.csv:other:val,test.csv::test&label=click&domain=user&sparse=place&splitColumn=part');
+    expect(state().wanted).toHaveLength(3);
+    void state().openFiles([file('test.csv')]);
+    void state().openFiles([file('other.csv'), file('train.csv')]);
+    expect(count('data', 'open')).toBe(0);
+    expect(state().given.map(({ name }) => name)).toEqual(['train.csv', 'test.csv']);
+    void state().openFiles([file('val.csv')]);
+    expect(call('data', 'open').args[0]).toMatchObject({
+      files: [{ name: 'train.csv' }, { name: 'val.csv' }, { name: 'test.csv' }],
+      as: [
+        { name: 'train.csv', part: 'train' },
+        { name: 'val.csv', part: 'val' },
+        { name: 'test.csv', part: 'test' },
+      ],
+    });
+    await call('data', 'open').answer(OPEN);
+    expect(state()).toMatchObject({
+      wanted: undefined,
+      given: [],
+      roles: { domain: { column: 'user' }, sparse: ['place'] },
+      config: { split: { column: 'part' } },
+    });
+    expect(state().notes).toEqual(['val.csv is not the very file that the link was made with: its content differs.']);
+  });
+
+  test('that a link does not name are opened in its place, with roles of their own', async () => {
+    const { state, call } = playground();
+    state().readLink('#files=a.csv::train,b.csv::test&label=click&domain=user&sparse=place');
+    void state().openFiles([file('x.csv'), file('y.csv')]);
+    expect(call('data', 'open').args[0]).not.toHaveProperty('as');
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['x.csv', 'y.csv']) });
+    expect(state()).toMatchObject({ wanted: undefined, roles: TABLE.proposed });
+  });
+
+  test('another one joins those that are open; one of the same name takes its place', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file('a.csv'), file('b.csv')]);
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    void state().addFiles([file('c.csv'), new File(['newer'], 'a.csv')]);
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'b.csv' }, { name: 'c.csv' }, { name: 'a.csv', size: 5 }] });
+    await call('data', 'open').fail(new UserError('it is empty', 'c.csv'));
+    expect(state().files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
+  });
+
+  test('are combined anew as the person says; roles that still have their columns stay', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file('a.csv'), file('b.csv')]);
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    state().setRoles((roles) => ({ ...roles, sparse: ['user'] }));
+    const as = [{ name: 'a.csv' }, { name: 'b.csv', key: 'user' }];
+    void state().combine(as);
+    expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'a.csv' }, { name: 'b.csv' }], as });
+    await call('data', 'open').answer({ ...OPEN, combined: combined(['a.csv', 'b.csv']) });
+    expect(state().roles.sparse).toEqual(['user']);
+    void state().combine(undefined);
+    const others = { ...TABLE, columns: TABLE.columns.slice(0, 2) };
+    await call('data', 'open').answer(others);
+    expect(state().roles).toEqual(TABLE.proposed);
+    expect(state().config.split).toEqual({ ratios: [0.8, 0.1, 0.1] });
+  });
+
+  test('a known data set brings its split', async () => {
+    const { state, call } = playground();
+    void state().openFiles([file()]);
+    await call('data', 'open').answer({ ...TABLE, known: { title: 'Known', notes: [], roles: TABLE.proposed, split: { timeColumn: 'place' } } });
+    expect(state().config.split).toEqual({ timeColumn: 'place' });
   });
 });
 
@@ -209,7 +311,7 @@ describe('within a run', () => {
     tell({ type: 'data', data: SUMMARY });
     tell({ type: 'phase', phase: 'training' });
     void state().watchRows([4]);
-    void state().openFile(file('other.csv'));
+    void state().openFiles([file('other.csv')]);
     await call('data', 'open').answer({ ...TABLE, name: 'other.csv', hash: 'xyz' });
     expect(state()).toMatchObject({ table: { name: 'other.csv' }, config: { data: { source: { file: 'other.csv' } } }, notes: [] });
     expect(state()).toMatchObject({ run: { phase: 'training', data: SUMMARY, config: { data: { source: { file: 'rows.csv' } } } }, watched: [4] });
@@ -245,7 +347,7 @@ describe('within a run', () => {
     state().reset();
     void state().train();
     await settled();
-    await state().openFile(file('other.csv'));
+    await state().openFiles([file('other.csv')]);
     await state().openDemo('many');
     expect(count('data', 'open')).toBe(1);
     expect(state().notes).toEqual([
@@ -263,23 +365,23 @@ describe('a link', () => {
   test('to a file asks for it, keeps its roles for it, and notices another content', async () => {
     const { state, call } = playground();
     state().readLink('#file=rows.csv&hash=xyz&label=click&domain=user&sparse=place&k=4');
-    expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv', hash: 'xyz' }, table: undefined });
-    void state().openFile(file());
+    expect(state()).toMatchObject({ wanted: [{ name: 'rows.csv', hash: 'xyz' }], table: undefined });
+    void state().openFiles([file()]);
     await call('data', 'open').answer(TABLE);
-    expect(state()).toMatchObject({ wantedFile: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
+    expect(state()).toMatchObject({ wanted: undefined, roles: { domain: { column: 'user' }, sparse: ['place'] }, config: { model: { k: 4 } } });
     expect(state().notes).toEqual(['rows.csv is not the very file that the link was made with: its content differs.']);
   });
 
   test('to a file takes the place of what is being read', async () => {
     for (const begin of ['file', 'demo'] as const) {
       const { state, call, count } = playground();
-      void (begin === 'file' ? state().openFile(file('old.csv')) : state().openDemo('many'));
+      void (begin === 'file' ? state().openFiles([file('old.csv')]) : state().openDemo('many'));
       const old = call('data', 'open');
       state().readLink('#file=rows.csv&label=click&domain=user&sparse=place&k=4');
       expect(count('data', 'cancel')).toBe(1);
       await old.answer({ ...TABLE, name: 'old.csv' });
-      expect(state()).toMatchObject({ wantedFile: { name: 'rows.csv' }, table: undefined, opening: undefined });
-      void state().openFile(file());
+      expect(state()).toMatchObject({ wanted: [{ name: 'rows.csv' }], table: undefined, opening: undefined });
+      void state().openFiles([file()]);
       await call('data', 'open').answer(TABLE);
       expect(state()).toMatchObject({ roles: { domain: { column: 'user' } }, config: { model: { k: 4 } } });
     }
@@ -296,7 +398,7 @@ describe('a link', () => {
     settles();
     await settled();
     expect(count('data', 'open')).toBe(0);
-    expect(state().wantedFile).toEqual({ name: 'rows.csv' });
+    expect(state().wanted).toEqual([{ name: 'rows.csv' }]);
   });
 
   test('to a demo opens it once the page has settled, unless a file was opened by then', async () => {
@@ -308,13 +410,13 @@ describe('a link', () => {
         settles = resolve;
       });
       state().readLink('#demo=many', () => first);
-      if (openFirst) void state().openFile(file());
+      if (openFirst) void state().openFiles([file()]);
       settles();
       await settled();
       return fake.call('data', 'open').args[0];
     };
     expect(await settle(false)).toEqual({ demo: 'many' });
-    expect(await settle(true)).toMatchObject({ file: { name: 'rows.csv' } });
+    expect(await settle(true)).toMatchObject({ files: [{ name: 'rows.csv' }] });
   });
 
   test('that names no demo set opens the default one, and says so', () => {

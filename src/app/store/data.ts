@@ -1,6 +1,8 @@
 import type { RunConfigInput } from '../../config/run-config';
+import type { SourceFile } from '../../config/settings/source';
 import { errorText } from '../../lib/error-text';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import { changedFiles, matchWanted, namesColumnsOf, namesOf, proposedSplit, saysMore, sourceOf } from './files';
 import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
 import type { Slice } from './store';
@@ -12,18 +14,27 @@ export interface DataSlice {
   opening: { name: string; done: number; total?: number; rows?: number } | undefined;
   dataError: string | undefined;
   rowsFile: File | undefined;
-  /** A file that the link speaks of and the person has yet to give. */
-  wantedFile: { name: string; hash?: string } | undefined;
+  /** The files that the table was made of, in the order in which they were given; none for a demo set. */
+  files: File[];
+  /** Files that the link speaks of and the person has yet to give. */
+  wanted: SourceFile[] | undefined;
+  /** Those of them that were given already, where there are several. */
+  given: File[];
   preview: DataPreview | undefined;
   previewError: string | undefined;
 
   openDemo(name: string): Promise<void>;
-  openFile(file: File): Promise<void>;
+  /** Opens a file, or several that make one table. Those that a link names are kept until all are there, in whatever order they come. */
+  openFiles(files: File[]): Promise<void>;
+  /** Opens the files that are open and these. */
+  addFiles(files: File[]): Promise<void>;
+  /** Makes another table of the open files. @param as what each gives, by name; left out: found by looking */
+  combine(as: SourceFile[] | undefined): Promise<void>;
   /** @param input gives the settings once the table is there: a person may well go on choosing while it is read */
   open(source: OpenSource, name: string, input: () => RunConfigInput): Promise<void>;
   cancelOpen(): void;
-  /** A file that the person must choose takes the place of the open table. */
-  want(file: { name: string; hash?: string }): void;
+  /** Files that the person must choose take the place of the open table. */
+  want(files: SourceFile[]): void;
   pickRowsFile(file: File): void;
   /** Asks what the data makes of the configuration, a moment after the last change. */
   askPreview(): Promise<void>;
@@ -39,12 +50,23 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
   let taken = 0;
   let givenUp = false;
 
+  type Source = NonNullable<NonNullable<RunConfigInput['data']>['source']>;
+  const openAs = (source: Extract<OpenSource, { files: File[] }>, input: (named: Source) => RunConfigInput) =>
+    get().open(source, namesOf(source.files), () => input(sourceOf(source.files, get().table)));
+  /** Whatever was said of other data is proposed anew. */
+  const anew = (source: Source): RunConfigInput => {
+    const split = proposedSplit(get().table);
+    return { ...aboutNoData(get().input), data: { source }, ...(split && { split }) };
+  };
+
   return {
     table: undefined,
     opening: undefined,
     dataError: undefined,
     rowsFile: undefined,
-    wantedFile: undefined,
+    files: [],
+    wanted: undefined,
+    given: [],
     preview: undefined,
     previewError: undefined,
 
@@ -52,16 +74,34 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       if (!get().mayOpen(`The demo set “${name}” was not opened`)) return;
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
-    openFile: async (file) => {
-      if (!get().mayOpen(`${file.name} was not opened`)) return;
-      // A link's roles and split belong to its file; for any other file they are proposed anew.
-      const asLinked = get().wantedFile !== undefined;
-      await get().open({ file }, file.name, () => {
+    openFiles: async (files) => {
+      if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
+      const { wanted, given } = get();
+      const match = wanted && matchWanted(wanted, [...given, ...files]);
+      if (match?.missing.length) {
+        set({ given: match.found, dataError: undefined });
+        return;
+      }
+      // A link's roles and split belong to its files; for any others they are proposed anew.
+      if (match)
+        await openAs({ files: match.found, ...(wanted && saysMore(wanted) && { as: wanted }) }, (source) => ({
+          ...get().input,
+          data: { ...get().input.data, source },
+        }));
+      else await openAs({ files }, anew);
+    },
+    addFiles: async (files) => {
+      if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not added`)) return;
+      const names = new Set(files.map(({ name }) => name));
+      await openAs({ files: [...get().files.filter(({ name }) => !names.has(name)), ...files] }, anew);
+    },
+    combine: async (as) => {
+      if (!get().mayOpen('The files were not combined anew')) return;
+      await openAs({ files: get().files, ...(as && { as }) }, (source) => {
         const { input, table } = get();
-        const source = { file: file.name, ...(table && { hash: table.hash }) };
-        if (asLinked) return { ...input, data: { ...input.data, source } };
-        const split = table?.proposal?.split;
-        return { ...aboutNoData(input), data: { source }, ...(split && { split }) };
+        // What was said of columns holds as long as they are there.
+        if (table && namesColumnsOf(input, table)) return { ...input, data: { ...input.data, source } };
+        return anew(source);
       });
     },
     open: async (source, name, input) => {
@@ -77,14 +117,21 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         // The worker has this table now, unless it already told of a later one.
         if (mine < taken) return;
         taken = mine;
-        const { wantedFile, run } = get();
+        const { wanted, run } = get();
         // The split's row numbers say nothing of another table, nor does the failure of a run.
-        set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, ...(run?.phase === 'failed' && { run: undefined }) });
+        set({
+          table,
+          files: 'files' in source ? source.files : [],
+          rowsFile: undefined,
+          preview: undefined,
+          previewError: undefined,
+          ...(run?.phase === 'failed' && { run: undefined }),
+        });
         if (latest()) set({ opening: undefined });
-        if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
-          get().note(`${table.name} is not the very file that the link was made with: its content differs.`);
+        if ('files' in source) {
+          for (const name of changedFiles(wanted, table)) get().note(`${name} is not the very file that the link was made with: its content differs.`);
         }
-        set({ wantedFile: undefined });
+        set({ wanted: undefined, given: [] });
         get().accept(input());
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
@@ -98,11 +145,21 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       givenUp = true;
       void session().data.cancel();
     },
-    want: (wantedFile) => {
+    want: (wanted) => {
       // What is being read belongs to other settings.
       if (get().opening) void session().data.cancel();
       taken = ++opened;
-      set({ wantedFile, opening: undefined, dataError: undefined, table: undefined, rowsFile: undefined, preview: undefined, previewError: undefined });
+      set({
+        wanted,
+        given: [],
+        files: [],
+        opening: undefined,
+        dataError: undefined,
+        table: undefined,
+        rowsFile: undefined,
+        preview: undefined,
+        previewError: undefined,
+      });
     },
     pickRowsFile: (file) => {
       set({ rowsFile: file });

@@ -96,8 +96,8 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       const input = withKnownDemo(read, notes);
       set({ notes, recipe: undefined });
       const source = input.data?.source ?? { demo: CONFLICT.name };
-      if ('file' in source) {
-        get().want({ name: source.file, ...(source.hash && { hash: source.hash }) });
+      if (!('demo' in source)) {
+        get().want('files' in source ? source.files : [{ name: source.file, ...(source.hash && { hash: source.hash }) }]);
         get().accept(input);
         return;
       }

@@ -24,7 +24,7 @@ export function playground() {
   const state = store.getState;
   /** A file is open, and what the settings make of it is known. */
   const withTable = async () => {
-    void state().openFile(file());
+    void state().openFiles([file()]);
     await fake.call('data', 'open').answer(TABLE);
     store.setState({ preview: PREVIEW });
   };

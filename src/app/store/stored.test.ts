@@ -192,14 +192,14 @@ describe('the data of a link', () => {
 
   test('are not opened where the person has opened others, or followed another link, by then', async () => {
     const own = arrived();
-    void own.state().openFile(file());
+    void own.state().openFiles([file()]);
     await own.call('data', 'open').answer(TABLE);
     await own.latest().come();
     expect(own.count('data', 'open')).toBe(1);
     const other = arrived();
     other.state().readLink('#file=rows.csv');
     await other.asked[0]?.come();
-    expect([other.count('data', 'open'), other.state().wantedFile?.name]).toEqual([0, 'rows.csv']);
+    expect([other.count('data', 'open'), other.state().wanted?.[0]?.name]).toEqual([0, 'rows.csv']);
     const demo = arrived();
     demo.state().readLink('#demo=many');
     await demo.call('data', 'open').answer({ ...TABLE, name: 'many', source: 'demo' });
@@ -343,7 +343,7 @@ describe('Reset', () => {
 
 test('other data: the last results stay as a ghost while they are read and afterwards', async () => {
   const { state, call, shown, ghost } = await atHome();
-  void state().openFile(file());
+  void state().openFiles([file()]);
   expect([shown(), ghost()]).toEqual(['conflict-dcn', false]);
   await call('data', 'open').answer(TABLE);
   expect([shown(), ghost()]).toEqual(['conflict-dcn', true]);

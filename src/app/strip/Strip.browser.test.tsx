@@ -56,11 +56,11 @@ test('while a table is read it says how far, and the button gives it up', async 
   const { text, enabled } = await strip({ opening: { name: 'big.csv', done: 5, rows: 1200 } });
   expect(text()).toContain('Reading big.csv: 1,200 rows');
   expect(enabled()).toContain('Cancel');
-  expect(enabled()).not.toContain('Open a file');
+  expect(enabled()).not.toContain('Open files');
 });
 
 test('what is wrong with the data is said whether or not a sheet is open', async () => {
-  const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wantedFile: { name: 'shop.csv' } });
+  const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wanted: [{ name: 'shop.csv' }] });
   expect(text()).toContain('bad.csv: line 3 has 4 cells');
   expect(text()).toContain('This link was made for the file shop.csv');
 });

@@ -1,5 +1,6 @@
 import type { LabelConfig } from '../../config/run-config';
 import { labelOfRows } from '../encode/labels';
+import { isMissing } from '../table/missing';
 import type { Column } from '../table/table';
 
 /** The label of each row: 0, 1, or `NONE`. */
@@ -12,7 +13,7 @@ export const NONE = 2;
  * @throws UserError where the column has not two values and no test says which are positive
  */
 export function rowLabels(column: Column, config: LabelConfig): RowLabels {
-  const { ofRow } = labelOfRows(column, config);
+  const { ofRow } = labelOfRows(column, config, isMissing, []);
   return Uint8Array.from(column.codes, (_, row) => ofRow(row) ?? NONE);
 }
 

@@ -69,6 +69,10 @@ export function propose(table: Pick<Table, 'columns' | 'rows'>, profiles: readon
   };
 }
 
+/** Said where all rows are one domain. */
+export const NO_DOMAIN =
+  'No column looks like a domain, so all rows are one. Several domains are what the model is for: name a column of few values, or cut a number.';
+
 /** The only feature that there is. @param i its place; -1: there is none */
 function takeIn(roles: Roles, reasons: Reason[], profiles: readonly ColumnProfile[], i: number): void {
   const [profile, reason] = [profiles[i], reasons[i]];
@@ -98,7 +102,6 @@ function notesOf({ label, candidates }: LabelProposal, domain: Roles['domain'], 
     const named = more.length > 0 ? `${[one, ...more.slice(0, -1)].join(', ')} and ${more.at(-1)}` : one;
     notes.push(`“${label.column}” is taken for the label. ${named} ${more.length > 0 ? 'have' : 'has'} two values too.`);
   }
-  if ('rows' in domain)
-    notes.push('No column looks like a domain, so all rows are one. Several domains are what the model is for: name a column of few values, or cut a number.');
+  if ('rows' in domain) notes.push(NO_DOMAIN);
   return notes;
 }

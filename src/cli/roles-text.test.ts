@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { rolesText } from './roles-text';
+
+const column = (name: string, ...values: string[]) => ({ name, top: values.map((value) => ({ value, rows: 1 })) });
+const COLUMNS = [column('clk', 'noclk', 'clk'), column('age'), column('user'), column('part'), column('title'), column('genres')];
+
+test('every column is named once, with its reason where one is known', () => {
+  const lines = rolesText(
+    COLUMNS,
+    {
+      label: { column: 'clk' },
+      domain: { column: 'age', groups: ['< 25', { name: 'older', values: '>= 25' }] },
+      sparse: ['user', { name: 'cate', column: 'genres' }],
+      dense: ['age'],
+    },
+    { column: 'part' },
+    [
+      { column: 'clk', why: '2 values, one says no' },
+      { column: 'title', why: 'a text that hardly repeats' },
+    ],
+  );
+  expect(lines).toEqual([
+    'Label: clk, positive: of “clk” and “noclk” the one that says yes, else the greater (2 values, one says no)',
+    'Domain: age, in groups < 25 | older (>= 25)',
+    'Sparse: user, cate of genres',
+    'Dense: age',
+    'Split: by the column part',
+    'Left out: title (a text that hardly repeats)',
+  ]);
+});
+
+test('what there is none of is said', () => {
+  const lines = rolesText(
+    [column('a'), column('t')],
+    { label: { column: '' }, domain: { rows: 'all' }, sparse: [], dense: [] },
+    { timeColumn: 't', ratios: [0.7, 0.2, 0.1] },
+  );
+  expect(lines).toEqual([
+    'Label: none was found; name it with --set data.label.column=NAME',
+    'Domain: all rows',
+    'Sparse: none',
+    'Dense: none',
+    'Split: by time, t 70 % / 20 % / 10 %',
+    'Left out: a',
+  ]);
+});
+
+test('of very many columns some are named', () => {
+  const sparse = Array.from({ length: 200 }, (_, i) => `c${i}`);
+  const [, , line] = rolesText(
+    sparse.map((name) => column(name)),
+    { label: { column: 'y', positive: '> 3' }, domain: { columns: ['a', 'b'] }, sparse, dense: [] },
+    { ratios: [0.8, 0.1, 0.1] },
+  );
+  expect(line).toMatch(/^Sparse: c0, .*, c39 and 160 more$/);
+});

@@ -1,0 +1,81 @@
+import { denseColumn, domainTitle, fieldColumn, fieldName } from '../config/fields';
+import type { DomainConfig, Roles, SplitConfig } from '../config/run-config';
+
+/** Why a column has its role. */
+export interface Why {
+  column: string;
+  why: string;
+}
+
+/** More columns than this are not named in a line. */
+const MOST_NAMED = 40;
+
+/**
+ * What each column is for, a line a role, with the reason where one is known.
+ *
+ * @param columns of the table, in order
+ * @param stated whether a role was said, not proposed
+ */
+export function rolesText(
+  columns: readonly { name: string; top: readonly { value: string; rows: number }[] }[],
+  { label, domain, sparse, dense }: Roles,
+  split: SplitConfig,
+  reasons: readonly Why[] = [],
+): string[] {
+  const whyOf = new Map(reasons.map(({ column, why }) => [column, why]));
+  const why = (column: string) => (whyOf.has(column) ? ` (${whyOf.get(column)})` : '');
+  const fields = sparse.map((field) => {
+    const column = fieldColumn(field);
+    return fieldName(field) === column ? column : `${fieldName(field)} of ${column}`;
+  });
+  const used = new Set([
+    label.column,
+    ...sparse.map(fieldColumn),
+    ...dense.map(denseColumn),
+    ...columnsOf(domain),
+    ...('column' in split ? [split.column] : []),
+    ...('timeColumn' in split ? [split.timeColumn] : []),
+  ]);
+  const left = columns.filter(({ name }) => !used.has(name)).map(({ name }) => `${name}${why(name)}`);
+  return [
+    label.column === ''
+      ? 'Label: none was found; name it with --set data.label.column=NAME'
+      : `Label: ${label.column}, positive: ${positiveOf(label, columns)}${why(label.column)}`,
+    `Domain: ${domainTitle(domain)}${groupsOf(domain)}${columnsOf(domain).map(why).join('')}`,
+    `Sparse: ${named(fields)}`,
+    `Dense: ${named(dense.map(denseColumn))}`,
+    `Split: ${splitSaid(split)}`,
+    `Left out: ${named(left)}`,
+  ];
+}
+
+const columnsOf = (domain: DomainConfig) => ('column' in domain ? [domain.column] : 'columns' in domain ? domain.columns : []);
+
+/** Which values are positive, or among which two one is. */
+function positiveOf({ column, positive }: Roles['label'], columns: Parameters<typeof rolesText>[0]): string {
+  if (positive !== undefined) return positive;
+  const values = (columns.find(({ name }) => name === column)?.top ?? []).map(({ value }) => `“${value}”`).sort();
+  return values.length === 2 ? `of ${values.join(' and ')} the one that says yes, else the greater` : 'not said';
+}
+
+function groupsOf(domain: DomainConfig): string {
+  if (!('column' in domain)) return '';
+  if (domain.cuts) return `, cut at ${domain.cuts.join(', ')}`;
+  return domain.groups
+    ? `, in groups ${domain.groups.map((group) => (typeof group === 'string' ? group : `${group.name} (${group.values})`)).join(' | ')}`
+    : '';
+}
+
+function splitSaid(split: SplitConfig): string {
+  const shares = (ratios: readonly number[] | undefined) => (ratios ? ` ${ratios.map((ratio) => `${+(100 * ratio).toFixed(2)} %`).join(' / ')}` : '');
+  if ('rowsFile' in split) return `by the row numbers in ${split.rowsFile}`;
+  if ('timeColumn' in split) return `by time, ${split.timeColumn}${shares(split.ratios)}`;
+  if ('column' in split) return `by the column ${split.column}`;
+  return `at random${'ratios' in split ? shares(split.ratios) : ''}`;
+}
+
+function named(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more.toLocaleString('en')} more` : names.join(', ');
+}

@@ -1,0 +1,119 @@
+import type { SourceFile } from '../../config/settings/source';
+import { UserError } from '../../lib/user-error';
+import type { Progress } from '../../protocol/data';
+import type { Combined, KnownData } from '../../protocol/files';
+import { combine, type FileTable } from '../combine/combine';
+import { freeName } from '../combine/free-name';
+import { readTable } from '../formats/read-table';
+import { knownData, recipeOf } from '../known';
+import type { Recipe, RecipeFile } from '../known/known-set';
+import type { ByteSource } from '../source/byte-source';
+import type { Table } from '../table/table';
+
+export interface OpenFilesOptions {
+  /** What each file gives to the table, by name; left out: found by looking. */
+  as?: readonly SourceFile[] | undefined;
+  onProgress?: Progress;
+  signal?: AbortSignal;
+}
+
+/** What files became. */
+export interface OpenedFiles {
+  table: Table;
+  /** Of several. */
+  combined?: Combined;
+  known?: KnownData;
+}
+
+/**
+ * Reads one file, or several that make one table.
+ *
+ * @throws UserError that names the file, and what to do; or that reading was cancelled
+ */
+export async function openFiles(given: readonly ByteSource[], { as, onProgress, signal }: OpenFilesOptions = {}): Promise<OpenedFiles> {
+  const files = withOwnNames(given);
+  const recipe = recipeOf(files.map(({ name }) => baseName(name)));
+  const recipeFor = ({ name }: ByteSource) => recipe?.files.find((file) => file.name === baseName(name));
+  // Where somebody said which files count, these are read, whatever the set would leave out.
+  const read = as || !recipe ? files : files.filter(recipeFor);
+  const skipped = files.filter((file) => !read.includes(file)).map(({ name }) => name);
+  const tables: FileTable[] = [];
+  for (const [i, file] of read.entries()) {
+    const options = { onProgress: onProgress && ofAll(onProgress, read, i), signal };
+    tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
+  }
+  const check = () => {
+    if (signal?.aborted) throw new UserError('reading was cancelled', files[0]?.name);
+  };
+  check();
+  const [only] = tables;
+  if (!only) throw new UserError('no file is open', 'data.source', 'Choose one.');
+  if (tables.length === 1 && !as?.some(({ part, domain }) => part ?? domain)) return { table: withoutBytes(only), ...knownOf(only, recipe, skipped) };
+  const { table, combined } = await combine(tables, { as: as ?? recipeFiles(recipe, tables), check });
+  return { table, combined, ...knownOf(table, recipe, skipped) };
+}
+
+async function readFile(
+  file: ByteSource,
+  known: RecipeFile | undefined,
+  options: { onProgress?: Progress | undefined; signal?: AbortSignal | undefined },
+): Promise<Table> {
+  const { onProgress, signal } = options;
+  const table = await readTable(file, {
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+    ...(known?.delimiter && { delimiter: known.delimiter }),
+  });
+  return known ? prepared(table, known) : table;
+}
+
+/** The table with the names that its columns have in a known set. */
+function prepared(table: Table, { columns, prepare }: RecipeFile): Table {
+  const nameless = table.columns.every(({ name }) => /^column \d+$/.test(name));
+  // More columns than are known keep their numbers; fewer are another file of this name.
+  if (columns && nameless && columns.length <= table.columns.length) {
+    for (const [i, name] of columns.entries()) (table.columns[i] as Table['columns'][number]).name = name;
+  }
+  return prepare ? prepare(table) : table;
+}
+
+/** What a set's files give, where the recipe says so and the files have the columns that it names. */
+function recipeFiles(recipe: Recipe | undefined, tables: readonly Table[]): SourceFile[] | undefined {
+  if (!recipe?.files.some(({ gives }) => gives)) return undefined;
+  const sources = recipe.files.flatMap(({ name, gives }) => {
+    const table = tables.find((each) => baseName(each.name) === name);
+    return table ? [{ name: table.name, ...gives }] : [];
+  });
+  const all = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return sources.every(({ key, of }) => (!key || all.has(key)) && (!of || all.has(of))) ? sources : undefined;
+}
+
+function knownOf(table: Table, recipe: Recipe | undefined, skipped: readonly string[]): { known?: KnownData } {
+  const known = knownData(table);
+  if (!known) return {};
+  const notes = skipped.length === 0 ? [] : [`Of ${recipe?.title ?? known.title} these files are not needed and were not read: ${skipped.join(', ')}.`];
+  return { known: { ...known, notes: [...known.notes, ...notes] } };
+}
+
+const withoutBytes = ({ bytes: _, ...table }: FileTable): Table => table;
+
+/** Progress of one of several files as that of all. */
+function ofAll(onProgress: Progress, files: readonly ByteSource[], i: number): Progress {
+  if (files.length === 1) return onProgress;
+  const sizes = files.map(({ size }) => size);
+  const before = sizes.slice(0, i).reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const total = sizes.every((size) => size !== undefined) ? sizes.reduce<number>((sum, size) => sum + (size as number), 0) : undefined;
+  return ({ done, total: _, ...rest }) => onProgress({ ...rest, done: before + done, ...(total !== undefined && { total }) });
+}
+
+/** The same files, each with a name that no other has. */
+function withOwnNames(files: readonly ByteSource[]): ByteSource[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = freeName(file.name, taken);
+    taken.add(name);
+    return name === file.name ? file : { name, ...(file.size !== undefined && { size: file.size }), stream: () => file.stream() };
+  });
+}
+
+export const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
