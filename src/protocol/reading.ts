@@ -14,6 +14,8 @@ export interface ReadChoices {
   ragged?: 'refuse' | 'skip' | undefined;
   /** What stands before the decimals of numbers. */
   decimal?: ',' | '.' | undefined;
+  /** Of delimited text: quotes are letters like any other; left out: they frame a field, as RFC 4180 has it. */
+  quotes?: 'text' | undefined;
   /** Of a zip archive: the file in it, by its whole name. */
   member?: string | undefined;
 }
@@ -70,3 +72,17 @@ export interface Mend {
   text: string;
   choices: ReadChoices;
 }
+
+/** The encodings that text may be read in: the label that `TextDecoder` knows, and what a person calls it. */
+export const ENCODINGS: readonly { label: string; title: string }[] = [
+  { label: 'utf-8', title: 'UTF-8' },
+  { label: 'windows-1252', title: 'Windows-1252 / Latin-1 (Western)' },
+  { label: 'utf-16le', title: 'UTF-16 LE' },
+  { label: 'utf-16be', title: 'UTF-16 BE' },
+  { label: 'windows-1250', title: 'Windows-1250 (Central European)' },
+  { label: 'windows-1251', title: 'Windows-1251 (Cyrillic)' },
+  { label: 'gb18030', title: 'GB18030 / GBK (Chinese)' },
+  { label: 'big5', title: 'Big5 (Chinese)' },
+  { label: 'shift_jis', title: 'Shift_JIS (Japanese)' },
+  { label: 'euc-kr', title: 'EUC-KR (Korean)' },
+];
