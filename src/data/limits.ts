@@ -9,6 +9,8 @@ export interface Limits {
   cells: number;
   /** Characters of one cell. A longer one is no cell: a quote was never closed, or the file is no table. */
   cell: number;
+  /** Characters of one JSON object. */
+  object: number;
   /** Distinct values of one column. A `Map` cannot hold more. */
   distinct: number;
   /** Bytes of all columns' distinct values, as `bytesOfValue` counts them. */
@@ -22,6 +24,7 @@ export const LIMITS: Limits = {
   columns: 1 << 18,
   cells: 1 << 28,
   cell: 1 << 22,
+  object: 1 << 26,
   distinct: (1 << 24) - 1,
   text: 2 ** 31,
   unpacked: 2 ** 34,

@@ -15,7 +15,8 @@ export function fileOf(content: string | Uint8Array, { name = 'rows.csv', chunkB
       },
     });
   };
-  return { name, size: bytes.length, stream, bytes };
+  const slice = (start: number, end: number) => ({ arrayBuffer: async () => bytes.slice(start, end).buffer as ArrayBuffer });
+  return { name, size: bytes.length, stream, slice, bytes };
 }
 
 /** A column of texts. */

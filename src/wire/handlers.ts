@@ -1,5 +1,5 @@
 import { expose, type TransferHandler, transferHandlers, wrap } from 'comlink';
-import { UserError } from '../lib/user-error';
+import { type Offer, UserError } from '../lib/user-error';
 
 /**
  * How values cross between page and worker, both ways: functions are called where they were made, typed arrays are handed over
@@ -47,11 +47,13 @@ const THROWN: TransferHandler<{ value: unknown }, unknown> = {
   canHandle: COMLINKS_OWN.canHandle,
   serialize(thrown) {
     const { value } = thrown;
-    return value instanceof UserError ? [{ user: { what: value.what, where: value.where, fix: value.fix } }, []] : COMLINKS_OWN.serialize(thrown);
+    return value instanceof UserError
+      ? [{ user: { what: value.what, where: value.where, fix: value.fix, offers: value.offers } }, []]
+      : COMLINKS_OWN.serialize(thrown);
   },
   deserialize(sent) {
-    const { user } = sent as { user?: { what: string; where?: string; fix?: string } };
-    if (user) throw new UserError(user.what, user.where, user.fix);
+    const { user } = sent as { user?: { what: string; where?: string; fix?: string; offers?: Offer[] } };
+    if (user) throw new UserError(user.what, user.where, user.fix, user.offers);
     return COMLINKS_OWN.deserialize(sent);
   },
 };

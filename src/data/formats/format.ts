@@ -1,5 +1,7 @@
+import type { FileReading, ReadChoices } from '../../protocol/reading';
 import type { Limits } from '../limits';
 import type { DataSource } from '../source/data-source';
+import type { TextForm } from '../source/encoding';
 import type { TableContent } from '../table/table';
 
 /**
@@ -15,14 +17,14 @@ export interface Format {
    */
   matches(sample: Sample): number;
   /** Reads it all. @throws UserError that says which place and what to do, for whatever is not such a file */
-  read(source: DataSource, options: FormatOptions): Promise<TableContent>;
+  read(source: DataSource, options: FormatOptions): Promise<FormatResult>;
 }
 
 /** What a format is chosen by. */
 export interface Sample {
   /** The file's name, for its ending. */
   name: string;
-  /** The first bytes, unpacked, at most 64 KiB. */
+  /** The first bytes, unpacked, at most 64 KiB; of UTF-16 text, as UTF-8. */
   bytes: Uint8Array;
 }
 
@@ -30,6 +32,13 @@ export interface FormatOptions {
   limits: Limits;
   /** Called after each piece. @param rows rows that are read so far */
   onRows(rows: number): void;
-  /** Of delimited text; left out: found from the first lines. */
-  delimiter?: string;
+  /** What the person says of the file; the rest is found by looking. */
+  choices: ReadChoices;
+  /** Of text. */
+  encoding: TextForm;
+}
+
+/** A table, and how the file was read. */
+export interface FormatResult extends TableContent {
+  how: Pick<FileReading, 'format'> & Partial<Pick<FileReading, 'delimiter' | 'header' | 'skipped' | 'comment' | 'decimal' | 'raggedLines' | 'types'>>;
 }

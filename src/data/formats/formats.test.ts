@@ -29,4 +29,5 @@ test('what no format knows is refused for what it seems to be', () => {
   const text = (content: string) => new TextEncoder().encode(content);
   expect(() => chooseFormat({ name: 'a.pdf', bytes: text('%PDF-1.7') })).toThrow('a.pdf: this is a PDF document, not a table in text form. ');
   expect(() => chooseFormat({ name: 'a.bin', bytes: Uint8Array.of(97, 0) })).toThrow('a.bin: this is a binary file (byte 2 is zero)');
+  expect(() => chooseFormat({ name: 'a.7z', bytes: Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf) })).toThrow('a.7z: this is a 7z archive');
 });

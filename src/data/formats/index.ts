@@ -1,10 +1,13 @@
 import { UserError } from '../../lib/user-error';
 import { delimited } from './delimited';
 import type { Format, Sample } from './format';
+import { json } from './json';
 import { refuseKnown } from './known-kinds';
+import { parquet } from './parquet';
+import { recbole } from './recbole';
 
 /** Every kind of file that can be read. */
-export const FORMATS: readonly Format[] = [delimited];
+export const FORMATS: readonly Format[] = [delimited, recbole, json, parquet];
 
 /** The format that is surest of the sample. @throws UserError where none knows it, naming what it seems to be */
 export function chooseFormat(sample: Sample): Format {

@@ -3,16 +3,19 @@ import type { Sample } from './format';
 
 /** First bytes of files that people take for tables and that no format here reads. */
 const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive or an Excel workbook', 'Unpack the archive, or save the sheet as CSV (UTF-8).'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'Convert it to CSV first.'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive within another', 'Unpack it first.'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Save the sheet as CSV (UTF-8).'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF document', 'Choose a CSV or TSV file.'],
-  [[0x89, 0x50, 0x4e, 0x47], 'a picture', 'Choose a CSV or TSV file.'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF document', 'Choose a CSV, TSV, JSON Lines or Parquet file.'],
+  [[0x89, 0x50, 0x4e, 0x47], 'a picture', 'Choose a CSV, TSV, JSON Lines or Parquet file.'],
   [[0x42, 0x5a, 0x68], 'a bzip2 archive', 'Unpack it first, or use gzip.'],
   [[0xfd, 0x37, 0x7a, 0x58], 'an xz archive', 'Unpack it first, or use gzip.'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive', 'Unpack it first, or use zip or gzip.'],
+  [[0x52, 0x61, 0x72, 0x21], 'a RAR archive', 'Unpack it first, or use zip or gzip.'],
+  [[0x4f, 0x52, 0x43], 'an ORC file', 'Convert it to Parquet or CSV first.'],
+  [[0x4f, 0x62, 0x6a, 0x01], 'an Avro file', 'Convert it to Parquet or CSV first.'],
+  [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'an Arrow (Feather) file', 'Convert it to Parquet or CSV first.'],
+  [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file', 'Convert it to Parquet or CSV first.'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'Unpack it first, or use gzip.'],
-  [[0xff, 0xfe], 'UTF-16 text', 'Save it as UTF-8.'],
-  [[0xfe, 0xff], 'UTF-16 text', 'Save it as UTF-8.'],
 ];
 
 const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));

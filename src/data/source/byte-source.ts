@@ -4,4 +4,6 @@ export interface ByteSource {
   /** Bytes, where known; for the progress. */
   size?: number;
   stream(): ReadableStream<Uint8Array>;
+  /** A part of the bytes, where any part can be read; otherwise there is only the stream. */
+  slice?(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }

@@ -3,8 +3,11 @@ import { bytesToHex } from '@noble/hashes/utils';
 import { UserError } from '../../lib/user-error';
 import { breathe } from './breathe';
 import type { ByteSource } from './byte-source';
+import type { TextForm } from './encoding';
+import { ForeignLines } from './foreign-lines';
+import { isGzip } from './inflate';
 import { StrictDecoder } from './strict-decoder';
-import { unpacked } from './unpacked';
+import { unpacked, unreadable } from './unpacked';
 
 /** A file as a format reads it: unpacked, hashed on the way, once from its beginning to its end. */
 export interface DataSource {
@@ -15,8 +18,20 @@ export interface DataSource {
   readonly bytesRead: number;
   /** All bytes, in pieces. @throws UserError where reading was cancelled, or the file is damaged */
   bytes(): AsyncGenerator<Uint8Array>;
-  /** All text, in pieces. @throws UserError as `bytes`, and where a byte is zero or the text is not UTF-8 */
-  text(): AsyncGenerator<string>;
+  /** All text, in pieces, without a byte order mark. @throws UserError as `bytes`, and where a byte is zero; NotUtf8 where a strict form meets such */
+  text(form: TextForm): AsyncGenerator<string>;
+  /** Of text in no strict form: its first lines beyond ASCII, as they lie there. */
+  readonly foreign: readonly { line: number; bytes: Uint8Array }[];
+  /** Letters of text in no strict form that its encoding does not have. */
+  readonly replaced: number;
+  /** Any part of the bytes, where the file lies there unpacked and can be read so. */
+  readonly slice?: (start: number, end: number) => Promise<ArrayBuffer>;
+  /** What it is unpacked from. */
+  readonly packed: boolean;
+  /** Bytes of the file, where known. */
+  readonly size?: number;
+  /** Lets other messages in, such as a cancel. @throws UserError where reading was cancelled */
+  pause(): Promise<void>;
   /** SHA-256 of the bytes that were read, as the file lies there; hex. To be asked for once, at the end. */
   hash(): string;
   /** Lets the file go, read to its end or not. */
@@ -38,32 +53,61 @@ const PIECE_BYTES = 1 << 18;
 export async function openDataSource(file: ByteSource, { signal, pieceBytes = PIECE_BYTES, most }: SourceOptions = {}): Promise<DataSource> {
   const hash = sha256.create();
   let bytesRead = 0;
-  const counted = file.stream().pipeThrough(
+  const magic: number[] = [];
+  const stream = file.stream().pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         hash.update(chunk);
+        if (magic.length < 2) magic.push(...chunk.subarray(0, 2 - magic.length));
         bytesRead += chunk.length;
         controller.enqueue(chunk);
       },
     }),
   );
-  const chunks = unpacked(counted, file.name, most);
+  const chunks = unpacked(stream, file.name, most);
   const { first, head } = await firstChunks(chunks, HEAD_BYTES);
+  const packed = isGzip(magic);
 
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (const chunk of first.splice(0)) yield* pieces(chunk);
     for await (const chunk of chunks) yield* pieces(chunk);
   }
 
+  const goOn = () => {
+    if (signal?.aborted) throw new UserError('reading was cancelled', file.name);
+  };
+
   async function* pieces(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < chunk.length; at += pieceBytes) {
-      if (signal?.aborted) throw new UserError('reading was cancelled', file.name);
+      goOn();
       yield chunk.subarray(at, at + pieceBytes);
       await breathe();
     }
   }
 
-  async function* text(): AsyncGenerator<string> {
+  const foreign = new ForeignLines();
+  let replaced = 0;
+
+  async function* text({ encoding, strict }: TextForm): AsyncGenerator<string> {
+    if (strict) return yield* utf8();
+    const decoder = new TextDecoder(encoding);
+    let before = 0;
+    for await (const piece of bytes()) {
+      if (!encoding.startsWith('utf-16')) refuseZeros(piece, before, file.name);
+      before += piece.length;
+      foreign.take(piece);
+      yield counted(decoder.decode(piece, { stream: true }));
+    }
+    const rest = counted(decoder.decode());
+    if (rest) yield rest;
+  }
+
+  function counted(text: string): string {
+    for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) replaced++;
+    return text;
+  }
+
+  async function* utf8(): AsyncGenerator<string> {
     const decoder = new StrictDecoder(file.name);
     let before = 0;
     for await (const piece of bytes()) {
@@ -83,8 +127,30 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     },
     bytes,
     text,
+    async pause() {
+      await breathe();
+      goOn();
+    },
+    foreign: foreign.found,
+    get replaced() {
+      return replaced;
+    },
+    packed,
+    ...(file.size !== undefined && { size: file.size }),
+    ...(file.slice && !packed && { slice: rangeReader(file) }),
     hash: () => bytesToHex(hash.digest()),
     close: async () => void (await chunks.return(undefined)),
+  };
+}
+
+/** @throws UserError where the file cannot be read any more */
+function rangeReader(file: ByteSource): (start: number, end: number) => Promise<ArrayBuffer> {
+  return async (start, end) => {
+    try {
+      return (await file.slice?.(start, end).arrayBuffer()) ?? new ArrayBuffer(0);
+    } catch (error) {
+      throw unreadable(file.name, error);
+    }
   };
 }
 

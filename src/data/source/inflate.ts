@@ -1,5 +1,5 @@
 /** Whether the bytes begin as gzip does. @param bytes at least the first two of a file */
-export function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(bytes: ArrayLike<number>): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -1,36 +1,36 @@
-import { UserError } from '../../lib/user-error';
+import { letterCounts, NotUtf8 } from './encoding';
 
 /** UTF-8 that knows the line on which it goes wrong; a byte order mark is dropped. */
 export class StrictDecoder {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
   private lines = 1;
+  /** Whether a letter beyond ASCII was there. */
+  private letters = false;
 
   constructor(private readonly fileName: string) {}
 
-  /** @throws UserError with the line, where the bytes are no UTF-8 */
+  /** @throws NotUtf8 with the line, where the bytes are no UTF-8 */
   decode(bytes: Uint8Array): string {
     try {
       const text = this.decoder.decode(bytes, { stream: true });
       this.lines += countLines(text);
+      if (text.length !== bytes.length && !this.letters) this.letters = letterCounts(text).right > 0;
       return text;
     } catch {
       // Decoded again with marks for what is wrong, to count the lines before the first mark.
-      const marked = new TextDecoder('utf-8').decode(bytes);
-      throw this.wrong(this.lines + countLines(marked.slice(0, Math.max(0, marked.indexOf('\uFFFD')))));
+      const marked = new TextDecoder('utf-8').decode(bytes, { stream: true });
+      const line = this.lines + countLines(marked.slice(0, Math.max(0, marked.indexOf('\uFFFD'))));
+      throw new NotUtf8(this.fileName, line, this.letters || !letterCounts(marked).isOther);
     }
   }
 
-  /** What is left. @throws UserError with the line, where the last letter is cut off */
+  /** What is left. @throws NotUtf8 with the line, where the last letter is cut off */
   finish(): string {
     try {
       return this.decoder.decode();
     } catch {
-      throw this.wrong(this.lines);
+      throw new NotUtf8(this.fileName, this.lines, this.letters);
     }
-  }
-
-  private wrong(line: number): UserError {
-    return new UserError('this is not UTF-8 text', `${this.fileName}, line ${line}`, 'Save the file as UTF-8 (in Excel: "CSV UTF-8").');
   }
 }
 

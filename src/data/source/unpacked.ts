@@ -43,7 +43,7 @@ function damaged(fileName: string): UserError {
   return new UserError('the gzip data is damaged or cut off', fileName, 'Compress the file again, or download it again.');
 }
 
-function unreadable(fileName: string, error: unknown): UserError {
+export function unreadable(fileName: string, error: unknown): UserError {
   const why = errorText(error);
   return new UserError(`the file could not be read (${why})`, fileName, 'Choose it again; it may have been moved or changed.');
 }

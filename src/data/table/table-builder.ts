@@ -19,6 +19,14 @@ export class TableBuilder {
     this.columns = names.map((name) => new GrowingColumn(name));
   }
 
+  /** One more column, which has no value in the rows before. @param line where it is first seen */
+  add(name: string, line: number): void {
+    if (this.rows * (this.columns.length + 1) > this.limits.cells) throw this.tooManyCells(line);
+    const column = new GrowingColumn(name);
+    for (let row = 0; row < this.rows; row++) column.set(row, '');
+    this.columns.push(column);
+  }
+
   /**
    * @param texts one for each column
    * @param line where the row begins in the file, from 1

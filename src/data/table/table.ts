@@ -1,5 +1,6 @@
 import type { DeclaredType } from '../../protocol/columns';
 import type { DataWarning } from '../../protocol/data';
+import type { FileReading } from '../../protocol/reading';
 import type { Texts } from './texts';
 
 /** As wide as the number of distinct texts needs. */
@@ -30,6 +31,8 @@ export interface Table extends TableContent {
   name: string;
   /** SHA-256 of the bytes as they were read (of the generator's parameters, for a demo set), hex. */
   hash: string;
+  /** How its files were read; none for a demo set. */
+  readings?: FileReading[];
   /** Where the data is synthetic: each row's true logit, from which the best possible AUC follows. */
   trueLogits?: Float64Array;
 }

@@ -13,7 +13,7 @@ function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.
   const parsed: Parsed = { records: [], lines: [] };
   let fields: string[] = [];
   const parser = new CsvParser(
-    delimiter,
+    { delimiter },
     {
       field: (field) => fields.push(field),
       record: (line) => {
@@ -34,10 +34,10 @@ function parse(text: string, delimiter = ',', pieces: readonly number[] = [text.
   return parsed;
 }
 
-const DELIMITERS = [',', '\t', ';', '|'];
+const DELIMITERS = [',', '\t', ';', '|', '::', ':;:'];
 /** Texts of the characters that a parser can stumble over, and of any others. */
 const cell = fc.oneof(
-  fc.string({ unit: fc.constantFrom('"', ',', ';', '\t', '|', '\r', '\n', ' ', 'a', '1', 'é', '漢', '🙂', '\uFEFF'), maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom('"', ',', ';', ':', '\t', '|', '\r', '\n', ' ', 'a', '1', 'é', '漢', '🙂', '\uFEFF'), maxLength: 8 }),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.constant(''),
 );
@@ -45,7 +45,7 @@ const pieces = fc.oneof(fc.constant([1]), fc.array(fc.integer({ min: 1, max: 12 
 
 /** The naive writer: quotes a cell where it must or where `always` says. */
 function write(records: string[][], delimiter: string, lineEnd: string, always: boolean, lastEnd: boolean): string {
-  const quote = (text: string) => (always || /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text);
+  const quote = (text: string) => (always || /["\r\n]/.test(text) || [...delimiter].some((c) => text.includes(c)) ? `"${text.replaceAll('"', '""')}"` : text);
   return records.map((record) => record.map(quote).join(delimiter)).join(lineEnd) + (lastEnd ? lineEnd : '');
 }
 
@@ -120,7 +120,7 @@ test.each([1, 2, 7, 1000])('a quote without end is named with the line where it 
 
 test('a quote without end does not swallow a large file first', () => {
   let taken = 0;
-  const parser = new CsvParser(',', { field: () => {}, record: () => {} }, 'rows.csv');
+  const parser = new CsvParser({ delimiter: ',' }, { field: () => {}, record: () => {} }, 'rows.csv');
   parser.push('a,b\n1,"');
   const line = `${'x'.repeat(1023)}\n`.repeat(64);
   expect(() => {
@@ -138,4 +138,37 @@ test.each([1, 3, 1000])('a field that is too long is named, with and without quo
   expect(parse4('a,b\n1,"23\n456')).toThrow(/^rows\.csv, line 2: a quote is opened and not closed within 4 characters\. Close the quote/);
   // A quote that is closed was not forgotten: the field is too long all the same.
   expect(parse4('a,b\n1,"23456"\n')).toThrow(/^rows\.csv, line 2: (field 2 has more than 4 characters|a quote is opened and not closed within 4)/);
+});
+
+test.each([1, 2, 3, 100])('lines above the table are passed over whatever stands in them, and comments (pieces of %i)', (size) => {
+  const records: string[][] = [];
+  const lines: number[] = [];
+  let fields: string[] = [];
+  const sink = {
+    field: (field: string) => fields.push(field),
+    record: (line: number) => {
+      records.push(fields);
+      lines.push(line);
+      fields = [];
+    },
+  };
+  const parser = new CsvParser({ delimiter: ',', skip: 2, comment: '#' }, sink, 'rows.csv');
+  const text = 'a "report", of\r\n"open\r\na,b\r\n# a "remark\r\n1,#2\r\n';
+  for (let at = 0; at < text.length; at += size) parser.push(text.slice(at, at + size));
+  parser.end();
+  expect(records).toEqual([
+    ['a', 'b'],
+    ['1', '#2'],
+  ]);
+  expect(lines).toEqual([3, 5]);
+  expect(parser.comments).toBe(1);
+});
+
+test.each([1, 2, 3, 100])('quotes may be letters like any other (pieces of %i)', (size) => {
+  const records: string[] = [];
+  const parser = new CsvParser({ delimiter: '\t', quotes: 'text' }, { field: (field) => records.push(field), record: () => {} }, 'rows.csv');
+  const text = 'a\t"The Wheel" turns\n"b"\t"c\n';
+  for (let at = 0; at < text.length; at += size) parser.push(text.slice(at, at + size));
+  parser.end();
+  expect(records).toEqual(['a', '"The Wheel" turns', '"b"', '"c']);
 });

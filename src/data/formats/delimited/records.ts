@@ -1,72 +1,102 @@
 import { UserError } from '../../../lib/user-error';
-import { inWords } from '../../limits';
-import type { TableContent } from '../../table/table';
+import type { DataWarning } from '../../../protocol/data';
+import type { FileReading, Mend, ShownLine } from '../../../protocol/reading';
 import type { TableBuilder } from '../../table/table-builder';
 import type { CsvSink } from './csv-parser';
 import { delimiterName } from './delimiters';
-import { headerNames } from './header';
+import type { Layout } from './layout';
+import { tooWide } from './look-at';
+import { SHOWN } from './split-head';
 
-/** Makes records into rows: the first one names the columns, each further one has a field for each. */
+/** Lines with another number of fields that are kept to be shown. */
+const SHOWN_LINES = 20;
+
+/** Makes records into rows by the layout of the file. */
 export class Records implements CsvSink {
-  /** The fields of the record at hand; those beyond the header's are only counted. */
+  /** The fields of the record at hand; those beyond the columns are only counted. */
   private readonly fields: string[] = [];
   private count = 0;
-  private names: string[] | undefined;
   private emptyLine: number | undefined;
+  private headerIsDue: boolean;
+  private ragged = 0;
+  private readonly raggedLines: ShownLine[] = [];
+  private readonly width: number;
 
   /** @param mostColumns a record of more fields is refused before it has ended */
   constructor(
     private readonly builder: TableBuilder,
     private readonly fileName: string,
-    private readonly delimiter: string,
+    private readonly layout: Layout,
     private readonly mostColumns: number,
-  ) {}
+  ) {
+    this.headerIsDue = layout.header;
+    this.width = layout.names.length;
+    builder.begin(layout.names);
+  }
 
   field(text: string, line: number): void {
-    if (this.count === this.mostColumns) throw this.tooWide(line);
-    if (!this.names || this.count < this.names.length) this.fields[this.count] = text;
+    if (this.count === this.mostColumns && this.count > this.width) throw tooWide(this.fileName, line, this.mostColumns);
+    if (this.count <= this.width) this.fields[this.count] = text;
     this.count++;
   }
 
   record(line: number): void {
-    const { count, fields } = this;
+    const { fields, width } = this;
+    let { count } = this;
     this.count = 0;
-    if (count === 1 && (fields[0] as string).trim() === '') {
-      // Every table has two columns at least, so an empty line is no row.
+    const isEmpty = count === 1 && (fields[0] as string).trim() === '';
+    if (this.headerIsDue && !isEmpty) {
+      this.headerIsDue = false;
+      return;
+    }
+    // A table of one column may well have an empty cell, but not one that a line end alone tells of.
+    if (isEmpty) {
       this.emptyLine ??= line;
-    } else if (!this.names) {
-      this.names = headerNames(fields.slice(0, count), `${this.fileName}, line ${line}`, this.delimiter);
-      this.builder.begin(this.names);
-      fields.length = this.names.length;
-    } else if (count !== this.names.length) throw this.ragged(count, line);
-    else this.builder.row(fields, line);
+      return;
+    }
+    if (this.layout.trailing && count === width + 1 && fields[width] === '') count--;
+    if (count === width) this.builder.row(fields, line);
+    else this.takeRagged(count, line);
   }
 
-  /** @throws UserError where there is no header or no row */
-  finish(): TableContent {
-    if (!this.names)
-      throw new UserError('the file is empty', this.fileName, 'Choose a file whose first line names the columns, with one line per row below it.');
-    const { rows } = this.builder;
-    if (rows === 0)
-      throw new UserError('the file has a header and no rows', `${this.fileName}, line 1`, 'Choose a file with one line per row below the column names.');
-    const warnings = this.emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${this.emptyLine}` }];
-    return { rows, columns: this.builder.finish(), warnings };
+  /** @throws UserError where there is no row */
+  finish(): { warnings: DataWarning[] } & Pick<FileReading, 'raggedLines'> {
+    const { ragged, raggedLines } = this;
+    if (this.builder.rows === 0) {
+      const what = ragged > 0 ? `none of the ${ragged} lines has ${this.width} fields` : 'the file has a header and no rows';
+      throw new UserError(what, `${this.fileName}, line ${this.layout.skip + 1}`, 'Choose a file with one line per row below the column names.');
+    }
+    const warnings: DataWarning[] = this.emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${this.emptyLine}` }];
+    if (ragged === 0) return { warnings };
+    const lines = ragged === 1 ? '1 line has' : `${ragged.toLocaleString('en')} lines have`;
+    warnings.push({
+      message: `${lines} another number of fields than ${this.width} and ${ragged === 1 ? 'was' : 'were'} skipped.`,
+      where: `line ${raggedLines[0]?.line}`,
+    });
+    return { warnings, raggedLines: { count: ragged, first: raggedLines } };
   }
 
-  private tooWide(line: number): UserError {
+  private takeRagged(found: number, line: number): void {
+    const { delimiter, ragged } = this.layout;
+    if (ragged === 'refuse') throw this.refused(found, line);
+    this.ragged++;
+    if (this.raggedLines.length === SHOWN_LINES) return;
+    const text = this.fields.slice(0, Math.min(found, this.width + 1)).join(delimiter);
+    const more = found > this.width + 1 || text.length > SHOWN;
+    this.raggedLines.push({ line, text: `${text.slice(0, SHOWN)}${more ? '…' : ''}` });
+  }
+
+  private refused(found: number, line: number): UserError {
+    const { width } = this;
+    const { delimiter, header } = this.layout;
+    const columns = `${width} ${width === 1 ? 'column' : 'columns'}`;
     return new UserError(
-      `this line has more than ${inWords(this.mostColumns)} fields, the most columns that a table may have`,
+      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, but the ${header ? `header has ${columns}` : `lines above have ${width}`}`,
       `${this.fileName}, line ${line}`,
-      'Check that the file is a table with a line of column names and a line a row, or take out columns.',
-    );
-  }
-
-  private ragged(found: number, line: number): UserError {
-    const wanted = (this.names as string[]).length;
-    return new UserError(
-      `this line has ${found} ${found === 1 ? 'field' : 'fields'}, but the header has ${wanted} columns`,
-      `${this.fileName}, line ${line}`,
-      `Every line needs ${wanted} fields, separated by ${delimiterName(this.delimiter)}; a field that contains one must be quoted.`,
+      `Every line needs ${width} fields, separated by ${delimiterName(delimiter)}; a field that contains one must be quoted.`,
+      SKIP,
     );
   }
 }
+
+const SKIP: readonly Mend[] = [{ text: 'Skip these lines', choices: { ragged: 'skip' } }];
