@@ -33,7 +33,8 @@ function fill(input: RunConfigInput, roles: Roles): RunConfig {
   };
   const filled = withSettings(
     { version: CONFIG_VERSION },
-    SETTING_PATHS.map((path) => [path, resolve(path)]),
+    // A setting that has no default is left out where nobody states it.
+    SETTING_PATHS.map((path) => [path, resolve(path)] as const).filter(([, value]) => value !== undefined),
   );
   const config = filled as unknown as RunConfig;
   // One share a layer and one for all are the same for one layer; a link cannot tell them apart.

@@ -220,10 +220,10 @@ describe('several files', () => {
     expect(state().config.split).toEqual({ ratios: [0.8, 0.1, 0.1] });
   });
 
-  test('a known data set brings its split', async () => {
+  test('the data bring the split that they propose', async () => {
     const { state, call } = playground();
     void state().openFiles([file()]);
-    await call('data', 'open').answer({ ...TABLE, known: { title: 'Known', notes: [], roles: TABLE.proposed, split: { timeColumn: 'place' } } });
+    await call('data', 'open').answer({ ...TABLE, proposal: { roles: TABLE.proposed, split: { timeColumn: 'place' }, reasons: [], labels: [], notes: [] } });
     expect(state().config.split).toEqual({ timeColumn: 'place' });
   });
 });
