@@ -1,12 +1,8 @@
-import { TableBuilder } from '../../table/table-builder';
+import { UserError } from '../../../lib/user-error';
+import { DelimitedReader } from '../../bytes/reader';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
-import { CsvParser } from './csv-parser';
-import { Records } from './records';
-import { sniffDelimiter } from './sniff-delimiter';
-
-/** The first text that the delimiter is looked for in. */
-const SNIFF_CHARACTERS = 1 << 16;
+import { findLayout } from './find-layout';
 
 /** CSV, TSV and their like: a line of names, then a line a row, as RFC 4180 quotes them. Any text may be that. */
 export const delimited: Format = {
@@ -14,27 +10,20 @@ export const delimited: Format = {
 
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
-  async read(source, { limits, onRows, delimiter: stated }) {
-    const builder = new TableBuilder(source.name, limits);
-    let records: Records | undefined;
-    let parser: CsvParser | undefined;
-    let head = '';
-    const begin = () => {
-      const delimiter = stated ?? sniffDelimiter(head);
-      records = new Records(builder, source.name, delimiter, limits.columns);
-      parser = new CsvParser(delimiter, records, source.name, limits.cell);
-      parser.push(head);
+  async read(source, { limits, onRows, delimiter }) {
+    const pieces = source.bytes();
+    const { layout, first } = await findLayout(source, pieces, limits, delimiter);
+    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name });
+    const push = (piece: Uint8Array) => {
+      reader.push(piece);
+      onRows(reader.rows);
     };
-    for await (const text of source.text()) {
-      if (parser) parser.push(text);
-      else {
-        head += text;
-        if (head.length >= SNIFF_CHARACTERS) begin();
-      }
-      onRows(builder.rows);
-    }
-    if (!parser) begin();
-    (parser as unknown as CsvParser).end();
-    return (records as unknown as Records).finish();
+    for (const piece of first.splice(0)) push(piece);
+    for await (const piece of pieces) push(piece);
+    const table = reader.finish();
+    if (table.rows === 0)
+      throw new UserError('the file has a header and no rows', `${source.name}, line 1`, 'Choose a file with one line per row below the column names.');
+    const { emptyLine } = reader;
+    return { ...table, warnings: emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${emptyLine}` }] };
   },
 };
