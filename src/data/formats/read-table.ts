@@ -34,7 +34,7 @@ export async function readTable(file: ByteSource, { onProgress, signal, delimite
       onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),
       ...(delimiter !== undefined && { delimiter }),
     });
-    return { name: file.name, hash: source.hash(), ...content };
+    return { name: file.name, hash: await source.hash(), ...content };
   } finally {
     await source.close();
   }

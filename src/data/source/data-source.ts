@@ -1,8 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex } from '@noble/hashes/utils';
 import { UserError } from '../../lib/user-error';
 import { breathe } from './breathe';
 import type { ByteSource } from './byte-source';
+import { ContentHash } from './content-hash';
 import { StrictDecoder } from './strict-decoder';
 import { unpacked } from './unpacked';
 
@@ -17,8 +16,8 @@ export interface DataSource {
   bytes(): AsyncGenerator<Uint8Array>;
   /** All text, in pieces. @throws UserError as `bytes`, and where a byte is zero or the text is not UTF-8 */
   text(): AsyncGenerator<string>;
-  /** SHA-256 of the bytes that were read, as the file lies there; hex. To be asked for once, at the end. */
-  hash(): string;
+  /** `ContentHash` of the bytes that were read, as the file lies there; hex. To be asked for once, at the end. */
+  hash(): Promise<string>;
   /** Lets the file go, read to its end or not. */
   close(): Promise<void>;
 }
@@ -36,17 +35,12 @@ const PIECE_BYTES = 1 << 18;
 
 /** Opens a file and looks at its head. @throws UserError where it cannot be read */
 export async function openDataSource(file: ByteSource, { signal, pieceBytes = PIECE_BYTES, most }: SourceOptions = {}): Promise<DataSource> {
-  const hash = sha256.create();
+  const hash = new ContentHash();
   let bytesRead = 0;
-  const counted = file.stream().pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        hash.update(chunk);
-        bytesRead += chunk.length;
-        controller.enqueue(chunk);
-      },
-    }),
-  );
+  const counted = watched(file.stream(), (chunk) => {
+    bytesRead += chunk.length;
+    return hash.update(chunk);
+  });
   const chunks = unpacked(counted, file.name, most);
   const { first, head } = await firstChunks(chunks, HEAD_BYTES);
 
@@ -83,9 +77,26 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     },
     bytes,
     text,
-    hash: () => bytesToHex(hash.digest()),
+    hash: () => hash.digest(),
     close: async () => void (await chunks.return(undefined)),
   };
+}
+
+/** The same stream, each chunk shown before it is passed on. */
+function watched(stream: ReadableStream<Uint8Array>, show: (chunk: Uint8Array) => Promise<void>): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        await show(value);
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Whole chunks until they hold `atLeast` bytes, and these bytes. */

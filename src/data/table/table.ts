@@ -23,7 +23,7 @@ export interface TableContent {
 export interface Table extends TableContent {
   /** The file's or the demo set's name. */
   name: string;
-  /** SHA-256 of the bytes as they were read (of the generator's parameters, for a demo set), hex. */
+  /** `ContentHash` of the bytes as they were read, hex; of a demo set, its name and parameters. */
   hash: string;
   /** Where the data is synthetic: each row's true logit, from which the best possible AUC follows. */
   trueLogits?: Float64Array;
