@@ -36,11 +36,8 @@ export interface ReaderExports {
   rowsSeen(): number;
   firstEmptyLine(): number;
   fieldsFound(): number;
-  lineOfRecord(): number;
-  lineAtHand(): number;
-  lineOfFailure(): number;
-  columnOfFailure(): number;
-  fieldOfFailure(): number;
+  lineOfStop(): number;
+  fieldOfStop(): number;
   recordAt(): number;
   recordBytes(): number;
 }
@@ -66,6 +63,13 @@ export async function startKernel(): Promise<Kernel> {
   const [first, second] = crypto.getRandomValues(new BigUint64Array(2));
   exports.setFactors(BigInt.asIntN(64, first as bigint), BigInt.asIntN(64, second as bigint));
   return { memory, exports };
+}
+
+/** Of a column's dictionary: where its table lies, the table's places less one, its texts, and their bytes. */
+export function columnFacts({ exports, memory }: Kernel, column: number): { table: number; mask: number; distinct: number; bytes: number } {
+  const facts = new DataView(memory.buffer, (exports.columnsAt() >>> 0) + column * exports.columnBytes());
+  const word = (at: number) => facts.getUint32(at, true);
+  return { table: word(0), mask: word(4), distinct: word(8), bytes: Number(facts.getBigUint64(16, true)) };
 }
 
 /** @param url a `data:` URL in base64 */

@@ -5,7 +5,7 @@ import { GrowingCodes } from '../table/growing-codes';
 import { Held } from '../table/held';
 import type { Column } from '../table/table';
 import { Texts } from '../table/texts';
-import { type Kernel, startKernel } from './kernel';
+import { columnFacts, type Kernel, startKernel } from './kernel';
 import { ReaderErrors } from './reader-errors';
 
 /** What the kernel stops for, in the order of `assembly/index.ts`. */
@@ -52,7 +52,7 @@ export class DelimitedReader {
   ) {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
-    this.errors = new ReaderErrors(kernel.exports, options);
+    this.errors = new ReaderErrors(kernel, options);
   }
 
   static async start(options: ReaderOptions): Promise<DelimitedReader> {
@@ -155,7 +155,7 @@ export class DelimitedReader {
     this.ragged.count++;
     if (this.ragged.first.length < SHOWN_LINES) {
       const bytes = new Uint8Array(memory.buffer, exports.recordAt() >>> 0, Math.min(SHOWN_BYTES, exports.recordBytes()));
-      this.ragged.first.push({ line: exports.lineOfRecord(), text: new TextDecoder().decode(bytes) });
+      this.ragged.first.push({ line: exports.lineOfStop(), text: new TextDecoder().decode(bytes) });
     }
     exports.pass();
   }
@@ -165,22 +165,16 @@ export class DelimitedReader {
     const rows = exports.batchCount();
     if (rows === 0) return;
     const [at, stride] = [exports.batchAt() >>> 0, exports.batchStride()];
-    for (const [c, codes] of this.codes.entries()) codes.append(new Int32Array(memory.buffer, at + 4 * stride * c, rows), this.distinctOf(c));
+    for (const [c, codes] of this.codes.entries()) codes.append(new Int32Array(memory.buffer, at + 4 * stride * c, rows), columnFacts(this.kernel, c).distinct);
     this.taken += rows;
     exports.emptyBatch();
   }
 
-  private distinctOf(column: number): number {
-    const { exports, memory } = this.kernel;
-    return new DataView(memory.buffer).getUint32((exports.columnsAt() >>> 0) + column * exports.columnBytes() + 8, true);
-  }
-
   /** A column's texts, which stay where they are: in the kernel's memory, whose work is done. */
   private textsOf(column: number): Texts {
-    const { exports, memory } = this.kernel;
+    const { memory } = this.kernel;
     const [bytes, words] = [new Uint8Array(memory.buffer), new Uint32Array(memory.buffer)];
-    const facts = ((exports.columnsAt() >>> 0) + column * exports.columnBytes()) >>> 2;
-    const [table, mask, count] = [words[facts] as number, words[facts + 1] as number, words[facts + 2] as number];
+    const { table, mask, distinct: count } = columnFacts(this.kernel, column);
     const [starts, ends] = [new Uint32Array(count), new Uint32Array(count)];
     this.held.add(8 * count);
     for (let place = table >>> 2, end = place + mask; place <= end; place++) {

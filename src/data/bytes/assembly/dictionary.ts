@@ -4,7 +4,7 @@ import { allocate, release } from './memory';
  * The distinct texts of every column, found by their bytes.
  *
  * All texts lie one after the other in the arena, whatever their column: code (4 bytes), length (1 byte; 255: 4 more bytes hold it),
- * bytes, and zeros up to a multiple of 4. A column has a table of open addressing (linear, at most 5/8 full) whose places hold where a
+ * bytes, and zeros up to a multiple of 4. A column has a table of open addressing (linear, at most half full) whose places hold where a
  * text lies, with two bits of its hash at the bottom, which such an address has free.
  */
 
@@ -47,7 +47,7 @@ function setTable(column: usize, places: u32): bool {
   memory.fill(table, 0, (<usize>places) << 2);
   store<u32>(column, <u32>table);
   store<u32>(column, places - 1, 4);
-  store<u32>(column, (places >> 1) + (places >> 3), 12);
+  store<u32>(column, places >> 1, 12);
   return true;
 }
 
@@ -94,23 +94,37 @@ function isSame(entry: usize, at: usize, length: u32): bool {
   return load<u64>(text + last) === load<u64>(at + last);
 }
 
+/** Hash of a text, short or long. */
+export function hashAt(at: usize, length: u32): u64 {
+  return length < 8 ? mix(shortKey(load<u64>(at), length)) : longHash(at, length);
+}
+
+/** What stands first in the table for a hash: an entry with two bits of its hash, or 0. */
+export function firstHeld(column: usize, hash: u64): u32 {
+  return load<u32>(<usize>load<u32>(column) + ((<usize>(<u32>(hash >> 32) & load<u32>(column, 4))) << 2));
+}
+
+/** Whether what the table holds is this text. */
+export function isText(held: u32, hash: u64, at: usize, length: u32): bool {
+  if ((held ^ <u32>hash) & 3) return false;
+  const entry = <usize>(held & ~3);
+  // What follows a short text in its entry are zeros.
+  return length < 8 ? load<u64>(entry, 4) === shortKey(load<u64>(at), length) : isSame(entry, at, length);
+}
+
 /** The place that the last search ended at, free where it found nothing. */
 let place: usize = 0;
 let tag: u32 = 0;
 
 /** @returns the entry of a text, or 0 where it is new to the column */
-export function find(column: usize, at: usize, length: u32): usize {
+export function find(column: usize, hash: u64, at: usize, length: u32): usize {
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
-  const key = length < 8 ? shortKey(load<u64>(at), length) : 0;
-  const hash = length < 8 ? mix(key) : longHash(at, length);
   tag = <u32>hash & 3;
   let i = <u32>(hash >> 32) & mask;
   let held = load<u32>(table + ((<usize>i) << 2));
   while (held) {
-    const entry = <usize>(held & ~3);
-    // What follows a short text in its entry are zeros.
-    if ((held & 3) === tag && (length < 8 ? load<u64>(entry, 4) === key : isSame(entry, at, length))) return entry;
+    if (isText(held, hash, at, length)) return <usize>(held & ~3);
     i = (i + 1) & mask;
     held = load<u32>(table + ((<usize>i) << 2));
   }
@@ -132,12 +146,23 @@ export function add(column: usize, at: usize, length: u32): usize {
   store<u64>(entry, 0, 4);
   store<u8>(entry, min(length, LONG), 4);
   if (length >= LONG) store<u32>(entry, length, 5);
-  memory.copy(textOf(entry), at, length);
+  copyText(textOf(entry), at, length);
   store<u32>(place, <u32>entry | tag);
   store<u32>(column, code + 1, 8);
   store<u64>(column, load<u64>(column, 16) + length, 16);
   if (code + 1 >= load<u32>(column, 12) && !grow(column)) return 0;
   return entry;
+}
+
+/** By words: a call of the machine's own copy takes longer than most texts do. What follows a short text stays zero. */
+function copyText(to: usize, at: usize, length: u32): void {
+  if (length < 8) {
+    store<u64>(to - 1, shortKey(load<u64>(at), length));
+    return;
+  }
+  const last = length - 8;
+  for (let i: u32 = 0; i < last; i += 8) store<u64>(to + i, load<u64>(at + i));
+  store<u64>(to + last, load<u64>(at + last));
 }
 
 /** Bytes that an entry takes. */

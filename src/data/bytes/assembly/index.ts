@@ -1,8 +1,8 @@
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
 import { added, advance, from, room, to } from './input';
 import { allocate } from './memory';
-import { batch, batchRows, beginRows, emptyBatch, failedColumn, failedLine, numbers, Row, rows, takeRow } from './rows';
-import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
+import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, nextFields, numbers, Row, rows } from './rows';
+import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
 import { isBlank } from './utf8';
 
 /**
@@ -44,11 +44,18 @@ let kept: u32 = 0;
 let emptyLine: u32 = 0;
 /** Whether the record at hand is whole, and waits to be taken. */
 let whole: bool = false;
+/** Whether rows enough are gathered. */
+let isEnough: bool = false;
+/** Whether the row at hand is one too many. */
+let isFull: bool = false;
+/** Where the reading stopped: line, and field from 0. */
+let failedAt: u32 = 0;
+let failedField: u32 = 0;
 let seed: u32 = 0;
 /** A row is kept where its hash is at most this. */
 let threshold: u32 = 0xffffffff;
 
-export { added, allocate, emptyBatch, room, setFactors };
+export { added, allocate, room, setFactors };
 
 /** @returns false where memory is used up */
 export function open(
@@ -72,11 +79,10 @@ export function open(
   header = withHeader;
   trailing = trails;
   mostRows = rowLimit;
-  const into = allocate(columnCount << 3);
-  if (!into || !beginColumns(columnCount)) return false;
-  setForm(delimiter, delimiterBytes, comment, quotes, mostUnits, mostColumns, into, columnCount);
-  begin();
-  return beginRows(columnCount, mostUnits, mostDistinct, mostText, textBesides);
+  if (!beginColumns(columnCount) || !beginRows(columnCount, mostUnits, mostDistinct, mostText, textBesides)) return false;
+  setForm(delimiter, delimiterBytes, comment, quotes, mostUnits, mostColumns, columnCount);
+  begin(nextFields());
+  return true;
 }
 
 /** Keeps a share of the rows: those whose hash is at most `most`. */
@@ -88,6 +94,7 @@ export function sample(withSeed: u32, most: u32): void {
 /** Rows that were kept so far, after some of them were dropped. */
 export function setKept(rowsKept: u32): void {
   kept = rowsKept;
+  isFull = false;
 }
 
 /** A number's hash, the same wherever it is computed: `hashOfRow` of `src/data/bytes/sampling.ts`. */
@@ -103,21 +110,50 @@ export function run(last: bool): Stop {
   while (true) {
     if (!whole) {
       const found = scan(last);
-      if (found !== Scan.RECORD) return stopOf(found);
+      if (found !== Scan.RECORD) return stopped(stopOf(found));
       whole = true;
     }
-    const stop = take();
-    if (stop !== Stop.MORE) return stop;
+    if (!take()) return stopped(isFull ? Stop.FULL : Stop.RAGGED);
+    if (isEnough) {
+      isEnough = false;
+      const stop = stopped(Stop.MORE);
+      if (stop !== Stop.MORE) return stop;
+    }
     pass();
-    if (rows === batchRows) return Stop.BATCH;
+    if (rows === batchRows) return stopped(Stop.BATCH);
   }
+}
+
+/** The batch was taken: its room is free. */
+export function emptyBatch(): void {
+  clearBatch();
+  moveFields(nextFields());
 }
 
 /** Leaves the record at hand behind. */
 export function pass(): void {
   whole = false;
   advance(from + next);
-  begin();
+  begin(nextFields());
+}
+
+/** All rows become codes before the bytes move. What is wrong with one of them comes first: it stands before what was met now. */
+function stopped(stop: Stop): Stop {
+  failedAt = recordLine;
+  if (stop === Stop.AFTER_QUOTE || stop === Stop.OPEN || stop === Stop.OPEN_LONG) failedAt = line;
+  failedField = count;
+  const row = code();
+  if (row === Row.TAKEN) {
+    // The record at hand is the first of the next rows.
+    moveFields(nextFields());
+    return stop;
+  }
+  failedAt = failedLine;
+  failedField = failedColumn;
+  if (row === Row.INVALID) return Stop.INVALID;
+  if (row === Row.LONG) return Stop.LONG;
+  if (row === Row.DISTINCT) return Stop.DISTINCT;
+  return row === Row.TEXT ? Stop.TEXT : Stop.MEMORY;
 }
 
 function stopOf(found: Scan): Stop {
@@ -129,39 +165,34 @@ function stopOf(found: Scan): Stop {
   return found === Scan.LONG ? Stop.LONG : Stop.WIDE;
 }
 
-/** @returns MORE where the record was taken, or passed over for good reason */
-function take(): Stop {
+/** Takes the record at hand, or passes it over for good reason. @returns false where it has another number of fields, or is one too many */
+function take(): bool {
   if (skip > 0) {
     skip--;
-    return Stop.MORE;
+    return true;
   }
-  if (isComment) return Stop.MORE;
+  if (isComment) return true;
   let fieldCount = count;
   if (fieldCount === 1 && isBlank(from + load<u32>(fields), from + (load<u32>(fields, 4) & 0x7fffffff))) {
     if (!emptyLine) emptyLine = recordLine;
-    return Stop.MORE;
+    return true;
   }
   if (header) {
     header = false;
-    return Stop.MORE;
+    return true;
   }
   if (trailing && lastIsEmpty && fieldCount === width + 1) fieldCount--;
-  if (fieldCount !== width) return Stop.RAGGED;
-  if (threshold !== 0xffffffff && hashOfRow(seen) > threshold) {
-    seen++;
-    return Stop.MORE;
-  }
-  if (kept >= mostRows) return Stop.FULL;
-  const row = takeRow(seen);
-  if (row === Row.TAKEN) {
-    seen++;
+  if (fieldCount !== width) return false;
+  if (threshold === 0xffffffff || hashOfRow(seen) <= threshold) {
+    if (kept >= mostRows) {
+      isFull = true;
+      return false;
+    }
+    isEnough = hold(seen, from, recordLine);
     kept++;
-    return Stop.MORE;
   }
-  if (row === Row.INVALID) return Stop.INVALID;
-  if (row === Row.LONG) return Stop.LONG;
-  if (row === Row.DISTINCT) return Stop.DISTINCT;
-  return row === Row.TEXT ? Stop.TEXT : Stop.MEMORY;
+  seen++;
+  return true;
 }
 
 export function rowsSeen(): u32 {
@@ -198,32 +229,22 @@ export function columnBytes(): u32 {
   return <u32>COLUMN;
 }
 
-/** Of the record at hand: its fields, its line, and where its text stands. */
+/** Fields of the record at hand. */
 export function fieldsFound(): u32 {
   return count;
 }
 
-export function lineOfRecord(): u32 {
-  return recordLine;
+/** The line of what the reading stopped for. */
+export function lineOfStop(): u32 {
+  return failedAt;
 }
 
-export function lineAtHand(): u32 {
-  return line;
+/** Its field, from 0; of a whole row, its column. */
+export function fieldOfStop(): u32 {
+  return failedField;
 }
 
-export function lineOfFailure(): u32 {
-  return failedLine;
-}
-
-export function columnOfFailure(): u32 {
-  return failedColumn;
-}
-
-/** The field that is too long, from 0: of a whole record, or the one that goes on. */
-export function fieldOfFailure(): u32 {
-  return whole ? failedColumn : count;
-}
-
+/** The text of the record at hand. */
 export function recordAt(): usize {
   return from + bodyAt;
 }

@@ -47,7 +47,7 @@ let comment: u8 = 0;
 let quotes: bool = true;
 let longest: u32 = 0;
 let widest: u32 = 0;
-/** [kept] of each field: where it begins and ends from the record's begin on; the end's top bit says that it holds doubled quotes. */
+/** [kept] of each field of the record: where it begins and ends from the record's begin on; the end's top bit says that it holds doubled quotes. */
 export let fields: usize = 0;
 let kept: u32 = 0;
 
@@ -78,7 +78,7 @@ export let bodyAt: u32 = 0;
 /** The last record ended with a CR, so that an LF here belongs to it. */
 let afterCr: bool = false;
 
-export function setForm(at: usize, bytes: u32, commentByte: u32, withQuotes: bool, mostUnits: u32, mostFields: u32, into: usize, keep: u32): void {
+export function setForm(at: usize, bytes: u32, commentByte: u32, withQuotes: bool, mostUnits: u32, mostFields: u32, keep: u32): void {
   delimiter = at;
   delimiterBytes = bytes;
   first = load<u8>(at);
@@ -87,7 +87,6 @@ export function setForm(at: usize, bytes: u32, commentByte: u32, withQuotes: boo
   quotes = withQuotes;
   longest = mostUnits;
   widest = mostFields;
-  fields = into;
   kept = keep;
 }
 
@@ -96,9 +95,10 @@ function zeros(word: u64): u64 {
   return (word - ONES) & ~word & TOPS;
 }
 
-/** The line ends within quotes: CRLF is one. */
-function linesIn(at: usize, end: usize): u32 {
+/** The line ends from a place on that is no LF: CRLF is one. */
+export function linesIn(begin: usize, end: usize): u32 {
   let lines: u32 = 0;
+  let at = begin;
   while (at < end) {
     if (at + 8 <= end) {
       const word = load<u64>(at);
@@ -108,15 +108,10 @@ function linesIn(at: usize, end: usize): u32 {
       }
     }
     const byte = load<u8>(at);
-    if (byte === CR || (byte === LF && !(at > from && load<u8>(at - 1) === CR))) lines++;
+    if (byte === CR || (byte === LF && !(at > begin && load<u8>(at - 1) === CR))) lines++;
     at++;
   }
   return lines;
-}
-
-/** The line of a place in the record. */
-export function lineOf(at: usize): u32 {
-  return recordLine + linesIn(from + bodyAt, at);
 }
 
 /** Whether the bytes here are the delimiter; -1: too few are at hand. */
@@ -162,8 +157,9 @@ function endRecord(at: usize): Scan {
   return Scan.RECORD;
 }
 
-/** Begins the next record, where the last one was taken. */
-export function begin(): void {
+/** Begins the next record. @param into where its fields are put, 8 bytes each */
+export function begin(into: usize): void {
+  fields = into;
   count = 0;
   isComment = false;
   lastIsEmpty = false;
@@ -173,6 +169,12 @@ export function begin(): void {
   doubled = 0;
   bodyAt = 0;
   recordLine = line;
+}
+
+/** Those that were found go on in another place. */
+export function moveFields(into: usize): void {
+  memory.copy(into, fields, (<usize>min(count, kept)) << 3);
+  fields = into;
 }
 
 /**
