@@ -20,7 +20,7 @@ export default defineConfig({
     // Measured where it is asked for; scripts/coverage.mjs prints it by layer.
     coverage: {
       include: ['src/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.{ts,tsx}', '**/*.test-helper.{ts,tsx}', '**/test-helpers.ts', 'src/engine/wasm/assembly'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.test-helper.{ts,tsx}', '**/test-helpers.ts', 'src/engine/wasm/assembly', 'src/data/bytes/assembly'],
       reporter: ['json'],
     },
     projects: [

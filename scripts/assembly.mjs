@@ -4,16 +4,22 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The WebAssembly engine's kernels, compiled from AssemblyScript: with SIMD, and with relaxed SIMD, which older browsers
- * cannot load. Nothing binary is kept in the repository.
+ * What is compiled from AssemblyScript. Nothing binary is kept in the repository.
+ *
+ * - The WebAssembly engine's kernels: with SIMD, and with relaxed SIMD, which older browsers cannot load.
+ * - The reader of delimited text, which every browser must load.
  */
 const root = join(import.meta.dirname, '..');
 const ENGINE = join(root, 'src', 'engine');
-const SOURCES = join(ENGINE, 'wasm', 'assembly');
-const OUTPUTS = join(ENGINE, 'wasm', 'built');
-const BUILDS = [
-  { file: 'kernels.wasm', features: ['--enable', 'simd'] },
-  { file: 'kernels-relaxed.wasm', features: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
+const WORKS = [
+  {
+    folder: join(ENGINE, 'wasm'),
+    builds: [
+      { file: 'kernels.wasm', features: ['--enable', 'simd'] },
+      { file: 'kernels-relaxed.wasm', features: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
+    ],
+  },
+  { folder: join(root, 'src', 'data', 'bytes'), builds: [{ file: 'reader.wasm', features: [] }] },
 ];
 // 112: exported functions inside the sources take vectors, which only JavaScript could not pass.
 const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3', '--disableWarning', '112'];
@@ -46,7 +52,7 @@ export function assembly() {
     },
     configureServer: (server) => {
       server.watcher.on('change', async (file) => {
-        if (!file.startsWith(SOURCES + sep)) return;
+        if (!WORKS.some(({ folder }) => file.startsWith(sourcesOf(folder) + sep))) return;
         try {
           await assemble();
           server.ws.send({ type: 'full-reload' });
@@ -59,28 +65,33 @@ export function assembly() {
 }
 
 async function assembleOnce() {
-  const changed = Math.max(...(await Promise.all([...(await sources()), import.meta.filename].map(changedAt))));
+  for (const work of WORKS) await assembleStale(work);
+}
+
+async function assembleStale({ folder, builds }) {
+  const outputs = join(folder, 'built');
+  const changed = Math.max(...(await Promise.all([...(await filesOf(folder)), import.meta.filename].map(changedAt))));
   const stale = [];
-  for (const build of BUILDS) if ((await changedAt(join(OUTPUTS, build.file))) < changed) stale.push(build);
+  for (const build of builds) if ((await changedAt(join(outputs, build.file))) < changed) stale.push(build);
   if (stale.length === 0) return;
-  await mkdir(OUTPUTS, { recursive: true });
+  await mkdir(outputs, { recursive: true });
   // Loaded only where there is something to do: the compiler takes half a second to start.
   const { default: asc } = await import('assemblyscript/asc');
   for (const { file, features } of stale) {
     let binary;
-    const entry = relative(root, join(SOURCES, 'index.ts'));
+    const entry = relative(root, join(sourcesOf(folder), 'index.ts'));
     const { error, stderr } = await asc.main([entry, '--baseDir', root, '--outFile', file, ...OPTIONS, ...features], {
       writeFile: (_name, contents) => {
         binary = contents;
       },
     });
     const said = stderr.toString();
-    if (error || said || !binary) throw new Error(`The kernels do not compile.\n${said || error?.message}`);
+    if (error || said || !binary) throw new Error(`${file} does not compile.\n${said || error?.message}`);
     checkSections(file, binary);
     // Another process may be doing the same: nobody reads half a file.
-    const unfinished = join(OUTPUTS, `${file}.${process.pid}`);
+    const unfinished = join(outputs, `${file}.${process.pid}`);
     await writeFile(unfinished, binary);
-    await rename(unfinished, join(OUTPUTS, file));
+    await rename(unfinished, join(outputs, file));
   }
 }
 
@@ -92,8 +103,13 @@ async function engineSources() {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function sources() {
-  return (await readdir(SOURCES)).filter((name) => name.endsWith('.ts')).map((name) => join(SOURCES, name));
+function sourcesOf(folder) {
+  return join(folder, 'assembly');
+}
+
+async function filesOf(folder) {
+  const sources = sourcesOf(folder);
+  return (await readdir(sources)).filter((name) => name.endsWith('.ts')).map((name) => join(sources, name));
 }
 
 async function changedAt(file) {
@@ -102,7 +118,7 @@ async function changedAt(file) {
 
 const SECTIONS_THAT_TOUCH_MEMORY = { 5: 'a memory of its own', 8: 'a start function', 11: 'data' };
 
-/** The kernels work in tfjs's memory: data of theirs would be written over what lies there. */
+/** The kernels work in tfjs's memory: data of theirs would be written over what lies there. The reader lays out its memory itself. */
 function checkSections(file, binary) {
   for (let at = 8; at < binary.length; ) {
     const found = SECTIONS_THAT_TOUCH_MEMORY[binary[at++]];
@@ -112,7 +128,7 @@ function checkSections(file, binary) {
       size += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) break;
     }
-    if (found) throw new Error(`${file} has ${found}: a string, an array or a static value in src/engine/wasm/assembly.`);
+    if (found) throw new Error(`${file} has ${found}: a string, an array or a static value in its sources.`);
     at += size;
   }
 }

@@ -30,9 +30,11 @@ export const LIMITS: Limits = {
   unpacked: 2 ** 34,
 };
 
-/** A string's characters, and what the string and its place in a `Map` and a list take besides: about 80 bytes. */
+/** What a text and its place in a `Map` and a list take besides its characters, about. */
+export const TEXT_BESIDES = 80;
+
 export function bytesOfValue(text: string): number {
-  return text.length + 80;
+  return text.length + TEXT_BESIDES;
 }
 
 /** A limit as a person reads it. */

@@ -55,7 +55,7 @@ export interface DataSummary {
   name: string;
   /** Rows of the table. */
   tableRows: number;
-  /** SHA-256 of the file's bytes, or of the demo set's parameters, hex. */
+  /** Of the file's bytes, hex, from SHA-256s of its pieces; or the demo set's name and parameters. */
   hash: string;
   /** Rows that are kept. */
   rows: number;

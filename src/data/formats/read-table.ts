@@ -92,7 +92,7 @@ async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProg
       notes: warnings,
       ...(source.foreign.length > 0 && { readAs: readAsEach(source.foreign, encoding.encoding) }),
     };
-    return { name: file.name, hash: source.hash(), ...content, warnings, readings: [reading] };
+    return { name: file.name, hash: await source.hash(), ...content, warnings, readings: [reading] };
   } finally {
     await source.close();
   }

@@ -1,8 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex } from '@noble/hashes/utils';
 import { UserError } from '../../lib/user-error';
 import { breathe } from './breathe';
 import type { ByteSource } from './byte-source';
+import { ContentHash } from './content-hash';
 import type { TextForm } from './encoding';
 import { ForeignLines } from './foreign-lines';
 import { isGzip } from './inflate';
@@ -20,6 +19,8 @@ export interface DataSource {
   bytes(): AsyncGenerator<Uint8Array>;
   /** All text, in pieces, without a byte order mark. @throws UserError as `bytes`, and where a byte is zero; NotUtf8 where a strict form meets such */
   text(form: TextForm): AsyncGenerator<string>;
+  /** The same text as bytes of UTF-8. @throws as `text` */
+  utf8(form: TextForm): AsyncGenerator<Uint8Array>;
   /** Of text in no strict form: its first lines beyond ASCII, as they lie there. */
   readonly foreign: readonly { line: number; bytes: Uint8Array }[];
   /** Letters of text in no strict form that its encoding does not have. */
@@ -32,8 +33,8 @@ export interface DataSource {
   readonly size?: number;
   /** Lets other messages in, such as a cancel. @throws UserError where reading was cancelled */
   pause(): Promise<void>;
-  /** SHA-256 of the bytes that were read, as the file lies there; hex. To be asked for once, at the end. */
-  hash(): string;
+  /** `ContentHash` of the bytes that were read, as the file lies there; hex. To be asked for once, at the end. */
+  hash(): Promise<string>;
   /** Lets the file go, read to its end or not. */
   close(): Promise<void>;
 }
@@ -51,19 +52,14 @@ const PIECE_BYTES = 1 << 18;
 
 /** Opens a file and looks at its head. @throws UserError where it cannot be read */
 export async function openDataSource(file: ByteSource, { signal, pieceBytes = PIECE_BYTES, most }: SourceOptions = {}): Promise<DataSource> {
-  const hash = sha256.create();
+  const hash = new ContentHash();
   let bytesRead = 0;
   const magic: number[] = [];
-  const stream = file.stream().pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        hash.update(chunk);
-        if (magic.length < 2) magic.push(...chunk.subarray(0, 2 - magic.length));
-        bytesRead += chunk.length;
-        controller.enqueue(chunk);
-      },
-    }),
-  );
+  const stream = watched(file.stream(), (chunk) => {
+    if (magic.length < 2) magic.push(...chunk.subarray(0, 2 - magic.length));
+    bytesRead += chunk.length;
+    return hash.update(chunk);
+  });
   const chunks = unpacked(stream, file.name, most);
   const { first, head } = await firstChunks(chunks, HEAD_BYTES);
   const packed = isGzip(magic);
@@ -89,7 +85,10 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
   let replaced = 0;
 
   async function* text({ encoding, strict }: TextForm): AsyncGenerator<string> {
-    if (strict) return yield* utf8();
+    if (strict) {
+      for await (const { text } of strictly()) yield text;
+      return;
+    }
     const decoder = new TextDecoder(encoding);
     let before = 0;
     for await (const piece of bytes()) {
@@ -107,16 +106,25 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     return text;
   }
 
-  async function* utf8(): AsyncGenerator<string> {
+  /** Pieces that are UTF-8, as they lie there and as text; only the last one's text may have no bytes of its own. */
+  async function* strictly(): AsyncGenerator<{ piece: Uint8Array; text: string }> {
     const decoder = new StrictDecoder(file.name);
     let before = 0;
     for await (const piece of bytes()) {
       refuseZeros(piece, before, file.name);
       before += piece.length;
-      yield decoder.decode(piece);
+      yield { piece, text: decoder.decode(piece) };
     }
     const rest = decoder.finish();
-    if (rest) yield rest;
+    if (rest) yield { piece: new Uint8Array(), text: rest };
+  }
+
+  async function* utf8(form: TextForm): AsyncGenerator<Uint8Array> {
+    if (form.strict) for await (const { piece } of strictly()) yield piece;
+    else {
+      const encoder = new TextEncoder();
+      for await (const piece of text(form)) yield encoder.encode(piece);
+    }
   }
 
   return {
@@ -127,6 +135,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     },
     bytes,
     text,
+    utf8,
     async pause() {
       await breathe();
       goOn();
@@ -138,7 +147,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     packed,
     ...(file.size !== undefined && { size: file.size }),
     ...(file.slice && !packed && { slice: rangeReader(file) }),
-    hash: () => bytesToHex(hash.digest()),
+    hash: () => hash.digest(),
     close: async () => void (await chunks.return(undefined)),
   };
 }
@@ -152,6 +161,23 @@ function rangeReader(file: ByteSource): (start: number, end: number) => Promise<
       throw unreadable(file.name, error);
     }
   };
+}
+
+/** The same stream, each chunk shown before it is passed on. */
+function watched(stream: ReadableStream<Uint8Array>, show: (chunk: Uint8Array) => Promise<void>): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        await show(value);
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Whole chunks until they hold `atLeast` bytes, and these bytes. */

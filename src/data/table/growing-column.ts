@@ -1,20 +1,17 @@
+import { GrowingCodes } from './growing-codes';
 import type { Column } from './table';
 import { Texts } from './texts';
 
-/** Codes and distinct texts of a column while it grows. */
+/** Codes and distinct texts of a column while it grows, from texts. */
 export class GrowingColumn {
-  /** Small at first: a table may have very many columns of few rows. */
-  private codes = new Int32Array(16);
+  private readonly codes = new GrowingCodes();
   private readonly known = new Map<string, number>();
   readonly values: string[] = [];
 
   constructor(readonly name: string) {}
 
-  /**
-   * Rows come in order, from 0.
-   * @returns whether the text is new to the column
-   */
-  set(row: number, text: string): boolean {
+  /** @returns whether the text is new to the column */
+  add(text: string): boolean {
     let code = this.known.get(text);
     const isNew = code === undefined;
     if (code === undefined) {
@@ -24,16 +21,12 @@ export class GrowingColumn {
       this.known.set(own, code);
       this.values.push(own);
     }
-    if (row >= this.codes.length) {
-      const larger = new Int32Array(this.codes.length * 2);
-      larger.set(this.codes);
-      this.codes = larger;
-    }
-    this.codes[row] = code;
+    this.codes.push(code);
     return isNew;
   }
 
-  finish(rows: number): Column {
-    return { name: this.name, codes: this.codes.slice(0, rows), values: Texts.of(this.values) };
+  finish(): Column {
+    const values = Texts.of(this.values);
+    return { name: this.name, codes: this.codes.finish(values.length), values };
   }
 }

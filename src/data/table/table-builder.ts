@@ -1,7 +1,7 @@
-import { UserError } from '../../lib/user-error';
-import { bytesOfValue, inWords, type Limits } from '../limits';
+import { bytesOfValue, type Limits } from '../limits';
 import { GrowingColumn } from './growing-column';
 import type { Column } from './table';
+import { tooManyCells, tooManyValues, tooMuchText } from './too-much';
 
 /** Takes rows as they come and keeps them as coded columns, never as rows of texts. */
 export class TableBuilder {
@@ -21,9 +21,10 @@ export class TableBuilder {
 
   /** One more column, which has no value in the rows before. @param line where it is first seen */
   add(name: string, line: number): void {
-    if (this.rows * (this.columns.length + 1) > this.limits.cells) throw this.tooManyCells(line);
+    if (this.rows * (this.columns.length + 1) > this.limits.cells)
+      throw tooManyCells(this.limits, this.columns.length + 1, this.rows, `${this.fileName}, line ${line}`);
     const column = new GrowingColumn(name);
-    for (let row = 0; row < this.rows; row++) column.set(row, '');
+    for (let row = 0; row < this.rows; row++) column.add('');
     this.columns.push(column);
   }
 
@@ -34,47 +35,26 @@ export class TableBuilder {
    */
   row(texts: readonly string[], line: number): void {
     const { columns, limits } = this;
-    if ((this.rows + 1) * columns.length > limits.cells) throw this.tooManyCells(line);
+    const where = () => `${this.fileName}, line ${line}`;
+    if ((this.rows + 1) * columns.length > limits.cells) throw tooManyCells(limits, columns.length, this.rows, where());
     for (let c = 0; c < columns.length; c++) {
       const [column, text] = [columns[c] as GrowingColumn, texts[c] as string];
-      if (!column.set(this.rows, text)) continue;
+      if (!column.add(text)) continue;
       this.textBytes += bytesOfValue(text);
-      if (column.values.length > limits.distinct) throw this.tooManyValues(column.name, line);
+      if (column.values.length > limits.distinct) throw tooManyValues(limits, column.name, where());
     }
-    if (this.textBytes > limits.text) throw this.tooMuchText(line);
+    if (this.textBytes > limits.text) throw tooMuchText(limits, this.largest(), where());
     this.rows++;
   }
 
   finish(): Column[] {
-    return this.columns.map((column) => column.finish(this.rows));
+    return this.columns.map((column) => column.finish());
   }
 
-  private tooManyCells(line: number): UserError {
-    const { columns, limits } = this;
-    return new UserError(
-      `the table has more than ${inWords(limits.cells)} cells (${inWords(columns.length)} columns, ${inWords(this.rows)} rows so far)`,
-      `${this.fileName}, line ${line}`,
-      `Take out columns, or keep at most ${inWords(Math.floor(limits.cells / columns.length))} rows.`,
-    );
-  }
-
-  private tooManyValues(column: string, line: number): UserError {
-    return new UserError(
-      `column "${column}" has more than ${inWords(this.limits.distinct)} different values`,
-      `${this.fileName}, line ${line}`,
-      'Take the column out, or keep fewer rows.',
-    );
-  }
-
-  /** Names the column that holds most of it. */
-  private tooMuchText(line: number): UserError {
+  /** Of all columns, the one whose values take most. */
+  private largest(): string {
     const bytesOf = ({ values }: GrowingColumn) => values.reduce((sum, text) => sum + bytesOfValue(text), 0);
     const sizes = this.columns.map(bytesOf);
-    const largest = this.columns[sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0))] as GrowingColumn;
-    return new UserError(
-      `the columns' different values take more than ${inWords(this.limits.text)} bytes, most of them in column "${largest.name}"`,
-      `${this.fileName}, line ${line}`,
-      'Take the column out, or keep fewer rows.',
-    );
+    return (this.columns[sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0))] as GrowingColumn).name;
   }
 }

@@ -29,7 +29,7 @@ export interface TableContent {
 export interface Table extends TableContent {
   /** The file's or the demo set's name. */
   name: string;
-  /** SHA-256 of the bytes as they were read (of the generator's parameters, for a demo set), hex. */
+  /** `ContentHash` of the bytes as they were read, hex; of a demo set, its name and parameters. */
   hash: string;
   /** How its files were read; none for a demo set. */
   readings?: FileReading[];

@@ -1,5 +1,6 @@
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** What looks like a byte order mark belongs to the text. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A shorter text of plain letters is read faster by hand than by the decoder. */
 const SHORT = 24;
@@ -10,12 +11,14 @@ const SHORT = 24;
  */
 export class Texts implements Iterable<string> {
   /**
-   * @param bytes UTF-8 of all texts, one after the other
-   * @param starts [length + 1] where each begins, and where the last one ends
+   * @param bytes UTF-8 of all texts; with `ends` there may be anything between them
+   * @param starts where each begins: [length] with `ends`, else [length + 1], the next one's begin being its end
+   * @param ends [length] where each ends
    */
   constructor(
     readonly bytes: Uint8Array,
     readonly starts: Uint32Array,
+    readonly ends: Uint32Array = starts.subarray(1),
   ) {}
 
   /** Lone surrogates, which UTF-8 cannot hold, become the replacement character. */
@@ -29,13 +32,13 @@ export class Texts implements Iterable<string> {
   }
 
   get length(): number {
-    return this.starts.length - 1;
+    return this.ends.length;
   }
 
   /** @param i 0..length - 1. @returns undefined where there is no such text */
   at(i: number): string | undefined {
     if (!Number.isInteger(i) || i < 0 || i >= this.length) return undefined;
-    const [from, to] = [this.starts[i] as number, this.starts[i + 1] as number];
+    const [from, to] = [this.starts[i] as number, this.ends[i] as number];
     if (to - from > SHORT) return decoder.decode(this.bytes.subarray(from, to));
     let text = '';
     for (let b = from; b < to; b++) {

@@ -1,11 +1,12 @@
-import { TableBuilder } from '../../table/table-builder';
+import { UserError } from '../../../lib/user-error';
+import type { DataWarning } from '../../../protocol/data';
+import { DelimitedReader } from '../../bytes/reader';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
-import { CsvParser } from './csv-parser';
+import type { Layout } from './layout';
 import { lookAt } from './look-at';
-import { Records } from './records';
 
-/** The first text that is looked at holds this many characters, and this many lines, where the file does; but never more than the last. */
+/** The first text that is looked at holds this many bytes, and this many lines, where the file does; but never more than the last. */
 const [LEAST, LINES, MOST] = [1 << 16, 8, 1 << 22];
 
 /** CSV, TSV and their like: a line a row, fields as RFC 4180 quotes them, best with a line of names above. Any text may be that. */
@@ -15,27 +16,22 @@ export const delimited: Format = {
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
   async read(source, { limits, onRows, choices, encoding }) {
-    const builder = new TableBuilder(source.name, limits);
-    const text = source.text(encoding);
-    const { head, whole } = await firstLines(text);
+    const pieces = source.utf8(encoding);
+    const { first, head, whole } = await firstLines(pieces);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
-    const records = new Records(builder, source.name, layout, limits.columns);
-    const parser = new CsvParser(layout, records, source.name, limits.cell);
-    parser.push(head);
-    onRows(builder.rows);
-    for await (const piece of text) {
-      parser.push(piece);
-      onRows(builder.rows);
-    }
-    parser.end();
-    const { warnings, raggedLines } = records.finish();
-    const comments =
-      layout.comment && parser.comments > 0 ? [{ message: `Lines that begin with ${layout.comment} were passed over (${parser.comments}).` }] : [];
+    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name });
+    const push = (piece: Uint8Array) => {
+      reader.push(piece);
+      onRows(reader.rows);
+    };
+    for (const piece of first.splice(0)) push(piece);
+    for await (const piece of pieces) push(piece);
+    const table = reader.finish();
+    if (table.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
     return {
-      rows: builder.rows,
-      columns: builder.finish(),
-      warnings: [...look.notes, ...comments, ...warnings],
+      ...table,
+      warnings: [...look.notes, ...notesOf(reader, layout)],
       how: {
         format: layout.delimiter === '\t' ? 'TSV' : layout.delimiter === ',' || layout.delimiter === ';' ? 'CSV' : 'delimited text',
         delimiter: layout.delimiter,
@@ -43,20 +39,40 @@ export const delimited: Format = {
         skipped: layout.skip,
         ...(layout.comment && { comment: layout.comment }),
         ...(look.decimal && { decimal: look.decimal }),
-        ...(raggedLines && { raggedLines }),
+        ...(reader.ragged.count > 0 && { raggedLines: reader.ragged }),
       },
     };
   },
 };
 
-/** Enough of the text to look at. */
-async function firstLines(text: AsyncGenerator<string>): Promise<{ head: string; whole: boolean }> {
+/** Enough of the text to look at, and the pieces that it came in. */
+async function firstLines(pieces: AsyncGenerator<Uint8Array>): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
+  const decoder = new TextDecoder();
+  const first: Uint8Array[] = [];
   let [head, lines] = ['', 0];
   while (head.length < MOST && (head.length < LEAST || lines < LINES)) {
-    const { done, value } = await text.next();
-    if (done) return { head, whole: true };
-    head += value;
-    for (const c of ['\n', '\r']) for (let at = value.indexOf(c); at >= 0; at = value.indexOf(c, at + 1)) lines++;
+    const { done, value } = await pieces.next();
+    if (done) return { first, head: head + decoder.decode(), whole: true };
+    first.push(value);
+    const text = decoder.decode(value, { stream: true });
+    head += text;
+    for (const c of ['\n', '\r']) for (let at = text.indexOf(c); at >= 0; at = text.indexOf(c, at + 1)) lines++;
   }
-  return { head, whole: false };
+  return { first, head, whole: false };
+}
+
+function noRows(name: string, { names, skip }: Layout, ragged: number): UserError {
+  const what = ragged > 0 ? `none of the ${ragged} lines has ${names.length} fields` : 'the file has a header and no rows';
+  return new UserError(what, `${name}, line ${skip + 1}`, 'Choose a file with one line per row below the column names.');
+}
+
+/** What was passed over. */
+function notesOf({ comments, emptyLine, ragged: { count, first } }: DelimitedReader, { comment, names }: Layout): DataWarning[] {
+  const notes: DataWarning[] = [];
+  if (comments > 0) notes.push({ message: `Lines that begin with ${comment} were passed over (${comments}).` });
+  if (emptyLine !== undefined) notes.push({ message: 'Empty lines were skipped.', where: `line ${emptyLine}` });
+  if (count === 0) return notes;
+  const lines = count === 1 ? '1 line has' : `${count.toLocaleString('en')} lines have`;
+  const message = `${lines} another number of fields than ${names.length} and ${count === 1 ? 'was' : 'were'} skipped.`;
+  return [...notes, { message, where: `line ${first[0]?.line}` }];
 }

@@ -30,7 +30,8 @@ export class ColumnStore {
     const { column } = known;
     const { cell, distinct, text: most } = this.limits;
     if (text.length > cell) throw this.beyond(`a cell has more than ${inWords(cell)} characters`, column.name, known.rows);
-    if (column.set(known.rows++, text)) {
+    known.rows++;
+    if (column.add(text)) {
       this.textBytes += bytesOfValue(text);
       if (column.values.length > distinct) throw this.beyond(`the column has more than ${inWords(distinct)} different values`, column.name, known.rows);
       if (this.textBytes > most) throw this.beyond(`the columns’ different values take more than ${inWords(most)} bytes`, column.name, known.rows);
@@ -40,7 +41,7 @@ export class ColumnStore {
   finish(rows: number): Column[] {
     return [...this.columns.values()].map((known) => {
       while (known.rows < rows) this.append(known, '');
-      return known.column.finish(rows);
+      return known.column.finish();
     });
   }
 

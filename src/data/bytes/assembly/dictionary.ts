@@ -1,0 +1,206 @@
+import { allocate, release } from './memory';
+
+/**
+ * The distinct texts of every column, found by their bytes.
+ *
+ * All texts lie one after the other in the arena, whatever their column: code (4 bytes), length (1 byte; 255: 4 more bytes hold it),
+ * bytes, and zeros up to a multiple of 4. A column has a table of open addressing (linear, at most half full) whose places hold where a
+ * text lies, with two bits of its hash at the bottom, which such an address has free.
+ */
+
+/** Of a column: table (+0), places less one (+4), texts (+8), texts that it grows at (+12), bytes of text (+16, 8 bytes). */
+export const COLUMN: usize = 24;
+const FIRST_PLACES: u32 = 16;
+const ARENA_BLOCK: u32 = 65536;
+/** A long text's length stands in 4 bytes of its own. */
+const LONG: u32 = 255;
+
+export let columns: usize = 0;
+let arena: usize = 0;
+let arenaEnd: usize = 0;
+
+/** Odd factors that nobody knows beforehand: a file cannot be made whose texts all fall on one place. */
+let factor1: u64 = 1;
+let factor2: u64 = 1;
+
+export function setFactors(first: u64, second: u64): void {
+  factor1 = first | 1;
+  factor2 = second | 1;
+}
+
+/** @returns false where memory is used up */
+export function beginColumns(count: u32): bool {
+  columns = allocate(count * <u32>COLUMN);
+  if (!columns) return false;
+  for (let c: u32 = 0; c < count; c++) {
+    const column = columns + <usize>c * COLUMN;
+    if (!setTable(column, FIRST_PLACES)) return false;
+    store<u32>(column, 0, 8);
+    store<u64>(column, 0, 16);
+  }
+  return true;
+}
+
+function setTable(column: usize, places: u32): bool {
+  const table = allocate(places << 2);
+  if (!table) return false;
+  memory.fill(table, 0, (<usize>places) << 2);
+  store<u32>(column, <u32>table);
+  store<u32>(column, places - 1, 4);
+  store<u32>(column, places >> 1, 12);
+  return true;
+}
+
+function mix(hash: u64): u64 {
+  let h = hash * factor1;
+  h ^= h >> 32;
+  h *= factor2;
+  return h ^ (h >> 29);
+}
+
+/** A text of at most 7 bytes as one number: its length, then its bytes, as they lie in the arena. */
+export function shortKey(word: u64, length: u64): u64 {
+  return length === 0 ? 0 : ((word << 8) & (<u64>-1 >> ((7 - length) << 3))) | length;
+}
+
+/** Of 8 bytes or more. */
+function longHash(at: usize, length: u32): u64 {
+  const end = at + length;
+  let h = <u64>length;
+  for (let p = at; p + 8 < end; p += 8) h = mix(h ^ load<u64>(p));
+  return mix(h ^ load<u64>(end - 8));
+}
+
+/** Where the text of an entry begins. */
+export function textOf(entry: usize): usize {
+  return load<u8>(entry, 4) === LONG ? entry + 9 : entry + 5;
+}
+
+export function lengthOf(entry: usize): u32 {
+  const length = <u32>load<u8>(entry, 4);
+  return length === LONG ? load<u32>(entry, 5) : length;
+}
+
+function hashOf(entry: usize): u64 {
+  const length = lengthOf(entry);
+  return length < 8 ? mix(load<u64>(entry, 4)) : longHash(textOf(entry), length);
+}
+
+function isSame(entry: usize, at: usize, length: u32): bool {
+  if (lengthOf(entry) !== length) return false;
+  const text = textOf(entry);
+  const last = length - 8;
+  for (let i: u32 = 0; i < last; i += 8) if (load<u64>(text + i) !== load<u64>(at + i)) return false;
+  return load<u64>(text + last) === load<u64>(at + last);
+}
+
+/** Hash of a text, short or long. */
+export function hashAt(at: usize, length: u32): u64 {
+  return length < 8 ? mix(shortKey(load<u64>(at), length)) : longHash(at, length);
+}
+
+/** What stands first in the table for a hash: an entry with two bits of its hash, or 0. */
+export function firstHeld(column: usize, hash: u64): u32 {
+  return load<u32>(<usize>load<u32>(column) + ((<usize>(<u32>(hash >> 32) & load<u32>(column, 4))) << 2));
+}
+
+/** Whether what the table holds is this text. */
+export function isText(held: u32, hash: u64, at: usize, length: u32): bool {
+  if ((held ^ <u32>hash) & 3) return false;
+  const entry = <usize>(held & ~3);
+  // What follows a short text in its entry are zeros.
+  return length < 8 ? load<u64>(entry, 4) === shortKey(load<u64>(at), length) : isSame(entry, at, length);
+}
+
+/** The place that the last search ended at, free where it found nothing. */
+let place: usize = 0;
+let tag: u32 = 0;
+
+/** @returns the entry of a text, or 0 where it is new to the column */
+export function find(column: usize, hash: u64, at: usize, length: u32): usize {
+  const table = <usize>load<u32>(column);
+  const mask = load<u32>(column, 4);
+  tag = <u32>hash & 3;
+  let i = <u32>(hash >> 32) & mask;
+  let held = load<u32>(table + ((<usize>i) << 2));
+  while (held) {
+    if (isText(held, hash, at, length)) return <usize>(held & ~3);
+    i = (i + 1) & mask;
+    held = load<u32>(table + ((<usize>i) << 2));
+  }
+  place = table + ((<usize>i) << 2);
+  return 0;
+}
+
+/**
+ * Adds the text that was just searched for and not found.
+ *
+ * @returns its entry, or 0 where memory is used up
+ */
+export function add(column: usize, at: usize, length: u32): usize {
+  const entry = room(length);
+  if (!entry) return 0;
+  const code = load<u32>(column, 8);
+  store<u32>(entry, code);
+  // An entry of a short text is 12 bytes: the zeros count when it is compared.
+  store<u64>(entry, 0, 4);
+  store<u8>(entry, min(length, LONG), 4);
+  if (length >= LONG) store<u32>(entry, length, 5);
+  copyText(textOf(entry), at, length);
+  store<u32>(place, <u32>entry | tag);
+  store<u32>(column, code + 1, 8);
+  store<u64>(column, load<u64>(column, 16) + length, 16);
+  if (code + 1 >= load<u32>(column, 12) && !grow(column)) return 0;
+  return entry;
+}
+
+/** By words: a call of the machine's own copy takes longer than most texts do. What follows a short text stays zero. */
+function copyText(to: usize, at: usize, length: u32): void {
+  if (length < 8) {
+    store<u64>(to - 1, shortKey(load<u64>(at), length));
+    return;
+  }
+  const last = length - 8;
+  for (let i: u32 = 0; i < last; i += 8) store<u64>(to + i, load<u64>(at + i));
+  store<u64>(to + last, load<u64>(at + last));
+}
+
+/** Bytes that an entry takes. */
+function entryBytes(length: u32): u32 {
+  return max<u32>(12, (length + (length < LONG ? 5 : 9) + 3) & ~3);
+}
+
+function room(length: u32): usize {
+  const bytes = entryBytes(length);
+  // A word is read over the end of the last one.
+  if (arena + bytes + 8 > arenaEnd) {
+    const size = max<u32>(ARENA_BLOCK, bytes + 8);
+    const block = allocate(size);
+    if (!block) return 0;
+    // A text that takes a block of its own leaves the block at hand as it is.
+    if (bytes + 8 > ARENA_BLOCK) return block;
+    arena = block;
+    arenaEnd = block + size;
+  }
+  const entry = arena;
+  arena += bytes;
+  return entry;
+}
+
+function grow(column: usize): bool {
+  const old = <usize>load<u32>(column);
+  const places = load<u32>(column, 4) + 1;
+  if (!setTable(column, places << 1)) return false;
+  const table = <usize>load<u32>(column);
+  const mask = load<u32>(column, 4);
+  for (let p: u32 = 0; p < places; p++) {
+    const held = load<u32>(old + ((<usize>p) << 2));
+    if (!held) continue;
+    const hash = hashOf(<usize>(held & ~3));
+    let i = <u32>(hash >> 32);
+    while (load<u32>(table + ((<usize>(i & mask)) << 2))) i++;
+    store<u32>(table + ((<usize>(i & mask)) << 2), held);
+  }
+  release(old, places << 2);
+  return true;
+}

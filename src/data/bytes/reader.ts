@@ -1,0 +1,198 @@
+import type { Layout } from '../formats/delimited/layout';
+import type { Limits } from '../limits';
+import { TEXT_BESIDES } from '../limits';
+import { GrowingCodes } from '../table/growing-codes';
+import { Held } from '../table/held';
+import type { Column } from '../table/table';
+import { Texts } from '../table/texts';
+import { columnFacts, type Kernel, startKernel } from './kernel';
+import { ReaderErrors } from './reader-errors';
+
+/** What the kernel stops for, in the order of `assembly/index.ts`. */
+const STOPS = ['more', 'end', 'batch', 'ragged', 'full', 'afterQuote', 'open', 'openLong', 'long', 'wide', 'invalid', 'distinct', 'text', 'memory'] as const;
+export type Stop = (typeof STOPS)[number];
+
+/** Records that were passed over since they had another number of fields. */
+export interface RaggedLines {
+  count: number;
+  /** The first 20. */
+  first: { line: number; text: string }[];
+}
+
+const SHOWN_LINES = 20;
+const SHOWN_BYTES = 200;
+/** The kernel takes at most this at once, so that its memory stays small. */
+const PIECE_BYTES = 1 << 18;
+const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+export interface ReaderOptions {
+  layout: Layout;
+  limits: Limits;
+  fileName: string;
+  /** Takes count of the memory that is held. */
+  held?: Held;
+}
+
+/** Makes delimited text, UTF-8 in pieces of any size, into coded columns. */
+export class DelimitedReader {
+  readonly ragged: RaggedLines = { count: 0, first: [] };
+  private readonly codes: GrowingCodes[];
+  private readonly errors: ReaderErrors;
+  private readonly held: Held;
+  private memoryBytes = 0;
+  private taken = 0;
+  /** Bytes before the piece at hand. */
+  private before = 0;
+  /** Bytes of a byte order mark that were met, at the very beginning. */
+  private mark = 0;
+
+  private constructor(
+    private readonly kernel: Kernel,
+    private readonly options: ReaderOptions,
+  ) {
+    this.held = options.held ?? new Held();
+    this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
+    this.errors = new ReaderErrors(kernel, options);
+  }
+
+  static async start(options: ReaderOptions): Promise<DelimitedReader> {
+    const reader = new DelimitedReader(await startKernel(), options);
+    reader.open();
+    return reader;
+  }
+
+  /** Rows that were kept so far. */
+  get rows(): number {
+    return this.taken + this.kernel.exports.batchCount();
+  }
+
+  /** Lines that were passed over because they begin as a comment does. */
+  get comments(): number {
+    return this.kernel.exports.commentsPassed();
+  }
+
+  get emptyLine(): number | undefined {
+    return this.kernel.exports.firstEmptyLine() || undefined;
+  }
+
+  /** @throws UserError that names the line, for what is no such text or more than the limits allow */
+  push(piece: Uint8Array): void {
+    const zero = piece.indexOf(0);
+    if (zero >= 0) throw this.errors.zero(this.before + zero);
+    this.before += piece.length;
+    let from = 0;
+    while (this.mark < BOM.length && from < piece.length) {
+      if (piece[from] !== BOM[this.mark]) {
+        const begun = BOM.subarray(0, this.mark);
+        this.mark = BOM.length;
+        this.feed(begun);
+        break;
+      }
+      this.mark++;
+      from++;
+    }
+    for (; from < piece.length; from += PIECE_BYTES) this.feed(piece.subarray(from, from + PIECE_BYTES));
+  }
+
+  /** @throws UserError as `push` */
+  finish(): { rows: number; columns: Column[] } {
+    if (this.mark < BOM.length) this.feed(BOM.subarray(0, this.mark));
+    this.drain(true);
+    this.takeBatch();
+    const columns = this.options.layout.names.map((name, c): Column => {
+      const values = this.textsOf(c);
+      return { name, codes: (this.codes[c] as GrowingCodes).finish(values.length), values };
+    });
+    return { rows: this.taken, columns };
+  }
+
+  private open(): void {
+    const { exports, memory } = this.kernel;
+    const { layout, limits } = this.options;
+    const delimiter = new TextEncoder().encode(layout.delimiter);
+    const at = exports.allocate(delimiter.length) >>> 0;
+    new Uint8Array(memory.buffer).set(delimiter, at);
+    const width = layout.names.length;
+    const opened = exports.open(
+      width,
+      at,
+      delimiter.length,
+      layout.comment?.charCodeAt(0) ?? 0,
+      Number(layout.quotes !== 'text'),
+      layout.skip,
+      Number(layout.header),
+      Number(layout.trailing),
+      limits.columns,
+      limits.cell,
+      limits.distinct,
+      limits.text,
+      TEXT_BESIDES,
+      Math.floor(limits.cells / width),
+    );
+    if (!opened) throw this.errors.of('memory');
+  }
+
+  private feed(piece: Uint8Array): void {
+    if (piece.length === 0) return;
+    const { exports, memory } = this.kernel;
+    const at = exports.room(piece.length) >>> 0;
+    if (at === 0) throw this.errors.of('memory');
+    new Uint8Array(memory.buffer).set(piece, at);
+    exports.added(piece.length);
+    this.drain(false);
+    this.held.add(memory.buffer.byteLength - this.memoryBytes);
+    this.memoryBytes = memory.buffer.byteLength;
+  }
+
+  private drain(last: boolean): void {
+    const { exports } = this.kernel;
+    for (;;) {
+      const stop = STOPS[exports.run(Number(last))] as Stop;
+      if (stop === 'more' || stop === 'end') return;
+      if (stop === 'batch') this.takeBatch();
+      else if (stop === 'ragged' && this.options.layout.ragged === 'skip') this.passRagged();
+      else throw this.errors.of(stop, this.rows);
+    }
+  }
+
+  private passRagged(): void {
+    const { exports, memory } = this.kernel;
+    this.ragged.count++;
+    if (this.ragged.first.length < SHOWN_LINES) {
+      const bytes = new Uint8Array(memory.buffer, exports.recordAt() >>> 0, Math.min(SHOWN_BYTES, exports.recordBytes()));
+      this.ragged.first.push({ line: exports.lineOfStop(), text: new TextDecoder().decode(bytes) });
+    }
+    exports.pass();
+  }
+
+  private takeBatch(): void {
+    const { exports, memory } = this.kernel;
+    const rows = exports.batchCount();
+    if (rows === 0) return;
+    const [at, stride] = [exports.batchAt() >>> 0, exports.batchStride()];
+    for (const [c, codes] of this.codes.entries()) codes.append(new Int32Array(memory.buffer, at + 4 * stride * c, rows), columnFacts(this.kernel, c).distinct);
+    this.taken += rows;
+    exports.emptyBatch();
+  }
+
+  /** A column's texts, which stay where they are: in the kernel's memory, whose work is done. */
+  private textsOf(column: number): Texts {
+    const { memory } = this.kernel;
+    const [bytes, words] = [new Uint8Array(memory.buffer), new Uint32Array(memory.buffer)];
+    const { table, mask, distinct: count } = columnFacts(this.kernel, column);
+    const [starts, ends] = [new Uint32Array(count), new Uint32Array(count)];
+    this.held.add(8 * count);
+    for (let place = table >>> 2, end = place + mask; place <= end; place++) {
+      const entry = (words[place] as number) >>> 2;
+      if (entry === 0) continue;
+      const at = 4 * entry + 4;
+      const short = bytes[at] as number;
+      const long = short === 255;
+      const start = at + (long ? 5 : 1);
+      const code = words[entry] as number;
+      starts[code] = start;
+      ends[code] = start + (long ? new DataView(memory.buffer).getUint32(at + 1, true) : short);
+    }
+    return new Texts(bytes, starts, ends);
+  }
+}

@@ -1,0 +1,25 @@
+import { UserError } from '../../lib/user-error';
+import { inWords, type Limits } from '../limits';
+
+/** What is said of a table that would hold more than its limits. */
+
+export function tooManyCells(limits: Pick<Limits, 'cells'>, columns: number, rows: number, where: string): UserError {
+  return new UserError(
+    `the table has more than ${inWords(limits.cells)} cells (${inWords(columns)} columns, ${inWords(rows)} rows so far)`,
+    where,
+    `Take out columns, or keep at most ${inWords(Math.floor(limits.cells / columns))} rows.`,
+  );
+}
+
+export function tooManyValues(limits: Pick<Limits, 'distinct'>, column: string, where: string): UserError {
+  return new UserError(`column "${column}" has more than ${inWords(limits.distinct)} different values`, where, 'Take the column out, or keep fewer rows.');
+}
+
+/** @param largest name of the column that holds most of it */
+export function tooMuchText(limits: Pick<Limits, 'text'>, largest: string, where: string): UserError {
+  return new UserError(
+    `the columns' different values take more than ${inWords(limits.text)} bytes, most of them in column "${largest}"`,
+    where,
+    'Take the column out, or keep fewer rows.',
+  );
+}
