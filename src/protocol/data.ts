@@ -1,5 +1,5 @@
 import type { Roles, RunConfig } from '../config/run-config';
-import type { ColumnProfile, Proposal } from './columns';
+import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -70,7 +70,7 @@ export interface DataPreview {
 }
 
 /** The open table. */
-export interface DataCalls {
+export interface DataCalls extends ColumnCalls {
   /**
    * Reads a file or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
    * @throws UserError for a file that cannot be read as a table

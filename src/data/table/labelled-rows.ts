@@ -1,6 +1,6 @@
 import type { LabelConfig } from '../../config/run-config';
 import { labelOfRows } from '../encode/labels';
-import type { Column } from '../table/table';
+import type { Column } from './table';
 
 /** The label of each row: 0, 1, or `NONE`. */
 export type RowLabels = Uint8Array;
