@@ -106,7 +106,7 @@ test('the AUCs of counts are those of the rows', () => {
           labels,
         )?.auc ?? Number.NaN;
       // One class only has no AUC.
-      if (new Set(labels).size < 2) return expect([byRows, aucByRates(counts)]).toEqual([Number.NaN, Number.NaN]);
+      fc.pre(new Set(labels).size === 2);
       expect(aucByRates(counts)).toBeCloseTo(byRows, 12);
       const byNumber =
         rocComponents(
