@@ -5,6 +5,8 @@ export { idOfText } from './encode/id-of-text';
 export { openFiles } from './files/open-files';
 export { knownSetInfos } from './known';
 export { asKnown } from './known/as-known';
+export { findLeaks } from './leaks/find-leaks';
+export { labelRates } from './leaks/label-rates';
 export { propose } from './roles/propose-roles';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';

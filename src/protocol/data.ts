@@ -1,6 +1,6 @@
 import type { Roles, RunConfig } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
-import type { ColumnProfile, Proposal } from './columns';
+import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
 import type { Combined, KnownData, KnownSetInfo } from './files';
 import type { SplitFacts } from './meaning';
 import type { Evaluation } from './result';
@@ -87,7 +87,7 @@ export interface DataPreview {
 }
 
 /** The open table. */
-export interface DataCalls {
+export interface DataCalls extends ColumnCalls {
   /**
    * Reads a file or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
    * @throws UserError for a file that cannot be read as a table

@@ -1,8 +1,21 @@
-import type { RunConfig } from '../config/run-config';
-import { asKnown, combinedProposal, encode, knownSetInfos, makeDemo, openFiles, parseRowNumbers, profileColumns, propose } from '../data';
+import type { LabelConfig, Roles, RunConfig, SplitConfig } from '../config/run-config';
+import {
+  asKnown,
+  combinedProposal,
+  encode,
+  findLeaks,
+  knownSetInfos,
+  labelRates,
+  makeDemo,
+  openFiles,
+  parseRowNumbers,
+  profileColumns,
+  propose,
+} from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
+import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
 import { summaryOf } from '../training/evaluation/summary';
@@ -18,6 +31,8 @@ export interface PreparedData {
 /** The one open table. */
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
+  /** Of the table's columns. */
+  private profiles: ColumnProfile[] = [];
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
 
@@ -27,14 +42,31 @@ export class DataRoom implements DataCalls {
     const { signal } = this.opening;
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
-      this.table = demo.table;
-      return describe(demo.table, { source: 'demo', columns: profileColumns(demo.table), proposed: demo.roles });
+      this.keep(demo.table, profileColumns(demo.table));
+      return describe(demo.table, { source: 'demo', columns: this.profiles, proposed: demo.roles });
     }
     const opened = await openFiles(source.files, { as: source.as, onProgress, signal });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
-    this.table = opened.table;
-    return describeFiles(opened);
+    const told = describeFiles(opened);
+    this.keep(opened.table, told.columns);
+    return told;
+  }
+
+  private keep(table: Table, profiles: ColumnProfile[]): void {
+    this.table = table;
+    this.profiles = profiles;
+  }
+
+  async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
+    const profile = this.profiles.find(({ name }) => name === column);
+    if (!this.table || !profile) throw new UserError(`there is no column "${column}"`, 'data');
+    return labelRates(this.table, profile, label);
+  }
+
+  async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
+    if (!this.table) throw noData();
+    return findLeaks(this.table, this.profiles, roles, split);
   }
 
   async cancel(): Promise<void> {
@@ -72,7 +104,7 @@ export class DataRoom implements DataCalls {
    */
   async prepare(config: RunConfig, rowsFile: File | undefined): Promise<PreparedData> {
     const { table } = this;
-    if (!table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
+    if (!table) throw noData();
     const key = JSON.stringify([config.data, config.split, config.seed, rowsFile?.name, rowsFile?.size, rowsFile?.lastModified]);
     if (this.encoded?.key === key && this.encoded.table === table) return this.encoded;
     const rows = rowsFile && 'rowsFile' in config.split ? await parseRowNumbers(rowsFile) : undefined;
@@ -80,6 +112,8 @@ export class DataRoom implements DataCalls {
     return this.encoded;
   }
 }
+
+const noData = () => new UserError('no data is open', 'data', 'Choose a demo or a file first.');
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 

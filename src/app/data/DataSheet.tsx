@@ -2,7 +2,7 @@ import type { DataSummary } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
 import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
-import { ColumnTable } from './ColumnTable';
+import { ColumnTable } from './columns/ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
 import { demoOf } from './demo-of';
@@ -38,23 +38,23 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
     >
       <div className="stack">
         <About />
+        {table && (
+          <fieldset disabled={reading}>
+            <legend className="hidden">Columns</legend>
+            <ColumnTable key={table.hash} table={table} />
+          </fieldset>
+        )}
         <div className={styles.halves}>
           <div className="stack">
             <TourTarget of={['domains']}>
               <DomainRows />
             </TourTarget>
             {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && <Remarks data={preview.data} />}
-            {table && (
-              <fieldset disabled={reading}>
-                <legend className="hidden">Split</legend>
-                <SplitChoice />
-              </fieldset>
-            )}
           </div>
           {table && (
             <fieldset disabled={reading}>
-              <legend className="hidden">Columns</legend>
-              <ColumnTable key={table.hash} table={table} />
+              <legend className="hidden">Split</legend>
+              <SplitChoice />
             </fieldset>
           )}
         </div>

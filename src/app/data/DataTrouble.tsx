@@ -1,12 +1,23 @@
 import { useParts } from '../store/use-app';
+import { WhichLabel } from './columns/WhichLabel';
 import styles from './data.module.css';
 
 /** What went wrong with the data, or is wanting, wherever the person looks. */
 export function DataTrouble() {
-  const { dataError, previewError, wanted, given } = useParts('dataError', 'previewError', 'wanted', 'given');
-  if (!dataError && !previewError && !wanted) return null;
+  const { dataError, previewError, wanted, given, table, opening, roles } = useParts(
+    'dataError',
+    'previewError',
+    'wanted',
+    'given',
+    'table',
+    'opening',
+    'roles',
+  );
+  const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
+  if (!dataError && !previewError && !wanted && !asksForLabel) return null;
   return (
     <div className={styles.trouble}>
+      {asksForLabel && <WhichLabel />}
       {wanted && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
       {[dataError, previewError].map(
         (message) =>

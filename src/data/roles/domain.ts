@@ -1,8 +1,8 @@
 import type { DomainConfig } from '../../config/run-config';
 import type { ColumnProfile } from '../../protocol/columns';
+import { type RowLabels, rowsByValue } from '../table/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
-import { type RowLabels, rowsByValue } from './labelled-rows';
 import { isCounterName, isOneThing, isOutcomeName, isPlainTime } from './names';
 
 /** What is proposed for the domain. */

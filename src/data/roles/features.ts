@@ -1,8 +1,8 @@
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { ColumnProfile, ProposedRole } from '../../protocol/columns';
+import { NONE, type RowLabels } from '../table/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
-import { NONE, type RowLabels } from './labelled-rows';
 import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOutcomeName, isPlainTime, isRowId, isWeightName } from './names';
 
 /** What one column is proposed for, if it is neither label nor domain nor what parts the rows. */

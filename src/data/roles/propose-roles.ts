@@ -1,12 +1,12 @@
 import { DOMAIN_FIELD, domainColumns } from '../../config/complete';
 import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, Proposal, Reason } from '../../protocol/columns';
+import { NONE, rowLabels } from '../table/labelled-rows';
 import { profileColumns } from '../table/profile';
 import type { Column, Table } from '../table/table';
 import { proposeDomain } from './domain';
 import { fieldOf, proposeFeature } from './features';
 import { type LabelProposal, proposeLabel } from './label';
-import { NONE, rowLabels } from './labelled-rows';
 import { userRank } from './names';
 import { splitColumn } from './split-column';
 

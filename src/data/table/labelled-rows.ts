@@ -1,7 +1,8 @@
 import type { LabelConfig } from '../../config/run-config';
 import { labelOfRows } from '../encode/labels';
-import { isMissing } from '../table/missing';
-import type { Column } from '../table/table';
+
+import { isMissing } from './missing';
+import type { Column } from './table';
 
 /** The label of each row: 0, 1, or `NONE`. */
 export type RowLabels = Uint8Array;
