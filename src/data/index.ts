@@ -1,3 +1,4 @@
+export { compareDomains } from './compare/compare-domains';
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
 export { idOfText } from './encode/id-of-text';

@@ -1,9 +1,10 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { compareDomains, encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import type { DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -58,6 +59,11 @@ export class DataRoom implements DataCalls {
         backbone: { parameters: alone.count, cost: sum(Object.values(alone.costByPart())) },
       },
     };
+  }
+
+  async compareDomains(config: RunConfig, rowsFile?: File, fields?: readonly string[]): Promise<DomainComparison> {
+    const { table, data } = await this.prepare(config, rowsFile);
+    return compareDomains(table, data, config, fields);
   }
 
   /**
