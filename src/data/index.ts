@@ -1,4 +1,5 @@
 export { combinedProposal } from './combine/roles';
+export { compareDomains } from './compare/compare-domains';
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
 export { idOfText } from './encode/id-of-text';

@@ -2,7 +2,7 @@ import type { Roles, RunConfig } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
 import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
 import type { Combined, KnownData, KnownSetInfo } from './files';
-import type { SplitFacts } from './meaning';
+import type { DomainComparison, SplitFacts } from './meaning';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -103,4 +103,10 @@ export interface DataCalls extends ColumnCalls {
    * @throws UserError naming the path in the configuration or the line or column in the data
    */
   preview(config: RunConfig, rowsFile?: File): Promise<DataPreview>;
+  /**
+   * How far the domains that `config` makes of the open table are apart, and what they share. It takes seconds at most, however many rows.
+   * @param fields sparse fields whose overlap is wanted; left out: the users, and those of the most values
+   * @throws UserError as `preview`
+   */
+  compareDomains(config: RunConfig, rowsFile?: File, fields?: readonly string[]): Promise<DomainComparison>;
 }

@@ -39,3 +39,61 @@ export interface SplitFacts {
   /** Dense columns with numbers outside of the fitted range. */
   outside: ({ column: string } & OutsideRange)[];
 }
+
+/** A share, and where it may lie with 95 %. */
+export interface Rate {
+  rate: number;
+  low: number;
+  high: number;
+}
+
+/** How far the domains are apart, and what they have in common. Matrices are [D, D], by rows. */
+export interface DomainComparison {
+  /** Rows and positive rate of each domain, of all rows. */
+  domains: (Rate & { name: string; rows: number; positives: number })[];
+  /** Of some sparse fields: which values occur in several domains. Of all rows. */
+  overlaps: Overlap[];
+  /** Positive rate of the one domain less that of the other. */
+  label: Rate[][];
+  /** How differently the domains' rows are distributed, field by field, the most different first. */
+  features: FeatureDistance[];
+  /** Fields that were not looked at, because they are too many. */
+  leftOut: number;
+  /** Rows that distances of features are of, and whether they are a sample. */
+  rows: number;
+  sampled: boolean;
+  verdict: DomainVerdict;
+}
+
+export interface Overlap {
+  field: string;
+  /** Different values of each domain. */
+  distinct: number[];
+  /** Values that occur in both, of those that occur in one of the two; null where neither has any. */
+  jaccard: (number | null)[][];
+  /** Of the rows of the one domain with a value: the share whose value occurs in the other too; null without such rows. */
+  shared: (number | null)[][];
+}
+
+export interface FeatureDistance {
+  field: string;
+  /** Total variation of ids, Kolmogorov and Smirnov's distance of numbers: both are 0 where two domains are alike and 1 where nothing is shared. */
+  kind: 'sparse' | 'dense';
+  between: number[][];
+  /** The two domains that lie farthest apart, beyond chance. */
+  pair: [number, number];
+  /** Their distance, and what it is when the same rows are dealt to domains by chance. */
+  distance: number;
+  chance: number;
+  /** Whether it is more than chance makes of so few rows, and large enough to matter. */
+  sure: boolean;
+}
+
+/** Whether modelling several domains can matter, as far as the data show. */
+export interface DomainVerdict {
+  kind: 'one' | 'alike' | 'apart' | 'differ';
+  /** One sentence. */
+  text: string;
+  /** What else should be known: a sentence each. */
+  notes: string[];
+}

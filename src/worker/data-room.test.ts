@@ -58,6 +58,20 @@ test('what a configuration makes of the table', async () => {
   expect(parameters.parts.reduce((sum, { parameters: count }) => sum + count, 0)).toBe(parameters.total);
 });
 
+test('how the domains compare, and which fields are asked for', async () => {
+  const { room, config } = await opened();
+  const all = config({ data: { ...config().data, sparse: ['user', 'when'] } });
+  const got = await room.compareDomains(all);
+  expect(got.domains.map(({ name, rows, rate }) => [name, rows, rate])).toEqual([
+    ['home', 20, 0.5],
+    ['search', 40, 0.5],
+  ]);
+  expect(got.overlaps.map(({ field }) => field)).toEqual(['when', 'user']);
+  expect((await room.compareDomains(all, undefined, ['user'])).overlaps.map(({ field }) => field)).toEqual(['user']);
+  expect((await room.compareDomains({ ...all, data: { ...all.data, group: 'user' } })).overlaps.map(({ field }) => field)).toEqual(['user', 'when']);
+  await expect(new DataRoom().compareDomains(all)).rejects.toThrow('no data is open');
+});
+
 test('without data there is nothing to prepare', async () => {
   const { config } = await opened();
   await expect(new DataRoom().preview(config())).rejects.toThrow('data: no data is open. Choose a demo or a file first.');

@@ -2,6 +2,7 @@ import type { LabelConfig, Roles, RunConfig, SplitConfig } from '../config/run-c
 import {
   asKnown,
   combinedProposal,
+  compareDomains,
   encode,
   findLeaks,
   knownSetInfos,
@@ -18,6 +19,7 @@ import { Model, withoutAdapters } from '../model/model';
 import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
+import type { DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -95,6 +97,11 @@ export class DataRoom implements DataCalls {
         backbone: { parameters: alone.count, cost: sum(Object.values(alone.costByPart())) },
       },
     };
+  }
+
+  async compareDomains(config: RunConfig, rowsFile?: File, fields?: readonly string[]): Promise<DomainComparison> {
+    const { table, data } = await this.prepare(config, rowsFile);
+    return compareDomains(table, data, config, fields);
   }
 
   /**

@@ -5,7 +5,7 @@ import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { DenseField } from './encoded-data';
-import { type OtherRows, outsideRange, sayOutside } from './outside-range';
+import { type OtherRows, outsideRange } from './outside-range';
 import { constant, SCALINGS, type Scale } from './scale';
 
 /** Scaled numbers stay so near to 0 even where nothing is clipped: what is far beyond would make a model's numbers infinite. */
@@ -47,7 +47,6 @@ export function encodeDense(
   const of = (value: number) => Math.max(-FARTHEST, Math.min(FARTHEST, scale.of(within(value))));
   const scaled = Float64Array.from(values, (value) => of(Number.isNaN(value) ? mean : value));
   const outside = outsideRange(codes, values, fitted, others);
-  if (outside) warnings.push({ message: sayOutside(outside, fitted, clip), where });
   return {
     name,
     values: Float32Array.from(rows, (row) => scaled[codes[row] as number] as number),

@@ -13,6 +13,7 @@ import { domainOfRows } from './domains';
 import type { EncodedData } from './encoded-data';
 import { keptRows } from './kept-rows';
 import { labelOfRows } from './labels';
+import { outsideWarnings } from './outside-range';
 import { rowWeights } from './row-weights';
 import { encodeFields } from './sparse';
 import { splitFacts } from './split-facts';
@@ -67,7 +68,7 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     const field = fieldOf.get(made.name) as SparseFieldConfig;
     return unseenRows({ field, column: columnOf(fieldColumn(field), 'data.sparse') }, made, split, sourceRows, isMissing);
   });
-  warnings.push(...unseenWarnings(facts));
+  warnings.push(...unseenWarnings(facts), ...outsideWarnings(dense));
   return {
     rows: sourceRows.length,
     sourceRows,

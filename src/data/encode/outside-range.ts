@@ -1,7 +1,9 @@
 import { counted } from '../../lib/counted';
 import { numberText } from '../../lib/number-text';
+import type { DataWarning } from '../../protocol/data';
 import type { OutsideRange } from '../../protocol/meaning';
 import type { Codes } from '../table/table';
+import type { DenseField } from './encoded-data';
 
 /** Rows of the table that are not fitted on. */
 export interface OtherRows {
@@ -32,10 +34,24 @@ export function outsideRange(
   return val + test === 0 ? undefined : { val, test, least, greatest };
 }
 
-/** As a sentence for the person. */
-export function sayOutside({ val, test, least, greatest }: Omit<OutsideRange, 'clipped'>, { min, max }: { min: number; max: number }, clip: boolean): string {
+/** So many columns are told of, those of the most rows. */
+const TOLD = 5;
+
+/** How many rows lie outside of the ranges that were fitted, and how far. */
+export function outsideWarnings(fields: readonly Pick<DenseField, 'name' | 'min' | 'max' | 'outside'>[]): DataWarning[] {
+  const found = fields.flatMap((field) => (field.outside ? [{ field, outside: field.outside }] : []));
+  const told = found.sort((a, b) => b.outside.val + b.outside.test - a.outside.val - a.outside.test).slice(0, TOLD);
+  const warnings = told.map(({ field, outside }) => ({ message: sayOutside(outside, field), where: `column "${field.name}"` }));
+  const more = found.length - told.length;
+  return more > 0
+    ? [...warnings, { message: `${counted(more, 'other column')} ${more === 1 ? 'has' : 'have'} numbers outside of what the fitted rows hold.` }]
+    : warnings;
+}
+
+function sayOutside({ val, test, least, greatest, clipped }: OutsideRange, { min, max }: { min: number; max: number }): string {
   const parts = [...(val > 0 ? [`${counted(val, 'row')} of validation`] : []), ...(test > 0 ? [`${counted(test, 'row')} of test`] : [])].join(' and ');
   const ends = [...(least < min ? [numberText(least)] : []), ...(greatest > max ? [numberText(greatest)] : [])].join(' and ');
-  const what = clip ? `${val + test === 1 ? 'It counts' : 'They count'} as the nearest end of the range.` : 'Nothing is clipped.';
-  return `${parts} ${val + test === 1 ? 'lies' : 'lie'} outside of what the fitted rows hold, ${numberText(min)} to ${numberText(max)}, as far as ${ends}. ${what}`;
+  const one = val + test === 1;
+  const what = clipped ? `${one ? 'It counts' : 'They count'} as the nearest end of the range.` : 'Nothing is clipped.';
+  return `${parts} ${one ? 'lies' : 'lie'} outside of what the fitted rows hold, ${numberText(min)} to ${numberText(max)}, as far as ${ends}. ${what}`;
 }

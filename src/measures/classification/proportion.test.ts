@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomStream } from '../../lib/random';
-import { wilson } from './proportion';
+import { differenceOfShares, wilson } from './proportion';
 
 test('intervals as published (Newcombe, Statistics in Medicine 17, 1998, table I, method 3)', () => {
   for (const [successes, n, low, high] of [
@@ -45,4 +45,18 @@ test('it holds the true share about 95 times in 100', () => {
     }
     expect(Math.abs(held / 4000 - 0.95)).toBeLessThan(0.025);
   }
+});
+
+test('differences as published (Newcombe, Statistics in Medicine 17, 1998, part two, table II, method 10)', () => {
+  for (const [a, rowsA, b, rowsB, low, high] of [
+    [56, 70, 48, 80, 0.0524, 0.3339],
+    [9, 10, 3, 10, 0.1705, 0.809],
+    [10, 10, 0, 10, 0.6075, 1],
+  ] as const) {
+    const got = differenceOfShares(a, rowsA, b, rowsB);
+    expect(got.rate).toBeCloseTo(a / rowsA - b / rowsB, 12);
+    expect(got.low).toBeCloseTo(low, 3);
+    expect(got.high).toBeCloseTo(high, 3);
+  }
+  expect(differenceOfShares(1, 2, 0, 0)).toEqual({ rate: 0, low: -1, high: 1 });
 });
