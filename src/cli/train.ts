@@ -107,7 +107,7 @@ function withData(config: RunConfigInput, source: Source, table: OpenTable): Run
       : several && table.combined
         ? { files: table.combined.files.map((each) => each.source) }
         : { file: file?.name ?? '', hash: table.hash };
-  const split = config.split ?? table.known?.split ?? table.combined?.split;
+  const split = config.split ?? table.combined?.split ?? table.known?.split;
   return { ...config, data: { ...config.data, source: opened }, ...(split && { split }) };
 }
 

@@ -88,7 +88,7 @@ function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): O
 
 /** Of several files, and of a known data set, more is known than columns tell. */
 function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
-  const found = combined ? combinedRoles(table, combined, proposeRoles) : { roles: proposeRoles(table), warnings: [] };
+  const found = combined ? combinedRoles(table, combined, known ? () => known.roles : proposeRoles) : { roles: proposeRoles(table), warnings: [] };
   const { warnings, ...rest } = describe(table, { source: 'file', proposed: known?.roles ?? found.roles });
   return {
     ...rest,

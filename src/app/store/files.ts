@@ -67,7 +67,7 @@ export function changedFiles(wanted: readonly SourceFile[] | undefined, { name, 
 
 /** How the rows are split, where the files or their makers say so. */
 export function proposedSplit(table: OpenTable | undefined): SplitConfig | undefined {
-  return table?.known?.split ?? table?.combined?.split;
+  return table?.combined?.split ?? table?.known?.split;
 }
 
 /** Whether all columns that are named are in the table, and at least one is named. */
