@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { KnownSetInfo } from '../../protocol/files';
 import { Table } from '../parts/Table';
 import { useParts } from '../store/use-app';
+import styles from './data.module.css';
 
 /** The data sets that are recognised by their files, once the fold is opened. */
 export function KnownSets() {
@@ -34,6 +35,7 @@ function KnownSetTable() {
       <Table
         caption="Known data sets"
         shape="wide"
+        className={styles.sets}
         columns={['Data set', 'What it is', 'Rows', 'Files that are recognised', 'Label and domain', 'Licence']}
         rows={sets.map(({ title, home, about, rows, files, roles, licence }) => ({
           key: title,

@@ -67,6 +67,7 @@ function Combination({ combined }: { combined: Combined }) {
         <Table
           caption="Open files"
           shape="wide"
+          className={styles.files}
           columns={['File', { head: 'Rows', number: true }, { head: 'Size', number: true }, 'Gives', 'As', 'Keys found']}
           rows={filesOf(combined).map((file) => {
             const { name } = file.source;
