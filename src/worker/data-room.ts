@@ -131,8 +131,8 @@ function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'pr
 /** Of several files, and of a known data set, more is known than columns tell. */
 function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
   const columns = profileColumns(table);
-  const found = combined ? combinedProposal(table, columns, combined) : { proposal: propose(table, columns), warnings: [] };
-  const proposal = known ? asKnown(found.proposal, known) : found.proposal;
+  const found = combined ? combinedProposal(table, columns, combined, known) : { proposal: asKnown(propose(table, columns), known), warnings: [] };
+  const { proposal } = found;
   const { warnings, ...rest } = describe(table, { source: 'file', columns, proposed: proposal.roles, proposal });
   return { ...rest, warnings: [...warnings, ...found.warnings], ...(combined && { combined }), ...(known && { known }) };
 }

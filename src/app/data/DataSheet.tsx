@@ -6,6 +6,8 @@ import { ColumnTable } from './columns/ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
 import { demoOf } from './demo-of';
+import { KnownSets } from './KnownSets';
+import { OpenFiles } from './OpenFiles';
 import { SplitChoice } from './SplitChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
@@ -38,6 +40,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
     >
       <div className="stack">
         <About />
+        {table?.source === 'file' && <OpenFiles table={table} />}
         {table && (
           <fieldset disabled={reading}>
             <legend className="hidden">Columns</legend>
@@ -58,6 +61,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
             </fieldset>
           )}
         </div>
+        <KnownSets />
       </div>
     </Sheet>
   );
@@ -70,7 +74,7 @@ function About() {
   return (
     <p className={styles.lead}>
       {demo ? demo.about : 'Each row needs a label, a domain, and what is known of the row. Say below what each column is for.'}{' '}
-      <span className="soft">Your own file: CSV or TSV, plain or gzip; open it, or drop it anywhere on the page. It stays on this machine.</span>
+      <span className="soft">Your own data: open a file, or drop it anywhere on the page; or several that belong together. They stay on this machine.</span>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import type { RunConfigInput } from '../../config/run-config';
 import type { SourceFile } from '../../config/settings/source';
 import { errorText } from '../../lib/error-text';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import type { KnownSetInfo } from '../../protocol/files';
 import { changedFiles, matchWanted, namesColumnsOf, namesOf, proposedSplit, saysMore, sourceOf } from './files';
 import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
@@ -33,6 +34,8 @@ export interface DataSlice {
   /** @param input gives the settings once the table is there: a person may well go on choosing while it is read */
   open(source: OpenSource, name: string, input: () => RunConfigInput): Promise<void>;
   cancelOpen(): void;
+  /** The data sets that are recognised by their files. */
+  knownSets(): Promise<KnownSetInfo[]>;
   /** Files that the person must choose take the place of the open table. */
   want(files: SourceFile[]): void;
   pickRowsFile(file: File): void;
@@ -141,6 +144,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         void get().askPreview();
       }
     },
+    knownSets: () => session().data.knownSets(),
     cancelOpen: () => {
       givenUp = true;
       void session().data.cancel();

@@ -1,8 +1,9 @@
-import { isWholeDomain } from '../../config/fields';
+import { domainColumns, isWholeDomain } from '../../config/fields';
 import type { SplitConfig } from '../../config/run-config';
 import type { ColumnProfile, Proposal, Reason } from '../../protocol/columns';
 import type { DataWarning } from '../../protocol/data';
-import type { Combined } from '../../protocol/files';
+import type { Combined, KnownData } from '../../protocol/files';
+import { asKnown } from '../known/as-known';
 import { NO_DOMAIN, propose } from '../roles/propose-roles';
 import type { Table } from '../table/table';
 import { PARTS } from './file-names';
@@ -15,20 +16,26 @@ const MOST_DOMAINS = 20;
  * so are no features.
  *
  * @param profiles of the table's columns
+ * @param known what its makers say of the columns, where the files are a known data set
  * @returns also what the person should know of the split
  */
-export function combinedProposal(table: Table, profiles: readonly ColumnProfile[], combined: Combined): { proposal: Proposal; warnings: DataWarning[] } {
+export function combinedProposal(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  combined: Combined,
+  known?: KnownData,
+): { proposal: Proposal; warnings: DataWarning[] } {
   const { partColumn, fileColumn, files } = combined;
   const isOwn = ({ name }: { name: string }) => name !== partColumn && name !== fileColumn;
-  const own = propose({ ...table, columns: table.columns.filter(isOwn) }, profiles.filter(isOwn));
-  const domain = fileColumn === undefined ? undefined : domainOf(table, fileColumn);
+  const own = asKnown(propose({ ...table, columns: table.columns.filter(isOwn) }, profiles.filter(isOwn)), known);
+  const domain = fileColumn === undefined || known ? undefined : domainOf(table, fileColumn);
   const { split, warnings } = splitOf(table, files, partColumn, own.roles.label.column);
   const proposal = domain ? withDomain(own, domain) : own;
   const made = (column: string | undefined, role: Reason['role'], why: string): Reason[] => (column === undefined ? [] : [{ column, role, why }]);
   const reasons = [
     ...proposal.reasons,
     ...made(partColumn, split ? 'split' : 'leave out', 'it says which part of the split the row’s file is'),
-    ...made(fileColumn, domain ? 'domain' : 'leave out', 'it says which file the row is from'),
+    ...made(fileColumn, domainColumns(proposal.roles.domain).includes(fileColumn ?? '') ? 'domain' : 'leave out', 'it says which file the row is from'),
   ];
   const placeOf = new Map(table.columns.map(({ name }, i) => [name, i]));
   reasons.sort((a, b) => (placeOf.get(a.column) ?? 0) - (placeOf.get(b.column) ?? 0));

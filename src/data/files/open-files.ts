@@ -15,6 +15,8 @@ export interface OpenFilesOptions {
   as?: readonly SourceFile[] | undefined;
   onProgress?: Progress;
   signal?: AbortSignal;
+  /** How one file becomes a table; another one in tests. */
+  read?: typeof readTable;
 }
 
 /** What files became. */
@@ -30,16 +32,16 @@ export interface OpenedFiles {
  *
  * @throws UserError that names the file, and what to do; or that reading was cancelled
  */
-export async function openFiles(given: readonly ByteSource[], { as, onProgress, signal }: OpenFilesOptions = {}): Promise<OpenedFiles> {
+export async function openFiles(given: readonly ByteSource[], { as, onProgress, signal, read = readTable }: OpenFilesOptions = {}): Promise<OpenedFiles> {
   const files = withOwnNames(given);
   const recipe = recipeOf(files.map(({ name }) => baseName(name)));
   const recipeFor = ({ name }: ByteSource) => recipe?.files.find((file) => file.name === baseName(name));
   // Where somebody said which files count, these are read, whatever the set would leave out.
-  const read = as || !recipe ? files : files.filter(recipeFor);
-  const skipped = files.filter((file) => !read.includes(file)).map(({ name }) => name);
+  const wanted = as || !recipe ? files : files.filter(recipeFor);
+  const skipped = files.filter((file) => !wanted.includes(file)).map(({ name }) => name);
   const tables: FileTable[] = [];
-  for (const [i, file] of read.entries()) {
-    const options = { onProgress: onProgress && ofAll(onProgress, read, i), signal };
+  for (const [i, file] of wanted.entries()) {
+    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, read };
     tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
   }
   const check = () => {
@@ -53,18 +55,18 @@ export async function openFiles(given: readonly ByteSource[], { as, onProgress, 
   return { table, combined, ...knownOf(table, recipe, skipped) };
 }
 
-async function readFile(
-  file: ByteSource,
-  known: RecipeFile | undefined,
-  options: { onProgress?: Progress | undefined; signal?: AbortSignal | undefined },
-): Promise<Table> {
-  const { onProgress, signal } = options;
-  const table = await readTable(file, {
-    ...(onProgress && { onProgress }),
-    ...(signal && { signal }),
-    ...(known?.delimiter && { delimiter: known.delimiter }),
-  });
-  return known ? prepared(table, known) : table;
+type ReadFile = { onProgress: Progress | undefined; signal: AbortSignal | undefined; read: typeof readTable };
+
+async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, read }: ReadFile): Promise<Table> {
+  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+  if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
+  try {
+    return prepared(await read(file, { ...options, ...(known.reading.delimiter && { delimiter: known.reading.delimiter }) }), known);
+  } catch (error) {
+    // It only has the name of a file that is known.
+    if (!(error instanceof UserError) || signal?.aborted) throw error;
+    return read(file, options);
+  }
 }
 
 /** The table with the names that its columns have in a known set. */

@@ -2,8 +2,10 @@ import { denseColumn, domainColumns, fieldColumn } from '../../config/fields';
 import type { Proposal, ProposedRole } from '../../protocol/columns';
 import type { KnownData } from '../../protocol/files';
 
-/** What a known data set's authors make of its columns, in place of what the columns themselves suggest. */
-export function asKnown(proposal: Proposal, { title, roles, split }: KnownData): Proposal {
+/** What a known data set's authors make of its columns, in place of what the columns themselves suggest. @param known left out: the proposal stays */
+export function asKnown(proposal: Proposal, known: KnownData | undefined): Proposal {
+  if (!known) return proposal;
+  const { title, roles, split } = known;
   const roleOf = rolesByColumn(roles);
   const { split: _, ...rest } = proposal;
   return {

@@ -31,9 +31,8 @@ export interface RecipeFile {
   name: string;
   /** The columns of a file without a line of names. */
   columns?: readonly string[];
-  /** What stands between its fields, where looking may not find it. */
-  delimiter?: string;
-  encoding?: string;
+  /** How it is read, where looking may not find it. */
+  reading?: { delimiter?: string; encoding?: string; header?: boolean };
   /** What it gives; left out of all files: found by looking. */
   gives?: Omit<SourceFile, 'name' | 'hash'>;
   /** What is made of its table before it is combined. */
