@@ -55,6 +55,7 @@ function allowed(kind: Setting['kind']): string {
 
 function usual({ default: value }: Setting): string {
   if (value instanceof Follows || value instanceof Proposed) return value.said;
+  if (value === undefined) return 'none';
   return `\`${typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ')}\``;
 }
 

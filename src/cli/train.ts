@@ -26,7 +26,8 @@ async function main(): Promise<void> {
     await page.exposeFunction('onRunEvent', (event: RunEvent) => show.event(event));
     if (typeof source === 'string') await page.setInputFiles('#data', source);
     if (rowsFile) await page.setInputFiles('#rows', rowsFile);
-    const table = await page.evaluate((from) => window.headless.open(from), typeof source === 'string' ? ('file' as const) : source);
+    const from = typeof source === 'string' ? ('file' as const) : source;
+    const table = await page.evaluate(([from, read]) => window.headless.open(from, read), [from, config.data?.read] as const);
     show.line(`${table.name}: ${table.rows.toLocaleString('en')} rows, ${table.columns.length} columns.`);
     for (const { message, where } of table.warnings) show.line(`Note: ${where ? `${where}: ` : ''}${message}`);
 
@@ -67,7 +68,7 @@ function configFolder(args: TrainArguments): string {
 }
 
 /** @returns a demo, or the path of a file */
-function readSource(args: TrainArguments, config: RunConfigInput): string | { demo: string; rows?: number; seed?: number } {
+function readSource(args: TrainArguments, config: RunConfigInput): string | { demo: string; rows?: number; seed?: number } | { url: string } {
   const named = config.data?.source;
   if (args.data?.startsWith('demo:')) {
     const demo = args.data.slice('demo:'.length);
@@ -75,6 +76,7 @@ function readSource(args: TrainArguments, config: RunConfigInput): string | { de
   }
   if (args.data) return existingFile(resolve(args.data), '--data');
   if (named && 'file' in named) return existingFile(resolve(configFolder(args), named.file), 'data.source.file');
+  if (named && 'url' in named) return { url: named.url };
   return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
 }
 

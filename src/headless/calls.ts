@@ -2,6 +2,7 @@ import type { RunConfigInput } from '../config/run-config';
 import type { BenchResult } from '../protocol/bench';
 import type { OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
+import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent } from '../protocol/run';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
@@ -9,7 +10,7 @@ import type { StoredRun } from '../runs/stored';
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
 export interface HeadlessPage {
   /** Opens the demo, or the file that Node has put into the `data` input. */
-  open(source: { demo: string; rows?: number; seed?: number } | 'file'): Promise<OpenTable>;
+  open(source: { demo: string; rows?: number; seed?: number } | { url: string } | 'file', read?: ReadChoices): Promise<OpenTable>;
   /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
   train(input: RunConfigInput): Promise<string>;
   /**

@@ -27,10 +27,10 @@ function rows(): { rowsFile?: File } {
 }
 
 window.headless = {
-  async open(source) {
+  async open(source, read = {}) {
     const file = chosenFile('data');
     if (source === 'file' && !file) throw new Error('No file was put into the page.');
-    table = await session.data.open(source === 'file' ? { file: file as File } : source, () => {});
+    table = await session.data.open(source === 'file' ? { file: file as File, read } : 'url' in source ? { ...source, read } : source, () => {});
     return table;
   },
   async train(input) {

@@ -1,4 +1,5 @@
 import type { Roles, RunConfig } from '../config/run-config';
+import type { FileReading, ReadChoices } from './reading';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -33,7 +34,7 @@ export interface DomainSummary {
 /** Called now and then during long work; `total` is undefined where it is not known. */
 export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
 
-export type OpenSource = { demo: string; rows?: number; seed?: number } | { file: File };
+export type OpenSource = { demo: string; rows?: number; seed?: number } | { file: File; read?: ReadChoices } | { url: string; read?: ReadChoices };
 
 /** A table that is open in the worker. */
 export interface OpenTable {
@@ -45,6 +46,8 @@ export interface OpenTable {
   /** Roles proposed from the columns, or stated by the demo set. */
   proposed: Roles;
   warnings: DataWarning[];
+  /** How its files were read; none for a demo set. */
+  readings: FileReading[];
 }
 
 /** What a configuration makes of the open table: what a run is about. */
@@ -83,7 +86,7 @@ export interface DataPreview {
 /** The open table. */
 export interface DataCalls {
   /**
-   * Reads a file or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
+   * Reads a file, here or on the web, or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
    * @throws UserError for a file that cannot be read as a table
    */
   open(source: OpenSource, onProgress: Progress): Promise<OpenTable>;

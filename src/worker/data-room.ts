@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { encode, fetchFile, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
@@ -29,9 +29,10 @@ export class DataRoom implements DataCalls {
       this.table = demo.table;
       return describe(demo.table, { source: 'demo', proposed: demo.roles });
     }
-    const table = await readTable(source.file, { onProgress, signal });
+    const file = 'url' in source ? await fetchFile(source.url, { onProgress, signal }) : source.file;
+    const table = await readTable(file, { onProgress, signal, ...(source.read && { choices: source.read }) });
     // It may have been given up when all was read already.
-    if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
+    if (signal.aborted) throw new UserError('reading was cancelled', file.name);
     this.table = table;
     return describe(table, { source: 'file', proposed: proposeRoles(table) });
   }
@@ -78,5 +79,13 @@ export class DataRoom implements DataCalls {
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): OpenTable {
-  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, ...rest };
+  return {
+    name: table.name,
+    rows: table.rows,
+    hash: table.hash,
+    columns: profileColumns(table),
+    warnings: table.warnings,
+    readings: table.readings ?? [],
+    ...rest,
+  };
 }

@@ -2,10 +2,12 @@ import type { DataSummary } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
 import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
+import { BringData } from './BringData';
 import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
 import { demoOf } from './demo-of';
+import { HowRead } from './HowRead';
 import { SplitChoice } from './SplitChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
@@ -38,6 +40,8 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
     >
       <div className="stack">
         <About />
+        <BringData listening={sheet.open} />
+        <HowRead key={table?.hash} />
         <div className={styles.halves}>
           <div className="stack">
             <TourTarget of={['domains']}>
@@ -70,7 +74,10 @@ function About() {
   return (
     <p className={styles.lead}>
       {demo ? demo.about : 'Each row needs a label, a domain, and what is known of the row. Say below what each column is for.'}{' '}
-      <span className="soft">Your own file: CSV or TSV, plain or gzip; open it, or drop it anywhere on the page. It stays on this machine.</span>
+      <span className="soft">
+        Your own file: CSV, TSV or any delimited text, JSON Lines or Parquet, plain, gzip or zip; open it, or drop it anywhere on the page. It stays on this
+        machine.
+      </span>
     </p>
   );
 }

@@ -17,7 +17,9 @@ export function DemoChoice() {
       value={demo}
       disabled={opening !== undefined}
       options={[
-        ...(demo === '' ? [{ value: '', text: 'file' in source ? `Your file: ${source.file}` : 'None' }] : []),
+        ...(demo === ''
+          ? [{ value: '', text: 'file' in source ? `Your file: ${source.file}` : 'url' in source ? `From the web: ${source.url}` : 'None' }]
+          : []),
         ...DEMOS.map(({ name, title }) => ({ value: name, text: title })),
       ]}
       onChange={(name) => name && void openDemo(name)}

@@ -3,6 +3,10 @@ import { FileInput } from '../parts/FileInput';
 import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 
+/** Endings of what can be read. A file of another name can be dropped. */
+const ACCEPT =
+  '.csv,.tsv,.tab,.txt,.dat,.data,.base,.test,.inter,.item,.user,.net,.json,.jsonl,.ndjson,.parquet,.gz,.zip,text/*,application/json,application/gzip,application/zip';
+
 /** Opens a file: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {
   const { openFile, opening, cancelOpen } = useParts('openFile', 'opening', 'cancelOpen');
@@ -12,7 +16,7 @@ export function FileChoice() {
       <button type="button" className={styles.open} onClick={() => (opening ? cancelOpen() : chooser.current?.click())}>
         {opening ? 'Cancel' : 'Open a file'}
       </button>
-      <FileInput chooser={chooser} id="data-file" accept=".csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,application/gzip" onFile={openFile} />
+      <FileInput chooser={chooser} id="data-file" accept={ACCEPT} onFile={openFile} />
       <DropOnPage onFile={openFile} />
     </>
   );

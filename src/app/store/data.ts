@@ -1,6 +1,8 @@
 import type { RunConfigInput } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
+import { UserError } from '../../lib/user-error';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import type { Mend } from '../../protocol/reading';
 import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
 import type { Slice } from './store';
@@ -56,7 +58,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       if (!get().mayOpen(`${file.name} was not opened`)) return;
       // A link's roles and split belong to its file; for any other file they are proposed anew.
       const asLinked = get().wantedFile !== undefined;
-      await get().open({ file }, file.name, () => {
+      const read = asLinked ? get().input.data?.read : undefined;
+      await get().open({ file, ...(read && { read }) }, file.name, () => {
         const { input, table } = get();
         const source = { file: file.name, ...(table && { hash: table.hash }) };
         return asLinked ? { ...input, data: { ...input.data, source } } : { ...aboutNoData(input), data: { source } };
@@ -67,7 +70,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       givenUp = false;
       /** Whether this is what the person last asked for: only that is shown as being read. */
       const latest = () => mine === opened;
-      set({ opening: { name, done: 0 }, dataError: undefined });
+      set({ opening: { name, done: 0 }, dataError: undefined, mends: [], asked: { source, name } });
       try {
         const table = await session().data.open(source, ({ done, total, rows }) => {
           if (latest()) set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } });
@@ -79,15 +82,16 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         // The split's row numbers say nothing of another table, nor does the failure of a run.
         set({ table, rowsFile: undefined, preview: undefined, previewError: undefined, ...(run?.phase === 'failed' && { run: undefined }) });
         if (latest()) set({ opening: undefined });
-        if ('file' in source && wantedFile?.hash && wantedFile.hash !== table.hash) {
+        if (!('demo' in source) && wantedFile?.hash && wantedFile.hash !== table.hash) {
           get().note(`${table.name} is not the very file that the link was made with: its content differs.`);
         }
-        set({ wantedFile: undefined });
+        set({ wantedFile: undefined, wantedUrl: undefined });
         get().accept(input());
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;
-        set({ opening: undefined, ...(!givenUp && { dataError: errorText(error) }) });
+        const mends = error instanceof UserError ? (error.offers as readonly Mend[]) : [];
+        set({ opening: undefined, ...(!givenUp && { dataError: errorText(error), mends }) });
         // What was changed meanwhile has not been looked at.
         void get().askPreview();
       }
@@ -100,7 +104,16 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       // What is being read belongs to other settings.
       if (get().opening) void session().data.cancel();
       taken = ++opened;
-      set({ wantedFile, opening: undefined, dataError: undefined, table: undefined, rowsFile: undefined, preview: undefined, previewError: undefined });
+      set({
+        wantedFile,
+        wantedUrl: undefined,
+        opening: undefined,
+        dataError: undefined,
+        table: undefined,
+        rowsFile: undefined,
+        preview: undefined,
+        previewError: undefined,
+      });
     },
     pickRowsFile: (file) => {
       set({ rowsFile: file });

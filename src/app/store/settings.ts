@@ -101,6 +101,12 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
         get().accept(input);
         return;
       }
+      if ('url' in source) {
+        // A link is no reason to ask a site for anything: the person is.
+        get().wantUrl(source.url, source.hash);
+        get().accept(input);
+        return;
+      }
       get().accept(input);
       const openDemo = () => void get().open(source, source.demo, () => get().input);
       if (!first) return openDemo();

@@ -11,6 +11,7 @@ export const TABLE: OpenTable = {
   columns: ['click', 'place', 'user'].map((name) => ({ name, type: 'text', distinct: 2, missing: 0, top: [] })),
   proposed: ROLES,
   warnings: [],
+  readings: [],
 };
 
 export const PREVIEW: DataPreview = { data: SUMMARY, parameters: { total: 7, cost: 7, parts: [], backbone: { parameters: 5, cost: 5 } } };

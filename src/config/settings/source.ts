@@ -1,6 +1,6 @@
 import { form, forms, optional, stated } from '../kinds/forms';
 import { whole } from '../kinds/numbers';
-import { text } from '../kinds/texts';
+import { address, text } from '../kinds/texts';
 import { setting } from './setting';
 
 /** Seeds are 32-bit, so that a link, a file and a command line all carry them exactly. */
@@ -17,9 +17,13 @@ const source = forms(
       file: stated(text('a file name'), 'file', 'a file of your own, by name; a link to it asks for the file'),
       hash: optional(text('the hash of the file'), 'hash', 'the hash of its content, so that another content is noticed'),
     }),
+    form({
+      url: stated(address(), 'url', 'a file on the web, by its address; whoever opens a link to it is asked before it is fetched'),
+      hash: optional(text('the hash of the file'), 'hash', 'the hash of its content, so that another content is noticed'),
+    }),
   ],
-  '{"demo": name} or {"file": name}',
-  { alone: 'the link names neither a demo nor a file', several: 'a link may name a demo or a file, not both' },
+  '{"demo": name}, {"file": name} or {"url": address}',
+  { alone: 'the link names neither a demo nor a file', several: 'a link may name one of a demo, a file and an address' },
 );
 
 export const SOURCE = {
