@@ -4,7 +4,6 @@ import { openFile, openSheet, ready, trainToEnd } from './page';
 
 const BAD: [what: string, name: string, content: string | Buffer, message: RegExp][] = [
   ['empty', 'rows.csv', '', /^rows\.csv: the file is empty\. Choose/],
-  ['no header', 'rows.csv', '1,2,3\n4,5,6\n', /^rows\.csv, line 1: the first line holds only numbers, so it does not name the columns\. Add/],
   ['ragged', 'rows.csv', 'a,b,click\n1,2,0\n3,1\n', /^rows\.csv, line 3: this line has 2 fields, but the header has 3 columns\./],
   ['binary', 'rows.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), /^rows\.csv: this is a picture, not a table in text form/],
   [

@@ -23,7 +23,7 @@ export function tellData(show: Lines, table: OpenTable, stated: RunConfigInput, 
 function changed({ data }: RunConfigInput, table: OpenTable): string[] {
   const source = data?.source;
   if (!source || 'demo' in source) return [];
-  if ('file' in source) return source.hash && source.hash !== table.hash ? [table.name] : [];
+  if (!('files' in source)) return source.hash && source.hash !== table.hash ? [table.name] : [];
   const hashOf = new Map(table.combined?.files.map((file) => [file.source.name, file.source.hash]));
   return source.files.filter(({ name, hash }) => hash !== undefined && hashOf.has(name) && hashOf.get(name) !== hash).map(({ name }) => name);
 }

@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     }
     if (rowsFile) await page.setInputFiles('#rows', rowsFile);
     const asked = 'files' in source ? { names: source.files.map(({ name }) => name), ...(source.as && { as: source.as }) } : source;
-    const table = await page.evaluate((from) => window.headless.open(from), asked);
+    const table = await page.evaluate(([from, read]) => window.headless.open(from, read), [asked, config.data?.read] as const);
     const full = withData(config, source, table);
     tellData(show, table, config, full);
     if (args.dryRun) {
@@ -76,7 +76,7 @@ function configFolder(args: TrainArguments): string {
 }
 
 type Demo = { demo: string; rows?: number; seed?: number };
-type Source = Demo | { files: DataFile[]; as?: SourceFile[] };
+type Source = Demo | { url: string } | { files: DataFile[]; as?: SourceFile[] };
 
 /** What the arguments name, else the configuration. */
 function readSource(args: TrainArguments, config: RunConfigInput): Source {
@@ -91,6 +91,7 @@ function readSource(args: TrainArguments, config: RunConfigInput): Source {
   if (!named || 'demo' in named) return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
   const folder = configFolder(args);
   if ('file' in named) return { files: dataFiles([resolve(folder, named.file)], 'data.source.file') };
+  if ('url' in named) return { url: named.url };
   return { files: named.files.map(({ name }) => ({ path: existingFile(resolve(folder, name), 'data.source.files'), name })), ...said };
 }
 

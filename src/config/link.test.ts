@@ -204,7 +204,7 @@ describe('what cannot be used is ignored and named', () => {
     ['k=0&seed=3', '“k=0” in the link was ignored: must be a whole number from 1 to 256, not 0.'],
     ['k=%E0%A4%A', '“k=%E0%A4%A” in the link cannot be read and was ignored.'],
     ['positive=>+3', '“positive=> 3” in the link was ignored: the link names no label.'],
-    ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link may name a demo, a file or several files, but only one of these.'],
+    ['demo=a&file=b', '“demo=a”, “file=b” in the link was ignored: a link may name a demo, a file, several files or an address, but only one of these.'],
     ['splitTime=t&splitColumn=c', '“splitTime=t”, “splitColumn=c” in the link was ignored: a link may name only one way to split.'],
     ['splitRows=r&splitColumn=c', '“splitColumn=c”, “splitRows=r” in the link was ignored: a link may name only one way to split.'],
     ['splitRows=r&split=0.8,0.1,0.1', '“split=0.8,0.1,0.1”, “splitRows=r” in the link was ignored: a link may name only one way to split.'],

@@ -57,11 +57,17 @@ const LISTS: Record<string, fc.Arbitrary<unknown>> = {
   'data.domain.groups': fc.array(group, { minLength: 1, maxLength: 3 }),
 };
 
+const TEXTS: Record<string, fc.Arbitrary<unknown>> = {
+  'data.source.url': fc.constantFrom('https://example.org/rows.csv', 'http://localhost:8080/a%20b.csv?x=1&y=2#z'),
+};
+
 function valuesOf(path: string, kind: Kind<unknown>): fc.Arbitrary<unknown> {
-  const known = LISTS[path];
+  const known = LISTS[path] ?? TEXTS[path];
   if (known) return known;
-  if ('forms' in kind) return fc.oneof(...(kind as FormsKind<unknown>).forms.map(({ entries }) => formValues(path, entries)));
+  if ('forms' in kind)
+    return fc.oneof(...(kind as FormsKind<unknown>).forms.map(({ entries }) => formValues(path, entries).filter((value) => v.is(kind.schema, value))));
   const { control } = kind as FieldKind<unknown>;
+  if (control?.type === 'flag') return fc.boolean();
   if (control?.type === 'choice') return fc.constantFrom(...control.choices.map(({ value }) => value));
   return (control ? anything : fc.oneof(hardName, valueTest)).filter((value) => v.is(kind.schema, value));
 }

@@ -9,5 +9,6 @@ export { asKnown } from './known/as-known';
 export { findLeaks } from './leaks/find-leaks';
 export { labelRates } from './leaks/label-rates';
 export { propose } from './roles/propose-roles';
+export { fetchFile } from './source/fetch-file';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';

@@ -3,6 +3,7 @@ import type { SourceFile } from '../config/settings/source';
 import type { BenchResult } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
+import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent } from '../protocol/run';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
@@ -10,7 +11,7 @@ import type { StoredRun } from '../runs/stored';
 /** What the command line calls in the headless page, which drives the same worker that the playground does. */
 export interface HeadlessPage {
   /** Opens the demo, or the files that Node has put into the `data` input. */
-  open(source: { demo: string; rows?: number; seed?: number } | PutFiles | 'file'): Promise<OpenTable>;
+  open(source: { demo: string; rows?: number; seed?: number } | PutFiles | { url: string } | 'file', read?: ReadChoices): Promise<OpenTable>;
   /** What the configuration makes of the open data, before any training. */
   preview(input: RunConfigInput): Promise<DataSummary>;
   /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */

@@ -36,8 +36,9 @@ function opened(source: PutFiles | 'file'): OpenSource {
 }
 
 window.headless = {
-  async open(source) {
-    table = await session.data.open(source === 'file' || 'names' in source ? opened(source) : source, () => {});
+  async open(source, read = {}) {
+    const from = source === 'file' || 'names' in source ? opened(source) : source;
+    table = await session.data.open('demo' in from ? from : { ...from, read }, () => {});
     return table;
   },
   async train(input) {

@@ -3,6 +3,7 @@ import type { SourceFile } from '../config/settings/source';
 import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
 import type { Combined, KnownData, KnownSetInfo } from './files';
 import type { DomainComparison, SplitFacts } from './meaning';
+import type { FileReading, ReadChoices } from './reading';
 import type { Evaluation } from './result';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
@@ -23,6 +24,7 @@ export interface DomainSummary {
 /** Called now and then during long work; `total` is undefined where it is not known. */
 export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
 
+/** What is to be opened, and how files are read; what is left out of that is found by looking. */
 export type OpenSource =
   | { demo: string; rows?: number; seed?: number }
   | {
@@ -30,7 +32,9 @@ export type OpenSource =
       files: File[];
       /** What each of them gives to the table, in their order; left out: found by looking. */
       as?: SourceFile[];
-    };
+      read?: ReadChoices;
+    }
+  | { url: string; read?: ReadChoices };
 
 /** A table that is open in the worker. */
 export interface OpenTable {
@@ -47,6 +51,8 @@ export interface OpenTable {
   /** Of several files, or of the tables in an archive. */
   combined?: Combined;
   known?: KnownData;
+  /** How its files were read; none for a demo set. */
+  readings: FileReading[];
 }
 
 /** What a configuration makes of the open table: what a run is about. */
@@ -89,7 +95,7 @@ export interface DataPreview {
 /** The open table. */
 export interface DataCalls extends ColumnCalls {
   /**
-   * Reads a file or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
+   * Reads a file, here or on the web, or makes a demo set, and keeps it as the open table; a reading that is under way is given up.
    * @throws UserError for a file that cannot be read as a table
    */
   open(source: OpenSource, onProgress: Progress): Promise<OpenTable>;

@@ -4,6 +4,7 @@ import {
   combinedProposal,
   compareDomains,
   encode,
+  fetchFile,
   findLeaks,
   knownSetInfos,
   labelRates,
@@ -47,7 +48,9 @@ export class DataRoom implements DataCalls {
       this.keep(demo.table, profileColumns(demo.table));
       return describe(demo.table, { source: 'demo', columns: this.profiles, proposed: demo.roles });
     }
-    const opened = await openFiles(source.files, { as: source.as, onProgress, signal });
+    const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
+    const as = 'url' in source ? undefined : source.as;
+    const opened = await openFiles(files, { as, choices: source.read, onProgress, signal });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
     const told = describeFiles(opened);
@@ -125,7 +128,7 @@ const noData = () => new UserError('no data is open', 'data', 'Choose a demo or 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
-  return { name: table.name, rows: table.rows, hash: table.hash, warnings: table.warnings, ...rest };
+  return { name: table.name, rows: table.rows, hash: table.hash, warnings: table.warnings, readings: table.readings ?? [], ...rest };
 }
 
 /** Of several files, and of a known data set, more is known than columns tell. */

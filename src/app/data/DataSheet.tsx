@@ -2,10 +2,12 @@ import type { DataSummary } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
 import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
+import { BringData } from './BringData';
 import { ColumnTable } from './columns/ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
 import { demoOf } from './demo-of';
+import { HowRead } from './HowRead';
 import { KnownSets } from './KnownSets';
 import { OpenFiles } from './OpenFiles';
 import { SplitChoice } from './SplitChoice';
@@ -40,6 +42,8 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
     >
       <div className="stack">
         <About />
+        <BringData listening={sheet.open} />
+        <HowRead key={table?.hash} />
         {table?.source === 'file' && <OpenFiles table={table} />}
         {table && (
           <fieldset disabled={reading}>
@@ -74,7 +78,10 @@ function About() {
   return (
     <p className={styles.lead}>
       {demo ? demo.about : 'Each row needs a label, a domain, and what is known of the row. Say below what each column is for.'}{' '}
-      <span className="soft">Your own data: open a file, or drop it anywhere on the page; or several that belong together. They stay on this machine.</span>
+      <span className="soft">
+        Your own data: CSV or any delimited text, JSON Lines or Parquet, plain, gzip or zip; one file, or several that belong together. Open them, or drop them
+        anywhere on the page. They stay on this machine.
+      </span>
     </p>
   );
 }

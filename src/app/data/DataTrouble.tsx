@@ -1,14 +1,19 @@
+import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
 import { WhichLabel } from './columns/WhichLabel';
 import styles from './data.module.css';
 
-/** What went wrong with the data, or is wanting, wherever the person looks. */
+/** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
-  const { dataError, previewError, wanted, given, table, opening, roles } = useParts(
+  const { dataError, previewError, wanted, given, wantedUrl, mends, readAgain, openUrl, table, opening, roles } = useParts(
     'dataError',
     'previewError',
     'wanted',
     'given',
+    'wantedUrl',
+    'mends',
+    'readAgain',
+    'openUrl',
     'table',
     'opening',
     'roles',
@@ -18,14 +23,33 @@ export function DataTrouble() {
   return (
     <div className={styles.trouble}>
       {asksForLabel && <WhichLabel />}
-      {wanted && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
-      {[dataError, previewError].map(
-        (message) =>
-          message && (
-            <p key={message} className="error" role="alert">
-              {message}
-            </p>
-          ),
+      {wanted && wantedUrl && (
+        <div className="note row">
+          <span>
+            This link names data at <b>{hostOf(wantedUrl)}</b>: {wantedUrl}. Nothing has been asked of it yet.
+          </span>
+          <button type="button" disabled={opening !== undefined} onClick={() => void openUrl(wantedUrl)}>
+            Ask {hostOf(wantedUrl)} for it
+          </button>
+        </div>
+      )}
+      {wanted && !wantedUrl && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
+      {dataError && (
+        <div className={styles.mendable}>
+          <p className="error" role="alert">
+            {dataError}
+          </p>
+          {mends.map(({ text, choices }) => (
+            <button key={text} type="button" onClick={() => void readAgain(choices)}>
+              {text}
+            </button>
+          ))}
+        </div>
+      )}
+      {previewError && (
+        <p className="error" role="alert">
+          {previewError}
+        </p>
       )}
     </div>
   );

@@ -5,9 +5,9 @@ import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 import { droppedFiles } from './dropped-files';
 
-/** Endings that a file dialogue shows; whatever else there is may be dropped, or shown by “all files”. */
+/** Endings of what can be read. A file of another name can be dropped. */
 export const ACCEPT =
-  '.csv,.tsv,.txt,.dat,.data,.inter,.item,.user,.genre,.base,.test,.json,.jsonl,.ndjson,.parquet,.gz,.zip,text/csv,text/tab-separated-values,application/gzip,application/zip';
+  '.csv,.tsv,.tab,.txt,.dat,.data,.base,.test,.inter,.item,.user,.genre,.net,.json,.jsonl,.ndjson,.parquet,.gz,.zip,text/*,application/json,application/gzip,application/zip';
 
 /** Opens files: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {

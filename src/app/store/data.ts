@@ -1,9 +1,12 @@
 import type { RunConfigInput } from '../../config/run-config';
 import type { SourceFile } from '../../config/settings/source';
 import { errorText } from '../../lib/error-text';
+import { UserError } from '../../lib/user-error';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
 import type { KnownSetInfo } from '../../protocol/files';
-import { changedFiles, matchWanted, namesColumnsOf, namesOf, proposedSplit, saysMore, sourceOf } from './files';
+import type { Mend } from '../../protocol/reading';
+import { aboutData, changedFiles, matchWanted, namesColumnsOf, namesOf, saysMore, sourceOf } from './files';
+import { readAs } from './reading';
 import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
 import type { Slice } from './store';
@@ -55,12 +58,14 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
 
   type Source = NonNullable<NonNullable<RunConfigInput['data']>['source']>;
   const openAs = (source: Extract<OpenSource, { files: File[] }>, input: (named: Source) => RunConfigInput) =>
-    get().open(source, namesOf(source.files), () => input(sourceOf(source.files, get().table)));
-  /** Whatever was said of other data is proposed anew. */
-  const anew = (source: Source): RunConfigInput => {
-    const split = proposedSplit(get().table);
-    return { ...aboutNoData(get().input), data: { source }, ...(split && { split }) };
+    get().open(source, namesOf(source.files), () => readAs(input(sourceOf(source.files, get().table)), source.read));
+  /** How the files at hand are read. */
+  const asRead = () => {
+    const { read } = get().input.data ?? {};
+    return read ? { read } : {};
   };
+  /** Whatever was said of other data is proposed anew. */
+  const anew = (source: Source): RunConfigInput => aboutData(get().input, source, get().table);
 
   return {
     table: undefined,
@@ -87,7 +92,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       }
       // A link's roles and split belong to its files; for any others they are proposed anew.
       if (match)
-        await openAs({ files: match.found, ...(wanted && saysMore(wanted) && { as: wanted }) }, (source) => ({
+        await openAs({ files: match.found, ...(wanted && saysMore(wanted) && { as: wanted }), ...asRead() }, (source) => ({
           ...get().input,
           data: { ...get().input.data, source },
         }));
@@ -96,11 +101,11 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     addFiles: async (files) => {
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not added`)) return;
       const names = new Set(files.map(({ name }) => name));
-      await openAs({ files: [...get().files.filter(({ name }) => !names.has(name)), ...files] }, anew);
+      await openAs({ files: [...get().files.filter(({ name }) => !names.has(name)), ...files], ...asRead() }, anew);
     },
     combine: async (as) => {
       if (!get().mayOpen('The files were not combined anew')) return;
-      await openAs({ files: get().files, ...(as && { as }) }, (source) => {
+      await openAs({ files: get().files, ...(as && { as }), ...asRead() }, (source) => {
         const { input, table } = get();
         // What was said of columns holds as long as they are there.
         if (table && namesColumnsOf(input, table)) return { ...input, data: { ...input.data, source } };
@@ -112,7 +117,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       givenUp = false;
       /** Whether this is what the person last asked for: only that is shown as being read. */
       const latest = () => mine === opened;
-      set({ opening: { name, done: 0 }, dataError: undefined });
+      set({ opening: { name, done: 0 }, dataError: undefined, mends: [], asked: { source, name } });
       try {
         const table = await session().data.open(source, ({ done, total, rows }) => {
           if (latest()) set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } });
@@ -131,15 +136,16 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
           ...(run?.phase === 'failed' && { run: undefined }),
         });
         if (latest()) set({ opening: undefined });
-        if ('files' in source) {
+        if (!('demo' in source)) {
           for (const name of changedFiles(wanted, table)) get().note(`${name} is not the very file that the link was made with: its content differs.`);
         }
-        set({ wanted: undefined, given: [] });
+        set({ wanted: undefined, given: [], wantedUrl: undefined });
         get().accept(input());
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;
-        set({ opening: undefined, ...(!givenUp && { dataError: errorText(error) }) });
+        const mends = error instanceof UserError ? (error.offers as readonly Mend[]) : [];
+        set({ opening: undefined, ...(!givenUp && { dataError: errorText(error), mends }) });
         // What was changed meanwhile has not been looked at.
         void get().askPreview();
       }
@@ -157,6 +163,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         wanted,
         given: [],
         files: [],
+        wantedUrl: undefined,
         opening: undefined,
         dataError: undefined,
         table: undefined,

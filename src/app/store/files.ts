@@ -1,7 +1,8 @@
 import { denseColumn, domainColumns, fieldColumn } from '../../config/fields';
-import type { RunConfigInput, SplitConfig } from '../../config/run-config';
+import type { RunConfigInput } from '../../config/run-config';
 import type { SourceFile } from '../../config/settings/source';
 import type { OpenTable } from '../../protocol/data';
+import { aboutNoData } from './settings';
 
 /** What the store says of files, and compares. */
 
@@ -16,6 +17,7 @@ type Source = NonNullable<NonNullable<RunConfigInput['data']>['source']>;
 /** What a person reads of data of their own. */
 export function sourceTitle(source: Source): string {
   if ('file' in source) return `Your file: ${source.file}`;
+  if ('url' in source) return `From the web: ${source.url}`;
   return 'files' in source ? `Your ${source.files.length} files` : 'None';
 }
 
@@ -65,9 +67,10 @@ export function changedFiles(wanted: readonly SourceFile[] | undefined, { name, 
   });
 }
 
-/** How the rows are split, where the files or their makers say so. */
-export function proposedSplit(table: OpenTable | undefined): SplitConfig | undefined {
-  return table?.proposal?.split;
+/** The settings for other data: whatever was said of the data before is proposed anew. */
+export function aboutData(input: RunConfigInput, source: Source, table: OpenTable | undefined): RunConfigInput {
+  const split = table?.proposal?.split;
+  return { ...aboutNoData(input), data: { source }, ...(split && { split }) };
 }
 
 /** Whether all columns that are named are in the table, and at least one is named. */

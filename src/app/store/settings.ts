@@ -97,7 +97,9 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       set({ notes, recipe: undefined });
       const source = input.data?.source ?? { demo: CONFLICT.name };
       if (!('demo' in source)) {
-        get().want('files' in source ? source.files : [{ name: source.file, ...(source.hash && { hash: source.hash }) }]);
+        // A link is no reason to ask a site for anything: the person is.
+        if ('url' in source) get().wantUrl(source.url, source.hash);
+        else get().want('files' in source ? source.files : [{ name: source.file, ...(source.hash && { hash: source.hash }) }]);
         get().accept(input);
         return;
       }

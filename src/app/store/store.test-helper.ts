@@ -11,6 +11,7 @@ export const TABLE: OpenTable = {
   columns: ['click', 'place', 'user'].map((name) => ({ name, type: 'text', distinct: 2, once: 0, missing: 0, missingAs: [], top: [], notes: [] })),
   proposed: ROLES,
   warnings: [],
+  readings: [],
 };
 
 export const PREVIEW: DataPreview = { data: SUMMARY, parameters: { total: 7, cost: 7, parts: [], backbone: { parameters: 5, cost: 5 } } };

@@ -13,6 +13,13 @@ export function text(what: string): TextKind<string> {
   });
 }
 
+/** The address of a file on the web. */
+export function address(): TextKind<string> {
+  const kind = text('an address that begins with https:// or http://');
+  const isAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return { ...kind, schema: v.pipe(kind.schema, v.check(isAddress, mustBe(kind.allowed))) };
+}
+
 /** Which values of a column are meant, such as "> 3". */
 export function valueTest(): TextKind<string> {
   const kind = text('a text');

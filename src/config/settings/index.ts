@@ -1,6 +1,7 @@
 import type { FieldKind, ValueOf } from '../kinds/kind';
 import { FIDELITY } from './fidelity';
 import { MODEL } from './model';
+import { READ } from './read';
 import { ROLES } from './roles';
 import { RUN } from './run';
 import { Follows, type Setting } from './setting';
@@ -12,7 +13,7 @@ import { TRAIN } from './train';
  * The table of settings, by path. Schema, types, defaults, links, the page's controls and `docs/configuration.md` are made
  * from it. A link has its settings in this order.
  */
-export const SETTINGS = { ...SOURCE, ...ROLES, ...SPLIT, ...MODEL, ...FIDELITY, ...TRAIN, ...RUN };
+export const SETTINGS = { ...SOURCE, ...READ, ...ROLES, ...SPLIT, ...MODEL, ...FIDELITY, ...TRAIN, ...RUN };
 
 export type Settings = typeof SETTINGS;
 export type SettingPath = keyof Settings;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { form, forms, optional, stated } from '../kinds/forms';
 import { whole } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
-import { list, text } from '../kinds/texts';
+import { address, list, text } from '../kinds/texts';
 import { joinParts, splitParts } from '../link-text';
 import { setting } from './setting';
 
@@ -72,11 +72,15 @@ const source = forms(
       hash: optional(text('the hash of the file'), 'hash', 'the hash of its content, so that another content is noticed'),
     }),
     form({
+      url: stated(address(), 'url', 'a file on the web, by its address; whoever opens a link to it is asked before it is fetched'),
+      hash: optional(text('the hash of the file'), 'hash', 'the hash of its content, so that another content is noticed'),
+    }),
+    form({
       files: stated(sourceFiles, 'files', 'several files of your own that make one table, each an object (see below); a link to them asks for the files'),
     }),
   ],
-  '{"demo": name}, {"file": name} or {"files": […]}',
-  { alone: 'the link names neither a demo nor a file', several: 'a link may name a demo, a file or several files, but only one of these' },
+  '{"demo": name}, {"file": name}, {"url": address} or {"files": […]}',
+  { alone: 'the link names neither a demo nor a file', several: 'a link may name a demo, a file, several files or an address, but only one of these' },
 );
 
 export const SOURCE = {

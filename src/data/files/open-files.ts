@@ -2,6 +2,7 @@ import type { SourceFile } from '../../config/settings/source';
 import { UserError } from '../../lib/user-error';
 import type { Progress } from '../../protocol/data';
 import type { Combined, KnownData } from '../../protocol/files';
+import type { ReadChoices } from '../../protocol/reading';
 import { combine, type FileTable } from '../combine/combine';
 import { freeName } from '../combine/free-name';
 import { readTable } from '../formats/read-table';
@@ -11,6 +12,8 @@ import type { ByteSource } from '../source/byte-source';
 import type { Table } from '../table/table';
 
 export interface OpenFilesOptions {
+  /** How the files are read. */
+  choices?: ReadChoices | undefined;
   /** What each file gives to the table, by name; left out: found by looking. */
   as?: readonly SourceFile[] | undefined;
   onProgress?: Progress;
@@ -32,7 +35,10 @@ export interface OpenedFiles {
  *
  * @throws UserError that names the file, and what to do; or that reading was cancelled
  */
-export async function openFiles(given: readonly ByteSource[], { as, onProgress, signal, read = readTable }: OpenFilesOptions = {}): Promise<OpenedFiles> {
+export async function openFiles(
+  given: readonly ByteSource[],
+  { as, choices, onProgress, signal, read = readTable }: OpenFilesOptions = {},
+): Promise<OpenedFiles> {
   const files = withOwnNames(given);
   const recipe = recipeOf(files.map(({ name }) => baseName(name)));
   const recipeFor = ({ name }: ByteSource) => recipe?.files.find((file) => file.name === baseName(name));
@@ -41,7 +47,7 @@ export async function openFiles(given: readonly ByteSource[], { as, onProgress, 
   const skipped = files.filter((file) => !wanted.includes(file)).map(({ name }) => name);
   const tables: FileTable[] = [];
   for (const [i, file] of wanted.entries()) {
-    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, read };
+    const options = { choices, onProgress: onProgress && ofAll(onProgress, wanted, i), signal, read };
     tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
   }
   const check = () => {
@@ -55,13 +61,13 @@ export async function openFiles(given: readonly ByteSource[], { as, onProgress, 
   return { table, combined, ...knownOf(table, recipe, skipped) };
 }
 
-type ReadFile = { onProgress: Progress | undefined; signal: AbortSignal | undefined; read: typeof readTable };
+type ReadFile = { choices: ReadChoices | undefined; onProgress: Progress | undefined; signal: AbortSignal | undefined; read: typeof readTable };
 
-async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, read }: ReadFile): Promise<Table> {
-  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+async function readFile(file: ByteSource, known: RecipeFile | undefined, { choices, onProgress, signal, read }: ReadFile): Promise<Table> {
+  const options = { choices: choices ?? {}, ...(onProgress && { onProgress }), ...(signal && { signal }) };
   if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
   try {
-    return prepared(await read(file, { ...options, ...(known.reading.delimiter && { delimiter: known.reading.delimiter }) }), known);
+    return prepared(await read(file, { ...options, choices: { ...known.reading, ...choices } }), known);
   } catch (error) {
     // It only has the name of a file that is known.
     if (!(error instanceof UserError) || signal?.aborted) throw error;
@@ -114,7 +120,9 @@ function withOwnNames(files: readonly ByteSource[]): ByteSource[] {
   return files.map((file) => {
     const name = freeName(file.name, taken);
     taken.add(name);
-    return name === file.name ? file : { name, ...(file.size !== undefined && { size: file.size }), stream: () => file.stream() };
+    return name === file.name
+      ? file
+      : { name, ...(file.size !== undefined && { size: file.size }), ...(file.slice && { slice: file.slice.bind(file) }), stream: () => file.stream() };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet';
+import { type AsyncBuffer, type DecodedArray, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet';
 import { errorText } from '../../../lib/error-text';
 import { UserError } from '../../../lib/user-error';
 import type { FileReading, StatedType } from '../../../protocol/reading';
@@ -34,6 +34,7 @@ export async function readParquet(source: DataSource, { limits, onRows }: Format
       const title = column.element.name;
       const write = writers[c] as ReturnType<typeof cellWriter>;
       let row = done;
+      const chunks: DecodedArray[] = [];
       await saying(`${name}, column “${title.slice(0, 80)}”`, async () => {
         await checkPages(file, group, title, Number(group.num_rows));
         await parquetRead({
@@ -45,10 +46,10 @@ export async function readParquet(source: DataSource, { limits, onRows }: Format
           compressors,
           parsers: PARSERS,
           geoparquet: false,
-          onChunk: ({ columnData }) => {
-            for (let i = 0; i < columnData.length && row < end; i++) write(columnData[i], row++);
-          },
+          // What is thrown in here would be thrown to nobody.
+          onChunk: ({ columnData }) => void chunks.push(columnData),
         });
+        for (const values of chunks) for (let i = 0; i < values.length && row < end; i++) write(values[i], row++);
         if (row !== end) throw new Error(`it has ${row - done} values where there are ${end - done} rows`);
       });
     }
