@@ -4,6 +4,9 @@ import type { Column } from '../table/table';
 /** More values in a row than this are not read: every row of a batch has room for as many as the longest. */
 export const MOST_VALUES = 64;
 
+/** Whether a cell is one value. */
+export const takesWholeCells = (field: SparseFieldConfig) => typeof field === 'string' || !field.separator || !field.take;
+
 /** Of each code of a column, the values that a field takes from the cell; an empty cell has one, the empty text. */
 export function fieldValues(column: Column, field: SparseFieldConfig): string[][] {
   if (typeof field === 'string' || !field.separator || !field.take) return column.values.map((text) => [text.trim()]);

@@ -2,8 +2,9 @@ import { fieldName } from '../../config/complete';
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { Column } from '../table/table';
 import type { SparseField } from './encoded-data';
-import { fieldValues } from './field-values';
+import { fieldValues, takesWholeCells } from './field-values';
 import { sortValues } from './sort-values';
+import { numberWholeCells } from './whole-cells';
 
 /** Text of the id for values that were not seen while fitting. */
 export const UNKNOWN = '<unk>';
@@ -23,6 +24,9 @@ export interface FieldSource {
  * @param withUnknown whether id 0 stands for values that the fitting rows do not have; else `fitRows` must be all
  */
 export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField[] {
+  const [first] = sources;
+  const alone = sources.length === 1 && first && takesWholeCells(first.field) ? encodeAlone(first, rows, fitRows, withUnknown) : undefined;
+  if (alone) return [alone];
   const values = sources.map(({ column, field }) => fieldValues(column, field));
   const seen = new Set<string>();
   for (const [i, { column }] of sources.entries()) {
@@ -41,16 +45,24 @@ export function encodeSharing(sources: readonly FieldSource[], rows: Int32Array,
   const idOf = new Map(vocabulary.map((text, id) => [text, id]));
   return sources.map(({ column, field }, i) => {
     const idsOfCode = (values[i] as string[][]).map((each) => each.map((value) => idOf.get(value) ?? 0));
-    const { embedding, share, take } = typeof field === 'string' ? {} : field;
-    return {
-      name: fieldName(field),
-      ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count),
-      vocabulary,
-      hasUnknown: withUnknown,
-      ...(embedding !== undefined && { width: embedding }),
-      ...(share !== undefined && { share }),
-    };
+    const { take } = typeof field === 'string' ? {} : field;
+    return { ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count), ...described(field, vocabulary, withUnknown) };
   });
+}
+
+/** The same without a map of texts, for a field that shares nothing and takes whole cells; undefined where that does not serve. */
+function encodeAlone({ column, field }: FieldSource, rows: Int32Array, fitRows: Int32Array, withUnknown: boolean): SparseField | undefined {
+  const made = numberWholeCells(column, fitRows, (text) => text.trim());
+  if (!made) return undefined;
+  const vocabulary = withUnknown ? [UNKNOWN].concat(made.vocabulary) : made.vocabulary;
+  // Place -1, of a value that the fitting rows do not have, is id 0.
+  const idOfCode = made.placeOfCode.map((place) => place + Number(withUnknown));
+  return { ids: Int32Array.from(rows, (row) => idOfCode[column.codes[row] as number] as number), slots: 1, ...described(field, vocabulary, withUnknown) };
+}
+
+function described(field: SparseFieldConfig, vocabulary: string[], hasUnknown: boolean): Omit<SparseField, 'ids' | 'slots' | 'weights'> {
+  const { embedding, share } = typeof field === 'string' ? {} : field;
+  return { name: fieldName(field), vocabulary, hasUnknown, ...(embedding !== undefined && { width: embedding }), ...(share !== undefined && { share }) };
 }
 
 /** @param weightOf weight of each of `count` values */
