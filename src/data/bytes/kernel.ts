@@ -26,6 +26,7 @@ export interface ReaderExports {
   added(bytes: number): void;
   run(last: number): number;
   pass(): void;
+  pack(column: number): number;
   emptyBatch(): void;
   batchAt(): number;
   batchStride(): number;
@@ -66,11 +67,10 @@ export async function startKernel(): Promise<Kernel> {
   return { memory, exports };
 }
 
-/** Of a column's dictionary: where its table lies, the table's places less one, its texts, and their bytes. */
-export function columnFacts({ exports, memory }: Kernel, column: number): { table: number; mask: number; distinct: number; bytes: number } {
+/** Of a column's dictionary: its texts, their bytes, and the first block of their list, as `assembly/dictionary.ts` has them. */
+export function columnFacts({ exports, memory }: Kernel, column: number): { distinct: number; bytes: number; list: number } {
   const facts = new DataView(memory.buffer, (exports.columnsAt() >>> 0) + column * exports.columnBytes());
-  const word = (at: number) => facts.getUint32(at, true);
-  return { table: word(0), mask: word(4), distinct: word(8), bytes: Number(facts.getBigUint64(16, true)) };
+  return { distinct: facts.getUint32(8, true), bytes: Number(facts.getBigUint64(16, true)), list: facts.getUint32(24, true) };
 }
 
 /** @param url a `data:` URL in base64 */

@@ -19,6 +19,10 @@ export interface RaggedLines {
   first: { line: number; text: string }[];
 }
 
+/** By bytes of each code. */
+const CODES = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array };
+/** A length that is written behind it. */
+const LONG = 255;
 const SHOWN_LINES = 20;
 const SHOWN_BYTES = 200;
 /** The kernel takes at most this at once, so that its memory stays small. */
@@ -170,7 +174,10 @@ export class DelimitedReader {
     const rows = exports.batchCount();
     if (rows === 0) return;
     const [at, stride] = [exports.batchAt() >>> 0, exports.batchStride()];
-    for (const [c, codes] of this.codes.entries()) codes.append(new Int32Array(memory.buffer, at + 4 * stride * c, rows), columnFacts(this.kernel, c).distinct);
+    for (const [c, codes] of this.codes.entries()) {
+      const Kind = CODES[exports.pack(c) as keyof typeof CODES];
+      codes.append(new Kind(memory.buffer, at + 4 * stride * c, rows));
+    }
     this.taken += rows;
     exports.emptyBatch();
   }
@@ -179,20 +186,24 @@ export class DelimitedReader {
   private textsOf(column: number): Texts {
     const { memory } = this.kernel;
     const [bytes, words] = [new Uint8Array(memory.buffer), new Uint32Array(memory.buffer)];
-    const { table, mask, distinct: count } = columnFacts(this.kernel, column);
-    const [starts, ends] = [new Uint32Array(count), new Uint32Array(count)];
-    this.held.add(8 * count);
-    for (let place = table >>> 2, end = place + mask; place <= end; place++) {
-      const entry = (words[place] as number) >>> 2;
-      if (entry === 0) continue;
-      const at = 4 * entry + 4;
-      const short = bytes[at] as number;
-      const long = short === 255;
-      const start = at + (long ? 5 : 1);
-      const code = words[entry] as number;
-      starts[code] = start;
-      ends[code] = start + (long ? new DataView(memory.buffer).getUint32(at + 1, true) : short);
+    const { distinct, list } = columnFacts(this.kernel, column);
+    const [starts, ends] = [new Uint32Array(distinct), new Uint32Array(distinct)];
+    this.held.add(8 * distinct);
+    let code = 0;
+    for (let block = list >>> 2; block !== 0; block = (words[block] as number) >>> 2) {
+      const first = block + 3;
+      const end = first + (words[block + 1] as number);
+      for (let i = first; i < end; i++) {
+        const at = (words[i] as number) + 4;
+        const short = bytes[at] as number;
+        const start = short === LONG ? at + 5 : at + 1;
+        starts[code] = start;
+        ends[code] = start + (short === LONG ? longLength(bytes, at + 1) : short);
+        code++;
+      }
     }
     return new Texts(bytes, starts, ends);
   }
 }
+
+const longLength = (bytes: Uint8Array, at: number) => new DataView(bytes.buffer, at).getUint32(0, true);

@@ -6,6 +6,9 @@ import { valuesInCell } from './list-cells';
 /** More values in a row than this are not read: every row of a batch has room for as many as the longest. */
 export const MOST_VALUES = 64;
 
+/** Whether a cell is one value. */
+export const takesWholeCells = (field: SparseFieldConfig) => typeof field === 'string' || !field.separator || !field.take;
+
 /** Of each code of a column, the values that a field takes from the cell. */
 export function fieldValues(column: Column, field: SparseFieldConfig, isMissing: IsMissing): string[][] {
   return column.values.map((text) => fieldValuesOfCell(text, field, isMissing));

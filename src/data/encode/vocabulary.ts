@@ -3,9 +3,10 @@ import type { SparseFieldConfig } from '../../config/run-config';
 import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { SparseField } from './encoded-data';
-import { fieldValues } from './field-values';
+import { fieldValues, takesWholeCells } from './field-values';
 import { rareValues } from './rare-values';
 import { sortValues } from './sort-values';
+import { numberWholeCells } from './whole-cells';
 
 /** Text of the id for values that were not seen while fitting. */
 export const UNKNOWN = '<unk>';
@@ -33,6 +34,10 @@ export function encodeSharing(
   isMissing: IsMissing,
   least?: number,
 ): SparseField[] {
+  const [first] = sources;
+  const isAlone = sources.length === 1 && first !== undefined && takesWholeCells(first.field) && least === undefined;
+  const alone = isAlone ? encodeAlone(first, rows, fitRows, withUnknown, isMissing) : undefined;
+  if (alone) return [alone];
   const values = sources.map(({ column, field }) => fieldValues(column, field, isMissing));
   const seen = new Set<string>();
   for (const [i, { column }] of sources.entries()) {
@@ -52,16 +57,30 @@ export function encodeSharing(
   const idOf = new Map(vocabulary.map((text, id) => [text, id]));
   return sources.map(({ column, field }, i) => {
     const idsOfCode = (values[i] as string[][]).map((each) => each.map((value) => idOf.get(value) ?? 0));
-    const { embedding, share, take } = typeof field === 'string' ? {} : field;
-    return {
-      name: fieldName(field),
-      ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count),
-      vocabulary,
-      hasUnknown: withUnknown,
-      ...(embedding !== undefined && { width: embedding }),
-      ...(share !== undefined && { share }),
-    };
+    const { take } = typeof field === 'string' ? {} : field;
+    return { ...numbered(column, idsOfCode, rows, take === 'sum' ? () => 1 : (count) => 1 / count), ...described(field, vocabulary, withUnknown) };
   });
+}
+
+/** The same without a map of texts, for a field that shares nothing and takes whole cells; undefined where that does not serve. */
+function encodeAlone(
+  { column, field }: FieldSource,
+  rows: Int32Array,
+  fitRows: Int32Array,
+  withUnknown: boolean,
+  isMissing: IsMissing,
+): SparseField | undefined {
+  const made = numberWholeCells(column, fitRows, (text) => (isMissing(text) ? '' : text.trim()));
+  if (!made) return undefined;
+  const vocabulary = withUnknown ? [UNKNOWN].concat(made.vocabulary) : made.vocabulary;
+  // Place -1, of a value that the fitting rows do not have, is id 0.
+  const idOfCode = made.placeOfCode.map((place) => place + Number(withUnknown));
+  return { ids: Int32Array.from(rows, (row) => idOfCode[column.codes[row] as number] as number), slots: 1, ...described(field, vocabulary, withUnknown) };
+}
+
+function described(field: SparseFieldConfig, vocabulary: string[], hasUnknown: boolean): Omit<SparseField, 'ids' | 'slots' | 'weights'> {
+  const { embedding, share } = typeof field === 'string' ? {} : field;
+  return { name: fieldName(field), vocabulary, hasUnknown, ...(embedding !== undefined && { width: embedding }), ...(share !== undefined && { share }) };
 }
 
 /** Each kept row's ids. @param weightOf weight of each of `count` values */

@@ -16,6 +16,8 @@ export class ContentHash {
   private filled = 0;
   private readonly digests: Promise<Uint8Array>[] = [];
   private pending = 0;
+  /** Those that are hashed, to be filled again. */
+  private readonly free: Uint8Array<ArrayBuffer>[] = [];
 
   /** @returns a promise to wait for before the next call, where enough is being hashed already */
   async update(bytes: Uint8Array): Promise<void> {
@@ -40,12 +42,15 @@ export class ContentHash {
     const { piece, filled } = this;
     this.filled = 0;
     this.pending++;
-    const digest = sha(piece.subarray(0, filled)).finally(() => this.pending--);
+    const digest = sha(piece.subarray(0, filled)).finally(() => {
+      this.pending--;
+      this.free.push(piece);
+    });
     this.digests.push(digest);
     // Nobody may ever ask for it: a reading that was given up.
     digest.catch(() => {});
     if (this.pending >= MOST_AT_ONCE) await this.digests[this.digests.length - this.pending];
-    this.piece = new Uint8Array(PIECE_BYTES);
+    this.piece = this.free.pop() ?? new Uint8Array(PIECE_BYTES);
   }
 }
 

@@ -28,10 +28,11 @@ export class GrowingCodes {
     this.rows++;
   }
 
-  /** @param distinct more than any of the codes */
-  append(codes: Int32Array, distinct: number): void {
+  /** @param codes as wide as the vocabulary needs it by now */
+  append(codes: Codes): void {
+    const width = codes.BYTES_PER_ELEMENT;
     for (let at = 0; at < codes.length; ) {
-      if (this.filled === this.chunk.length || distinct > this.limit) this.begin(distinct);
+      if (this.filled === this.chunk.length || width > this.chunk.BYTES_PER_ELEMENT) this.begin(2 ** (8 * width));
       const part = codes.subarray(at, at + this.chunk.length - this.filled);
       this.chunk.set(part, this.filled);
       this.filled += part.length;

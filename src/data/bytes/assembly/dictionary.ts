@@ -8,14 +8,26 @@ import { allocate, release } from './memory';
  * text lies, with two bits of its hash at the bottom, which such an address has free.
  */
 
-/** Of a column: table (+0), places less one (+4), texts (+8), texts that it grows at (+12), bytes of text (+16, 8 bytes). */
-export const COLUMN: usize = 24;
+/**
+ * Of a column: table (+0), places less one (+4), texts (+8), texts that it grows at (+12), bytes of text (+16, 8 bytes), and the first
+ * (+24) and the last (+28) block of the list of its texts.
+ */
+export const COLUMN: usize = 32;
+/** Of such a block: the next one (+0), how many texts it lists (+4), and how many it can (+8); then where they lie, 4 bytes each. */
+const BLOCK: u32 = 12;
+const FIRST_LISTED: u32 = 13;
+const MOST_LISTED: u32 = 4093;
 const FIRST_PLACES: u32 = 16;
+/** Places of a table that are moved at once; no table is smaller. */
+const GROWN: u32 = 16;
 const ARENA_BLOCK: u32 = 65536;
 /** A long text's length stands in 4 bytes of its own. */
 const LONG: u32 = 255;
 
 export let columns: usize = 0;
+/** [GROWN] what stood in these places, and the hashes. */
+let moved: usize = 0;
+let movedHashes: usize = 0;
 let arena: usize = 0;
 let arenaEnd: usize = 0;
 
@@ -31,13 +43,47 @@ export function setFactors(first: u64, second: u64): void {
 /** @returns false where memory is used up */
 export function beginColumns(count: u32): bool {
   columns = allocate(count * <u32>COLUMN);
-  if (!columns) return false;
+  movedHashes = allocate(GROWN * 12);
+  moved = movedHashes + ((<usize>GROWN) << 3);
+  if (!columns || !movedHashes) return false;
   for (let c: u32 = 0; c < count; c++) {
     const column = columns + <usize>c * COLUMN;
     if (!setTable(column, FIRST_PLACES)) return false;
     store<u32>(column, 0, 8);
     store<u64>(column, 0, 16);
+    const block = newBlock(FIRST_LISTED);
+    if (!block) return false;
+    store<u32>(column, <u32>block, 24);
+    store<u32>(column, <u32>block, 28);
   }
+  return true;
+}
+
+function newBlock(texts: u32): usize {
+  const block = allocate(BLOCK + texts * 4);
+  if (block) {
+    store<u32>(block, 0);
+    store<u32>(block, 0, 4);
+    store<u32>(block, texts, 8);
+  }
+  return block;
+}
+
+/** Texts are listed in the order of their codes. @returns false where memory is used up */
+function list(column: usize, entry: usize): bool {
+  let block = <usize>load<u32>(column, 28);
+  const most = load<u32>(block, 8);
+  let listed = load<u32>(block, 4);
+  if (listed === most) {
+    const next = newBlock(min<u32>(MOST_LISTED, most * 2 + 3));
+    if (!next) return false;
+    store<u32>(block, <u32>next);
+    store<u32>(column, <u32>next, 28);
+    block = next;
+    listed = 0;
+  }
+  store<u32>(block + BLOCK + ((<usize>listed) << 2), <u32>entry);
+  store<u32>(block, listed + 1, 4);
   return true;
 }
 
@@ -101,7 +147,7 @@ export function hashAt(at: usize, length: u32): u64 {
 
 /** What stands first in the table for a hash: an entry with two bits of its hash, or 0. */
 export function firstHeld(column: usize, hash: u64): u32 {
-  return load<u32>(<usize>load<u32>(column) + ((<usize>(<u32>(hash >> 32) & load<u32>(column, 4))) << 2));
+  return load<u32>(<usize>load<u32>(column) + ((<usize>home(hash, load<u32>(column, 4))) << 2));
 }
 
 /** Whether what the table holds is this text. */
@@ -121,7 +167,7 @@ export function find(column: usize, hash: u64, at: usize, length: u32): usize {
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
   tag = <u32>hash & 3;
-  let i = <u32>(hash >> 32) & mask;
+  let i = home(hash, mask);
   let held = load<u32>(table + ((<usize>i) << 2));
   while (held) {
     if (isText(held, hash, at, length)) return <usize>(held & ~3);
@@ -150,6 +196,7 @@ export function add(column: usize, at: usize, length: u32): usize {
   store<u32>(place, <u32>entry | tag);
   store<u32>(column, code + 1, 8);
   store<u64>(column, load<u64>(column, 16) + length, 16);
+  if (!list(column, entry)) return 0;
   if (code + 1 >= load<u32>(column, 12) && !grow(column)) return 0;
   return entry;
 }
@@ -187,20 +234,35 @@ function room(length: u32): usize {
   return entry;
 }
 
+/**
+ * Doubles a table. Places follow the hashes' order, so that both tables are gone through from front to back, and the texts of a group
+ * are fetched at once.
+ */
 function grow(column: usize): bool {
   const old = <usize>load<u32>(column);
   const places = load<u32>(column, 4) + 1;
   if (!setTable(column, places << 1)) return false;
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
-  for (let p: u32 = 0; p < places; p++) {
-    const held = load<u32>(old + ((<usize>p) << 2));
-    if (!held) continue;
-    const hash = hashOf(<usize>(held & ~3));
-    let i = <u32>(hash >> 32);
-    while (load<u32>(table + ((<usize>(i & mask)) << 2))) i++;
-    store<u32>(table + ((<usize>(i & mask)) << 2), held);
+  for (let from: u32 = 0; from < places; from += GROWN) {
+    let found: u32 = 0;
+    for (let p = from; p < from + GROWN; p++) {
+      const held = load<u32>(old + ((<usize>p) << 2));
+      store<u32>(moved + ((<usize>found) << 2), held);
+      found += u32(held !== 0);
+    }
+    for (let i: u32 = 0; i < found; i++) store<u64>(movedHashes + ((<usize>i) << 3), hashOf(<usize>(load<u32>(moved + ((<usize>i) << 2)) & ~3)));
+    for (let i: u32 = 0; i < found; i++) {
+      let at = home(load<u64>(movedHashes + ((<usize>i) << 3)), mask);
+      while (load<u32>(table + ((<usize>at) << 2))) at = (at + 1) & mask;
+      store<u32>(table + ((<usize>at) << 2), load<u32>(moved + ((<usize>i) << 2)));
+    }
   }
   release(old, places << 2);
   return true;
+}
+
+/** Where a text of this hash stands if that place is free. */
+function home(hash: u64, mask: u32): u32 {
+  return <u32>(hash >> 32) >> <u32>clz(mask);
 }

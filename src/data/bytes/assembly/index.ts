@@ -1,7 +1,7 @@
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
 import { added, advance, from, room, to } from './input';
 import { allocate } from './memory';
-import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, nextFields, numbers, Row, rows } from './rows';
+import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, nextFields, numbers, pack, Row, rows } from './rows';
 import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
 import { isBlank } from './utf8';
 
@@ -57,7 +57,7 @@ let seed: u32 = 0;
 /** A row is kept where its hash is at most this. */
 let threshold: u32 = 0xffffffff;
 
-export { added, allocate, room, setFactors };
+export { added, allocate, pack, room, setFactors };
 
 /** @returns false where memory is used up */
 export function open(

@@ -1,7 +1,7 @@
 import { add, COLUMN, columns, find, firstHeld, hashAt, isText } from './dictionary';
 import { allocate } from './memory';
 import { DOUBLED, linesIn } from './scan';
-import { firstInvalid, unitsOf } from './utf8';
+import { firstInvalid, isPlain, unitsOf } from './utf8';
 
 /**
  * Makes the fields of rows into codes, kept by column until JavaScript takes them.
@@ -10,6 +10,31 @@ import { firstInvalid, unitsOf } from './utf8';
  * places of all cells, then the texts that they lead to. The processor fetches those of a whole group at once; one cell after the
  * other, a large dictionary makes it wait for each.
  */
+
+/**
+ * Makes the codes of a column's batch as narrow as its dictionary allows, in place.
+ *
+ * @returns bytes of each
+ */
+export function pack(c: u32): u32 {
+  const count = load<u32>(columns + <usize>c * COLUMN, 8);
+  if (count > 65536) return 4;
+  const at = batch + ((<usize>c * (batchRows + 16)) << 2);
+  if (count > 256) {
+    for (let r: u32 = 0; r < rows; r += 4) {
+      const two = load<u64>(at + ((<usize>r) << 2));
+      const more = load<u64>(at + ((<usize>r) << 2), 8);
+      store<u64>(at + ((<usize>r) << 1), (two & 0xffff) | ((two >> 16) & 0xffff0000) | ((more & 0xffff) << 32) | ((more >> 32) << 48));
+    }
+    return 2;
+  }
+  for (let r: u32 = 0; r < rows; r += 4) {
+    const two = load<u64>(at + ((<usize>r) << 2));
+    const more = load<u64>(at + ((<usize>r) << 2), 8);
+    store<u32>(at + r, <u32>((two & 0xff) | ((two >> 24) & 0xff00) | ((more & 0xff) << 16) | ((more >> 8) & 0xff000000)));
+  }
+  return 1;
+}
 
 /** Why a row cannot be taken. */
 export enum Row {
@@ -201,8 +226,11 @@ function codeColumn(c: u32, end: u32): u32 {
 
 /** Whether a new text may be taken; if so, it is counted. */
 function check(column: usize, at: usize, length: u32, row: u32): Row {
-  if (firstInvalid(at, at + length) < at + length) return Row.INVALID;
-  const units = unitsOf(at, at + length);
+  let units = length;
+  if (!isPlain(at, length)) {
+    if (firstInvalid(at, at + length) < at + length) return Row.INVALID;
+    units = unitsOf(at, at + length);
+  }
   if (units > mostUnits) return Row.LONG;
   if (load<u32>(column, 8) >= mostDistinct) return Row.DISTINCT;
   const counted = texts + ((<usize>row) << 2);

@@ -40,6 +40,15 @@ export function firstInvalid(from: usize, end: usize): usize {
   return end;
 }
 
+/** Whether all are plain letters, which most texts are. */
+export function isPlain(at: usize, length: u32): bool {
+  if (length < 8) return length === 0 || !((load<u64>(at) & TOPS) << ((8 - <u64>length) << 3));
+  const last = at + length - 8;
+  let tops = load<u64>(last);
+  for (let p = at; p < last; p += 8) tops |= load<u64>(p);
+  return !(tops & TOPS);
+}
+
 /** UTF-16 units of a text, which JavaScript counts as its length. A byte that continues a letter counts nothing. */
 export function unitsOf(from: usize, end: usize): u32 {
   let units: u32 = 0;
