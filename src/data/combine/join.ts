@@ -86,9 +86,9 @@ export function keysOf(key: Column, rows: number): { known: TextsInterner; rowOf
  * @param most so many texts are looked at, the first ones
  */
 export function forEachKey(values: Texts, tell: (code: number, bytes: Uint8Array, from: number, to: number) => void, most = values.length): void {
-  const { bytes, starts } = values;
+  const { bytes, starts, ends } = values;
   for (let code = 0; code < Math.min(most, values.length); code++) {
-    let [from, to] = [starts[code] as number, starts[code + 1] as number];
+    let [from, to] = [starts[code] as number, ends[code] as number];
     while (from < to && (bytes[from] as number) <= SPACE) from++;
     while (from < to && (bytes[to - 1] as number) <= SPACE) to--;
     // No word for a missing value is longer.
@@ -132,9 +132,9 @@ function gathered(column: Column, of: Column, rowOf: Int32Array, rows: number): 
   }
   // The empty text may be there already, as a value of the table.
   const interner = new TextsInterner();
-  const { bytes, starts } = column.values;
+  const { bytes, starts, ends } = column.values;
   const codeOf = Int32Array.from(order, (old) =>
-    old === NO_PARTNER ? interner.add(bytes, 0, 0) : interner.add(bytes, starts[old] as number, starts[old + 1] as number),
+    old === NO_PARTNER ? interner.add(bytes, 0, 0) : interner.add(bytes, starts[old] as number, ends[old] as number),
   );
   const codes = codesFor(rows, interner.length);
   for (let row = 0; row < rows; row++) codes[row] = codeOf[wide[row] as number] as number;

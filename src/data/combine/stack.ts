@@ -41,9 +41,9 @@ export async function stack(tables: readonly Table[], onColumn: () => void = () 
 function stackColumn(name: string, parts: readonly (Column | undefined)[], tables: readonly Table[], rows: number): Column {
   const interner = new TextsInterner();
   const codeOf = parts.map((part) => {
-    const { bytes, starts } = part?.values ?? NOTHING;
-    const codes = new Int32Array(starts.length - 1);
-    for (let code = 0; code < codes.length; code++) codes[code] = interner.add(bytes, starts[code] as number, starts[code + 1] as number);
+    const { bytes, starts, ends, length } = part?.values ?? NOTHING;
+    const codes = new Int32Array(length);
+    for (let code = 0; code < codes.length; code++) codes[code] = interner.add(bytes, starts[code] as number, ends[code] as number);
     return codes;
   });
   const codes = codesFor(rows, interner.length);

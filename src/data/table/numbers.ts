@@ -77,7 +77,7 @@ interface Plain {
 }
 
 function readPlain(values: Texts, isMissingText: (text: string) => boolean): Plain {
-  const { bytes, starts, length } = values;
+  const { bytes, starts, ends, length } = values;
   const found: Plain = {
     missing: new Uint8Array(length),
     numbers: new Float64Array(length).fill(Number.NaN),
@@ -92,7 +92,7 @@ function readPlain(values: Texts, isMissingText: (text: string) => boolean): Pla
   // Any text may be said to be missing, a number too.
   const anyMayMiss = isMissingText !== isMissing;
   for (let code = 0; code < length; code++) {
-    const [from, to] = [starts[code] as number, starts[code + 1] as number];
+    const [from, to] = [starts[code] as number, ends[code] as number];
     let number = plainNumber(bytes, from, to);
     if (anyMayMiss || Number.isNaN(number)) {
       const text = values.at(code) as string;
