@@ -61,12 +61,13 @@ async function readFile(file: ByteSource, known: RecipeFile | undefined, { onPro
   const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
   if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
   try {
-    return prepared(await read(file, { ...options, ...(known.reading.delimiter && { delimiter: known.reading.delimiter }) }), known);
+    const table = await read(file, { ...options, ...(known.reading.delimiter && { delimiter: known.reading.delimiter }) });
+    if (table.columns.length >= (known.columns?.length ?? 0)) return prepared(table, known);
   } catch (error) {
-    // It only has the name of a file that is known.
     if (!(error instanceof UserError) || signal?.aborted) throw error;
-    return read(file, options);
   }
+  // It only has the name of a file that is known.
+  return read(file, options);
 }
 
 /** The table with the names that its columns have in a known set. */
