@@ -22,6 +22,8 @@ export interface Combined {
   joins: Join[];
   /** By the files, where they are parts. */
   split?: SplitConfig;
+  /** Of the columns that say where a row is from: what they are for, and why, a clause. */
+  reasons: { column: string; role: 'split' | 'domain' | 'leave out'; why: string }[];
 }
 
 /** One of the files. */

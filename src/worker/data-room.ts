@@ -88,12 +88,14 @@ function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): O
 
 /** Of several files, and of a known data set, more is known than columns tell. */
 function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
-  const found = combined ? combinedRoles(table, combined, known ? () => known.roles : proposeRoles) : { roles: proposeRoles(table), warnings: [] };
-  const { warnings, ...rest } = describe(table, { source: 'file', proposed: known?.roles ?? found.roles });
+  // A known set's roles stand, whatever the files would be.
+  const propose = (own: Table) => ({ roles: known?.roles ?? proposeRoles(own) });
+  const found = combined ? combinedRoles(table, combined, propose) : { proposal: propose(table), warnings: [] };
+  const { warnings, ...rest } = describe(table, { source: 'file', proposed: known?.roles ?? found.proposal.roles });
   return {
     ...rest,
     warnings: [...warnings, ...found.warnings],
-    ...(combined && { combined: { ...combined, ...(found.split && { split: found.split }) } }),
+    ...('combined' in found && { combined: found.combined }),
     ...(known && { known }),
   };
 }

@@ -8,6 +8,7 @@ const COMBINED: Combined = {
   files: [file({ name: 'log.csv', hash: 'h' }, 'user', 'click'), file({ name: 'users.csv', hash: 'i', key: 'id', of: 'user' }, 'id', 'age')],
   leftOut: [file({ name: 'more.csv' }, 'colour', 'user')],
   joins: [],
+  reasons: [],
 };
 
 const ROWS: Combined = {

@@ -134,6 +134,7 @@ describe('several files', () => {
     files: names.map((name) => ({ source: { ...source(name), part: name.slice(0, -4) }, rows: 3, columns: ['click', 'place', 'user'] })),
     leftOut: [],
     joins: [],
+    reasons: [],
     split: { column: 'part' },
   });
   const PARTS = ['train.csv', 'val.csv', 'test.csv'];

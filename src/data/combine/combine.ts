@@ -62,6 +62,7 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
     ...(partColumn !== undefined && { partColumn }),
     ...(fileColumn !== undefined && { fileColumn }),
     joins,
+    reasons: [],
   };
   const first = (rows[0] as (typeof rows)[number]).table.name;
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(combined.files.map(({ source }) => source)))));

@@ -9,22 +9,31 @@ import { PARTS } from './file-names';
 const MOST_DOMAINS = 20;
 
 /**
- * Roles and split of a table that was made of several: the files may be the domains, and parts of the split. The columns that say so are
- * no features.
+ * What a table that was made of several is proposed to be: the files may be the domains, and parts of the split. The columns that say so
+ * are no features.
  *
- * @param propose the roles of a table as if its rows had come from one file
+ * @param propose what is proposed of a table as if its rows had come from one file
+ * @returns that, with the files' own domain, and what is to be said of the split and of the added columns
  */
-export function combinedRoles(
+export function combinedRoles<P extends { roles: Roles }>(
   table: Table,
   combined: Combined,
-  propose: (table: Table) => Roles,
-): { roles: Roles; split?: SplitConfig; warnings: DataWarning[] } {
+  propose: (table: Table) => P,
+): { proposal: P; combined: Combined; warnings: DataWarning[] } {
   const { partColumn, fileColumn, files } = combined;
   const own = table.columns.filter(({ name }) => name !== partColumn && name !== fileColumn);
-  const roles = propose({ ...table, columns: own });
+  const proposal = propose({ ...table, columns: own });
   const domain = fileColumn === undefined ? undefined : domainOf(table, fileColumn);
-  const { split, warnings } = splitOf(table, files, partColumn, roles.label.column);
-  return { roles: domain ? withDomain(roles, domain) : roles, ...(split && { split }), warnings };
+  const { split, warnings } = splitOf(table, files, partColumn, proposal.roles.label.column);
+  const reasons: Combined['reasons'] = [];
+  if (partColumn !== undefined) reasons.push({ column: partColumn, role: split ? 'split' : 'leave out', why: 'says which part of the split a row’s file is' });
+  if (fileColumn !== undefined)
+    reasons.push({ column: fileColumn, role: domain ? 'domain' : 'leave out', why: domain ? 'each file is a domain' : 'says which file a row is from' });
+  return {
+    proposal: domain === undefined ? proposal : { ...proposal, roles: withDomain(proposal.roles, domain) },
+    combined: { ...combined, ...(split && { split }), reasons },
+    warnings,
+  };
 }
 
 /** The files are the domains where there are a few, and their names are more than numbers and days. */
