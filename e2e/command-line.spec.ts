@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -144,6 +144,21 @@ test.describe('what cannot be done ends with a status and one line that says why
       expect(stderr.trim().split('\n')).toHaveLength(1);
     });
   }
+});
+
+test('several files and a dry run: what they are, what each column is for, and nothing is trained', async () => {
+  const [head, ...lines] = shopCsv().split('\r\n');
+  const parts = { train: lines.slice(0, 700), val: lines.slice(700, 800), test: lines.slice(800) };
+  for (const [part, rows] of Object.entries(parts)) writeFileSync(join(folder, `shop_${part}.csv`), [head, ...rows].join('\r\n'));
+  const { status, stdout, stderr } = await train('--data', folder, '--dry-run', '--out', join(folder, 'r.json'));
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('shop_train.csv (train)');
+  expect(stdout).toMatch(/^Label: clicked, positive: /m);
+  expect(stdout).toMatch(/^Domain: country/m);
+  expect(stdout).toMatch(/^Split: by the column part/m);
+  expect(stdout).toMatch(/^Left out: bought/m);
+  expect(stdout).toContain('700 train, 100 validate, 100 test.');
+  expect(existsSync(join(folder, 'r.json'))).toBe(false);
 });
 
 test('--help explains', async () => {

@@ -16,7 +16,8 @@ export function tellData(show: Lines, table: OpenTable, stated: RunConfigInput, 
   for (const note of table.known?.notes ?? []) show.line(`Note: ${note}`);
   for (const { message, where } of table.warnings) show.line(`Note: ${where ? `${where}: ` : ''}${message}`);
   for (const name of changed(stated, table)) show.line(`Note: ${name} is not the file that the configuration was made with: its content differs.`);
-  for (const line of rolesText(table.columns, completeRoles(full, table.proposed), full.split ?? DEFAULT_SPLIT)) show.line(line);
+  for (const line of rolesText(table.columns, completeRoles(full, table.proposed), full.split ?? DEFAULT_SPLIT, table.proposal?.reasons)) show.line(line);
+  for (const note of table.proposal?.notes ?? []) show.line(`Note: ${note}`);
 }
 
 /** Files whose content is not what the configuration was made with. */

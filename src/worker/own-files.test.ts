@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { OpenTable } from '../protocol/data';
@@ -95,6 +96,65 @@ const MOVIELENS = {
   dense: ['age'],
 };
 
+describe('MovieLens as published', () => {
+  const text = (name: string, count: number, line: (i: number) => string) => new File([Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('')], name);
+  const ratings = (name: string, mark: string) => text(name, 300, (i) => [1 + (i % 30), 1 + ((i * 7) % 20), 1 + ((i * i) % 5), 978300760 + i].join(mark));
+  const ages = [1, 18, 25, 35, 45, 50, 56];
+
+  test('1M: ratings.dat, users.dat, movies.dat', async () => {
+    const users = text('users.dat', 30, (i) => [i + 1, 'MF'[i % 2], ages[i % 7], i % 21, `0${10000 + i}`].join('::'));
+    const movies = new File(
+      [
+        Uint8Array.from(Array.from({ length: 20 }, (_, i) => `${i + 1}::Am\xe9lie ${i} (2001)::${['Drama|War', 'Comedy'][i % 2]}\n`).join(''), (letter) =>
+          letter.charCodeAt(0),
+        ),
+      ],
+      'movies.dat',
+    );
+    const open = await opened(users, movies, ratings('ratings.dat', '::'));
+    expect(open.table).toMatchObject({ known: { title: 'MovieLens-1M' }, proposed: MOVIELENS, rows: 300 });
+    expect(open.table.columns.find(({ name }) => name === 'title')?.top[0]?.value).toMatch(/^Amélie/);
+    expect((await made(open)).rows).toBe(300);
+  });
+
+  test('100K: u.data, u.user, u.item, with a column for each genre', async () => {
+    const users = text('u.user', 30, (i) => [i + 1, 15 + i, 'MF'[i % 2], 'writer', `${55100 + i}`].join('|'));
+    const items = text('u.item', 20, (i) =>
+      [i + 1, `Film, The ${i}`, '01-Jan-1995', '', 'http://x', ...Array.from({ length: 19 }, (_, g) => Number(g === i % 19))].join('|'),
+    );
+    const open = await opened(
+      users,
+      items,
+      text('u.genre', 3, (i) => `g${i}|${i}`),
+      ratings('u.data', '\t'),
+    );
+    expect(open.table).toMatchObject({ known: { title: 'MovieLens-100K' }, proposed: MOVIELENS, rows: 300 });
+    expect((await made(open)).domains.map(({ name }) => name)).toEqual(['< 25', '25..34', '>= 35']);
+  });
+
+  test('the archive, with what lies beside the tables', async () => {
+    const bytes = async (file: File) => new Uint8Array(await file.arrayBuffer());
+    const members = {
+      'ml-x/README.txt': new TextEncoder().encode('About ratings.'),
+      'ml-x/ratings.csv': await bytes(
+        text('ratings.csv', 300, (i) => (i === 0 ? 'userId,movieId,rating,timestamp' : [i % 30, i % 20, ((i * i) % 10) / 2, i].join(','))),
+      ),
+      'ml-x/movies.csv': await bytes(text('movies.csv', 21, (i) => (i === 0 ? 'movieId,title,genres' : `${i - 1},"Film, The ${i}",Drama|War`))),
+      'ml-x/tags.csv': await bytes(text('tags.csv', 5, (i) => (i === 0 ? 'userId,movieId,tag,timestamp' : `${i},${i},fun,9`))),
+    };
+    const open = await opened(new File([zipSync(members)], 'ml-latest-small.zip'));
+    expect(open.table.combined?.said).toBe(
+      '2 files joined: ml-latest-small.zip/ml-x/ratings.csv with ml-latest-small.zip/ml-x/movies.csv by movieId (100 % found)',
+    );
+    expect(open.table).toMatchObject({
+      rows: 299,
+      known: { title: 'MovieLens' },
+      proposed: { label: { column: 'rating', positive: '> 3' }, domain: { rows: 'all' } },
+    });
+    expect((await made(open)).rows).toBe(299);
+  });
+});
+
 describe.skipIf(!have)(`the papers' own files (skipped where ${FOLDER} does not hold them)`, () => {
   test('the three files of Ali-CCP', async () => {
     const open = await opened(...['test', 'train', 'val'].map((part) => shared(`hamur_ali_ccp_${part}_sample.csv`)));
@@ -117,4 +177,13 @@ describe.skipIf(!have)(`the papers' own files (skipped where ${FOLDER} does not 
     expect(open.table).toMatchObject({ rows: 100_000, known: { title: 'MovieLens-100K' }, proposed: MOVIELENS });
     expect((await made(open)).domains.map(({ rows }) => rows)).toEqual([26_551, 35_444, 38_005]);
   }, 60_000);
+
+  test('MovieLens-1M in its parts, with labels in place of stars', async () => {
+    const open = await opened(shared('ml-1m/movies.dat'), shared('ml-1m/users.dat'), shared('ml-1m/ml-1m-labels.csv.gz'));
+    expect(open.table).toMatchObject({ rows: 1_000_209, known: { title: 'MovieLens-1M' }, proposed: { ...MOVIELENS, label: { column: 'label' } } });
+    expect(open.table.combined?.joins).toMatchObject([
+      { of: 'user_id', keys: 6040, found: 6040, unmatched: 0 },
+      { of: 'movie_id', keys: 3706, found: 3706, unmatched: 0 },
+    ]);
+  }, 120_000);
 });

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { SplitConfig } from '../../config/run-config';
 import type { OpenTable } from '../../protocol/data';
 import type { Combined, FileInTable, Join } from '../../protocol/files';
 import { FileInput } from '../parts/FileInput';
@@ -16,7 +17,7 @@ export function OpenFiles({ table }: { table: OpenTable }) {
   return (
     <section className="stack" aria-label="Files">
       {combined && (files.length > 1 ? <Combination key={table.hash} combined={combined} /> : <p>{combined.said}.</p>)}
-      {known && <Known known={known} />}
+      {known && <Known known={known} split={table.proposal?.split} />}
       <div className="row">
         <button type="button" onClick={() => chooser.current?.click()}>
           Add files
@@ -29,9 +30,9 @@ export function OpenFiles({ table }: { table: OpenTable }) {
 }
 
 /** What a known data set brings, and the way back to it. */
-function Known({ known }: { known: NonNullable<OpenTable['known']> }) {
+function Known({ known, split }: { known: NonNullable<OpenTable['known']>; split: SplitConfig | undefined }) {
   const { roles, setRoles, set, config } = useParts('roles', 'setRoles', 'set', 'config');
-  const asKnown = JSON.stringify(roles) === JSON.stringify(known.roles) && (!known.split || JSON.stringify(config.split) === JSON.stringify(known.split));
+  const asKnown = JSON.stringify(roles) === JSON.stringify(known.roles) && (!split || JSON.stringify(config.split) === JSON.stringify(split));
   return (
     <div className="row">
       <p>
@@ -42,7 +43,7 @@ function Known({ known }: { known: NonNullable<OpenTable['known']> }) {
           type="button"
           onClick={() => {
             setRoles(() => known.roles);
-            if (known.split) set({ split: known.split });
+            if (split) set({ split });
           }}
         >
           Use the paper’s roles

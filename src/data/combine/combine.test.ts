@@ -60,16 +60,17 @@ describe('what several tables are, found by looking', () => {
   });
 
   test('without names, numbers that are about as many are the same things', async () => {
+    // Both columns of the log have all their values among the people: the first would be taken, were it not for how many there are.
     const log = tableOf(
-      { 'column 1': series(300, (i) => `${i % 60}`), 'column 2': series(300, (i) => `${(i * 7) % 30}`), 'column 3': series(300, () => '1') },
+      { 'column 1': series(300, (i) => `${(i * 7) % 30}`), 'column 2': series(300, (i) => `${i % 60}`), 'column 3': series(300, () => '1') },
       { name: 'a.dat' },
     );
     const people = tableOf({ 'column 1': series(60, String), 'column 2': series(60, (i) => `p${i % 4}`) }, { name: 'b.dat' });
     const things = tableOf({ 'column 1': series(31, String), 'column 2': series(31, (i) => `t${i % 4}`) }, { name: 'c.dat' });
     const { combined } = await combine([people, things, log]);
     expect(combined.joins.map(({ file, of, key }) => [file, of, key])).toEqual([
-      ['b.dat', 'column 1', 'column 1'],
-      ['c.dat', 'column 2', 'column 1'],
+      ['b.dat', 'column 2', 'column 1'],
+      ['c.dat', 'column 1', 'column 1'],
     ]);
   });
 

@@ -66,7 +66,8 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
   const first = (rows[0] as (typeof rows)[number]).table.name;
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(combined.files.map(({ source }) => source)))));
   const warnings: DataWarning[] = [...content.warnings, ...drawn, ...joined.flatMap(({ table }) => table.warnings.map((each) => inFile(table.name, each)))];
-  return { table: { ...content, name: files.length === 1 ? first : `${first} and ${files.length - 1} more`, hash, warnings }, combined };
+  const readings = files.flatMap(({ table: { readings: own = [] } }) => own);
+  return { table: { ...content, readings, name: files.length === 1 ? first : `${first} and ${files.length - 1} more`, hash, warnings }, combined };
 }
 
 /** Before its columns are let go. */

@@ -34,7 +34,7 @@ export function combinedProposal(
   const made = (column: string | undefined, role: Reason['role'], why: string): Reason[] => (column === undefined ? [] : [{ column, role, why }]);
   const reasons = [
     ...proposal.reasons,
-    ...made(partColumn, split ? 'split' : 'leave out', 'it says which part of the split the row’s file is'),
+    ...made(partColumn, split ? 'split' : 'leave out', 'it says which part of the split a row’s file is'),
     ...made(fileColumn, domainColumns(proposal.roles.domain).includes(fileColumn ?? '') ? 'domain' : 'leave out', 'it says which file the row is from'),
   ];
   const placeOf = new Map(table.columns.map(({ name }, i) => [name, i]));

@@ -10,14 +10,16 @@ import { knownData, recipeOf } from '../known';
 import type { Recipe, RecipeFile } from '../known/known-set';
 import type { ByteSource } from '../source/byte-source';
 import type { Table } from '../table/table';
+import { baseName } from './base-name';
+import { outOfArchives } from './out-of-archives';
 
 export interface OpenFilesOptions {
-  /** How the files are read. */
-  choices?: ReadChoices | undefined;
   /** What each file gives to the table, by name; left out: found by looking. */
   as?: readonly SourceFile[] | undefined;
   onProgress?: Progress;
   signal?: AbortSignal;
+  /** What the person says of reading them. */
+  choices?: ReadChoices | undefined;
   /** How one file becomes a table; another one in tests. */
   read?: typeof readTable;
 }
@@ -37,9 +39,9 @@ export interface OpenedFiles {
  */
 export async function openFiles(
   given: readonly ByteSource[],
-  { as, choices, onProgress, signal, read = readTable }: OpenFilesOptions = {},
+  { as, onProgress, signal, choices = {}, read = readTable }: OpenFilesOptions = {},
 ): Promise<OpenedFiles> {
-  const files = withOwnNames(given);
+  const files = withOwnNames(await outOfArchives(given, choices));
   const recipe = recipeOf(files.map(({ name }) => baseName(name)));
   const recipeFor = ({ name }: ByteSource) => recipe?.files.find((file) => file.name === baseName(name));
   // Where somebody said which files count, these are read, whatever the set would leave out.
@@ -47,7 +49,7 @@ export async function openFiles(
   const skipped = files.filter((file) => !wanted.includes(file)).map(({ name }) => name);
   const tables: FileTable[] = [];
   for (const [i, file] of wanted.entries()) {
-    const options = { choices, onProgress: onProgress && ofAll(onProgress, wanted, i), signal, read };
+    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, choices, read };
     tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
   }
   const check = () => {
@@ -61,18 +63,19 @@ export async function openFiles(
   return { table, combined, ...knownOf(table, recipe, skipped) };
 }
 
-type ReadFile = { choices: ReadChoices | undefined; onProgress: Progress | undefined; signal: AbortSignal | undefined; read: typeof readTable };
+type ReadFile = { onProgress: Progress | undefined; signal: AbortSignal | undefined; choices: ReadChoices; read: typeof readTable };
 
-async function readFile(file: ByteSource, known: RecipeFile | undefined, { choices, onProgress, signal, read }: ReadFile): Promise<Table> {
-  const options = { choices: choices ?? {}, ...(onProgress && { onProgress }), ...(signal && { signal }) };
+async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, choices, read }: ReadFile): Promise<Table> {
+  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }), choices };
   if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
   try {
-    return prepared(await read(file, { ...options, choices: { ...known.reading, ...choices } }), known);
+    const table = await read(file, { ...options, choices: { ...known.reading, ...choices } });
+    if (table.columns.length >= (known.columns?.length ?? 0)) return prepared(table, known);
   } catch (error) {
-    // It only has the name of a file that is known.
     if (!(error instanceof UserError) || signal?.aborted) throw error;
-    return read(file, options);
   }
+  // It only has the name of a file that is known.
+  return read(file, options);
 }
 
 /** The table with the names that its columns have in a known set. */
@@ -120,10 +123,15 @@ function withOwnNames(files: readonly ByteSource[]): ByteSource[] {
   return files.map((file) => {
     const name = freeName(file.name, taken);
     taken.add(name);
-    return name === file.name
-      ? file
-      : { name, ...(file.size !== undefined && { size: file.size }), ...(file.slice && { slice: file.slice.bind(file) }), stream: () => file.stream() };
+    return name === file.name ? file : renamed(file, name);
   });
 }
 
-export const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+function renamed(file: ByteSource, name: string): ByteSource {
+  return {
+    name,
+    ...(file.size !== undefined && { size: file.size }),
+    stream: () => file.stream(),
+    ...(file.slice && { slice: (start, end) => (file as Required<ByteSource>).slice(start, end) }),
+  };
+}
