@@ -12,6 +12,9 @@ const ORDER: readonly TableRole[] = [...COLUMN_ROLES.slice(0, -2), 'list', ...CO
 
 export const TABLE_ROLES = ORDER.map((value) => ({ value, text: TEXTS[value] ?? value }));
 
+/** What a column becomes that is taken in by one press. */
+export const usualRole = ({ type }: ColumnProfile): TableRole => (type === 'list' ? 'list' : type === 'number' ? 'dense' : 'sparse');
+
 export interface Shown {
   role: TableRole;
   why: string;
