@@ -20,7 +20,7 @@ export interface Shown {
   why: string;
 }
 
-/** The role of each column and why it has it. Whatever was not proposed was chosen. */
+/** The role of each column, and why it was proposed, or that another was. */
 export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal | undefined): (column: string) => Shown {
   const role = tableRoles(roles, split);
   if (!proposal) return (column) => ({ role: role(column), why: '' });
@@ -28,7 +28,7 @@ export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal 
   const reasons = new Map(proposal.reasons.map(({ column, why }) => [column, why]));
   return (column) => {
     const now = role(column);
-    return { role: now, why: now === proposed(column) ? (reasons.get(column) ?? '') : 'as you chose' };
+    return { role: now, why: now === proposed(column) ? (reasons.get(column) ?? '') : `“${proposed(column)}” was proposed` };
   };
 }
 
