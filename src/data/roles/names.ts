@@ -81,7 +81,7 @@ const OWN_NAMES = setOf('y label target outcome response');
  */
 export function isOutcomeName(name: string): boolean {
   const words = withoutDigits(name);
-  if (words.length === 0 || words.some((word) => COUNTS.has(word))) return false;
+  if (words.length === 0) return false;
   if (words.length > 1 && (words.at(-1) === 'label' || words[0] === 'label')) return true;
   if (words.length === 1 && OWN_NAMES.has(words[0] as string)) return true;
   return words.some((word) => DEEDS.has(word)) && words.every((word) => DEEDS.has(word) || BESIDE.has(word));

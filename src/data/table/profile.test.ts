@@ -107,7 +107,9 @@ test('bins grow where most numbers are small and a few very large', () => {
   expect(profileOf(many(200, (i) => i * 3)).histogram?.scale).toBe('linear');
   const skewed = profileOf(many(200, (i) => (i < 150 ? i % 9 : 10 ** (i % 6)))).histogram;
   expect(skewed).toMatchObject({ scale: 'log', edges: expect.arrayContaining([0, 1, 100000]) });
-  expect(profileOf(many(60, (i) => i % 20)).histogram?.edges).toEqual(Array.from({ length: 21 }, (_, i) => i));
+  const whole = profileOf(many(50, (i) => i % 20)).histogram;
+  expect(whole?.edges).toEqual(Array.from({ length: 21 }, (_, i) => i));
+  expect(whole?.rows).toEqual(Array.from({ length: 20 }, (_, i) => (i < 10 ? 3 : 2)));
   expect(profileOf(many(60, (i) => i % 9)).histogram).toBeUndefined();
 });
 
