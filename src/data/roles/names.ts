@@ -19,6 +19,12 @@ function takenApart(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** `label_1` and `watch_time2` speak of a label and of a time. */
+const withoutDigits = (name: string) =>
+  wordsOf(name)
+    .map((word) => word.replace(/\d{1,9}$/, ''))
+    .filter((word) => word !== '');
+
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** What people and things are called in such tables. */
@@ -74,8 +80,8 @@ const OWN_NAMES = setOf('y label target outcome response');
  * such deeds is over earlier rows: `like_cnt` is none.
  */
 export function isOutcomeName(name: string): boolean {
-  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
-  if (words.length === 0 || words.some((word) => COUNTS.has(word))) return false;
+  const words = withoutDigits(name);
+  if (words.length === 0) return false;
   if (words.length > 1 && (words.at(-1) === 'label' || words[0] === 'label')) return true;
   if (words.length === 1 && OWN_NAMES.has(words[0] as string)) return true;
   return words.some((word) => DEEDS.has(word)) && words.every((word) => DEEDS.has(word) || BESIDE.has(word));
@@ -116,7 +122,7 @@ const FILLERS = setOf('is has had did was if flag ind indicator user long effect
 
 /** How likely a name is that of the label: the smaller the likelier; undefined where it is none. */
 export function labelRank(name: string): number | undefined {
-  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
+  const words = withoutDigits(name);
   if (words.length === 0 || words.some((word) => COUNTS.has(word))) return undefined;
   const own = words.filter((word) => !FILLERS.has(word));
   const [only, ...more] = own.length > 0 ? own : words.slice(-1);

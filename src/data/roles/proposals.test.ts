@@ -69,7 +69,7 @@ test.each([
   expect(proposal.notes).toContain(`“${name}” is taken for the label. “is_vip” has two values too.`);
 });
 
-test.each(['display', 'orderly_id', 'payload', 'likelihood', 'starship', 'click_count', 'num_orders', 'avg_rating', 'history_clicks'])(
+test.each(['display', 'orderly_id', 'payload', 'likelihood', 'starship', 'click_count', 'num_orders', 'num_click', 'avg_rating', 'history_clicks'])(
   '“%s” holds a word of a label, and is none',
   (name) => {
     const { label } = of({ [name]: rows((i) => i % 2), outcome_of_it: rows((i) => i % 5) }).roles;
@@ -193,6 +193,12 @@ test.each<[name: string, values: (i: number) => string | number, role: string]>(
   ['history', (i) => `[${i % 5}, ${i % 7}]`, 'list'],
   ['sample_weight', (i) => 1 + (i % 3), 'weight'],
 ])('“%s”', (name, values, role) => expect(roleOf(of({ click: LABEL, [name]: rows(values) }), name)).toBe(role));
+
+test('a column without a name is left out, and the rest can be run', () => {
+  const proposal = of({ click: LABEL, '': rows((i) => i % 9) });
+  expect(roleOf(proposal, '')).toBe('leave out');
+  expect(completeRunConfig({}, proposal.roles).data.sparse).toEqual(['user_id', 'item_id']);
+});
 
 test('what a file says of its columns wins', () => {
   const table = tableOf({ click: LABEL, channel: BASE.channel });

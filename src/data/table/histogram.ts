@@ -2,7 +2,7 @@ import type { Histogram } from '../../protocol/columns';
 
 const MOST_BINS = 24;
 /** The greatest value is so many times the median where bins grow by a factor. */
-const SKEWED = 50;
+const SKEWED = 20;
 
 /**
  * How the rows of a column of numbers lie.

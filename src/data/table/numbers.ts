@@ -93,6 +93,12 @@ function readPlain(values: Texts, isMissingText: (text: string) => boolean): Pla
   const anyMayMiss = isMissingText !== isMissing;
   for (let code = 0; code < length; code++) {
     const [from, to] = [starts[code] as number, ends[code] as number];
+    if (!anyMayMiss && isWord(bytes, from, to)) {
+      found.present++;
+      found.bad++;
+      found.first ??= (values.at(code) as string).trim();
+      continue;
+    }
     let number = plainNumber(bytes, from, to);
     if (anyMayMiss || Number.isNaN(number)) {
       const text = values.at(code) as string;
@@ -118,6 +124,17 @@ function readPlain(values: Texts, isMissingText: (text: string) => boolean): Pla
 }
 
 const [POINT, ZERO] = [46, 48];
+/** The longest word for a missing value has four letters. */
+const LONGEST_MISSING = 4;
+
+/** Whether a text is plainly no number and not missing, without making a string of it: it begins with a letter, and is too long to be a word for that. */
+function isWord(bytes: Uint8Array, from: number, to: number): boolean {
+  const [first, last] = [bytes[from] as number, bytes[to - 1] as number];
+  return to - from > LONGEST_MISSING && isLetter(first) && last > SPACE && last < 128;
+}
+
+const isLetter = (byte: number) => (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90);
+const SPACE = 32;
 
 /** Digits alone, and a fraction of zeros at most. */
 const isDigits = (text: string) => /^[-+]?\d+(?:\.0*)?$/.test(text.trim());

@@ -107,16 +107,33 @@ test('bins grow where most numbers are small and a few very large', () => {
   expect(profileOf(many(200, (i) => i * 3)).histogram?.scale).toBe('linear');
   const skewed = profileOf(many(200, (i) => (i < 150 ? i % 9 : 10 ** (i % 6)))).histogram;
   expect(skewed).toMatchObject({ scale: 'log', edges: expect.arrayContaining([0, 1, 100000]) });
-  expect(profileOf(many(60, (i) => i % 20)).histogram?.edges).toEqual(Array.from({ length: 21 }, (_, i) => i));
+  const whole = profileOf(many(50, (i) => i % 20)).histogram;
+  expect(whole?.edges).toEqual(Array.from({ length: 21 }, (_, i) => i));
+  expect(whole?.rows).toEqual(Array.from({ length: 20 }, (_, i) => (i < 10 ? 3 : 2)));
   expect(profileOf(many(60, (i) => i % 9)).histogram).toBeUndefined();
 });
 
-test('of very many rows quantiles are taken of a sample, and it is said', () => {
+test('quantiles are those of the sorted rows', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -9, max: 30 }), { minLength: 1, maxLength: 120 }), (numbers) => {
+      const sorted = numbers.toSorted((a, b) => a - b);
+      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+      expect(profileOf(numbers.map(String)).quantiles).toEqual([0.05, 0.25, 0.5, 0.75, 0.95].map(at));
+    }),
+  );
+});
+
+test.each([
+  [1000, undefined],
+  [20_000, 100_000],
+])('of very many rows with %i different numbers quantiles are taken of all, or of a sample, and that is said', (distinct, sampled) => {
   const rows = 250_000;
-  const values = many(1000, (i) => i);
-  const column = { ...columnOf('n', values), codes: Int32Array.from({ length: rows }, (_, i) => (i * 7) % 1000) };
+  const values = many(distinct, (i) => i);
+  const column = { ...columnOf('n', values), codes: Int32Array.from({ length: rows }, (_, i) => (i * 7) % distinct) };
   const [profile] = profileColumns({ rows, columns: [column] });
-  expect(profile).toMatchObject({ sampled: 100_000, distinct: 1000, min: 0, max: 999 });
-  for (const [i, share] of [0.05, 0.25, 0.5, 0.75, 0.95].entries()) expect(Math.abs((profile?.quantiles?.[i] as number) - 1000 * share)).toBeLessThan(8);
+  expect(profile).toMatchObject({ distinct, min: 0, max: distinct - 1 });
+  expect(profile?.sampled).toBe(sampled);
+  for (const [i, share] of [0.05, 0.25, 0.5, 0.75, 0.95].entries())
+    expect(Math.abs((profile?.quantiles?.[i] as number) / distinct - share)).toBeLessThan(0.005);
   expect(profile?.histogram?.rows.reduce((a, b) => a + b, 0)).toBe(rows);
 });

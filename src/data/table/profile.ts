@@ -10,6 +10,8 @@ import { isYesNo } from './yes-no';
 
 /** Rows that quantiles are taken of. */
 const SAMPLE = 100_000;
+/** Quantiles of so many different numbers are taken of all rows. */
+const EXACT = 5000;
 /** Values that are named, and words for missing ones. */
 const [SHOWN, WORDS] = [10, 5];
 /** Numbers of fewer different values are seen from these alone. */
@@ -90,18 +92,39 @@ function ofNumbers(
     if (number < min) min = number;
     if (number > max) max = number;
   }
-  const drawn = Float64Array.from(sample, (row) => numbers[codes[row] as number] as number).filter((number) => !Number.isNaN(number));
-  // A sample of a column of gaps may hold none.
-  const sorted = (drawn.length > 0 ? drawn : numbers.filter((number) => !Number.isNaN(number))).sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
-  const quantiles = [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)] as const;
+  const exact = numbers.length <= EXACT || sample.length === codes.length;
+  const quantiles = exact ? quantilesOf(numbers, counts) : quantilesOf(...drawn(codes, numbers, sample));
   return {
     min,
     max,
     quantiles,
     ...(distinct > FEW && { histogram: histogramOf(numbers, counts, { min, max, median: quantiles[2], whole }) }),
-    ...(sample.length < codes.length && { sampled: sample.length }),
+    ...(!exact && { sampled: sample.length }),
   };
+}
+
+/** The sampled rows' numbers; all of the column, where the sample of a column of gaps holds none. */
+function drawn(codes: Column['codes'], numbers: Float64Array, sample: Int32Array): [numbers: Float64Array, counts: undefined] {
+  const found = Float64Array.from(sample, (row) => numbers[codes[row] as number] as number).filter((number) => !Number.isNaN(number));
+  return [found.length > 0 ? found : numbers, undefined];
+}
+
+/** @param counts [numbers] rows of each; left out: one */
+function quantilesOf(numbers: Float64Array, counts: Int32Array | undefined): NonNullable<ColumnProfile['quantiles']> {
+  const present = Uint32Array.from(numbers.keys()).filter((i) => !Number.isNaN(numbers[i] as number));
+  const order = present.sort((i, j) => (numbers[i] as number) - (numbers[j] as number));
+  const rows = counts ? order.reduce((sum, i) => sum + (counts[i] as number), 0) : order.length;
+  let [place, before] = [0, 0];
+  /** The number of the row of this place among all, in their order; places rise from call to call. */
+  const at = (share: number) => {
+    const wanted = Math.min(rows - 1, Math.floor(share * rows));
+    while (before + (counts ? (counts[order[place] as number] as number) : 1) <= wanted) {
+      before += counts ? (counts[order[place] as number] as number) : 1;
+      place++;
+    }
+    return numbers[order[place] as number] as number;
+  };
+  return [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)];
 }
 
 function spanOf(times: Float64Array): { from: number; to: number } {

@@ -34,7 +34,8 @@ export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: 
       {found.length > 0 && (
         <Table
           caption={`Values of ${profile.name}`}
-          shape="wide"
+          shape="tall"
+          className={styles.values}
           columns={['Value', { head: 'Rows', number: true }, '', ...(withLabel ? [{ head: 'Positive', number: true }, '95 % interval'] : [])]}
           rows={[...found, ...(rates?.missing ? [{ ...rates.missing, of: 'missing' }] : [])].map((rate) => ({
             key: String(rate.of),

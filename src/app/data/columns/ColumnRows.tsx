@@ -4,7 +4,7 @@ import { ColumnDetail } from './ColumnDetail';
 import styles from './columns.module.css';
 import { percentText } from './number-text';
 import { Spread } from './Spread';
-import { type Shown, TABLE_ROLES, type TableRole } from './table-roles';
+import { type Shown, TABLE_ROLES, type TableRole, usualRole } from './table-roles';
 
 /** Columns with their role, why they have it, and what they hold. A row opens to show more. */
 export function ColumnRows({
@@ -60,7 +60,16 @@ export function ColumnRows({
                     ))}
                   </select>
                 </td>
-                {withReasons && <td className={styles.why}>{why}</td>}
+                {withReasons && (
+                  <td className={styles.why}>
+                    {why}
+                    {role === 'leave out' && type !== 'empty' && (
+                      <button type="button" className={styles.take} onClick={() => onRole(profile, usualRole(profile))}>
+                        Take in<span className="hidden"> {name}</span>
+                      </button>
+                    )}
+                  </td>
+                )}
                 <td className={styles.type}>{type}</td>
                 <td className="number" data-head="Distinct">
                   {distinct.toLocaleString('en')}

@@ -61,7 +61,7 @@ test('what an alarm advises is done by its button, and what another column lost 
   await does(() => button('Leave out user').click());
   expect(store.getState().roles.sparse).toEqual([]);
   expect(text()).not.toContain('alone tells');
-  expect(text()).toContain('as you chose');
+  expect(text()).toContain('“sparse” was proposed');
 
   const select = host.querySelector('[aria-label="Role of user"]') as HTMLSelectElement;
   await act(async () => {

@@ -69,7 +69,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
           if (profile) change(profile, 'leave out');
         }}
       />
-      {table.proposal?.notes.map((note) => (
+      {notesOf(table, roles).map((note) => (
         <p key={note} className="soft">
           {note}
         </p>
@@ -93,6 +93,13 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       <FieldSettings />
     </div>
   );
+}
+
+/** What is said of the proposed label and domain goes when they do; where there is no label, the page asks. */
+function notesOf({ proposal }: OpenTable, { label, domain }: Roles): string[] {
+  const same =
+    proposal && label.column !== '' && label.column === proposal.roles.label.column && JSON.stringify(domain) === JSON.stringify(proposal.roles.domain);
+  return same ? proposal.notes : [];
 }
 
 /** Those that are used, searched and by the page; those that are left out in a fold, so that they can all be found. */

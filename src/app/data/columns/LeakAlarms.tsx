@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { LeakReport } from '../../../protocol/columns';
+import type { LeakAlarm, LeakReport } from '../../../protocol/columns';
 import type { OpenTable } from '../../../protocol/data';
+import { rolesByColumn } from '../../store/role-changes';
+import type { ColumnRole } from '../../store/roles';
 import { useParts, useSession } from '../../store/use-app';
 import styles from './columns.module.css';
 
@@ -32,11 +34,11 @@ export function LeakAlarms({ table, onLeaveOut }: { table: OpenTable; onLeaveOut
   );
 }
 
-/** Asked when the settings are known to make sense, and anew when roles or split change; what comes late is dropped. */
+/** Asked when the settings are known to make sense, and anew when roles or split change. */
 function useLeaks(table: OpenTable): LeakReport | undefined {
   const { preview, problems, roles, config } = useParts('preview', 'problems', 'roles', 'config');
   const session = useSession();
-  const [found, setFound] = useState<{ key: string; report: LeakReport }>();
+  const [found, setFound] = useState<{ hash: string; report: LeakReport }>();
   const { split } = config;
   const key = JSON.stringify([table.hash, roles, split]);
   // Demo sets are made without such columns.
@@ -44,17 +46,24 @@ function useLeaks(table: OpenTable): LeakReport | undefined {
   useEffect(() => {
     if (!asks) return;
     let gone = false;
-    const [, ...of] = JSON.parse(key) as [string, typeof roles, typeof split];
-    // What is wrong with the settings is said by the preview.
+    const [hash, ...of] = JSON.parse(key) as [string, typeof roles, typeof split];
+    // What comes late is dropped; what is wrong with the settings is said by the preview.
     session()
       .data.alarms(...of)
       .then(
-        (report) => !gone && setFound({ key, report }),
+        (report) => !gone && setFound({ hash, report }),
         () => !gone && setFound(undefined),
       );
     return () => {
       gone = true;
     };
   }, [asks, key, session]);
-  return asks && found?.key === key ? found.report : undefined;
+  if (!found || found.hash !== table.hash) return undefined;
+  // Until the answer comes, what was found of columns that are still read holds: nothing flickers.
+  const role = rolesByColumn(roles);
+  const holds = ({ advice, column }: LeakAlarm) => (advice === 'leave out' ? READ.has(role(column)) : 'ratios' in split && !('timeColumn' in split));
+  return { ...found.report, alarms: found.report.alarms.filter(holds) };
 }
+
+/** Roles in which the model reads a column. */
+const READ: ReadonlySet<ColumnRole> = new Set(['sparse', 'dense', 'domain and sparse', 'domain and dense']);

@@ -25,7 +25,7 @@ export function Spread({ profile, rows }: { profile: ColumnProfile; rows: number
 }
 
 function spreadText({ min, max, top, histogram }: ColumnProfile, rows: number): string {
-  if (histogram && min !== undefined && max !== undefined) return `${numberText(min)} to ${numberText(max)}`;
+  if (histogram && min !== undefined && max !== undefined) return `${numberText(min)} to ${numberText(max)}${histogram.scale === 'log' ? ', log' : ''}`;
   const [first] = top;
   return first ? `${first.value} ${percentText(first.rows / rows)}` : '';
 }

@@ -21,9 +21,8 @@ export function WhichLabel() {
       </p>
       <div className="row">
         {likely.map(({ column, positive, why }) => (
-          <button key={column} type="button" title={why} onClick={() => take(column, positive)}>
-            {column}
-            <span className="soft">{positive === undefined ? '' : ` ${positive}`}</span>
+          <button key={column} type="button" onClick={() => take(column, positive)}>
+            <b>{column}</b> <span className="soft">{why}</span>
           </button>
         ))}
         <select aria-label="Another column" value="" onChange={(event) => take(event.target.value)}>

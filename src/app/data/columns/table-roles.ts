@@ -12,12 +12,15 @@ const ORDER: readonly TableRole[] = [...COLUMN_ROLES.slice(0, -2), 'list', ...CO
 
 export const TABLE_ROLES = ORDER.map((value) => ({ value, text: TEXTS[value] ?? value }));
 
+/** What a column becomes that is taken in by one press. */
+export const usualRole = ({ type }: ColumnProfile): TableRole => (type === 'list' ? 'list' : type === 'number' ? 'dense' : 'sparse');
+
 export interface Shown {
   role: TableRole;
   why: string;
 }
 
-/** The role of each column and why it has it. Whatever was not proposed was chosen. */
+/** The role of each column, and why it was proposed, or that another was. */
 export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal | undefined): (column: string) => Shown {
   const role = tableRoles(roles, split);
   if (!proposal) return (column) => ({ role: role(column), why: '' });
@@ -25,7 +28,7 @@ export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal 
   const reasons = new Map(proposal.reasons.map(({ column, why }) => [column, why]));
   return (column) => {
     const now = role(column);
-    return { role: now, why: now === proposed(column) ? (reasons.get(column) ?? '') : 'as you chose' };
+    return { role: now, why: now === proposed(column) ? (reasons.get(column) ?? '') : `“${proposed(column)}” was proposed` };
   };
 }
 
