@@ -67,4 +67,5 @@ test('types behind names are RecBole’s, and no part of them', async () => {
     ],
   });
   expect(Object.keys(textsOf(await read(lines('time:start,time:end', '1,2'))))).toEqual(['time:start', 'time:end']);
+  expect(Object.keys(textsOf(await read(lines('user:token,price', 'u1,2'))))).toEqual(['user:token', 'price']);
 });

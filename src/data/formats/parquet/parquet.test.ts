@@ -106,6 +106,29 @@ test('reading can be cancelled between columns', async () => {
   await expect(reading).rejects.toThrow('rows.parquet: reading was cancelled.');
 });
 
+test('a run that claims more values than its page is refused at once', async () => {
+  const data = Array.from({ length: 100 }, (_, i) => (i % 9 === 0 ? null : i));
+  const bytes = written([{ name: 'a', data, type: 'INT32', statistics: false, codec: 'UNCOMPRESSED', encoding: 'PLAIN' }]);
+  // The levels that tell what is missing are the first bytes behind the page's header; each change makes one of them another run.
+  const outcomes = new Set<string>();
+  for (let at = 4; at < 60; at++) {
+    for (const run of [
+      [0xfe, 0xff, 0xff, 0xff, 0x0f],
+      [0x80, 0x80, 0x80, 0x80, 0x08],
+    ]) {
+      const changed = bytes.slice();
+      changed.set(run, at);
+      outcomes.add(
+        await read(changed).then(
+          () => 'read',
+          (error: Error) => error.message,
+        ),
+      );
+    }
+  }
+  expect([...outcomes].join()).toContain('a run of values is longer than its page');
+}, 20_000);
+
 test('whatever byte is wrong, it ends with a table or an error that names the file', async () => {
   const good = written(
     [
