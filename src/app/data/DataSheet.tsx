@@ -1,4 +1,4 @@
-import type { DataSummary } from '../../protocol/data';
+import type { DataSummary, OpenTable } from '../../protocol/data';
 import { Sheet } from '../parts/Sheet';
 import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
@@ -56,7 +56,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
             <TourTarget of={['domains']}>
               <DomainRows />
             </TourTarget>
-            {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && <Remarks data={preview.data} />}
+            {preview && <Remarks data={preview.data} said={saidOfReading(table)} />}
           </div>
           {table && (
             <fieldset disabled={reading}>
@@ -86,8 +86,15 @@ function About() {
   );
 }
 
+/** What stands beside how the files were read. */
+function saidOfReading(table: OpenTable | undefined): ReadonlySet<string> {
+  return new Set(table?.readings.flatMap(({ notes }) => notes.map(({ message, where }) => (where ? `${where}: ${message}` : message))));
+}
+
 /** What is left out of the data, and what the person should know. */
-function Remarks({ data: { leftOut, warnings } }: { data: DataSummary }) {
+function Remarks({ data: { leftOut, warnings: all }, said }: { data: DataSummary; said: ReadonlySet<string> }) {
+  const warnings = all.filter((warning) => !said.has(warning));
+  if (leftOut.length + warnings.length === 0) return null;
   return (
     <ul className={`note ${styles.warnings}`} aria-label="Notes on the data">
       {leftOut.map(({ reason, rows }) => (

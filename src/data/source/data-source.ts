@@ -81,6 +81,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     }
   }
 
+  const decoded = decodedBy(file.name);
   const foreign = new ForeignLines();
   let replaced = 0;
 
@@ -95,9 +96,9 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
       if (!encoding.startsWith('utf-16')) refuseZeros(piece, before, file.name);
       before += piece.length;
       foreign.take(piece);
-      yield counted(decoder.decode(piece, { stream: true }));
+      yield counted(decoded(decoder, piece, true));
     }
-    const rest = counted(decoder.decode());
+    const rest = counted(decoded(decoder, NO_BYTES, false));
     if (rest) yield rest;
   }
 
@@ -178,6 +179,19 @@ function watched(stream: ReadableStream<Uint8Array>, show: (chunk: Uint8Array) =
     },
     { highWaterMark: 0 },
   );
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** @throws UserError where the engine gives up instead of marking what is wrong, as Node's does for some encodings */
+function decodedBy(fileName: string) {
+  return (decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string => {
+    try {
+      return decoder.decode(bytes, { stream });
+    } catch {
+      throw new UserError(`this is not text in ${decoder.encoding}`, fileName, 'Choose another encoding.');
+    }
+  };
 }
 
 /** Whole chunks until they hold `atLeast` bytes, and these bytes. */

@@ -20,6 +20,8 @@ export async function* unpacked(stream: ReadableStream<Uint8Array>, fileName: st
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
+        // A member of an archive says itself what is wrong with it.
+        if (error instanceof UserError) throw error;
         throw packed ? damaged(fileName) : unreadable(fileName, error);
       });
       if (done) return;

@@ -1,7 +1,8 @@
-import type { AsyncBuffer, Compressors, RowGroup } from 'hyparquet';
+import type { AsyncBuffer, Compressors, RowGroup, SchemaElement } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { UserError } from '../../../lib/user-error';
 import { inWords } from '../../limits';
+import { checkRuns } from './check-runs';
 
 /** Bytes that a page, or a column of a row group, may unpack into. */
 export const MOST_UNPACKED = 1 << 30;
@@ -12,7 +13,14 @@ const VALUES_A_ROW = 10_000;
  * Looks through the headers of a column's pages before they are read: the reader makes room for as many values and bytes
  * as they claim, and a small file may claim anything.
  */
-export async function checkPages(file: AsyncBuffer, group: RowGroup, column: string, rows: number): Promise<void> {
+export async function checkPages(
+  file: AsyncBuffer,
+  group: RowGroup,
+  column: string,
+  rows: number,
+  schema: SchemaElement[],
+  compressors: Compressors,
+): Promise<void> {
   for (const { meta_data: chunk } of group.columns) {
     if (!chunk || chunk.path_in_schema[0] !== column) continue;
     const first = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
@@ -35,6 +43,7 @@ export async function checkPages(file: AsyncBuffer, group: RowGroup, column: str
         throw new Error(`its pages unpack into more than ${inWords(MOST_UNPACKED)} bytes`);
       if ((page && !(page.num_values >= 0 && values <= most)) || !(entries >= 0 && entries <= header.uncompressed_page_size * 8))
         throw new Error('a page says that it holds more values than there are');
+      checkRuns(header, new Uint8Array(reader.view.buffer, reader.offset, bytes), chunk.codec, schema, chunk.path_in_schema, compressors);
       reader.offset += bytes;
     }
   }

@@ -105,3 +105,48 @@ test('reading can be cancelled between columns', async () => {
   const reading = read(bytes, { signal: cancel.signal, onProgress: ({ rows }: { rows?: number }) => (rows ?? 0) > 100 && cancel.abort() });
   await expect(reading).rejects.toThrow('rows.parquet: reading was cancelled.');
 });
+
+test('a run that claims more values than its page is refused at once', async () => {
+  const data = Array.from({ length: 100 }, (_, i) => (i % 9 === 0 ? null : i));
+  const bytes = written([{ name: 'a', data, type: 'INT32', statistics: false, codec: 'UNCOMPRESSED', encoding: 'PLAIN' }]);
+  // The levels that tell what is missing are the first bytes behind the page's header; each change makes one of them another run.
+  const outcomes = new Set<string>();
+  for (let at = 4; at < 60; at++) {
+    for (const run of [
+      [0xfe, 0xff, 0xff, 0xff, 0x0f],
+      [0x80, 0x80, 0x80, 0x80, 0x08],
+    ]) {
+      const changed = bytes.slice();
+      changed.set(run, at);
+      outcomes.add(
+        await read(changed).then(
+          () => 'read',
+          (error: Error) => error.message,
+        ),
+      );
+    }
+  }
+  expect([...outcomes].join()).toContain('a run of values is longer than its page');
+}, 20_000);
+
+test('whatever byte is wrong, it ends with a table or an error that names the file', async () => {
+  const good = written(
+    [
+      { name: 'a', data: Array.from({ length: 100 }, (_, i) => `v${i % 7}`), type: 'STRING' },
+      { name: 'b', data: Array.from({ length: 100 }, (_, i) => (i % 9 === 0 ? null : i)), type: 'INT32' },
+    ],
+    { rowGroupSize: 40 },
+  );
+  const change = fc.array(fc.tuple(fc.nat({ max: good.length - 1 }), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(change, fc.option(fc.nat({ max: good.length })), async (changes, cut) => {
+      const bytes = good.slice(0, cut ?? good.length);
+      for (const [at, byte] of changes) if (at >= 4 && at < bytes.length) bytes[at] = byte;
+      if (bytes.length < 4) return;
+      const outcome = await read(bytes, { limits: { cells: 100_000 } }).catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome.message).toMatch(/^rows\.parquet(, column “.*”)?(, row \d+)?: /s);
+      else expect((outcome as { rows: number }).rows).toBeGreaterThan(0);
+    }),
+    { numRuns: 400 },
+  );
+}, 60_000);

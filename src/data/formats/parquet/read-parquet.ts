@@ -20,7 +20,7 @@ export async function readParquet(source: DataSource, { limits, onRows }: Format
   const { name } = source;
   const file = await asBuffer(source);
   const metadata = await saying(name, () => parquetMetadataAsync(file, { geoparquet: false }));
-  const columns = parquetSchema(metadata).children;
+  const columns = await saying(name, async () => parquetSchema(metadata).children);
   const rows = Number(metadata.num_rows);
   checkSizes(name, metadata, columns.length, limits);
   const compressors = await compressorsUpTo(name);
@@ -36,7 +36,7 @@ export async function readParquet(source: DataSource, { limits, onRows }: Format
       let row = done;
       const chunks: DecodedArray[] = [];
       await saying(`${name}, column “${title.slice(0, 80)}”`, async () => {
-        await checkPages(file, group, title, Number(group.num_rows));
+        await checkPages(file, group, title, Number(group.num_rows), metadata.schema, compressors);
         await parquetRead({
           file,
           metadata,

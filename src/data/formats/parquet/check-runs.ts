@@ -1,0 +1,66 @@
+import type { Compressors, PageHeader, SchemaElement } from 'hyparquet';
+import { getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath } from 'hyparquet/src/schema.js';
+import { readVarInt } from 'hyparquet/src/thrift.js';
+
+/** A run may say that it goes on for two thousand million values in five bytes; the reader would write them all. */
+
+/** Bit-packed runs are in groups of eight, and some writers fill them up. */
+const SPARE = 504;
+
+/** Checks the runs of a page's levels and of its codes. @param bytes of the page as they lie in the file @throws Error where one is too long */
+export function checkRuns(
+  header: PageHeader,
+  bytes: Uint8Array,
+  codec: keyof Compressors,
+  schema: SchemaElement[],
+  path: string[],
+  compressors: Compressors,
+): void {
+  const levels = getSchemaPath(schema, path);
+  const [repetition, definition] = [widthOf(getMaxRepetitionLevel(levels)), widthOf(getMaxDefinitionLevel(levels))];
+  const isBoolean = levels.at(-1)?.element.type === 'BOOLEAN';
+  const unpack = (packed: Uint8Array, length: number) => compressors[codec]?.(packed, length) ?? packed;
+  const { data_page_header: v1, data_page_header_v2: v2 } = header;
+  if (v1) {
+    const page = unpack(bytes, header.uncompressed_page_size);
+    let at = 0;
+    for (const width of [repetition, definition]) {
+      if (width === 0) continue;
+      checkRun(page, at + 4, width, v1.num_values);
+      at += 4 + uint32(page, at);
+    }
+    checkCodes(page, at, v1.encoding, isBoolean, v1.num_values);
+  } else if (v2) {
+    const { repetition_levels_byte_length: first, definition_levels_byte_length: second, num_values, num_nulls } = v2;
+    if (!(first >= 0 && second >= 0 && first + second <= bytes.length && num_nulls >= 0 && num_nulls <= num_values))
+      throw new Error('the lengths of a page are wrong');
+    if (repetition > 0) checkRun(bytes, 0, repetition, num_values);
+    if (definition > 0) checkRun(bytes, first, definition, num_values);
+    const packed = bytes.subarray(first + second);
+    const length = header.uncompressed_page_size - first - second;
+    const page = v2.is_compressed !== false && length > 0 ? unpack(packed, length) : packed;
+    checkCodes(page, 0, v2.encoding, isBoolean, num_values);
+  }
+}
+
+function checkCodes(page: Uint8Array, at: number, encoding: string, isBoolean: boolean, values: number): void {
+  if (isBoolean && encoding === 'RLE') checkRun(page, at + 4, 1, values);
+  else if (/RLE|DICTIONARY/.test(encoding)) checkRun(page, at + 1, page[at] ?? 0, values);
+}
+
+function checkRun(bytes: Uint8Array, from: number, width: number, values: number): void {
+  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: from };
+  let seen = 0;
+  while (seen < values && reader.offset < bytes.length) {
+    const header = readVarInt(reader) >>> 0;
+    const packed = (header & 1) === 1;
+    const count = packed ? (header >>> 1) * 8 : header >>> 1;
+    if (count > values + SPARE) throw new Error('a run of values is longer than its page');
+    seen += count;
+    reader.offset += packed ? (header >>> 1) * width : Math.ceil(width / 8);
+  }
+}
+
+const widthOf = (level: number) => Math.ceil(Math.log2(level + 1));
+const uint32 = (bytes: Uint8Array, at: number) =>
+  at + 4 <= bytes.length ? new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, true) : 0;
