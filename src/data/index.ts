@@ -4,3 +4,4 @@ export { readTable } from './formats/read-table';
 export { proposeRoles } from './roles/propose-roles';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';
+export { sampleSentence } from './table/sample-sentence';

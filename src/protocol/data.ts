@@ -1,5 +1,6 @@
 import type { Roles, RunConfig } from '../config/run-config';
 import type { Evaluation } from './result';
+import type { Sampled } from './sampled';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
 
@@ -45,6 +46,8 @@ export interface OpenTable {
   /** Roles proposed from the columns, or stated by the demo set. */
   proposed: Roles;
   warnings: DataWarning[];
+  /** Where the file has more rows than the table. */
+  sampled?: Sampled;
 }
 
 /** What a configuration makes of the open table: what a run is about. */

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable, sampleSentence } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
@@ -13,6 +13,9 @@ export interface PreparedData {
   table: Table;
   data: EncodedData;
 }
+
+/** Of the rows that are kept of a file larger than a table may be: the same ones each time. */
+const SAMPLE_SEED = 1;
 
 /** The one open table. */
 export class DataRoom implements DataCalls {
@@ -29,7 +32,7 @@ export class DataRoom implements DataCalls {
       this.table = demo.table;
       return describe(demo.table, { source: 'demo', proposed: demo.roles });
     }
-    const table = await readTable(source.file, { onProgress, signal });
+    const table = await readTable(source.file, { onProgress, signal, sample: { seed: SAMPLE_SEED } });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', source.file.name);
     this.table = table;
@@ -78,5 +81,8 @@ export class DataRoom implements DataCalls {
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'proposed'>): OpenTable {
-  return { name: table.name, rows: table.rows, hash: table.hash, columns: profileColumns(table), warnings: table.warnings, ...rest };
+  const { name, rows, hash, sampled } = table;
+  // Said first: everything else is of what was kept.
+  const warnings = [...(sampled ? [{ message: sampleSentence(sampled) }] : []), ...table.warnings];
+  return { name, rows, hash, columns: profileColumns(table), warnings, ...(sampled && { sampled }), ...rest };
 }

@@ -4,6 +4,7 @@ import type { DataWarning } from '../../protocol/data';
 import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
 import { columnFinder } from '../table/column-finder';
+import { sampleSentence } from '../table/sample-sentence';
 import type { Table } from '../table/table';
 import { encodeDense } from './dense';
 import { checkClasses, summariseDomains } from './domain-summary';
@@ -29,7 +30,7 @@ import { splitWarnings } from './split-warnings';
  */
 export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 'seed'>, rowNumbers?: RowNumbers): EncodedData {
   const { data, split: splitConfig, seed } = config;
-  const warnings: DataWarning[] = [];
+  const warnings: DataWarning[] = table.sampled ? [{ message: sampleSentence(table.sampled) }] : [];
   const columnOf = columnFinder(table);
   const labels = labelOfRows(columnOf(data.label.column, 'data.label.column'), data.label);
   const domains = domainOfRows(columnOf, data.domain, warnings);

@@ -30,6 +30,8 @@ export interface FormatOptions {
   limits: Limits;
   /** Called after each piece. @param rows rows that are read so far */
   onRows(rows: number): void;
+  /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
+  sample?: { seed: number };
   /** Of delimited text; left out: found from the first lines. */
   delimiter?: string;
 }

@@ -13,6 +13,8 @@ export interface ReadOptions {
   delimiter?: string;
   /** Pieces are cut to at most this many bytes; small in tests, to put a boundary everywhere. */
   pieceBytes?: number;
+  /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
+  sample?: { seed: number };
   /** What differs from `LIMITS`; small in tests. */
   limits?: Partial<Limits>;
 }
@@ -23,7 +25,7 @@ export interface ReadOptions {
  *
  * @throws UserError that says which line and what to do, for whatever is not such a file; or that reading was cancelled
  */
-export async function readTable(file: ByteSource, { onProgress, signal, delimiter, pieceBytes, limits: own }: ReadOptions = {}): Promise<Table> {
+export async function readTable(file: ByteSource, { onProgress, signal, delimiter, pieceBytes, sample, limits: own }: ReadOptions = {}): Promise<Table> {
   const limits = { ...LIMITS, ...own };
   const source = await openDataSource(file, { ...(signal && { signal }), ...(pieceBytes !== undefined && { pieceBytes }), most: limits.unpacked });
   try {
@@ -33,6 +35,7 @@ export async function readTable(file: ByteSource, { onProgress, signal, delimite
       limits,
       onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),
       ...(delimiter !== undefined && { delimiter }),
+      ...(sample && { sample }),
     });
     return { name: file.name, hash: await source.hash(), ...content };
   } finally {

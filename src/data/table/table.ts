@@ -1,4 +1,5 @@
 import type { DataWarning } from '../../protocol/data';
+import type { Sampled } from '../../protocol/sampled';
 import type { Texts } from './texts';
 
 /** As wide as the number of distinct texts needs. */
@@ -18,6 +19,8 @@ export interface TableContent {
   rows: number;
   columns: Column[];
   warnings: DataWarning[];
+  /** Where the file has more rows than were kept. */
+  sampled?: Sampled;
 }
 
 export interface Table extends TableContent {

@@ -10,10 +10,10 @@ export const delimited: Format = {
 
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
-  async read(source, { limits, onRows, delimiter }) {
+  async read(source, { limits, onRows, delimiter, sample }) {
     const pieces = source.bytes();
     const { layout, first } = await findLayout(source, pieces, limits, delimiter);
-    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name });
+    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
     const push = (piece: Uint8Array) => {
       reader.push(piece);
       onRows(reader.rows);
@@ -23,7 +23,8 @@ export const delimited: Format = {
     const table = reader.finish();
     if (table.rows === 0)
       throw new UserError('the file has a header and no rows', `${source.name}, line 1`, 'Choose a file with one line per row below the column names.');
-    const { emptyLine } = reader;
-    return { ...table, warnings: emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${emptyLine}` }] };
+    const { emptyLine, sampled } = reader;
+    const warnings = emptyLine === undefined ? [] : [{ message: 'Empty lines were skipped.', where: `line ${emptyLine}` }];
+    return { ...table, warnings, ...(sampled && { sampled }) };
   },
 };
