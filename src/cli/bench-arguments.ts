@@ -12,8 +12,9 @@ export interface BenchArguments {
   only?: BenchPart;
 }
 
-/** `browser`: the engines. `outside`: the same in PyTorch and jax-js. `page`: what the page costs its main thread. */
-const PARTS = ['browser', 'outside', 'page'] as const;
+/** `browser`: the engines. `outside`: the same in PyTorch and jax-js. `page`: what the page costs its main thread.
+ * `data`: from a file's bytes to codes, beside papaparse. */
+const PARTS = ['browser', 'outside', 'page', 'data'] as const;
 export type BenchPart = (typeof PARTS)[number];
 
 /** @throws UserError that names the argument and what is allowed, before anything is measured or written */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchData } from '../../bench/data/run.mjs';
 import { jaxVariants, openJax } from '../../bench/jax-js/run.mjs';
 import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
 import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
@@ -15,7 +16,7 @@ import { replaceMarked } from './marked';
 import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside|page]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside|page|data]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
  * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
@@ -53,12 +54,16 @@ interface Outside {
   ratios: { ours: string; theirs: string; ratio: number }[];
 }
 
+/** What it costs to read files, and to number a million ids. */
+type DataCost = Awaited<ReturnType<typeof benchData>> & { cpu: string };
+
 interface Record_ {
   browser?: BenchResult;
   inside?: InsideCost;
   page?: PageCost;
   firstAuc?: FirstAuc;
   outside?: Outside;
+  data?: DataCost;
 }
 
 const { rounds, seconds, only } = readArguments();
@@ -79,6 +84,8 @@ if (wanted('browser'))
   });
 write();
 if (wanted('outside')) record.outside = await outside();
+write();
+if (wanted('data')) record.data = { cpu: cpus()[0]?.model ?? '', ...(await benchData(rounds, console.log)) };
 write();
 
 /** What is wrong ends here, with one line: nothing has been measured or written yet. */
@@ -218,6 +225,31 @@ function firstAucTable({ rows, engine, fromTrain, fromFirstStep, share }: FirstA
   };
 }
 
+function dataTables({ cpu, files, encode }: DataCost): BenchTable[] {
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
+  return [
+    {
+      title: `From a file's bytes to codes, MB a second of processor time (median of ${files[0]?.ours.length} rounds), ${cpu}`,
+      head: ['file', 'MB', 'ours, one thread', 'with stream and hash', 'papaparse and a Map', 'times as fast', 'most held, MB', 'codes and texts, MB'],
+      rows: files.map(({ name, megabytes: size, ours, whole, papaparse, held, kept }) => [
+        name,
+        size.toFixed(0),
+        median(ours).toFixed(0),
+        median(whole).toFixed(0),
+        median(papaparse).toFixed(1),
+        ratioOf(ours, papaparse).toFixed(1),
+        megabytes(held),
+        megabytes(kept),
+      ]),
+    },
+    {
+      title: 'A million ids, numbered for a model',
+      head: ['ids', 'processor time, s'],
+      rows: encode.map(({ what, seconds }) => [what, median(seconds).toFixed(2)]),
+    },
+  ];
+}
+
 function readRecord(): Record_ {
   try {
     return JSON.parse(readFileSync(RECORD, 'utf8'));
@@ -228,13 +260,14 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, inside, page, firstAuc, outside: beside } = record;
+  const { browser, inside, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
     ...(firstAuc ? [tablesAsMarkdown([firstAucTable(firstAuc)])] : []),
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
+    ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];
   replaceMarked('npm run bench', parts.join('\n\n'));
   console.log(`\n${parts.join('\n\n')}`);

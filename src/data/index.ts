@@ -12,3 +12,4 @@ export { propose } from './roles/propose-roles';
 export { fetchFile } from './source/fetch-file';
 export { parseRowNumbers } from './split/row-numbers';
 export { profileColumns } from './table/profile';
+export { sampleSentence } from './table/sample-sentence';

@@ -1,5 +1,5 @@
 /**
- * What a table may hold. A file beyond this is refused while it streams, before it has taken the memory of the page:
+ * What a table may hold. A file beyond this is sampled or refused while it streams, before it has taken the memory of the page:
  * a small gzip file may unpack into anything.
  */
 export interface Limits {

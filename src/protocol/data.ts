@@ -5,6 +5,7 @@ import type { Combined, KnownData, KnownSetInfo } from './files';
 import type { DomainComparison, SplitFacts } from './meaning';
 import type { FileReading, ReadChoices } from './reading';
 import type { Evaluation } from './result';
+import type { Sampled } from './sampled';
 
 /** What the worker tells of a table: what it read, and what a configuration makes of it. */
 
@@ -53,6 +54,8 @@ export interface OpenTable {
   known?: KnownData;
   /** How its files were read; none for a demo set. */
   readings: FileReading[];
+  /** Where the file has more rows than the table. */
+  sampled?: Sampled;
 }
 
 /** What a configuration makes of the open table: what a run is about. */

@@ -13,6 +13,7 @@ import {
   parseRowNumbers,
   profileColumns,
   propose,
+  sampleSentence,
 } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
@@ -30,6 +31,9 @@ export interface PreparedData {
   table: Table;
   data: EncodedData;
 }
+
+/** Of the rows that are kept of a file larger than a table may be: the same ones each time. */
+const SAMPLE_SEED = 1;
 
 /** The one open table. */
 export class DataRoom implements DataCalls {
@@ -50,7 +54,7 @@ export class DataRoom implements DataCalls {
     }
     const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
     const as = 'url' in source ? undefined : source.as;
-    const opened = await openFiles(files, { as, choices: source.read, onProgress, signal });
+    const opened = await openFiles(files, { as, choices: source.read, sample: { seed: SAMPLE_SEED }, onProgress, signal });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
     const told = describeFiles(opened);
@@ -128,7 +132,10 @@ const noData = () => new UserError('no data is open', 'data', 'Choose a demo or 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
-  return { name: table.name, rows: table.rows, hash: table.hash, warnings: table.warnings, readings: table.readings ?? [], ...rest };
+  const { name, rows, hash, sampled, readings = [] } = table;
+  // Said first: everything else is of what was kept.
+  const warnings = [...(sampled ? [{ message: sampleSentence(sampled) }] : []), ...table.warnings];
+  return { name, rows, hash, warnings, readings, ...(sampled && { sampled }), ...rest };
 }
 
 /** Of several files, and of a known data set, more is known than columns tell. */

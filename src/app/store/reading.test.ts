@@ -11,7 +11,7 @@ afterEach(() => {
 
 test('what would mend an error is offered with it, read with it, and gone when it is read', async () => {
   const { state, call } = playground();
-  void state().openFile(file('a.csv'));
+  void state().openFiles([file('a.csv')]);
   await call('data', 'open').fail(new UserError('ragged', 'a.csv, line 3', 'Mend it.', [{ text: 'Skip these lines', choices: { ragged: 'skip' } }]));
   expect(state()).toMatchObject({ dataError: 'a.csv, line 3: ragged. Mend it.', mends: [{ text: 'Skip these lines', choices: { ragged: 'skip' } }] });
   void state().readAgain({ ragged: 'skip' });
@@ -40,7 +40,7 @@ test('another file is not read as the one before', async () => {
   await withTable();
   void state().readAgain({ delimiter: ';' });
   await call('data', 'open').answer(TABLE);
-  void state().openFile(file('b.csv'));
+  void state().openFiles([file('b.csv')]);
   expect(call('data', 'open').args[0]).not.toHaveProperty('read');
 });
 

@@ -22,6 +22,8 @@ export interface ReaderExports {
   ): number;
   sample(seed: number, most: number): void;
   setKept(rows: number): void;
+  keep(column: number, kept: number): void;
+  release(at: number, bytes: number): void;
   room(bytes: number): number;
   added(bytes: number): void;
   run(last: number): number;

@@ -1,3 +1,4 @@
+import type { Sampled } from '../../protocol/sampled';
 import type { Layout } from '../formats/delimited/layout';
 import type { Limits } from '../limits';
 import { TEXT_BESIDES } from '../limits';
@@ -7,6 +8,7 @@ import type { Column } from '../table/table';
 import { Texts } from '../table/texts';
 import { columnFacts, type Kernel, startKernel } from './kernel';
 import { ReaderErrors } from './reader-errors';
+import { inOrder, Sampling } from './sampling';
 
 /** What the kernel stops for, in the order of `assembly/index.ts`. */
 const STOPS = ['more', 'end', 'batch', 'ragged', 'full', 'afterQuote', 'open', 'openLong', 'long', 'wide', 'invalid', 'distinct', 'text', 'memory'] as const;
@@ -33,6 +35,8 @@ export interface ReaderOptions {
   layout: Layout;
   limits: Limits;
   fileName: string;
+  /** Keeps an even sample of the rows where there are more than the limits allow, rather than refusing the file. */
+  sample?: { seed: number };
   /** Takes count of the memory that is held. */
   held?: Held;
 }
@@ -41,6 +45,7 @@ export interface ReaderOptions {
 export class DelimitedReader {
   readonly ragged: RaggedLines = { count: 0, first: [] };
   private readonly codes: GrowingCodes[];
+  private readonly sampling: Sampling | undefined;
   private readonly errors: ReaderErrors;
   private readonly held: Held;
   private memoryBytes = 0;
@@ -57,6 +62,7 @@ export class DelimitedReader {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
     this.errors = new ReaderErrors(kernel, options);
+    this.sampling = options.sample && new Sampling(kernel, options.sample.seed);
   }
 
   static async start(options: ReaderOptions): Promise<DelimitedReader> {
@@ -77,6 +83,13 @@ export class DelimitedReader {
 
   get emptyLine(): number | undefined {
     return this.kernel.exports.firstEmptyLine() || undefined;
+  }
+
+  /** Left out where all rows were kept. To be asked for at the end. */
+  get sampled(): Sampled | undefined {
+    const { sampling } = this;
+    if (!sampling || sampling.share === 1) return undefined;
+    return { of: this.kernel.exports.rowsSeen(), kept: this.taken, share: sampling.share };
   }
 
   /** @throws UserError that names the line, for what is no such text or more than the limits allow */
@@ -105,7 +118,8 @@ export class DelimitedReader {
     this.takeBatch();
     const columns = this.options.layout.names.map((name, c): Column => {
       const values = this.textsOf(c);
-      return { name, codes: (this.codes[c] as GrowingCodes).finish(values.length), values };
+      const column = { name, codes: (this.codes[c] as GrowingCodes).finish(values.length), values };
+      return this.sampled ? inOrder(column) : column;
     });
     return { rows: this.taken, columns };
   }
@@ -154,9 +168,18 @@ export class DelimitedReader {
       const stop = STOPS[exports.run(Number(last))] as Stop;
       if (stop === 'more' || stop === 'end') return;
       if (stop === 'batch') this.takeBatch();
+      else if (stop === 'full' && this.sampling) this.halve(this.sampling);
       else if (stop === 'ragged' && this.options.layout.ragged === 'skip') this.passRagged();
       else throw this.errors.of(stop, this.rows);
     }
+  }
+
+  /** The row at hand is taken again by the next call. */
+  private halve(sampling: Sampling): void {
+    const { rows } = this;
+    this.takeBatch();
+    this.taken = sampling.halve(this.codes, this.held);
+    if (this.taken === 0) throw this.errors.of('full', rows);
   }
 
   private passRagged(): void {
@@ -178,6 +201,7 @@ export class DelimitedReader {
       const Kind = CODES[exports.pack(c) as keyof typeof CODES];
       codes.append(new Kind(memory.buffer, at + 4 * stride * c, rows));
     }
+    this.sampling?.add(new Uint32Array(memory.buffer, exports.numbersAt() >>> 0, rows));
     this.taken += rows;
     exports.emptyBatch();
   }

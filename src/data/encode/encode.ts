@@ -5,6 +5,7 @@ import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
 import { columnFinder } from '../table/column-finder';
 import { missingBy } from '../table/missing';
+import { sampleSentence } from '../table/sample-sentence';
 import type { Table } from '../table/table';
 import { arrangeWarnings } from './arrange-warnings';
 import { encodeDense } from './dense';
@@ -37,7 +38,7 @@ import { unseenRows } from './unseen';
  */
 export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 'seed'>, rowNumbers?: RowNumbers): EncodedData {
   const { data, split: splitConfig, seed } = config;
-  const warnings: DataWarning[] = [];
+  const warnings: DataWarning[] = table.sampled ? [{ message: sampleSentence(table.sampled) }] : [];
   const columnOf = columnFinder(table);
   const isMissing = missingBy(data.missing);
   const labels = labelOfRows(columnOf(data.label.column, 'data.label.column'), data.label, isMissing, warnings);

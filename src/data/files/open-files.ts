@@ -5,7 +5,7 @@ import type { Combined, KnownData } from '../../protocol/files';
 import type { ReadChoices } from '../../protocol/reading';
 import { combine, type FileTable } from '../combine/combine';
 import { freeName } from '../combine/free-name';
-import { readTable } from '../formats/read-table';
+import { type ReadOptions, readTable } from '../formats/read-table';
 import { knownData, recipeOf } from '../known';
 import type { Recipe, RecipeFile } from '../known/known-set';
 import type { ByteSource } from '../source/byte-source';
@@ -20,6 +20,8 @@ export interface OpenFilesOptions {
   signal?: AbortSignal;
   /** What the person says of reading them. */
   choices?: ReadChoices | undefined;
+  /** Keeps an even sample of the rows of a single file that is larger than memory. Of several it would tear apart what belongs together. */
+  sample?: { seed: number };
   /** How one file becomes a table; another one in tests. */
   read?: typeof readTable;
 }
@@ -39,7 +41,7 @@ export interface OpenedFiles {
  */
 export async function openFiles(
   given: readonly ByteSource[],
-  { as, onProgress, signal, choices = {}, read = readTable }: OpenFilesOptions = {},
+  { as, onProgress, signal, choices = {}, sample, read = readTable }: OpenFilesOptions = {},
 ): Promise<OpenedFiles> {
   const files = withOwnNames(await outOfArchives(given, choices));
   const recipe = recipeOf(files.map(({ name }) => baseName(name)));
@@ -49,7 +51,7 @@ export async function openFiles(
   const skipped = files.filter((file) => !wanted.includes(file)).map(({ name }) => name);
   const tables: FileTable[] = [];
   for (const [i, file] of wanted.entries()) {
-    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, choices, read };
+    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, choices, sample: wanted.length === 1 ? sample : undefined, read };
     tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
   }
   const check = () => {
@@ -63,10 +65,16 @@ export async function openFiles(
   return { table, combined, ...knownOf(table, recipe, skipped) };
 }
 
-type ReadFile = { onProgress: Progress | undefined; signal: AbortSignal | undefined; choices: ReadChoices; read: typeof readTable };
+type ReadFile = {
+  onProgress: Progress | undefined;
+  signal: AbortSignal | undefined;
+  choices: ReadChoices;
+  sample: ReadOptions['sample'];
+  read: typeof readTable;
+};
 
-async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, choices, read }: ReadFile): Promise<Table> {
-  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }), choices };
+async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, choices, sample, read }: ReadFile): Promise<Table> {
+  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }), ...(sample && { sample }), choices };
   if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
   try {
     const table = await read(file, { ...options, choices: { ...known.reading, ...choices } });

@@ -36,6 +36,8 @@ export interface FormatOptions {
   choices: ReadChoices;
   /** Of text. */
   encoding: TextForm;
+  /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
+  sample?: { seed: number };
 }
 
 /** A table, and how the file was read. */

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { completeRunConfig } from '../../config/complete';
+import { encode } from '../encode/encode';
 import { LIMITS, type Limits } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import { fileOf } from '../test-helpers';
@@ -79,4 +81,17 @@ test('the limit of unpacked bytes speaks of unpacking where there was any', asyn
 test('a Map holds as many values as a column may have', () => {
   // One more than 2^24 is refused by the engine itself, and not in words for a person.
   expect(LIMITS.distinct).toBeLessThan(1 << 24);
+});
+
+test('a file with more cells than fit is sampled where that is asked for, and that is said with the data and the results', async () => {
+  const content = `a,b,c\n${Array.from({ length: 1000 }, (_, i) => `${i},${i % 2},${i % 3}\n`).join('')}`;
+  const table = await readTable(fileOf(content), { limits: { cells: 900 }, sample: { seed: 1 } });
+  expect(table.sampled).toEqual({ of: 1000, kept: table.rows, share: 0.25 });
+  expect(table.rows).toBeGreaterThan(150);
+  expect(table.rows).toBeLessThanOrEqual(300);
+  const roles = { label: { column: 'b' }, domain: { column: 'c' }, sparse: [], dense: ['a'] };
+  const { warnings } = encode(table, completeRunConfig({}, roles));
+  expect(warnings[0]?.message).toBe(
+    `The file has 1,000 rows, more than fit into memory: an even sample of ${table.rows} was kept (a chance of 25 % for each row). All counts and metrics are of the sample.`,
+  );
 });

@@ -17,6 +17,8 @@ export interface ReadOptions {
   choices?: ReadChoices;
   /** Pieces are cut to at most this many bytes; small in tests, to put a boundary everywhere. */
   pieceBytes?: number;
+  /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
+  sample?: { seed: number };
   /** What differs from `LIMITS`; small in tests. */
   limits?: Partial<Limits>;
 }
@@ -66,7 +68,7 @@ function knownEncoding(label: string): string {
 type Once = Omit<ReadOptions, 'limits'> & { choices: ReadChoices; limits: Limits };
 
 /** @param stated how the text is read; left out: found, and UTF-8 is strict */
-async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProgress, signal, choices, pieceBytes, limits }: Once): Promise<Table> {
+async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProgress, signal, choices, pieceBytes, sample, limits }: Once): Promise<Table> {
   const source = await openDataSource(file, { ...(signal && { signal }), ...(pieceBytes !== undefined && { pieceBytes }), most: limits.unpacked });
   try {
     const { head } = source;
@@ -79,6 +81,7 @@ async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProg
       onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),
       choices,
       encoding,
+      ...(sample && { sample }),
     });
     const isText = how.format !== 'Parquet';
     const warnings = [...(isText ? textNotes(encoding, stated === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];

@@ -1,6 +1,7 @@
 import type { DeclaredType } from '../../protocol/columns';
 import type { DataWarning } from '../../protocol/data';
 import type { FileReading } from '../../protocol/reading';
+import type { Sampled } from '../../protocol/sampled';
 import type { Texts } from './texts';
 
 /** As wide as the number of distinct texts needs. */
@@ -24,6 +25,8 @@ export interface TableContent {
   rows: number;
   columns: Column[];
   warnings: DataWarning[];
+  /** Where the file has more rows than were kept. */
+  sampled?: Sampled;
 }
 
 export interface Table extends TableContent {

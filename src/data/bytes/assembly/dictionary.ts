@@ -1,4 +1,5 @@
 import { allocate, release } from './memory';
+import { unitsOf } from './utf8';
 
 /**
  * The distinct texts of every column, found by their bytes.
@@ -25,6 +26,9 @@ const ARENA_BLOCK: u32 = 65536;
 const LONG: u32 = 255;
 
 export let columns: usize = 0;
+/** Texts of at most so many bytes are given back when they are dropped: lists of free entries, by their bytes. */
+const MOST_FREED: u32 = 256;
+let freed: usize = 0;
 /** [GROWN] what stood in these places, and the hashes. */
 let moved: usize = 0;
 let movedHashes: usize = 0;
@@ -43,6 +47,9 @@ export function setFactors(first: u64, second: u64): void {
 /** @returns false where memory is used up */
 export function beginColumns(count: u32): bool {
   columns = allocate(count * <u32>COLUMN);
+  freed = allocate(MOST_FREED + 4);
+  if (!freed) return false;
+  memory.fill(freed, 0, MOST_FREED + 4);
   movedHashes = allocate(GROWN * 12);
   moved = movedHashes + ((<usize>GROWN) << 3);
   if (!columns || !movedHashes) return false;
@@ -219,6 +226,14 @@ function entryBytes(length: u32): u32 {
 
 function room(length: u32): usize {
   const bytes = entryBytes(length);
+  if (bytes <= MOST_FREED) {
+    const list = freed + bytes;
+    const entry = <usize>load<u32>(list);
+    if (entry) {
+      store<u32>(list, load<u32>(entry));
+      return entry;
+    }
+  }
   // A word is read over the end of the last one.
   if (arena + bytes + 8 > arenaEnd) {
     const size = max<u32>(ARENA_BLOCK, bytes + 8);
@@ -265,4 +280,55 @@ function grow(column: usize): bool {
 /** Where a text of this hash stands if that place is free. */
 function home(hash: u64, mask: u32): u32 {
   return <u32>(hash >> 32) >> <u32>clz(mask);
+}
+
+/**
+ * Drops texts of a column; the others are numbered anew, in the same order.
+ *
+ * @param kept [texts] 0 for those that are dropped
+ * @returns UTF-16 units and number of the dropped ones, what `besides` adds for each included
+ */
+export function keepTexts(column: usize, kept: usize, besides: u32): u64 {
+  const table = <usize>load<u32>(column);
+  const mask = load<u32>(column, 4);
+  memory.fill(table, 0, (<usize>mask + 1) << 2);
+  let dropped: u64 = 0;
+  let count: u32 = 0;
+  let code: u32 = 0;
+  let into = <usize>load<u32>(column, 24);
+  let listed: u32 = 0;
+  for (let block = into; block; block = <usize>load<u32>(block)) {
+    const end = load<u32>(block, 4);
+    for (let i: u32 = 0; i < end; i++) {
+      const entry = <usize>load<u32>(block + BLOCK + ((<usize>i) << 2));
+      if (!load<u8>(kept + code++)) {
+        const length = lengthOf(entry);
+        dropped += unitsOf(textOf(entry), textOf(entry) + length) + besides;
+        store<u64>(column, load<u64>(column, 16) - length, 16);
+        const bytes = entryBytes(length);
+        if (bytes <= MOST_FREED) {
+          store<u32>(entry, load<u32>(freed + bytes));
+          store<u32>(freed + bytes, <u32>entry);
+        }
+        continue;
+      }
+      store<u32>(entry, count++);
+      const hash = hashOf(entry);
+      let at = home(hash, mask);
+      while (load<u32>(table + ((<usize>at) << 2))) at = (at + 1) & mask;
+      store<u32>(table + ((<usize>at) << 2), <u32>entry | (<u32>hash & 3));
+      if (listed === load<u32>(into, 8)) {
+        into = <usize>load<u32>(into);
+        listed = 0;
+      }
+      store<u32>(into + BLOCK + ((<usize>listed) << 2), <u32>entry);
+      listed++;
+    }
+  }
+  // Blocks behind the last one that is needed stay unused until there is an end.
+  store<u32>(into, listed, 4);
+  store<u32>(into, 0);
+  store<u32>(column, <u32>into, 28);
+  store<u32>(column, count, 8);
+  return dropped;
 }

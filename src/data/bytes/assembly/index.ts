@@ -1,7 +1,7 @@
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
 import { added, advance, from, room, to } from './input';
-import { allocate } from './memory';
-import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, nextFields, numbers, pack, Row, rows } from './rows';
+import { allocate, release } from './memory';
+import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, isTight, keep, nextFields, numbers, pack, Row, rows } from './rows';
 import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
 import { isBlank } from './utf8';
 
@@ -53,11 +53,13 @@ let isFull: bool = false;
 /** Where the reading stopped: line, and field from 0. */
 let failedAt: u32 = 0;
 let failedField: u32 = 0;
+/** Whether rows are dropped where there are too many, rather than the file refused. */
+let sampling: bool = false;
 let seed: u32 = 0;
 /** A row is kept where its hash is at most this. */
 let threshold: u32 = 0xffffffff;
 
-export { added, allocate, pack, room, setFactors };
+export { added, allocate, keep, pack, release, room, setFactors };
 
 /** @returns false where memory is used up */
 export function open(
@@ -89,6 +91,7 @@ export function open(
 
 /** Keeps a share of the rows: those whose hash is at most `most`. */
 export function sample(withSeed: u32, most: u32): void {
+  sampling = true;
   seed = withSeed;
   threshold = most;
 }
@@ -145,6 +148,7 @@ function stopped(stop: Stop): Stop {
   if (stop === Stop.AFTER_QUOTE || stop === Stop.OPEN || stop === Stop.OPEN_LONG) failedAt = line;
   failedField = count;
   const row = code();
+  if (sampling && isTight()) isFull = true;
   if (row === Row.TAKEN) {
     // The record at hand is the first of the next rows.
     moveFields(nextFields());
@@ -189,7 +193,7 @@ function take(): bool {
   if (trailing && lastIsEmpty && fieldCount === width + 1) fieldCount--;
   if (fieldCount !== width) return false;
   if (threshold === 0xffffffff || hashOfRow(seen) <= threshold) {
-    if (kept >= mostRows) {
+    if (isFull || kept >= mostRows) {
       isFull = true;
       return false;
     }

@@ -1,4 +1,4 @@
-import { add, COLUMN, columns, find, firstHeld, hashAt, isText } from './dictionary';
+import { add, COLUMN, columns, find, firstHeld, hashAt, isText, keepTexts } from './dictionary';
 import { allocate } from './memory';
 import { DOUBLED, linesIn } from './scan';
 import { firstInvalid, isPlain, unitsOf } from './utf8';
@@ -149,6 +149,18 @@ export function code(): Row {
   }
   coded = rows;
   return why;
+}
+
+/** Whether the next rows may be more distinct texts than are allowed. */
+export function isTight(): bool {
+  if (text > mostText - (mostText >> 2)) return true;
+  for (let c: u32 = 0; c < width; c++) if (load<u32>(columns + <usize>c * COLUMN, 8) + group > mostDistinct) return true;
+  return false;
+}
+
+/** Drops texts of a column that occur in no row any more. @param kept [texts] 0 for those */
+export function keep(c: u32, kept: usize): void {
+  text -= keepTexts(columns + <usize>c * COLUMN, kept, textBesides);
 }
 
 /** Doubled quotes become one, in place; blanks take what is left. @returns the new length */

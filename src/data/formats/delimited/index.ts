@@ -15,12 +15,12 @@ export const delimited: Format = {
 
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
-  async read(source, { limits, onRows, choices, encoding }) {
+  async read(source, { limits, onRows, choices, encoding, sample }) {
     const pieces = source.utf8(encoding);
     const { first, head, whole } = await firstLines(pieces);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
-    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name });
+    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
     const push = (piece: Uint8Array) => {
       reader.push(piece);
       onRows(reader.rows);
@@ -29,8 +29,10 @@ export const delimited: Format = {
     for await (const piece of pieces) push(piece);
     const table = reader.finish();
     if (table.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
+    const { sampled } = reader;
     return {
       ...table,
+      ...(sampled && { sampled }),
       warnings: [...look.notes, ...notesOf(reader, layout)],
       how: {
         format: layout.delimiter === '\t' ? 'TSV' : layout.delimiter === ',' || layout.delimiter === ';' ? 'CSV' : 'delimited text',

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LIMITS, type Limits } from '../limits';
+import { Held } from '../table/held';
+import { layoutOf, piecesOf } from './oracle.test-helper';
+import { DelimitedReader } from './reader';
+import { hashOfRow } from './sampling';
+
+async function sampleOf(rows: readonly string[][], limits: Partial<Limits>, seed: number, piece: number) {
+  const held = new Held();
+  const names = ['a', 'b', 'c'];
+  const reader = await DelimitedReader.start({ layout: layoutOf(names), limits: { ...LIMITS, ...limits }, fileName: 'rows.csv', sample: { seed }, held });
+  const bytes = new TextEncoder().encode(rows.map((row) => `${row.join(',')}\n`).join(''));
+  for (const each of piecesOf(bytes, [piece])) reader.push(each);
+  const table = reader.finish();
+  const texts = Array.from({ length: table.rows }, (_, row) => table.columns.map(({ codes, values }) => values.at(codes[row] as number)));
+  return { texts, table, sampled: reader.sampled };
+}
+
+const rowsOf = (count: number) => Array.from({ length: count }, (_, i) => [`id ${i}`, String(i % 7), `${'x'.repeat(i % 300)}${i % 50}`]);
+
+test('of a file with too many cells the rows of small hash are kept, whatever the pieces', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 1500 }),
+      fc.integer({ min: 40, max: 900 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 5000 }),
+      async (count, cells, seed, piece) => {
+        const rows = rowsOf(count);
+        const most = Math.floor(cells / 3);
+        const { texts, table, sampled } = await sampleOf(rows, { cells }, seed, piece);
+        // By the definition: the largest half, quarter, … of the hashes of which there are few enough.
+        let share = 1;
+        const kept = () => rows.filter((_, row) => hashOfRow(row, seed) < share * 2 ** 32);
+        while (kept().length > most) share /= 2;
+        expect(texts).toEqual(kept());
+        expect(sampled).toEqual(share === 1 ? undefined : { of: count, kept: texts.length, share });
+        for (const { codes, values } of table.columns) {
+          let next = 0;
+          for (const code of codes) {
+            expect(code).toBeLessThanOrEqual(next);
+            if (code === next) next++;
+          }
+          // No text is left of a row that was dropped.
+          expect(values.length).toBe(next);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test.each<[string, Partial<Limits>]>([
+  ['distinct texts', { distinct: 500 }],
+  ['bytes of text', { text: 200_000 }],
+])('a column with too many %s is sampled as well', async (_, limits) => {
+  const rows = rowsOf(20_000);
+  const { texts, sampled } = await sampleOf(rows, limits, 5, 3000);
+  expect(texts).toEqual(rows.filter((__, row) => hashOfRow(row, 5) < (sampled?.share as number) * 2 ** 32));
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.length).toBeLessThan(1000);
+});
+
+test('every row has the same chance, neighbours too, and another seed chooses others', () => {
+  const kept = (seed: number) => Array.from({ length: 100_000 }, (_, row) => hashOfRow(row, seed) < 2 ** 30);
+  const first = kept(1);
+  const share = (list: boolean[]) => list.filter(Boolean).length / list.length;
+  expect(share(first)).toBeCloseTo(0.25, 2);
+  expect(share(first.filter((_, row) => first[row - 1]))).toBeCloseTo(0.25, 1);
+  for (const period of [2, 10, 1000]) expect(share(first.filter((_, row) => row % period === 1))).toBeCloseTo(0.25, 0);
+  const second = kept(2);
+  expect(share(second.filter((_, row) => first[row]))).toBeCloseTo(0.25, 1);
+});
+
+test('a table of which not even a row fits is refused', async () => {
+  await expect(sampleOf(rowsOf(10), { cells: 2 }, 1, 1000)).rejects.toThrow('rows.csv, line 1: the table has more than 2 cells');
+});
