@@ -1,3 +1,4 @@
+export { columnValues } from './compare/column-values';
 export { compareDomains } from './compare/compare-domains';
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
@@ -5,4 +6,6 @@ export { idOfText } from './encode/id-of-text';
 export { readTable } from './formats/read-table';
 export { proposeRoles } from './roles/propose-roles';
 export { parseRowNumbers } from './split/row-numbers';
+export { columnFinder } from './table/column-finder';
+export { missingBy } from './table/missing';
 export { profileColumns } from './table/profile';

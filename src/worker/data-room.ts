@@ -1,10 +1,10 @@
 import type { RunConfig } from '../config/run-config';
-import { compareDomains, encode, makeDemo, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
+import { columnFinder, columnValues, compareDomains, encode, makeDemo, missingBy, parseRowNumbers, profileColumns, proposeRoles, readTable } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
-import type { DomainComparison } from '../protocol/meaning';
+import type { ColumnValues, DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -59,6 +59,11 @@ export class DataRoom implements DataCalls {
         backbone: { parameters: alone.count, cost: sum(Object.values(alone.costByPart())) },
       },
     };
+  }
+
+  async columnValues(column: string, missing?: readonly string[]): Promise<ColumnValues> {
+    if (!this.table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
+    return columnValues(columnFinder(this.table)(column, 'column'), missingBy(missing));
   }
 
   async compareDomains(config: RunConfig, rowsFile?: File, fields?: readonly string[]): Promise<DomainComparison> {

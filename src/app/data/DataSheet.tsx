@@ -6,6 +6,7 @@ import { ColumnTable } from './ColumnTable';
 import { DomainRows } from './DomainRows';
 import styles from './data.module.css';
 import { demoOf } from './demo-of';
+import { DomainChoice, DomainComparison, LabelChoice, SplitFactsTable } from './Meaning';
 import { SplitChoice } from './SplitChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
@@ -22,7 +23,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
         <>
           <p>
             Each row is something that was shown to somebody in one domain (a channel, a site, an age group). The label says whether it was clicked or liked. A
-            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, scaled to 0..1.
+            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, which are scaled.
           </p>
           <p>
             A missing sparse value is a value of its own. A missing number becomes the mean of its column. If vocabularies are fitted on the training rows, a
@@ -43,11 +44,23 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
             <TourTarget of={['domains']}>
               <DomainRows />
             </TourTarget>
+            {table && (
+              <fieldset disabled={reading}>
+                <legend className="hidden">Domains and label</legend>
+                <div className="stack">
+                  <DomainChoice key={table.hash} />
+                  <LabelChoice />
+                </div>
+              </fieldset>
+            )}
             {preview && preview.data.warnings.length + preview.data.leftOut.length > 0 && <Remarks data={preview.data} />}
             {table && (
               <fieldset disabled={reading}>
                 <legend className="hidden">Split</legend>
-                <SplitChoice />
+                <div className="stack">
+                  <SplitChoice />
+                  <SplitFactsTable />
+                </div>
               </fieldset>
             )}
           </div>
@@ -58,6 +71,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
             </fieldset>
           )}
         </div>
+        {table && <DomainComparison />}
       </div>
     </Sheet>
   );
