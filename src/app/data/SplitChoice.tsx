@@ -33,6 +33,9 @@ const kindOf = (split: SplitConfig): Kind =>
             ? 'last'
             : 'ratios';
 
+/** Names of columns that say when a row was. */
+const TIME = /time|date|day|when|^ts$|_at$/i;
+
 type Shares = [number, number, number];
 
 /** How rows are divided into train, validation and test. */
@@ -66,9 +69,9 @@ export function SplitChoice() {
   const choose = (next: Kind) => {
     const starts: Record<Kind, SplitConfig> = {
       ratios: DEFAULT_SPLIT,
-      time: { timeColumn: likely(/time|date|day/i) },
+      time: { timeColumn: likely(TIME) },
       users: { userRatios: [...DEFAULT_SPLIT.ratios] },
-      last: { lastOfUser: likely(/time|date|day/i) },
+      last: { lastOfUser: likely(TIME) },
       column: { column: likely(/split|fold|set|part/i) },
       rows: { rowsFile: rowsFile?.name ?? 'split.json' },
     };

@@ -18,6 +18,9 @@ test('what was only the domain becomes a field, with what was said of it before'
     'user',
   ]);
   expect(withDomain(ONLY, { columns: ['site', 'user'] }, [])).toMatchObject({ domain: { columns: ['site', 'user'] }, sparse: ['user', 'site'] });
+  // Back from every value to ranges: the number is a field again.
+  const whole = withDomain(ONLY, { column: 'age' }, []);
+  expect(withDomain(whole, { column: 'age', cuts: [25] }, [whole, ONLY]).dense).toEqual(['age', 'price']);
   // Groups of the same column: nothing is freed.
   expect(withDomain(ONLY, { column: 'site', groups: ['a', 'b'] }, []).sparse).toEqual(['user']);
 });

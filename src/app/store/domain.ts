@@ -19,6 +19,12 @@ export function withDomain(roles: Roles, domain: DomainConfig, earlier: readonly
     sparse: roles.sparse.filter((field) => !whole(fieldColumn(field))),
     dense: roles.dense.filter((field) => !whole(denseColumn(field))),
   };
+  // Cut or grouped, a column may be a field besides, as it was before each of its values was a domain.
+  if ('column' in domain && !whole(domain.column) && roleOf(domain.column, roles) === 'domain') {
+    const before = earlier.map((each) => roleOf(domain.column, each)).find((role) => role !== 'domain' && role !== 'label');
+    const role = before?.endsWith('dense') ? 'domain and dense' : before?.endsWith('sparse') ? 'domain and sparse' : undefined;
+    if (role) return { ...withRole(next, domain.column, role, earlier), domain };
+  }
   return freed.reduce((now, column) => ({ ...withRole(now, column, kept.includes(column) ? 'domain and sparse' : 'sparse', earlier), domain }), next);
 }
 

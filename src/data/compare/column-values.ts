@@ -1,5 +1,6 @@
 import { isNumeric } from '../../config/value-test';
 import type { ColumnValues, NumberSpread } from '../../protocol/meaning';
+import { minMax } from '../encode/scale';
 import { sortValues } from '../encode/sort-values';
 import type { IsMissing } from '../table/missing';
 import { countCodes } from '../table/profile';
@@ -45,10 +46,11 @@ function spreadOf(rowsOf: ReadonlyMap<string, number>): NumberSpread {
   const [min, max] = [(sorted[0] as readonly [number, number])[0], (sorted.at(-1) as readonly [number, number])[0]];
   const [low, high] = [quantile(BEYOND), quantile(1 - BEYOND)];
   const bins = low === high ? 1 : BINS;
-  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * (high / bins - low / bins)));
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : Math.min(high, low + i * (high / bins - low / bins))));
+  const { of } = minMax(low, high);
   const rows = new Array<number>(bins).fill(0);
   for (const [value, count] of sorted) {
-    const share = high === low ? 0 : (value / 2 - low / 2) / (high / 2 - low / 2);
+    const share = low === high ? 0 : of(Math.min(high, Math.max(low, value)));
     const bin = Math.min(bins - 1, Math.max(0, Math.floor(share * bins)));
     rows[bin] = (rows[bin] as number) + count;
   }

@@ -150,7 +150,7 @@ function Combination({ columns, options, onChange }: { columns: string[]; option
       {columns.map((column, i) => (
         <SelectField
           key={column}
-          label={i === 0 ? 'Columns' : `and column ${i + 1}`}
+          label={`Column ${i + 1} of the combination`}
           path={`data.domain.columns[${i}]`}
           value={column}
           options={[
@@ -162,7 +162,7 @@ function Combination({ columns, options, onChange }: { columns: string[]; option
       ))}
       {free.length > 0 && columns.length < 4 && (
         <SelectField
-          label="and another"
+          label="and one more"
           value=""
           options={[{ value: '', text: 'none' }, ...free]}
           onChange={(next) => next !== '' && onChange([...columns, next])}
