@@ -45,7 +45,9 @@ test('a table that cannot be trained on says which column or setting, and can be
   await ready(page);
 
   await page.getByLabel('Role of visitor').selectOption('dense');
-  await expect(page.getByRole('alert')).toContainText(/column "visitor", row \d+ below the header: "v\d+" is not a number\. Give the column the role sparse/);
+  await expect(page.getByRole('alert')).toContainText(
+    /column "visitor", row \d+ below the header: "v\d+" is not a number \(and so in 900 rows: .*\)\. Give the column the role sparse/,
+  );
   await page.getByLabel('Role of visitor').selectOption('sparse');
   await ready(page);
 

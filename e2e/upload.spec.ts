@@ -73,6 +73,7 @@ test('row numbers that the person picks decide the split; groups make domains of
   await expect(page.getByText('700 rows train, 100 validate, 100 test.')).toBeVisible();
 
   await page.getByLabel('Role of price').selectOption('domain and dense');
+  await page.getByLabel('Domains are').selectOption('groups of its values');
   await page.getByLabel('Groups of “price”, one per line').fill('cheap: < 30\ndear: >= 50');
   await expect(page.getByRole('table', { name: 'Domains' }).getByRole('row', { name: /^dear/ })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Notes on the data' })).toContainText(/\d+ rows are left out because the value falls into no domain group/);

@@ -1,4 +1,5 @@
 export { combinedProposal } from './combine/roles';
+export { columnValues } from './compare/column-values';
 export { compareDomains } from './compare/compare-domains';
 export { makeDemo } from './demos';
 export { encode } from './encode/encode';
@@ -11,5 +12,7 @@ export { labelRates } from './leaks/label-rates';
 export { propose } from './roles/propose-roles';
 export { fetchFile } from './source/fetch-file';
 export { parseRowNumbers } from './split/row-numbers';
+export { columnFinder } from './table/column-finder';
+export { missingBy } from './table/missing';
 export { profileColumns } from './table/profile';
 export { sampleSentence } from './table/sample-sentence';

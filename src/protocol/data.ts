@@ -2,7 +2,7 @@ import type { Roles, RunConfig } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
 import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
 import type { Combined, KnownData, KnownSetInfo } from './files';
-import type { DomainComparison, SplitFacts } from './meaning';
+import type { ColumnValues, DomainComparison, SplitFacts } from './meaning';
 import type { FileReading, ReadChoices } from './reading';
 import type { Evaluation } from './result';
 import type { Sampled } from './sampled';
@@ -112,6 +112,12 @@ export interface DataCalls extends ColumnCalls {
    * @throws UserError naming the path in the configuration or the line or column in the data
    */
   preview(config: RunConfig, rowsFile?: File): Promise<DataPreview>;
+  /**
+   * What a column of the open table holds.
+   * @param missing words for a missing value, as `data.missing` has them
+   * @throws UserError where there is no such column
+   */
+  columnValues(column: string, missing?: readonly string[]): Promise<ColumnValues>;
   /**
    * How far the domains that `config` makes of the open table are apart, and what they share. It takes seconds at most, however many rows.
    * @param fields sparse fields whose overlap is wanted; left out: the users, and those of the most values

@@ -97,3 +97,29 @@ export interface DomainVerdict {
   /** What else should be known: a sentence each. */
   notes: string[];
 }
+
+/** What a column holds, for a person to choose from. */
+export interface ColumnValues {
+  /** Different values, missing ones aside. */
+  distinct: number;
+  /** Rows without a value. */
+  missing: number;
+  /** The most frequent values, at most 100, in their order. */
+  values: { value: string; rows: number }[];
+  /** Where all values are numbers. */
+  numbers?: NumberSpread;
+}
+
+/** How the numbers of a column lie. */
+export interface NumberSpread {
+  min: number;
+  max: number;
+  /** The number below which half of the rows lie. */
+  median: number;
+  /** Whether all are whole. */
+  whole: boolean;
+  /** [bins + 1] rising, where most of the numbers lie; the first and the last bin hold what lies beyond. */
+  edges: number[];
+  /** [bins] */
+  rows: number[];
+}

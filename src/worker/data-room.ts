@@ -1,6 +1,8 @@
 import type { LabelConfig, Roles, RunConfig, SplitConfig } from '../config/run-config';
 import {
   asKnown,
+  columnFinder,
+  columnValues,
   combinedProposal,
   compareDomains,
   encode,
@@ -9,6 +11,7 @@ import {
   knownSetInfos,
   labelRates,
   makeDemo,
+  missingBy,
   openFiles,
   parseRowNumbers,
   profileColumns,
@@ -21,7 +24,7 @@ import { Model, withoutAdapters } from '../model/model';
 import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
 import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
-import type { DomainComparison } from '../protocol/meaning';
+import type { ColumnValues, DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -106,6 +109,11 @@ export class DataRoom implements DataCalls {
     };
   }
 
+  async columnValues(column: string, missing?: readonly string[]): Promise<ColumnValues> {
+    if (!this.table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
+    return columnValues(columnFinder(this.table)(column, 'column'), missingBy(missing));
+  }
+
   async compareDomains(config: RunConfig, rowsFile?: File, fields?: readonly string[]): Promise<DomainComparison> {
     const { table, data } = await this.prepare(config, rowsFile);
     return compareDomains(table, data, config, fields);
@@ -143,6 +151,7 @@ function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof ope
   const columns = profileColumns(table);
   const found = combined ? combinedProposal(table, columns, combined, known) : { proposal: asKnown(propose(table, columns), known), warnings: [] };
   const { proposal } = found;
-  const { warnings, ...rest } = describe(table, { source: 'file', columns, proposed: proposal.roles, proposal });
+  const proposed = { ...proposal.roles, ...(proposal.group !== undefined && { group: proposal.group }) };
+  const { warnings, ...rest } = describe(table, { source: 'file', columns, proposed, proposal });
   return { ...rest, warnings: [...warnings, ...found.warnings], ...(combined && { combined }), ...(known && { known }) };
 }

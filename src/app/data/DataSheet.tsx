@@ -9,6 +9,7 @@ import styles from './data.module.css';
 import { demoOf } from './demo-of';
 import { HowRead } from './HowRead';
 import { KnownSets } from './KnownSets';
+import { DomainChoice, DomainComparison, LabelChoice, SplitFactsTable } from './Meaning';
 import { OpenFiles } from './OpenFiles';
 import { SplitChoice } from './SplitChoice';
 
@@ -26,7 +27,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
         <>
           <p>
             Each row is something that was shown to somebody in one domain (a channel, a site, an age group). The label says whether it was clicked or liked. A
-            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, scaled to 0..1.
+            sparse column holds ids or categories; each of its values gets an embedding. A dense column holds numbers, which are scaled.
           </p>
           <p>
             A missing sparse value is a value of its own. A missing number becomes the mean of its column. If vocabularies are fitted on the training rows, a
@@ -56,15 +57,30 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
             <TourTarget of={['domains']}>
               <DomainRows />
             </TourTarget>
-            {preview && <Remarks data={preview.data} said={saidOfReading(table)} />}
+            {table && (
+              <fieldset disabled={reading}>
+                <legend className="hidden">Domains and label</legend>
+                <div className="stack">
+                  <DomainChoice key={table.hash} />
+                  <LabelChoice />
+                </div>
+              </fieldset>
+            )}
           </div>
-          {table && (
-            <fieldset disabled={reading}>
-              <legend className="hidden">Split</legend>
-              <SplitChoice />
-            </fieldset>
-          )}
+          <div className="stack">
+            {preview && <Remarks data={preview.data} said={saidOfReading(table)} />}
+            {table && (
+              <fieldset disabled={reading}>
+                <legend className="hidden">Split</legend>
+                <div className="stack">
+                  <SplitChoice />
+                  <SplitFactsTable />
+                </div>
+              </fieldset>
+            )}
+          </div>
         </div>
+        {table && <DomainComparison />}
         <KnownSets />
       </div>
     </Sheet>

@@ -16,11 +16,11 @@ export function FieldSettings() {
   const change = (i: number, part: { [K in keyof Stated]?: Stated[K] | undefined }) =>
     setRoles((now) => ({ ...now, sparse: now.sparse.map((field, f) => (f === i ? withPart(field, part) : field)) }));
   return (
-    <Fold summary="Sparse fields: cells of several values, widths, shared tables">
+    <Fold summary="Sparse fields: cells of several values, widths, shared tables, rare values">
       <Table
         caption="Sparse fields"
         shape="tall"
-        columns={['Field', 'Separator', 'Values taken', 'Width e', 'Table of']}
+        columns={['Field', 'Separator', 'Values taken', 'Width e', 'Table of', 'Least rows', 'Hash buckets']}
         rows={roles.sparse.map((field, i) => {
           const stated = asStated(field);
           const name = fieldName(field);
@@ -69,7 +69,9 @@ export function FieldSettings() {
                 key="share"
                 aria-label={`Embedding table of ${name}`}
                 value={stated.share ?? ''}
-                onChange={({ target: { value } }) => change(i, { share: value === '' ? undefined : value, ...(value !== '' && { embedding: undefined }) })}
+                onChange={({ target: { value } }) =>
+                  change(i, { share: value === '' ? undefined : value, ...(value !== '' && { embedding: undefined, least: undefined, hash: undefined }) })
+                }
               >
                 <option value="">its own</option>
                 {names
@@ -78,6 +80,24 @@ export function FieldSettings() {
                     <option key={other}>{other}</option>
                   ))}
               </select>,
+              ...(['least', 'hash'] as const).map((part) => {
+                const other = part === 'least' ? 'hash' : 'least';
+                const hindered = stated.share !== undefined || stated[other] !== undefined;
+                return (
+                  <input
+                    key={part}
+                    aria-label={part === 'least' ? `Rows that a value of ${name} needs` : `Hash buckets of ${name}`}
+                    title={hindered ? 'Not with a shared table; and only one of the two.' : undefined}
+                    className={styles.narrow}
+                    type="number"
+                    min={2}
+                    disabled={hindered}
+                    placeholder={part === 'least' ? '1' : 'none'}
+                    value={stated[part] ?? ''}
+                    onChange={({ target: { value } }) => change(i, { [part]: value === '' ? undefined : Number(value) })}
+                  />
+                );
+              }),
             ],
           };
         })}

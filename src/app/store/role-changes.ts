@@ -1,10 +1,10 @@
-import { domainColumns, fieldColumn } from '../../config/complete';
+import { denseColumn, domainColumns, fieldColumn } from '../../config/fields';
 import type { Roles } from '../../config/run-config';
 import type { ColumnRole } from './roles';
 
 /** The role of each column, indexed once: a table may have very many. */
 export function rolesByColumn(roles: Roles): (column: string) => ColumnRole {
-  const [domains, sparse, dense] = [new Set(domainColumns(roles.domain)), new Set(roles.sparse.map(fieldColumn)), new Set(roles.dense)];
+  const [domains, sparse, dense] = [new Set(domainColumns(roles.domain)), new Set(roles.sparse.map(fieldColumn)), new Set(roles.dense.map(denseColumn))];
   return (column) => {
     if (column === roles.label.column) return 'label';
     const feature = sparse.has(column) ? 'sparse' : dense.has(column) ? 'dense' : undefined;

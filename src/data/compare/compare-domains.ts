@@ -18,6 +18,8 @@ const [MOST_CELLS, MOST_ROWS] = [2_000_000, 100_000];
 const MOST_FIELDS = 100;
 /** Sparse fields whose overlap is told where none is asked for. */
 const OVERLAPS = 4;
+/** Of a field of fewer values every domain has all of them. */
+const MANY = 20;
 const MOST_OVERLAPS = 8;
 /** A distance that is less beyond chance is none. */
 const DIFFERENT = 0.05;
@@ -41,7 +43,11 @@ export function compareDomains(table: Table, data: EncodedData, config: RunConfi
 
   const sparse = data.sparse.filter(({ name }) => name !== DOMAIN_FIELD);
   const byValues = sparse.toSorted((a, b) => b.vocabulary.length - a.vocabulary.length);
-  const named = fields ? sparse.filter(({ name }) => fields.includes(name)) : withUsers(byValues, config).slice(0, OVERLAPS);
+  const named = fields
+    ? sparse.filter(({ name }) => fields.includes(name))
+    : withUsers(byValues, config)
+        .filter(({ vocabulary }, i) => i === 0 || vocabulary.length > MANY)
+        .slice(0, OVERLAPS);
   const overlaps =
     count === 1 ? [] : named.slice(0, MOST_OVERLAPS).map((field) => overlapOf(field.name, valuesOf(field, table, data, config), domainIds, count));
 

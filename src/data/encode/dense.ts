@@ -3,6 +3,7 @@ import { isNumeric } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
+import { numbersOf } from '../table/numbers';
 import type { Column } from '../table/table';
 import type { DenseField } from './encoded-data';
 import { type OtherRows, outsideRange } from './outside-range';
@@ -59,8 +60,12 @@ export function encodeDense(
 }
 
 /** [values] NaN where missing, Infinity where the text is no number; no cell is infinite itself. */
-function numbersOfTexts({ values }: Column, isMissing: IsMissing): Float64Array {
-  return Float64Array.from(values, (text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : Number.POSITIVE_INFINITY));
+function numbersOfTexts(column: Column, isMissing: IsMissing): Float64Array {
+  const { values } = column;
+  return (
+    numbersOf(column, isMissing) ??
+    Float64Array.from(values, (text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : Number.POSITIVE_INFINITY))
+  );
 }
 
 /** @throws UserError naming the first text that is no number, its row, and how many there are */

@@ -5,8 +5,9 @@ import { LIMITS, type Limits } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import { openDataSource } from '../source/data-source';
 import { findEncoding, NotUtf8, type TextForm } from '../source/encoding';
-import type { Table } from '../table/table';
+import type { Column, Table } from '../table/table';
 import { chooseFormat } from '.';
+import type { FormatResult } from './format';
 import { outOfArchive } from './out-of-archive';
 import { readAsEach } from './read-as-each';
 
@@ -67,14 +68,14 @@ function knownEncoding(label: string): string {
 
 type Once = Omit<ReadOptions, 'limits'> & { choices: ReadChoices; limits: Limits };
 
-/** @param stated how the text is read; left out: found, and UTF-8 is strict */
-async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProgress, signal, choices, pieceBytes, sample, limits }: Once): Promise<Table> {
+/** @param form how the text is read; left out: found, and UTF-8 is strict */
+async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgress, signal, choices, pieceBytes, sample, limits }: Once): Promise<Table> {
   const source = await openDataSource(file, { ...(signal && { signal }), ...(pieceBytes !== undefined && { pieceBytes }), most: limits.unpacked });
   try {
     const { head } = source;
     if (head.length === 0)
       throw new UserError('the file is empty', file.name, 'Choose a file with one line per row, best with a line of column names above them.');
-    const encoding = stated ?? findEncoding(head);
+    const encoding = form ?? findEncoding(head);
     const format = chooseFormat({ name: file.name, bytes: encoding.encoding.startsWith('utf-16') ? asUtf8(head, encoding.encoding) : head });
     const { how, ...content } = await format.read(source, {
       limits,
@@ -84,7 +85,7 @@ async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProg
       ...(sample && { sample }),
     });
     const isText = how.format !== 'Parquet';
-    const warnings = [...(isText ? textNotes(encoding, stated === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];
+    const warnings = [...(isText ? textNotes(encoding, form === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];
     const reading: FileReading = {
       name: file.name,
       bytes: file.size ?? source.bytesRead,
@@ -95,10 +96,19 @@ async function readOnce(file: ByteSource, stated: TextForm | undefined, { onProg
       notes: warnings,
       ...(source.foreign.length > 0 && { readAs: readAsEach(source.foreign, encoding.encoding) }),
     };
-    return { name: file.name, hash: await source.hash(), ...content, warnings, readings: [reading] };
+    return { name: file.name, hash: await source.hash(), ...content, columns: stated(content.columns, how), warnings, readings: [reading] };
   } finally {
     await source.close();
   }
+}
+
+/** The columns with what the file says of how they are read. */
+function stated(columns: readonly Column[], { types, decimal }: FormatResult['how']): Column[] {
+  const typeOf = new Map(types?.map(({ column, type }) => [column, type]));
+  return columns.map((column) => {
+    const declared = typeOf.get(column.name);
+    return { ...column, ...(declared && { declared }), ...(decimal && { decimal }) };
+  });
 }
 
 function asUtf8(bytes: Uint8Array, encoding: string): Uint8Array {

@@ -7,9 +7,8 @@ import { SettingField } from '../../parts/SettingField';
 import { Fold } from '../../parts/shown-fields';
 import { saidOfOthers } from '../../store/role-changes';
 import { useParts } from '../../store/use-app';
-import { DomainGroups } from '../DomainGroups';
 import { FieldSettings } from '../FieldSettings';
-import { PositiveValues } from '../PositiveValues';
+import { DenseSettings, RowSettings } from '../Meaning';
 import { ColumnRows } from './ColumnRows';
 import styles from './columns.module.css';
 import { LeakAlarms } from './LeakAlarms';
@@ -85,12 +84,10 @@ export function ColumnTable({ table }: { table: OpenTable }) {
         )}
       </div>
       {table.columns.length <= FEW ? <ColumnRows {...rows} caption="Columns" columns={table.columns} /> : <ManyColumns table={table} rows={rows} />}
-      <div className={styles.settings}>
-        <PositiveValues />
-        <DomainGroups />
-        <SettingField path="data.fitOn" />
-      </div>
       <FieldSettings />
+      <DenseSettings />
+      <RowSettings />
+      <SettingField path="data.fitOn" />
     </div>
   );
 }
