@@ -9,7 +9,8 @@ import type { LabelConfig, Roles, SplitConfig } from '../config/run-config';
 export type ColumnType = 'integer' | 'number' | 'text' | 'time' | 'list' | 'yes/no' | 'empty';
 
 /** The type that a file itself states for a column. */
-export type DeclaredType = 'token' | 'float' | 'token_seq' | 'float_seq';
+export const DECLARED_TYPES = ['token', 'float', 'token_seq', 'float_seq'] as const;
+export type DeclaredType = (typeof DECLARED_TYPES)[number];
 
 export interface ColumnProfile {
   name: string;

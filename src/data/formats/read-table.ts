@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/user-error';
+import { DECLARED_TYPES, type DeclaredType } from '../../protocol/columns';
 import type { Progress } from '../../protocol/data';
 import { ENCODINGS, type FileReading, type ReadChoices } from '../../protocol/reading';
 import { LIMITS, type Limits } from '../limits';
@@ -104,12 +105,14 @@ async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgre
 
 /** The columns with what the file says of how they are read. */
 function stated(columns: readonly Column[], { types, decimal }: FormatResult['how']): Column[] {
-  const typeOf = new Map(types?.map(({ column, type }) => [column, type]));
+  const declaredOf = new Map(types?.flatMap(({ column, type }) => (isDeclared(type) ? [[column, type] as const] : [])));
   return columns.map((column) => {
-    const declared = typeOf.get(column.name);
+    const declared = declaredOf.get(column.name);
     return { ...column, ...(declared && { declared }), ...(decimal && { decimal }) };
   });
 }
+
+const isDeclared = (type: string): type is DeclaredType => DECLARED_TYPES.some((each) => each === type);
 
 function asUtf8(bytes: Uint8Array, encoding: string): Uint8Array {
   return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
