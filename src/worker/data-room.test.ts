@@ -66,9 +66,9 @@ test('how the domains compare, and which fields are asked for', async () => {
     ['home', 20, 0.5],
     ['search', 40, 0.5],
   ]);
-  expect(got.overlaps.map(({ field }) => field)).toEqual(['when']);
+  expect(got.overlaps.map(({ field }) => field)).toEqual(['user', 'when']);
   expect((await room.compareDomains(all, undefined, ['user'])).overlaps.map(({ field }) => field)).toEqual(['user']);
-  expect((await room.compareDomains({ ...all, data: { ...all.data, group: 'user' } })).overlaps.map(({ field }) => field)).toEqual(['user', 'when']);
+  expect((await room.compareDomains({ ...all, data: { ...all.data, group: undefined } })).overlaps.map(({ field }) => field)).toEqual(['when']);
   await expect(new DataRoom().compareDomains(all)).rejects.toThrow('no data is open');
 });
 

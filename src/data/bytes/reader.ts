@@ -186,8 +186,11 @@ export class DelimitedReader {
     const { exports, memory } = this.kernel;
     this.ragged.count++;
     if (this.ragged.first.length < SHOWN_LINES) {
-      const bytes = new Uint8Array(memory.buffer, exports.recordAt() >>> 0, Math.min(SHOWN_BYTES, exports.recordBytes()));
-      this.ragged.first.push({ line: exports.lineOfStop(), text: new TextDecoder().decode(bytes) });
+      const length = exports.recordBytes();
+      const bytes = new Uint8Array(memory.buffer, exports.recordAt() >>> 0, Math.min(SHOWN_BYTES, length));
+      // A letter that is cut in two is left out.
+      const text = new TextDecoder().decode(bytes, { stream: true });
+      this.ragged.first.push({ line: exports.lineOfStop(), text: length > SHOWN_BYTES ? `${text}…` : text });
     }
     exports.pass();
   }

@@ -12,11 +12,12 @@ test('what weighs most comes first; what is said of many is said once', () => {
     ...parts,
     of('split, val'),
     of('data.label.positive'),
-    { message: 'about nothing' },
+    { message: 'about all of the file' },
     of('data.domain'),
     of('split.column'),
   ]);
   expect(said.map(({ where }) => where)).toEqual([
+    undefined,
     'data.domain',
     'data.label.positive',
     'split, val',
@@ -25,7 +26,6 @@ test('what weighs most comes first; what is said of many is said once', () => {
     'rows.csv, line 3',
     '7 columns ("a, 0", "a, 1", "a, 2", "a, 3", "a, 4" and 2 more)',
     'column "c"',
-    undefined,
   ]);
   const three = columns.slice(0, 3);
   expect(arrangeWarnings(three)).toEqual(three);

@@ -38,7 +38,9 @@ export function arrangeWarnings(warnings: readonly DataWarning[]): DataWarning[]
   return grouped.sort((a, b) => a.rank - b.rank).map(({ warning }) => warning);
 }
 
-function rankOf({ where = '' }: DataWarning): number {
+function rankOf({ where }: DataWarning): number {
+  // It is about the whole file.
+  if (where === undefined) return -1;
   const rank = ORDER.findIndex((about) => where === about || where.startsWith(`${about}.`) || where.startsWith(`${about},`) || where.startsWith(`${about} `));
   return rank < 0 ? ORDER.length : rank;
 }

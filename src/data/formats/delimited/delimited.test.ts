@@ -45,7 +45,7 @@ test('ragged lines are refused with an offer, or skipped, counted and shown', as
   expect(raggedLines?.first).toHaveLength(20);
   expect(raggedLines?.first.slice(0, 2)).toEqual([
     { line: 9, text: '7,2' },
-    { line: 17, text: '15,2,3,4…' },
+    { line: 17, text: '15,2,3,4,5' },
   ]);
   expect(table.warnings).toContainEqual({ message: '25 lines have another number of fields than 3 and were skipped.', where: 'line 9' });
 });
