@@ -5,7 +5,7 @@ import { openSheet, phase, ready, results } from './page';
 test('the demo trains: HAMUR and its backbone, curves, results and generated weights', async ({ page }) => {
   await page.goto('/');
   await openSheet(page, 'Data');
-  await expect(page.getByRole('row', { name: /home/ }).first()).toContainText('14,981');
+  await expect(page.getByRole('table', { name: 'Domains' }).getByRole('row', { name: /home/ })).toContainText('14,981');
   await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('2');
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -20,7 +20,7 @@ test('three parts that are dropped; a join whose key is shown and changed; after
   await openSheet(page, 'Data');
   await expect(page.getByText('3 files: the rows of my_train.csv (train), my_val.csv (val) and my_test.csv (test) one below the other.')).toBeVisible();
   await expect(page.getByText('200 rows train, 30 validate, 40 test.')).toBeVisible();
-  await expect(page.getByLabel('Role of part')).toHaveValue('leave out');
+  await expect(page.getByLabel('Role of part')).toHaveValue('split');
 
   await page.getByTestId('more-files').setInputFiles(asFile('users.csv', USERS));
   const users = page.getByRole('table', { name: 'Open files' }).getByRole('row', { name: /^users\.csv/ });

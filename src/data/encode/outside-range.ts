@@ -44,7 +44,10 @@ export function outsideWarnings(fields: readonly Pick<DenseField, 'name' | 'min'
   const warnings = told.map(({ field, outside }) => ({ message: sayOutside(outside, field), where: `column "${field.name}"` }));
   const more = found.length - told.length;
   return more > 0
-    ? [...warnings, { message: `${counted(more, 'other column')} ${more === 1 ? 'has' : 'have'} numbers outside of what the fitted rows hold.` }]
+    ? [
+        ...warnings,
+        { message: `${counted(more, 'other column')} ${more === 1 ? 'has' : 'have'} numbers outside of what the fitted rows hold.`, where: 'columns' },
+      ]
     : warnings;
 }
 

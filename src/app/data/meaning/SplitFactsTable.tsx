@@ -65,7 +65,7 @@ function UnseenTable({ facts: { unseen, val, test } }: { facts: SplitFacts }) {
         columns={['Field', { head: 'Validation', number: true }, { head: 'Test', number: true }]}
         rows={unseen.slice(0, SHOWN).map((each) => ({ key: each.field, cells: [each.field, said(each.val, val), said(each.test, test)] }))}
       />
-      {more > 0 && <p className="soft">And {more} fields of fewer such rows.</p>}
+      {more > 0 && <p className="soft">And {more === 1 ? 'one more field' : `${more} more fields`} with fewer such rows.</p>}
     </div>
   );
 }
