@@ -153,7 +153,8 @@ test('several files and a dry run: what they are, what each column is for, and n
   const { status, stdout, stderr } = await train('--data', folder, '--dry-run', '--out', join(folder, 'r.json'));
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toContain('shop_train.csv (train)');
-  expect(stdout).toMatch(/^Label: clicked, positive: /m);
+  expect(stdout).toMatch(/^Label: clicked \(/m);
+  expect(stdout).toMatch(/^Positive: clicked is /m);
   expect(stdout).toMatch(/^Domain: country/m);
   expect(stdout).toMatch(/^Split: by the column part/m);
   expect(stdout).toMatch(/^Left out: bought/m);

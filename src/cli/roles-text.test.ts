@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { SplitConfig } from '../config/run-config';
 import { rolesText } from './roles-text';
 
-const column = (name: string, ...values: string[]) => ({ name, top: values.map((value) => ({ value, rows: 1 })) });
-const COLUMNS = [column('clk', 'noclk', 'clk'), column('age'), column('user'), column('part'), column('title'), column('genres')];
+const column = (name: string) => ({ name });
+const COLUMNS = [column('clk'), column('age'), column('user'), column('part'), column('title'), column('genres')];
 
 test('every column is named once, with its reason where one is known', () => {
   const lines = rolesText(
@@ -20,7 +21,7 @@ test('every column is named once, with its reason where one is known', () => {
     ],
   );
   expect(lines).toEqual([
-    'Label: clk, positive: of “clk” and “noclk” the one that says yes, else the greater (2 values, one says no)',
+    'Label: clk (2 values, one says no)',
     'Domain: age, in groups < 25 | older (>= 25)',
     'Sparse: user, cate of genres',
     'Dense: age',
@@ -53,4 +54,19 @@ test('of very many columns some are named', () => {
     { ratios: [0.8, 0.1, 0.1] },
   );
   expect(line).toMatch(/^Sparse: c0, .*, c39 and 160 more$/);
+});
+
+test.each<[SplitConfig, string]>([
+  [{ ratios: [0.8, 0.1, 0.1] }, 'at random 80 % / 10 % / 10 %'],
+  [{ ratios: [0.8, 0.1, 0.1], stratify: true }, 'at random, alike in each domain and class, 80 % / 10 % / 10 %'],
+  [{ userRatios: [0.5, 0.25, 0.25] }, 'by user 50 % / 25 % / 25 %'],
+  [{ lastOfUser: 't' }, 'the last rows of each user by t'],
+  [{ rowsFile: 'split.json' }, 'by the row numbers in split.json'],
+])('the split %j', (split, said) => {
+  const roles = { label: { column: 'y', positive: '> 3' }, domain: { rows: 'all' as const }, sparse: [], dense: [] };
+  const lines = rolesText([column('t')], roles, split);
+  expect(lines).toContain(`Split: ${said}`);
+  expect(lines).toContain('Label: y, positive: > 3');
+  // A column that splits is not left out.
+  expect(lines).toContain(`Left out: ${'lastOfUser' in split ? 'none' : 't'}`);
 });

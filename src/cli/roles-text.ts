@@ -14,10 +14,9 @@ const MOST_NAMED = 40;
  * What each column is for, a line a role, with the reason where one is known.
  *
  * @param columns of the table, in order
- * @param stated whether a role was said, not proposed
  */
 export function rolesText(
-  columns: readonly { name: string; top: readonly { value: string; rows: number }[] }[],
+  columns: readonly { name: string }[],
   { label, domain, sparse, dense }: Roles,
   split: SplitConfig,
   reasons: readonly Why[] = [],
@@ -35,12 +34,13 @@ export function rolesText(
     ...columnsOf(domain),
     ...('column' in split ? [split.column] : []),
     ...('timeColumn' in split ? [split.timeColumn] : []),
+    ...('lastOfUser' in split ? [split.lastOfUser] : []),
   ]);
   const left = columns.filter(({ name }) => !used.has(name)).map(({ name }) => `${name}${why(name)}`);
   return [
     label.column === ''
       ? 'Label: none was found; name it with --set data.label.column=NAME'
-      : `Label: ${label.column}, positive: ${positiveOf(label, columns)}${why(label.column)}`,
+      : `Label: ${label.column}${label.positive === undefined ? '' : `, positive: ${label.positive}`}${why(label.column)}`,
     `Domain: ${domainTitle(domain)}${groupsOf(domain)}${columnsOf(domain).map(why).join('')}`,
     `Sparse: ${named(fields)}`,
     `Dense: ${named(dense.map(denseColumn))}`,
@@ -50,13 +50,6 @@ export function rolesText(
 }
 
 const columnsOf = (domain: DomainConfig) => ('column' in domain ? [domain.column] : 'columns' in domain ? domain.columns : []);
-
-/** Which values are positive, or among which two one is. */
-function positiveOf({ column, positive }: Roles['label'], columns: Parameters<typeof rolesText>[0]): string {
-  if (positive !== undefined) return positive;
-  const values = (columns.find(({ name }) => name === column)?.top ?? []).map(({ value }) => `“${value}”`).sort();
-  return values.length === 2 ? `of ${values.join(' and ')} the one that says yes, else the greater` : 'not said';
-}
 
 function groupsOf(domain: DomainConfig): string {
   if (!('column' in domain)) return '';
@@ -71,7 +64,9 @@ function splitSaid(split: SplitConfig): string {
   if ('rowsFile' in split) return `by the row numbers in ${split.rowsFile}`;
   if ('timeColumn' in split) return `by time, ${split.timeColumn}${shares(split.ratios)}`;
   if ('column' in split) return `by the column ${split.column}`;
-  return `at random${'ratios' in split ? shares(split.ratios) : ''}`;
+  if ('userRatios' in split) return `by user${shares(split.userRatios)}`;
+  if ('lastOfUser' in split) return `the last rows of each user by ${split.lastOfUser}`;
+  return `at random${split.stratify ? ', alike in each domain and class,' : ''}${shares(split.ratios)}`;
 }
 
 function named(names: readonly string[]): string {

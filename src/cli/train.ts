@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     const full = withData(config, source, table);
     tellData(show, table, config, full);
     if (args.dryRun) {
-      tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full));
+      tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
       return;
     }
     const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full));
