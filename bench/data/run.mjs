@@ -42,7 +42,7 @@ export async function benchData(rounds, log) {
     const load = (path) => server.ssrLoadModule(`/src/data/${path}.ts`);
     const modules = Object.assign(
       {},
-      ...(await Promise.all(['bytes/reader', 'formats/read-table', 'limits', 'table/held', 'table/texts', 'encode/vocabulary'].map(load))),
+      ...(await Promise.all(['bytes/reader', 'formats/read-table', 'limits', 'table/held', 'table/missing', 'table/texts', 'encode/vocabulary'].map(load))),
     );
     const files = [];
     for (const kind of Object.keys(FILES)) files.push(await benchFile(kind, rounds, modules, log));
@@ -129,7 +129,7 @@ function check(name, ours, theirs) {
   }
 }
 
-function benchEncode(rounds, { Texts, encodeSharing }, log) {
+function benchEncode(rounds, { Texts, encodeSharing, isMissing }, log) {
   const kinds = {
     'text ids': (i) => `user_${i}_x`,
     'ids of 19 digits': (i) => String(10n ** 18n + BigInt(i) * 9_973n),
@@ -140,7 +140,7 @@ function benchEncode(rounds, { Texts, encodeSharing }, log) {
     const column = { name: 'id', codes: rows, values };
     const seconds = Array.from({ length: rounds }, () => {
       const before = process.cpuUsage();
-      encodeSharing([{ field: 'id', column }], rows, rows, false);
+      encodeSharing([{ field: 'id', column }], rows, rows, false, isMissing);
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1e6;
     });
