@@ -1,4 +1,4 @@
-import { denseColumn, domainTitle, fieldColumn, fieldName } from '../config/fields';
+import { denseColumn, domainColumns, domainTitle, fieldColumn, fieldName } from '../config/fields';
 import type { DomainConfig, Roles, SplitConfig } from '../config/run-config';
 
 /** Why a column has its role. */
@@ -31,7 +31,7 @@ export function rolesText(
     label.column,
     ...sparse.map(fieldColumn),
     ...dense.map(denseColumn),
-    ...columnsOf(domain),
+    ...domainColumns(domain),
     ...('column' in split ? [split.column] : []),
     ...('timeColumn' in split ? [split.timeColumn] : []),
     ...('lastOfUser' in split ? [split.lastOfUser] : []),
@@ -41,15 +41,13 @@ export function rolesText(
     label.column === ''
       ? 'Label: none was found; name it with --set data.label.column=NAME'
       : `Label: ${label.column}${label.positive === undefined ? '' : `, positive: ${label.positive}`}${why(label.column)}`,
-    `Domain: ${domainTitle(domain)}${groupsOf(domain)}${columnsOf(domain).map(why).join('')}`,
+    `Domain: ${domainTitle(domain)}${groupsOf(domain)}${domainColumns(domain).map(why).join('')}`,
     `Sparse: ${named(fields)}`,
     `Dense: ${named(dense.map(denseColumn))}`,
     `Split: ${splitSaid(split)}`,
     `Left out: ${named(left)}`,
   ];
 }
-
-const columnsOf = (domain: DomainConfig) => ('column' in domain ? [domain.column] : 'columns' in domain ? domain.columns : []);
 
 function groupsOf(domain: DomainConfig): string {
   if (!('column' in domain)) return '';
