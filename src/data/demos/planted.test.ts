@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
 import { randomStream } from '../../lib/random';
+import { auc } from '../../measures/classification/auc';
 import { bestPossible } from '../../training/evaluation/evaluate-model';
-import { auc } from '../../training/evaluation/metrics';
 import { encode } from '../encode/encode';
 import type { Table } from '../table/table';
 import { textsOf } from '../test-helpers';

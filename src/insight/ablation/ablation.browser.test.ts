@@ -2,8 +2,8 @@ import { broadcastTo, reshape, type Tensor, type Tensor3D, tidy } from '@tensorf
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../engine/choose';
 import type { Engine } from '../../engine/engine';
+import { auc } from '../../measures/classification/auc';
 import type { Ablation, AblationName, Verdict } from '../../protocol/insight';
-import { auc } from '../../training/evaluation/metrics';
 import { Learner, startState } from '../../training/step';
 import { editedRows } from '../edited-rows';
 import { predictTest } from '../predict-test';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { auc } from '../../measures/classification/auc';
 import { demoRun, SMALL } from '../test-helpers';
 import { bestPossible } from './evaluate-model';
-import { auc, logLoss } from './metrics';
+import { logLoss } from './metrics';
 
 test('the best possible is what the true probabilities reach on the test rows', () => {
   const { data } = demoRun(SMALL);

@@ -1,27 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auc, evaluate, logLoss } from './metrics';
-
-test('AUC is the share of correctly ordered pairs, ties half', () => {
-  const row = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 1 }));
-  fc.assert(
-    fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
-      let [won, pairs] = [0, 0];
-      for (const [score, label] of rows) {
-        for (const [other, otherLabel] of rows) {
-          if (label !== 1 || otherLabel !== 0) continue;
-          pairs++;
-          won += score > other ? 1 : score === other ? 0.5 : 0;
-        }
-      }
-      const scores = rows.map(([score]) => score);
-      const labels = rows.map(([, label]) => label);
-      const got = auc(scores, labels);
-      if (pairs === 0) expect(got).toBeNull();
-      else expect(got).toBeCloseTo(won / pairs, 12);
-    }),
-  );
-});
+import { evaluate, logLoss } from './metrics';
 
 test('a domain without rows has no metrics, and says why', () => {
   const got = evaluate([0.5, 0.7], [1, 0], [0, 0], ['a', 'b']);
@@ -45,7 +23,7 @@ test('predictions that are not finite are not measured, and it is said how many 
     { name: 'a', rows: 2, auc: null, logLoss: null, reason: reason(2) },
     { name: 'b', rows: 2, auc: 1, logLoss: logLoss([0.7, 0.4], [1, 0]) },
   ]);
-  expect([auc([Number.POSITIVE_INFINITY, 0], [1, 0]), logLoss([Number.NaN], [1])]).toEqual([null, null]);
+  expect(logLoss([Number.NaN], [1])).toBeNull();
 });
 
 test('each domain is measured by its own rows', () => {
