@@ -1,5 +1,5 @@
 import type { AucChange } from '../measures/classification/auc-change';
-import type { Comparison, Evaluation } from '../protocol/result';
+import type { Comparison, DomainMetrics, Evaluation } from '../protocol/result';
 import type { RunEvent } from '../protocol/run';
 import type { RunRecord } from '../runs/record';
 
@@ -29,7 +29,9 @@ export class ProgressShow {
         break;
       }
       case 'finished':
-        this.line(`test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}`);
+        this.line(
+          `test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}${countedUsers(event.result.test)}`,
+        );
         break;
       case 'compared':
         this.line(`test, model less backbone: ${compared(event.comparison)}`);
@@ -65,13 +67,23 @@ export class ProgressShow {
 }
 
 /** With 95 % intervals, which speak of the test rows and not of other seeds. */
-function compared({ mean, meanOf, all }: Comparison): string {
+function compared({ mean, meanOf, all, perUser }: Comparison): string {
   const signed = (value: number) => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
   const said = (change: AucChange | null) => (change ? `${signed(change.difference)} (${signed(change.low)} to ${signed(change.high)})` : 'n/a');
-  return `mean AUC over ${meanOf.length === 1 ? '1 domain' : `${meanOf.length} domains`} ${said(mean)}, AUC of all rows ${said(all)}`;
+  const ofUsers = perUser ? `, AUC per user of all rows ${said(perUser.all)}` : '';
+  return `mean AUC over ${meanOf.length === 1 ? '1 domain' : `${meanOf.length} domains`} ${said(mean)}, AUC of all rows ${said(all)}${ofUsers}`;
 }
 
-function describe({ auc, logLoss, domains }: Evaluation): string {
-  const number = (value: number | null) => (value === null ? 'n/a' : value.toFixed(4));
-  return `AUC ${number(auc)} LogLoss ${number(logLoss)}  (${domains.map((domain) => `${domain.name} ${number(domain.auc)}`).join(', ')})`;
+function describe({ auc, logLoss, domains, perUser }: Evaluation): string {
+  const number = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(4) : 'n/a');
+  const byDomain = (of: (domain: DomainMetrics) => number | null | undefined) => domains.map((domain) => `${domain.name} ${number(of(domain))}`).join(', ');
+  const ofUsers = perUser ? `  AUC per user ${number(perUser.auc)}  (${byDomain((domain) => domain.perUser?.auc)})` : '';
+  return `AUC ${number(auc)} LogLoss ${number(logLoss)}  (${byDomain((domain) => domain.auc)})${ofUsers}`;
+}
+
+/** What the mean over users is over. */
+function countedUsers({ rows, perUser }: Evaluation): string {
+  if (!perUser) return '';
+  const share = rows > 0 ? ((100 * perUser.rows) / rows).toFixed(1) : '0';
+  return `; ${perUser.users.toLocaleString('en')} of ${perUser.outOf.toLocaleString('en')} users have rows of both classes and count, with ${share} % of the rows`;
 }

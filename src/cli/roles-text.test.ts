@@ -3,7 +3,7 @@ import type { SplitConfig } from '../config/run-config';
 import { rolesText } from './roles-text';
 
 const column = (name: string) => ({ name });
-const COLUMNS = [column('clk'), column('age'), column('user'), column('part'), column('title'), column('genres')];
+const COLUMNS = [column('clk'), column('who'), column('age'), column('user'), column('part'), column('title'), column('genres')];
 
 test('every column is named once, with its reason where one is known', () => {
   const lines = rolesText(
@@ -13,6 +13,7 @@ test('every column is named once, with its reason where one is known', () => {
       domain: { column: 'age', groups: ['< 25', { name: 'older', values: '>= 25' }] },
       sparse: ['user', { name: 'cate', column: 'genres' }],
       dense: ['age'],
+      group: 'who',
     },
     { column: 'part' },
     [
@@ -25,6 +26,7 @@ test('every column is named once, with its reason where one is known', () => {
     'Domain: age, in groups < 25 | older (>= 25)',
     'Sparse: user, cate of genres',
     'Dense: age',
+    'Users: who',
     'Split: by the column part',
     'Left out: title (a text that hardly repeats)',
   ]);

@@ -17,7 +17,7 @@ const MOST_NAMED = 40;
  */
 export function rolesText(
   columns: readonly { name: string }[],
-  { label, domain, sparse, dense }: Roles,
+  { label, domain, sparse, dense, group }: Roles,
   split: SplitConfig,
   reasons: readonly Why[] = [],
 ): string[] {
@@ -32,6 +32,7 @@ export function rolesText(
     ...sparse.map(fieldColumn),
     ...dense.map(denseColumn),
     ...domainColumns(domain),
+    ...(group ? [group] : []),
     ...('column' in split ? [split.column] : []),
     ...('timeColumn' in split ? [split.timeColumn] : []),
     ...('lastOfUser' in split ? [split.lastOfUser] : []),
@@ -44,6 +45,7 @@ export function rolesText(
     `Domain: ${domainTitle(domain)}${groupsOf(domain)}${domainColumns(domain).map(why).join('')}`,
     `Sparse: ${named(fields)}`,
     `Dense: ${named(dense.map(denseColumn))}`,
+    ...(group ? [`Users: ${group}`] : []),
     `Split: ${splitSaid(split)}`,
     `Left out: ${named(left)}`,
   ];

@@ -45,7 +45,7 @@ function* checkTrain({ embeddingUpdates, clip, warmUp, epochs }: TrainConfig): F
 function* checkSplit(split: SplitConfig, { domain, label, group }: DataConfig): Found {
   if ('ratios' in split && split.ratios) yield* checkShares(split.ratios, 'split.ratios');
   if ('userRatios' in split) yield* checkShares(split.userRatios, 'split.userRatios');
-  if (('userRatios' in split || 'lastOfUser' in split) && group === undefined)
+  if (('userRatios' in split || 'lastOfUser' in split) && !group)
     yield problem('data.group', 'the rows are split by users, but no column tells whose row it is', 'Name the column of the users.');
   if (!('column' in split)) return;
   const used = `"${split.column}" says which rows train`;

@@ -56,7 +56,8 @@ export function completeRoles({ data, split }: RunConfigInput, roles: Roles): Ro
     domain,
     sparse: data?.sparse ?? roles.sparse.filter((field) => !taken(fieldColumn(field))),
     dense: data?.dense ?? roles.dense.filter((field) => !taken(denseColumn(field))),
-    group: data?.group ?? roles.group,
+    // Who chooses the proposed users as the label has not named them as users.
+    group: data?.group ?? (roles.group === label.column ? undefined : roles.group),
   };
 }
 

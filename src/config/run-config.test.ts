@@ -47,6 +47,9 @@ test('a column that parts or weighs the rows is no feature, unless it is named a
 test('who a row belongs to may be proposed; what is usually not there stands in no link and no file', () => {
   expect(completeRunConfig({}, { ...ROLES, group: 'user' }).data.group).toBe('user');
   expect(completeRunConfig({ data: { group: 'item' } }, { ...ROLES, group: 'user' }).data.group).toBe('item');
+  // None may be wanted, and the label is nobody.
+  expect(completeRunConfig({ data: { group: '' } }, { ...ROLES, group: 'user' }).data.group).toBe('');
+  expect(completeRunConfig({ data: { label: { column: 'user' } } }, { ...ROLES, group: 'user' }).data.group).toBeUndefined();
   expect(JSON.stringify(complete({}))).not.toMatch(/group|weight"|missing/);
 });
 
@@ -150,6 +153,7 @@ describe('settings that contradict each other', () => {
     [{ split: { userRatios: [0.9, 0.1, 0] }, data: { group: 'user' } }, /^split\.userRatios: a share is 0/],
     [{ split: { userRatios: [0.8, 0.1, 0.1] } }, /^data\.group: the rows are split by users, but no column tells whose row it is/],
     [{ split: { lastOfUser: 'when' } }, /^data\.group: the rows are split by users/],
+    [{ split: { lastOfUser: 'when' }, data: { group: '' } }, /^data\.group: the rows are split by users/],
     [{ split: { column: 'site' } }, /^data\.domain: "site" says which rows train, so it cannot be the domain too/],
     [{ split: { column: 'click' } }, /^split\.column: "click" says which rows train, and it is the label/],
     [{ data: { weight: 'click' } }, /^data\.weight: "click" is the label/],

@@ -1,4 +1,5 @@
 import type { AucChange } from '../measures/classification/auc-change';
+import type { UserAuc } from '../measures/classification/user-auc';
 
 /** What is measured of a trained model. */
 
@@ -7,6 +8,8 @@ export interface Metrics {
   rows: number;
   auc: number | null;
   logLoss: number | null;
+  /** The AUC within each user's rows among these; only where a column of the users is named, and not of samples. */
+  perUser?: UserAuc;
   reason?: string;
 }
 
@@ -68,13 +71,21 @@ export interface ModelResult {
 }
 
 /** The configured model against its backbone alone: the AUC of the one less that of the other, on the same test rows. */
-export interface Comparison {
+export interface Comparison extends Changes {
+  /** Domains that have a change, and in which there is something to learn. */
+  meanOf: number[];
+  /**
+   * The same of the AUC per user, where a column of the users is named; null where fewer than 30 users have rows of both classes. The mean is
+   * over the domains of `meanOf` that have one.
+   */
+  perUser?: Changes;
+}
+
+export interface Changes {
   /** Of all rows; null where they are too few of a class for an interval. */
   all: AucChange | null;
   /** [D] null where a domain's rows hold one class only, or too few of one. */
   byDomain: (AucChange | null)[];
   /** Over the domains of `meanOf`; null without any. */
   mean: AucChange | null;
-  /** Domains that have a change, and in which there is something to learn. */
-  meanOf: number[];
 }

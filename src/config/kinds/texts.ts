@@ -13,6 +13,13 @@ export function text(what: string): TextKind<string> {
   });
 }
 
+/** Any text; the empty one says that there is none. @param what it is, such as "the name of a column" */
+export function textOrEmpty(what: string): TextKind<string> {
+  const kind = text(what);
+  const allowed = `${what}, or an empty text for none`;
+  return { ...kind, allowed, schema: v.string(mustBe(allowed)) };
+}
+
 /** The address of a file on the web. */
 export function address(): TextKind<string> {
   const kind = text('an address that begins with https:// or http://');

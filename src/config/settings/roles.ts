@@ -4,7 +4,7 @@ import { form, forms, optional, stated } from '../kinds/forms';
 import { orNone } from '../kinds/none';
 import { nothing, numbers, real } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
-import { list, plainItem, text, valueTest } from '../kinds/texts';
+import { list, plainItem, text, textOrEmpty, valueTest } from '../kinds/texts';
 import { joinParts, splitParts } from '../link-text';
 import { denseFields } from './dense-field';
 import { GAPS, ONE_DOMAIN } from './names';
@@ -100,9 +100,9 @@ export const ROLES = {
     default: new Proposed('proposed from the columns'),
   }),
   'data.group': setting({
-    kind: orNone(column),
+    kind: orNone(textOrEmpty('the name of a column')),
     title: 'User',
-    about: 'The column that tells whose row it is, for a split by users.',
+    about: 'The column that tells whose row it is: for the AUC per user, and for a split by users. An empty text: none, also where one is proposed.',
     default: new Proposed('proposed from the columns, or none'),
   }),
   'data.weight': setting({

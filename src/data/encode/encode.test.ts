@@ -42,6 +42,16 @@ test('missing values: a sparse one is a value of its own, a number is the mean o
   expect(data.dense[0]?.values[2]).toBeCloseTo((0 + 1 + 3 + 4 + 5 + 6 + 7) / 7 / 7, 6);
 });
 
+test('whose the kept rows are is known where a column of the users is named, and only there', () => {
+  const user = count.map((i) => (i === 4 ? 'NA' : `${BigInt(2 ** 60) + BigInt(i % 3)}`));
+  const click = COLUMNS.click.map((text, i) => (i === 0 ? '' : text));
+  const columns = { ...COLUMNS, click, user };
+  // In order of first appearance in the column; long ids stay apart; one is missing.
+  expect(Array.from(encoded(columns, { data: { group: 'user' } }).userIds ?? [])).toEqual([1, 2, 0, -1, 2, 0, 1, 2, 0, 1, 2]);
+  for (const group of [undefined, '']) expect(encoded(columns, { data: { group } })).not.toHaveProperty('userIds');
+  expect(() => encoded(columns, { data: { group: 'visitor' } })).toThrow(/^data\.group: .*"visitor"/);
+});
+
 test('rows without label, without domain or in no group are counted and left out', () => {
   const site = ['', '', ...count.slice(2).map((i) => String(i))];
   const click = COLUMNS.click.map((text, i) => (i === 5 ? '' : text));

@@ -3,6 +3,7 @@ import type { RunConfig, SparseFieldConfig } from '../../config/run-config';
 import type { DataWarning } from '../../protocol/data';
 import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
+import { usersOf } from '../split/users';
 import { columnFinder } from '../table/column-finder';
 import { missingBy } from '../table/missing';
 import { sampleSentence } from '../table/sample-sentence';
@@ -50,7 +51,8 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const names = summaries.map(({ name }) => name);
   checkClasses(summaries, data.label.column);
 
-  const rows = { table, columnOf, isMissing, sourceRows, labels: rowLabels, domainIds, domains: names.length, group: data.group };
+  const users = data.group ? usersOf(columnOf(data.group, 'data.group'), sourceRows, isMissing) : undefined;
+  const rows = { table, columnOf, isMissing, sourceRows, labels: rowLabels, domainIds, domains: names.length, users };
   const split = splitRows(rows, splitConfig, seed, rowNumbers, warnings);
   const withUnknown = data.fitOn === 'train';
   const rowsOf = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
@@ -78,6 +80,7 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     labels: rowLabels,
     positive: labels.positive,
     ...(weights && { rowWeights: weights }),
+    ...(users && { userIds: users.ids }),
     domainIds,
     domains: summaries,
     split,

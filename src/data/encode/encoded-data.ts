@@ -51,6 +51,8 @@ export interface EncodedData {
   positive?: string;
   /** [rows] what each row counts in the loss, from 0 on; left out: all count the same. */
   rowWeights?: Float32Array;
+  /** [rows] whose each row is, from 0 on; -1 where that is not said. Left out where no column of the users is named. */
+  userIds?: Int32Array;
   /** [rows] 0..domains.length - 1. */
   domainIds: Int32Array;
   domains: DomainSummary[];

@@ -5,7 +5,7 @@ import type { KnownSet } from './known-set';
  * Columns, label (click), domain (301), dense fields (names that begin with D): get_ali_ccp_data_dict in
  * examples/run_ali_ccp_ctr_ranking_multi_domain.py of https://github.com/Applied-Machine-Learning-Lab/HAMUR and in
  * scripts/run_ali_ccp_ctr_ranking_multi_domain.py of https://github.com/Xiaopengli1/Scenario-Wise-Rec, which read train, val and test.
- * There 301 is a sparse field beside the domain that is made of it; here the domain is a field already.
+ * Tianchi's page of the data says that 101 is the user's id. There 301 is a sparse field beside the domain that is made of it; here the domain is a field already.
  */
 export const aliCcp: KnownSet = {
   info: {
@@ -24,7 +24,7 @@ export const aliCcp: KnownSet = {
     return {
       title: 'Ali-CCP',
       notes: ['Roles are those of the authors of HAMUR: the domain is the column 301, the label is “click”; “purchase” comes after it and is left out.'],
-      roles: { label: { column: 'click' }, domain: { column: '301' }, sparse, dense },
+      roles: { label: { column: 'click' }, domain: { column: '301' }, sparse, dense, group: '101' },
     };
   },
 };

@@ -31,7 +31,7 @@ export const amazon: KnownSet = {
       return {
         title: 'Amazon reviews',
         notes,
-        roles: { label: { column: 'label' }, domain: { column: 'domain_indicator' }, sparse: ['user', 'item'], dense: [] },
+        roles: { label: { column: 'label' }, domain: { column: 'domain_indicator' }, sparse: ['user', 'item'], dense: [], group: 'user' },
         split,
       };
     }
@@ -40,7 +40,7 @@ export const amazon: KnownSet = {
     return {
       title: 'Amazon reviews',
       notes,
-      roles: { label: { column: 'overall', positive: '> 3' }, domain, sparse: ['reviewerID', 'asin'], dense: [] },
+      roles: { label: { column: 'overall', positive: '> 3' }, domain, sparse: ['reviewerID', 'asin'], dense: [], group: 'reviewerID' },
       split,
     };
   },

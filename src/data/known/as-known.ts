@@ -12,6 +12,7 @@ export function asKnown(proposal: Proposal, known: KnownData | undefined): Propo
     ...rest,
     roles,
     ...(split && { split }),
+    ...(roles.group !== undefined && { group: roles.group }),
     // What agrees keeps its own reason.
     reasons: proposal.reasons.map((reason) => {
       const role = roleOf.get(reason.column) ?? (reason.role === 'time' || reason.role === 'split' ? reason.role : 'leave out');

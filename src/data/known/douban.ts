@@ -46,6 +46,7 @@ export const douban: KnownSet = {
         domain: { column: domain },
         sparse: columnsOf(table, ['user_id', 'item_id', 'living_place', 'time_bin']),
         dense: [],
+        group: 'user_id',
       },
       split: { ratios: [0.8, 0.1, 0.1] },
     };

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { completeRunConfig, domainColumns, fieldColumn } from '../../config/complete';
 import { encode } from '../encode/encode';
 import { openFiles } from '../files/open-files';
+import { propose } from '../roles/propose-roles';
 import { fileOf, tableOf, textsOf } from '../test-helpers';
 import { KNOWN_SETS, knownData, knownSetInfos, recipeOf } from '.';
+import { asKnown } from './as-known';
 import { genresOf } from './genre-flags';
 
 const ROWS = 60;
@@ -161,6 +163,29 @@ test.each(FORMS)('%s is known by its columns; what is made of it can be run', (t
   const config = completeRunConfig({ ...(known?.split && { split: known.split }) }, roles);
   const data = encode(table, config);
   expect(data.domains.map(({ rows }) => rows > 0)).toEqual(Array(domains).fill(true));
+});
+
+test('each set that knows its users says who they are', () => {
+  const groups = FORMS.map(([title, columns]) => {
+    const group = asKnown(propose(tableOf(columns)), knownData(tableOf(columns))).group;
+    if (group !== undefined) expect(Object.keys(columns)).toContain(group);
+    return [title, group];
+  });
+  expect(groups.map((each) => each.join(': '))).toEqual([
+    'MovieLens-100K: user_id',
+    'MovieLens-1M: user_id',
+    'MovieLens: userId',
+    'MovieLens: user_id',
+    'Ali-CCP: 101',
+    'KuaiRand: user_id',
+    'Douban: user_id',
+    'MIND: User_ID',
+    'Amazon reviews: user',
+    'Amazon reviews: reviewerID',
+    'Tenrec: user_id',
+    // It knows the search, and not who searched.
+    'AliExpress: ',
+  ]);
 });
 
 test('what was not known when a row was shown is no feature', () => {

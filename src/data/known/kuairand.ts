@@ -60,6 +60,7 @@ export const kuairand: KnownSet = {
         domain: domainOf(table),
         sparse: [...columnsOf(table, SPARSE), ...columnsLike(table, /^onehot_feat\d/), ...columnsOf(table, VIDEO)],
         dense: columnsOf(table, DENSE),
+        group: 'user_id',
       },
       split: { ratios: [0.8, 0.1, 0.1] },
     };

@@ -26,6 +26,7 @@ export const mind: KnownSet = {
         domain: { column: 'Category', ...(groups.length > 1 && { groups }) },
         sparse: ['User_ID', 'News_ID', 'SubCategory'],
         dense: [],
+        group: 'User_ID',
       },
       split: { ratios: [0.8, 0.1, 0.1] },
     };

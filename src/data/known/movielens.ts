@@ -43,7 +43,7 @@ function madeWithAges(table: Table, title: string): KnownData | undefined {
     notes: [
       `Roles and split are those of the paper: positive is a rating above 3, domains are ages below 25, from 25 to 34, and from 35 on${genre.length > 0 ? '; of the genres the first counts' : ''}.`,
     ],
-    roles: { label, domain: domainsByAge(table), sparse: ['user_id', 'movie_id', 'gender', 'occupation', 'zip', ...genre], dense: ['age'] },
+    roles: { label, domain: domainsByAge(table), sparse: ['user_id', 'movie_id', 'gender', 'occupation', 'zip', ...genre], dense: ['age'], group: 'user_id' },
     split: SPLIT,
   };
 }
@@ -56,6 +56,7 @@ function madeOfRatings(table: Table, title: string, [user, movie]: readonly [str
     domain: { rows: 'all' },
     sparse: [user, movie, ...columnsOf(table, ['gender', 'occupation', 'zip']), ...genres],
     dense: [],
+    group: user,
   };
   return {
     title,

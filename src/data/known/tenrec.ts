@@ -28,6 +28,7 @@ export const tenrec: KnownSet = {
         domain: apps ? { column: 'file' } : { column: 'video_category', gaps: 'own' },
         sparse: ['user_id', 'item_id', ...(apps ? ['video_category'] : []), ...columnsLike(table, /^(?:gender|age)$/), ...columnsLike(table, /^hist_\d/)],
         dense: [],
+        group: 'user_id',
       },
       split: { ratios: [0.8, 0.1, 0.1] },
     };

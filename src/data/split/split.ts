@@ -15,7 +15,7 @@ import { cut } from './cut';
 import type { RowNumbers } from './row-numbers';
 import { stratified } from './stratified';
 import { momentsOf, type Times } from './times';
-import { usersOf } from './users';
+import type { Users } from './users';
 
 /** Positions into the encoded rows; order matters in val and test (evaluation batches keep it). */
 export interface Split {
@@ -36,8 +36,8 @@ export interface KeptRows {
   /** [rows] 0..domains - 1. */
   domainIds: Int32Array;
   domains: number;
-  /** The column of the users, where one is named. */
-  group?: string | undefined;
+  /** Whose they are, where a column of the users is named. */
+  users?: Users | undefined;
 }
 
 /**
@@ -53,14 +53,17 @@ export function splitRows(rows: KeptRows, config: SplitConfig, runSeed: number, 
 }
 
 function parted(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers: RowNumbers | undefined, warnings: DataWarning[]): Split {
-  const { table, columnOf, isMissing, sourceRows, group } = rows;
+  const { table, columnOf, isMissing, sourceRows } = rows;
   const times = (name: string, path: string): Times => {
     const made = momentsOf(columnOf(name, path), sourceRows, path, isMissing);
     if (made.missing > 0)
       warnings.push({ message: `${counted(made.missing, 'row')} without a time ${made.missing === 1 ? 'counts' : 'count'} as the oldest.`, where: path });
     return made;
   };
-  const users = () => usersOf(columnOf(group ?? '', 'data.group'), sourceRows, isMissing);
+  const users = () => {
+    if (!rows.users) throw new UserError('no column tells whose row it is', 'data.group', 'Name the column of the users, or split another way.');
+    return rows.users;
+  };
   if ('rowsFile' in config) {
     if (!rowNumbers)
       throw new UserError(`the file of row numbers "${config.rowsFile}" is not open`, 'split.rowsFile', 'Choose the file, or another way to split.');

@@ -85,5 +85,6 @@ test('the same order is no difference; fewer than 30 users, or none in a part, h
   expect(userAucChange([pairOf({ ...rows, users: few })])).toBeNull();
   expect(userAucChange([one, pairOf({ labels: [1], users: [1], changed: [1], known: [1] })])).toBeNull();
   expect(userAucChange([])).toBeNull();
+  expect(userAucChange([pairOf({ ...rows, known: rows.known.with(3, Number.NaN) })])).toBeNull();
   expect(() => userAucChange([{ ...one, known: aucByUser([1, 2], [0, 1], [1, 1]) }])).toThrow('not of the same rows');
 });

@@ -19,16 +19,16 @@ export interface UserAucPair {
  * Techniques, 1977, chapter 6).
  *
  * @param parts one, or several of which the mean is told, such as domains; a user may have rows in several
- * @returns null without parts, where a part has no user that counts, or where all have fewer than 30
+ * @returns null without parts, where a part has no user that counts (or a score that is not finite), or where all have fewer than 30
  * @throws Error where the two are not of the same rows, as far as their users tell
  */
 export function userAucChange(parts: readonly UserAucPair[]): AucChange | null {
   let difference = 0;
   const byUser = new Map<number, number>();
   for (const { changed, known } of parts) {
-    if (changed.users.length !== known.users.length) throw new Error('The scorings are not of the same rows.');
     const [{ auc: ours, rows: all }, { auc: theirs }] = [meanUserAuc(changed), meanUserAuc(known)];
     if (ours === null || theirs === null) return null;
+    if (changed.users.length !== known.users.length) throw new Error('The scorings are not of the same rows.');
     const own = ours - theirs;
     difference += own / parts.length;
     for (const [i, user] of changed.users.entries()) {

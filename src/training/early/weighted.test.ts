@@ -63,6 +63,13 @@ test('all validation rows are measured as at the end of an epoch', () => {
   expect(evaluateSample(probabilities, data, val)).toEqual(evaluateRows(probabilities, data, val));
 });
 
+test('a sample has no AUC per user, even where users are known', () => {
+  const { data, probabilities, val } = rows();
+  const users = { ...data, userIds: data.domainIds };
+  expect(evaluateRows(probabilities, users, val)).toHaveProperty('perUser');
+  expect(evaluateSample(probabilities.subarray(0, 500), users, val.subarray(0, 500))).not.toHaveProperty('perUser');
+});
+
 test('rows of one class have no AUC, and the reason is told', () => {
   const { data } = rows();
   const sample = data.split.val.filter((row) => data.labels[row] === 0).slice(0, 50);

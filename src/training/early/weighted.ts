@@ -4,7 +4,7 @@ import { evaluateRows } from '../evaluation/evaluate-model';
 
 /**
  * Measures a sample of the validation rows. A domain's numbers are those of its rows in the sample. The numbers of all rows are what
- * they would be if each domain had its share of the validation rows.
+ * they would be if each domain had its share of the validation rows. There is no AUC per user: of most users a sample has too few rows.
  *
  * @param probabilities [n] of the sample
  * @param sample [n] positions
@@ -14,8 +14,9 @@ export function evaluateSample(
   data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'split'>,
   sample: Int32Array,
 ): Evaluation {
-  const plain = evaluateRows(probabilities, data, sample);
-  const { val } = data.split;
+  const { labels, domainIds, domains, split } = data;
+  const plain = evaluateRows(probabilities, { labels, domainIds, domains }, sample);
+  const { val } = split;
   if (sample.length === val.length || plain.auc === null) return plain;
   const count = (positions: Int32Array) => {
     const rows = new Float64Array(data.domains.length);

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { EncodedData } from '../../data/types';
 import { type Random, randomStream } from '../../lib/random';
 import type { AucChange } from '../../measures/classification/auc-change';
-import type { Evaluation } from '../../protocol/result';
+import type { Evaluation, Metrics } from '../../protocol/result';
 import { compareModels } from './compare-models';
+import { evaluateRows } from './evaluate-model';
 
-type Rows = Pick<EncodedData, 'labels' | 'domainIds' | 'domains'>;
+type Rows = Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'userIds'>;
 
 interface Made {
   data: Rows;
@@ -139,6 +140,43 @@ describe('against the definition', () => {
       if (low <= truth && truth <= high) held++;
     }
     expect(Math.abs(held / rounds - 0.95)).toBeLessThan(0.025);
+  });
+});
+
+describe('per user', () => {
+  const random = randomStream(11, 'compare');
+  const one = made(
+    random,
+    [900, 600, 40],
+    [
+      [1.5, 0.5],
+      [0.5, 0.5],
+      [1, 0.5],
+    ],
+  );
+  // Sixty users, each in every domain, but for a domain of one class.
+  one.data.userIds = one.data.domainIds.map((_, i) => i % 60);
+  for (const row of one.positions) if (one.data.domainIds[row] === 2) one.data.labels[row] = 0;
+  const { perUser, ...rest } = compared(one);
+
+  test('the change is that of the means over users, of all rows, of each domain, and of the mean over those that are compared', () => {
+    const [ours, theirs] = [one.model, one.baseline].map((scores) => evaluateRows(scores, one.data, one.positions)) as [Evaluation, Evaluation];
+    const less = (a: Metrics | undefined, b: Metrics | undefined) => (a?.perUser?.auc as number) - (b?.perUser?.auc as number);
+    expect(perUser?.all?.difference).toBeCloseTo(less(ours, theirs), 12);
+    const byDomain = [0, 1].map((d) => less(ours.domains[d], theirs.domains[d]));
+    for (const d of [0, 1]) expect(perUser?.byDomain[d]?.difference).toBeCloseTo(byDomain[d] as number, 12);
+    expect(perUser?.byDomain[2]).toBeNull();
+    expect(rest.meanOf).toEqual([0, 1]);
+    expect(perUser?.mean?.difference).toBeCloseTo(average(byDomain), 12);
+    // Better in the first domain only.
+    expect(perUser?.byDomain.map((change) => change !== null && change.low > 0)).toEqual([true, false, false]);
+  });
+
+  test('what is told of the AUC stays the same; without users nothing is told of them', () => {
+    const { userIds: _, ...data } = one.data;
+    const without = compared({ ...one, data });
+    expect(without).toEqual(rest);
+    expect(without).not.toHaveProperty('perUser');
   });
 });
 

@@ -34,14 +34,19 @@ export async function predictRows(learner: Learner, batcher: Batcher, positions:
   return probabilities;
 }
 
-/** Measures scores of the rows at `positions`: probabilities, or whatever orders the rows. */
-export function evaluateRows(probabilities: ArrayLike<number>, data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains'>, positions: Int32Array): Evaluation {
+/** Measures scores of the rows at `positions`: probabilities, or whatever orders the rows. Without `userIds` there is no AUC per user. */
+export function evaluateRows(
+  probabilities: ArrayLike<number>,
+  data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'userIds'>,
+  positions: Int32Array,
+): Evaluation {
   const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
   return evaluate(
     probabilities,
     pick(data.labels),
     pick(data.domainIds),
     data.domains.map(({ name }) => name),
+    data.userIds && pick(data.userIds),
   );
 }
 

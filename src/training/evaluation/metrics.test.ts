@@ -1,6 +1,25 @@
 import { expect, test } from 'vitest';
 import { evaluate, logLoss } from './metrics';
 
+test('the AUC per user is of the users’ rows among all, and among those of a domain; without users there is none', () => {
+  // User 0 is in both domains: ordered in each, and wrongly across them.
+  const [scores, labels, domains, users] = [
+    [0.4, 0.3, 0.9, 0.8, 0.6, 0.5, 0.7],
+    [1, 0, 1, 0, 0, 1, 1],
+    [0, 0, 1, 1, 0, 0, 1],
+    [0, 0, 0, 0, 1, 1, -1],
+  ];
+  const got = evaluate(scores, labels, domains, ['a', 'b', 'c'], users);
+  expect(got.perUser).toEqual({ auc: (4 * 0.75 + 2 * 0) / 6, users: 2, outOf: 2, rows: 6 });
+  expect(got.domains.map(({ perUser }) => perUser)).toEqual([
+    { auc: 0.5, users: 2, outOf: 2, rows: 4 },
+    { auc: 1, users: 1, outOf: 1, rows: 2 },
+    { auc: null, users: 0, outOf: 0, rows: 0 },
+  ]);
+  const without = evaluate(scores, labels, domains, ['a', 'b', 'c']);
+  expect([without, ...without.domains].some((each) => 'perUser' in each)).toBe(false);
+});
+
 test('a domain without rows has no metrics, and says why', () => {
   const got = evaluate([0.5, 0.7], [1, 0], [0, 0], ['a', 'b']);
   expect(got.domains[1]).toEqual({ name: 'b', rows: 0, auc: null, logLoss: null, reason: 'There are no rows, so there is no AUC.' });

@@ -1,5 +1,6 @@
 import { allFinite } from '../../lib/all-finite';
 import { auc } from '../../measures/classification/auc';
+import { aucByUser, meanUserAuc } from '../../measures/classification/user-auc';
 import type { DomainMetrics, Evaluation, Metrics } from '../../protocol/result';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn's `log_loss` does. */
@@ -17,24 +18,44 @@ export function logLoss(probabilities: ArrayLike<number>, labels: ArrayLike<numb
   return sum / n;
 }
 
+/** What is measured of some rows. */
+interface Rows {
+  probabilities: ArrayLike<number>;
+  labels: ArrayLike<number>;
+  /** Whose each row is, where that is known. */
+  users?: ArrayLike<number> | undefined;
+}
+
 /**
  * AUC and LogLoss of all rows and of each domain.
  *
  * @param domainIds [n] index into `names`
+ * @param users [n] whose each row is, from 0 on, or -1; left out, there is no AUC per user
  */
-export function evaluate(probabilities: ArrayLike<number>, labels: ArrayLike<number>, domainIds: ArrayLike<number>, names: readonly string[]): Evaluation {
+export function evaluate(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  domainIds: ArrayLike<number>,
+  names: readonly string[],
+  users?: ArrayLike<number>,
+): Evaluation {
   const domains: DomainMetrics[] = names.map((name, d) => {
     const rows: number[] = [];
     for (let i = 0; i < domainIds.length; i++) if (domainIds[i] === d) rows.push(i);
-    return { name, ...metrics(pick(probabilities, rows), pick(labels, rows)) };
+    return { name, ...metrics({ probabilities: pick(probabilities, rows), labels: pick(labels, rows), users: users && pick(users, rows) }) };
   });
-  return { ...metrics(probabilities, labels), domains };
+  return { ...metrics({ probabilities, labels, users }), domains };
 }
 
-function metrics(probabilities: ArrayLike<number>, labels: ArrayLike<number>): Metrics {
+function metrics({ probabilities, labels, users }: Rows): Metrics {
   const rows = probabilities.length;
   const area = auc(probabilities, labels);
-  const result = { rows, auc: area, logLoss: logLoss(probabilities, labels) };
+  const result = {
+    rows,
+    auc: area,
+    logLoss: logLoss(probabilities, labels),
+    ...(users && { perUser: meanUserAuc(aucByUser(probabilities, labels, users)) }),
+  };
   if (area !== null) return result;
   const lost = Array.from(probabilities).filter((value) => !Number.isFinite(value)).length;
   if (lost > 0) return { ...result, reason: `${lost} of ${rows} predictions are not finite numbers, so nothing can be measured.` };
