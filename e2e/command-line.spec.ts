@@ -62,6 +62,8 @@ test('a file with a configuration: result, weights under the authors’ names, p
   expect(status).toBe(0);
   expect(stdout).toMatch(/shop\.csv: 900 rows, 8 columns\./);
   expect(stdout).toMatch(/epoch {3}2 .* train loss 0\.\d{4} {2}val AUC 0\.\d{4} LogLoss 0\.\d{4} {2}\(< 30 0\.\d{4}/);
+  expect(stdout).toMatch(/^Users: visitor$/m);
+  expect(stdout).toMatch(/AUC per user 0\.\d{4} {2}\(< 30 .*\); \d+ of \d+ users have rows of both classes and count/);
   expect(stdout).not.toContain('\r');
 
   const result = resultOf('result.json');
@@ -69,6 +71,7 @@ test('a file with a configuration: result, weights under the authors’ names, p
     expect.arrayContaining(['version', 'engine', 'config', 'data', 'parameters', 'epochs', 'bestEpoch', 'test', 'speed', 'perStep']),
   );
   expect(result).not.toHaveProperty('baseline');
+  expect(result.config.data.group).toBe('visitor');
   expect(result.config).toMatchObject({
     seed: 5,
     data: { source: { file: 'shop.csv', hash: result.data.hash } },
@@ -86,6 +89,9 @@ test('a file with a configuration: result, weights under the authors’ names, p
   expect(result.epochs).toHaveLength(2);
   expect(result.test.domains).toHaveLength(3);
   expect(result.test.auc).toBeGreaterThan(0.4);
+  const { users = 0, outOf = 0, rows = 0 } = result.test.perUser ?? {};
+  expect([users > 10, users < outOf, outOf <= 40, rows < result.test.rows]).toEqual([true, true, true, true]);
+  expect(result.test.domains.every(({ perUser }) => perUser !== undefined) && result.epochs.every(({ val }) => val.perUser !== undefined)).toBe(true);
   for (const value of [result.speed.rowsPerSecond, result.speed.stepMs.median, result.perStep.dispatches]) expect(value).toBeGreaterThan(0);
   // Rows, order and batches are on the engine: a step of this engine writes nothing.
   expect(result.perStep.bytesWritten).toBe(0);

@@ -14,6 +14,7 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
   await expect(page.getByLabel('Role of price')).toHaveValue('dense');
   await expect(page.getByLabel('Role of bought')).toHaveValue('leave out');
   await expect(domains.getByRole('row')).toHaveCount(3);
+  await expect(page.getByLabel('Column of the users')).toHaveValue('visitor');
 
   await page.getByLabel('Role of device').selectOption('domain');
   await page.getByLabel('Role of country').selectOption('sparse');
@@ -31,6 +32,11 @@ test('a file of one’s own: roles proposed and changed, trained, curves and gen
 
   const table = await results(page);
   await expect(table.getByRole('row', { name: /^(All rows|desk|phone|tablet) 0\.\d{2,3} 0\.\d{2,3} [+−]?0\.\d{2,4} \(/ })).toHaveCount(4);
+  await expect(table.getByRole('columnheader', { name: 'AUC per user' })).toBeVisible();
+  const metrics = page.getByRole('group', { name: 'Metric of the test results' });
+  await metrics.getByLabel('AUC per user').check();
+  await expect(table.getByRole('row', { name: /^All rows [01]\.\d+ [01]\.\d+ .* [1-9]\d* of [234]\d 90$/ })).toBeVisible();
+  await metrics.getByLabel('AUC', { exact: true }).check();
   await page.getByText('Show the values').click();
   const values = page.getByRole('region', { name: 'Validation values' });
   await expect(values.getByRole('columnheader', { name: /desk/ }).first()).toBeVisible();

@@ -12,6 +12,7 @@ import { KnownSets } from './KnownSets';
 import { DomainChoice, DomainComparison, LabelChoice, SplitFactsTable } from './Meaning';
 import { OpenFiles } from './OpenFiles';
 import { SplitChoice } from './SplitChoice';
+import { UserChoice } from './UserChoice';
 
 /** Where the rows come from, what each column is for, and what that makes of them. */
 export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
@@ -73,6 +74,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
               <fieldset disabled={reading}>
                 <legend className="hidden">Split</legend>
                 <div className="stack">
+                  <UserChoice />
                   <SplitChoice />
                   <SplitFactsTable />
                 </div>

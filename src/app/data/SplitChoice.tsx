@@ -55,7 +55,7 @@ export function SplitChoice() {
   const kind = kindOf(split);
   const columns = table?.columns.map(({ name }) => name) ?? [];
   const likely = (words: RegExp) => columns.find((name) => words.test(name)) ?? columns[0] ?? '';
-  const user = roles.group ?? likely(/user|member|customer|visitor|uid/i);
+  const user = roles.group || likely(/user|member|customer|visitor|uid/i);
   /** A column that parts the rows is no field besides. */
   const say = (next: SplitConfig, group?: string) => {
     const parting = splitColumn(next);
@@ -130,9 +130,6 @@ export function SplitChoice() {
       )}
       {'lastOfUser' in split && (
         <SelectField label="Ordered by" path="split.lastOfUser" value={split.lastOfUser} options={options} onChange={(name) => say({ lastOfUser: name })} />
-      )}
-      {('userRatios' in split || 'lastOfUser' in split) && (
-        <SelectField label="Column of the users" path="data.group" value={user} options={options} onChange={(group) => set({ data: { group } })} />
       )}
       {'rowsFile' in split && (
         <div className="row">

@@ -14,7 +14,8 @@ import { axesOf, epochsOf } from './curve-axes';
 import { MetricChoice } from './MetricChoice';
 import { METRICS, modelName } from './names';
 import { curvesSentence, epochReading } from './sentences';
-import { type Chart, chartsOf, type MetricName } from './series';
+import { type Chart, chartsOf } from './series';
+import { useMetric } from './use-metric';
 import { useSame } from './use-same';
 import { ValuesTable } from './ValuesTable';
 import { validationTable } from './values';
@@ -34,7 +35,8 @@ const MANY = 6;
 
 /** The validation metrics by epoch: one small chart for all rows and one for each domain, on one range. */
 export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
-  const [metric, setMetric] = useState<MetricName>('auc');
+  const choice = useMetric(run);
+  const { metric } = choice;
   const frame = useRef<HTMLDivElement>(null);
   // A run is told several times a second; most of that does not change a chart.
   const charts = useSame(useMemo(() => chartsOf(run, metric), [run, metric]));
@@ -56,6 +58,11 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
             ln p + (1−y) ln(1−p)): lower is better. Both are measured on the validation rows after each epoch. Within a long first epoch they are also measured
             on a fixed sample of these rows, with as many of each domain. Those points count for nothing but the view.
           </p>
+          {choice.of.includes('userAuc') && (
+            <p>
+              AUC per user asks the same of the rows of one user at a time, and takes the mean over users, by their rows. It is measured after whole epochs.
+            </p>
+          )}
           <p>
             The grey dashed line is the backbone alone. The dotted line is the best possible AUC; it is known only for synthetic data. Where rows are few, a
             model may lie above it by chance. The ring marks the epoch whose weights count: the one with the highest AUC of all rows or, in reference mode, the
@@ -66,9 +73,9 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
       summary={curvesSentence(charts, name, model === 'HAMUR' ? 'HAMUR' : 'the backbone', !isActive(run))}
       save={{
         svg: () => joinedSvg(picturesOf(frame.current, charts)),
-        csv: () => validationTable(run, ['auc', 'logLoss']),
+        csv: () => validationTable(run, choice.of),
       }}
-      controls={<MetricChoice name="metric" legend="Metric" metric={metric} onChange={setMetric} />}
+      controls={<MetricChoice name="metric" legend="Metric" {...choice} />}
     >
       <div
         ref={frame}

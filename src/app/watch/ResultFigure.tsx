@@ -1,33 +1,43 @@
-import { useState } from 'react';
 import type { RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
-import { signed } from '../figure/numbers';
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
+import { Difference } from './Difference';
 import { MetricChoice } from './MetricChoice';
-import { hasBaseline, METRICS, modelName } from './names';
-import { placesOf } from './places';
-import { differenceError, differenceText, type ResultRow, resultCsv, resultRows, resultSentence, resultText } from './results';
+import { hasBaseline, knowsUsers, METRICS, modelName } from './names';
+import { noUsers, usersSentence, usersText } from './per-user';
+import { resultCsv } from './result-csv';
+import { type ResultRow, resultRows, resultSentence, resultText } from './results';
 import type { MetricName } from './series';
+import { useMetric } from './use-metric';
 import styles from './watch.module.css';
 
 /** A metric of the test rows, the model beside its backbone. It has its rows from the start, so that nothing moves when they are measured. */
 export function ResultFigure({ run }: { run: RunRecord }) {
-  const [metric, setMetric] = useState<MetricName>('auc');
+  const choice = useMetric(run);
+  const { metric } = choice;
   const beside = hasBaseline(run);
   const best = run.data?.bestPossible !== undefined;
   const name = modelName(run) === 'HAMUR' ? 'HAMUR' : 'Backbone';
   const pending = run.phase === 'failed' ? 'not measured, since the run failed' : 'measured at the end of the run';
-  const { name: title } = METRICS[metric];
+  // Beside the AUC stands what it hides; where that is chosen, how many users it is over.
+  const [perUser, users] = [metric === 'auc' && knowsUsers(run), metric === 'userAuc'];
+  // The choice above says of what.
+  const title = users ? 'per user' : METRICS[metric].name;
+  const number = (head: string, about?: string): TableColumn => ({ head, number: true, ...(about && { title: about }) });
   const columns: TableColumn[] = [
     { head: 'Test rows' },
     // What is compared comes first: a phone has no room for more.
-    ...[`${name} ${title}`, ...(beside ? [`Backbone ${title}`, metric === 'auc' ? 'Difference (95 %)' : 'Difference'] : [])]
-      .concat(best ? ['Best possible'] : [], 'Rows')
-      .map((head) => ({ head, number: true })),
+    number(`${name} ${title}`),
+    ...(beside ? [number(`Backbone ${title}`), number(metric === 'logLoss' ? 'Difference' : 'Difference (95 %)')] : []),
+    ...(perUser ? [number('AUC per user', `Of ${name}: the AUC within the rows of each user, its mean over users by their rows.`)] : []),
+    ...(best ? [number('Best possible')] : []),
+    ...(users ? [number('Users', 'Users with rows of both classes, over whom the mean is, of all users that these rows are of.')] : []),
+    number('Rows'),
   ];
-  const cell = (row: ResultRow, which: 'model' | 'baseline' | 'best') =>
-    resultText(run, row, which, metric) ?? <NoValue key={which} {...(row[which] ? { reason: row[which].reason } : { sign: '–', reason: pending })} />;
+  const cell = (row: ResultRow, which: 'model' | 'baseline' | 'best', of: MetricName = metric) => (
+    <Value key={`${which} ${of}`} run={run} row={row} which={which} metric={of} pending={pending} />
+  );
   const cells = (row: ResultRow) => [
     <span key="name">
       {row.of === 'domain' && <Swatch domain={row.domains[0] as number} />}
@@ -35,7 +45,9 @@ export function ResultFigure({ run }: { run: RunRecord }) {
     </span>,
     cell(row, 'model'),
     ...(beside ? [cell(row, 'baseline'), <Difference key="difference" run={run} row={row} metric={metric} pending={pending} />] : []),
+    ...(perUser ? [cell(row, 'model', 'userAuc')] : []),
     ...(best ? [cell(row, 'best')] : []),
+    ...(users ? [<Users key="users" row={row} pending={pending} />] : []),
     row.model?.rows.toLocaleString('en') ?? <NoValue key="rows" sign="–" reason={pending} />,
   ];
   return (
@@ -53,11 +65,12 @@ export function ResultFigure({ run }: { run: RunRecord }) {
             does not hold 0, the choice of test rows does not explain the difference; another seed may still change it. Domains with fewer than ten rows of a
             class have no interval and no part in the mean; nor have those in which clicks are pure chance.
           </p>
+          {knowsUsers(run) && <AboutUsers column={run.config.data.group ?? ''} />}
         </>
       }
       summary={resultSentence(run)}
       save={{ csv: () => resultCsv(run) }}
-      controls={<MetricChoice name="result-metric" legend="Metric of the test results" metric={metric} onChange={setMetric} />}
+      controls={<MetricChoice name="result-metric" legend="Metric of the test results" {...choice} />}
     >
       <Table
         caption="Test results"
@@ -70,27 +83,45 @@ export function ResultFigure({ run }: { run: RunRecord }) {
   );
 }
 
-/** The model less its backbone, with the interval or the reason why there is none. */
-function Difference({ run, row, metric, pending }: { run: RunRecord; row: ResultRow; metric: MetricName; pending: string }) {
-  const { model, baseline, change } = row;
-  if (!model || !baseline) return <NoValue sign="–" reason={pending} />;
-  if (metric === 'logLoss') {
-    const [ours, theirs] = [model.logLoss, baseline.logLoss];
-    if (ours === null || theirs === null) return <NoValue reason={model.reason ?? baseline.reason} />;
-    return signed(ours - theirs, placesOf(differenceError(run, row, metric)));
-  }
-  const said = differenceText(run, row);
-  if (!said) return <NoValue reason={model.reason ?? baseline.reason} />;
+function AboutUsers({ column }: { column: string }) {
   return (
-    <>
-      {said.difference}{' '}
-      {change && said.interval ? (
-        <span className={styles.interval}>({said.interval})</span>
-      ) : (
-        <span className={styles.interval}>
-          <NoValue sign="(no interval)" reason={run.comparison ? 'fewer than ten rows of a class, too few for an interval' : 'recorded without an interval'} />
-        </span>
-      )}
-    </>
+    <p>
+      AUC per user (GAUC) is the AUC within the rows of each user, as the column “{column}” names them, and then the mean over users, each weighted by their
+      rows. AUC also compares rows of different users: who knows only which users say yes often has a good AUC, and an AUC per user of 0.5. Where each user is
+      shown a list of their own, the order within it is what counts. Users whose rows are all of one class have no AUC and are left out. The interval of a
+      difference is over draws of users; with fewer than 30 there is none.
+    </p>
+  );
+}
+
+/** A metric of some rows, or why it has none. */
+function Value({
+  run,
+  row,
+  which,
+  metric,
+  pending,
+}: {
+  run: RunRecord;
+  row: ResultRow;
+  which: 'model' | 'baseline' | 'best';
+  metric: MetricName;
+  pending: string;
+}) {
+  const [metrics, text] = [row[which], resultText(run, row, which, metric)];
+  if (!metrics) return <NoValue sign="–" reason={pending} />;
+  if (text === undefined) return <NoValue reason={metric === 'userAuc' ? noUsers(metrics) : metrics.reason} />;
+  const said = metric !== 'userAuc' ? undefined : row.of === 'mean' ? 'Mean over the domains that have one.' : usersSentence(metrics);
+  return said ? <span title={said}>{text}</span> : text;
+}
+
+/** How many users the mean is over. */
+function Users({ row: { of, model }, pending }: { row: ResultRow; pending: string }) {
+  if (!model) return <NoValue sign="–" reason={pending} />;
+  if (of === 'mean') return <NoValue sign="–" reason="told for each domain: a user may be in several" />;
+  return (
+    <span className={styles.users} title={usersSentence(model)}>
+      {usersText(model)}
+    </span>
   );
 }

@@ -5,7 +5,7 @@ import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run
 import { withEvent } from '../../runs/with-event';
 import { render, until } from '../render.test-helper';
 import { Views } from '../views/Views';
-import { comparedRun } from './compared.test-helper';
+import { comparedRun, runWithUsers } from './compared.test-helper';
 import { ResultFigure } from './ResultFigure';
 import { Watch } from './Watch';
 
@@ -64,6 +64,28 @@ describe('the table of results', () => {
       ['work', '0.710', '0.700', '+0.010 (−0.006 to 0.026)', '0.900', '1,000'],
       ['video', '0.75', '0.70', '+0.05 (no interval) fewer than ten rows of a class, too few for an interval', '0.90', '39'],
       ['phone', none, none, none, '0.90', '20'],
+    ]);
+  });
+
+  test('the AUC per user beside the AUC, with how many users count; chosen, it is compared too', async () => {
+    const run = comparedRun([
+      { name: 'home', rows: 2000, change: [0.02, 0.006] },
+      { name: 'work', rows: 1000, change: [0.01, 0.008] },
+      { name: 'phone', rows: 20 },
+    ]);
+    const { host, does } = await render(<ResultFigure run={runWithUsers(run)} />);
+    const heads = () => [...host.querySelectorAll('thead th')].map((each) => each.textContent);
+    expect(heads()).toEqual(['Test rows', 'HAMUR AUC', 'Backbone AUC', 'Difference (95 %)', 'AUC per user', 'Best possible', 'Rows']);
+    expect(cellsOf(host).map((cells) => cells[4])).toEqual(['0.615', '0.612', '0.620', '0.61', 'n/a All rows are negative, so there is no AUC.']);
+    expect([...host.querySelectorAll('tbody td [title]')].map((each) => (each as HTMLElement).title)).toContain(
+      'Mean over 30 of 40 users, who have 60 % of these rows. The rows of each other user are of one class.',
+    );
+    await does(() => host.querySelectorAll<HTMLInputElement>('input[name="result-metric"]')[2]?.click());
+    expect(heads()).toEqual(['Test rows', 'HAMUR per user', 'Backbone per user', 'Difference (95 %)', 'Best possible', 'Users', 'Rows']);
+    expect(cellsOf(host).slice(0, 3)).toEqual([
+      ['Mean over domains', '0.615', '0.590', '+0.020 (0.004 to 0.036)', '0.850', '– told for each domain: a user may be in several', '3,000'],
+      ['All rows', '0.612', '0.590', '+0.022 (0.006 to 0.038)', '0.650', '30 of 40', '3,020'],
+      ['home', '0.620', '0.590', '+0.03 (no interval) fewer than 30 users with rows of both classes, too few for an interval', '0.850', '30 of 40', '2,000'],
     ]);
   });
 

@@ -1,11 +1,21 @@
-import { type RunRecord, variantsOf } from '../../runs/record';
+import { modelOf, type RunRecord, variantsOf } from '../../runs/record';
 import type { MetricName } from './series';
 
 /** What a metric is called, and the same with its unit. */
 export const METRICS: Record<MetricName, { name: string; unit: string }> = {
   auc: { name: 'AUC', unit: 'AUC' },
   logLoss: { name: 'LogLoss', unit: 'LogLoss, nats' },
+  userAuc: { name: 'AUC per user', unit: 'AUC per user' },
 };
+
+/** The metrics that a run has: the AUC per user where its settings name a column of the users. Runs that were stored before it lack it. */
+export function metricsOf(run: RunRecord): MetricName[] {
+  const measured = modelOf(run, 'model').test ?? run.epochs.at(-1)?.val;
+  return run.config.data.group && (!measured || measured.perUser) ? ['auc', 'logLoss', 'userAuc'] : ['auc', 'logLoss'];
+}
+
+/** Whether it has the AUC per user. */
+export const knowsUsers = (run: RunRecord): boolean => metricsOf(run).includes('userAuc');
 
 /** What the configured model of a run is called; without adapters it is its backbone. */
 export const modelName = ({ config }: RunRecord): string => (config.model.adapters.length > 0 ? 'HAMUR' : 'backbone');

@@ -1,7 +1,9 @@
 import type { AucChange } from '../../measures/classification/auc-change';
 import { aucError } from '../../measures/classification/auc-error';
+import type { Metrics } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
 import { fixed, signed } from '../figure/numbers';
+import { metricIn } from './metric-value';
 import type { MetricName } from './series';
 
 /** Fewer places say too little of an AUC, more are more than anybody reads. */
@@ -23,8 +25,17 @@ export function placesOf(standardError: number | null | undefined): number {
 }
 
 /** The standard error of a metric of `rows` rows, as far as it can be known without their scores. @param positives their share */
-export function metricError(metric: MetricName, value: number, rows: number, positives: number): number {
+export function metricError(metric: 'auc' | 'logLoss', value: number, rows: number, positives: number): number {
   return metric === 'auc' ? aucError(value, positives * rows, (1 - positives) * rows) : LOSS_SPREAD / Math.sqrt(Math.max(1, rows));
+}
+
+/** The same of one of the metrics of some rows; 0 where there is none. An AUC per user is as the mean of so many AUCs of a user's usual rows. */
+export function errorOf(metrics: Metrics | undefined, metric: MetricName, positives: number): number {
+  const value = metricIn(metrics, metric);
+  if (!metrics || typeof value !== 'number') return 0;
+  if (metric !== 'userAuc') return metricError(metric, value, metrics.rows, positives);
+  const { users = 1, rows = 1 } = metrics.perUser ?? {};
+  return metricError('auc', value, rows / users, positives) / Math.sqrt(users);
 }
 
 /** Share of positive rows of a domain, or of all; half of them where it is not known. */

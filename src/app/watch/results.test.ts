@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { evaluation, startedRun } from '../../runs/run.test-helper';
 import { captionOf } from '../figure/CaptionOf';
 import { comparedRun } from './compared.test-helper';
-import { aucDifference, differenceText, type ResultRow, resultCsv, resultRows, resultSentence, resultText } from './results';
+import { resultCsv } from './result-csv';
+import { aucDifference, differenceText, type ResultRow, resultRows, resultSentence, resultText } from './results';
 import { chartsOf } from './series';
 
 const run = comparedRun([

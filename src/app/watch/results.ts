@@ -1,12 +1,13 @@
 import { mean } from '../../lib/mean';
 import type { AucChange } from '../../measures/classification/auc-change';
-import type { Evaluation, Metrics } from '../../protocol/result';
+import type { Changes, Evaluation, Metrics } from '../../protocol/result';
 import { countedEpoch, keepsBest } from '../../runs/counted-epoch';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
-import type { CsvTable } from '../figure/csv';
 import { epochText, fixed, signed } from '../figure/numbers';
-import { hasBaseline, modelName } from './names';
-import { changeText, metricError, placesOf, positivesOf } from './places';
+import { metricIn } from './metric-value';
+import { hasBaseline, knowsUsers, modelName } from './names';
+import { usersText } from './per-user';
+import { changeText, errorOf as errorOfRows, placesOf, positivesOf } from './places';
 import type { MetricName } from './series';
 
 /** The test metrics of some rows; without those that are not there (yet). */
@@ -20,6 +21,8 @@ export interface ResultRow {
   best?: Metrics | undefined;
   /** AUC of the model less that of its backbone; null where it is known without an interval. */
   change?: AucChange | null | undefined;
+  /** The same of the AUC per user. */
+  perUserChange?: AucChange | null | undefined;
 }
 
 /** The mean over the domains first, where there are several: what the verdict is about. Then all rows, then each domain. */
@@ -29,17 +32,32 @@ export function resultRows(run: RunRecord): ResultRow[] {
   const names = domainNames(run);
   const counted = meanDomains(run);
   const means = (of: Evaluation | undefined) => of && meanMetrics(counted.flatMap((d) => of.domains[d] ?? []));
-  const row = (given: Pick<ResultRow, 'name' | 'of' | 'domains' | 'model' | 'baseline' | 'best'>, change: AucChange | null | undefined): ResultRow => ({
-    ...given,
-    ...(aucDifference(given) !== undefined && { change: change ?? null }),
-  });
+  const row = (
+    given: Pick<ResultRow, 'name' | 'of' | 'domains' | 'model' | 'baseline' | 'best'>,
+    changeIn: (changes: Changes) => AucChange | null | undefined,
+  ): ResultRow => {
+    const changeOf = (changes: Changes | undefined) => (changes && changeIn(changes)) ?? null;
+    return {
+      ...given,
+      ...(aucDifference(given) !== undefined && { change: changeOf(comparison) }),
+      ...(aucDifference(given, 'userAuc') !== undefined && { perUserChange: changeOf(comparison?.perUser) }),
+    };
+  };
   return [
     ...(names.length > 1
-      ? [row({ name: 'Mean over domains', of: 'mean', domains: counted, model: means(model), baseline: means(baseline), best: means(best) }, comparison?.mean)]
+      ? [
+          row(
+            { name: 'Mean over domains', of: 'mean', domains: counted, model: means(model), baseline: means(baseline), best: means(best) },
+            ({ mean }) => mean,
+          ),
+        ]
       : []),
-    row({ name: 'All rows', of: 'all', domains: [], model, baseline, best }, comparison?.all),
+    row({ name: 'All rows', of: 'all', domains: [], model, baseline, best }, ({ all }) => all),
     ...names.map((name, d) =>
-      row({ name, of: 'domain', domains: [d], model: model?.domains[d], baseline: baseline?.domains[d], best: best?.domains[d] }, comparison?.byDomain[d]),
+      row(
+        { name, of: 'domain', domains: [d], model: model?.domains[d], baseline: baseline?.domains[d], best: best?.domains[d] },
+        ({ byDomain }) => byDomain[d],
+      ),
     ),
   ];
 }
@@ -55,18 +73,26 @@ export function meanDomains(run: RunRecord): number[] {
 function meanMetrics(domains: readonly Metrics[]): Metrics {
   const rows = domains.reduce((sum, each) => sum + each.rows, 0);
   const auc = mean(domains.map((each) => each.auc));
-  return { rows, auc, logLoss: mean(domains.map((each) => each.logLoss)), ...(auc === null && { reason: 'No domain has enough rows of both classes.' }) };
+  const perUser = domains.flatMap((each) => each.perUser ?? []);
+  return {
+    rows,
+    auc,
+    logLoss: mean(domains.map((each) => each.logLoss)),
+    // Users are told domain by domain: one may be in several.
+    ...(perUser.length > 0 && { perUser: { auc: mean(perUser.map((each) => each.auc)), users: 0, outOf: 0, rows: 0 } }),
+    ...(auc === null && { reason: 'No domain has enough rows of both classes.' }),
+  };
 }
 
-/** AUC of the model less that of its backbone; undefined where one of the two has none. */
-export function aucDifference({ model, baseline }: Pick<ResultRow, 'model' | 'baseline'>): number | undefined {
-  const [ours, theirs] = [model?.auc, baseline?.auc];
+/** AUC of the model less that of its backbone, or another metric; undefined where one of the two has none. */
+export function aucDifference({ model, baseline }: Pick<ResultRow, 'model' | 'baseline'>, metric: MetricName = 'auc'): number | undefined {
+  const [ours, theirs] = [metricIn(model, metric), metricIn(baseline, metric)];
   return typeof ours === 'number' && typeof theirs === 'number' ? ours - theirs : undefined;
 }
 
 /** A metric with the places that its rows carry; undefined where there is none. */
 export function resultText(run: RunRecord, row: ResultRow, which: 'model' | 'baseline' | 'best', metric: MetricName): string | undefined {
-  const value = row[which]?.[metric];
+  const value = metricIn(row[which], metric);
   return typeof value === 'number' ? fixed(value, placesOf(errorOf(run, row, which, metric))) : undefined;
 }
 
@@ -77,8 +103,7 @@ export function differenceError(run: RunRecord, row: ResultRow, metric: MetricNa
 
 /** The standard error of a metric; of a mean over domains by those of the domains. */
 function errorOf(run: RunRecord, { of, domains, ...row }: ResultRow, which: 'model' | 'baseline' | 'best', metric: MetricName): number {
-  const error = (metrics: Metrics | undefined, domain?: number) =>
-    metrics && typeof metrics[metric] === 'number' ? metricError(metric, metrics[metric], metrics.rows, positivesOf(run, domain)) : 0;
+  const error = (metrics: Metrics | undefined, domain?: number) => errorOfRows(metrics, metric, positivesOf(run, domain));
   if (of !== 'mean') return error(row[which], domains[0]);
   const whole = which === 'best' ? run.data?.bestPossible : modelOf(run, which).test;
   return Math.hypot(...domains.map((d) => error(whole?.domains[d], d))) / domains.length;
@@ -91,7 +116,7 @@ export function resultSentence(run: RunRecord): string {
   if (!all.model) {
     return run.phase === 'failed'
       ? 'The run failed before its test rows were measured.'
-      : `The test rows are measured at the end of the run, with the weights of the ${keepsBest(run) ? 'epoch that did best on the validation rows' : 'last epoch, or of the best where patience ends the run'}.`;
+      : `The test rows are measured at the end of the run, with the weights of the ${keepsBest(run) ? 'epoch that did best on the validation rows' : 'last epoch, or of the best where patience ends the run'}.${knowsUsers(run) ? ' So is the AUC within each user’s rows.' : ''}`;
   }
   const [ours, theirs] = [resultText(run, all, 'model', 'auc'), resultText(run, all, 'baseline', 'auc')];
   const difference = differenceText(run, all);
@@ -103,31 +128,27 @@ export function resultSentence(run: RunRecord): string {
         : `On the test rows the AUC of ${nameOf(run)} is ${ours}, ${difference.difference} against the backbone alone (${theirs}).`;
   const [counted, theirCounted] = [countedEpoch(run, 'model'), countedEpoch(run, 'baseline')];
   const beside = hasBaseline(run) && theirCounted !== undefined ? ` (backbone: ${epochText(theirCounted)})` : '';
-  return counted === undefined ? said : `${said} Weights of epoch ${epochText(counted)}${beside}.`;
+  const ofUsers = perUserSentence(run, all);
+  return counted === undefined ? `${said}${ofUsers}` : `${said}${ofUsers} Weights of epoch ${epochText(counted)}${beside}.`;
+}
+
+/** What the AUC per user is, where it is known. */
+function perUserSentence(run: RunRecord, all: ResultRow): string {
+  const ours = resultText(run, all, 'model', 'userAuc');
+  if (!all.model || ours === undefined) return '';
+  const theirs = differenceText(run, all, 'userAuc');
+  return ` Within the rows of one user it is ${ours} on average over ${usersText(all.model)} users${theirs ? `, ${theirs.difference} against the backbone` : ''}.`;
 }
 
 /** The difference of AUC, with its interval where one is known; undefined where there is none. */
-export function differenceText(run: RunRecord, row: ResultRow): { difference: string; interval?: string } | undefined {
-  if (row.change) return changeText(row.change);
-  const difference = aucDifference(row);
-  return difference === undefined ? undefined : { difference: signed(difference, placesOf(differenceError(run, row, 'auc'))) };
+export function differenceText(run: RunRecord, row: ResultRow, metric: 'auc' | 'userAuc' = 'auc'): { difference: string; interval?: string } | undefined {
+  const change = changeOf(row, metric);
+  if (change) return changeText(change);
+  const difference = aucDifference(row, metric);
+  return difference === undefined ? undefined : { difference: signed(difference, placesOf(differenceError(run, row, metric))) };
 }
+
+/** The change in one of the two AUCs. */
+export const changeOf = (row: ResultRow, metric: 'auc' | 'userAuc') => (metric === 'auc' ? row.change : row.perUserChange);
 
 const nameOf = (run: RunRecord) => (modelName(run) === 'HAMUR' ? 'HAMUR' : 'the backbone');
-
-export function resultCsv(run: RunRecord): CsvTable {
-  const numbers = (metrics: Metrics | undefined) => [metrics?.auc ?? null, metrics?.logLoss ?? null];
-  return {
-    columns: ['test rows', 'rows', 'AUC', 'LogLoss', 'backbone AUC', 'backbone LogLoss', 'difference in AUC', 'low', 'high', 'best possible AUC'],
-    rows: resultRows(run).map((row) => [
-      row.name,
-      row.model?.rows ?? null,
-      ...numbers(row.model),
-      ...numbers(row.baseline),
-      aucDifference(row) ?? null,
-      row.change?.low ?? null,
-      row.change?.high ?? null,
-      row.best?.auc ?? null,
-    ]),
-  };
-}

@@ -1,9 +1,11 @@
 import type { Evaluation } from '../../protocol/result';
 import { countedEpoch } from '../../runs/counted-epoch';
 import { domainNames, type ModelRecord, modelOf, type RunRecord } from '../../runs/record';
-import { metricError, placesOf, positivesOf } from './places';
+import { metricIn } from './metric-value';
+import { errorOf, placesOf, positivesOf } from './places';
 
-export type MetricName = 'auc' | 'logLoss';
+/** `userAuc` is the AUC within each user's rows, its mean over users. */
+export type MetricName = 'auc' | 'logLoss' | 'userAuc';
 
 /** One small chart: all rows, or one domain. */
 export interface Chart {
@@ -48,9 +50,7 @@ export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
 /** Places after the point that a validation metric carries, by its rows. @param domain undefined: of all rows */
 export function validationPlaces(run: RunRecord, metric: MetricName, domain: number | undefined): number {
   const val = run.epochs.at(-1)?.val;
-  const metrics = domain === undefined ? val : val?.domains[domain];
-  const value = metrics?.[metric];
-  return placesOf(metrics && typeof value === 'number' ? metricError(metric, value, metrics.rows, positivesOf(run, domain)) : undefined);
+  return placesOf(errorOf(domain === undefined ? val : val?.domains[domain], metric, positivesOf(run, domain)));
 }
 
 function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName, domain: number | undefined): ChartPoint[] {
@@ -62,7 +62,8 @@ function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName,
     if (theirs) point.baseline = metricOf(theirs, metric, domain) ?? null;
     return point;
   });
-  return [...earlyPoints(model, baseline, metric, domain), ...whole];
+  // A sample has no AUC per user.
+  return metric === 'userAuc' ? whole : [...earlyPoints(model, baseline, metric, domain), ...whole];
 }
 
 /** Within the first epoch, where that was long: both models are measured at the same moments. */
@@ -78,7 +79,7 @@ function earlyPoints(model: ModelRecord, baseline: ModelRecord, metric: MetricNa
 }
 
 export function metricOf(evaluation: Evaluation | undefined, metric: MetricName, domain: number | undefined): number | null | undefined {
-  return domain === undefined ? evaluation?.[metric] : evaluation?.domains[domain]?.[metric];
+  return metricIn(domain === undefined ? evaluation : evaluation?.domains[domain], metric);
 }
 
 /** One range for all charts, so that heights compare. */

@@ -1,6 +1,6 @@
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import type { CsvTable } from '../figure/csv';
-import { BASELINE, hasBaseline, modelName } from './names';
+import { BASELINE, hasBaseline, METRICS, modelName } from './names';
 import { metricError, placesOf } from './places';
 import { type ChartPoint, type MetricName, metricOf, validationPlaces } from './series';
 
@@ -13,25 +13,30 @@ export interface Values extends CsvTable {
 /** The validation metrics of both models by epoch, for saving and for the table. Columns of the domains are named for the metric. */
 export function validationTable(run: RunRecord, metrics: readonly MetricName[]): Values {
   const domains = domainNames(run);
-  const names = { auc: 'AUC', logLoss: 'LogLoss' };
+  // Of all rows every metric that is told here, of the domains those that are asked for.
+  const whole: MetricName[] = ['auc', 'logLoss', ...(metrics.includes('userAuc') ? ['userAuc' as const] : [])];
   const of = (name: string, variant: 'model' | 'baseline') =>
     modelOf(run, variant).epochs.map(({ epoch, trainLoss, val }) => [
       epoch,
       name,
       trainLoss,
-      val.auc,
-      val.logLoss,
+      ...whole.map((metric) => metricOf(val, metric, undefined) ?? null),
       ...metrics.flatMap((metric) => domains.map((_, d) => metricOf(val, metric, d) ?? null)),
     ]);
   return {
-    columns: ['Epoch', 'Model', 'Train loss', 'AUC', 'LogLoss', ...metrics.flatMap((metric) => domains.map((domain) => `${names[metric]} ${domain}`))],
+    columns: [
+      'Epoch',
+      'Model',
+      'Train loss',
+      ...whole.map((metric) => METRICS[metric].name),
+      ...metrics.flatMap((metric) => domains.map((domain) => `${METRICS[metric].name} ${domain}`)),
+    ],
     rows: [...of(modelName(run), 'model'), ...of(BASELINE, 'baseline')].sort((a, b) => (a[0] as number) - (b[0] as number)),
     places: [
       undefined,
       undefined,
       lossPlaces(run.data?.split.train),
-      validationPlaces(run, 'auc', undefined),
-      validationPlaces(run, 'logLoss', undefined),
+      ...whole.map((metric) => validationPlaces(run, metric, undefined)),
       ...metrics.flatMap((metric) => domains.map((_, d) => validationPlaces(run, metric, d))),
     ],
   };
