@@ -11,7 +11,7 @@ import { countAtMost, countBelow } from './bisect';
 export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): number | null {
   if (!allFinite(scores)) return null;
   const n = scores.length;
-  const sorted = Float64Array.from(scores).sort();
+  const sorted = new Float64Array(scores).sort();
   // Rank by position among the sorted scores: a score's mean rank is that of the middle of its ties.
   let positives = 0;
   let rankSum = 0;
