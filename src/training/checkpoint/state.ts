@@ -1,7 +1,8 @@
 import type { OptimiserStep } from '../../engine/ops/optimise';
 import type { EngineCounts } from '../../protocol/engine';
 import type { EpochRecord, ModelResult } from '../../protocol/result';
-import type { VariantName } from '../../protocol/run';
+import type { KeptMoment, VariantName } from '../../protocol/run';
+import { BestEpoch } from '../evaluation/best-epoch';
 
 /** All that a learner's next step goes on from, in the memory of the processor. */
 export interface LearnerState {
@@ -65,4 +66,15 @@ export interface MomentsState {
 export interface TrainerState {
   variants: Partial<Record<VariantName, VariantState>>;
   moments: MomentsState;
+}
+
+/** How far each model was. */
+export function momentOf({ variants }: TrainerState): KeptMoment {
+  const moment: KeptMoment = {};
+  for (const [name, { epochs, share }] of Object.entries(variants) as [VariantName, VariantState][]) {
+    const best = new BestEpoch(Number.POSITIVE_INFINITY);
+    for (const record of epochs) best.add(record);
+    moment[name] = { epoch: epochs.length + share, best: best.epoch };
+  }
+  return moment;
 }
