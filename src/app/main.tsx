@@ -16,7 +16,7 @@ import './theme/print.css';
 const BenchPage = later('The benchmark', async () => (await import('./bench/BenchPage')).BenchPage);
 
 // The worker starts when it is first needed, after the first paint.
-const session = once(connect);
+const session = once(() => connect((gone) => void store.getState().workerGone(gone)));
 const store = createAppStore({ session, storedRun: fetchStored });
 const bench = isBench();
 

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from './data';
-import type { EngineInfo } from './engine';
+import type { EngineInfo, EngineName } from './engine';
 import type { Look, ProbeRows } from './insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
 
@@ -34,6 +34,12 @@ export interface RunProgress extends RunTimes {
   ended?: boolean;
 }
 
+/** How far each model was when a run was kept: epochs done, with a fraction, and the best of them. */
+export type KeptMoment = Partial<Record<VariantName, { epoch: number; best: number }>>;
+
+/** Why a run went on from what was kept of it. */
+export type Interruption = 'device' | 'worker' | 'page';
+
 /** What streams out of a run; all of it together is the run's record. */
 export type RunEvent =
   | { type: 'phase'; phase: RunPhase; message?: string }
@@ -50,12 +56,20 @@ export type RunEvent =
   | { type: 'look'; look: Look }
   /** A model is trained and tested; its epochs were told before. */
   | { type: 'finished'; variant: VariantName; result: Omit<ModelResult, 'epochs'> }
+  /** Whatever happens now, the run can go on from here. */
+  | { type: 'kept'; epoch: number }
+  /** The run can no longer be kept on this machine. */
+  | { type: 'not kept'; why: string }
+  /** The run goes on from what was kept: what was told of later moments is void, and will be told again. */
+  | { type: 'taken up'; from: KeptMoment; why: Interruption; before?: EngineName }
   /** Both models are tested, and this is how they differ. */
   | { type: 'compared'; comparison: Comparison };
 
 export interface TrainOptions {
   /** The file of row numbers, where `config.split` names one. */
   rowsFile?: File;
+  /** Keeps the run under this name as it goes, so that it can go on after whatever happens; left out, it is not kept. */
+  id?: string;
   /** Does one batch and then pauses: for Step as the first thing a person does. */
   startWithStep?: boolean;
   /**
@@ -65,6 +79,13 @@ export interface TrainOptions {
   inside?: boolean | 'unhurried';
 }
 
+export interface GoOnOptions {
+  /** Pauses at once. */
+  paused?: boolean;
+  /** What it begins with where nothing of it is kept: the same settings come to the same end. */
+  anew?: { config: RunConfig; rowsFile?: File };
+}
+
 /** The one run that is under way. */
 export interface RunCalls {
   /**
@@ -72,6 +93,14 @@ export interface RunCalls {
    * @throws UserError where the run cannot start, or diverges
    */
   train(config: RunConfig, onEvent: (event: RunEvent) => void, options?: TrainOptions): Promise<void>;
+  /**
+   * Goes on with a run that was cut off, from what was kept of it, to the very end that it would have come to; the data that it was
+   * trained on must be open. A run that had ended has its model back: it can be asked whatever a trained model can.
+   *
+   * @param why what cut it off
+   * @throws UserError where nothing of it is kept and `anew` is left out, other data is open, another tab trains it, or as `train`
+   */
+  goOn(id: string, why: Interruption, onEvent: (event: RunEvent) => void, options?: GoOnOptions): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One batch of the configured model (and of the baseline), then pause. */

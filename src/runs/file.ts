@@ -11,7 +11,7 @@ export interface FileForm {
 }
 
 /** A run as a file. */
-export function encodeRun({ progress: _, ...run }: RunRecord, { space, precision }: FileForm = {}): string {
+export function encodeRun({ progress: _, kept: __, ...run }: RunRecord, { space, precision }: FileForm = {}): string {
   return toPackedJson(run, precision, space);
 }
 

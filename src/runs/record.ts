@@ -1,9 +1,9 @@
 import type { RunConfig } from '../config/run-config';
 import type { DataSummary } from '../protocol/data';
-import type { EngineInfo } from '../protocol/engine';
+import type { EngineInfo, EngineName } from '../protocol/engine';
 import type { Ablation, Calibration, Look, ProbeRows } from '../protocol/insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
-import type { RunPhase, RunProgress, VariantName } from '../protocol/run';
+import type { Interruption, RunPhase, RunProgress, VariantName } from '../protocol/run';
 import type { Strengths } from '../protocol/walk';
 import type { RankHistory } from './rank-history';
 
@@ -33,6 +33,10 @@ export interface RunRecord extends ModelRecord {
   comparison?: Comparison;
   /** How far each model is, and which spoke last; of a run in this session only. */
   progress?: Partial<Record<VariantName, RunProgress>> & { latest?: VariantName };
+  /** Up to which epoch the run is kept on this machine, or why it is not; of a run in this session only. */
+  kept?: { epoch: number } | { trouble: string };
+  /** Where it was cut off and went on. */
+  interruptions?: { epoch: number; why: Interruption; before?: EngineName }[];
   looks: Look[];
   /** The rows that the looks are taken at, once one has been. */
   probes?: ProbeRows;

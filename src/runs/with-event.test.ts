@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../protocol/run';
+import { decodeRun, encodeRun } from './file';
+import { emptyLook } from './look.test-helper';
 import { isActive, modelOf } from './record';
 import { epochRecord, evaluation, modelResult, progressEvent, startedRun } from './run.test-helper';
 import { MOST_POINTS, withEvent } from './with-event';
@@ -82,4 +84,42 @@ test('a long run keeps the line’s shape and a bounded number of points', () =>
   expect(losses.length).toBeGreaterThan(MOST_POINTS / 2 - 1);
   expect(losses.at(-1)?.epoch).toBeGreaterThan(49);
   expect(losses.map(({ epoch }) => epoch)).toEqual(losses.map(({ epoch }) => epoch).sort((a, b) => a - b));
+});
+
+test('a run that goes on from what was kept loses what came later, results included, and says where', () => {
+  const at = (epoch: number) => emptyLook(epoch);
+  const events: RunEvent[] = [
+    progressEvent('model', 0.5, 0.7),
+    { type: 'look', look: at(1) },
+    { type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true },
+    progressEvent('model', 1.5, 0.6),
+    { type: 'look', look: at(2) },
+    { type: 'epoch', variant: 'model', record: epochRecord(2, 0.7), best: true },
+    { type: 'epoch', variant: 'baseline', record: epochRecord(1, 0.5), best: true },
+    { type: 'finished', variant: 'model', result: modelResult(0.7) },
+  ];
+  const run = events.reduce(withEvent, startedRun());
+  const back = withEvent(run, {
+    type: 'taken up',
+    from: { model: { epoch: 1.25, best: 1 }, baseline: { epoch: 0, best: 0 } },
+    why: 'device',
+    before: 'webgpu',
+  });
+  expect(back).toMatchObject({ bestEpoch: 1, epochs: [{ epoch: 1 }], losses: [{ epoch: 0.5 }], looks: [{ epoch: 1 }], baseline: { epochs: [] } });
+  expect(back.test).toBeUndefined();
+  expect(back.progress).toBeUndefined();
+  expect(back.interruptions).toEqual([{ epoch: 1.25, why: 'device', before: 'webgpu' }]);
+  // From the beginning, nothing stays.
+  expect(withEvent(run, { type: 'taken up', from: {}, why: 'worker' })).toMatchObject({
+    epochs: [],
+    losses: [],
+    looks: [],
+    interruptions: [{ epoch: 0, why: 'worker' }],
+  });
+  // What was kept is of this session; where it was cut off stays.
+  const kept = withEvent(back, { type: 'kept', epoch: 1.25 });
+  expect(kept.kept).toEqual({ epoch: 1.25 });
+  const read = decodeRun(encodeRun(kept));
+  expect(read.kept).toBeUndefined();
+  expect(read.interruptions).toEqual(back.interruptions);
 });

@@ -1,4 +1,4 @@
-import type { RunEvent, VariantName } from '../protocol/run';
+import type { KeptMoment, RunEvent, VariantName } from '../protocol/run';
 import { withLook } from './look-history';
 import { type LossPoint, type ModelRecord, modelOf, type RunRecord } from './record';
 
@@ -36,11 +36,52 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, probes: event.probes };
     case 'look':
       return { ...run, looks: withLook(run.looks, event.look, run.bestEpoch) };
+    case 'kept':
+      return { ...run, kept: { epoch: event.epoch } };
+    case 'not kept':
+      return { ...run, kept: { trouble: event.why } };
+    case 'taken up': {
+      const { from, why, before } = event;
+      const interruptions = [...(run.interruptions ?? []), { epoch: from.model?.epoch ?? 0, why, ...(before && { before }) }];
+      return { ...backAt(run, from), interruptions };
+    }
     case 'finished':
       return withModel(run, event.variant, event.result);
     case 'compared':
       return { ...run, comparison: event.comparison };
   }
+}
+
+const AT_THE_START = { epoch: 0, best: 0 };
+/** What is known of a model once it is tested, and what it was asked afterwards. */
+const OF_MODELS_END = ['parameters', 'bestEpoch', 'bestRestored', 'testedEpoch', 'stopped', 'test', 'speed', 'perStep'] as const;
+const OF_RUNS_END = ['progress', 'comparison', 'ablation', 'calibration', 'strengths'] as const;
+
+/** The run as it was when it was kept: what came later is taken back, results included. */
+function backAt(run: RunRecord, from: KeptMoment): RunRecord {
+  const { epoch } = from.model ?? AT_THE_START;
+  return {
+    ...modelBackAt(without(run, OF_RUNS_END) as RunRecord, from.model),
+    looks: run.looks.filter((look) => look.epoch <= epoch && !look.final),
+    ...(run.baseline && { baseline: modelBackAt(run.baseline, from.baseline) }),
+  };
+}
+
+function modelBackAt<M extends ModelRecord>(model: M, { epoch, best } = AT_THE_START): M {
+  const upTo = <T extends { epoch: number }>(all: readonly T[]) => all.filter((each) => each.epoch <= epoch);
+  return {
+    ...(without(model, OF_MODELS_END) as M),
+    epochs: upTo(model.epochs),
+    losses: upTo(model.losses),
+    ...(model.early && { early: upTo(model.early) }),
+    ...(best > 0 && { bestEpoch: best }),
+  };
+}
+
+function without<T extends object>(value: T, keys: readonly (keyof T)[]): Partial<T> {
+  const rest: Partial<T> = { ...value };
+  for (const key of keys) delete rest[key];
+  return rest;
 }
 
 function withModel(run: RunRecord, variant: VariantName, change: Partial<ModelRecord>): RunRecord {

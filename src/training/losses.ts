@@ -1,8 +1,12 @@
 import { dispose, type Scalar, stack } from '@tensorflow/tfjs-core';
 import { UserError } from '../lib/user-error';
+import type { LossesState } from './checkpoint/state';
 
 /** A mean loss above this, in nats, is divergence: guessing 0.5 for every row costs 0.69. */
 const DIVERGED = 10;
+
+/** Of an epoch that begins. */
+export const NONE: LossesState = { sum: 0, rows: 0, steps: 0 };
 
 /**
  * The losses of steps, read back together now and then: reading each one would make the processor wait for a GPU at
@@ -11,12 +15,28 @@ const DIVERGED = 10;
 export class Losses {
   private pending: { loss: Scalar; rows: number }[] = [];
   private reading: Promise<void> = Promise.resolve();
-  private sum = 0;
-  private rows = 0;
-  private stepsRead = 0;
+  private sum: number;
+  private rows: number;
+  private stepsRead: number;
 
-  /** @param seen gets the mean loss of each group of steps that was read, and how many have been read by then */
-  constructor(private readonly seen: (mean: number, steps: number) => void) {}
+  /** The sums so far, once all that was pushed has been read. */
+  get state(): LossesState {
+    const { sum, rows, stepsRead: steps } = this;
+    return { sum, rows, steps };
+  }
+
+  /**
+   * @param seen gets the mean loss of each group of steps that was read, and how many have been read by then
+   * @param before of the steps that the epoch has behind it, where it is gone on with
+   */
+  constructor(
+    private readonly seen: (mean: number, steps: number) => void,
+    before: LossesState = NONE,
+  ) {
+    this.sum = before.sum;
+    this.rows = before.rows;
+    this.stepsRead = before.steps;
+  }
 
   push(loss: Scalar, rows: number): void {
     this.pending.push({ loss, rows });

@@ -1,5 +1,6 @@
 import { mean } from '../lib/mean';
 import type { RunTimes } from '../protocol/run';
+import type { PaceState } from './checkpoint/state';
 
 /** Steps that the pace of now is taken from. Losses are read together, of up to 20 steps: two such groups. */
 const RECENT = 40;
@@ -14,6 +15,16 @@ export class Pace {
   private readonly steps: number[] = [];
   private readonly epochs: number[] = [];
   private sum = 0;
+
+  get state(): PaceState {
+    return { steps: Float64Array.from(this.steps), epochs: Float64Array.from(this.epochs) };
+  }
+
+  /** Goes on from what was measured before. */
+  takeUp({ steps, epochs }: PaceState): void {
+    for (const ms of steps) this.addStep(ms);
+    for (const ms of epochs) this.addEpoch(ms);
+  }
 
   addStep(ms: number): void {
     this.steps.push(ms);

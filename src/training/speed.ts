@@ -1,12 +1,26 @@
 import type { EngineCounts } from '../protocol/engine';
 import type { SpeedReport, StepCounts } from '../protocol/result';
+import type { MeterState } from './checkpoint/state';
+
+const NOTHING: EngineCounts = { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 };
 
 /** What training cost: the time of each step, and what crossed to the engine. Validation and pauses do not count. */
 export class Meter {
   private readonly stepMs: number[] = [];
   private rows = 0;
   private ms = 0;
-  private readonly total: EngineCounts = { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 };
+  private readonly total: EngineCounts = { ...NOTHING };
+
+  get state(): MeterState {
+    return { stepMs: Float64Array.from(this.stepMs), rows: this.rows, total: { ...this.total } };
+  }
+
+  /** Goes on from what was measured before. */
+  takeUp({ stepMs, rows, total }: MeterState): void {
+    for (const ms of stepMs) this.addStep(ms, 0);
+    this.rows += rows;
+    this.addCounts(NOTHING, total);
+  }
 
   addStep(ms: number, rows: number): void {
     this.stepMs.push(ms);

@@ -1,6 +1,5 @@
 import {
   dispose,
-  fill,
   gather,
   reshape,
   type Scalar,
@@ -37,6 +36,8 @@ import type { Layout } from '../model/layout';
 import type { Model } from '../model/model';
 import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
+import { copyOf, fits, type LearnerMemory, readMemory, writeMemory } from './checkpoint/learner';
+import type { LearnerState } from './checkpoint/state';
 import type { MadeBatch } from './rows/batch';
 
 /** What a step must know of the configuration. */
@@ -240,8 +241,28 @@ export class Learner {
     copyInto(snapshot.buffers, this.buffers);
   }
 
+  /** Reads all that the next step goes on from. @param done whether none will follow: then the optimiser's memories are left out */
+  async keep(done: boolean): Promise<LearnerState> {
+    const { stepsDone: steps, lastStep } = this;
+    const memory = done ? { ...this.memory, memories: [], last: [] } : this.memory;
+    return { ...(await readMemory(memory)), steps, lastStep };
+  }
+
+  /** Goes on from such a state, to the bit. @throws Error where it is one of another model */
+  takeUp(state: LearnerState): void {
+    if (!fits(this.memory, state)) throw new Error('The state is one of another model.');
+    writeMemory(this.memory, state);
+    this.stepsDone = state.steps;
+    this.lastStep = state.lastStep;
+  }
+
   dispose(): void {
     dispose(this.owned);
+  }
+
+  private get memory(): LearnerMemory {
+    const { parameters, memories } = this.optimiser;
+    return { parameters, buffers: this.buffers, memories, last: this.lazyTables.map(({ last }) => last) };
   }
 
   /** Whether this step moves only the embeddings that the batch names: a composed step moves all. */
@@ -330,13 +351,6 @@ function lazyTables({ shape, parameters }: Model): LazyTable[] {
 function inOrder(perRow: Tensor, { places, size }: MadeBatch): Tensor {
   const rows = reshape(perRow, [size, perRow.size / size]);
   return places ? gather(rows, places) : rows;
-}
-
-/** A tensor of the same numbers in memory of its own: a clone would share it, and change with the next step. */
-function copyOf<T extends Tensor>(tensor: T): T {
-  const copy = fill(tensor.shape, 0, tensor.dtype === 'int32' ? 'int32' : 'float32') as T;
-  copyInto(tensor, copy);
-  return copy;
 }
 
 function found<T>(value: T | undefined, name: string): T {

@@ -7,6 +7,7 @@ import { once } from '../lib/once';
 import { Model, withoutAdapters } from '../model/model';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from '../protocol/result';
 import type { VariantName } from '../protocol/run';
+import type { TrainerState } from './checkpoint/state';
 import type { Early } from './early/early';
 import { asBefore, ByPace } from './early/moments';
 import { earlySample } from './early/sample';
@@ -26,6 +27,11 @@ export interface TrainerEvents {
   early?(variant: VariantName, record: EarlyRecord): void;
   /** @param ended whether this model trains no longer */
   epoch(variant: VariantName, record: EpochRecord, best: boolean, ended: boolean): void;
+  /**
+   * Told where the run could be kept: `step`, after each; `rest`, where the person pauses; `epoch`, after each; `end`, when none trains
+   * any longer. Nothing goes on until it is done; `state()` may be asked meanwhile.
+   */
+  settled?(at: 'step' | 'rest' | 'epoch' | 'end'): Promise<void>;
   evaluating(): void;
   finished(variant: VariantName, result: ModelResult): void;
   /** Where there are two models, after both are finished. */
@@ -39,13 +45,15 @@ export interface TrainerEvents {
 export class Trainer {
   readonly batcher: Batcher;
   readonly variants: ReadonlyMap<VariantName, VariantRun>;
+  private readonly pace = new ByPace();
 
-  /** @throws UserError where the run does not fit the engine */
+  /** @param from where it goes on from, a state of the same run @throws Error where it is one of another; @throws UserError where the run does not fit the engine */
   constructor(
     readonly config: RunConfig,
     readonly data: EncodedData,
     private readonly engine: Engine,
     control: Control,
+    from?: TrainerState,
   ) {
     const shape = modelShape(data, config.model);
     const configured = [config.model, ...(config.train.baseline && config.model.adapters.length > 0 ? [withoutAdapters(config.model)] : [])];
@@ -58,10 +66,12 @@ export class Trainer {
       const names: VariantName[] = ['model', 'baseline'];
       const runs = new Map<VariantName, VariantRun>();
       for (const [i, model] of models.entries()) runs.set(names[i] as VariantName, new VariantRun(config, model, data, made, engine, control));
+      if (from) takeUp(runs, from);
       return { batcher: made, variants: runs };
     });
     this.batcher = batcher;
     this.variants = variants;
+    if (from) this.pace.takeUp(from.moments);
   }
 
   get model(): VariantRun {
@@ -86,15 +96,19 @@ export class Trainer {
    */
   async run(events: TrainerEvents): Promise<ModelResult['stopped'] | undefined> {
     const early = this.earlyOf(events);
-    while ([...this.variants.values()].some(({ finished }) => !finished)) {
-      for (const [name, variant] of this.variants) {
-        if (variant.finished) continue;
-        const between = name === 'model' ? (epoch: number) => events.between(epoch) : async () => {};
-        const record = await variant.epoch((report) => events.step(name, report), between, early(name));
-        if (record) events.epoch(name, record, variant.lastIsBest, variant.finished);
-        else for (const each of this.variants.values()) each.endByPerson();
-      }
+    const rests = () => events.settled?.('rest') ?? Promise.resolve();
+    for (let next = this.next(); next; next = this.next()) {
+      const [name, variant] = next;
+      const between = async (epoch: number) => {
+        if (name === 'model') await events.between(epoch);
+        await events.settled?.('step');
+      };
+      const record = await variant.epoch((report) => events.step(name, report), between, early(name), rests);
+      if (record) events.epoch(name, record, variant.lastIsBest, variant.finished);
+      else for (const each of this.variants.values()) each.endByPerson();
+      await events.settled?.('epoch');
     }
+    await events.settled?.('end');
     if (this.model.epochs.length === 0) return undefined;
 
     events.evaluating();
@@ -107,16 +121,40 @@ export class Trainer {
     return this.model.stopped;
   }
 
+  /** What the run goes on from; to be asked while `settled` is told, or after the end. */
+  async state(): Promise<TrainerState> {
+    const variants: TrainerState['variants'] = {};
+    for (const [name, variant] of this.variants) variants[name] = await variant.state();
+    return { variants, moments: this.pace.state };
+  }
+
+  /** Whose turn it is: of those that train still, the one that is behind. */
+  private next(): [VariantName, VariantRun] | undefined {
+    const training = [...this.variants].filter(([, { finished }]) => !finished);
+    return training.reduce<[VariantName, VariantRun] | undefined>(
+      (least, each) => (least && least[1].epochs.length <= each[1].epochs.length ? least : each),
+      undefined,
+    );
+  }
+
   /** Both models are measured at the same rows, and at the moments that the pace of the configured one has chosen. */
   private earlyOf(events: TrainerEvents): (name: VariantName) => Early | undefined {
     if (!events.early) return () => undefined;
     const sample = once(() => earlySample(this.data, this.batcher.size, this.config.seed));
-    const pace = new ByPace();
+    const { pace } = this;
     return (name) => ({ moments: name === 'model' ? pace : asBefore(pace.taken), sample, tell: (record) => events.early?.(name, record) });
   }
 
   dispose(): void {
     for (const variant of this.variants.values()) variant.dispose();
     this.batcher.dispose();
+  }
+}
+
+function takeUp(variants: ReadonlyMap<VariantName, VariantRun>, { variants: states }: TrainerState): void {
+  for (const [name, variant] of variants) {
+    const state = states[name];
+    if (!state) throw new Error(`The state has no "${name}".`);
+    variant.takeUp(state);
   }
 }

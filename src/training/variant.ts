@@ -1,14 +1,17 @@
+import { tensor1d } from '@tensorflow/tfjs-core';
 import { fidelityBundle } from '../config/fidelity';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
+import type { EngineCounts } from '../protocol/engine';
 import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { RunTimes } from '../protocol/run';
+import type { VariantState } from './checkpoint/state';
 import { type Early, validateEarly } from './early/early';
 import { BestEpoch } from './evaluation/best-epoch';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
-import { Losses } from './losses';
+import { Losses, NONE } from './losses';
 import { Pace, timeOf } from './pace';
 import type { Batcher } from './rows/batch';
 import { rowOrder } from './rows/row-order';
@@ -48,8 +51,13 @@ export class VariantRun {
   readonly learner: Learner;
   readonly epochs: EpochRecord[] = [];
   private readonly best: BestEpoch;
-  /** The weights of the best epoch. */
+  /** The weights of the best epoch; and what they are, once a checkpoint has asked. */
   private kept: Snapshot | undefined;
+  private keptRead: Promise<VariantState['best']> | undefined;
+  /** The epoch under way: steps done, their losses, and the engine's counts that the meter has. */
+  private underWay: { step: number; losses: Losses; counted: EngineCounts } | undefined;
+  /** Where the next epoch begins, if it is one that was cut off. */
+  private cutOff: Pick<VariantState, 'step' | 'losses'> = { step: 0, losses: NONE };
   private readonly meter = new Meter();
   private readonly pace = new Pace();
   private stepsPerEpoch = 0;
@@ -109,10 +117,16 @@ export class VariantRun {
    * @param report called as losses arrive
    * @param between called after each step (for probes)
    * @param early validations within the first epoch; left out, there are none
+   * @param rests called when the person's pause begins
    * @returns the record, or undefined where the person ended the run
    * @throws UserError where training diverges
    */
-  async epoch(report: (step: StepReport) => void, between: (epoch: number) => Promise<void>, early?: Early): Promise<EpochRecord | undefined> {
+  async epoch(
+    report: (step: StepReport) => void,
+    between: (epoch: number) => Promise<void>,
+    early?: Early,
+    rests?: () => Promise<void>,
+  ): Promise<EpochRecord | undefined> {
     const number = this.epochs.length + 1;
     const begun = performance.now();
     const { train, seed } = this.config;
@@ -124,17 +138,20 @@ export class VariantRun {
     const stepsPerEpoch = batches.steps;
     this.stepsPerEpoch = stepsPerEpoch;
 
-    let step = 0;
-    const losses = new Losses((loss, done) => report(this.stepReport(step, done, loss)));
-    let before = this.engine.counts();
+    const losses: Losses = new Losses((loss, done) => report(this.stepReport(epoch.step, done, loss)), this.cutOff.losses);
+    const epoch = { step: this.cutOff.step, losses, counted: this.engine.counts() };
+    const first = epoch.step + 1;
+    this.cutOff = { step: 0, losses: NONE };
+    this.underWay = epoch;
     let lastRead = performance.now();
     const setUp = lastRead - begun;
     try {
-      while (step < stepsPerEpoch) {
+      while (epoch.step < stepsPerEpoch) {
         const waited = performance.now();
         let restedAt: number | undefined;
         const beforeRest = async () => {
           await losses.readAll();
+          await rests?.();
           restedAt = performance.now();
         };
         if (!(await this.control.beforeStep(beforeRest))) {
@@ -143,12 +160,13 @@ export class VariantRun {
         }
         const rested = restedAt === undefined ? 0 : performance.now() - restedAt;
         const stepBegun = performance.now();
-        const batch = batches.batch(step);
+        const batch = batches.batch(epoch.step);
         losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
         batch.dispose();
-        step++;
+        epoch.step++;
+        const { step } = epoch;
         this.share = step / stepsPerEpoch;
-        if (losses.waiting >= STEPS_PER_READ || step === 1 || performance.now() - lastRead > MS_PER_READ) {
+        if (losses.waiting >= STEPS_PER_READ || step === first || performance.now() - lastRead > MS_PER_READ) {
           await losses.read();
           lastRead = performance.now();
         }
@@ -157,17 +175,17 @@ export class VariantRun {
         const told = performance.now();
         this.pace.addStep(told - waited - rested);
         if (early && number === 1 && early.moments.after(step, stepsPerEpoch, ms)) {
-          this.meter.addCounts(before, this.engine.counts());
+          this.count(epoch);
           const { learner, batcher, data } = this;
           await validateEarly(early, step / stepsPerEpoch, { learner, batcher, data, pause: () => this.control.breathe() });
-          before = this.engine.counts();
+          epoch.counted = this.engine.counts();
         }
         await between(number - 1 + step / stepsPerEpoch);
         this.pace.addToStep(performance.now() - told);
       }
       const stepped = performance.now();
       const trainLoss = await losses.mean();
-      this.meter.addCounts(before, this.engine.counts());
+      this.count(epoch);
       this.learner.catchUp();
       const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
       this.pace.addEpoch(setUp + performance.now() - stepped);
@@ -177,6 +195,7 @@ export class VariantRun {
       this.remember(record);
       return record;
     } finally {
+      this.underWay = undefined;
       batches.dispose();
       await losses.drop();
     }
@@ -211,6 +230,51 @@ export class VariantRun {
     };
   }
 
+  /**
+   * All that it goes on from. To be asked between two steps or two epochs; it changes no bit of what follows, and is not counted as
+   * training.
+   *
+   * @throws UserError where the losses that it reads show that training diverged
+   */
+  async state(): Promise<VariantState> {
+    const { underWay, learner, kept, meter, pace, ended } = this;
+    await underWay?.losses.readAll();
+    if (underWay) this.count(underWay);
+    this.keptRead ??= kept ? readSnapshot(kept) : Promise.resolve(undefined);
+    const state: VariantState = {
+      learner: await learner.keep(ended !== undefined),
+      best: await this.keptRead,
+      epochs: [...this.epochs],
+      ended,
+      share: this.share,
+      step: underWay?.step ?? this.cutOff.step,
+      losses: underWay?.losses.state ?? this.cutOff.losses,
+      meter: meter.state,
+      pace: pace.state,
+    };
+    if (underWay) underWay.counted = this.engine.counts();
+    return state;
+  }
+
+  /** Goes on from such a state, to the bit. To be called before the first epoch. @throws Error where it is one of another model */
+  takeUp(state: VariantState): void {
+    this.learner.takeUp(state.learner);
+    for (const record of state.epochs) {
+      this.epochs.push(record);
+      this.best.add(record);
+    }
+    const { best, ended, share, step, losses } = state;
+    if (best) {
+      this.kept = { parameters: tensor1d(best.parameters.slice()), buffers: tensor1d(best.buffers.slice()) };
+      this.keptRead = Promise.resolve(best);
+    }
+    this.ended = ended;
+    this.share = share;
+    this.cutOff = { step, losses };
+    this.meter.takeUp(state.meter);
+    this.pace.takeUp(state.pace);
+  }
+
   dispose(): void {
     this.forgetBest();
     this.learner.dispose();
@@ -229,6 +293,14 @@ export class VariantRun {
     this.kept?.parameters.dispose();
     this.kept?.buffers.dispose();
     this.kept = undefined;
+    this.keptRead = undefined;
+  }
+
+  /** What the engine did since it was counted last is training's. */
+  private count(epoch: { counted: EngineCounts }): void {
+    const now = this.engine.counts();
+    this.meter.addCounts(epoch.counted, now);
+    epoch.counted = now;
   }
 
   /** @param step steps of this epoch that were begun, `done` of which the engine has done */
@@ -236,4 +308,10 @@ export class VariantRun {
     const { stepsPerEpoch, epochs, meter } = this;
     return { step, stepsPerEpoch, epoch: epochs.length + step / stepsPerEpoch, loss, rowsPerSecond: meter.rowsPerSecond, ...this.times(done) };
   }
+}
+
+async function readSnapshot({ parameters, buffers }: Snapshot): Promise<VariantState['best']> {
+  const values = await Promise.all([parameters.data(), buffers.data()]);
+  const [p, b] = values as [Float32Array, Float32Array];
+  return { parameters: new Float32Array(p), buffers: new Float32Array(b) };
 }

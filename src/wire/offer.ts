@@ -2,9 +2,13 @@ import { expose } from 'comlink';
 import type { Session } from '../protocol/session';
 import { allTold } from './all-told';
 import { registerHandlers } from './handlers';
+import { PING, PONG } from './heartbeat';
 
-/** Lets the page that started this worker call its rooms. */
+/** Lets the page that started this worker call its rooms, and know that it is alive. */
 export function offer(session: Session): void {
   registerHandlers();
+  addEventListener('message', ({ data }) => {
+    if (data === PING) postMessage(PONG);
+  });
   expose(allTold(session));
 }

@@ -1,9 +1,11 @@
 import { expose, wrap } from 'comlink';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../lib/user-error';
 import { allTold } from './all-told';
 import { registerHandlers } from './handlers';
-import { unlessFailed } from './unless-failed';
+import { PING, PONG } from './heartbeat';
+import { supervised } from './supervised';
+import { WorkerGone } from './worker-gone';
 
 registerHandlers();
 
@@ -102,16 +104,101 @@ describe('progress and answer', () => {
   });
 });
 
-test('calls to a worker that does not load fail, those that wait and those that come', async () => {
-  let fail = (_: Error) => {};
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
+describe('a worker that has gone', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
   });
-  const silent = { data: { cancel: () => new Promise(() => {}) }, run: { stop: async () => 'done' } };
-  const session = unlessFailed(silent as never, failed);
-  expect(await session.run.stop()).toBe('done');
-  const waits = session.data.cancel();
-  fail(new Error('the worker did not load'));
-  await expect(waits).rejects.toThrow('did not load');
-  await expect(session.data.cancel()).rejects.toThrow('did not load');
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A worker that answers nothing of itself. */
+  class Silent extends EventTarget {
+    ended = false;
+    asked = 0;
+    answers = true;
+    postMessage(message: unknown) {
+      if (message !== PING) return;
+      this.asked++;
+      if (this.answers) this.say(PONG);
+    }
+    terminate() {
+      this.ended = true;
+    }
+    say(data: unknown) {
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    }
+    break(message: string) {
+      this.dispatchEvent(Object.assign(new Event('error'), { message }));
+    }
+  }
+
+  function workers() {
+    const started: Silent[] = [];
+    const gone: WorkerGone[] = [];
+    const session = supervised(
+      () => {
+        const worker = new Silent();
+        started.push(worker);
+        return worker as unknown as Worker;
+      },
+      (each) => gone.push(each),
+    );
+    return { session, started, gone, last: () => started.at(-1) as Silent };
+  }
+
+  test('one that does not load fails the calls that wait; it starts with the first call, and another with the next', async () => {
+    const { session, started, gone, last } = workers();
+    expect(started).toHaveLength(0);
+    const waits = session.data.cancel();
+    last().break('');
+    await expect(waits).rejects.toThrow('the worker did not load. Check the connection');
+    expect(gone).toMatchObject([{ loaded: false }]);
+    void session.data.cancel();
+    expect(started).toHaveLength(2);
+  });
+
+  test('one that answered and then breaks outside a call is ended and replaced', async () => {
+    const { session, started, gone, last } = workers();
+    const waits = session.run.stop();
+    const broken = last();
+    broken.say(PONG);
+    broken.break('out of memory');
+    await expect(waits).rejects.toThrow('the worker broke (out of memory). Another one has taken its place.');
+    await expect(waits).rejects.toBeInstanceOf(WorkerGone);
+    expect(broken.ended).toBe(true);
+    expect(gone).toMatchObject([{ loaded: true }]);
+    expect(started).toHaveLength(1);
+  });
+
+  test('one that trains and is silent for ten seconds is replaced; one that reads a file has a minute; one that nobody waits for is asked nothing', async () => {
+    const { session, gone, last } = workers();
+    const trains = session.run.pause();
+    trains.catch(() => {});
+    last().say(PONG);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(last().asked).toBe(30);
+    last().answers = false;
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(gone).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(gone).toMatchObject([{ what: 'the worker no longer answered' }]);
+
+    const reads = session.data.cancel();
+    reads.catch(() => {});
+    last().answers = false;
+    await vi.advanceTimersByTimeAsync(55_000);
+    expect(gone).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(gone).toHaveLength(2);
+
+    const { session: idle, last: resting } = workers();
+    const answered = idle.data.cancel();
+    answered.catch(() => {});
+    resting().break('once');
+    await expect(answered).rejects.toThrow();
+    const { asked } = resting();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(resting().asked).toBe(asked);
+  });
 });

@@ -8,6 +8,8 @@ import type { Learner } from '../training/step';
 /** Looks within the first epoch, where most happens. */
 const FIRST_EPOCH = [0.25, 0.5, 0.75];
 
+const nextAfter = (epoch: number) => FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
+
 /**
  * When a run is looked into: while somebody watches, and as long as it takes little of training's time. Where epochs are quick, most looks
  * are light ones.
@@ -43,6 +45,11 @@ export class InsideWatch {
     this.made?.watch(rows);
   }
 
+  /** The run goes on with so many epochs done: what there was to see before has been seen. */
+  from(epoch: number): void {
+    this.next = nextAfter(epoch);
+  }
+
   /** The run rests, or goes on. */
   rest(resting: boolean): void {
     this.budget.rest(resting);
@@ -51,7 +58,7 @@ export class InsideWatch {
   /** Called at the start and after each step. @param epoch epochs done, with a fraction */
   async between(epoch: number): Promise<void> {
     if (epoch < this.next) return;
-    this.next = FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
+    this.next = nextAfter(epoch);
     if (!this.open) return;
     const kind = epoch === 0 || this.unhurried ? 'whole' : this.budget.affords(this.untilEndOf(Math.floor(epoch) + 1, epoch));
     if (!kind) return;

@@ -60,3 +60,39 @@ export class RunControl implements Control {
     return nextTask();
   }
 }
+
+/**
+ * The person's hand on one loop of several. One that was given up stands still wherever it waits next: its engine has gone, and another
+ * loop has the person's ear.
+ */
+export class OwnControl implements Control {
+  private given = false;
+
+  constructor(private readonly person: RunControl) {}
+
+  /** The loop is given up. */
+  giveUp(): void {
+    this.given = true;
+  }
+
+  get isGivenUp(): boolean {
+    return this.given;
+  }
+
+  beforeStep(beforeRest: () => Promise<void>): Promise<boolean> {
+    return this.unlessGiven(() => this.person.beforeStep(beforeRest));
+  }
+
+  breathe(): Promise<void> {
+    return this.unlessGiven(() => this.person.breathe());
+  }
+
+  /** Does the work and answers, if the loop was not given up before or meanwhile; otherwise it never answers. */
+  async unlessGiven<T>(work: () => Promise<T>): Promise<T> {
+    if (this.given) return STANDSTILL;
+    const value = await work();
+    return this.given ? STANDSTILL : value;
+  }
+}
+
+const STANDSTILL = new Promise<never>(() => {});

@@ -24,13 +24,13 @@ async function opened(input: RunConfigInput) {
   const config = completeRunConfig({ ...SMALL, ...input }, proposed);
   const events: RunEvent[] = [];
   const phases = () => events.flatMap((event) => (event.type === 'phase' ? event.phase : []));
-  const train = (onEvent: (event: RunEvent) => void = () => {}, change: RunConfigInput = {}) => {
+  const train = (onEvent: (event: RunEvent) => void = () => {}, change: RunConfigInput = {}, id?: string) => {
     events.length = 0;
     const take = (event: RunEvent) => {
       events.push(event);
       onEvent(event);
     };
-    return rooms.run.train({ ...config, ...(change as object) } as typeof config, take, { inside: false });
+    return rooms.run.train({ ...config, ...(change as object) } as typeof config, take, { inside: false, ...(id !== undefined && { id }) });
   };
   const engine = () => events.find((event) => event.type === 'engine')?.engine.name;
   const epochs = () => events.filter(({ type }) => type === 'epoch').length;
@@ -38,13 +38,54 @@ async function opened(input: RunConfigInput) {
 }
 
 describe('a device that is lost', () => {
-  test('ends the run with a clear message, and the next run has a new one', async () => {
+  /** The devices that are made from now on. */
+  function watchedDevices(): GPUDevice[] {
     const devices: GPUDevice[] = [];
     GPUAdapter.prototype.requestDevice = async function (...args) {
       const device = await requestDevice.apply(this, args);
       devices.push(device);
       return device;
     };
+    return devices;
+  }
+
+  test('the run goes on with a new one, and comes to the very same end', async () => {
+    const { run, train, phases, config, engines } = await opened({ engine: 'webgpu' });
+    const longer = { train: { ...config.train, epochs: 4, patience: 4 } };
+    await train(() => {}, longer, 'whole');
+    const whole = await run.weights('model');
+
+    const devices = watchedDevices();
+    await engines.measureAgain();
+    let told = newRun({ config });
+    let toLose = 2;
+    await train(
+      (event) => {
+        told = withEvent(told, event);
+        if (event.type === 'epoch' && event.record.epoch > 3 - toLose && toLose-- > 0) devices.at(-1)?.destroy();
+      },
+      longer,
+      'lost',
+    );
+    expect(phases().at(-1)).toBe('done');
+    expect(told.interruptions).toMatchObject([
+      { why: 'device', before: 'webgpu' },
+      { why: 'device', before: 'webgpu' },
+    ]);
+    expect(told.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    expect(await run.weights('model')).toEqual(whole);
+  });
+
+  test('a device that goes again and again ends the run with a clear message', async () => {
+    const devices = watchedDevices();
+    const { train, phases } = await opened({ engine: 'webgpu' });
+    const lost = train((event) => event.type === 'engine' && devices.at(-1)?.destroy(), {}, 'hopeless');
+    await expect(lost).rejects.toThrow(/^engine: the webgpu device was lost/);
+    expect(phases().at(-1)).toBe('failed');
+  });
+
+  test('ends a run that is not kept with a clear message, and the next run has a new one', async () => {
+    const devices = watchedDevices();
     const { run, engines, train, phases, engine } = await opened({ engine: 'webgpu' });
     const lost = train((event) => event.type === 'progress' && devices.at(-1)?.destroy(), { train: { ...(await opened({})).config.train, epochs: 50 } });
     await expect(lost).rejects.toThrow(/^engine: the webgpu device was lost \(.+\)\. Press Train to start again/);

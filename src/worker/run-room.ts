@@ -1,23 +1,31 @@
 import { completeRunConfig } from '../config/complete';
-import type { RunConfig } from '../config/run-config';
+import type { EngineChoice, RunConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
 import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { toStateDict } from '../model/state-dict';
-import type { RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import type { EngineName } from '../protocol/engine';
+import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import { isActive } from '../runs/record';
+import { holdRun } from '../storage/run-lock';
+import { momentOf, type TrainerState } from '../training/checkpoint/state';
 import { summaryOf } from '../training/evaluation/summary';
-import { Trainer } from '../training/trainer';
+import { Trainer, type TrainerEvents } from '../training/trainer';
+import { type Checkpoint, keptOf } from './checkpoints';
 import type { DataRoom, PreparedData } from './data-room';
 import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
+import { KeptRun } from './kept-run';
 import { nextTask } from './next-task';
 import { ProgressEvents } from './progress-events';
-import { RunControl } from './run-control';
+import { OwnControl, RunControl } from './run-control';
 
 /** A device that has gone is told of within this time. */
 const LOSS_MS = 300;
+/** A device that goes this often before anything more is kept ends the run. */
+const MOST_LOSSES = 3;
 
 /** A run from its first step on. */
 interface Run {
@@ -28,6 +36,16 @@ interface Run {
 }
 
 type Tell = (event: RunEvent) => void;
+
+/** What is asked of a run: to begin, or to go on from what was kept of it. */
+interface Asked {
+  id: string | undefined;
+  config: RunConfig;
+  rowsFile: File | undefined;
+  inside: boolean | 'unhurried';
+  kept?: Checkpoint;
+  why?: Interruption;
+}
 
 /** The rooms that a run needs. */
 interface Neighbours {
@@ -59,23 +77,33 @@ export class RunRoom implements RunCalls, Tenant {
     this.drop();
   }
 
-  async train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
-    this.refuseInRun();
-    const control = new RunControl();
-    if (options.startWithStep) control.step();
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    this.current = { control, ended };
-    try {
+  train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
+    const { id, rowsFile, startWithStep = false, inside = true } = options;
+    return this.alone(id, async (control) => {
+      if (startWithStep) control.step();
       onEvent({ type: 'phase', phase: 'preparing' });
-      this.drop();
-      await this.toEnd(completeRunConfig(config, config.data), onEvent, options, control);
-    } finally {
-      this.current = undefined;
-      end();
-    }
+      await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside }, onEvent, control);
+    });
+  }
+
+  goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew }: GoOnOptions = {}): Promise<void> {
+    return this.alone(id, async (control) => {
+      if (paused) control.pause();
+      const kept = await keptOf(id);
+      if (!kept) {
+        if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
+        onEvent({ type: 'phase', phase: 'preparing' });
+        await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
+        return;
+      }
+      const { config, rowsFile: rows } = kept;
+      const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
+      const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
+      if (isActive(kept.record)) {
+        onEvent({ type: 'phase', phase: 'preparing' });
+        await this.toEnd(asked, onEvent, control);
+      } else await this.bringBack(asked, onEvent, control);
+    });
   }
 
   async pause(): Promise<void> {
@@ -100,37 +128,144 @@ export class RunRoom implements RunCalls, Tenant {
     return toSafetensors(toStateDict(learner.model, await learner.read()), { format: 'pt' });
   }
 
-  /** Prepares data, engine and model, trains, and tells of all of it. */
-  private async toEnd(config: RunConfig, onEvent: Tell, options: TrainOptions, control: RunControl): Promise<void> {
+  /** One run at a time, in this worker and under this name in any other. */
+  private async alone(id: string | undefined, work: (control: RunControl) => Promise<void>): Promise<void> {
+    this.refuseInRun();
+    const control = new RunControl();
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.current = { control, ended };
+    let giveBack: (() => void) | undefined;
+    try {
+      giveBack = id === undefined ? () => {} : await holdRun(id);
+      if (!giveBack) throw new UserError('this run is being trained in another tab', undefined, 'Look at it there, or close that tab first.');
+      this.drop();
+      await work(control);
+    } finally {
+      giveBack?.();
+      this.current = undefined;
+      end();
+    }
+  }
+
+  /** Prepares data, engine and model, trains, and tells of all of it. Where the engine's device goes, the run goes on with another. */
+  private async toEnd(asked: Asked, onEvent: Tell, control: RunControl): Promise<void> {
     const stopped = async () => {
       // The person's word may still be waiting.
       await nextTask();
       if (control.isStopped) onEvent({ type: 'phase', phase: 'stopped' });
       return control.isStopped;
     };
-    const { data: dataRoom, engines } = this.neighbours();
-    const prepared = await dataRoom.prepare(config, options.rowsFile);
+    const { id, config, rowsFile, kept: before, why } = asked;
+    const prepared = await this.prepared(asked);
     if (await stopped()) return;
-    onEvent({ type: 'data', data: summaryOf(prepared.data, prepared.table) });
-    const engine = await engines.engineFor(config.engine);
-    if (await stopped()) return;
-    onEvent({ type: 'engine', engine: engine.info });
+    const rows = rowsFile && { name: rowsFile.name, bytes: new Uint8Array(await rowsFile.arrayBuffer()) };
+    const run = await KeptRun.of(id, { config, dataHash: prepared.table.hash, rowsFile: rows }, onEvent, before?.record);
+    try {
+      run.tell({ type: 'data', data: summaryOf(prepared.data, prepared.table) });
+      let from = before?.state;
+      if (why) run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why });
+      let known = before?.engine?.name;
+      for (let lost = 0; ; lost++) {
+        const engine = await this.engineFor(known ?? config.engine, config.engine);
+        if (await stopped()) return;
+        run.tell({ type: 'engine', engine: engine.info });
+        if (!before && lost === 0) await run.begin();
+        try {
+          await this.trainOn(engine, prepared, run, control, asked.inside, from);
+          return;
+        } catch (error) {
+          if (!(error instanceof DeviceLost)) throw error;
+          const state = run.isKept ? await run.last() : undefined;
+          // A device that goes again and again before anything more is kept will go again.
+          const further = stepsOf(state) > stepsOf(from);
+          if (!run.isKept || (!further && lost >= MOST_LOSSES)) throw error.forPerson();
+          if (further) lost = 0;
+          from = state;
+          known = engine.info.name;
+          this.drop();
+          run.tell({ type: 'phase', phase: 'preparing' });
+          run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why: 'device', before: known });
+        }
+      }
+    } catch (error) {
+      run.tell({ type: 'phase', phase: 'failed', message: errorText(error) });
+      await run.end(undefined);
+      if (!(error instanceof UserError)) this.neighbours().engines.forget();
+      throw error;
+    } finally {
+      run.close();
+    }
+  }
 
+  /** The model of a run that had ended, as it was: it can be asked whatever a trained model can. */
+  private async bringBack(asked: Asked, onEvent: Tell, control: RunControl): Promise<void> {
+    const { config, kept } = asked;
+    if (!kept?.state) throw new UserError('the weights of this run are not kept', undefined, 'Train it anew: the same seed comes to the same end.');
+    const prepared = await this.prepared(asked);
+    const engine = await this.engineFor(kept.engine?.name ?? config.engine, config.engine);
+    const trainer = new Trainer(config, prepared.data, engine, control, kept.state);
+    const run = this.begin(trainer, prepared, onEvent, true);
+    try {
+      await trainer.run(NOBODY);
+    } finally {
+      run.done = true;
+    }
+  }
+
+  private async prepared({ config, rowsFile, kept }: Asked): Promise<PreparedData> {
+    const prepared = await this.neighbours().data.prepare(config, rowsFile);
+    if (kept && kept.dataHash !== prepared.table.hash) {
+      throw new UserError(`${prepared.table.name} is not the data that this run was trained on`, 'data', 'Open that first.');
+    }
+    return prepared;
+  }
+
+  /** The engine that a run had; where that does not start any more, the one that its settings choose, and at last the one that runs everywhere. */
+  private async engineFor(first: EngineChoice, configured: EngineChoice): Promise<Engine> {
+    const { engines } = this.neighbours();
+    for (const choice of [first, configured]) {
+      try {
+        return await engines.engineFor(choice);
+      } catch (error) {
+        // What was asked for, and never ran, is the person's to know.
+        if (first === configured || !(error instanceof UserError)) throw error;
+      }
+    }
+    return engines.engineFor('wasm');
+  }
+
+  /** @throws DeviceLost */
+  private async trainOn(
+    engine: Engine,
+    prepared: PreparedData,
+    kept: KeptRun,
+    person: RunControl,
+    open: boolean | 'unhurried',
+    from?: TrainerState,
+  ): Promise<void> {
+    // A loop that waits for a device that has gone must not hear what the person says to the next.
+    const control = new OwnControl(person);
+    const tell: Tell = (event) => {
+      if (!control.isGivenUp) kept.tell(event);
+    };
     let run: Run | undefined;
     try {
-      const trainer = new Trainer(config, prepared.data, engine, control);
-      run = this.begin(trainer, prepared, onEvent, options.inside ?? true);
-      const progress = this.listen(run, control, onEvent);
-      onEvent({ type: 'phase', phase: 'training' });
-      const ended = await Promise.race([follow(run, progress, onEvent), lossOf(engine)]);
-      onEvent({ type: 'phase', phase: ended });
+      const trainer = new Trainer(kept.config, prepared.data, engine, control, from);
+      run = this.begin(trainer, prepared, tell, open);
+      if (from) run.inside?.from(trainer.model.moment.epoch);
+      const progress = this.listen(run, person, tell);
+      tell({ type: 'phase', phase: 'training' });
+      const settled = (at: 'step' | 'rest' | 'epoch') => control.unlessGiven(() => kept.settled(at, trainer));
+      const ended = await Promise.race([follow(run, progress, { tell, settled }, from === undefined), lossOf(engine)]);
+      kept.tell({ type: 'phase', phase: ended });
+      await kept.end(trainer);
     } catch (thrown) {
-      control.stop();
+      control.giveUp();
       // What breaks because the device has gone may break before that is told.
-      const error = thrown instanceof UserError ? thrown : await Promise.race([lossOf(engine).catch((loss) => loss), after(LOSS_MS).then(() => thrown)]);
-      onEvent({ type: 'phase', phase: 'failed', message: errorText(error) });
-      if (!(error instanceof UserError)) engines.forget();
-      throw error;
+      throw thrown instanceof DeviceLost ? thrown : await Promise.race([lossOf(engine).catch((loss) => loss), after(LOSS_MS).then(() => thrown)]);
     } finally {
       if (run) run.done = true;
     }
@@ -167,14 +302,23 @@ export class RunRoom implements RunCalls, Tenant {
   }
 }
 
-/** Runs the trainer and turns what it tells into events. @returns the phase that it ends in */
-async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEvent: Tell): Promise<'done' | 'stopped'> {
-  await inside?.between(0);
+/** Runs the trainer, turns what it tells into events, and keeps it. @param anew whether it begins @returns the phase that it ends in */
+async function follow(
+  { trainer, inside }: Run,
+  progress: ProgressEvents,
+  kept: Pick<KeptRun, 'tell'> & { settled(at: 'step' | 'rest' | 'epoch'): Promise<void> },
+  anew: boolean,
+): Promise<'done' | 'stopped'> {
+  const onEvent = kept.tell;
+  if (anew) await inside?.between(0);
   const stopped = await trainer.run({
     step: (variant, report) => progress.take(variant, report),
     between: async (epoch) => inside?.between(epoch),
     early: (variant, record) => onEvent({ type: 'early', variant, record }),
     epoch: (variant, record, best, ended) => onEvent({ type: 'epoch', variant, record, best, ended, ...trainer.variants.get(variant)?.times() }),
+    settled: async (at) => {
+      if (at !== 'end') await kept.settled(at);
+    },
     evaluating: () => {
       progress.flush();
       onEvent({ type: 'phase', phase: 'evaluating' });
@@ -188,15 +332,33 @@ async function follow({ trainer, inside }: Run, progress: ProgressEvents, onEven
   return stopped && stopped !== 'person' ? 'done' : 'stopped';
 }
 
-/** Rejects when the engine's device has gone. */
+/** Rejects with a `DeviceLost` when the engine's device has gone. */
 function lossOf(engine: Engine): Promise<never> {
   return engine.lost.then((what) => {
-    throw new UserError(
-      `the ${engine.info.name} device was lost (${what})`,
+    throw new DeviceLost(engine.info.name, what);
+  });
+}
+
+class DeviceLost extends Error {
+  constructor(
+    private readonly engine: EngineName,
+    private readonly what: string,
+  ) {
+    super(what);
+  }
+
+  forPerson(): UserError {
+    return new UserError(
+      `the ${this.engine} device was lost (${this.what})`,
       'engine',
       'Press Train to start again; if it happens often, choose another engine.',
     );
-  });
+  }
 }
+
+/** Steps of all models. */
+const stepsOf = (state: TrainerState | undefined) => Object.values(state?.variants ?? {}).reduce((sum, { learner }) => sum + learner.steps, 0);
+
+const NOBODY: TrainerEvents = { step: () => {}, between: async () => {}, epoch: () => {}, evaluating: () => {}, finished: () => {}, compared: () => {} };
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

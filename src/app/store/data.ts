@@ -16,6 +16,8 @@ export interface DataSlice {
   table: OpenTable | undefined;
   /** What is being read. */
   opening: { name: string; done: number; total?: number; rows?: number } | undefined;
+  /** What the table was made of. */
+  openedFrom: OpenSource | undefined;
   dataError: string | undefined;
   rowsFile: File | undefined;
   /** The files that the table was made of, in the order in which they were given; none for a demo set. */
@@ -69,6 +71,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
 
   return {
     table: undefined,
+    openedFrom: undefined,
     opening: undefined,
     dataError: undefined,
     rowsFile: undefined,
@@ -129,6 +132,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         // The split's row numbers say nothing of another table, nor does the failure of a run.
         set({
           table,
+          openedFrom: source,
           files: 'files' in source ? source.files : [],
           rowsFile: undefined,
           preview: undefined,
@@ -167,6 +171,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         opening: undefined,
         dataError: undefined,
         table: undefined,
+        openedFrom: undefined,
         rowsFile: undefined,
         preview: undefined,
         previewError: undefined,

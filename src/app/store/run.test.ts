@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ablation, Look } from '../../protocol/insight';
 import { epochRecord, modelResult, progressEvent, SUMMARY } from '../../runs/run.test-helper';
+import { WorkerGone } from '../../wire/worker-gone';
 import { settled } from './fake-session.test-helper';
 import { hindranceOf, isRunning } from './selectors';
-import { playground } from './store.test-helper';
+import { PREVIEW, playground, TABLE } from './store.test-helper';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -218,4 +219,77 @@ test('what hinders training is said in the order in which it can be helped', () 
   expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(
     'k cannot be used as it is.',
   );
+});
+
+describe('a worker that has gone', () => {
+  const silent = () => new WorkerGone('the worker no longer answered', 'Another one has taken its place.', true);
+
+  test('the run goes on in another, which reads the data anew; what was told of later moments is void', async () => {
+    const { state, call, count, withRun } = playground();
+    const { tell, fail } = await withRun();
+    tell({ type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true });
+    tell({ type: 'epoch', variant: 'model', record: epochRecord(2, 0.6), best: true });
+    await fail(silent());
+    expect(state().run).toMatchObject({ phase: 'preparing' });
+    expect(count('data', 'open')).toBe(2);
+    expect(call('data', 'open').args[0]).toEqual(call('data', 'open', 0).args[0]);
+    await call('data', 'open').answer(TABLE);
+    await call('data', 'preview').answer(PREVIEW);
+    const again = call('run', 'goOn');
+    const [id, why, told, options] = again.args;
+    expect([id, why, options]).toEqual([state().run?.id, 'worker', { anew: { config: state().config } }]);
+    told({ type: 'taken up', from: { model: { epoch: 1, best: 1 } }, why: 'worker' });
+    told({ type: 'phase', phase: 'done' });
+    await again.answer(undefined);
+    expect(state().run).toMatchObject({ phase: 'done', epochs: [{ epoch: 1 }], interruptions: [{ epoch: 1 }] });
+  });
+
+  test('a run that was paused is paused again; Stop and Reset meanwhile hold', async () => {
+    for (const hand of ['none', 'stop', 'reset'] as const) {
+      const { state, call, count, withRun } = playground();
+      const { tell, fail } = await withRun();
+      tell({ type: 'phase', phase: 'paused' });
+      await fail(silent());
+      if (hand !== 'none') state()[hand]();
+      await call('data', 'open').answer(TABLE);
+      await call('data', 'preview').answer(PREVIEW);
+      expect(count('run', 'goOn')).toBe(hand === 'none' ? 1 : 0);
+      if (hand === 'none') expect(call('run', 'goOn').args[3]).toMatchObject({ paused: true });
+      else expect(isRunning(state())).toBe(false);
+    }
+  });
+
+  test('one that does not load, or goes again and again, ends the run with its words', async () => {
+    const first = playground();
+    const { fail } = await first.withRun();
+    await fail(new WorkerGone('the worker did not load', 'Check the connection.', false));
+    expect(first.state().run).toMatchObject({ phase: 'failed', message: 'the worker did not load. Check the connection.' });
+
+    const { state, call, withRun } = playground();
+    let last: { fail(error: Error): Promise<void> } = await withRun();
+    for (let i = 0; i < 5; i++) {
+      await last.fail(silent());
+      await call('data', 'open').answer(TABLE);
+      await call('data', 'preview').answer(PREVIEW);
+      last = call('run', 'goOn');
+    }
+    await last.fail(silent());
+    expect(state().run).toMatchObject({ phase: 'failed', message: 'the worker no longer answered. Another one has taken its place.' });
+  });
+
+  test('without a run, the table is read anew and the model of the last run brought back; what cannot be is said', async () => {
+    const { state, call, withRun } = playground();
+    const { tell, answer } = await withRun();
+    tell({ type: 'phase', phase: 'done' });
+    await answer(undefined);
+    void state().workerGone(silent());
+    await call('data', 'open').answer(TABLE);
+    await call('data', 'preview').answer(PREVIEW);
+    expect(call('run', 'goOn').args.slice(0, 2)).toEqual([state().run?.id, 'worker']);
+    await call('run', 'goOn').fail(new Error('nothing is kept'));
+    expect(state().notes).toEqual([
+      'The worker no longer answered. Another one has taken its place.',
+      'What the worker had could not be brought back: nothing is kept',
+    ]);
+  });
 });

@@ -1,8 +1,9 @@
 import type { RunConfig } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
-import type { RunEvent } from '../../protocol/run';
+import type { RunEvent, TrainOptions } from '../../protocol/run';
 import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
+import { WorkerGone } from '../../wire/worker-gone';
 import { EventQueue } from './event-queue';
 import { isRunning, mayTrain, namedRowsFile } from './selectors';
 import type { Slice } from './store';
@@ -31,11 +32,38 @@ export interface RunSlice {
   mayOpen(otherwise: string): boolean;
 }
 
+/** A worker that goes this often within one run ends it. */
+const MOST_GONE = 5;
+
 export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   let underWay: Promise<void> = Promise.resolve();
   /** The run that waits for the one before it to wind up; the worker does not know of it yet. */
   let waiting: string | undefined;
   const running = () => isRunning(get());
+
+  /** Trains; where the worker has gone, another goes on with the run. */
+  const toEnd = async (id: string, { config, startWithStep, ...rest }: TrainOptions & { config: RunConfig }, tell: (event: RunEvent) => void) => {
+    let ask = () => session().run.train(config, tell, { id, ...(startWithStep && { startWithStep }), ...rest });
+    for (let gone = 0; ; gone++) {
+      const trained = ask();
+      underWay = trained.catch(() => {});
+      try {
+        return await trained;
+      } catch (error) {
+        if (!(error instanceof WorkerGone) || !error.loaded || gone >= MOST_GONE) throw error;
+        const { run } = get();
+        if (run?.id !== id || !isActive(run)) return;
+        const { phase } = run;
+        tell({ type: 'phase', phase: 'preparing' });
+        waiting = id;
+        await get().openAgain();
+        if (waiting === id) waiting = undefined;
+        const { run: still } = get();
+        if (still?.id !== id || !isActive(still)) return;
+        ask = () => session().run.goOn(id, 'worker', tell, { anew: { config, ...rest }, ...(phase === 'paused' && { paused: true }) });
+      }
+    }
+  };
 
   return {
     run: undefined,
@@ -67,9 +95,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         if (waiting === begun.id) waiting = undefined;
         const { run: wanted } = get();
         if (wanted?.id !== begun.id || !isActive(wanted)) return;
-        const trained = session().run.train(config, (event) => events.push(event), { startWithStep, ...(rowsFile && { rowsFile }) });
-        underWay = trained.catch(() => {});
-        await trained;
+        await toEnd(begun.id, { config, ...(rowsFile && { rowsFile }), startWithStep }, (event) => events.push(event));
         events.flush();
         const { run } = get();
         if (run?.id === begun.id) get().askUnasked(run);

@@ -1,3 +1,5 @@
+import type { MomentsState } from '../checkpoint/state';
+
 /** Says of each step of a first epoch whether validation comes after it. */
 export interface Moments {
   /**
@@ -26,6 +28,18 @@ export class ByPace implements Moments {
   private ms = 0;
   private firstMs = 0;
   private lastAt: number | undefined;
+
+  get state(): MomentsState {
+    const { taken, ms, firstMs, lastAt } = this;
+    return { taken: [...taken], ms, firstMs, lastAt };
+  }
+
+  takeUp({ taken, ms, firstMs, lastAt }: MomentsState): void {
+    this.taken.push(...taken);
+    this.ms = ms;
+    this.firstMs = firstMs;
+    this.lastAt = lastAt;
+  }
 
   after(step: number, stepsPerEpoch: number, ms: number): boolean {
     this.ms += ms;

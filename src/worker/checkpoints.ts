@@ -1,0 +1,111 @@
+import type { RunConfig } from '../config/run-config';
+import { fromBytes, toBytes } from '../lib/array-bytes';
+import { errorText } from '../lib/error-text';
+import { UserError } from '../lib/user-error';
+import type { EngineInfo } from '../protocol/engine';
+import type { RunRecord } from '../runs/record';
+import { openRunSlots, type RunSlots, readRunSlots } from '../storage/run-slots';
+import type { TrainerState } from '../training/checkpoint/state';
+
+/** The form of what lies in a slot; a later one is refused. */
+const FORM = 1;
+/** The end of an epoch is kept where so much time has passed since the last. */
+const MS_BETWEEN_EPOCHS = 1000;
+/** Within an epoch no more than this is lost. */
+const MS_WITHIN_EPOCH = 10_000;
+/** Keeping may take one hundredth of the time. */
+const TIMES_ITS_COST = 100;
+
+/** All that a run goes on from, wherever it does. */
+export interface Checkpoint {
+  form: typeof FORM;
+  config: RunConfig;
+  /** Of the table that it is trained on. */
+  dataHash: string;
+  engine: EngineInfo | undefined;
+  /** The file of row numbers that its split names. */
+  rowsFile: { name: string; bytes: Uint8Array } | undefined;
+  /** What has been told of it. */
+  record: RunRecord;
+  /** Undefined before its first step. */
+  state: TrainerState | undefined;
+}
+
+/** Keeps a run from time to time, so that it takes little of the training's time. */
+export class Checkpoints {
+  private lastAt = performance.now();
+  private cost = 0;
+  private trouble: string | undefined;
+
+  private constructor(private readonly place: RunSlots) {
+    this.trouble = place.trouble;
+  }
+
+  static async of(id: string): Promise<Checkpoints> {
+    return new Checkpoints(await openRunSlots(id));
+  }
+
+  /** Why they outlive no closed tab, where they do not. */
+  get refused(): string | undefined {
+    return this.trouble;
+  }
+
+  /** Whether a moment is one to keep. */
+  isDue(at: 'step' | 'rest' | 'epoch'): boolean {
+    const since = performance.now() - this.lastAt;
+    if (at === 'rest') return true;
+    return since >= Math.max(TIMES_ITS_COST * this.cost, at === 'epoch' ? MS_BETWEEN_EPOCHS : MS_WITHIN_EPOCH);
+  }
+
+  /**
+   * Keeps what `make` gives. A disk that is full, or fails, ends no run: what was kept before stays, and `refused` says why.
+   *
+   * @returns whether it is kept
+   */
+  async keep(make: () => Promise<Checkpoint>): Promise<boolean> {
+    const begun = performance.now();
+    const bytes = toBytes(await make());
+    try {
+      await this.place.slots.write(bytes);
+      if (!this.place.trouble) this.trouble = undefined;
+    } catch (error) {
+      this.trouble = errorText(error);
+    }
+    this.lastAt = performance.now();
+    this.cost = this.lastAt - begun;
+    return this.trouble === undefined;
+  }
+
+  /** What was kept last; undefined where nothing was. */
+  async last(): Promise<Checkpoint | undefined> {
+    const bytes = await this.place.slots.read();
+    return bytes && readCheckpoint(bytes);
+  }
+
+  close(): void {
+    this.place.slots.close();
+  }
+}
+
+/** What is kept of a run; undefined where nothing is, or the browser refuses its files. @throws UserError where a later version wrote it */
+export async function keptOf(id: string): Promise<Checkpoint | undefined> {
+  const bytes = await readRunSlots(id).catch((error: unknown) => {
+    console.info('What was kept of the run cannot be read:', errorText(error));
+    return undefined;
+  });
+  return bytes && readCheckpoint(bytes);
+}
+
+function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  const checkpoint = fromBytes(bytes) as Checkpoint;
+  if (checkpoint.form !== FORM) {
+    throw new UserError(
+      'this run was kept by another version of the page',
+      undefined,
+      'Load the page anew, or train the run anew: the same seed comes to the same end.',
+    );
+  }
+  return checkpoint;
+}
+
+export const checkpointOf = (parts: Omit<Checkpoint, 'form'>): Checkpoint => ({ form: FORM, ...parts });

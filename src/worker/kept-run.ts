@@ -1,0 +1,87 @@
+import type { RunConfig } from '../config/run-config';
+import type { EngineInfo } from '../protocol/engine';
+import type { RunEvent } from '../protocol/run';
+import { newRun, type RunRecord } from '../runs/record';
+import { withEvent } from '../runs/with-event';
+import type { TrainerState } from '../training/checkpoint/state';
+import type { Trainer } from '../training/trainer';
+import { type Checkpoint, Checkpoints, checkpointOf } from './checkpoints';
+
+/** What a checkpoint says besides the state of the models. */
+type About = Pick<Checkpoint, 'config' | 'dataHash' | 'rowsFile'>;
+
+/** A run that is told and kept as it goes. */
+export class KeptRun {
+  private engine: EngineInfo | undefined;
+  private toldTrouble: string | undefined;
+
+  private constructor(
+    private readonly checkpoints: Checkpoints | undefined,
+    private readonly about: About,
+    private record: RunRecord,
+    private readonly onEvent: (event: RunEvent) => void,
+  ) {}
+
+  /** @param id left out: it is told only @param record what was told of it before */
+  static async of(id: string | undefined, about: About, onEvent: (event: RunEvent) => void, record?: RunRecord): Promise<KeptRun> {
+    const checkpoints = id === undefined ? undefined : await Checkpoints.of(id);
+    return new KeptRun(checkpoints, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
+  }
+
+  readonly tell = (event: RunEvent): void => {
+    if (event.type === 'engine') this.engine = event.engine;
+    // Typed arrays are handed over with the event, and are gone here then.
+    if (this.checkpoints) this.record = withEvent(this.record, structuredClone(event));
+    this.onEvent(event);
+  };
+
+  get config(): RunConfig {
+    return this.about.config;
+  }
+
+  /** Before its first step: whatever happens, it is known what was asked for. */
+  begin(): Promise<void> {
+    return this.keep(async () => undefined);
+  }
+
+  /** Keeps it where the moment is one to keep. */
+  async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
+    if (this.checkpoints?.isDue(at)) await this.keep(() => trainer.state());
+  }
+
+  /** Keeps it as it ended: with its models, where they can be asked. */
+  end(trainer: Trainer | undefined): Promise<void> {
+    return this.keep(async () => trainer?.state());
+  }
+
+  /** Whether it can go on when its engine has gone. */
+  get isKept(): boolean {
+    return this.checkpoints !== undefined;
+  }
+
+  /** What it goes on from; undefined: its beginning. */
+  async last(): Promise<TrainerState | undefined> {
+    return (await this.checkpoints?.last())?.state;
+  }
+
+  close(): void {
+    this.checkpoints?.close();
+  }
+
+  private async keep(stateNow: () => Promise<TrainerState | undefined>): Promise<void> {
+    const { checkpoints, about } = this;
+    if (!checkpoints) return;
+    const kept = await checkpoints.keep(async () => {
+      const state = await stateNow();
+      return checkpointOf({ ...about, engine: this.engine, record: this.record, state });
+    });
+    const { refused } = checkpoints;
+    if (kept) {
+      this.toldTrouble = undefined;
+      this.tell({ type: 'kept', epoch: this.record.progress?.model?.epoch ?? this.record.epochs.length });
+    } else if (refused !== undefined && refused !== this.toldTrouble) {
+      this.toldTrouble = refused;
+      this.tell({ type: 'not kept', why: refused });
+    }
+  }
+}
