@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
  * dependencies, so that it also runs before anything is installed.
  */
 
-/** Quiet, and with WebGPU also where the only adapter is a software one. */
+/** Quiet, and with WebGPU also where the only adapter is a software one. CHROMIUM_ARGS adds to them, such as what a GPU needs. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
@@ -16,6 +16,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  ...(process.env.CHROMIUM_ARGS ?? '').split(' ').filter(Boolean),
 ];
 
 /** The same without WebGPU: `requestAdapter()` gives nothing. */

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine';
 import { setFused } from '../engine/kernels/fusion';
 import { median, ratioOf } from '../lib/median';
 import type { Counts, Law, Memory, Share, Speed } from '../protocol/bench';
-import { FUSED_OP_NAMES } from '../protocol/engine';
+import { FUSED_OP_NAMES, isSoftware } from '../protocol/engine';
 import { bareProduct } from './bare-product';
 import { interleaved, type Timed } from './interleave';
 import { Stepper } from './stepper';
@@ -42,7 +42,7 @@ export class EngineBench {
   }
 
   get software(): boolean {
-    return this.engine.info.name === 'webgpu' && /\(software\)/.test(this.engine.info.adapter);
+    return isSoftware(this.engine.info);
   }
 
   /** The workload, at a batch that the engine can do in a moment. */

@@ -4,7 +4,7 @@ import type { BenchResult } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
 import { type BenchOptions, EngineBench, WARM_UP } from './engine-bench';
 import { Stepper } from './stepper';
-import { MOVIELENS, type Workload } from './workload';
+import { MOVIELENS, ownRows, type Workload } from './workload';
 
 /** Measures the engines that are there; about three minutes on two cores. */
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
@@ -36,7 +36,6 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
   return result;
 }
 
-const own = (workload: Workload): Workload => ({ ...workload, model: { ...workload.model, towerRows: 'own' } });
 const lazy = (workload: Workload): Workload => ({ ...workload, embeddingUpdates: 'lazy' });
 
 /**
@@ -49,7 +48,7 @@ export async function trainingRate(engineName: EngineName, rows: 'all' | 'own', 
   const engine = await startEngine(engineName);
   let stepper: Stepper | undefined;
   try {
-    stepper = new Stepper(engine, rows === 'own' ? own(MOVIELENS) : MOVIELENS);
+    stepper = new Stepper(engine, rows === 'own' ? ownRows(MOVIELENS) : MOVIELENS);
     await stepper.time(WARM_UP);
     const times: number[] = [];
     const end = performance.now() + 1000 * seconds;
@@ -74,7 +73,7 @@ const PARTS: { what: string; measure: (bench: EngineBench, result: BenchResult) 
   {
     what: 'own rows',
     measure: async (bench, { speeds }) => {
-      speeds.push(await bench.speed('own rows', bench.scaled(own(MOVIELENS))));
+      speeds.push(await bench.speed('own rows', bench.scaled(ownRows(MOVIELENS))));
     },
   },
   {
@@ -82,7 +81,7 @@ const PARTS: { what: string; measure: (bench: EngineBench, result: BenchResult) 
     measure: async (bench, { counts }) => {
       // Counting is quick enough at the full batch, on a software GPU too.
       counts.push(await bench.counts('all rows', MOVIELENS));
-      counts.push(await bench.counts('own rows', own(MOVIELENS)));
+      counts.push(await bench.counts('own rows', ownRows(MOVIELENS)));
       counts.push(await bench.counts('all rows, lazy embeddings', lazy(MOVIELENS)));
     },
   },
@@ -90,7 +89,7 @@ const PARTS: { what: string; measure: (bench: EngineBench, result: BenchResult) 
     what: 'share of the bare product',
     measure: async (bench, { shares }) => {
       shares.push(await bench.share('all rows', bench.scaled(MOVIELENS)));
-      shares.push(await bench.share('own rows', bench.scaled(own(MOVIELENS))));
+      shares.push(await bench.share('own rows', bench.scaled(ownRows(MOVIELENS))));
     },
   },
   {
@@ -103,7 +102,7 @@ const PARTS: { what: string; measure: (bench: EngineBench, result: BenchResult) 
     what: 'cost of domains',
     measure: async (bench, { laws }) => {
       const domains = (workload: Workload) => (value: number) => ({ ...bench.scaled(workload), domains: value });
-      laws.push(await bench.law('domains, own rows', [3, 10, 30], domains(own(MOVIELENS))));
+      laws.push(await bench.law('domains, own rows', [3, 10, 30], domains(ownRows(MOVIELENS))));
       if (!bench.software) laws.push(await bench.law('domains, all rows', [3, 10, 30], domains(MOVIELENS)));
     },
   },

@@ -22,6 +22,16 @@ export const MOVIELENS: Workload = {
   embeddingUpdates: 'dense',
 };
 
+/** Many fields, wide layers: what a person with a GPU may bring. */
+export const LARGE: Workload = {
+  ...MOVIELENS,
+  vocabulary: Array.from({ length: 26 }, () => 10_000),
+  model: { ...MOVIELENS.model, layers: [1024, 512, 256], adapters: [3] },
+};
+
+/** Each domain's tower on the domain's own rows. */
+export const ownRows = (workload: Workload): Workload => ({ ...workload, model: { ...workload.model, towerRows: 'own' } });
+
 /** The smallest step there is, to show what adds up over many steps. */
 export const TINY: Workload = {
   domains: 2,

@@ -9,16 +9,18 @@ import type { FirstAuc, InsideCost } from '../headless/calls';
 import { errorText } from '../lib/error-text';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
+import { isSoftware } from '../protocol/engine';
 import { type BenchArguments, type BenchPart, parseBenchArguments } from './bench-arguments';
+import { type EngineTurns, enginesTable, engineTurns } from './engine-turns';
 import { inHeadlessPage } from './headless';
 import { LONG_MS, type Tasks } from './main-thread-tasks';
 import { replaceMarked } from './marked';
 import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|outside|page|data]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|data]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
- * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
+ * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Engines: the same training step on WebGPU and on WebAssembly, in turns, where there is a GPU. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
  */
 const root = join(import.meta.dirname, '..', '..');
@@ -59,6 +61,9 @@ type DataCost = Awaited<ReturnType<typeof benchData>> & { cpu: string };
 
 interface Record_ {
   browser?: BenchResult;
+  /** The same, where WebGPU has a GPU, and the engines beside each other there. */
+  gpu?: BenchResult;
+  engines?: EngineTurns;
   inside?: InsideCost;
   page?: PageCost;
   firstAuc?: FirstAuc;
@@ -77,11 +82,15 @@ if (wanted('page')) {
   );
 }
 write();
-if (wanted('browser'))
-  record.browser = await inHeadlessPage(async (page) => {
+if (wanted('browser')) {
+  const result = await inHeadlessPage(async (page) => {
     page.on('console', (message) => console.log(message.text()));
     return page.evaluate((turns) => window.headless.bench(turns), rounds);
   });
+  record[hasGpu(result) ? 'gpu' : 'browser'] = result;
+}
+write();
+if (wanted('engines')) record.engines = (await engineTurns(rounds, console.log)) ?? record.engines;
 write();
 if (wanted('outside')) record.outside = await outside();
 write();
@@ -96,6 +105,11 @@ function readArguments(): BenchArguments {
     console.error(errorText(error));
     process.exit(1);
   }
+}
+
+/** Whether its WebGPU ran on a GPU. */
+function hasGpu({ speeds }: BenchResult): boolean {
+  return speeds.some(({ engine }) => engine.name === 'webgpu' && !isSoftware(engine));
 }
 
 async function outside(): Promise<Outside> {
@@ -260,7 +274,7 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, inside, page, firstAuc, outside: beside, data } = record;
+  const { browser, gpu, engines, inside, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
@@ -270,5 +284,10 @@ function write(): void {
     ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];
   replaceMarked('npm run bench', parts.join('\n\n'));
-  console.log(`\n${parts.join('\n\n')}`);
+  const onGpu = [
+    ...(gpu ? [`Measured on ${benchMachine(gpu)}.`, tablesAsMarkdown(benchTables(gpu))] : []),
+    ...(engines ? [`${engines.date.slice(0, 10)}, ${engines.cpu}, ${engines.cores} cores.`, tablesAsMarkdown([enginesTable(engines)])] : []),
+  ];
+  replaceMarked('npm run bench: gpu', onGpu.join('\n\n'));
+  console.log(`\n${[...parts, ...onGpu].join('\n\n')}`);
 }

@@ -12,6 +12,7 @@ export const MARKED_TABLES = {
   'npm run verify: movielens-1m': MEASUREMENTS,
   'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
   'npm run bench': MEASUREMENTS,
+  'npm run bench: gpu': MEASUREMENTS,
 } as const;
 export type MarkedTable = keyof typeof MARKED_TABLES;
 

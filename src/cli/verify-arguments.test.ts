@@ -12,12 +12,13 @@ test('without arguments all is asked, one run for each core', () => {
 });
 
 test('all of them', () => {
-  const text = `--only demo,tests --seeds 11-13,20 --demos ${DEMO} --backbones dcn,wide-deep --jobs 3 --movielens a --movielens b --tables --prune --forget demo/x`;
+  const text = `--only demo,tests --seeds 11-13,20 --demos ${DEMO} --backbones dcn,wide-deep --runs demo/x --runs ml-1m --jobs 3 --movielens a --movielens b --tables --prune --forget demo/x`;
   expect(parseVerifyArguments(text.split(' '))).toEqual({
     only: ['demo', 'tests'],
     seeds: [11, 12, 13, 20],
     demos: [DEMO],
     backbones: ['dcn', 'wide-deep'],
+    runs: ['demo/x', 'ml-1m'],
     jobs: 3,
     movielens: ['a', 'b'],
     tables: true,
@@ -27,11 +28,12 @@ test('all of them', () => {
   });
 });
 
-test('who names seeds, demos or backbones means runs, not tests', () => {
+test('who names seeds, demos, backbones or keys means runs, not tests', () => {
   for (const args of [
     ['--seeds', '11'],
     ['--demos', DEMO],
     ['--backbones', 'dcn'],
+    ['--runs', 'demo'],
   ]) {
     expect(parseVerifyArguments(args).only).toEqual(['demo', 'ml-100k', 'ml-1m']);
     expect(parseVerifyArguments([...args, '--only', 'tests']).only).toEqual(['tests']);
@@ -76,6 +78,9 @@ test.each<[args: string, run: Run, asked: boolean]>([
   [`--demos ${DEMO}`, ML, false],
   ['--backbones dcn', ML, true],
   ['--backbones mlp', run({}), false],
+  ['--runs demo/b', run({ key: 'demo/a/1' }), false],
+  ['--runs demo/b --runs demo/a', run({ key: 'demo/a/1' }), true],
+  ['--runs demo/a --only ml-1m', run({ key: 'demo/a/1' }), false],
 ])('"%s" narrows the runs: case %#', (args, each, asked) => {
   expect(isAsked(parseVerifyArguments(args.split(' ').filter(Boolean)), each)).toBe(asked);
 });

@@ -17,6 +17,8 @@ export interface VerifyArguments {
   seeds?: number[];
   demos?: string[];
   backbones?: string[];
+  /** Only runs whose keys begin with one of these. */
+  runs?: string[];
   /** Runs side by side. */
   jobs: number;
   /** Folders with the MovieLens files; the first that has a file serves. */
@@ -31,12 +33,13 @@ export interface VerifyArguments {
 }
 
 export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
-                  [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
+                  [--runs KEY] [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
 
-  --only       the parts to prove; left out: all, but for the tests where one of the next three is there
+  --only       the parts to prove; left out: all, but for the tests where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
   --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
+  --runs       only the runs whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
   --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
   --tables     runs nothing, and writes the tables of what is on record
@@ -46,9 +49,9 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
 /** @throws UserError that names the argument and what is allowed */
 export function parseVerifyArguments(args: string[]): VerifyArguments {
   const { values } = readArguments(() => parse(args));
-  const { only, seeds, demos, backbones, jobs, movielens = [], forget = [], prune = false, tables = false, help = false } = values;
-  // Who names seeds, demos or backbones means runs.
-  const narrowed = [seeds, demos, backbones].some((text) => text !== undefined);
+  const { only, seeds, demos, backbones, runs, jobs, movielens = [], forget = [], prune = false, tables = false, help = false } = values;
+  // Who names seeds, demos, backbones or keys means runs.
+  const narrowed = [seeds, demos, backbones, runs].some((named) => named !== undefined);
   return {
     only: only === undefined ? [...(narrowed ? TRAINED_PARTS : PARTS)] : namesIn(only, PARTS, '--only'),
     ...(seeds !== undefined && { seeds: seedsIn(seeds) }),
@@ -60,6 +63,7 @@ export function parseVerifyArguments(args: string[]): VerifyArguments {
       ),
     }),
     ...(backbones !== undefined && { backbones: namesIn(backbones, BACKBONES, '--backbones') }),
+    ...(runs !== undefined && { runs }),
     jobs: jobs === undefined ? availableParallelism() : jobsIn(jobs),
     movielens,
     tables,
@@ -70,12 +74,13 @@ export function parseVerifyArguments(args: string[]): VerifyArguments {
 }
 
 /** Whether the arguments ask for this run. One that has no demo is none of those that are named. */
-export function isAsked({ only, seeds, demos, backbones }: VerifyArguments, run: Run): boolean {
+export function isAsked({ only, seeds, demos, backbones, runs }: VerifyArguments, run: Run): boolean {
   return (
     only.includes(run.part) &&
     (!seeds || seeds.includes(run.seed)) &&
     (!demos || (run.demo !== undefined && demos.includes(run.demo))) &&
-    (!backbones || backbones.includes(run.backbone))
+    (!backbones || backbones.includes(run.backbone)) &&
+    (!runs || runs.some((beginning) => run.key.startsWith(beginning)))
   );
 }
 
@@ -87,6 +92,7 @@ function parse(args: string[]) {
       seeds: { type: 'string' },
       demos: { type: 'string' },
       backbones: { type: 'string' },
+      runs: { type: 'string', multiple: true },
       jobs: { type: 'string' },
       movielens: { type: 'string', multiple: true },
       tables: { type: 'boolean' },

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { errorText } from '../lib/error-text';
+import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
 import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
 import type { Proof, ProofOf, Run } from './proofs/proof';
@@ -70,6 +71,7 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
   }
 
   const asked = RUNS.filter((run) => isAsked(args, run));
+  if (args.runs && asked.length === 0) throw new UserError('no run that is asked for has a key that begins so', '--runs', 'Look for one in bench/verify.json.');
   const missing = asked.filter(({ key }) => !known[key]);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {

@@ -1,6 +1,6 @@
 import type { RunConfigInput } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
-import type { BenchResult } from '../protocol/bench';
+import type { BenchResult, EngineRates } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
@@ -29,6 +29,8 @@ export interface HeadlessPage {
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+  /** See `BenchCalls.engineRates`. */
+  engineRates(engine: EngineName): Promise<EngineRates | undefined>;
   /** Trains the default demo for `epochs` epochs, in turns with looks inside and without. */
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains the default demo with so many rows until it has its first AUC. */

@@ -62,6 +62,7 @@ window.headless = {
     return result;
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
+  engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
   record: (run, recorded) => recordRun(session, run, recorded),

@@ -64,6 +64,12 @@ export interface Share {
   share: number;
 }
 
+/** How fast an engine trains models of several sizes. */
+export interface EngineRates {
+  engine: EngineInfo;
+  rates: { what: string; batch: number; rowsPerSecond: number }[];
+}
+
 export interface BenchCalls {
   /**
    * Measures the engines that are there. An ended run is discarded.
@@ -78,4 +84,6 @@ export interface BenchCalls {
   cancel(): Promise<void>;
   /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
   trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+  /** What one engine trains, to be called in turn with another. @returns undefined for WebGPU on a machine without a GPU */
+  engineRates(engine: EngineName): Promise<EngineRates | undefined>;
 }

@@ -1,4 +1,4 @@
-import type { BenchCalls, BenchResult } from '../protocol/bench';
+import type { BenchCalls, BenchResult, EngineRates } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
 import type { EngineRoom } from './engine-room';
 import { nextTask } from './next-task';
@@ -44,5 +44,10 @@ export class BenchRoom implements BenchCalls {
   async trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
     this.clear();
     return this.engines.alone(async () => (await import('../bench/suite')).trainingRate(engine, rows, seconds));
+  }
+
+  async engineRates(engine: EngineName): Promise<EngineRates | undefined> {
+    this.clear();
+    return this.engines.alone(async () => (await import('../bench/engine-rates')).engineRates(engine, nextTask));
   }
 }
