@@ -22,7 +22,7 @@ import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
-import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import type { DataCalls, DataPreview, DataSummary, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
 import type { ColumnValues, DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
@@ -45,6 +45,8 @@ export class DataRoom implements DataCalls {
   private profiles: ColumnProfile[] = [];
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
+  private leaks: { table: Table; key: string; report: LeakReport } | undefined;
+  private isDemo = false;
 
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
     this.opening?.abort();
@@ -52,7 +54,7 @@ export class DataRoom implements DataCalls {
     const { signal } = this.opening;
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
-      this.keep(demo.table, profileColumns(demo.table));
+      this.keep(demo.table, profileColumns(demo.table), true);
       return describe(demo.table, { source: 'demo', columns: this.profiles, proposed: demo.roles });
     }
     const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
@@ -61,12 +63,13 @@ export class DataRoom implements DataCalls {
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
     const told = describeFiles(opened);
-    this.keep(opened.table, told.columns);
+    this.keep(opened.table, told.columns, false);
     return told;
   }
 
-  private keep(table: Table, profiles: ColumnProfile[]): void {
+  private keep(table: Table, profiles: ColumnProfile[], isDemo: boolean): void {
     this.table = table;
+    this.isDemo = isDemo;
     this.profiles = profiles;
   }
 
@@ -78,7 +81,23 @@ export class DataRoom implements DataCalls {
 
   async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
     if (!this.table) throw noData();
-    return findLeaks(this.table, this.profiles, roles, split);
+    return this.leaksOf(this.table, roles, split);
+  }
+
+  /** What a run on the open table should say of itself. @throws UserError as `alarms` */
+  alarmsOf({ data, split }: RunConfig): Pick<DataSummary, 'alarms'> {
+    // Demo sets are made without such columns.
+    if (!this.table || this.isDemo) return {};
+    const { alarms } = this.leaksOf(this.table, data, split);
+    return alarms.length > 0 ? { alarms } : {};
+  }
+
+  /** Found once for the roles and the split. */
+  private leaksOf(table: Table, { label, domain, sparse, dense }: Roles, split: SplitConfig): LeakReport {
+    const roles = { label, domain, sparse, dense };
+    const key = JSON.stringify([roles, split]);
+    if (this.leaks?.table !== table || this.leaks.key !== key) this.leaks = { table, key, report: findLeaks(table, this.profiles, roles, split) };
+    return this.leaks.report;
   }
 
   async cancel(): Promise<void> {

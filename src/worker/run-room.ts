@@ -111,7 +111,7 @@ export class RunRoom implements RunCalls, Tenant {
     const { data: dataRoom, engines } = this.neighbours();
     const prepared = await dataRoom.prepare(config, options.rowsFile);
     if (await stopped()) return;
-    onEvent({ type: 'data', data: summaryOf(prepared.data, prepared.table) });
+    onEvent({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...dataRoom.alarmsOf(config) } });
     const engine = await engines.engineFor(config.engine);
     if (await stopped()) return;
     onEvent({ type: 'engine', engine: engine.info });

@@ -3,6 +3,7 @@ import { type DataSlice, dataSlice } from './data';
 import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
+import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
@@ -12,7 +13,17 @@ import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
 import { forgetWhenItMoves, type WalkSlice, walkSlice } from './walk';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & ReadingSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice & WalkSlice;
+export type AppState = SettingsSlice &
+  DataSlice &
+  LeaksSlice &
+  ReadingSlice &
+  RunSlice &
+  StoredSlice &
+  EnginesSlice &
+  InsideSlice &
+  ViewsSlice &
+  TourSlice &
+  WalkSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -23,6 +34,7 @@ export function createAppStore(deps: Deps): AppStore {
   const store = createStore<AppState>((set, get) => ({
     ...settingsSlice(set, get, deps),
     ...dataSlice(set, get, deps),
+    ...leaksSlice(set, get, deps),
     ...readingSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...storedSlice(set, get, deps),
@@ -33,6 +45,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...walkSlice(set, get, deps),
   }));
   keepShown(store);
+  watchLeaks(store, deps);
   forgetWithItsRun(store);
   forgetWhenItMoves(store);
   return store;

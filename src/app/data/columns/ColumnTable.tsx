@@ -62,7 +62,6 @@ export function ColumnTable({ table }: { table: OpenTable }) {
   return (
     <div className={`stack ${styles.columns}`}>
       <LeakAlarms
-        table={table}
         onLeaveOut={(column) => {
           const profile = table.columns.find(({ name }) => name === column);
           if (profile) change(profile, 'leave out');
