@@ -42,11 +42,13 @@ const SAMPLE_SEED = 1;
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
   /** Of the table's columns. */
-  private profiles: ColumnProfile[] = [];
+  private columns: ColumnProfile[] = [];
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
   private leaks: { table: Table; key: string; report: LeakReport } | undefined;
   private isDemo = false;
+  /** Which cells the profiles take for missing. */
+  private isMissing = missingBy(undefined);
 
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
     this.opening?.abort();
@@ -55,7 +57,7 @@ export class DataRoom implements DataCalls {
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       this.keep(demo.table, profileColumns(demo.table), true);
-      return describe(demo.table, { source: 'demo', columns: this.profiles, proposed: demo.roles });
+      return describe(demo.table, { source: 'demo', columns: this.columns, proposed: demo.roles });
     }
     const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
     const as = 'url' in source ? undefined : source.as;
@@ -67,16 +69,24 @@ export class DataRoom implements DataCalls {
     return told;
   }
 
-  private keep(table: Table, profiles: ColumnProfile[], isDemo: boolean): void {
+  private keep(table: Table, columns: ColumnProfile[], isDemo: boolean): void {
     this.table = table;
     this.isDemo = isDemo;
-    this.profiles = profiles;
+    this.isMissing = missingBy(undefined);
+    this.columns = columns;
   }
 
   async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
-    const profile = this.profiles.find(({ name }) => name === column);
+    const profile = this.columns.find(({ name }) => name === column);
     if (!this.table || !profile) throw new UserError(`there is no column "${column}"`, 'data');
-    return labelRates(this.table, profile, label);
+    return labelRates(this.table, profile, label, this.isMissing);
+  }
+
+  async profiles(missing?: readonly string[]): Promise<ColumnProfile[]> {
+    if (!this.table) throw noData();
+    this.isMissing = missingBy(missing);
+    this.columns = profileColumns(this.table, this.isMissing);
+    return this.columns;
   }
 
   async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
@@ -96,7 +106,7 @@ export class DataRoom implements DataCalls {
   private leaksOf(table: Table, { label, domain, sparse, dense }: Roles, split: SplitConfig): LeakReport {
     const roles = { label, domain, sparse, dense };
     const key = JSON.stringify([roles, split]);
-    if (this.leaks?.table !== table || this.leaks.key !== key) this.leaks = { table, key, report: findLeaks(table, this.profiles, roles, split) };
+    if (this.leaks?.table !== table || this.leaks.key !== key) this.leaks = { table, key, report: findLeaks(table, this.columns, roles, split) };
     return this.leaks.report;
   }
 

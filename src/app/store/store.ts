@@ -4,6 +4,7 @@ import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
+import { type MissingSlice, missingSlice, watchMissing } from './missing';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
@@ -16,6 +17,7 @@ import { forgetWhenItMoves, type WalkSlice, walkSlice } from './walk';
 export type AppState = SettingsSlice &
   DataSlice &
   LeaksSlice &
+  MissingSlice &
   ReadingSlice &
   RunSlice &
   StoredSlice &
@@ -35,6 +37,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...settingsSlice(set, get, deps),
     ...dataSlice(set, get, deps),
     ...leaksSlice(set, get, deps),
+    ...missingSlice(set, get, deps),
     ...readingSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...storedSlice(set, get, deps),
@@ -46,6 +49,7 @@ export function createAppStore(deps: Deps): AppStore {
   }));
   keepShown(store);
   watchLeaks(store, deps);
+  watchMissing(store, deps);
   forgetWithItsRun(store);
   forgetWhenItMoves(store);
   return store;

@@ -1,4 +1,5 @@
 import { isNumeric } from '../../config/value-test';
+import { type IsMissing, isMissing } from './missing';
 import { readingOf } from './numbers';
 import type { Column } from './table';
 
@@ -8,8 +9,8 @@ import type { Column } from './table';
  *
  * @returns [values] milliseconds since 1970, NaN where missing; undefined where the column holds anything else
  */
-export function timesOf(column: Column): Float64Array | undefined {
-  const { numbers, missing } = readingOf(column);
+export function timesOf(column: Column, isMissingText: IsMissing = isMissing): Float64Array | undefined {
+  const { numbers, missing } = readingOf(column, isMissingText);
   if (numbers) return SAYS_TIME.test(column.name) ? ofNumbers(numbers) : undefined;
   const first = missing.indexOf(0);
   if (first < 0) return undefined;
