@@ -51,7 +51,7 @@ function changed({ data }: RunConfigInput, table: OpenTable): string[] {
 }
 
 /** What a run would be about. @param table whose own notes were told already */
-export function tellPreview(show: Lines, { rows, domains, split, leftOut, warnings, positive }: DataSummary, table: OpenTable): void {
+export function tellPreview(show: Lines, { rows, domains, split, leftOut, warnings, positive, alarms = [] }: DataSummary, table: OpenTable): void {
   const count = (value: number) => value.toLocaleString('en');
   const rate = (positives: number, of: number) => `${((100 * positives) / of).toFixed(1)} %`;
   const positives = domains.reduce((sum, domain) => sum + domain.positives, 0);
@@ -59,6 +59,8 @@ export function tellPreview(show: Lines, { rows, domains, split, leftOut, warnin
     `${count(rows)} rows are kept, ${rate(positives, rows)} of them positive; ${count(split.train)} train, ${count(split.val)} validate, ${count(split.test)} test.`,
   );
   if (positive) show.line(`Positive: ${positive}.`);
+  // Demo sets are made without what gives the label away.
+  if (table.source === 'file') for (const { message } of alarms) show.line(`Alarm: ${message}`);
   for (const domain of domains) show.line(`  ${domain.name}: ${count(domain.rows)} rows, ${rate(domain.positives, domain.rows)} positive`);
   for (const { reason, rows: left } of leftOut) show.line(`Left out: ${left} rows, because ${reason}.`);
   const told = new Set(table.warnings.map(noteText));

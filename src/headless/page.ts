@@ -44,7 +44,12 @@ window.headless = {
   async train(input) {
     return encodeRun(await followRun(session, completed(input), { inside: false, ...rows() }));
   },
-  preview: async (input) => (await session.data.preview(completed(input), rows().rowsFile)).data,
+  preview: async (input) => {
+    const config = completed(input);
+    const { data } = await session.data.preview(config, rows().rowsFile);
+    const { alarms } = await session.data.alarms(config.data, config.split);
+    return { ...data, ...(alarms.length > 0 && { alarms }) };
+  },
   prove: async (input, asked) => prove(session, completed(input), rows(), asked),
   async bestPossible(input) {
     const { bestPossible } = (await session.data.preview(completed(input), rows().rowsFile)).data;

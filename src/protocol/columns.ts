@@ -23,6 +23,8 @@ export interface ColumnProfile {
   missing: number;
   /** How they say so, the most frequent first: the empty text, or words such as NA. At most 5. */
   missingAs: { word: string; rows: number }[];
+  /** Values that look like words for a missing one, such as ? or 99 where all others are at most 10, with their rows. */
+  maybeMissing?: { word: string; rows: number }[];
   /** The most frequent values, at most 10, most frequent first. */
   top: { value: string; rows: number }[];
   /** Of columns whose values are all numbers, and only of these. */
@@ -130,6 +132,8 @@ export interface ColumnRates {
 
 /** Questions about the open table's columns. */
 export interface ColumnCalls {
+  /** What the columns hold where these words say that a value is missing; left out: the usual words. */
+  profiles(missing?: readonly string[]): Promise<ColumnProfile[]>;
   /** @throws UserError where the column or the label is not there, or the label has not two classes */
   rates(column: string, label: LabelConfig): Promise<ColumnRates>;
   /** Which columns give the label away, and whether the split does. @throws UserError as `rates` */

@@ -1,6 +1,6 @@
 import type { Roles, RunConfig } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
-import type { ColumnCalls, ColumnProfile, Proposal } from './columns';
+import type { ColumnCalls, ColumnProfile, LeakAlarm, Proposal } from './columns';
 import type { Combined, KnownData, KnownSetInfo } from './files';
 import type { ColumnValues, DomainComparison, SplitFacts } from './meaning';
 import type { FileReading, ReadChoices } from './reading';
@@ -77,6 +77,8 @@ export interface DataSummary {
   leftOut: { reason: string; rows: number }[];
   /** Sentences for the person to read. */
   warnings: string[];
+  /** What makes the metrics better than they would be in use: of a run on a file, where there is any. */
+  alarms?: LeakAlarm[];
   /** AUC of the true logits on the test rows, where the data is synthetic. */
   bestPossible?: Evaluation;
 }

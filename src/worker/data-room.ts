@@ -22,7 +22,7 @@ import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
 import { Model, withoutAdapters } from '../model/model';
 import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
-import type { DataCalls, DataPreview, OpenSource, OpenTable, Progress } from '../protocol/data';
+import type { DataCalls, DataPreview, DataSummary, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
 import type { ColumnValues, DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
@@ -42,9 +42,13 @@ const SAMPLE_SEED = 1;
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
   /** Of the table's columns. */
-  private profiles: ColumnProfile[] = [];
+  private columns: ColumnProfile[] = [];
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
+  private leaks: { table: Table; key: string; report: LeakReport } | undefined;
+  private isDemo = false;
+  /** Which cells the profiles take for missing. */
+  private isMissing = missingBy(undefined);
 
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
     this.opening?.abort();
@@ -52,8 +56,8 @@ export class DataRoom implements DataCalls {
     const { signal } = this.opening;
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
-      this.keep(demo.table, profileColumns(demo.table));
-      return describe(demo.table, { source: 'demo', columns: this.profiles, proposed: demo.roles });
+      this.keep(demo.table, profileColumns(demo.table), true);
+      return describe(demo.table, { source: 'demo', columns: this.columns, proposed: demo.roles });
     }
     const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
     const as = 'url' in source ? undefined : source.as;
@@ -61,24 +65,49 @@ export class DataRoom implements DataCalls {
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
     const told = describeFiles(opened);
-    this.keep(opened.table, told.columns);
+    this.keep(opened.table, told.columns, false);
     return told;
   }
 
-  private keep(table: Table, profiles: ColumnProfile[]): void {
+  private keep(table: Table, columns: ColumnProfile[], isDemo: boolean): void {
     this.table = table;
-    this.profiles = profiles;
+    this.isDemo = isDemo;
+    this.isMissing = missingBy(undefined);
+    this.columns = columns;
   }
 
   async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
-    const profile = this.profiles.find(({ name }) => name === column);
+    const profile = this.columns.find(({ name }) => name === column);
     if (!this.table || !profile) throw new UserError(`there is no column "${column}"`, 'data');
-    return labelRates(this.table, profile, label);
+    return labelRates(this.table, profile, label, this.isMissing);
+  }
+
+  async profiles(missing?: readonly string[]): Promise<ColumnProfile[]> {
+    if (!this.table) throw noData();
+    this.isMissing = missingBy(missing);
+    this.columns = profileColumns(this.table, this.isMissing);
+    return this.columns;
   }
 
   async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
     if (!this.table) throw noData();
-    return findLeaks(this.table, this.profiles, roles, split);
+    return this.leaksOf(this.table, roles, split);
+  }
+
+  /** What a run on the open table should say of itself. @throws UserError as `alarms` */
+  alarmsOf({ data, split }: RunConfig): Pick<DataSummary, 'alarms'> {
+    // Demo sets are made without such columns.
+    if (!this.table || this.isDemo) return {};
+    const { alarms } = this.leaksOf(this.table, data, split);
+    return alarms.length > 0 ? { alarms } : {};
+  }
+
+  /** Found once for the roles and the split. */
+  private leaksOf(table: Table, { label, domain, sparse, dense }: Roles, split: SplitConfig): LeakReport {
+    const roles = { label, domain, sparse, dense };
+    const key = JSON.stringify([roles, split]);
+    if (this.leaks?.table !== table || this.leaks.key !== key) this.leaks = { table, key, report: findLeaks(table, this.columns, roles, split) };
+    return this.leaks.report;
   }
 
   async cancel(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { OpenSource } from '../../protocol/data';
 import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
 import { WhichLabel } from './columns/WhichLabel';
@@ -5,7 +6,7 @@ import styles from './data.module.css';
 
 /** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
-  const { dataError, previewError, wanted, given, wantedUrl, mends, readAgain, openUrl, table, opening, roles } = useParts(
+  const { dataError, previewError, wanted, given, wantedUrl, mends, readAgain, openUrl, table, opening, roles, asked, openFiles } = useParts(
     'dataError',
     'previewError',
     'wanted',
@@ -17,7 +18,10 @@ export function DataTrouble() {
     'table',
     'opening',
     'roles',
+    'asked',
+    'openFiles',
   );
+  const others = dataError === undefined ? undefined : othersOf(asked?.source, dataError);
   const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
   if (!dataError && !previewError && !wanted && !asksForLabel) return null;
   return (
@@ -39,6 +43,11 @@ export function DataTrouble() {
           <p className="error" role="alert">
             {dataError}
           </p>
+          {others && (
+            <button type="button" onClick={() => void openFiles(others.files)}>
+              Open the others without {others.name}
+            </button>
+          )}
           {mends.map(({ text, choices }) => (
             <button key={text} type="button" onClick={() => void readAgain(choices)}>
               {text}
@@ -53,6 +62,13 @@ export function DataTrouble() {
       )}
     </div>
   );
+}
+
+/** Of several files those that the error does not name. */
+function othersOf(source: OpenSource | undefined, error: string): { name: string; files: File[] } | undefined {
+  if (!source || !('files' in source) || source.files.length < 2) return undefined;
+  const wrong = source.files.find(({ name }) => error.startsWith(`${name}:`) || error.startsWith(`${name},`));
+  return wrong && { name: wrong.name, files: source.files.filter((file) => file !== wrong) };
 }
 
 /** The files that a link was made for. */

@@ -5,6 +5,7 @@ import { UserError } from '../../lib/user-error';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
 import type { KnownSetInfo } from '../../protocol/files';
 import type { Mend } from '../../protocol/reading';
+import { withoutBesides } from './beside-data';
 import { aboutData, changedFiles, matchWanted, namesColumnsOf, namesOf, saysMore, sourceOf } from './files';
 import { readAs } from './reading';
 import { namedRowsFile } from './selectors';
@@ -48,6 +49,9 @@ export interface DataSlice {
   askPreview(): Promise<void>;
 }
 
+const listed = (files: readonly File[]) =>
+  files.length > 5 ? `${namesOf(files.slice(0, 1))} and ${files.length - 1} more` : files.map(({ name }) => name).join(', ');
+
 /** Keystrokes that follow each other faster than this are one change. */
 const MS_TO_SETTLE = 150;
 
@@ -61,6 +65,13 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
   type Source = NonNullable<NonNullable<RunConfigInput['data']>['source']>;
   const openAs = (source: Extract<OpenSource, { files: File[] }>, input: (named: Source) => RunConfigInput) =>
     get().open(source, namesOf(source.files), () => readAs(input(sourceOf(source.files, get().table)), source.read));
+  /** Of a folder what may be data; of the rest it is said that it was not read. */
+  const withoutOthers = (chosen: readonly File[]) => {
+    const { data, besides } = withoutBesides(chosen);
+    if (besides.length > 0)
+      get().note(`Not opened, because by ${besides.length === 1 ? 'its name it is' : 'their names they are'} no data: ${listed(besides)}.`);
+    return data;
+  };
   /** How the files at hand are read. */
   const asRead = () => {
     const { read } = get().input.data ?? {};
@@ -85,7 +96,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       if (!get().mayOpen(`The demo set “${name}” was not opened`)) return;
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
-    openFiles: async (files) => {
+    openFiles: async (chosen) => {
+      const files = withoutOthers(chosen);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
       const { wanted, given } = get();
       const match = wanted && matchWanted(wanted, [...given, ...files]);
@@ -101,7 +113,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         }));
       else await openAs({ files }, anew);
     },
-    addFiles: async (files) => {
+    addFiles: async (chosen) => {
+      const files = withoutOthers(chosen);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not added`)) return;
       const names = new Set(files.map(({ name }) => name));
       await openAs({ files: [...get().files.filter(({ name }) => !names.has(name)), ...files], ...asRead() }, anew);

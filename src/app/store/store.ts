@@ -3,6 +3,8 @@ import { type DataSlice, dataSlice } from './data';
 import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
+import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
+import { type MissingSlice, missingSlice, watchMissing } from './missing';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
@@ -15,6 +17,8 @@ import { forgetWhenItMoves, type WalkSlice, walkSlice } from './walk';
 /** All that the page knows and can do, but for what a view keeps to itself. */
 export type AppState = SettingsSlice &
   DataSlice &
+  LeaksSlice &
+  MissingSlice &
   ReadingSlice &
   RunSlice &
   RecoverySlice &
@@ -34,6 +38,8 @@ export function createAppStore(deps: Deps): AppStore {
   const store = createStore<AppState>((set, get) => ({
     ...settingsSlice(set, get, deps),
     ...dataSlice(set, get, deps),
+    ...leaksSlice(set, get, deps),
+    ...missingSlice(set, get, deps),
     ...readingSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
@@ -45,6 +51,8 @@ export function createAppStore(deps: Deps): AppStore {
     ...walkSlice(set, get, deps),
   }));
   keepShown(store);
+  watchLeaks(store, deps);
+  watchMissing(store, deps);
   forgetWithItsRun(store);
   forgetWhenItMoves(store);
   return store;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startedRun } from '../../runs/run.test-helper';
+import { ROLES, startedRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
@@ -21,6 +21,21 @@ test('a step opens its sheet and no other; it takes the focus, and Escape gives 
   await does(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })));
   expect(sheet.hidden).toBe(true);
   expect(document.activeElement).toBe(opener(host, 'model'));
+});
+
+test('an alarm on the data is said in the line that stays in view, and leads to what it is', async () => {
+  const message = '“pay” alone tells the label.';
+  const leaks = { hash: TABLE.hash, report: { alarms: [{ kind: 'predicts', column: 'user', message, advice: 'leave out' }], rows: 9, sampled: false } };
+  const { host, button, store, does, change } = await strip({ leaks, roles: ROLES } as Partial<AppState>);
+  const before = host.querySelector('nav')?.getBoundingClientRect().height;
+  expect(button('1 alarm on the data: show').title).toBe(message);
+  await does(() => button('1 alarm on the data: show').click());
+  const alarms = await until(() => sheetOf(host, 'Alarms'), 'the alarms');
+  await until(() => document.activeElement === alarms, 'the focus on them');
+  expect(store.getState().sheet).toBe('data');
+  await change({ leaks: undefined });
+  expect(host.textContent).not.toContain('alarm on the data');
+  expect(host.querySelector('nav')?.getBoundingClientRect().height, 'nothing moves').toBe(before);
 });
 
 test('what is typed and wrong stays in a sheet that is closed, and the step says it', async () => {

@@ -6,7 +6,9 @@ import { AdapterSwitches } from '../model/AdapterSwitches';
 import { later } from '../parts/later';
 import { KNOB_NAMES, panelOf, type SettingsPanel, sayAllOnPage } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
+import { alarmCount } from '../store/leaks';
 import { isRunning } from '../store/selectors';
+import { useAlarms } from '../store/use-alarms';
 import { useApp, useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
 import styles from './strip.module.css';
@@ -77,6 +79,20 @@ export function Strip() {
   );
 }
 
+/** That something gives the label away, wherever the person looks, and the way to what it is. */
+function Alarms() {
+  const { showAlarms } = useParts('showAlarms');
+  const alarms = useAlarms();
+  const [first] = alarms;
+  if (!first) return null;
+  return (
+    <button type="button" className={styles.alarms} title={first.message} onClick={showAlarms}>
+      {alarmCount(alarms)}
+      <span className="hidden"> on the data: show</span>
+    </button>
+  );
+}
+
 /** One step of the flow: what people play with, and below it all of it in a line that opens the rest. */
 function Step({ panel, summary, children }: { panel: SettingsPanel; summary: string; children: ReactNode }) {
   const { sheet, openSheet, problems } = useParts('sheet', 'openSheet', 'problems');
@@ -86,13 +102,16 @@ function Step({ panel, summary, children }: { panel: SettingsPanel; summary: str
   return (
     <div className={styles.step} data-panel={panel}>
       <div className={styles.knobs}>{children}</div>
-      <button type="button" data-opens={panel} className={styles.opener} aria-expanded={open} onClick={() => openSheet(open ? undefined : panel)}>
-        <b>{TITLES[panel]}</b>
-        <span className={styles.summary} title={summary} style={wrong ? { visibility: 'hidden' } : undefined}>
-          {summary}
-        </span>
-        <span aria-hidden="true">{open ? '▴' : '▾'}</span>
-      </button>
+      <div className={styles.line}>
+        <button type="button" data-opens={panel} className={styles.opener} aria-expanded={open} onClick={() => openSheet(open ? undefined : panel)}>
+          <b>{TITLES[panel]}</b>
+          <span className={styles.summary} title={summary} style={wrong ? { visibility: 'hidden' } : undefined}>
+            {summary}
+          </span>
+          <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+        </button>
+        {panel === 'data' && !wrong && <Alarms />}
+      </div>
       {wrong && (
         <p className={styles.problem} role="alert">
           {sayAllOnPage(here)}

@@ -8,7 +8,10 @@ test('the data: rows, domains and split, as far as they are known', () => {
   expect(dataSummary(undefined, undefined, ROLES)).toBe('No data is open');
   expect(dataSummary({ ...TABLE, source: 'file', name: 'shop.csv', rows: 1200 }, undefined, ROLES)).toBe('shop.csv · 1,200 rows');
   const preview = { ...PREVIEW, data: { ...PREVIEW.data, split: { train: 8, val: 1, test: 1 } } };
-  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview, ROLES)).toBe('label click · 1 domain by place · 10 rows · 80/10/10 split');
+  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview, ROLES)).toBe('label click · 1 domain by place · 80/10/10 split · 10 rows');
+  expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview, { ...ROLES, domain: { rows: 'all' } })).toBe(
+    'label click · one domain · 80/10/10 split · 10 rows',
+  );
   expect(readingText({ name: 'big.csv' })).toBe('Reading big.csv …');
   expect(readingText({ name: 'big.csv', rows: 1 })).toBe('Reading big.csv: 1 row');
 });
@@ -31,11 +34,11 @@ test('the training: optimiser, length and seed', () => {
 test('of a run: its own data, model and training, a demo by its title', () => {
   const run = startedRun();
   expect(runSummaries({ ...run, parameters: 1234 })).toEqual({
-    Data: 'label click · 1 domain by place · rows.csv · 9 rows · 50/25/25 split',
+    Data: 'label click · 1 domain by place · 50/25/25 split · rows.csv · 9 rows',
     Model: 'DCN + HAMUR after layer 2 · k 16 · 1,234 parameters',
     Training: 'Adam 0.002 · 20 epochs at most · seed 1',
   });
   expect(runSummaries({ ...run, data: { ...SUMMARY, name: 'conflict' } }).Data).toBe(
-    'Conflicting domains · label click · 1 domain by place · 9 rows · 50/25/25 split',
+    'Conflicting domains · label click · 1 domain by place · 50/25/25 split · 9 rows',
   );
 });

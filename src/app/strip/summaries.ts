@@ -7,8 +7,8 @@ import type { DataPreview, OpenTable } from '../../protocol/data';
 import type { RunRecord } from '../../runs/record';
 
 /**
- * What is open: `label click · 3 domains by channel · 30,000 rows · 80/10/10 split`. What the columns are for comes first: it is what
- * a line that is cut must not lose.
+ * What is open: `label click · 3 domains by channel · 80/10/10 split · 30,000 rows`. What the columns are for comes first: it is what
+ * a line that is cut must not lose. A file's name stands beside it on the page.
  *
  * @param preview undefined until it is known what the settings make of the table
  */
@@ -23,8 +23,8 @@ export function dataSummary(
   const { domains, split } = preview.data;
   const all = split.train + split.val + split.test;
   const share = (part: number) => Math.round((100 * part) / all);
-  const roles = `label ${label.column} · ${counted(domains.length, 'domain')} by ${domainTitle(domain)}`;
-  return `${roles} · ${rows} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split`;
+  const parts = 'rows' in domain ? 'one domain' : `${counted(domains.length, 'domain')} by ${domainTitle(domain)}`;
+  return `label ${label.column} · ${parts} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split · ${rows}`;
 }
 
 /** What is being read. @param rows that were read so far */

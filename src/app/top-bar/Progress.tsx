@@ -1,6 +1,8 @@
 import { progressOf } from '../../runs/progress';
 import { isStored, type RunRecord } from '../../runs/record';
+import { alarmCount } from '../store/leaks';
 import { hindranceOf, isRunning, shownRun } from '../store/selectors';
+import { useAlarms } from '../store/use-alarms';
 import { useApp } from '../store/use-app';
 import { modelName } from '../watch/names';
 import { endedText } from './ended-text';
@@ -23,8 +25,14 @@ export function Progress() {
   const wanted = useApp((state) => state.config.train.epochs);
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
+  const alarms = useAlarms();
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
-  if (!run || isStored(run)) return <p className={`soft ${styles.words}`}>Ready. At most {wanted} epochs.</p>;
+  if (!run || isStored(run))
+    return (
+      <p className={`soft ${styles.words}`}>
+        Ready. At most {wanted} epochs.{alarms.length > 0 && ` Before you train: ${alarmCount(alarms)} on the data.`}
+      </p>
+    );
   const { epochs, done, variant, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
   const ended = endedText(run);
   return (

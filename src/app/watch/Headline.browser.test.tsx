@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { DataSummary } from '../../protocol/data';
 import type { EarlyRecord, Evaluation } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
-import { epochRecord, startedRun } from '../../runs/run.test-helper';
+import { epochRecord, ROLES, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
 import { shownRun } from '../store/selectors';
+import { TABLE } from '../store/store.test-helper';
 import { useApp } from '../store/use-app';
 import { comparedRun, type Domain } from './compared.test-helper';
 import { Headline } from './Headline';
@@ -75,4 +77,32 @@ describe('the headline', () => {
     expect(text()).toMatch(/another seed may change it by 0\.01 or more, and the verdict with it\. No sign that the trained model needs/);
     expect([...host.querySelectorAll('p')].map((each) => each.firstChild)).toEqual([verdict, whose]);
   });
+});
+
+test('what gives the label away stands over the verdict, before and after training, and in the same place', async () => {
+  const alarms = [
+    { kind: 'predicts' as const, column: 'user', message: '“user” alone tells the label.', advice: 'leave out' as const },
+    { kind: 'copy' as const, column: 'place', message: '“place” says the same.', advice: 'leave out' as const },
+  ];
+  const leaks = { hash: TABLE.hash, report: { alarms: alarms.slice(0, 1), rows: 9, sampled: false } };
+  const note = (host: HTMLElement) => host.querySelector<HTMLElement>('[role="note"]');
+  const before = await render(<Headline run={undefined} />, { table: TABLE, leaks, roles: ROLES });
+  expect(note(before.host)?.textContent).toBe(
+    'Alarm: results on these data may be too good to be true. “user” alone tells the label. Look at it on the data sheet',
+  );
+  await before.does(() => before.button('Look at it on the data sheet').click());
+  expect(before.store.getState()).toMatchObject({ sheet: 'data', alarmsAsked: 1 });
+
+  const run = done();
+  const trained = { ...run, data: { ...(run.data as DataSummary), alarms } };
+  await before.again(<Headline run={trained} />);
+  expect(note(before.host)?.textContent).toMatch(/^This result may be too good to be true\. “user” alone tells the label\. There is one more alarm\./);
+  // The column was left out since: the result on the page is still the old one.
+  await before.change({ leaks: undefined });
+  expect(note(before.host)?.textContent).toMatch(/The settings no longer do that: train again\.$/);
+  // Of other data it says nothing.
+  await before.again(<Headline run={trained} pale="data" />);
+  expect(note(before.host)).toBeNull();
+  await before.again(<Headline run={run} />);
+  expect(note(before.host)).toBeNull();
 });

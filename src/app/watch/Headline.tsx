@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RunRecord } from '../../runs/record';
+import { AlarmNote } from './AlarmNote';
 import { headlineOf, OF_OTHER_DATA } from './headline';
 import styles from './headline.module.css';
 
@@ -14,6 +15,7 @@ export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'se
   const { verdict, whose, relies, settled } = useMemo(() => (pale === 'data' ? OF_OTHER_DATA : headlineOf(run)), [run, pale]);
   return (
     <section className={styles.place} aria-label="Verdict">
+      <AlarmNote run={pale === 'data' ? undefined : run} />
       <div className={styles.headline} role="status" aria-live={settled ? 'polite' : 'off'} aria-atomic="false">
         <p className={styles.verdict} data-pale={pale === 'settings' || undefined}>
           {verdict}

@@ -4,6 +4,7 @@ import type { ColumnProfile, ColumnRates, LabelRate } from '../../protocol/colum
 import { columnFinder } from '../table/column-finder';
 import { binOf } from '../table/histogram';
 import { rowLabels, rowsByValue } from '../table/labelled-rows';
+import { type IsMissing, isMissing } from '../table/missing';
 import { readingOf } from '../table/numbers';
 import type { Table } from '../table/table';
 
@@ -14,14 +15,20 @@ type Sum = [rows: number, positives: number];
  * How often the rows of a column's most frequent values, or of the bins of its histogram, are positive.
  *
  * @param profile the column's
+ * @param isMissingText which cells hold no value, as for the profile
  * @throws UserError where the label is not there, or has not two classes
  */
-export function labelRates(table: Pick<Table, 'name' | 'columns'>, profile: ColumnProfile, label: LabelConfig): ColumnRates {
+export function labelRates(
+  table: Pick<Table, 'name' | 'columns'>,
+  profile: ColumnProfile,
+  label: LabelConfig,
+  isMissingText: IsMissing = isMissing,
+): ColumnRates {
   const columnOf = columnFinder(table);
   const labels = rowLabels(columnOf(label.column, 'data.label.column'), label);
   const column = columnOf(profile.name, 'column');
   const { rows, positives } = rowsByValue(column, labels);
-  const { missing, numbers } = readingOf(column);
+  const { missing, numbers } = readingOf(column, isMissingText);
   const { histogram, top } = profile;
   const edges = histogram?.edges;
   const sums = Array.from({ length: edges && numbers ? edges.length - 1 : top.length }, (): Sum => [0, 0]);

@@ -58,6 +58,7 @@ function ofWholeNumbers(profile: ColumnProfile, column: Column, repeats: boolean
   if (readingOf(column).padded) return { role: 'sparse', why: `a code: numbers with zeros in front, ${values}` };
   if (isIdName(name)) return { role: 'sparse', why: `an id by its name, ${values}` };
   if (isMeasureName(name)) return { role: 'dense', why: 'a measure by its name' };
+  if (profile.notes.some((note) => note.includes('%'))) return { role: 'dense', why: 'shares in percent' };
   // Such a name is a field's number in a log: its values are ids.
   if (/^\d/.test(name)) return { role: 'sparse', why: `whole numbers, ${values}: taken for ids` };
   if (!repeats) return { role: 'dense', why: 'whole numbers that hardly repeat measure something' };

@@ -76,7 +76,9 @@ function candidateOf(profile: ColumnProfile, classes: readonly ValueClass[], ran
   const base = { column: name, named: rank !== undefined, rank: (rank ?? UNNAMED) + gaps };
   if (classes.length === 2) return ofTwo(classes as [ValueClass, ValueClass], base);
   const numbers = classes.flatMap(({ number }) => number ?? []);
-  if (classes.length < 3 || numbers.length < classes.length) return undefined;
+  if (classes.length < 3) return undefined;
+  if (numbers.length === 0) return ofDeeds(classes, base);
+  if (numbers.length < classes.length) return undefined;
   return ofNumbers(classes, numbers, base);
 }
 
@@ -118,6 +120,34 @@ function statedAs({ text }: ValueClass, { text: other }: ValueClass): { positive
   }
   return undefined;
 }
+
+/** What somebody did, of which one counts most: `pv`, `cart`, `fav`, `buy`. It is a question, never the answer. */
+function ofDeeds(classes: readonly ValueClass[], base: Base): Candidate | undefined {
+  if (classes.length > MOST_DEEDS) return undefined;
+  const ranked = classes
+    .map((each) => ({ ...each, deed: DEEDS.findIndex((words) => words.includes(each.text.toLowerCase())) }))
+    .filter(({ deed }) => deed >= 0);
+  const [best] = ranked.sort((a, b) => a.deed - b.deed);
+  if (!best) return undefined;
+  const rows = classes.reduce((sum, each) => sum + each.rows, 0);
+  return {
+    ...base,
+    positive: best.text,
+    named: false,
+    pair: false,
+    rank: UNNAMED + 1,
+    why: `${classes.length} values, ${percent((100 * best.rows) / rows)} of them “${shorten(best.text)}”, which is taken as positive`,
+  };
+}
+
+const MOST_DEEDS = 10;
+/** The rarer and the dearer first. */
+const DEEDS = [
+  ['buy', 'purchase', 'order', 'transaction', 'conversion', 'pay', 'sale'],
+  ['cart', 'add_to_cart', 'addtocart', 'basket'],
+  ['fav', 'favorite', 'favourite', 'like', 'share', 'follow'],
+  ['click', 'clk', 'play', 'watch', 'download', 'install'],
+];
 
 /** Ratings and counts: positive from some number on. */
 function ofNumbers(classes: readonly ValueClass[], numbers: readonly number[], base: Base): Candidate | undefined {

@@ -1,5 +1,6 @@
-/** An empty cell, and the words that pandas (`read_csv`), R, JavaScript, SQL and Hive write in its place. */
-const WORDS = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', '-NaN', '-nan', 'NULL', 'Null', 'null', 'None', '\\N']);
+import { USUAL_MISSING_WORDS } from '../../config/missing-words';
+
+const WORDS = new Set(['', ...USUAL_MISSING_WORDS]);
 
 /** Whether a cell says that its value is missing. */
 export type IsMissing = (text: string) => boolean;

@@ -2,6 +2,8 @@ import type { ColumnProfile, ColumnType } from '../../protocol/columns';
 import { countsOf } from './counts';
 import { histogramOf } from './histogram';
 import { separatorOf } from './lists';
+import { maybeMissing } from './maybe-missing';
+import { type IsMissing, isMissing } from './missing';
 import { type Reading, readingOf } from './numbers';
 import { sampleRows } from './sample-rows';
 import type { Column, Table } from './table';
@@ -17,15 +19,15 @@ const [SHOWN, WORDS] = [10, 5];
 /** Numbers of fewer different values are seen from these alone. */
 const FEW = 12;
 
-/** What each column holds, from its distinct values and how often each occurs. */
-export function profileColumns(table: Pick<Table, 'columns' | 'rows'>): ColumnProfile[] {
+/** What each column holds, from its distinct values and how often each occurs. @param isMissingText which cells hold no value */
+export function profileColumns(table: Pick<Table, 'columns' | 'rows'>, isMissingText: IsMissing = isMissing): ColumnProfile[] {
   const sample = sampleRows(table.rows, SAMPLE);
-  return table.columns.map((column) => profileColumn(column, sample));
+  return table.columns.map((column) => profileColumn(column, sample, isMissingText));
 }
 
-function profileColumn(column: Column, sample: Int32Array): ColumnProfile {
+function profileColumn(column: Column, sample: Int32Array, isMissingText: IsMissing): ColumnProfile {
   const counts = countsOf(column);
-  const reading = readingOf(column);
+  const reading = readingOf(column, isMissingText);
   const { missing } = reading;
   let [distinct, once, gone] = [0, 0, 0];
   for (let code = 0; code < counts.length; code++) {
@@ -36,7 +38,7 @@ function profileColumn(column: Column, sample: Int32Array): ColumnProfile {
       if (rows === 1) once++;
     }
   }
-  const times = timesOf(column);
+  const times = timesOf(column, isMissingText);
   const separator = distinct > 0 && !reading.numbers && !times ? separatorOf(column, missing) : undefined;
   const { name, declared } = column;
   return {
@@ -49,6 +51,7 @@ function profileColumn(column: Column, sample: Int32Array): ColumnProfile {
     top: mostFrequent(column, counts, missing, 0, SHOWN),
     ...(reading.numbers && ofNumbers(column, reading.numbers, counts, reading.whole, distinct, sample)),
     ...(times && spanOf(times)),
+    ...maybeMissing(column, reading, counts),
     ...(separator !== undefined && { separator }),
     ...(declared && { declared }),
     notes: [...reading.notes],

@@ -1,16 +1,17 @@
 import { isNumeric } from '../../config/value-test';
+import { type IsMissing, isMissing } from './missing';
 import { readingOf } from './numbers';
 import type { Column } from './table';
 
 /**
  * The moments that a column's distinct texts are: dates as texts, or numbers in a column whose name speaks of time (seconds, milli- or
- * microseconds since 1970, or `20240131`).
+ * microseconds since 1970, `20240131`, or the hour `24013123`); in a column without a name of its own, seconds since 1970.
  *
  * @returns [values] milliseconds since 1970, NaN where missing; undefined where the column holds anything else
  */
-export function timesOf(column: Column): Float64Array | undefined {
-  const { numbers, missing } = readingOf(column);
-  if (numbers) return SAYS_TIME.test(column.name) ? ofNumbers(numbers) : undefined;
+export function timesOf(column: Column, isMissingText: IsMissing = isMissing): Float64Array | undefined {
+  const { numbers, missing } = readingOf(column, isMissingText);
+  if (numbers) return SAYS_TIME.test(column.name) ? ofNumbers(numbers) : isNameless(column.name) && areSeconds(numbers) ? ofNumbers(numbers) : undefined;
   const first = missing.indexOf(0);
   if (first < 0) return undefined;
   const read = readerFor(column, first);
@@ -26,7 +27,7 @@ export function timesOf(column: Column): Float64Array | undefined {
 }
 
 /** A word of a name that says when. */
-const SAYS_TIME = /(?:^|[^a-z])(?:time|timestamp|time_?stamp|unix|epoch|ts|date|datetime|day|dt|created|updated)(?:[^a-z]|$)|(?:_at|Time|Date|At|TS)$/i;
+const SAYS_TIME = /(?:^|[^a-z])(?:time|timestamp|time_?stamp|unix|epoch|ts|date|datetime|day|dt|hour|created|updated)(?:[^a-z]|$)|(?:_at|Time|Date|At|TS)$/i;
 
 /** From 1990 to 2060, in seconds since 1970. */
 const [FROM, TO] = [631152000, 2840140800];
@@ -37,9 +38,38 @@ function ofNumbers(numbers: Float64Array): Float64Array | undefined {
   for (const number of numbers) if (!Number.isNaN(number)) [min, max] = [Math.min(min, number), Math.max(max, number)];
   const unit = UNITS.find((unit) => min * unit >= FROM * 1000 && max * unit <= TO * 1000);
   if (unit !== undefined) return numbers.map((number) => number * unit);
-  if (min < 19000101 || max > 21001231) return undefined;
-  const days = numbers.map((number) => dayTime(Math.floor(number / 10000), Math.floor(number / 100) % 100, number % 100) ?? Number.NaN);
-  return days.some((day, i) => Number.isNaN(day) && !Number.isNaN(numbers[i] as number)) ? undefined : days;
+  if (max < 10000000) return undefined;
+  const parts = (number: number, power: number) => Math.floor(number / power) % 100;
+  if (min >= 19000101 && max <= 21001231) return each(numbers, (number) => dayTime(Math.floor(number / 10000), parts(number, 100), parts(number, 1)));
+  // Avazu's hours: year, month, day and hour by two digits each.
+  return max > 99999999
+    ? undefined
+    : each(numbers, (number) => {
+        const day = dayTime(2000 + parts(number, 1e6), parts(number, 1e4), parts(number, 100));
+        return day === undefined || parts(number, 1) > 23 ? undefined : day + parts(number, 1) * 3_600_000;
+      });
+}
+
+/** The moments of all numbers; undefined where one is none. */
+function each(numbers: Float64Array, momentOf: (number: number) => number | undefined): Float64Array | undefined {
+  const times = new Float64Array(numbers.length).fill(Number.NaN);
+  for (const [i, number] of numbers.entries()) {
+    if (Number.isNaN(number)) continue;
+    const time = momentOf(number);
+    if (time === undefined) return undefined;
+    times[i] = time;
+  }
+  return times;
+}
+
+/** As columns are called where the file has no line of names. */
+const isNameless = (name: string) => name.startsWith('column ');
+
+/** From 2000 to 2040, over an hour at least: ids of ten digits lie closer, or farther apart. */
+function areSeconds(numbers: Float64Array): boolean {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) if (!Number.isNaN(number)) [min, max] = [Math.min(min, number), Math.max(max, number)];
+  return min >= 946_684_800 && max <= 2_208_988_800 && max - min >= 3600;
 }
 
 type Read = (text: string) => number | undefined;

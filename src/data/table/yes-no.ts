@@ -10,6 +10,16 @@ const PAIRS: readonly (readonly [no: string, yes: string])[] = [
   ['negative', 'positive'],
   ['off', 'on'],
   ['inactive', 'active'],
+  ['nein', 'ja'],
+  ['nee', 'ja'],
+  ['nej', 'ja'],
+  ['non', 'oui'],
+  ['no', 'si'],
+  ['no', 'sí'],
+  ['no', 'sì'],
+  ['não', 'sim'],
+  ['нет', 'да'],
+  ['否', '是'],
 ];
 
 /** What a word begins with where it denies the rest. */

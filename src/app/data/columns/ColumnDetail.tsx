@@ -2,21 +2,22 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { errorText } from '../../../lib/error-text';
 import type { ColumnProfile, ColumnRates, LabelRate } from '../../../protocol/columns';
 import { Table } from '../../parts/Table';
-import { useApp, useSession } from '../../store/use-app';
+import { useParts, useSession } from '../../store/use-app';
 import styles from './columns.module.css';
 import { dayText, numberText, percentText } from './number-text';
 
 /** All that is known of a column: what it holds, and how often its rows are positive by value. */
 export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: number }) {
-  const label = useApp((state) => state.roles.label);
-  const { rates, error } = useRates(profile.name, label.column !== '' && label.column !== profile.name ? label : undefined);
+  const { roles, sayMissing, input } = useParts('roles', 'sayMissing', 'input');
+  const { label } = roles;
+  const { rates, error } = useRates(profile.name, label.column !== '' && label.column !== profile.name ? label : undefined, input.data?.missing);
   const found: LabelRate[] = rates?.rates ?? withoutRates(profile);
-  const most = Math.max(1, ...found.map((each) => each.rows));
+  const most = Math.max(1, rates?.missing?.rows ?? 0, ...found.map((each) => each.rows));
   const withLabel = label.column !== '' && label.column !== profile.name;
   return (
     <div className={styles.detail}>
       <dl>
-        {factsOf(profile, rows).map(([name, fact]) => (
+        {factsOf(profile, rows, sayMissing).map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{fact}</dd>
@@ -36,7 +37,13 @@ export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: 
           caption={`Values of ${profile.name}`}
           shape="tall"
           className={styles.values}
-          columns={['Value', { head: 'Rows', number: true }, '', ...(withLabel ? [{ head: 'Positive', number: true }, '95 % interval'] : [])]}
+          columns={[
+            'Value',
+            { head: 'Rows', number: true },
+            '',
+            ...(withLabel ? [{ head: 'Positive', number: true }, '95 % interval'] : []),
+            ...(profile.histogram ? [] : ['']),
+          ]}
           rows={[...found, ...(rates?.missing ? [{ ...rates.missing, of: 'missing' }] : [])].map((rate) => ({
             key: String(rate.of),
             cells: [
@@ -44,6 +51,9 @@ export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: 
               rate.rows.toLocaleString('en'),
               <span key="bar" className={styles.bar} style={{ width: `${(96 * rate.rows) / most}px` }} />,
               ...(withLabel ? (rates ? [percentText(rate.positives / rate.rows), intervalText(rate)] : ['…', '']) : []),
+              ...(profile.histogram
+                ? []
+                : [rate.of !== 'missing' && typeof rate.of === 'string' && <MeansMissing key="word" word={rate.of} onSay={sayMissing} />]),
             ],
           }))}
         />
@@ -58,9 +68,13 @@ export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: 
 }
 
 /** Asks for the rates anew whenever the label changes; what comes late is dropped. */
-function useRates(column: string, label: { column: string; positive?: string | undefined } | undefined): { rates?: ColumnRates; error?: string } {
+function useRates(
+  column: string,
+  label: { column: string; positive?: string | undefined } | undefined,
+  missing: readonly string[] | undefined,
+): { rates?: ColumnRates; error?: string } {
   const session = useSession();
-  const key = label && JSON.stringify([label.column, label.positive]);
+  const key = label && JSON.stringify([label.column, label.positive, missing]);
   const [answer, setAnswer] = useState<{ key: string; rates?: ColumnRates; error?: string }>();
   useEffect(() => {
     if (key === undefined) return;
@@ -87,19 +101,50 @@ function withoutRates({ histogram, top }: ColumnProfile): LabelRate[] {
   return histogram.rows.flatMap((rows, i) => (rows > 0 ? [rate([edges[i] as number, edges[i + 1] as number], rows)] : []));
 }
 
+type SayMissing = (word: string, means: boolean) => void;
+
+/** Makes a value a word for a missing one. */
+function MeansMissing({ word, onSay }: { word: string; onSay: SayMissing }) {
+  return (
+    <button type="button" className={styles.word} onClick={() => onSay(word.trim(), true)}>
+      Means missing<span className="hidden">: {word}</span>
+    </button>
+  );
+}
+
 const nameOf = ({ of }: LabelRate) => (typeof of === 'string' ? of : `${numberText(of[0])} to ${numberText(of[1])}`);
 const intervalText = ({ interval: [low, high] }: LabelRate) => `${percentText(low)} to ${percentText(high)}`;
 
-function factsOf(profile: ColumnProfile, rows: number): [name: string, fact: ReactNode][] {
-  const { distinct, once, missing, missingAs, min, max, quantiles, from, to, separator, sampled } = profile;
+function factsOf(profile: ColumnProfile, rows: number, sayMissing: SayMissing): [name: string, fact: ReactNode][] {
+  const { distinct, once, missing, missingAs, min, max, quantiles, from, to, separator, sampled, top, histogram } = profile;
   const facts: [string, ReactNode][] = [
     ['Different values', `${distinct.toLocaleString('en')}${once > 0 ? `, ${once.toLocaleString('en')} of them in one row only` : ''}`],
   ];
   if (missing > 0) {
-    const words = missingAs.map(({ word, rows: count }) => `${word === '' ? 'empty' : word} ${count.toLocaleString('en')}`);
-    facts.push(['Missing', `${missing.toLocaleString('en')} of ${rows.toLocaleString('en')} rows (${words.join(', ')})`]);
+    facts.push(['Missing', `${missing.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`]);
+    for (const { word, rows: count } of missingAs)
+      facts.push([
+        word === '' ? '– as an empty cell' : `– as “${word}”`,
+        <>
+          {count.toLocaleString('en')}
+          {word !== '' && (
+            <button type="button" className={styles.word} onClick={() => sayMissing(word, false)}>
+              Is a value<span className="hidden">: {word}</span>
+            </button>
+          )}
+        </>,
+      ]);
   }
   if (min !== undefined && max !== undefined) facts.push(['Range', `${numberText(min)} to ${numberText(max)}`]);
+  const [most] = top;
+  // Bins do not show that one number fills them.
+  if (histogram && most && most.rows > 1)
+    facts.push([
+      'Most frequent',
+      <>
+        {most.value.trim()}, in {most.rows.toLocaleString('en')} rows <MeansMissing word={most.value} onSay={sayMissing} />
+      </>,
+    ]);
   if (quantiles)
     facts.push([
       '5, 25, 50, 75, 95 % lie below',

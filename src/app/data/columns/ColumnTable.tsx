@@ -12,6 +12,7 @@ import { DenseSettings, RowSettings } from '../Meaning';
 import { ColumnRows } from './ColumnRows';
 import styles from './columns.module.css';
 import { LeakAlarms } from './LeakAlarms';
+import { MissingWords } from './MissingWords';
 import { shownRoles, type TableRole, withTableRole } from './table-roles';
 
 /** So many columns are seen at once, all of them; of more a page, and those that are left out in a fold. */
@@ -62,7 +63,6 @@ export function ColumnTable({ table }: { table: OpenTable }) {
   return (
     <div className={`stack ${styles.columns}`}>
       <LeakAlarms
-        table={table}
         onLeaveOut={(column) => {
           const profile = table.columns.find(({ name }) => name === column);
           if (profile) change(profile, 'leave out');
@@ -83,6 +83,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
           </>
         )}
       </div>
+      <MissingWords columns={table.columns} />
       {table.columns.length <= FEW ? <ColumnRows {...rows} caption="Columns" columns={table.columns} /> : <ManyColumns table={table} rows={rows} />}
       <FieldSettings />
       <DenseSettings />

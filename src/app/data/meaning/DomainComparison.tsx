@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import type { DomainComparison as Comparison, FeatureDistance, Overlap } from '../../../protocol/meaning';
-import { NoValue, Table } from '../../parts/Table';
+import type { DomainComparison as Comparison, FeatureDistance } from '../../../protocol/meaning';
+import { Table } from '../../parts/Table';
 import { namedRowsFile } from '../../store/selectors';
 import { useApp, useParts } from '../../store/use-app';
 import styles from './meaning.module.css';
+import { Overlaps } from './Overlaps';
+import { percent } from './overlap-text';
 import { useDataAnswer } from './use-data-answer';
 
-/** A larger matrix is not read; the sentence and the table of fields stand for it. */
-const MOST_IN_MATRIX = 16;
 const FIELDS_SHOWN = 10;
 
 /** Whether the domains differ, and what they share, asked for by the person: it takes a moment. */
@@ -18,15 +18,20 @@ export function DomainComparison() {
   const now = JSON.stringify([table?.hash, config.data, config.split, config.seed, rowsFile?.name]);
   const [asked, setAsked] = useState<string>();
   const answer = useDataAnswer(asked === now ? now : undefined, (data) => data.compareDomains(config, rowsFile));
+  const one = preview?.data.domains.length === 1;
   return (
     <div className="stack">
       <h3>Do these domains differ enough?</h3>
       {answer?.state !== 'known' && (
         <div className="row">
-          <button type="button" disabled={!preview || answer?.state === 'asking'} onClick={() => setAsked(now)}>
+          <button type="button" disabled={!preview || one || answer?.state === 'asking'} onClick={() => setAsked(now)}>
             {answer?.state === 'asking' ? 'Comparing …' : 'Compare the domains'}
           </button>
-          <span className="soft">Positive rates, shared values and how fields are distributed, domain by domain.</span>
+          <span className="soft">
+            {one
+              ? 'There is one domain only, so nothing to compare it with.'
+              : 'Positive rates, shared users and items, and which fields differ, domain by domain.'}
+          </span>
         </div>
       )}
       {answer?.state === 'error' && (
@@ -61,48 +66,9 @@ function Compared({ of }: { of: Comparison }) {
           cells: [name, rows.toLocaleString('en'), percent(rate), `${percent(low)} to ${percent(high)}`],
         }))}
       />
-      {overlaps.map((overlap) => (
-        <OverlapTable key={overlap.field} overlap={overlap} names={names} />
-      ))}
+      <Overlaps found={overlaps} names={names} />
       {features.length > 0 && <Features of={of} names={names} />}
     </section>
-  );
-}
-
-function OverlapTable({ overlap: { field, distinct, shared, jaccard }, names }: { overlap: Overlap; names: string[] }) {
-  if (names.length > MOST_IN_MATRIX) return null;
-  return (
-    <div>
-      <p className={styles.before}>
-        Of each domain’s rows, the share whose value of “{field}” occurs in the other domain too; in brackets the share of values that both have.
-      </p>
-      <Table
-        caption={`What domains share of ${field}`}
-        shape="wide"
-        columns={['Rows of', { head: 'Values', number: true }, ...names.map((name) => ({ head: name, number: true }))]}
-        rows={names.map((name, a) => ({
-          key: a,
-          cells: [
-            name,
-            distinct[a]?.toLocaleString('en'),
-            ...names.map((other, b) => {
-              const [rows, values] = [shared[a]?.[b], jaccard[a]?.[b]];
-              if (a === b)
-                return (
-                  <span key={other} className="soft">
-                    –
-                  </span>
-                );
-              return typeof rows === 'number' && typeof values === 'number' ? (
-                `${percent(rows)} (${percent(values)})`
-              ) : (
-                <NoValue key={other} reason="There is no value." />
-              );
-            }),
-          ],
-        }))}
-      />
-    </div>
   );
 }
 
@@ -112,8 +78,8 @@ function Features({ of: { features, rows, sampled, leftOut }, names }: { of: Com
   return (
     <div>
       <p className={styles.before}>
-        How differently a field is distributed, 0 (alike) to 1 (nothing shared), between the two domains that lie farthest apart; and what chance alone makes of
-        so few rows.{sampled && ` Of a random sample of ${rows.toLocaleString('en')} rows.`}
+        How differently the values of a field are spread over two domains: 0 is alike, 1 is nothing in common. Named are the two domains that differ most. “By
+        chance” is what the same rows show when they are dealt to domains at random.{sampled && ` Of a random sample of ${rows.toLocaleString('en')} rows.`}
       </p>
       <Table
         caption="Fields that differ between domains"
@@ -128,5 +94,3 @@ function Features({ of: { features, rows, sampled, leftOut }, names }: { of: Com
     </div>
   );
 }
-
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

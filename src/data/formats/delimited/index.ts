@@ -3,8 +3,10 @@ import type { DataWarning } from '../../../protocol/data';
 import { DelimitedReader } from '../../bytes/reader';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
+import { escapesQuotes, withDoubledQuotes } from './escaped-quotes';
 import type { Layout } from './layout';
 import { lookAt } from './look-at';
+import { refuseSvmLines } from './svm-lines';
 
 /** The first text that is looked at holds this many bytes, and this many lines, where the file does; but never more than the last. */
 const [LEAST, LINES, MOST] = [1 << 16, 8, 1 << 22];
@@ -16,8 +18,8 @@ export const delimited: Format = {
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
   async read(source, { limits, onRows, choices, encoding, sample }) {
-    const pieces = source.utf8(encoding);
-    const { first, head, whole } = await firstLines(pieces);
+    const { pieces, first, head, whole, escaped } = await lookedInto(source.utf8(encoding), choices.quotes !== 'text');
+    refuseSvmLines(head, source.name);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
     const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
@@ -33,7 +35,11 @@ export const delimited: Format = {
     return {
       ...table,
       ...(sampled && { sampled }),
-      warnings: [...look.notes, ...notesOf(reader, layout)],
+      warnings: [
+        ...look.notes,
+        ...(escaped ? [{ message: 'Quotes within a field stand behind a backslash, and are read as quotes.' }] : []),
+        ...notesOf(reader, layout),
+      ],
       how: {
         format: layout.delimiter === '\t' ? 'TSV' : layout.delimiter === ',' || layout.delimiter === ';' ? 'CSV' : 'delimited text',
         delimiter: layout.delimiter,
@@ -46,6 +52,20 @@ export const delimited: Format = {
     };
   },
 };
+
+/** The text with its first lines; quotes behind backslashes as RFC 4180 has them, where `mayEscape` and the text has such. */
+async function lookedInto(text: AsyncGenerator<Uint8Array>, mayEscape: boolean) {
+  const found = await firstLines(text);
+  if (!mayEscape || !escapesQuotes(found.head)) return { ...found, pieces: text, escaped: false };
+  const { first } = found;
+  const pieces = withDoubledQuotes(
+    (async function* () {
+      yield* first;
+      yield* text;
+    })(),
+  );
+  return { ...(await firstLines(pieces)), pieces, escaped: true };
+}
 
 /** Enough of the text to look at, and the pieces that it came in. */
 async function firstLines(pieces: AsyncGenerator<Uint8Array>): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {

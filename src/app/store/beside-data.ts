@@ -1,0 +1,19 @@
+/** What stands beside data in a folder, and is none: by its name. */
+const NAMES = /^(?:\.|~\$|readme|licen[cs]e|copying|changelog|citation|authors|notice|contributing|thumbs\.db|__macosx)/i;
+const ENDINGS = new Set([
+  ...['md', 'rst', 'pdf', 'doc', 'docx', 'odt', 'ppt', 'pptx', 'html', 'htm', 'tex', 'bib'],
+  ...['png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'ico'],
+  ...['py', 'ipynb', 'r', 'pl', 'sh', 'js', 'ts', 'java', 'sql', 'css', 'yml', 'yaml', 'toml', 'xml', 'cfg', 'ini', 'lock', 'log', 'md5', 'sha256'],
+]);
+
+/** Of several files those that may be data, and the others, which need not be read; all where none would be left. */
+export function withoutBesides<T extends { name: string }>(files: readonly T[]): { data: T[]; besides: T[] } {
+  const data = files.filter(({ name }) => !isBeside(name));
+  return files.length === 1 || data.length === 0 ? { data: [...files], besides: [] } : { data, besides: files.filter((file) => !data.includes(file)) };
+}
+
+function isBeside(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return NAMES.test(name) || (dot > 0 && ENDINGS.has(name.slice(dot + 1).toLowerCase()));
+}
