@@ -16,18 +16,25 @@ const BEYOND = 0.005;
 export function columnValues(column: Column, isMissing: IsMissing): ColumnValues {
   const counts = countsOf(column);
   const reading = readingOf(column, isMissing);
-  const rowsOf = new Map<string, number>();
-  let missing = 0;
-  let code = 0;
-  for (const text of column.values) {
-    const rows = counts[code] as number;
-    if (reading.missing[code++]) missing += rows;
-    else rowsOf.set(text.trim(), (rowsOf.get(text.trim()) ?? 0) + rows);
-  }
-  const frequent = [...rowsOf].sort(([, a], [, b]) => b - a).slice(0, MOST_VALUES);
-  const values = sortValues(frequent.map(([value]) => value)).map((value) => ({ value, rows: rowsOf.get(value) as number }));
   const { numbers } = reading;
-  return { distinct: rowsOf.size, missing, values, ...(numbers && { numbers: spreadOf(numbers, counts, reading) }) };
+  const found = new Map<string, ColumnValues['values'][number]>();
+  let missing = 0;
+  let code = -1;
+  for (const text of column.values) {
+    const rows = counts[++code] as number;
+    if (reading.missing[code]) {
+      missing += rows;
+      continue;
+    }
+    const value = text.trim();
+    const known = found.get(value);
+    const number = numbers?.[code];
+    if (known) known.rows += rows;
+    else found.set(value, { value, rows, ...(number !== undefined && number !== Number(value) && { number: String(number) }) });
+  }
+  const frequent = new Map([...found].sort(([, a], [, b]) => b.rows - a.rows).slice(0, MOST_VALUES));
+  const values = sortValues([...frequent.keys()]).map((value) => frequent.get(value) as ColumnValues['values'][number]);
+  return { distinct: found.size, missing, values, ...(numbers && { numbers: spreadOf(numbers, counts, reading) }) };
 }
 
 function spreadOf(numbers: Float64Array, counts: Int32Array, { whole }: Reading): NumberSpread {
