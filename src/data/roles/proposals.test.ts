@@ -91,6 +91,7 @@ test.each<[what: string, values: [no: string, yes: string], positive: string | u
   ['with un', ['unliked', 'liked'], 'liked'],
   ['with dis', ['dislike', 'like'], 'like'],
   ['two words: the rarer', ['stayed', 'left'], 'left'],
+  ['a comma', ['passed by', 'liked, saved'], '"liked, saved"'],
   ['signs that a test would read', ['<=50K', '>50K'], '= >50K'],
 ])('a label of two classes: %s', (_, [no, positive], stated) => {
   const outcome = rows((i) => (yes(i) ? positive : no));
@@ -99,6 +100,22 @@ test.each<[what: string, values: [no: string, yes: string], positive: string | u
   const { labels } = encode(tableOf({ ...BASE, outcome }), completeRunConfig({}, roles));
   expect(Array.from(labels)).toEqual(LABEL.map(Number));
   if (stated) expect(reasons.find(({ role }) => role === 'label')?.why).toContain(`“${positive}”, which is taken as positive`);
+});
+
+test.each([
+  ['view', 'click'],
+  ['skip', 'play'],
+  ['none', 'daily'],
+  ['not clicked', 'click'],
+  ['no purchase', 'bought'],
+  ['off', 'on'],
+])('of %s and %s the second is positive though it is the more frequent: in the proposal, and in encoding where nothing is proposed', (no, more) => {
+  const outcome = rows((i) => (yes(i) ? no : more));
+  const table = tableOf({ ...BASE, outcome });
+  const { roles } = propose(table);
+  expect(roles.label).toEqual({ column: 'outcome', positive: more });
+  const unsaid = encode(table, completeRunConfig({ data: { label: { column: 'outcome' } } }, roles));
+  expect(unsaid.positive).toBe(`outcome is ${more}`);
 });
 
 test('1 and 1.0 are one class', () => {
