@@ -6,7 +6,7 @@ import { numbersOfCells } from '../table/numbers';
 import type { Column } from '../table/table';
 
 /** A sum of many greater ones would be no number any more. */
-const GREATEST = 1e30;
+export const GREATEST_WEIGHT = 1e30;
 
 /**
  * What each kept row counts in the loss. A missing weight counts as 1.
@@ -27,7 +27,7 @@ export function rowWeights(column: Column, rows: Int32Array, train: Int32Array, 
       missing++;
       return 1;
     }
-    if (weight < 0 || weight > GREATEST) {
+    if (weight < 0 || weight > GREATEST_WEIGHT) {
       const what = `"${values.at(code)}" in column "${name}", row ${row + 1} below the header, is no weight`;
       throw new UserError(what, where, 'Weights are numbers from 0 on. Choose another column, or none.');
     }

@@ -211,6 +211,16 @@ test.each<[name: string, values: (i: number) => string | number, role: string]>(
   ['sample_weight', (i) => 1 + (i % 3), 'weight'],
 ])('“%s”', (name, values, role) => expect(roleOf(of({ click: LABEL, [name]: rows(values) }), name)).toBe(role));
 
+test('a column that weighs the rows is proposed as their weight, and one alone', () => {
+  const proposal = of({ click: LABEL, sample_weight: rows((i) => 1 + (i % 3)), row_weight: rows((i) => i % 4) });
+  expect(proposal.weight).toBe('sample_weight');
+  expect([roleOf(proposal, 'sample_weight'), roleOf(proposal, 'row_weight')]).toEqual(['weight', 'leave out']);
+  expect(whyOf(proposal, 'sample_weight')).toBe('its name says how much a row counts: so it does in the loss, and is no feature');
+  // Where most rows would count nothing, or less than nothing, it is none.
+  for (const values of [rows((i) => Number(i % 9 === 0)), rows((i) => (i % 5) - 1), rows((i) => (i % 2 ? 'high' : 'low'))])
+    expect(of({ click: LABEL, sample_weight: values }).weight).toBeUndefined();
+});
+
 test('a column without a name is left out, and the rest can be run', () => {
   const proposal = of({ click: LABEL, '': rows((i) => i % 9) });
   expect(roleOf(proposal, '')).toBe('leave out');
@@ -365,11 +375,11 @@ test('whatever the table, the proposal can be run, or no label is proposed, or t
   let ran = 0;
   fc.assert(
     fc.property(tables, (table) => {
-      const { roles, split, reasons } = propose(table);
+      const { roles, split, weight, reasons } = propose(table);
       expect(reasons.map((each) => each.column)).toEqual(table.columns.map((each) => each.name));
       if (roles.label.column === '') return;
       try {
-        encode(table, completeRunConfig({ ...(split && { split }) }, roles));
+        encode(table, completeRunConfig({ ...(split && { split }), ...(weight !== undefined && { data: { weight } }) }, roles));
         ran++;
       } catch (error) {
         expect(String(error)).toMatch(OF_THE_DATA);
