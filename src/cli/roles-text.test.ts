@@ -3,7 +3,7 @@ import type { SplitConfig } from '../config/run-config';
 import { rolesText } from './roles-text';
 
 const column = (name: string) => ({ name });
-const COLUMNS = [column('clk'), column('who'), column('age'), column('user'), column('part'), column('title'), column('genres')];
+const COLUMNS = [column('clk'), column('who'), column('age'), column('user'), column('part'), column('title'), column('genres'), column('w')];
 
 test('every column is named once, with its reason where one is known', () => {
   const lines = rolesText(
@@ -15,9 +15,10 @@ test('every column is named once, with its reason where one is known', () => {
       dense: ['age'],
       group: 'who',
     },
-    { column: 'part' },
+    { split: { column: 'part' }, weight: 'w' },
     [
       { column: 'clk', why: '2 values, one says no' },
+      { column: 'w', why: 'its name says so' },
       { column: 'title', why: 'a text that hardly repeats' },
     ],
   );
@@ -28,6 +29,7 @@ test('every column is named once, with its reason where one is known', () => {
     'Dense: age',
     'Users: who',
     'Split: by the column part',
+    'Row weights: w (its name says so)',
     'Left out: title (a text that hardly repeats)',
   ]);
 });
@@ -36,7 +38,7 @@ test('what there is none of is said', () => {
   const lines = rolesText(
     [column('a'), column('t')],
     { label: { column: '' }, domain: { rows: 'all' }, sparse: [], dense: [] },
-    { timeColumn: 't', ratios: [0.7, 0.2, 0.1] },
+    { split: { timeColumn: 't', ratios: [0.7, 0.2, 0.1] } },
   );
   expect(lines).toEqual([
     'Label: none was found; name it with --set data.label.column=NAME',
@@ -53,7 +55,7 @@ test('of very many columns some are named', () => {
   const [, , line] = rolesText(
     sparse.map((name) => column(name)),
     { label: { column: 'y', positive: '> 3' }, domain: { columns: ['a', 'b'] }, sparse, dense: [] },
-    { ratios: [0.8, 0.1, 0.1] },
+    { split: { ratios: [0.8, 0.1, 0.1] } },
   );
   expect(line).toMatch(/^Sparse: c0, .*, c39 and 160 more$/);
 });
@@ -66,7 +68,7 @@ test.each<[SplitConfig, string]>([
   [{ rowsFile: 'split.json' }, 'by the row numbers in split.json'],
 ])('the split %j', (split, said) => {
   const roles = { label: { column: 'y', positive: '> 3' }, domain: { rows: 'all' as const }, sparse: [], dense: [] };
-  const lines = rolesText([column('t')], roles, split);
+  const lines = rolesText([column('t')], roles, { split });
   expect(lines).toContain(`Split: ${said}`);
   expect(lines).toContain('Label: y, positive: > 3');
   // A column that splits is not left out.

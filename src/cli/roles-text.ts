@@ -18,7 +18,7 @@ const MOST_NAMED = 40;
 export function rolesText(
   columns: readonly { name: string }[],
   { label, domain, sparse, dense, group }: Roles,
-  split: SplitConfig,
+  { split, weight }: { split: SplitConfig; weight?: string | undefined },
   reasons: readonly Why[] = [],
 ): string[] {
   const whyOf = new Map(reasons.map(({ column, why }) => [column, why]));
@@ -36,6 +36,7 @@ export function rolesText(
     ...('column' in split ? [split.column] : []),
     ...('timeColumn' in split ? [split.timeColumn] : []),
     ...('lastOfUser' in split ? [split.lastOfUser] : []),
+    ...(weight === undefined ? [] : [weight]),
   ]);
   const left = columns.filter(({ name }) => !used.has(name)).map(({ name }) => `${name}${why(name)}`);
   return [
@@ -47,6 +48,7 @@ export function rolesText(
     `Dense: ${named(dense.map(denseColumn))}`,
     ...(group ? [`Users: ${group}`] : []),
     `Split: ${splitSaid(split)}`,
+    ...(weight === undefined ? [] : [`Row weights: ${weight}${why(weight)}`]),
     `Left out: ${named(left)}`,
   ];
 }

@@ -19,7 +19,8 @@ export function tellData(show: Lines, table: OpenTable, stated: RunConfigInput, 
   for (const note of missingNotes(table)) show.line(`Note: ${note}`);
   for (const name of changed(stated, table)) show.line(`Note: ${name} is not the file that the configuration was made with: its content differs.`);
   const roles = completeRoles(full, table.proposed);
-  for (const line of rolesText(table.columns, roles, full.split ?? DEFAULT_SPLIT, table.proposal?.reasons)) show.line(line);
+  for (const line of rolesText(table.columns, roles, { split: full.split ?? DEFAULT_SPLIT, weight: full.data?.weight }, table.proposal?.reasons))
+    show.line(line);
   // Of a label and domain that were stated, nothing is proposed.
   const proposed = isDeepStrictEqual([roles.label, roles.domain], [table.proposed.label, table.proposed.domain]);
   if (proposed) for (const note of table.proposal?.notes ?? []) show.line(`Note: ${note}`);

@@ -13,6 +13,7 @@ import { type DataFile, dataFiles } from './data-files';
 import { inHeadlessPage } from './headless';
 import { ProgressShow } from './progress';
 import { tellData, tellPreview } from './tell-data';
+import { onUnread } from './unread';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -21,6 +22,10 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  // Behind `| head` the run ends; one that writes a file goes on without a reader.
+  onUnread(process.stdout, () => {
+    if (args.out === undefined && args.weights === undefined) process.exit(0);
+  });
   const config = readConfig(args);
   const source = readSource(args, config);
   const rowsFile = config.split && 'rowsFile' in config.split ? existingFile(resolve(configFolder(args), config.split.rowsFile), 'split.rowsFile') : undefined;
@@ -111,7 +116,9 @@ function withData(config: RunConfigInput, source: Source, table: OpenTable): Run
         ? { files: table.combined.files.map((each) => each.source) }
         : { file: file?.name ?? '', hash: table.hash };
   const split = config.split ?? table.proposal?.split;
-  return { ...config, data: { ...config.data, source: opened }, ...(split && { split }) };
+  // A configuration that states roles was made with the columns in view: without weights, its rows count the same.
+  const weight = config.data?.label ? config.data.weight : (config.data?.weight ?? table.proposal?.weight);
+  return { ...config, data: { ...config.data, source: opened, ...(weight !== undefined && { weight }) }, ...(split && { split }) };
 }
 
 function existingFile(path: string, where: string): string {

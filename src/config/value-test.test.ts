@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isNumeric, parseValueTest, testOfValues } from './value-test';
+import { isNumeric, parseValueTest, testOfValues, type ValueTest } from './value-test';
 
 const CELLS = ['', ' ', '2', '3', '3.0', '3.5', ' 25 ', '34', '35', 'yes', 'no', 'NaN', '1e1', '0x10', '-4'];
 
@@ -51,6 +51,15 @@ test('ids that differ in digits beyond 2^53 are different values', () => {
   expect(met('<= 208310224003697457', ids)).toEqual(ids.slice(0, 1));
   expect(met('208310224003697458..208310224003697459', ids)).toEqual(ids.slice(1));
   expect(met('1e1', ['10', '10.0', '1e1', '-10'])).toEqual(['10', '10.0', '1e1']);
+});
+
+test('a number that is written in another way meets a test as that number, and as its text', () => {
+  const meets = (text: string, cell: string, number: string) => (parseValueTest(text) as ValueTest).acceptsAs(cell, number);
+  expect(meets('> 1000', '1.234', '1234')).toBe(true);
+  expect(meets('< 5', '1.234', '1234')).toBe(false);
+  expect(meets('1..2', '1,5', '1.5')).toBe(true);
+  expect(meets('1234, 7', '1.234', '1234')).toBe(true);
+  expect(meets('"1,5"', '1,5', '1.5')).toBe(true);
 });
 
 test('a value in double quotes may hold commas; a quote by itself is a letter', () => {

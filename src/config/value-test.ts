@@ -11,7 +11,11 @@ export interface ValueTest {
   readonly text: string;
   /** Whether a cell's text meets the test. */
   readonly accepts: (cell: string) => boolean;
+  /** The same of a cell that is a number written in another way, such as `1.234,5`. @param number in plain digits: `1234.5` */
+  readonly acceptsAs: (cell: string, number: string) => boolean;
 }
+
+const testOf = (text: string, acceptsAs: ValueTest['acceptsAs']): ValueTest => ({ text, accepts: (cell) => acceptsAs(cell, cell), acceptsAs });
 
 export const VALUE_TEST_HELP = 'a comparison such as "> 3", a range such as "25..34", or values such as "1, 18"';
 
@@ -25,22 +29,19 @@ export function parseValueTest(text: string): ValueTest | string {
     const bound = trimmed.slice(sign.length).trim();
     if (!isDecimal(bound)) return `compares with something that is not a number; it must be ${VALUE_TEST_HELP}`;
     const compare = { '<': lt, '<=': le, '>': gt, '>=': ge }[sign as '<' | '<=' | '>' | '>='];
-    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compare(compareNumbers(cell, bound), 0) };
+    return testOf(trimmed, (_, number) => isNumeric(number) && compare(compareNumbers(number, bound), 0));
   }
   const range = readRange(trimmed);
   if (range) {
     const [low, high] = range;
     if (compareNumbers(low, high) > 0) return `has its ends in the wrong order: ${Number(low)} is greater than ${Number(high)}`;
-    return { text: trimmed, accepts: (cell) => isNumeric(cell) && compareNumbers(cell, low) >= 0 && compareNumbers(cell, high) <= 0 };
+    return testOf(trimmed, (_, number) => isNumeric(number) && compareNumbers(number, low) >= 0 && compareNumbers(number, high) <= 0);
   }
 
   const wanted = new Set(valuesIn(trimmed.replace(/^=/, '')));
   // "1" also means a cell written "1.0": a numeric value is compared as a number where both are one.
   const numbers = new Set([...wanted].filter(isNumeric).map(numberKey));
-  return {
-    text: trimmed,
-    accepts: (cell) => wanted.has(cell.trim()) || (isNumeric(cell) && numbers.has(numberKey(cell))),
-  };
+  return testOf(trimmed, (cell, number) => wanted.has(cell.trim()) || (isNumeric(number) && numbers.has(numberKey(number))));
 }
 
 /** The test that is met by just these values. */

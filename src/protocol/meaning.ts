@@ -104,8 +104,8 @@ export interface ColumnValues {
   distinct: number;
   /** Rows without a value. */
   missing: number;
-  /** The most frequent values, at most 100, in their order. */
-  values: { value: string; rows: number }[];
+  /** The most frequent values, at most 100, in their order; with the number in plain digits where it is written in another way. */
+  values: { value: string; rows: number; number?: string }[];
   /** Where all values are numbers. */
   numbers?: NumberSpread;
 }

@@ -220,11 +220,17 @@ describe('several files', () => {
     expect(state().config.split).toEqual({ ratios: [0.8, 0.1, 0.1] });
   });
 
-  test('the data bring the split that they propose', async () => {
+  test('the data bring the split and the weights that they propose; weights are taken away again', async () => {
     const { state, call } = playground();
     void state().openFiles([file()]);
-    await call('data', 'open').answer({ ...TABLE, proposal: { roles: TABLE.proposed, split: { timeColumn: 'place' }, reasons: [], labels: [], notes: [] } });
+    await call('data', 'open').answer({
+      ...TABLE,
+      proposal: { roles: TABLE.proposed, split: { timeColumn: 'place' }, weight: 'count', reasons: [], labels: [], notes: [] },
+    });
     expect(state().config.split).toEqual({ timeColumn: 'place' });
+    expect(state().config.data.weight).toBe('count');
+    state().setWeight(undefined);
+    expect(state().config.data.weight).toBeUndefined();
   });
 });
 

@@ -69,8 +69,8 @@ export function changedFiles(wanted: readonly SourceFile[] | undefined, { name, 
 
 /** The settings for other data: whatever was said of the data before is proposed anew. */
 export function aboutData(input: RunConfigInput, source: Source, table: OpenTable | undefined): RunConfigInput {
-  const split = table?.proposal?.split;
-  return { ...aboutNoData(input), data: { source }, ...(split && { split }) };
+  const { split, weight } = table?.proposal ?? {};
+  return { ...aboutNoData(input), data: { source, ...(weight !== undefined && { weight }) }, ...(split && { split }) };
 }
 
 /** Whether all columns that are named are in the table, and at least one is named. */
@@ -81,6 +81,7 @@ export function namesColumnsOf({ data, split }: RunConfigInput, { columns }: Ope
     ...(data?.domain ? domainColumns(data.domain) : []),
     ...(data?.sparse ?? []).map(fieldColumn),
     ...(data?.dense ?? []).map(denseColumn),
+    ...(data?.weight === undefined ? [] : [data.weight]),
     ...(split && 'column' in split ? [split.column] : []),
     ...(split && 'timeColumn' in split ? [split.timeColumn] : []),
   ];

@@ -28,6 +28,8 @@ export interface SettingsSlice {
    */
   setFidelity(mode: Fidelity): void;
   setRoles(change: (roles: Roles) => Roles): void;
+  /** @param column that says how much each row counts; undefined: all rows count the same */
+  setWeight(column: string | undefined): void;
   /** Takes a whole configuration, but for the data source that it leaves out. */
   replace(input: RunConfigInput): void;
   /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
@@ -72,6 +74,10 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     setRoles: (next) => {
       const { label, domain, sparse, dense } = next(get().roles);
       get().accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
+    },
+    setWeight: (weight) => {
+      const { input } = get();
+      get().accept({ ...input, data: { ...input.data, weight } });
     },
     replace: (input) => {
       const source = input.data?.source ?? get().input.data?.source;

@@ -25,6 +25,13 @@ test('of numbers: range, median, and bins that hold every row', () => {
   expect(of(['3', '1', '2', '10', '1.0'])).toMatchObject({ numbers: { min: 1, max: 10, median: 2, whole: true } });
   expect(of(['7', '7', '']).numbers).toEqual({ min: 7, max: 7, median: 7, whole: true, edges: [7, 7], rows: [2] });
   expect(of(['7', 'x']).numbers).toBeUndefined();
+  expect(of(['3,5', '1,25', '2,0', '']).numbers).toMatchObject({ min: 1.25, max: 3.5, median: 2, whole: false });
+  expect(of(['3,5', '4']).values).toEqual([
+    { value: '3,5', rows: 1, number: '3.5' },
+    { value: '4', rows: 1 },
+  ]);
+  // Ids of 19 digits are no numbers to be cut.
+  expect(of(['1000000000000000001', '1000000000000000002']).numbers).toBeUndefined();
   const number = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
   fc.assert(
     fc.property(fc.array(number, { minLength: 1, maxLength: 60 }), (numbers) => {

@@ -1,9 +1,8 @@
 import type { DenseFieldConfig } from '../../config/run-config';
-import { isNumeric } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
-import { numbersOf } from '../table/numbers';
+import { numbersOfCells } from '../table/numbers';
 import type { Column } from '../table/table';
 import type { DenseField } from './encoded-data';
 import { type OtherRows, outsideRange } from './outside-range';
@@ -33,7 +32,7 @@ export function encodeDense(
 ): DenseField {
   const { name, codes } = column;
   const { scale: kind = 'min-max', clip = true } = typeof config === 'string' ? {} : config;
-  const values = numbersOfTexts(column, isMissing);
+  const values = numbersOfCells(column, isMissing);
   refuseOthers(column, values, rows);
   const fitted = fitOn(Float64Array.from(fitRows, (row) => values[codes[row] as number] as number).filter((value) => !Number.isNaN(value)));
   const where = `column "${name}"`;
@@ -57,15 +56,6 @@ export function encodeDense(
     scale: { ...scale, of },
     ...(outside && { outside: { ...outside, clipped: clip } }),
   };
-}
-
-/** [values] NaN where missing, Infinity where the text is no number; no cell is infinite itself. */
-function numbersOfTexts(column: Column, isMissing: IsMissing): Float64Array {
-  const { values } = column;
-  return (
-    numbersOf(column, isMissing) ??
-    Float64Array.from(values, (text) => (isMissing(text) ? Number.NaN : isNumeric(text) ? Number(text) : Number.POSITIVE_INFINITY))
-  );
 }
 
 /** @throws UserError naming the first text that is no number, its row, and how many there are */

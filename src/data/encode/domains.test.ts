@@ -38,6 +38,12 @@ test('numbers are cut into domains: a cut belongs to what is above it', () => {
   expect(() => domainOfRows(of({ age: ['old'] }), { column: 'age', cuts: [25] }, isMissing, [])).toThrow(/^data\.domain\.cuts: "old" is not a number/);
 });
 
+test('numbers with a decimal comma are cut and grouped as numbers', () => {
+  const columnOf = of({ price: ['1.234,5', '7,25', '24,9', ''] });
+  expect(rows(domainOfRows(columnOf, { column: 'price', cuts: [20, 1000] }, isMissing, []), 4)).toEqual([2, 0, 1, undefined]);
+  expect(rows(domainOfRows(columnOf, { column: 'price', groups: ['< 10', '10..30', '1234.5'] }, isMissing, []), 4)).toEqual([2, 0, 1, undefined]);
+});
+
 test('every combination of several columns that occurs is a domain; rows without a value may be one of their own', () => {
   const columns = { country: ['us', 'de', 'us', '', 'de'], device: ['tv', 'web', 'web', 'tv', 'web'] };
   const domains = domainOfRows(of(columns), { columns: ['country', 'device'] }, isMissing, []);

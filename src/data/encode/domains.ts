@@ -1,10 +1,12 @@
 import { domainColumns } from '../../config/fields';
 import type { DomainConfig } from '../../config/run-config';
-import { isNumeric, parseValueTest, type ValueTest } from '../../config/value-test';
+import { parseValueTest, type ValueTest } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
+import { cellsMeet } from '../table/cells-meet';
 import type { FindColumn } from '../table/column-finder';
 import type { IsMissing } from '../table/missing';
+import { numbersOfCells } from '../table/numbers';
 import type { Column } from '../table/table';
 import { type RowMeaning, rowMeaning } from './row-meaning';
 import { sortValues } from './sort-values';
@@ -44,8 +46,9 @@ function withGaps({ names, ofRow, missing }: DomainMeaning): DomainMeaning {
 }
 
 function eachValue(column: Column, isMissing: IsMissing): DomainMeaning {
-  const names = sortValues([...new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()))]);
-  refuseMany(names.length, `column "${column.name}" has ${names.length} different values, and each of them would be a domain`);
+  const values = new Set(column.values.filter((text) => !isMissing(text)).map((text) => text.trim()));
+  refuseMany(values.size, `column "${column.name}" has ${values.size} different values, and each of them would be a domain`);
+  const names = sortValues([...values]);
   const idOf = new Map(names.map((name, id) => [name, id]));
   return {
     names,
@@ -66,9 +69,10 @@ function grouped(
   if (list.length === 0) throw new UserError('there are no groups', 'data.domain.groups', 'Name at least two, such as "< 25", or leave groups out.');
   const groups = list.map((group) => (typeof group === 'string' ? { name: group, values: group } : group));
   const tests = groups.map(({ values }) => parseValueTest(values) as ValueTest);
-  const ofCode = column.values.map((text) => {
+  const meets = cellsMeet(column, isMissing);
+  const ofCode = column.values.map((text, code) => {
     if (isMissing(text)) return undefined;
-    const accepting = tests.flatMap((test, g) => (test.accepts(text) ? [g] : []));
+    const accepting = tests.flatMap((test, g) => (meets(test, code) ? [g] : []));
     if (accepting.length > 1 && !warnings.some(({ where }) => where === 'data.domain.groups')) {
       warnings.push({
         message: `"${text}" falls into ${accepting.map((g) => `"${groups[g]?.name}"`).join(' and ')}; the first one counts.`,
@@ -81,16 +85,15 @@ function grouped(
 }
 
 function cutAt(column: Column, cuts: readonly number[], isMissing: IsMissing): DomainMeaning {
-  const ofCode = column.values.map((text) => {
-    if (isMissing(text)) return undefined;
-    if (!isNumeric(text))
+  const ofCode = Array.from(numbersOfCells(column, isMissing), (number, code) => {
+    if (Number.isNaN(number)) return undefined;
+    if (number === Number.POSITIVE_INFINITY)
       throw new UserError(
-        `"${text}" is not a number, so it cannot be cut`,
+        `"${column.values.at(code)}" is not a number, so it cannot be cut`,
         'data.domain.cuts',
         `Make groups of the values of "${column.name}", or choose another column.`,
       );
-    const value = Number(text);
-    return cuts.filter((cut) => value >= cut).length;
+    return cuts.filter((cut) => number >= cut).length;
   });
   const names = [`< ${cuts[0]}`, ...cuts.map((cut, i) => (i + 1 < cuts.length ? `${cut} to < ${cuts[i + 1]}` : `>= ${cut}`))];
   return { names, ...rowMeaning(column, ofCode, isMissing) };

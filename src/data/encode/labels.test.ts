@@ -8,6 +8,7 @@ describe('labels', () => {
     ['true and false', count.map((i) => (i % 3 === 0 ? 'true' : 'false')), undefined],
     ['yes and no', count.map((i) => (i % 3 === 0 ? 'Yes' : 'No')), undefined],
     ['stars', count.map((i) => (i % 3 === 0 ? '4' : '3')), '> 3'],
+    ['stars with a decimal comma', count.map((i) => (i % 3 === 0 ? '4,5' : '3,0')), '> 3.2'],
     ['words', count.map((i) => (i % 3 === 0 ? 'buy' : i % 3 === 1 ? 'view' : 'skip')), 'buy'],
   ])('%s', (_, click, positive) => {
     expect(labels(click, positive)).toEqual(COLUMNS.click.map(Number));

@@ -2,6 +2,7 @@ import type { LabelConfig } from '../../config/run-config';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
+import { cellsMeet } from '../table/cells-meet';
 import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import { classOf, positiveOf } from './positive-class';
@@ -21,11 +22,12 @@ export interface LabelMeaning extends RowMeaning {
 export function labelOfRows(column: Column, config: LabelConfig, isMissing: IsMissing, warnings: DataWarning[]): LabelMeaning {
   if (config.positive) {
     const test = parseValueTest(config.positive) as ValueTest;
+    const meets = cellsMeet(column, isMissing);
     return {
       positive: /^[<>]/.test(test.text) ? `${column.name} ${test.text}` : `${column.name} is ${test.text.replace(/^=\s*/, '')}`,
       ...rowMeaning(
         column,
-        column.values.map((text) => (isMissing(text) ? undefined : Number(test.accepts(text)))),
+        column.values.map((text, code) => (isMissing(text) ? undefined : Number(meets(test, code)))),
         isMissing,
       ),
     };

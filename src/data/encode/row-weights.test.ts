@@ -22,6 +22,10 @@ test('rows count in the loss as a column says, in the mean 1 over the training r
   expect([...data.split.train].reduce((sum, row) => sum + (positives[row] as number), 0)).toBeCloseTo(8, 5);
 });
 
+test('weights may be written as the column’s numbers are', () => {
+  expect(Array.from(weigh(count.map((i) => (i === 0 ? '1.000,5' : '2,5'))).rowWeights ?? []).slice(0, 2)).toEqual([1000.5, 2.5]);
+});
+
 test('what is no weight is refused', () => {
   expect(() => weigh(count.map((i) => (i === 4 ? '-1' : '1')))).toThrow(/^data\.weight: "-1" in column "w", row 5 below the header, is no weight\. /);
   expect(() => weigh(count.map((i) => (i === 4 ? 'x' : '1')))).toThrow(/"x" in column "w"/);

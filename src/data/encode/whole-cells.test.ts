@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sortByNumber } from '../table/sort-numbers';
 import type { Column } from '../table/table';
 import { Texts } from '../table/texts';
-import { sortByNumber } from './sort-numbers';
 import { sortTexts } from './sort-texts';
 import { byCodePoint, sortValues } from './sort-values';
 import { numberWholeCells } from './whole-cells';

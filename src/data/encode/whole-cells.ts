@@ -1,6 +1,6 @@
 import { isNumeric } from '../../config/value-test';
+import { sortByNumber } from '../table/sort-numbers';
 import type { Column } from '../table/table';
-import { sortByNumber } from './sort-numbers';
 import { sortTexts } from './sort-texts';
 import { byCodePoint } from './sort-values';
 

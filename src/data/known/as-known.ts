@@ -7,7 +7,7 @@ export function asKnown(proposal: Proposal, known: KnownData | undefined): Propo
   if (!known) return proposal;
   const { title, roles, split } = known;
   const roleOf = rolesByColumn(roles);
-  const { split: _, ...rest } = proposal;
+  const { split: _, weight: __, ...rest } = proposal;
   return {
     ...rest,
     roles,

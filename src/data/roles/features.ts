@@ -1,5 +1,6 @@
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { ColumnProfile, ProposedRole } from '../../protocol/columns';
+import { GREATEST_WEIGHT } from '../encode/row-weights';
 import { NONE, type RowLabels } from '../table/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
@@ -29,7 +30,7 @@ export function proposeFeature(profile: ColumnProfile, column: Column, rows: num
   const present = rows - missing;
   if (name === '') return leaveOut('it has no name');
   if (distinct === 0) return leaveOut('no row has a value');
-  if (isWeightName(name) && (profile.min ?? -1) >= 0) return { role: 'weight', why: 'its name says how much a row counts; no feature' };
+  if (isWeightName(name) && canWeigh(profile)) return { role: 'weight', why: 'its name says how much a row counts: so it does in the loss, and is no feature' };
   if (isCounter(profile, column, rows)) return leaveOut('it counts the rows', true);
   if (type === 'time') return { role: 'time', why: timeSpan(profile) };
   if (isPlainTime(profile)) return { role: 'time', why: 'its name says when a row was shown' };
@@ -44,6 +45,9 @@ export function proposeFeature(profile: ColumnProfile, column: Column, rows: num
   if (type === 'text') return ofText(profile, present, repeats);
   return type === 'number' ? { role: 'dense', why: 'numbers with fractions' } : ofWholeNumbers(profile, column, repeats);
 }
+
+/** Weights that encoding takes, and that most rows have: where few have one, all training rows may weigh nothing. */
+const canWeigh = ({ min = -1, max = 0, quantiles }: ColumnProfile) => min >= 0 && max <= GREATEST_WEIGHT && (quantiles?.[2] ?? 0) > 0;
 
 function ofText({ name, distinct }: ColumnProfile, present: number, repeats: boolean): FeatureProposal {
   if (isFreeTextName(name) && distinct > FEW_TEXTS) return leaveOut(`text to read, with ${said(distinct)} different values`, true);

@@ -1,5 +1,5 @@
 import type { LabelConfig } from '../../config/run-config';
-import { parseValueTest } from '../../config/value-test';
+import { testOfValues } from '../../config/value-test';
 import type { ColumnProfile, LabelCandidate } from '../../protocol/columns';
 import type { Column } from '../table/table';
 import { yesOf } from '../table/yes-no';
@@ -84,22 +84,19 @@ function candidateOf(profile: ColumnProfile, classes: readonly ValueClass[], ran
 
 type Base = Pick<Candidate, 'column' | 'named' | 'rank'>;
 
-function ofTwo(classes: readonly [ValueClass, ValueClass], base: Base): Candidate | undefined {
-  const yes = yesOf(classes.map(({ text }) => text));
-  const numbers = classes.map(({ number }) => number);
-  // Of two numbers the greater, of a yes and a no the yes, else what happens less often.
+function ofTwo(classes: readonly [ValueClass, ValueClass], base: Base): Candidate {
   const [one, two] = classes;
+  const yes = yesOf(one.text, two.text);
+  const numbers = classes.map(({ number }) => number);
+  // What says yes; of two other numbers the greater; else what happens less often.
   const greater = numbers.every((number) => number !== undefined) ? ((one.number as number) > (two.number as number) ? one : two) : undefined;
-  const positive = classes.find(({ text }) => text === yes) ?? greater ?? (one.rows < two.rows ? one : two);
-  const other = positive === one ? two : one;
+  const positive = classes.find(({ text }) => text === yes?.yes) ?? greater ?? (one.rows < two.rows ? one : two);
   const share = (100 * positive.rows) / (one.rows + two.rows);
   const obvious = isObvious(one, two);
-  const stated = obvious ? {} : statedAs(positive, other);
-  if (!stated) return undefined;
-  const pair = yes !== undefined;
+  const pair = yes?.pair ?? false;
   return {
     ...base,
-    ...stated,
+    ...(!obvious && { positive: testOfValues([positive.text]) }),
     pair,
     rank: base.rank + (pair || base.named ? 0 : FEW_NUMBERS - UNNAMED),
     why: `2 values, ${percent(share)} of them “${shorten(positive.text)}”${obvious ? '' : ', which is taken as positive'}`,
@@ -110,15 +107,6 @@ function ofTwo(classes: readonly [ValueClass, ValueClass], base: Base): Candidat
 function isObvious(one: ValueClass, two: ValueClass): boolean {
   const texts = [one.text.toLowerCase(), two.text.toLowerCase()].sort();
   return !one.several && !two.several && ['0,1', '0.0,1.0', 'false,true', 'no,yes'].includes(texts.join());
-}
-
-/** The test that one of two values meets and the other does not; undefined where there is none, as for a value with a comma. */
-function statedAs({ text }: ValueClass, { text: other }: ValueClass): { positive: string } | undefined {
-  for (const positive of [text, `= ${text}`]) {
-    const test = parseValueTest(positive);
-    if (typeof test !== 'string' && test.accepts(text) && !test.accepts(other)) return { positive };
-  }
-  return undefined;
 }
 
 /** What somebody did, of which one counts most: `pv`, `cart`, `fav`, `buy`. It is a question, never the answer. */
@@ -132,7 +120,7 @@ function ofDeeds(classes: readonly ValueClass[], base: Base): Candidate | undefi
   const rows = classes.reduce((sum, each) => sum + each.rows, 0);
   return {
     ...base,
-    positive: best.text,
+    positive: testOfValues([best.text]),
     named: false,
     pair: false,
     rank: UNNAMED + 1,

@@ -91,6 +91,7 @@ test.each<[what: string, values: [no: string, yes: string], positive: string | u
   ['with un', ['unliked', 'liked'], 'liked'],
   ['with dis', ['dislike', 'like'], 'like'],
   ['two words: the rarer', ['stayed', 'left'], 'left'],
+  ['a comma', ['passed by', 'liked, saved'], '"liked, saved"'],
   ['signs that a test would read', ['<=50K', '>50K'], '= >50K'],
 ])('a label of two classes: %s', (_, [no, positive], stated) => {
   const outcome = rows((i) => (yes(i) ? positive : no));
@@ -99,6 +100,22 @@ test.each<[what: string, values: [no: string, yes: string], positive: string | u
   const { labels } = encode(tableOf({ ...BASE, outcome }), completeRunConfig({}, roles));
   expect(Array.from(labels)).toEqual(LABEL.map(Number));
   if (stated) expect(reasons.find(({ role }) => role === 'label')?.why).toContain(`“${positive}”, which is taken as positive`);
+});
+
+test.each([
+  ['view', 'click'],
+  ['skip', 'play'],
+  ['none', 'daily'],
+  ['not clicked', 'click'],
+  ['no purchase', 'bought'],
+  ['off', 'on'],
+])('of %s and %s the second is positive though it is the more frequent: in the proposal, and in encoding where nothing is proposed', (no, more) => {
+  const outcome = rows((i) => (yes(i) ? no : more));
+  const table = tableOf({ ...BASE, outcome });
+  const { roles } = propose(table);
+  expect(roles.label).toEqual({ column: 'outcome', positive: more });
+  const unsaid = encode(table, completeRunConfig({ data: { label: { column: 'outcome' } } }, roles));
+  expect(unsaid.positive).toBe(`outcome is ${more}`);
 });
 
 test('1 and 1.0 are one class', () => {
@@ -193,6 +210,16 @@ test.each<[name: string, values: (i: number) => string | number, role: string]>(
   ['history', (i) => `[${i % 5}, ${i % 7}]`, 'list'],
   ['sample_weight', (i) => 1 + (i % 3), 'weight'],
 ])('“%s”', (name, values, role) => expect(roleOf(of({ click: LABEL, [name]: rows(values) }), name)).toBe(role));
+
+test('a column that weighs the rows is proposed as their weight, and one alone', () => {
+  const proposal = of({ click: LABEL, sample_weight: rows((i) => 1 + (i % 3)), row_weight: rows((i) => i % 4) });
+  expect(proposal.weight).toBe('sample_weight');
+  expect([roleOf(proposal, 'sample_weight'), roleOf(proposal, 'row_weight')]).toEqual(['weight', 'leave out']);
+  expect(whyOf(proposal, 'sample_weight')).toBe('its name says how much a row counts: so it does in the loss, and is no feature');
+  // Where most rows would count nothing, or less than nothing, it is none.
+  for (const values of [rows((i) => Number(i % 9 === 0)), rows((i) => (i % 5) - 1), rows((i) => (i % 2 ? 'high' : 'low'))])
+    expect(of({ click: LABEL, sample_weight: values }).weight).toBeUndefined();
+});
 
 test('a column without a name is left out, and the rest can be run', () => {
   const proposal = of({ click: LABEL, '': rows((i) => i % 9) });
@@ -348,11 +375,11 @@ test('whatever the table, the proposal can be run, or no label is proposed, or t
   let ran = 0;
   fc.assert(
     fc.property(tables, (table) => {
-      const { roles, split, reasons } = propose(table);
+      const { roles, split, weight, reasons } = propose(table);
       expect(reasons.map((each) => each.column)).toEqual(table.columns.map((each) => each.name));
       if (roles.label.column === '') return;
       try {
-        encode(table, completeRunConfig({ ...(split && { split }) }, roles));
+        encode(table, completeRunConfig({ ...(split && { split }), ...(weight !== undefined && { data: { weight } }) }, roles));
         ran++;
       } catch (error) {
         expect(String(error)).toMatch(OF_THE_DATA);

@@ -1,6 +1,8 @@
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import { counted } from '../../lib/counted';
 import type { DataWarning } from '../../protocol/data';
+import { cellsMeet } from '../table/cells-meet';
+import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { Split } from './split';
 
@@ -10,9 +12,10 @@ const PART_NAMES = { train: 'train, training', val: 'val, valid, validation, dev
 export type PartTests = Partial<Record<keyof Split, string | undefined>>;
 
 /** Each row goes where its value says; rows whose value says nothing are in no part, which `warnings` then tells. */
-export function byColumn(column: Column, config: PartTests, sourceRows: Int32Array, warnings: DataWarning[]): Split {
+export function byColumn(column: Column, config: PartTests, sourceRows: Int32Array, isMissing: IsMissing, warnings: DataWarning[]): Split {
   const tests = (['train', 'val', 'test'] as const).map((part) => [part, parseValueTest(config[part] ?? PART_NAMES[part]) as ValueTest] as const);
-  const partOfCode = column.values.map((text) => tests.find(([, test]) => test.accepts(text.toLowerCase()) || test.accepts(text))?.[0]);
+  const meets = cellsMeet(column, isMissing);
+  const partOfCode = column.values.map((text, code) => tests.find(([, test]) => test.accepts(text.toLowerCase()) || meets(test, code))?.[0]);
   const parts: Record<'train' | 'val' | 'test', number[]> = { train: [], val: [], test: [] };
   let nowhere = 0;
   for (const [position, row] of sourceRows.entries()) {

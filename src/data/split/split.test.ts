@@ -34,7 +34,7 @@ describe('splits', () => {
     const dates = { ...COLUMNS, time: count.map((i) => `2023-10-${String(28 - i)}`) };
     expect(parts(encoded(dates, { split: { timeColumn: 'time', ratios: [0.5, 0.25, 0.25] } }, undefined))).toEqual(parts(time));
     expect(() => encoded(COLUMNS, { split: { timeColumn: 'item' } }, undefined)).toThrow(
-      /^split\.timeColumn: "a" in column "item", row 1, is neither a number nor a date/,
+      /^split\.timeColumn: "a" in column "item", row 1 below the header, is neither a number nor a date/,
     );
   });
 

@@ -71,7 +71,7 @@ function parted(rows: KeptRows, config: SplitConfig, runSeed: number, rowNumbers
   }
   if ('timeColumn' in config) return byTime(times(config.timeColumn, 'split.timeColumn'), config.ratios ?? [...DEFAULT_SPLIT.ratios], sourceRows);
   if ('lastOfUser' in config) return lastOfUser(users(), times(config.lastOfUser, 'split.lastOfUser'), sourceRows);
-  if ('column' in config) return byColumn(columnOf(config.column, 'split.column'), config, sourceRows, warnings);
+  if ('column' in config) return byColumn(columnOf(config.column, 'split.column'), config, sourceRows, isMissing, warnings);
   const random = randomStream(config.seed ?? runSeed, 'split');
   if ('userRatios' in config) return byUser(users(), config.userRatios, random);
   if (config.stratify) {

@@ -2,7 +2,9 @@ import { isNumeric } from '../../config/value-test';
 import { compareNumbers, wholeNumber } from '../../config/whole-number';
 import { UserError } from '../../lib/user-error';
 import type { IsMissing } from '../table/missing';
+import { numbersOfCells } from '../table/numbers';
 import type { Column } from '../table/table';
+import { dateReader, type ReadDate } from '../table/times';
 
 /** Longer whole numbers, such as nanoseconds since 1970, may differ in digits that a double does not hold. */
 const LONG = 15;
@@ -16,18 +18,35 @@ export interface Times {
 }
 
 /**
+ * A column's cells as times: all numbers, or all dates, in whatever form the profile of a column reads them.
+ *
  * @param rows the kept rows
  * @param path of the setting that names the column
- * @throws UserError where a kept row's text is neither a number nor a date
+ * @throws UserError where a kept row's text is neither a number nor a date, or a number among dates
  */
 export function momentsOf(column: Column, rows: Int32Array, path: string, isMissing: IsMissing): Times {
   const { codes, values } = column;
-  let times = Float64Array.from(values, (text) => (isMissing(text) ? Number.NEGATIVE_INFINITY : isNumeric(text) ? Number(text) : Date.parse(text)));
-  let missing = 0;
+  const numbers = numbersOfCells(column, isMissing);
+  let read: ReadDate | undefined;
+  let times = numbers.map((number, code) => {
+    if (number !== Number.POSITIVE_INFINITY) return Number.isNaN(number) ? Number.NEGATIVE_INFINITY : number;
+    const text = values.at(code) as string;
+    read ??= dateReader(column, text);
+    return read?.(text) ?? Number.NaN;
+  });
+  let [missing, dates]: [number, boolean | undefined] = [0, undefined];
   for (const row of rows) {
     const code = codes[row] as number;
-    if (times[code] === Number.NEGATIVE_INFINITY) missing++;
-    else if (Number.isNaN(times[code])) throw unreadable(values.at(code) as string, column.name, row, path);
+    const text = () => values.at(code) as string;
+    if (times[code] === Number.NEGATIVE_INFINITY) {
+      missing++;
+      continue;
+    }
+    if (Number.isNaN(times[code])) throw unreadable(text(), column.name, row, path, 'is neither a number nor a date');
+    const isDate = numbers[code] === Number.POSITIVE_INFINITY;
+    dates ??= isDate;
+    if (dates !== isDate)
+      throw unreadable(text(), column.name, row, path, dates ? 'is a number, and the cells above are dates' : 'is a date, and the cells above are numbers');
   }
   if (values.some((text) => text.length > LONG && wholeNumber(text) !== undefined)) times = ranked(times, (code) => values.at(code) as string);
   return { of: (row) => times[codes[row] as number] as number, missing };
@@ -53,9 +72,9 @@ function ranked(times: Float64Array, textOf: (code: number) => string): Float64A
   return ranks;
 }
 
-function unreadable(text: string, name: string, row: number, path: string): UserError {
+function unreadable(text: string, name: string, row: number, path: string, why: string): UserError {
   return new UserError(
-    `"${text}" in column "${name}", row ${row + 1}, is neither a number nor a date`,
+    `"${text}" in column "${name}", row ${row + 1} below the header, ${why}`,
     path,
     'Choose a column of times (numbers, or dates such as 2023-10-21), or name the word in data.missing.',
   );

@@ -19,6 +19,31 @@ export function histogramOf(
 ): Histogram {
   const scale = min >= 0 && max > SKEWED * Math.max(median, whole ? 1 : 0) && max > 0 ? 'log' : 'linear';
   const edges = scale === 'log' ? growing(numbers, min, max) : even(min, max, whole);
+  return { edges, rows: rowsInBins(edges, numbers, counts), scale };
+}
+
+function even(min: number, max: number, whole: boolean): number[] {
+  return whole && max - min < MOST_BINS ? Array.from({ length: max - min + 2 }, (_, i) => min + i) : evenEdges(min, max, MOST_BINS);
+}
+
+/** The edges of bins of one width: [bins + 1], rising. */
+export function evenEdges(min: number, max: number, bins: number): number[] {
+  let edge = min;
+  // A double may not hold the span: so it is parted before it is added up. What is rounded may not fall.
+  const edges = Array.from({ length: bins }, (_, i) => {
+    edge = Math.min(max, Math.max(edge, min * (1 - i / bins) + max * (i / bins)));
+    return edge;
+  });
+  return [...edges, max];
+}
+
+/**
+ * The rows in each bin; the first and the last hold what lies beyond.
+ *
+ * @param numbers [values] NaN where missing
+ * @param counts [values] rows of each
+ */
+export function rowsInBins(edges: readonly number[], numbers: Float64Array, counts: Int32Array): number[] {
   const rows = new Array<number>(edges.length - 1).fill(0);
   for (let code = 0; code < numbers.length; code++) {
     const number = numbers[code] as number;
@@ -26,14 +51,7 @@ export function histogramOf(
     const bin = binOf(edges, number);
     rows[bin] = (rows[bin] as number) + (counts[code] as number);
   }
-  return { edges, rows, scale };
-}
-
-function even(min: number, max: number, whole: boolean): number[] {
-  if (whole && max - min < MOST_BINS) return Array.from({ length: max - min + 2 }, (_, i) => min + i);
-  // A double may not hold the span: so it is parted before it is added up.
-  const at = (i: number) => min * (1 - i / MOST_BINS) + max * (i / MOST_BINS);
-  return Array.from({ length: MOST_BINS + 1 }, (_, i) => (i === 0 ? min : i === MOST_BINS ? max : Math.min(max, Math.max(min, at(i)))));
+  return rows;
 }
 
 /** From the smallest number above zero; one bin holds what is smaller. */

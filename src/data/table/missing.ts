@@ -7,9 +7,13 @@ export type IsMissing = (text: string) => boolean;
 
 export const isMissing: IsMissing = (text) => WORDS.has(text.trim());
 
-/** The same with the words that a person states (`data.missing`); an empty cell is always missing. */
+let last: { key: string; by: IsMissing } | undefined;
+
+/** The same with the words that a person states (`data.missing`); an empty cell is always missing. What is read by the same words is read once. */
 export function missingBy(words: readonly string[] | undefined): IsMissing {
   if (!words) return isMissing;
   const stated = new Set(['', ...words.map((word) => word.trim())]);
-  return (text) => stated.has(text.trim());
+  const key = JSON.stringify([...stated]);
+  if (last?.key !== key) last = { key, by: (text) => stated.has(text.trim()) };
+  return last.by;
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnOf } from '../test-helpers';
-import { numbersOf, readingOf } from './numbers';
+import { missingBy } from './missing';
+import { numbersOfCells, readingOf } from './numbers';
 import { plainNumber } from './plain-number';
 
 const numbers = (texts: string[], extra = {}) => {
-  const found = numbersOf(columnOf('n', texts, extra));
+  const found = readingOf(columnOf('n', texts, extra)).numbers;
   return found && Array.from(found);
 };
 
@@ -73,10 +74,24 @@ test('what looks like numbers and is not says which text is in the way', () => {
 
 test('other words may say that a value is missing, numbers too', () => {
   const column = columnOf('n', ['1', '-1', 'unknown', 'NA']);
-  expect(numbersOf(column)).toBeUndefined();
-  const own = (text: string) => ['-1', 'unknown', 'NA'].includes(text);
-  expect(numbersOf(column, own)).toEqual(Float64Array.of(1, NaN, NaN, NaN));
-  expect(numbersOf(column)).toBeUndefined();
+  expect(readingOf(column).numbers).toBeUndefined();
+  const own = missingBy(['-1', 'unknown', 'NA']);
+  expect(readingOf(column, own).numbers).toEqual(Float64Array.of(1, NaN, NaN, NaN));
+  expect(readingOf(column).numbers).toBeUndefined();
+});
+
+test('a column is read once for the same words', () => {
+  const column = columnOf('n', ['1', '-1']);
+  expect(readingOf(column, missingBy(['-1', 'x']))).toBe(readingOf(column, missingBy(['-1', 'x'])));
+  expect(readingOf(column, missingBy(['x']))).not.toBe(readingOf(column, missingBy(['-1', 'x'])));
+  expect(readingOf(column, missingBy(['-1", "x']))).not.toBe(readingOf(column, missingBy(['-1', 'x'])));
+});
+
+test('cell by cell: numbers in the form of their column, and what is none', () => {
+  const cells = (texts: string[], extra = {}) => Array.from(numbersOfCells(columnOf('n', texts, extra), missingBy(undefined)));
+  expect(cells(['1.234,5', '', '2'])).toEqual([1234.5, NaN, 2]);
+  expect(cells(['1.234', '1,5'], { decimal: ',' })).toEqual([1234, 1.5]);
+  expect(cells(['7', 'x', 'NA', '1000000000000000001'])).toEqual([7, Infinity, NaN, 1e18]);
 });
 
 test('the fast reader of plain numbers agrees with the language to the last bit', () => {

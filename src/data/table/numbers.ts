@@ -1,5 +1,5 @@
 import { isNumeric } from '../../config/value-test';
-import { isMissing } from './missing';
+import { type IsMissing, isMissing } from './missing';
 import { numbersInForm } from './number-forms';
 import { plainNumber } from './plain-number';
 import type { Column } from './table';
@@ -20,21 +20,15 @@ export interface Reading {
 }
 
 /** Readings of columns, by what counts as missing in them. */
-const known = new WeakMap<(text: string) => boolean, WeakMap<Column, Reading>>();
+const known = new WeakMap<IsMissing, WeakMap<Column, Reading>>();
 
 /**
- * The numbers of a column's distinct texts. Whoever asks whether a cell is a number of its column asks here: the form in which numbers
- * are written is that of the whole column. It is found once for a column.
+ * What a column's distinct texts are as numbers. Whoever asks whether a cell is a number of its column asks here: the form in which
+ * numbers are written is that of the whole column. It is found once for a column.
  *
- * @param missing which texts say that there is no value
- * @returns [values] NaN where a text is missing; undefined where the column is no numbers
+ * @param missing which texts say that there is no value: what `missingBy` gives, which is the same for the same words
  */
-export function numbersOf(column: Column, missing: (text: string) => boolean = isMissing): Float64Array | undefined {
-  return readingOf(column, missing).numbers;
-}
-
-/** As `numbersOf`, with all that is known of it. */
-export function readingOf(column: Column, missing: (text: string) => boolean = isMissing): Reading {
+export function readingOf(column: Column, missing: IsMissing = isMissing): Reading {
   const readings = known.get(missing) ?? new WeakMap<Column, Reading>();
   known.set(missing, readings);
   const reading = readings.get(column) ?? read(column, missing);
@@ -42,7 +36,20 @@ export function readingOf(column: Column, missing: (text: string) => boolean = i
   return reading;
 }
 
-function read(column: Column, isMissingText: (text: string) => boolean): Reading {
+/**
+ * The numbers of a column's distinct texts, where some of them may be none: each by itself, where the column as a whole is no numbers.
+ *
+ * @returns [values] NaN where a text is missing, Infinity where it is no number; no cell is infinite itself
+ */
+export function numbersOfCells(column: Column, missing: IsMissing): Float64Array {
+  const reading = readingOf(column, missing);
+  return (
+    reading.numbers ??
+    Float64Array.from(column.values, (text, code) => (reading.missing[code] ? Number.NaN : isNumeric(text) ? Number(text) : Number.POSITIVE_INFINITY))
+  );
+}
+
+function read(column: Column, isMissingText: IsMissing): Reading {
   const { values, decimal } = column;
   const plain = readPlain(values, isMissingText);
   const { missing, numbers, present, bad, first, longest, fractions } = plain;
@@ -76,7 +83,7 @@ interface Plain {
   padded: boolean;
 }
 
-function readPlain(values: Texts, isMissingText: (text: string) => boolean): Plain {
+function readPlain(values: Texts, isMissingText: IsMissing): Plain {
   const { bytes, starts, ends, length } = values;
   const found: Plain = {
     missing: new Uint8Array(length),

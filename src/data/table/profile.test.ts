@@ -59,6 +59,10 @@ test.each<[type: ColumnProfile['type'], texts: string[], name?: string]>([
   ['time', ['2024-01-31', '2024-02-29T10:00:00Z', 'NULL']],
   ['time', ['31.12.2023 23:59', '01.02.2024 00:00']],
   ['time', ['12/31/2023', '1/2/2024']],
+  ['time', ['12/31/2023 11:59 PM', '1/2/2024 12:00 am']],
+  ['time', ['2023-11', '2024-01']],
+  ['text', ['1234-11', '1234-12']],
+  ['text', ['1/2/2024 13:00 PM', '1/2/2024 1:00 PM']],
   ['time', ['21 Oct 2023', '3 Nov 2023']],
   ['time', ['881250949', '893286638'], 'timestamp'],
   ['time', ['1650000000123', '1660000000123'], 'time_ms'],
@@ -76,6 +80,8 @@ test.each<[type: ColumnProfile['type'], texts: string[], name?: string]>([
 test('times tell from when to when, lists what stands between their values', () => {
   expect(profileOf(['2024-01-31', '2024-02-29T10:00:00+02:00'])).toMatchObject({ from: Date.UTC(2024, 0, 31), to: Date.UTC(2024, 1, 29, 8) });
   expect(profileOf(['13/01/2024 7:05', '2/1/2024 00:00'])).toMatchObject({ from: Date.UTC(2024, 0, 2), to: Date.UTC(2024, 0, 13, 7, 5) });
+  expect(profileOf(['1/2/2024 12:05 AM', '1/31/2024 1:05 pm'])).toMatchObject({ from: Date.UTC(2024, 0, 2, 0, 5), to: Date.UTC(2024, 0, 31, 13, 5) });
+  expect(profileOf(['21 Oct 2023 10:00', 'Sat, 21 Oct 2023 12:00 +0300'])).toMatchObject({ from: Date.UTC(2023, 9, 21, 9), to: Date.UTC(2023, 9, 21, 10) });
   expect(profileOf(['[1, 2]', '[2, 1]'])).toMatchObject({ separator: ',' });
   expect(profileOf(['a^b', 'b^a', 'b'])).toMatchObject({ separator: '^' });
 });

@@ -5,6 +5,7 @@ import { separatorOf } from './lists';
 import { maybeMissing } from './maybe-missing';
 import { type IsMissing, isMissing } from './missing';
 import { type Reading, readingOf } from './numbers';
+import { quantilesOf } from './quantiles';
 import { sampleRows } from './sample-rows';
 import type { Column, Table } from './table';
 import { timesOf } from './times';
@@ -18,6 +19,7 @@ const EXACT = 5000;
 const [SHOWN, WORDS] = [10, 5];
 /** Numbers of fewer different values are seen from these alone. */
 const FEW = 12;
+const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** What each column holds, from its distinct values and how often each occurs. @param isMissingText which cells hold no value */
 export function profileColumns(table: Pick<Table, 'columns' | 'rows'>, isMissingText: IsMissing = isMissing): ColumnProfile[] {
@@ -96,7 +98,7 @@ function ofNumbers(
     if (number > max) max = number;
   }
   const exact = numbers.length <= EXACT || sample.length === codes.length;
-  const quantiles = exact ? quantilesOf(numbers, counts) : quantilesOf(...drawn(codes, numbers, sample));
+  const quantiles = exact ? quantilesOf(numbers, counts, SHARES) : quantilesOf(drawn(codes, numbers, sample), undefined, SHARES);
   return {
     min,
     max,
@@ -106,28 +108,16 @@ function ofNumbers(
   };
 }
 
-/** The sampled rows' numbers; all of the column, where the sample of a column of gaps holds none. */
-function drawn(codes: Column['codes'], numbers: Float64Array, sample: Int32Array): [numbers: Float64Array, counts: undefined] {
-  const found = Float64Array.from(sample, (row) => numbers[codes[row] as number] as number).filter((number) => !Number.isNaN(number));
-  return [found.length > 0 ? found : numbers, undefined];
-}
-
-/** @param counts [numbers] rows of each; left out: one */
-function quantilesOf(numbers: Float64Array, counts: Int32Array | undefined): NonNullable<ColumnProfile['quantiles']> {
-  const present = Uint32Array.from(numbers.keys()).filter((i) => !Number.isNaN(numbers[i] as number));
-  const order = present.sort((i, j) => (numbers[i] as number) - (numbers[j] as number));
-  const rows = counts ? order.reduce((sum, i) => sum + (counts[i] as number), 0) : order.length;
-  let [place, before] = [0, 0];
-  /** The number of the row of this place among all, in their order; places rise from call to call. */
-  const at = (share: number) => {
-    const wanted = Math.min(rows - 1, Math.floor(share * rows));
-    while (before + (counts ? (counts[order[place] as number] as number) : 1) <= wanted) {
-      before += counts ? (counts[order[place] as number] as number) : 1;
-      place++;
-    }
-    return numbers[order[place] as number] as number;
-  };
-  return [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)];
+/** The sampled rows' numbers, NaN where missing; all of the column, where the sample of a column of gaps holds none. */
+function drawn(codes: Column['codes'], numbers: Float64Array, sample: Int32Array): Float64Array {
+  const found = new Float64Array(sample.length);
+  let any = false;
+  for (let i = 0; i < sample.length; i++) {
+    const number = numbers[codes[sample[i] as number] as number] as number;
+    found[i] = number;
+    any ||= !Number.isNaN(number);
+  }
+  return any ? found : numbers;
 }
 
 function spanOf(times: Float64Array): { from: number; to: number } {

@@ -14,12 +14,12 @@ export function timesOf(column: Column, isMissingText: IsMissing = isMissing): F
   if (numbers) return SAYS_TIME.test(column.name) ? ofNumbers(numbers) : isNameless(column.name) && areSeconds(numbers) ? ofNumbers(numbers) : undefined;
   const first = missing.indexOf(0);
   if (first < 0) return undefined;
-  const read = readerFor(column, first);
+  const read = dateReader(column, column.values.at(first) as string);
   if (!read) return undefined;
   const times = new Float64Array(missing.length).fill(Number.NaN);
   for (let code = first; code < times.length; code++) {
     if (missing[code]) continue;
-    const time = read((column.values.at(code) as string).trim());
+    const time = read(column.values.at(code) as string);
     if (time === undefined) return undefined;
     times[code] = time;
   }
@@ -72,25 +72,37 @@ function areSeconds(numbers: Float64Array): boolean {
   return min >= 946_684_800 && max <= 2_208_988_800 && max - min >= 3600;
 }
 
-type Read = (text: string) => number | undefined;
+/** Of a text the milliseconds since 1970; undefined where it is no date. */
+export type ReadDate = (text: string) => number | undefined;
 
-/** How the column's texts are read, as far as the first of them tells. */
-function readerFor({ values }: Column, first: number): Read | undefined {
-  const example = (values.at(first) as string).trim();
-  if (yearFirst(example) !== undefined) return yearFirst;
-  if (withMonthName(example) !== undefined) return withMonthName;
-  if (!PARTS.test(example)) return undefined;
+/**
+ * How the dates of a column are read, as far as one of its texts tells; whatever has no time zone is in UTC, so that the same file has
+ * the same times everywhere.
+ *
+ * @returns undefined where the example is no date
+ */
+export function dateReader({ values }: Pick<Column, 'values'>, example: string): ReadDate | undefined {
+  const text = example.trim();
+  const trimmed =
+    (read: ReadDate): ReadDate =>
+    (each) =>
+      read(each.trim());
+  if (yearFirst(text) !== undefined) return trimmed(yearFirst);
+  if (withMonthName(text) !== undefined) return trimmed(withMonthName);
+  if (!PARTS.test(text)) return undefined;
   // Whether the day or the month comes first only the whole column tells.
-  const dayFirst = example.includes('.') || values.some((text) => Number(PARTS.exec(text.trim())?.[1]) > 12);
-  return (text) => partsRead(text, dayFirst);
+  const dayFirst = text.includes('.') || values.some((each) => Number(PARTS.exec(each.trim())?.[1]) > 12);
+  return trimmed((each) => partsRead(each, dayFirst));
 }
 
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](.+))?$/;
+/** Months of these two centuries alone: a code may be made of four digits and two. */
+const YEAR_MONTH = /^((?:19|20)\d{2})[-/](\d{2})$/;
 const PARTS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,T](.+))?$/;
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[-+]\d{2}:?(?:\d{2})?)?$/i;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([ap]m)?\s?(Z|UTC|[-+]\d{2}:?(?:\d{2})?)?$/i;
 
 function yearFirst(text: string): number | undefined {
-  const [, year, month, day, clock] = YEAR_FIRST.exec(text) ?? [];
+  const [, year, month, day = '1', clock] = YEAR_FIRST.exec(text) ?? YEAR_MONTH.exec(text) ?? [];
   return year === undefined ? undefined : moment(Number(year), Number(month), Number(day), clock);
 }
 
@@ -101,21 +113,30 @@ function partsRead(text: string, dayFirst: boolean): number | undefined {
   return moment(Number(year), Number(month), Number(day), clock);
 }
 
+const ZONE = /(?:Z|UTC|GMT|[-+]\d{2}:?\d{2})\)?$/i;
+
 /** The language reads `21 Oct 2023` and the like, but much else too. */
 function withMonthName(text: string): number | undefined {
   if (text.length > 40 || isNumeric(text) || !/\d{4}/.test(text) || !/(?:^|[^a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(text))
     return undefined;
-  const time = Date.parse(text);
+  const time = Date.parse(ZONE.test(text) ? text : `${text} UTC`);
   return Number.isNaN(time) ? undefined : time;
 }
 
 function moment(year: number, month: number, day: number, clock: string | undefined): number | undefined {
   const date = dayTime(year, month, day);
   if (date === undefined || clock === undefined) return date;
-  const [, hours, minutes, seconds = '0', fraction = '0', zone = 'Z'] = CLOCK.exec(clock.trim()) ?? [];
-  if (hours === undefined || Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
-  const time = date + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+  const [, hours, minutes, seconds = '0', fraction = '0', half, zone = 'Z'] = CLOCK.exec(clock.trim()) ?? [];
+  const hour = hours === undefined ? undefined : hourOf(Number(hours), half);
+  if (hour === undefined || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
+  const time = date + ((hour * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
   return time - offset(zone);
+}
+
+/** @param half of the day: am or pm; of those 12 is the first hour */
+function hourOf(hours: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hours > 24 ? undefined : hours;
+  return hours < 1 || hours > 12 ? undefined : (hours % 12) + (/^p/i.test(half) ? 12 : 0);
 }
 
 /** Of a zone such as `+05:30`, in milliseconds. */

@@ -73,3 +73,27 @@ test('what an alarm advises is done by its button, and what another column lost 
   expect(store.getState().roles.label).toEqual(TABLE.proposed.label);
   expect(text()).not.toContain('no longer');
 });
+
+test('a column that weighs the rows says so, is left out by its role, and weighs them again by the undo', async () => {
+  const proposal = { roles: TABLE.proposed, weight: 'user', reasons: [{ column: 'user', role: 'weight', why: 'its name says so' }], labels: [], notes: [] };
+  const table = { ...TABLE, proposal: proposal as Proposal };
+  const input = { data: { source: { file: 'rows.csv' }, weight: 'user' } };
+  const { host, text, does, button, store } = await render(<ColumnTable table={table} />, {
+    table,
+    preview: PREVIEW,
+    roles: { ...TABLE.proposed, sparse: [] },
+    input,
+  });
+  const select = host.querySelector('[aria-label="Role of user"]') as HTMLSelectElement;
+  expect(select.value).toBe('weight');
+  expect(text()).toContain('its name says so');
+  await act(async () => {
+    select.value = 'sparse';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(text()).toContain('All rows count the same now.');
+  expect(store.getState().input.data?.weight).toBeUndefined();
+  await does(() => button('Undo').click());
+  expect(store.getState().input.data?.weight).toBe('user');
+  expect(select.value).toBe('weight');
+});

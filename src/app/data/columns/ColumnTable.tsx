@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { DEFAULT_SPLIT } from '../../../config/complete';
-import type { Roles, SplitConfig } from '../../../config/run-config';
+import type { Roles } from '../../../config/run-config';
 import type { ColumnProfile } from '../../../protocol/columns';
 import type { OpenTable } from '../../../protocol/data';
 import { SettingField } from '../../parts/SettingField';
@@ -13,7 +13,7 @@ import { ColumnRows } from './ColumnRows';
 import styles from './columns.module.css';
 import { LeakAlarms } from './LeakAlarms';
 import { MissingWords } from './MissingWords';
-import { shownRoles, type TableRole, withTableRole } from './table-roles';
+import { type OfRows, shownRoles, type TableRole, withTableRole } from './table-roles';
 
 /** So many columns are seen at once, all of them; of more a page, and those that are left out in a fold. */
 const [FEW, PAGE] = [12, 24];
@@ -22,18 +22,18 @@ const [FEW, PAGE] = [12, 24];
 interface Changed {
   said: string[];
   roles: Roles;
-  split: SplitConfig;
+  ofRows: OfRows;
 }
 
 /** Every column with its role and why, what gives the answer away, and how label and domain are read. */
 export function ColumnTable({ table }: { table: OpenTable }) {
-  const { roles, input, config, set, setRoles } = useParts('roles', 'input', 'config', 'set', 'setRoles');
+  const { roles, input, config, set, setRoles, setWeight } = useParts('roles', 'input', 'config', 'set', 'setRoles', 'setWeight');
   // While something is wrong with the settings, `config` is that of before.
-  const split = input.split ?? config.split;
+  const ofRows: OfRows = { split: input.split ?? config.split, weight: input.data?.weight };
   /** Roles that were, the latest first: a column that gives a role back is again what it was. */
   const earlier = useRef<readonly Roles[]>([table.proposed]);
   const [changed, setChanged] = useState<Changed>();
-  const shown = shownRoles(roles, split, table.proposal);
+  const shown = shownRoles(roles, ofRows, table.proposal);
 
   const change = (profile: ColumnProfile, role: TableRole) => {
     const before = shown(profile.name).role;
@@ -52,11 +52,19 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       set({ split: DEFAULT_SPLIT });
       said.push('The rows are split at random now.');
     }
-    setChanged(said.length > 0 ? { said, roles, split } : undefined);
+    if (role === 'weight') {
+      setWeight(profile.name);
+      if (ofRows.weight !== undefined) said.push(`“${ofRows.weight}” no longer weighs the rows.`);
+    } else if (before === 'weight') {
+      setWeight(undefined);
+      said.push('All rows count the same now.');
+    }
+    setChanged(said.length > 0 ? { said, roles, ofRows } : undefined);
   };
-  const undo = ({ roles: before, split: way }: Changed) => {
+  const undo = ({ roles: before, ofRows: { split, weight } }: Changed) => {
     setRoles(() => before);
-    set({ split: way });
+    set({ split });
+    setWeight(weight);
     setChanged(undefined);
   };
   const rows = { rows: table.rows, shown, withReasons: table.proposal !== undefined, onRole: change };

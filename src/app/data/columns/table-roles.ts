@@ -4,11 +4,13 @@ import type { ColumnProfile, Proposal } from '../../../protocol/columns';
 import { rolesByColumn } from '../../store/role-changes';
 import { COLUMN_ROLES, type ColumnRole, withRole } from '../../store/roles';
 
-/** What a column is for, as the table shows it: a list is a sparse field, and a column may part the rows. */
-export type TableRole = ColumnRole | 'list' | 'split' | 'time';
+/** What a column is for, as the table shows it: a list is a sparse field, and a column may part the rows, or say how much they count. */
+export type TableRole = ColumnRole | 'list' | RowRole;
+/** What a column says of the rows, and is no feature for. */
+type RowRole = 'split' | 'time' | 'weight';
 
-const TEXTS: Partial<Record<TableRole, string>> = { list: 'sparse, a list', split: 'splits the rows', time: 'splits by time' };
-const ORDER: readonly TableRole[] = [...COLUMN_ROLES.slice(0, -2), 'list', ...COLUMN_ROLES.slice(-2, -1), 'split', 'time', ...COLUMN_ROLES.slice(-1)];
+const TEXTS: Partial<Record<TableRole, string>> = { list: 'sparse, a list', split: 'splits the rows', time: 'splits by time', weight: 'weighs the rows' };
+const ORDER: readonly TableRole[] = [...COLUMN_ROLES.slice(0, -2), 'list', ...COLUMN_ROLES.slice(-2, -1), 'split', 'time', 'weight', ...COLUMN_ROLES.slice(-1)];
 
 export const TABLE_ROLES = ORDER.map((value) => ({ value, text: TEXTS[value] ?? value }));
 
@@ -20,11 +22,17 @@ export interface Shown {
   why: string;
 }
 
+/** What is said of the rows beside the roles. */
+export interface OfRows {
+  split: SplitConfig;
+  weight: string | undefined;
+}
+
 /** The role of each column, and why it was proposed, or that another was. */
-export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal | undefined): (column: string) => Shown {
-  const role = tableRoles(roles, split);
+export function shownRoles(roles: Roles, ofRows: OfRows, proposal: Proposal | undefined): (column: string) => Shown {
+  const role = tableRoles(roles, ofRows);
   if (!proposal) return (column) => ({ role: role(column), why: '' });
-  const proposed = tableRoles(proposal.roles, proposal.split ?? split);
+  const proposed = tableRoles(proposal.roles, { split: proposal.split ?? ofRows.split, weight: proposal.weight });
   const reasons = new Map(proposal.reasons.map(({ column, why }) => [column, why]));
   return (column) => {
     const now = role(column);
@@ -32,12 +40,13 @@ export function shownRoles(roles: Roles, split: SplitConfig, proposal: Proposal 
   };
 }
 
-function tableRoles(roles: Roles, split: SplitConfig): (column: string) => TableRole {
+function tableRoles(roles: Roles, { split, weight }: OfRows): (column: string) => TableRole {
   const of = rolesByColumn(roles);
   const lists = new Set(roles.sparse.filter(isList).map(fieldColumn));
   return (column) => {
     if ('column' in split && split.column === column) return 'split';
     if ('timeColumn' in split && split.timeColumn === column) return 'time';
+    if (weight === column) return 'weight';
     const role = of(column);
     return role === 'sparse' && lists.has(column) ? 'list' : role;
   };
@@ -45,9 +54,11 @@ function tableRoles(roles: Roles, split: SplitConfig): (column: string) => Table
 
 const isList = (field: SparseFieldConfig) => typeof field !== 'string' && field.separator !== undefined;
 
-/** The roles after a column became what the table calls it. A column that parts the rows is nothing else. */
+const ROW_ROLES: ReadonlySet<TableRole> = new Set<RowRole>(['split', 'time', 'weight']);
+
+/** The roles after a column became what the table calls it. A column that parts or weighs the rows is nothing else. */
 export function withTableRole(roles: Roles, { name, separator = '|' }: ColumnProfile, role: TableRole, earlier: readonly Roles[]): Roles {
-  if (role === 'split' || role === 'time') return withRole(roles, name, 'leave out', earlier);
+  if (ROW_ROLES.has(role)) return withRole(roles, name, 'leave out', earlier);
   if (role === 'sparse' || role === 'list') {
     const next = withRole(roles, name, 'sparse', earlier);
     // What was stated of the field, such as its width, stays.
@@ -60,5 +71,5 @@ export function withTableRole(roles: Roles, { name, separator = '|' }: ColumnPro
     };
     return { ...next, sparse: next.sparse.map((field) => (fieldColumn(field) !== name ? field : role === 'list' ? asList(field) : asOne(field))) };
   }
-  return withRole(roles, name, role, earlier);
+  return withRole(roles, name, role as ColumnRole, earlier);
 }

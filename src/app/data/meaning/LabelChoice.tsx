@@ -1,4 +1,5 @@
 import { parseValueTest, testOfValues } from '../../../config/value-test';
+import type { ColumnValues } from '../../../protocol/meaning';
 import { TextField } from '../../parts/TextField';
 import { useParts } from '../../store/use-app';
 import styles from './meaning.module.css';
@@ -16,12 +17,12 @@ export function LabelChoice() {
   const say = (positive: string) => set({ data: { label: { column: label.column, ...(positive.trim() && { positive }) } } });
   const test = label.positive === undefined ? undefined : parseValueTest(label.positive);
   // Where nothing is said, the worker says which it took.
-  const isPositive = (value: string) =>
+  const isPositive = ({ value, number = value }: ColumnValues['values'][number]) =>
     typeof test === 'object'
-      ? test.accepts(value)
+      ? test.acceptsAs(value, number)
       : test === undefined && preview?.data.positive?.toLowerCase() === `${label.column} is ${value}`.toLowerCase();
   const boxes = values && values.distinct <= MOST_BOXES ? values.values : [];
-  const chosen = boxes.filter(({ value }) => isPositive(value)).map(({ value }) => value);
+  const chosen = boxes.filter(isPositive).map(({ value }) => value);
   const toggle = (value: string, on: boolean) =>
     say(testOfValues(boxes.map((each) => each.value).filter((each) => (each === value ? on : chosen.includes(each)))));
   return (

@@ -1,3 +1,6 @@
+/** Fewer are compared: counting goes through all values of sixteen bits, however few there are. */
+const FEW = 2000;
+
 /**
  * Sorts by number, by counting: sixteen bits at a time, from the last to the first.
  *
@@ -6,6 +9,10 @@
  */
 export function sortByNumber(numbers: Float64Array, codes: Uint32Array): void {
   const { length } = codes;
+  if (length < FEW) {
+    codes.sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
+    return;
+  }
   const values = new Float64Array(length);
   // -0 and 0 are equal.
   for (let i = 0; i < length; i++) values[i] = (numbers[codes[i] as number] as number) + 0;
