@@ -80,10 +80,13 @@ async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgre
     const format = chooseFormat({ name: file.name, bytes: encoding.encoding.startsWith('utf-16') ? asUtf8(head, encoding.encoding) : head });
     const { how, ...content } = await format.read(source, {
       limits,
-      onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),
+      onRows: (rows, share) => {
+        const done = share !== undefined && file.size !== undefined ? Math.round(share * file.size) : source.bytesRead;
+        onProgress?.({ phase: 'reading', done, ...(file.size !== undefined && { total: file.size }), rows });
+      },
       choices,
       encoding,
-      ...(sample && { sample }),
+      ...(sample && { sample: { ...sample, by: choices.sample } }),
     });
     const isText = how.format !== 'Parquet';
     const warnings = [...(isText ? textNotes(encoding, form === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];
