@@ -76,6 +76,11 @@ export class DelimitedReader {
     return this.taken + this.kernel.exports.batchCount();
   }
 
+  /** Rows that were read so far, kept or not. */
+  get seen(): number {
+    return this.kernel.exports.rowsSeen();
+  }
+
   /** Lines that were passed over because they begin as a comment does. */
   get comments(): number {
     return this.kernel.exports.commentsPassed();
@@ -90,7 +95,7 @@ export class DelimitedReader {
     const { sampling } = this;
     if (!sampling || sampling.share === 1) return undefined;
     const by = this.options.sample?.by;
-    return { of: this.kernel.exports.rowsSeen(), kept: this.taken, share: sampling.share, ...(by !== undefined && { by }) };
+    return { of: this.seen, kept: this.taken, share: sampling.share, ...(by !== undefined && { by }) };
   }
 
   /** @throws UserError that names the line, for what is no such text or more than the limits allow */

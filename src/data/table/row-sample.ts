@@ -22,7 +22,8 @@ export class RowSample {
   /** Number in the file of each row that is kept; as long as all are, nothing is written down. */
   private numbers = new Uint32Array(0);
   private kept = 0;
-  private seen = 0;
+  /** Rows that were met so far, kept or not. */
+  seen = 0;
 
   constructor(readonly options: SampleOptions) {}
 

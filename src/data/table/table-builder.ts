@@ -65,6 +65,11 @@ export class TableBuilder {
     return this.sample?.sampled;
   }
 
+  /** Rows that were met so far, kept or not. */
+  get seen(): number {
+    return this.sample?.seen ?? this.rows;
+  }
+
   finish(): Column[] {
     return this.columns.map((column) => column.finish());
   }

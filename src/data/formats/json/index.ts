@@ -48,7 +48,7 @@ export const json: Format = {
       if (first) isList = piece.trimStart().startsWith('[');
       first = false;
       objects.push(piece);
-      onRows(builder.rows);
+      onRows(builder.seen);
     }
     objects.end();
     if (builder.rows === 0 || places.size === 0)

@@ -1,4 +1,4 @@
-import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from 'hyparquet';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from 'hyparquet';
 import { UserError } from '../../../lib/user-error';
 import type { Sampled } from '../../../protocol/sampled';
 import { inWords, type Limits } from '../../limits';
@@ -29,13 +29,7 @@ const MOST_ROWS = 2 ** 32;
 export async function readParquet(source: DataSource, { limits, onRows, sample: options }: FormatOptions): Promise<FormatResult> {
   const { name, size = 1 } = source;
   const file = await fileBuffer(source, () => onRows(0, source.bytesRead / size / 2));
-  const metadata = withExactDecimals(
-    await saying(name, async () => {
-      await checkFooter(file);
-      return parquetMetadataAsync(file, { geoparquet: false });
-    }),
-  );
-  const columns = await saying(name, async () => parquetSchema(metadata).children);
+  const { metadata, columns } = await saying(name, () => describe(file));
   const rows = rowsOf(name, metadata);
   const sample = options && new RowSample(options);
   const by = options?.by === undefined ? undefined : byColumn(columns, options.by);
@@ -57,6 +51,15 @@ export async function readParquet(source: DataSource, { limits, onRows, sample: 
 }
 
 const noText = () => '';
+
+/** What the file says of itself. @throws Error where it is none */
+async function describe(file: AsyncBuffer): Promise<Pick<OpenParquet, 'metadata' | 'columns'>> {
+  await checkFooter(file);
+  const metadata = withExactDecimals(await parquetMetadataAsync(file, { geoparquet: false }));
+  const { children: columns } = parquetSchema(metadata);
+  if (!metadata.schema.every(({ name }) => typeof name === 'string')) throw new Error('a column has no name');
+  return { metadata, columns };
+}
 
 /** @param by the column whose rows stay together. @returns rows that were kept */
 async function readRows(

@@ -53,7 +53,8 @@ export function unpackers(fileName: string): Compressors {
     (input: Uint8Array, length: number) => {
       if (length > MOST_UNPACKED)
         throw new UserError(`a page unpacks into more than ${inWords(MOST_UNPACKED)} bytes`, fileName, 'Write the file with smaller pages.');
-      return unpack(input, length);
+      // A page of nothing but gaps holds no values, and its few bytes are no stream that every unpacker knows.
+      return length === 0 ? new Uint8Array(0) : unpack(input, length);
     },
   ]);
   return Object.fromEntries(checked);
