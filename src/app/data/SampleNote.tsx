@@ -15,11 +15,11 @@ export function SampleNote() {
       <fieldset disabled={opening !== undefined} className={styles.choices}>
         <legend className="hidden">What is kept of the file</legend>
         <SelectField
-          label="Kept or dropped together"
+          label="Sampled by"
           value={by ?? SINGLE}
           options={[
-            { value: SINGLE, text: 'nothing: each row stands for itself' },
-            ...[...names].map((name) => ({ value: name, text: `rows of one ${name}${users.has(name) ? ' (the user)' : ''}` })),
+            { value: SINGLE, text: 'rows' },
+            ...[...names].map((name) => ({ value: name, text: `${name}${users.has(name) ? ' (the user)' : ''}: all of its rows or none` })),
           ]}
           onChange={(value) => void readAgain({ sample: value === SINGLE ? undefined : value })}
         />
