@@ -62,7 +62,7 @@ export class DelimitedReader {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
     this.errors = new ReaderErrors(kernel, options);
-    this.sampling = options.sample && new Sampling(kernel, { seed: options.sample.seed, by: placeOf(options) });
+    this.sampling = options.sample && new Sampling(kernel, { ...options.sample, by: placeOf(options) });
   }
 
   static async start(options: ReaderOptions): Promise<DelimitedReader> {

@@ -1,6 +1,7 @@
 import { GrowingCodes } from '../table/growing-codes';
 import type { Held } from '../table/held';
 import { hashOfBytes, hashOfRow } from '../table/row-hash';
+import { thresholdOf } from '../table/row-sample';
 import type { Codes, Column } from '../table/table';
 import { Texts } from '../table/texts';
 import { textsOf } from './column-texts';
@@ -13,6 +14,8 @@ export interface SamplingOptions {
   seed: number;
   /** Place of the column whose rows are kept or dropped together. */
   by?: number | undefined;
+  /** Chance of a row to begin with. */
+  share?: number | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface SamplingOptions {
  * their values in one column.
  */
 export class Sampling {
-  private threshold = ALL;
+  private threshold: number;
   /** Number in the file of each row that is kept; as long as all are, nothing is written down. */
   private numbers: Uint32Array[] = [];
   private rows = 0;
@@ -30,7 +33,8 @@ export class Sampling {
     private readonly kernel: Kernel,
     private readonly options: SamplingOptions,
   ) {
-    this.keepUpTo(ALL);
+    this.threshold = thresholdOf(options.share);
+    this.keepUpTo(this.threshold);
   }
 
   get share(): number {

@@ -6,6 +6,7 @@ import { LIMITS, type Limits } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import { openDataSource } from '../source/data-source';
 import { findEncoding, NotUtf8, type TextForm } from '../source/encoding';
+import type { SampleOptions } from '../table/row-sample';
 import type { Column, Table } from '../table/table';
 import { chooseFormat } from '.';
 import type { FormatResult } from './format';
@@ -20,7 +21,7 @@ export interface ReadOptions {
   /** Pieces are cut to at most this many bytes; small in tests, to put a boundary everywhere. */
   pieceBytes?: number;
   /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
-  sample?: { seed: number };
+  sample?: Omit<SampleOptions, 'by'>;
   /** What differs from `LIMITS`; small in tests. */
   limits?: Partial<Limits>;
 }

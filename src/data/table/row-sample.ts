@@ -6,7 +6,12 @@ export interface SampleOptions {
   seed: number;
   /** The column whose rows stay together: all rows of one of its values are kept, or none. Left out: each row stands for itself. */
   by?: string | undefined;
+  /** Chance of a row to begin with, where another file of the same rows has it already: 1/2, 1/4, … Left out: 1. */
+  share?: number | undefined;
 }
+
+/** The bound of the hashes of a share of the rows. */
+export const thresholdOf = (share = 1): number => Math.floor(share * 2 ** 32) - 1;
 
 /** A row is kept where its hash is at most this, and at first every row is. */
 const ALL = 0xffffffff;
@@ -18,14 +23,16 @@ const encoder = new TextEncoder();
  * bound is halved.
  */
 export class RowSample {
-  private threshold = ALL;
+  private threshold: number;
   /** Number in the file of each row that is kept; as long as all are, nothing is written down. */
   private numbers = new Uint32Array(0);
   private kept = 0;
   /** Rows that were met so far, kept or not. */
   seen = 0;
 
-  constructor(readonly options: SampleOptions) {}
+  constructor(readonly options: SampleOptions) {
+    this.threshold = thresholdOf(options.share);
+  }
 
   /** Chance of a row, in 0..1. */
   get share(): number {
