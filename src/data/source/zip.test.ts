@@ -70,19 +70,23 @@ const ZIP64 = {
     '504b03042d00080008000000210000000000ffffffffffffffff08001400726f77732e63737601001000000000000000000000000000000000002b2d4e2dd249cec94ccee62a35d431e42a35d231e00200504b07085e40b7d617000000000000001500000000000000504b01022d032d0008000800000021005e40b7d61700000015000000080000000000000000000000800100000000726f77732e637376504b0506000000000100010036000000690000000000',
 };
 
-/** The same archive with sizes, place and list as zip64 has them (APPNOTE.TXT 4.3.14, 4.3.15 and 4.5.3), as for one larger than 4 GB. */
-function asZip64(bytes: Uint8Array): Uint8Array {
+/**
+ * The same archive with sizes, place and list as zip64 has them (APPNOTE.TXT 4.3.14, 4.3.15 and 4.5.3), as for one larger than 4 GB.
+ *
+ * @param fields those of its entry that stand among what is extra: size, packed size, place
+ */
+function asZip64(bytes: Uint8Array, fields: readonly number[] = [24, 20, 42]): Uint8Array {
   const [entry, end] = [entryOf(bytes), endOf(bytes)];
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const nameBytes = view.getUint16(entry + 28, true);
-  const list = new Uint8Array(46 + nameBytes + 28);
+  const list = new Uint8Array(46 + nameBytes + 4 + 8 * fields.length);
   list.set(bytes.subarray(entry, entry + 46 + nameBytes));
   const listView = new DataView(list.buffer);
   const extra = 46 + nameBytes;
-  listView.setUint16(30, 28, true);
+  listView.setUint16(30, 4 + 8 * fields.length, true);
   listView.setUint16(extra, 1, true);
-  listView.setUint16(extra + 2, 24, true);
-  for (const [i, at] of [24, 20, 42].entries()) {
+  listView.setUint16(extra + 2, 8 * fields.length, true);
+  for (const [i, at] of fields.entries()) {
     listView.setBigUint64(extra + 4 + 8 * i, BigInt(view.getUint32(entry + at, true)), true);
     listView.setUint32(at, 0xffffffff, true);
   }
@@ -110,8 +114,8 @@ describe('zip64', () => {
     expect(textsOf(await read(bytes))).toEqual({ user: ['u1', 'u2'], click: ['1', '0'] });
   });
 
-  test('with all numbers in its list beyond 32 bits', async () => {
-    const bytes = asZip64(zip({ 'rows.csv': CSV }));
+  test.each([[[24, 20, 42]], [[24]], [[20]], [[42]], [[24, 42]], [[]]])('with numbers of its list beyond 32 bits: %j', async (fields) => {
+    const bytes = asZip64(zip({ 'rows.csv': CSV }), fields);
     expect(textsOf(await read(bytes))).toEqual({ user: ['u1', 'u2'], click: ['1', '0'] });
   });
 

@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { fileOf } from '../../test-helpers';
 import { readTable } from '../read-table';
+import { checkFirst } from './check-first';
 import { checkPrefixes } from './check-prefixes';
 import { checkThrift } from './check-thrift';
 import { unpackers } from './unpackers';
@@ -78,6 +79,13 @@ test('texts that each hold the one before are given up before there is room made
   expect(() => checkPrefixes(page(100, 1000), 0, 100)).not.toThrow();
   expect(() => checkPrefixes(page(2000, MEGABYTE), 0, 2000)).toThrow('the texts of a page take more than 1,073,741,824 bytes');
   expect(() => checkPrefixes(Uint8Array.from([...growing(9, 5, 0), ...growing(9, 1, 0)]), 0, 9)).toThrow('the lengths of its texts are wrong');
+});
+
+test('a first number that the reader would take for another one is refused', () => {
+  const first = (...bytes: number[]) => Uint8Array.of(7, 128, 1, 4, 12, ...bytes);
+  expect(() => checkFirst(first(0xff, 0xff, 0xff, 0xff, 0x0f), 1)).not.toThrow();
+  expect(() => checkFirst(first(0xfc, 0xff, 0xff, 0xff, 0x1f), 1)).toThrow('a whole number of 32 bits is written in more');
+  expect(() => checkFirst(first(0xff), 1)).toThrow('a number never ends');
 });
 
 describe('a column has as many values as there are rows', () => {

@@ -2,6 +2,7 @@ import type { Compressors, PageHeader, SchemaElement } from 'hyparquet';
 import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath } from 'hyparquet/src/schema.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
+import { checkFirst } from './check-first';
 import { checkPrefixes } from './check-prefixes';
 
 /** A run may say that it goes on for two thousand million values in five bytes; the reader would write them all. */
@@ -25,7 +26,8 @@ export function checkRuns(
 ): void {
   const levels = getSchemaPath(schema, path);
   const [repetition, definition] = [widthOf(getMaxRepetitionLevel(levels)), widthOf(getMaxDefinitionLevel(levels))];
-  const isBoolean = levels.at(-1)?.element.type === 'BOOLEAN';
+  const { type } = levels.at(-1)?.element ?? {};
+  const isBoolean = type === 'BOOLEAN';
   const unpack = (packed: Uint8Array, length: number) => compressors[codec]?.(packed, length) ?? packed;
   const v1 = header.type === 'DATA_PAGE' ? header.data_page_header : undefined;
   const v2 = header.type === 'DATA_PAGE_V2' ? header.data_page_header_v2 : undefined;
@@ -38,6 +40,7 @@ export function checkRuns(
       at += 4 + uint32(page, at);
     }
     checkCodes(page, at, v1.encoding, isBoolean, v1.num_values);
+    if (v1.encoding === 'DELTA_BINARY_PACKED' && type === 'INT32') checkFirst(page, at);
     if (v1.encoding === 'DELTA_BYTE_ARRAY') {
       const before = repetition > 0 ? 4 + uint32(page, 0) : 0;
       checkPrefixes(page, at, definition > 0 ? countOf(page, before, getMaxDefinitionLevel(levels), v1.num_values) : v1.num_values);
@@ -52,6 +55,7 @@ export function checkRuns(
     const length = header.uncompressed_page_size - first - second;
     const page = v2.is_compressed !== false && length > 0 ? unpack(packed, length) : packed;
     checkCodes(page, 0, v2.encoding, isBoolean, num_values);
+    if (v2.encoding === 'DELTA_BINARY_PACKED' && type === 'INT32' && num_values > num_nulls) checkFirst(page, 0);
     if (v2.encoding === 'DELTA_BYTE_ARRAY') checkPrefixes(page, 0, num_values - num_nulls);
   }
 }
