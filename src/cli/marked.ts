@@ -11,6 +11,7 @@ export const MARKED_TABLES = {
   'npm run verify: movielens-100k': MEASUREMENTS,
   'npm run verify: movielens-1m': MEASUREMENTS,
   'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
+  'npm run verify: reliability': join(docs, 'reliability.md'),
   'npm run bench': MEASUREMENTS,
   'npm run bench: gpu': MEASUREMENTS,
 } as const;

@@ -10,6 +10,7 @@ import type { Proof, ProofOf, Run } from './proofs/proof';
 import { proveAll } from './proofs/prove-all';
 import { inProver } from './proofs/prover';
 import { ProofRecord } from './proofs/record';
+import { reliabilityTable } from './proofs/reliability';
 import { refuseOtherData } from './proofs/same-data';
 import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
 import { RUNS, TABLES } from './proofs/tables';
@@ -18,8 +19,8 @@ import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './ve
 
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
- * `bench/verify.json` already holds, so you can stop it and go on later. It writes the tables of `docs/measurements.md` and
- * `docs/measurements-seeds.md` from what is on record.
+ * `bench/verify.json` already holds, so you can stop it and go on later. It writes the tables of `docs/measurements.md`,
+ * `docs/measurements-seeds.md` and `docs/reliability.md` from what is on record.
  *
  * `--movielens FOLDER` names a folder with files that this project may not pass on; without them the runs on MovieLens stay missing:
  *
@@ -64,10 +65,10 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
   const commit = commitNow();
   const stamp = () => ({ date: new Date().toISOString().slice(0, 10), commit });
   const known = record.read();
-  for (const { key, filters } of args.only.includes('tests') ? LONG_TESTS : []) {
-    if (known[key]) continue;
-    console.log(`\n${key}`);
-    record.keep(key, { ...stamp(), ...runLongTests(root, filters) });
+  for (const test of LONG_TESTS) {
+    if (!args.only.includes(test.part) || known[test.key]) continue;
+    console.log(`\n${test.key}`);
+    record.keep(test.key, { ...stamp(), ...runLongTests(root, test) });
   }
 
   const asked = RUNS.filter((run) => isAsked(args, run));
@@ -122,6 +123,10 @@ function writeTables(): void {
   const proofs = record.read();
   const known: ProofOf = (run) => proofOf(proofs, run);
   for (const { mark, table } of TABLES) replaceMarked(mark, table(known));
+  replaceMarked(
+    'npm run verify: reliability',
+    reliabilityTable((key) => proofs[key] as TestProof | undefined),
+  );
   writeFileSync(OVER_SEEDS, overSeedsText(overSeedsOf(known)));
 }
 

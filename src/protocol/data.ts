@@ -54,8 +54,8 @@ export interface OpenTable {
   known?: KnownData;
   /** How its files were read; none for a demo set. */
   readings: FileReading[];
-  /** Where the file has more rows than the table. */
-  sampled?: Sampled;
+  /** Where the file has more rows than the table, and the sentence that says so. */
+  sampled?: Sampled & { said: string };
 }
 
 /** What a configuration makes of the open table: what a run is about. */

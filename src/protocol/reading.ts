@@ -18,6 +18,8 @@ export interface ReadChoices {
   quotes?: 'text' | undefined;
   /** Of a zip archive: the file in it, by its whole name. */
   member?: string | undefined;
+  /** Of a file larger than memory: the column whose rows are kept or dropped together; left out: each row stands for itself. */
+  sample?: string | undefined;
 }
 
 /** What a file says itself of a column's values. */

@@ -171,8 +171,9 @@ const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
   const { name, rows, hash, sampled, readings = [] } = table;
   // Said first: everything else is of what was kept.
-  const warnings = [...(sampled ? [{ message: sampleSentence(sampled) }] : []), ...table.warnings];
-  return { name, rows, hash, warnings, readings, ...(sampled && { sampled }), ...rest };
+  const said = sampled && sampleSentence(sampled);
+  const warnings = [...(said !== undefined ? [{ message: said }] : []), ...table.warnings];
+  return { name, rows, hash, warnings, readings, ...(sampled && said !== undefined && { sampled: { ...sampled, said } }), ...rest };
 }
 
 /** Of several files, and of a known data set, more is known than columns tell. */

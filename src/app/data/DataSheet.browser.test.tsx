@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ReadChoices } from '../../protocol/reading';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
@@ -20,4 +21,22 @@ test('domains with their share of positives; what is left out and what the perso
   expect([...(domains?.tBodies[0]?.rows[0]?.cells ?? [])].map((cell) => cell.textContent)).toEqual(['home', '8', '37.5 %', '0.90']);
   expect(text()).toContain('1 row is left out because the label is missing.');
   expect(text()).toContain('the sets are small');
+});
+
+test('of a file larger than memory it is said what was kept, once, and whole users are one choice away', async () => {
+  const said = 'There are 90 rows, more than fit into memory';
+  const sampled = { of: 90, kept: TABLE.rows, share: 0.25, said };
+  const read: ReadChoices[] = [];
+  const { host, text } = await sheet({
+    table: { ...TABLE, source: 'file', sampled },
+    asked: { source: { files: [] }, name: 'big.csv' },
+    preview: { ...PREVIEW, data: { ...PREVIEW.data, warnings: [said] } },
+    readAgain: async (choices) => void read.push(choices),
+  });
+  expect(text().split(said)).toHaveLength(2);
+  const choice = [...host.querySelectorAll('label')].find((label) => label.textContent?.startsWith('Sampled by'))?.control as HTMLSelectElement;
+  expect([...choice.options].map(({ value }) => value)).toEqual(['', ...TABLE.columns.map(({ name }) => name)]);
+  choice.value = 'place';
+  choice.dispatchEvent(new Event('change', { bubbles: true }));
+  expect(read).toEqual([{ sample: 'place' }]);
 });

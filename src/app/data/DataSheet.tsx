@@ -11,6 +11,7 @@ import { HowRead } from './HowRead';
 import { KnownSets } from './KnownSets';
 import { DomainChoice, DomainComparison, LabelChoice, SplitFactsTable } from './Meaning';
 import { OpenFiles } from './OpenFiles';
+import { SampleNote } from './SampleNote';
 import { SplitChoice } from './SplitChoice';
 import { UserChoice } from './UserChoice';
 
@@ -45,6 +46,7 @@ export function DataSheet(sheet: { open: boolean; onClose: () => void }) {
       <div className="stack">
         <About />
         <BringData listening={sheet.open} />
+        <SampleNote />
         <HowRead key={table?.hash} />
         {table?.source === 'file' && <OpenFiles table={table} />}
         {table && (
@@ -106,7 +108,8 @@ function About() {
 
 /** What stands beside how the files were read. */
 function saidOfReading(table: OpenTable | undefined): ReadonlySet<string> {
-  return new Set(table?.readings.flatMap(({ notes }) => notes.map(({ message, where }) => (where ? `${where}: ${message}` : message))));
+  const notes = table?.readings.flatMap((reading) => reading.notes.map(({ message, where }) => (where ? `${where}: ${message}` : message)));
+  return new Set([...(notes ?? []), ...(table?.sampled ? [table.sampled.said] : [])]);
 }
 
 /** What is left out of the data, and what the person should know. */

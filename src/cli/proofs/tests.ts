@@ -13,38 +13,58 @@ export interface TestProof {
   seconds: number;
 }
 
-interface LongTest {
+/** What asks for the tests: `--only tests`. */
+export const TEST_PARTS = ['tests', 'files'] as const;
+export type TestPart = (typeof TEST_PARTS)[number];
+
+export interface LongTest {
   /** Of its record. */
   key: string;
+  part: TestPart;
   /** Parts of the names of its files, and further arguments of the test runner. */
   filters: string[];
+  /** What makes it long, besides FULL=1. */
+  env?: Record<string, string>;
 }
 
-/** Browser tests that leave nothing out with FULL=1. */
+const MUTATED_FILES = 10_000;
+
+/** Files of every format, changed at random. */
+export const MUTATED: LongTest & { what: string; wanted: string } = {
+  key: `files/mutated-${MUTATED_FILES}`,
+  part: 'files',
+  filters: ['formats/mutated.test'],
+  env: { MUTATED_FILES: String(MUTATED_FILES) },
+  what: `${MUTATED_FILES.toLocaleString('en')} small files of every format, plain and packed, each changed at random: bits, bytes, cuts, repeats, parts of other files, zeros, huge numbers`,
+  wanted: 'each ends in a table or in an error that names the file, within 2 seconds, and the process stays below 3 GB',
+};
+
+/** Tests that leave nothing out with FULL=1; those of the part `tests` run in a browser. */
 export const LONG_TESTS: readonly LongTest[] = [
-  { key: 'tests/goldens', filters: ['goldens.browser'] },
-  { key: 'tests/many-steps', filters: ['training.browser'] },
+  { key: 'tests/goldens', part: 'tests', filters: ['goldens.browser'] },
+  { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   ...STORED_RUNS.flatMap(retrained),
+  MUTATED,
 ];
 
 /** Each stored run is trained again by itself; one that is recorded anew needs a proof of its own. */
 function retrained(run: StoredRun): LongTest[] {
   const digest = new StoredFiles(join(import.meta.dirname, '..', '..', '..', 'public')).digestOf(run);
   if (digest === undefined) return [];
-  return [{ key: `tests/stored/${run.name}/${digest}`, filters: ['stored.browser', '--testNamePattern', `stored run ${run.name} `] }];
+  return [{ key: `tests/stored/${run.name}/${digest}`, part: 'tests', filters: ['stored.browser', '--testNamePattern', `stored run ${run.name} `] }];
 }
 
 /** Runs them in full, showing what they say; ends the process where one fails. @throws Error where there is none */
-export function runLongTests(root: string, filters: string[]): Pick<TestProof, 'passed' | 'seconds'> {
+export function runLongTests(root: string, { part, filters, env }: LongTest): Pick<TestProof, 'passed' | 'seconds'> {
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
     const report = join(scratch, 'tests.json');
-    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'browser', ...filters];
+    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', part === 'files' ? 'unit' : 'browser', ...filters];
     const begun = Date.now();
     const { status } = spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, FULL: '1' },
+      env: { ...process.env, FULL: '1', ...env },
     });
     if (status !== 0) process.exit(status ?? 1);
     const { numPassedTests }: { numPassedTests: number } = JSON.parse(readFileSync(report, 'utf8'));

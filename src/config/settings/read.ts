@@ -29,6 +29,11 @@ const read = parts(
       '`text`: quotes are letters; left out: they frame a field, as RFC 4180 says',
     ),
     member: optional(text('the name of a file in the archive'), 'member', 'of a zip archive: the file in it, by its whole name'),
+    sample: optional(
+      text('the name of a column'),
+      'sample',
+      'of a file larger than memory, of which a sample is kept: the column, such as the user’s, whose rows stay together: all rows of one of its values are kept, or none; left out: each row stands for itself',
+    ),
   }),
   'an object {…}, see the documentation',
 );

@@ -20,7 +20,7 @@ export interface ReaderExports {
     textBesides: number,
     rowLimit: number,
   ): number;
-  sample(seed: number, most: number): void;
+  sample(seed: number, most: number, together: number): void;
   setKept(rows: number): void;
   keep(column: number, kept: number): void;
   release(at: number, bytes: number): void;

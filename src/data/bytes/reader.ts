@@ -4,9 +4,11 @@ import type { Limits } from '../limits';
 import { TEXT_BESIDES } from '../limits';
 import { GrowingCodes } from '../table/growing-codes';
 import { Held } from '../table/held';
+import type { SampleOptions } from '../table/row-sample';
 import type { Column } from '../table/table';
-import { Texts } from '../table/texts';
-import { columnFacts, type Kernel, startKernel } from './kernel';
+import { noSampleColumn } from '../table/too-much';
+import { textsOf } from './column-texts';
+import { type Kernel, startKernel } from './kernel';
 import { ReaderErrors } from './reader-errors';
 import { inOrder, Sampling } from './sampling';
 
@@ -23,8 +25,6 @@ export interface RaggedLines {
 
 /** By bytes of each code. */
 const CODES = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array };
-/** A length that is written behind it. */
-const LONG = 255;
 const SHOWN_LINES = 20;
 const SHOWN_BYTES = 200;
 /** The kernel takes at most this at once, so that its memory stays small. */
@@ -36,7 +36,7 @@ export interface ReaderOptions {
   limits: Limits;
   fileName: string;
   /** Keeps an even sample of the rows where there are more than the limits allow, rather than refusing the file. */
-  sample?: { seed: number };
+  sample?: SampleOptions;
   /** Takes count of the memory that is held. */
   held?: Held;
 }
@@ -62,7 +62,7 @@ export class DelimitedReader {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
     this.errors = new ReaderErrors(kernel, options);
-    this.sampling = options.sample && new Sampling(kernel, options.sample.seed);
+    this.sampling = options.sample && new Sampling(kernel, { ...options.sample, by: placeOf(options) });
   }
 
   static async start(options: ReaderOptions): Promise<DelimitedReader> {
@@ -74,6 +74,11 @@ export class DelimitedReader {
   /** Rows that were kept so far. */
   get rows(): number {
     return this.taken + this.kernel.exports.batchCount();
+  }
+
+  /** Rows that were read so far, kept or not. */
+  get seen(): number {
+    return this.kernel.exports.rowsSeen();
   }
 
   /** Lines that were passed over because they begin as a comment does. */
@@ -89,7 +94,8 @@ export class DelimitedReader {
   get sampled(): Sampled | undefined {
     const { sampling } = this;
     if (!sampling || sampling.share === 1) return undefined;
-    return { of: this.kernel.exports.rowsSeen(), kept: this.taken, share: sampling.share };
+    const by = this.options.sample?.by;
+    return { of: this.seen, kept: this.taken, share: sampling.share, ...(by !== undefined && { by }) };
   }
 
   /** @throws UserError that names the line, for what is no such text or more than the limits allow */
@@ -117,7 +123,9 @@ export class DelimitedReader {
     this.drain(true);
     this.takeBatch();
     const columns = this.options.layout.names.map((name, c): Column => {
-      const values = this.textsOf(c);
+      // They stay where they are: in the kernel's memory, whose work is done.
+      const values = textsOf(this.kernel, c);
+      this.held.add(8 * values.length);
       const column = { name, codes: (this.codes[c] as GrowingCodes).finish(values.length), values };
       return this.sampled ? inOrder(column) : column;
     });
@@ -208,29 +216,12 @@ export class DelimitedReader {
     this.taken += rows;
     exports.emptyBatch();
   }
-
-  /** A column's texts, which stay where they are: in the kernel's memory, whose work is done. */
-  private textsOf(column: number): Texts {
-    const { memory } = this.kernel;
-    const [bytes, words] = [new Uint8Array(memory.buffer), new Uint32Array(memory.buffer)];
-    const { distinct, list } = columnFacts(this.kernel, column);
-    const [starts, ends] = [new Uint32Array(distinct), new Uint32Array(distinct)];
-    this.held.add(8 * distinct);
-    let code = 0;
-    for (let block = list >>> 2; block !== 0; block = (words[block] as number) >>> 2) {
-      const first = block + 3;
-      const end = first + (words[block + 1] as number);
-      for (let i = first; i < end; i++) {
-        const at = (words[i] as number) + 4;
-        const short = bytes[at] as number;
-        const start = short === LONG ? at + 5 : at + 1;
-        starts[code] = start;
-        ends[code] = start + (short === LONG ? longLength(bytes, at + 1) : short);
-        code++;
-      }
-    }
-    return new Texts(bytes, starts, ends);
-  }
 }
 
-const longLength = (bytes: Uint8Array, at: number) => new DataView(bytes.buffer, at).getUint32(0, true);
+/** The column whose rows stay together in a sample. @throws UserError where there is none of its name */
+function placeOf({ sample, layout, fileName }: ReaderOptions): number | undefined {
+  if (sample?.by === undefined) return undefined;
+  const place = layout.names.indexOf(sample.by);
+  if (place < 0) throw noSampleColumn(fileName, sample.by);
+  return place;
+}

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LIMITS, type Limits } from '../limits';
 import { Held } from '../table/held';
+import { hashOfRow } from '../table/row-hash';
 import { layoutOf, piecesOf } from './oracle.test-helper';
 import { DelimitedReader } from './reader';
-import { hashOfRow } from './sampling';
 
 async function sampleOf(rows: readonly string[][], limits: Partial<Limits>, seed: number, piece: number) {
   const held = new Held();

@@ -1,35 +1,40 @@
 import { GrowingCodes } from '../table/growing-codes';
 import type { Held } from '../table/held';
-import type { Column } from '../table/table';
+import { hashOfBytes, hashOfRow } from '../table/row-hash';
+import { thresholdOf } from '../table/row-sample';
+import type { Codes, Column } from '../table/table';
 import { Texts } from '../table/texts';
+import { textsOf } from './column-texts';
 import { columnFacts, type Kernel } from './kernel';
 
 /** A row is kept where its hash is at most this, and at first every row is. */
 const ALL = 0xffffffff;
 
-/** A row's hash, 0..2^32 - 1: the same as in `assembly/index.ts`, whoever reads the row. */
-export function hashOfRow(row: number, seed: number): number {
-  let h = row ^ seed;
-  h = Math.imul(h ^ (h >>> 16), 0x21f0aaad);
-  h = Math.imul(h ^ (h >>> 15), 0x735a2d97);
-  return (h ^ (h >>> 15)) >>> 0;
+export interface SamplingOptions {
+  seed: number;
+  /** Place of the column whose rows are kept or dropped together. */
+  by?: number | undefined;
+  /** Chance of a row to begin with. */
+  share?: number | undefined;
 }
 
 /**
  * An even sample of the rows of a file whose length nobody knows: rows whose hash is small are kept. Each time that there are too many,
- * the bound is halved and about half of the rows are dropped. Which rows are kept depends on their numbers and the seed alone.
+ * the bound is halved and about half of the rows are dropped. Which rows are kept depends on the seed and on their numbers alone, or on
+ * their values in one column.
  */
 export class Sampling {
-  private threshold = ALL;
+  private threshold: number;
   /** Number in the file of each row that is kept; as long as all are, nothing is written down. */
   private numbers: Uint32Array[] = [];
   private rows = 0;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly seed: number,
+    private readonly options: SamplingOptions,
   ) {
-    kernel.exports.sample(seed, ALL);
+    this.threshold = thresholdOf(options.share);
+    this.keepUpTo(this.threshold);
   }
 
   get share(): number {
@@ -44,38 +49,53 @@ export class Sampling {
   /**
    * Drops about half of the rows, and the texts that occur in no other.
    *
-   * @param codes of each column, with all rows; changed in place
+   * @param columns codes of each column, with all rows; changed in place
    * @returns rows that are left, 0 where no smaller sample can be taken
    */
-  halve(codes: GrowingCodes[], held: Held): number {
+  halve(columns: GrowingCodes[], held: Held): number {
+    const { seed, by } = this.options;
     const before = this.threshold === ALL ? [Uint32Array.from({ length: this.rows }, (_, row) => row)] : this.numbers;
     this.threshold = Math.floor(this.threshold / 2);
     if (this.threshold === 0) return 0;
-    const { exports } = this.kernel;
-    const kept: number[] = [];
-    const numbers: number[] = [];
-    let at = 0;
+    const finish = (c: number) => (columns[c] as GrowingCodes).finish(columnFacts(this.kernel, c).distinct);
+    const deciding = by === undefined ? undefined : { codes: finish(by), ...this.hashesOf(by) };
+    const places = new Uint32Array(this.rows);
+    const numbers = new Uint32Array(this.rows);
+    let [at, left] = [0, 0];
     for (const chunk of before) {
       for (const number of chunk) {
-        if (hashOfRow(number, this.seed) <= this.threshold) {
-          kept.push(at);
-          numbers.push(number);
+        const code = deciding?.codes[at];
+        const hash = deciding && code !== undefined && code !== deciding.empty ? (deciding.hashes[code] as number) : hashOfRow(number, seed);
+        if (hash <= this.threshold) {
+          places[left] = at;
+          numbers[left++] = number;
         }
         at++;
       }
     }
-    this.numbers = [Uint32Array.from(numbers)];
-    this.rows = kept.length;
-    for (const [c, column] of codes.entries()) codes[c] = this.keepRows(c, column, kept, held);
-    exports.sample(this.seed, this.threshold);
-    exports.setKept(kept.length);
-    return kept.length;
+    const kept = places.subarray(0, left);
+    this.numbers = [numbers.slice(0, left)];
+    this.rows = left;
+    for (const c of columns.keys()) columns[c] = this.keepRows(c, deciding && c === by ? deciding.codes : finish(c), kept, held);
+    this.keepUpTo(this.threshold);
+    this.kernel.exports.setKept(left);
+    return left;
   }
 
-  private keepRows(c: number, column: GrowingCodes, rows: readonly number[], held: Held): GrowingCodes {
+  private keepUpTo(threshold: number): void {
+    this.kernel.exports.sample(this.options.seed, threshold, this.options.by ?? -1);
+  }
+
+  /** Of a column's texts. @returns also the code of the empty one, whose rows stand for themselves */
+  private hashesOf(column: number): { hashes: Uint32Array; empty: number } {
+    const { bytes, starts, ends } = textsOf(this.kernel, column);
+    const hashes = starts.map((start, code) => hashOfBytes(bytes.subarray(start, ends[code]), this.options.seed));
+    return { hashes, empty: starts.findIndex((start, code) => start === ends[code]) };
+  }
+
+  private keepRows(c: number, all: Codes, rows: Uint32Array, held: Held): GrowingCodes {
     const { exports } = this.kernel;
     const { distinct } = columnFacts(this.kernel, c);
-    const all = column.finish(distinct);
     const used = new Uint8Array(distinct);
     for (const row of rows) used[all[row] as number] = 1;
     const at = exports.allocate(Math.max(1, distinct)) >>> 0;

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../config/settings/source';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { Combined, FileInTable, Join } from '../../protocol/files';
+import type { Sampled } from '../../protocol/sampled';
 import { inWords, LIMITS } from '../limits';
 import { columnFinder } from '../table/column-finder';
 import type { Table, TableContent } from '../table/table';
@@ -32,8 +33,7 @@ export interface CombineOptions {
  * @throws UserError where files, columns or keys that are named are not there, or the table would be too large
  */
 export async function combine(tables: readonly FileTable[], { as = [], check = () => {} }: CombineOptions = {}): Promise<{ table: Table; combined: Combined }> {
-  const stated = as.some(({ part, domain, key }) => part ?? domain ?? key);
-  const sources = stated ? as : proposeFiles(tables);
+  const sources = sourcesOf(tables, as);
   const byName = new Map(tables.map((table) => [table.name, table]));
   const files = sources.map((source) => {
     const table = byName.get(source.name);
@@ -45,6 +45,7 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
   if (rows.length === 0) throw new UserError('every file is joined to another, so none gives the rows', 'data.source.files', 'Leave out the key of one.');
   checkSize(rows.map(({ table }) => table));
 
+  const sampled = sampledOf(rows.map(({ table }) => table));
   const { content, partColumn, fileColumn, drawn } = await stackRows(rows, check);
   const joins: Join[] = [];
   for (const {
@@ -65,10 +66,38 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
   };
   const first = (rows[0] as (typeof rows)[number]).table.name;
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(combined.files.map(({ source }) => source)))));
-  const warnings: DataWarning[] = [...content.warnings, ...drawn, ...joined.flatMap(({ table }) => table.warnings.map((each) => inFile(table.name, each)))];
+  const warnings: DataWarning[] = [
+    ...content.warnings,
+    ...drawn,
+    ...joined.flatMap(({ table }) => [...lookupNote(table), ...table.warnings.map((each) => inFile(table.name, each))]),
+  ];
   const readings = files.flatMap(({ table: { readings: own = [] } }) => own);
-  return { table: { ...content, readings, name: files.length === 1 ? first : `${first} and ${files.length - 1} more`, hash, warnings }, combined };
+  return { table: { ...content, ...sampled, readings, name: files.length === 1 ? first : `${first} and ${files.length - 1} more`, hash, warnings }, combined };
 }
+
+/** What each file gives: as it was said, or found by looking. */
+export function sourcesOf(tables: readonly Table[], as: readonly SourceFile[] = []): readonly SourceFile[] {
+  return as.some(({ part, domain, key }) => part ?? domain ?? key) ? as : proposeFiles(tables);
+}
+
+/** Of rows that come from several files, of which some were sampled, all with the same chance. */
+function sampledOf(rows: readonly Table[]): { sampled?: Sampled } {
+  const first = rows.find(({ sampled }) => sampled)?.sampled;
+  if (!first) return {};
+  const sum = (of: (table: Table) => number) => rows.reduce((total, table) => total + of(table), 0);
+  return { sampled: { ...first, of: sum((table) => table.sampled?.of ?? table.rows), kept: sum((table) => table.rows) } };
+}
+
+/** Said of a file of which keys are looked up, where not all of its rows were kept. */
+const lookupNote = ({ name, sampled }: Table): DataWarning[] =>
+  sampled
+    ? [
+        {
+          where: name,
+          message: `Its ${inWords(sampled.of)} rows are more than fit into memory: ${inWords(sampled.kept)} were kept, so that some keys find nothing.`,
+        },
+      ]
+    : [];
 
 /** Before its columns are let go. */
 const told = (source: SourceFile, { hash, rows, bytes, columns }: FileTable): FileInTable => ({

@@ -3,11 +3,12 @@ import { UserError } from '../../lib/user-error';
 import type { Progress } from '../../protocol/data';
 import type { Combined, KnownData } from '../../protocol/files';
 import type { ReadChoices } from '../../protocol/reading';
-import { combine, type FileTable } from '../combine/combine';
+import { combine, type FileTable, sourcesOf } from '../combine/combine';
 import { freeName } from '../combine/free-name';
 import { type ReadOptions, readTable } from '../formats/read-table';
 import { knownData, recipeOf } from '../known';
 import type { Recipe, RecipeFile } from '../known/known-set';
+import { LIMITS, type Limits } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import type { Table } from '../table/table';
 import { baseName } from './base-name';
@@ -20,8 +21,10 @@ export interface OpenFilesOptions {
   signal?: AbortSignal;
   /** What the person says of reading them. */
   choices?: ReadChoices | undefined;
-  /** Keeps an even sample of the rows of a single file that is larger than memory. Of several it would tear apart what belongs together. */
+  /** Keeps an even sample of the rows of files that are larger than memory; of all files that give rows the same share. */
   sample?: { seed: number };
+  /** What differs from `LIMITS`; small in tests. */
+  limits?: Partial<Limits>;
   /** How one file becomes a table; another one in tests. */
   read?: typeof readTable;
 }
@@ -41,7 +44,7 @@ export interface OpenedFiles {
  */
 export async function openFiles(
   given: readonly ByteSource[],
-  { as, onProgress, signal, choices = {}, sample, read = readTable }: OpenFilesOptions = {},
+  { as, onProgress, signal, choices = {}, sample, limits, read = readTable }: OpenFilesOptions = {},
 ): Promise<OpenedFiles> {
   const files = withOwnNames(await outOfArchives(given, choices));
   const recipe = recipeOf(files.map(({ name }) => baseName(name)));
@@ -50,10 +53,13 @@ export async function openFiles(
   const wanted = as || !recipe ? files : files.filter(recipeFor);
   const skipped = files.filter((file) => !wanted.includes(file)).map(({ name }) => name);
   const tables: FileTable[] = [];
-  for (const [i, file] of wanted.entries()) {
-    const options = { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, choices, sample: wanted.length === 1 ? sample : undefined, read };
-    tables.push({ ...(await readFile(file, recipeFor(file), options)), bytes: file.size });
-  }
+  const readOne = async (i: number, share?: number): Promise<FileTable> => {
+    const file = wanted[i] as ByteSource;
+    const own = { sample: sample && { ...sample, share }, limits: sample ? limitsOf(wanted, i, limits) : { ...limits } };
+    const table = await readFile(file, recipeFor(file), { onProgress: onProgress && ofAll(onProgress, wanted, i), signal, choices, ...own, read });
+    return { ...table, bytes: file.size };
+  };
+  for (const i of wanted.keys()) tables.push(await readOne(i));
   const check = () => {
     if (signal?.aborted) throw new UserError('reading was cancelled', files[0]?.name);
   };
@@ -61,8 +67,28 @@ export async function openFiles(
   const [only] = tables;
   if (!only) throw new UserError('no file is open', 'data.source', 'Choose one.');
   if (tables.length === 1 && !as?.some(({ part, domain }) => part ?? domain)) return { table: withoutBytes(only), ...knownOf(only, recipe, skipped) };
-  const { table, combined } = await combine(tables, { as: as ?? recipeFiles(recipe, tables), check });
+  const said = as ?? recipeFiles(recipe, tables);
+  // A part of which more was kept than of the others would be too large a part.
+  const giving = new Set(sourcesOf(tables, said).flatMap(({ name, key }) => (key === undefined ? [name] : [])));
+  const shareOf = ({ name, sampled }: Table) => (giving.has(name) ? (sampled?.share ?? 1) : 1);
+  const share = Math.min(...tables.map(shareOf));
+  for (const [i, table] of tables.entries()) if (giving.has(table.name) && shareOf(table) > share) tables[i] = await readOne(i, share);
+  const { table, combined } = await combine(tables, { as: said, check });
   return { table, combined, ...knownOf(table, recipe, skipped) };
+}
+
+/** Of what a table may hold, this is shared out among several files evenly; the rest as their bytes are. */
+const EVENLY = 1 / 8;
+
+/** What a file may hold of what a table may. */
+function limitsOf(files: readonly ByteSource[], i: number, given: Partial<Limits> | undefined): Partial<Limits> {
+  const { cells, text } = { ...LIMITS, ...given };
+  const sizes = files.map(({ size }) => size);
+  const total = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const even = 1 / files.length;
+  const bySize = sizes.every((size) => size !== undefined) && total > 0 ? (sizes[i] as number) / total : even;
+  const part = EVENLY * even + (1 - EVENLY) * bySize;
+  return { ...given, cells: Math.floor(cells * part), text: Math.floor(text * part) };
 }
 
 type ReadFile = {
@@ -70,11 +96,12 @@ type ReadFile = {
   signal: AbortSignal | undefined;
   choices: ReadChoices;
   sample: ReadOptions['sample'];
+  limits: Partial<Limits>;
   read: typeof readTable;
 };
 
-async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, choices, sample, read }: ReadFile): Promise<Table> {
-  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }), ...(sample && { sample }), choices };
+async function readFile(file: ByteSource, known: RecipeFile | undefined, { onProgress, signal, choices, sample, limits, read }: ReadFile): Promise<Table> {
+  const options = { ...(onProgress && { onProgress }), ...(signal && { signal }), ...(sample && { sample }), limits, choices };
   if (!known?.reading) return known ? prepared(await read(file, options), known) : read(file, options);
   try {
     const table = await read(file, { ...options, choices: { ...known.reading, ...choices } });

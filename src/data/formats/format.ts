@@ -2,6 +2,7 @@ import type { FileReading, ReadChoices } from '../../protocol/reading';
 import type { Limits } from '../limits';
 import type { DataSource } from '../source/data-source';
 import type { TextForm } from '../source/encoding';
+import type { SampleOptions } from '../table/row-sample';
 import type { TableContent } from '../table/table';
 
 /**
@@ -30,14 +31,14 @@ export interface Sample {
 
 export interface FormatOptions {
   limits: Limits;
-  /** Called after each piece. @param rows rows that are read so far */
-  onRows(rows: number): void;
+  /** Called after each piece. @param rows rows that are read so far. @param share of the work that is done, in 0..1; left out: that of the bytes */
+  onRows(rows: number, share?: number): void;
   /** What the person says of the file; the rest is found by looking. */
   choices: ReadChoices;
   /** Of text. */
   encoding: TextForm;
   /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
-  sample?: { seed: number };
+  sample?: SampleOptions;
 }
 
 /** A table, and how the file was read. */

@@ -92,6 +92,6 @@ test('a file with more cells than fit is sampled where that is asked for, and th
   const roles = { label: { column: 'b' }, domain: { column: 'c' }, sparse: [], dense: ['a'] };
   const { warnings } = encode(table, completeRunConfig({}, roles));
   expect(warnings[0]?.message).toBe(
-    `The file has 1,000 rows, more than fit into memory: an even sample of ${table.rows} was kept (a chance of 25 % for each row). All counts and metrics are of the sample.`,
+    `There are 1,000 rows, more than fit into memory: an even sample of ${table.rows} was kept (a chance of 25 % for each row). All counts and metrics are of the sample.`,
   );
 });

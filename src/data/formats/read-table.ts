@@ -6,6 +6,7 @@ import { LIMITS, type Limits } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import { openDataSource } from '../source/data-source';
 import { findEncoding, NotUtf8, type TextForm } from '../source/encoding';
+import type { SampleOptions } from '../table/row-sample';
 import type { Column, Table } from '../table/table';
 import { chooseFormat } from '.';
 import type { FormatResult } from './format';
@@ -20,7 +21,7 @@ export interface ReadOptions {
   /** Pieces are cut to at most this many bytes; small in tests, to put a boundary everywhere. */
   pieceBytes?: number;
   /** Keeps an even sample of the rows of a file that is larger than the limits allow; left out: it is refused. */
-  sample?: { seed: number };
+  sample?: Omit<SampleOptions, 'by'>;
   /** What differs from `LIMITS`; small in tests. */
   limits?: Partial<Limits>;
 }
@@ -80,10 +81,13 @@ async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgre
     const format = chooseFormat({ name: file.name, bytes: encoding.encoding.startsWith('utf-16') ? asUtf8(head, encoding.encoding) : head });
     const { how, ...content } = await format.read(source, {
       limits,
-      onRows: (rows) => onProgress?.({ phase: 'reading', done: source.bytesRead, ...(file.size !== undefined && { total: file.size }), rows }),
+      onRows: (rows, share) => {
+        const done = share !== undefined && file.size !== undefined ? Math.round(share * file.size) : source.bytesRead;
+        onProgress?.({ phase: 'reading', done, ...(file.size !== undefined && { total: file.size }), rows });
+      },
       choices,
       encoding,
-      ...(sample && { sample }),
+      ...(sample && { sample: { ...sample, by: choices.sample } }),
     });
     const isText = how.format !== 'Parquet';
     const warnings = [...(isText ? textNotes(encoding, form === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];

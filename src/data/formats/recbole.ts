@@ -10,15 +10,13 @@ export const recbole: Format = {
   name: 'an atomic file of RecBole',
 
   matches(sample) {
-    const text = new TextDecoder().decode(sample.bytes);
-    const [header = ''] = text.split(/[\r\n]/, 1);
-    const names = header.replace(/^\uFEFF/, '').split(header.includes('\t') ? '\t' : ',');
-    return names.every((name) => typedName(name) !== undefined) && delimited.matches(sample) > 0 ? 0.8 : 0;
+    return namesIn(sample.bytes).every((name) => typedName(name) !== undefined) && delimited.matches(sample) > 0 ? 0.8 : 0;
   },
 
   async read(source, options) {
     const choices = { ...options.choices, header: options.choices.header ?? true };
-    const result = await delimited.read(source, { ...options, choices });
+    const sample = options.sample && { ...options.sample, by: writtenName(source.head, options.sample.by) };
+    const { sampled, ...result } = await delimited.read(source, { ...options, choices, ...(sample && { sample }) });
     const types: NonNullable<FileReading['types']> = [];
     const taken = new Set<string>();
     const columns = result.columns.map((column) => {
@@ -28,9 +26,19 @@ export const recbole: Format = {
       types.push(typed);
       return { ...column, name: typed.column };
     });
-    return { ...result, columns, how: { ...result.how, format: 'RecBole', types } };
+    const how = { ...result.how, format: 'RecBole', types };
+    return { ...result, columns, how, ...(sampled && { sampled: { ...sampled, ...(options.sample?.by !== undefined && { by: options.sample.by }) } }) };
   },
 };
+
+/** The names in the header, with their types. */
+function namesIn(head: Uint8Array): string[] {
+  const [header = ''] = new TextDecoder().decode(head).split(/[\r\n]/, 1);
+  return header.replace(/^\uFEFF/, '').split(header.includes('\t') ? '\t' : ',');
+}
+
+/** A column's name with its type, as the header has it. */
+const writtenName = (head: Uint8Array, column: string | undefined) => namesIn(head).find((name) => typedName(name)?.column === column) ?? column;
 
 function typedName(name: string): { column: string; type: StatedType } | undefined {
   const at = name.lastIndexOf(':');

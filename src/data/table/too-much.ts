@@ -23,3 +23,10 @@ export function tooMuchText(limits: Pick<Limits, 'text'>, largest: string, where
     'Take the column out, or keep fewer rows.',
   );
 }
+
+/** @param column whose rows are to stay together in a sample, as a person named it */
+export function noSampleColumn(fileName: string, column: string): UserError {
+  return new UserError(`it has no column "${column.slice(0, 80)}", whose rows are to be kept together`, fileName, 'Name another column, or none.', [
+    { text: 'Keep single rows', choices: { sample: undefined } },
+  ]);
+}

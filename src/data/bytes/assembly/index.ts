@@ -2,7 +2,7 @@ import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
 import { added, advance, from, room, to } from './input';
 import { allocate, release } from './memory';
 import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, isTight, keep, nextFields, numbers, pack, Row, rows } from './rows';
-import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
+import { begin, bodyAt, count, DOUBLED, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
 import { isBlank } from './utf8';
 
 /**
@@ -58,6 +58,8 @@ let sampling: bool = false;
 let seed: u32 = 0;
 /** A row is kept where its hash is at most this. */
 let threshold: u32 = 0xffffffff;
+/** The column whose rows are kept or dropped together; none: -1. */
+let together: i32 = -1;
 
 export { added, allocate, keep, pack, release, room, setFactors };
 
@@ -89,9 +91,10 @@ export function open(
   return true;
 }
 
-/** Keeps a share of the rows: those whose hash is at most `most`. */
-export function sample(withSeed: u32, most: u32): void {
+/** Keeps a share of the rows: those whose hash is at most `most`. @param column whose rows stay together, -1: each row stands for itself */
+export function sample(withSeed: u32, most: u32, column: i32): void {
   sampling = true;
+  together = column;
   seed = withSeed;
   threshold = most;
 }
@@ -102,12 +105,29 @@ export function setKept(rowsKept: u32): void {
   isFull = false;
 }
 
-/** A number's hash, the same wherever it is computed: `hashOfRow` of `src/data/bytes/sampling.ts`. */
+/** A number's hash, the same wherever it is computed: `hashOfRow` of `src/data/table/row-hash.ts`. */
 function hashOfRow(row: u32): u32 {
   let h = row ^ seed;
   h = (h ^ (h >> 16)) * 0x21f0aaad;
   h = (h ^ (h >> 15)) * 0x735a2d97;
   return h ^ (h >> 15);
+}
+
+/** The hash of the row at hand: `hashToKeepBy` of `src/data/table/row-hash.ts`. */
+function hashToKeepBy(): u32 {
+  if (together < 0) return hashOfRow(seen);
+  const field = fields + ((<usize>together) << 3);
+  let at = from + load<u32>(field);
+  const ends = load<u32>(field, 4);
+  const end = from + (ends & ~DOUBLED);
+  if (at === end) return hashOfRow(seen);
+  let h: u32 = 0x811c9dc5;
+  for (; at < end; at++) {
+    const byte = load<u8>(at);
+    h = (h ^ byte) * 0x01000193;
+    if (ends & DOUBLED && byte === 34) at++;
+  }
+  return hashOfRow(h);
 }
 
 /** @param last whether no more bytes come */
@@ -192,7 +212,7 @@ function take(): bool {
   }
   if (trailing && lastIsEmpty && fieldCount === width + 1) fieldCount--;
   if (fieldCount !== width) return false;
-  if (threshold === 0xffffffff || hashOfRow(seen) <= threshold) {
+  if (threshold === 0xffffffff || hashToKeepBy() <= threshold) {
     if (isFull || kept >= mostRows) {
       isFull = true;
       return false;

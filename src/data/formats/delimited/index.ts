@@ -25,7 +25,7 @@ export const delimited: Format = {
     const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
     const push = (piece: Uint8Array) => {
       reader.push(piece);
-      onRows(reader.rows);
+      onRows(reader.seen);
     };
     for (const piece of first.splice(0)) push(piece);
     for await (const piece of pieces) push(piece);

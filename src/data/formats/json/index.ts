@@ -19,8 +19,8 @@ export const json: Format = {
     return /^[[{]/.test(text) && /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i.test(name) ? 0.6 : 0;
   },
 
-  async read(source, { limits, onRows, encoding }) {
-    const builder = new TableBuilder(source.name, limits);
+  async read(source, { limits, onRows, encoding, sample }) {
+    const builder = new TableBuilder(source.name, limits, sample);
     builder.begin([]);
     const places = new Map<string, number>();
     const cells: string[] = [];
@@ -48,12 +48,14 @@ export const json: Format = {
       if (first) isList = piece.trimStart().startsWith('[');
       first = false;
       objects.push(piece);
-      onRows(builder.rows);
+      onRows(builder.seen);
     }
     objects.end();
     if (builder.rows === 0 || places.size === 0)
       throw new UserError('the file holds no objects with keys', source.name, 'Choose a file with one object a line.');
-    return { rows: builder.rows, columns: builder.finish(), warnings: [], how: { format: isList ? 'JSON (a list of objects)' : 'JSON Lines' } };
+    const { rows, sampled } = builder;
+    const how = { format: isList ? 'JSON (a list of objects)' : 'JSON Lines' };
+    return { rows, columns: builder.finish(), warnings: [], how, ...(sampled && { sampled }) };
   },
 };
 

@@ -1,7 +1,8 @@
 import type { SchemaTree } from 'hyparquet';
 import type { ParquetParsers } from 'hyparquet/src/types.js';
 import { flatten, LIST_SEPARATOR } from '../json/flatten';
-import type { ColumnStore } from './column-store';
+import type { Cells } from './column-store';
+import { decimalText, exactScale } from './decimals';
 
 const DAY_MS = 86_400_000;
 /** What a `Date` can say. */
@@ -28,10 +29,12 @@ function momentText(micros: bigint): string {
 }
 
 /** Writes the values of a column as cells; a column of structures becomes one column for each of its parts. */
-export function cellWriter({ element, children }: SchemaTree, store: ColumnStore): (value: unknown, row: number) => void {
+export function cellWriter({ element, children }: SchemaTree, store: Cells): (value: unknown, row: number) => void {
   const { name } = element;
   const isStruct = children.length > 0 && element.converted_type !== 'LIST' && element.converted_type !== 'MAP' && element.repetition_type !== 'REPEATED';
   const single = element.type === 'FLOAT';
+  const scale = exactScale(element);
+  if (scale !== undefined) return (value, row) => store.set(name, row, value === null || value === undefined ? '' : decimalText(value, scale));
   if (!isStruct) return (value, row) => store.set(name, row, textOf(value, single));
   return (value, row) => {
     if (value === null || value === undefined) return;

@@ -3,21 +3,30 @@ import { bytesOfValue, inWords, type Limits } from '../../limits';
 import { GrowingColumn } from '../../table/growing-column';
 import type { Column } from '../../table/table';
 
+/** Where cells go. */
+export interface Cells {
+  set(name: string, row: number, text: string): void;
+}
+
+/** The table would hold more than its limits: with fewer rows it may not. */
+export class TooMuch extends UserError {}
+
 /** Takes cells column by column, the rows of each in order. A cell that is not set is empty. */
-export class ColumnStore {
+export class ColumnStore implements Cells {
   private readonly columns = new Map<string, { column: GrowingColumn; rows: number }>();
   private textBytes = 0;
 
   constructor(
     private readonly fileName: string,
-    private readonly limits: Pick<Limits, 'cell' | 'distinct' | 'text' | 'columns'>,
+    private readonly limits: Pick<Limits, 'cell' | 'cells' | 'distinct' | 'text' | 'columns'>,
   ) {}
 
   /** @throws UserError where a column or the table would hold more than its limits */
   set(name: string, row: number, text: string): void {
     let known = this.columns.get(name);
     if (!known) {
-      if (this.columns.size === this.limits.columns) throw this.beyond(`the table has more than ${inWords(this.limits.columns)} columns`, name, row);
+      const { columns } = this.limits;
+      if (this.columns.size === columns) throw new UserError(`the table has more than ${inWords(columns)} columns`, this.fileName, 'Take out columns.');
       known = { column: new GrowingColumn(name), rows: 0 };
       this.columns.set(name, known);
     }
@@ -28,13 +37,14 @@ export class ColumnStore {
 
   private append(known: { column: GrowingColumn; rows: number }, text: string): void {
     const { column } = known;
-    const { cell, distinct, text: most } = this.limits;
-    if (text.length > cell) throw this.beyond(`a cell has more than ${inWords(cell)} characters`, column.name, known.rows);
+    const { cell, cells, distinct, text: most } = this.limits;
+    if (text.length > cell) throw new UserError(`a cell has more than ${inWords(cell)} characters`, this.where(known), 'Take the column out.');
+    if ((known.rows + 1) * this.columns.size > cells) throw this.beyond(`the table has more than ${inWords(cells)} cells`, known);
     known.rows++;
     if (column.add(text)) {
       this.textBytes += bytesOfValue(text);
-      if (column.values.length > distinct) throw this.beyond(`the column has more than ${inWords(distinct)} different values`, column.name, known.rows);
-      if (this.textBytes > most) throw this.beyond(`the columns’ different values take more than ${inWords(most)} bytes`, column.name, known.rows);
+      if (column.values.length > distinct) throw this.beyond(`the column has more than ${inWords(distinct)} different values`, known);
+      if (this.textBytes > most) throw this.beyond(`the columns’ different values take more than ${inWords(most)} bytes`, known);
     }
   }
 
@@ -45,7 +55,11 @@ export class ColumnStore {
     });
   }
 
-  private beyond(what: string, column: string, row: number): UserError {
-    return new UserError(what, `${this.fileName}, column “${column.slice(0, 80)}”, row ${row + 1}`, 'Take the column out, or keep fewer rows.');
+  private beyond(what: string, at: { column: GrowingColumn; rows: number }): TooMuch {
+    return new TooMuch(what, this.where(at), 'Take the column out, or keep fewer rows.');
+  }
+
+  private where({ column, rows }: { column: GrowingColumn; rows: number }): string {
+    return `${this.fileName}, column “${column.name.slice(0, 80)}”, row ${rows + 1}`;
   }
 }
