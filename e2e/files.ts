@@ -19,3 +19,12 @@ export function shopCsv(rows = 900): string {
 }
 
 export const asFile = (name: string, content: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+
+/** A file with a column that knows the label, a word that may mean a missing value, and a number as its domain. */
+export function leakyCsv(rows = 400): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const clicked = Number((i * 7919) % 10 < 3);
+    return `u${(i * 31) % 30},${['Private', '?', 'State', 'Gov'][i % 4]},${(i * 17) % 5},${clicked ? 4 + (i % 90) : i % 3},${clicked}`;
+  });
+  return `user,work,domain,secs,clicked\n${lines.join('\n')}\n`;
+}
