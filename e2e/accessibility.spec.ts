@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { shopCsv } from './files';
+import { leakyCsv, shopCsv } from './files';
 import { expect, test } from './fixtures';
 import { button, openFile, openSheet, phase, ready } from './page';
 
@@ -62,6 +62,17 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of device')).toBeVisible();
   await check(page, 'a file, and notes on a link');
+  await openFile(page, 'leaky.csv', leakyCsv());
+  await page.getByText('1 alarm on the data').first().waitFor();
+  for (const column of ['work', 'secs']) await button(page, column).click();
+  await page.getByLabel('Domains are').selectOption('ranges of its numbers');
+  await button(page, 'Compare the domains').click();
+  await expect(page.getByRole('region', { name: 'Comparison of the domains' })).toBeVisible();
+  await button(page, '“?” means missing').click();
+  await page.getByLabel('Role of secs').selectOption('label');
+  await check(page, 'alarms, columns opened, domains compared, a change to be undone');
+  await openFile(page, 'shop.csv', shopCsv());
+  await expect(page.getByLabel('Role of device')).toBeVisible();
 
   await openSheet(page, 'Model');
   await page.getByLabel('Reference: what the authors’ code computes').check();

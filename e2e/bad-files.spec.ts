@@ -33,7 +33,7 @@ test('bad files are refused with line and remedy, and what was open stays open',
 test('a table that cannot be trained on says which column or setting, and can be put right', async ({ page }) => {
   await page.goto('/');
   await openFile(page, 'one-class.csv', 'site,item,click\nx,a,0\ny,b,0\nx,b,0\n');
-  await expect(page.getByRole('alert')).toContainText('data.label.positive: the label "click" has 1 value ("0"), not 2. A label needs rows of both classes');
+  await expect(page.getByRole('alert')).toContainText('the label "click" has 1 value ("0"), not 2. A label needs rows of both classes');
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeDisabled();
 
   await openFile(page, 'shop.csv', shopCsv());

@@ -25,7 +25,13 @@ test('the page asks for a label that no name tells; a changed role is said and u
   await openFile(
     page,
     'unnamed.csv',
-    csv({ ...BASE, seen: (i) => Number(clicked(i)), kept: (i) => hash(i, 5) % 2, secs: (i) => (clicked(i) ? 4 + (hash(i, 4) % 90) : hash(i, 4) % 3) }),
+    csv({
+      ...BASE,
+      work: (i) => ['Private', '?', 'State', 'Gov'][i % 4] as string,
+      seen: (i) => Number(clicked(i)),
+      kept: (i) => hash(i, 5) % 2,
+      secs: (i) => (clicked(i) ? 4 + (hash(i, 4) % 90) : hash(i, 4) % 3),
+    }),
   );
   const question = page.getByRole('region', { name: 'Which column is the label?' });
   await expect(question).toContainText('I find no label here: which column is it?');
@@ -54,4 +60,19 @@ test('the page asks for a label that no name tells; a changed role is said and u
   await expect(page.getByRole('region', { name: 'Values of price' }).getByRole('row').nth(1)).toContainText(/\d+ % to \d+ %/);
   await button(page, 'Take in secs').click();
   await expect(alarms).toContainText('“secs” alone tells the label');
+  await button(page, 'Close Data').click();
+  await expect(page.getByRole('note', { name: 'Alarm on the data' })).toContainText('results on these data may be too good to be true');
+  await button(page, 'Show 1 alarm').click();
+  await expect(alarms).toBeFocused();
+
+  // A word for a missing value, from what is asked and from a column's values.
+  await button(page, '“?” means missing').click();
+  await expect(page.getByRole('row', { name: /^work / })).toContainText('25 %');
+  await button(page, 'Undo what “?” means').click();
+  await expect(button(page, '“?” means missing')).toBeVisible();
+  await button(page, 'work').click();
+  await button(page, 'Means missing Gov').click();
+  await expect(page.getByText('“Gov” means missing now, in every column.')).toBeVisible();
+  await button(page, 'Is a value Gov').click();
+  await expect(page.getByText('“Gov” is a value like any other now.')).toBeVisible();
 });

@@ -19,3 +19,18 @@ export function shopCsv(rows = 900): string {
 }
 
 export const asFile = (name: string, content: string | Buffer) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+
+/** A file with a column that knows the label, a word that may mean a missing value, and a number as its domain. */
+export function leakyCsv(rows = 400): string {
+  const lines = ['user,work,domain,secs,clicked'];
+  let state = 11;
+  const random = (n: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+  for (let i = 0; i < rows; i++) {
+    const clicked = Number(random(10) < 3);
+    lines.push(`u${random(30)},${['Private', '?', 'State', 'Gov'][random(4)]},${random(5)},${clicked ? 4 + random(90) : random(3)},${clicked}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,4 +1,5 @@
 import type { DataSummary, OpenTable } from '../../protocol/data';
+import { withOwnTitle } from '../parts/problems';
 import { Sheet } from '../parts/Sheet';
 import { useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
@@ -124,7 +125,7 @@ function Remarks({ data: { leftOut, warnings: all }, said }: { data: DataSummary
         </li>
       ))}
       {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
+        <li key={warning}>{withOwnTitle(warning)}</li>
       ))}
     </ul>
   );

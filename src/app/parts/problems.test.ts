@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runConfigProblems } from '../../config/run-config';
 import { SETTING_PATHS } from '../../config/settings';
-import { panelOf, problemsAt, sayOnPage, titleOf, unsaid } from './problems';
+import { panelOf, problemsAt, sayOnPage, titleOf, unsaid, withOwnTitle } from './problems';
 
 const problems = runConfigProblems({
   data: { label: { column: 'click', positive: '>' }, sparse: [''] },
@@ -42,4 +42,10 @@ test('a problem names its setting as the page does', () => {
 test('every setting has its panel', () => {
   expect(SETTING_PATHS.filter((path) => panelOf({ path }) === 'train' && !path.startsWith('train.'))).toEqual(['engine', 'seed']);
   expect(panelOf({ path: '' })).toBe('train');
+});
+
+test('a sentence about a setting has its title for its path; one about a column or a file stays', () => {
+  expect(withOwnTitle('data.domain: There is only one domain.')).toBe(`${titleOf('data.domain')}: There is only one domain.`);
+  expect(withOwnTitle('data.domain: There is only one domain.')).not.toMatch(/^data/);
+  for (const text of ['column "a": x', 'rows.csv, line 2: this: that', 'no colon', ': a']) expect(withOwnTitle(text)).toBe(text);
 });

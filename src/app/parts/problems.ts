@@ -38,6 +38,12 @@ export function sayOnPage(problem: SettingProblem): string {
   return sayProblem(onPage(problem));
 }
 
+/** A sentence that begins with a setting's path, such as `data.domain: there is one only`, with the page's own name in its place. */
+export function withOwnTitle(text: string): string {
+  const at = text.indexOf(': ');
+  return at > 0 ? `${titleOf(text.slice(0, at))}${text.slice(at)}` : text;
+}
+
 /** All that is wrong with some settings, in one line. */
 export function sayAllOnPage(problems: readonly SettingProblem[]): string {
   return sayProblems(problems.map(onPage));

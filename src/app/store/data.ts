@@ -5,6 +5,7 @@ import { UserError } from '../../lib/user-error';
 import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
 import type { KnownSetInfo } from '../../protocol/files';
 import type { Mend } from '../../protocol/reading';
+import { withOwnTitle } from '../parts/problems';
 import { withoutBesides } from './beside-data';
 import { aboutData, changedFiles, matchWanted, namesColumnsOf, namesOf, saysMore, sourceOf } from './files';
 import { readAs } from './reading';
@@ -207,7 +208,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         const preview = await session().data.preview(config, namedRowsFile(get()));
         if (mine === asked) set({ preview, previewError: undefined });
       } catch (error) {
-        if (mine === asked) set({ preview: undefined, previewError: errorText(error) });
+        if (mine === asked) set({ preview: undefined, previewError: withOwnTitle(errorText(error)) });
       }
     },
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ablation, Look } from '../../protocol/insight';
-import { epochRecord, modelResult, progressEvent, SUMMARY } from '../../runs/run.test-helper';
+import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY } from '../../runs/run.test-helper';
 import { WorkerGone } from '../../wire/worker-gone';
 import { settled } from './fake-session.test-helper';
 import { hindranceOf, isRunning } from './selectors';
@@ -211,10 +211,12 @@ describe('what is asked of a run', () => {
 });
 
 test('what hinders training is said in the order in which it can be helped', () => {
-  const fine = { opening: undefined, table: {} as never, problems: [], previewError: undefined };
+  const fine = { opening: undefined, table: {} as never, problems: [], previewError: undefined, roles: ROLES };
   expect(hindranceOf(fine)).toBeUndefined();
   expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data are still being read.');
   expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
+  const unknown = { ...ROLES, label: { column: '' } };
+  expect(hindranceOf({ ...fine, roles: unknown, problems: [{ path: 'data.label.column', message: 'is missing' }] })).toBe('say which column is the label.');
   expect(hindranceOf({ ...fine, previewError: 'no rows' })).toBe('no rows');
   expect(hindranceOf({ ...fine, previewError: 'no rows', problems: [{ path: 'model.k', message: 'must be a whole number' }] })).toContain(
     'k cannot be used as it is.',

@@ -53,9 +53,16 @@ export function namedRowsFile({ rowsFile, config: { split } }: Pick<AppState, 'r
 }
 
 /** Why Train cannot be pressed, if so: a clause. */
-export function hindranceOf({ opening, table, problems, previewError }: Pick<AppState, 'opening' | 'table' | 'problems' | 'previewError'>): string | undefined {
+export function hindranceOf({
+  opening,
+  table,
+  problems,
+  previewError,
+  roles,
+}: Pick<AppState, 'opening' | 'table' | 'problems' | 'previewError' | 'roles'>): string | undefined {
   if (opening) return 'the data are still being read.';
   if (!table) return 'open data first.';
+  if (roles.label.column === '') return 'say which column is the label.';
   // What is wrong with them stands beside them.
   const wrong = [...new Set(problems.map(({ path }) => titleOf(path)))];
   return wrong.length > 0 ? `${wrong.join(', ')} cannot be used as ${wrong.length > 1 ? 'they are' : 'it is'}.` : previewError;

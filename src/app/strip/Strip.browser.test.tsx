@@ -28,13 +28,13 @@ test('an alarm on the data is said in the line that stays in view, and leads to 
   const leaks = { hash: TABLE.hash, report: { alarms: [{ kind: 'predicts', column: 'user', message, advice: 'leave out' }], rows: 9, sampled: false } };
   const { host, button, store, does, change } = await strip({ leaks, roles: ROLES } as Partial<AppState>);
   const before = host.querySelector('nav')?.getBoundingClientRect().height;
-  expect(button('1 alarm on the data: show').title).toBe(message);
-  await does(() => button('1 alarm on the data: show').click());
+  expect(button('Show 1 alarm').title).toBe(message);
+  await does(() => button('Show 1 alarm').click());
   const alarms = await until(() => sheetOf(host, 'Alarms'), 'the alarms');
   await until(() => document.activeElement === alarms, 'the focus on them');
   expect(store.getState().sheet).toBe('data');
   await change({ leaks: undefined });
-  expect(host.textContent).not.toContain('alarm on the data');
+  expect(host.textContent).not.toContain('1 alarm');
   expect(host.querySelector('nav')?.getBoundingClientRect().height, 'nothing moves').toBe(before);
 });
 

@@ -87,8 +87,8 @@ function Alarms() {
   if (!first) return null;
   return (
     <button type="button" className={styles.alarms} title={first.message} onClick={showAlarms}>
+      <span className="hidden">Show </span>
       {alarmCount(alarms)}
-      <span className="hidden"> on the data: show</span>
     </button>
   );
 }

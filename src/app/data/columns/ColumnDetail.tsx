@@ -107,7 +107,7 @@ type SayMissing = (word: string, means: boolean) => void;
 function MeansMissing({ word, onSay }: { word: string; onSay: SayMissing }) {
   return (
     <button type="button" className={styles.word} onClick={() => onSay(word.trim(), true)}>
-      Means missing<span className="hidden">: {word}</span>
+      Means missing<span className="hidden"> {word}</span>
     </button>
   );
 }
@@ -129,7 +129,7 @@ function factsOf(profile: ColumnProfile, rows: number, sayMissing: SayMissing): 
           {count.toLocaleString('en')}
           {word !== '' && (
             <button type="button" className={styles.word} onClick={() => sayMissing(word, false)}>
-              Is a value<span className="hidden">: {word}</span>
+              Is a value<span className="hidden"> {word}</span>
             </button>
           )}
         </>,

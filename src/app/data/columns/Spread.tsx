@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../../protocol/columns';
 import styles from './columns.module.css';
-import { numberText, percentText } from './number-text';
+import { dayText, numberText, percentText } from './number-text';
 
 const [WIDTH, HEIGHT] = [96, 24];
 
@@ -24,8 +24,9 @@ export function Spread({ profile, rows }: { profile: ColumnProfile; rows: number
   );
 }
 
-function spreadText({ min, max, top, histogram }: ColumnProfile, rows: number): string {
+function spreadText({ min, max, top, histogram, from, to }: ColumnProfile, rows: number): string {
+  if (from !== undefined && to !== undefined) return `${dayText(from)} to ${dayText(to)}`;
   if (histogram && min !== undefined && max !== undefined) return `${numberText(min)} to ${numberText(max)}${histogram.scale === 'log' ? ', log' : ''}`;
   const [first] = top;
-  return first ? `${first.value} ${percentText(first.rows / rows)}` : '';
+  return first ? `${first.value}: ${percentText(first.rows / rows)}` : '';
 }

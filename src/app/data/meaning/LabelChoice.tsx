@@ -1,5 +1,6 @@
 import { parseValueTest, testOfValues } from '../../../config/value-test';
 import type { ColumnValues } from '../../../protocol/meaning';
+import { useClaim } from '../../parts/shown-fields';
 import { TextField } from '../../parts/TextField';
 import { useParts } from '../../store/use-app';
 import styles from './meaning.module.css';
@@ -12,6 +13,8 @@ const MOST_BOXES = 24;
 export function LabelChoice() {
   const { roles, set, preview } = useParts('roles', 'set', 'preview');
   const { label } = roles;
+  // That it is wanting is asked, over the sheet.
+  useClaim(label.column === '' ? 'data.label' : undefined);
   const values = useColumnValues(label.column || undefined);
   if (label.column === '') return null;
   const say = (positive: string) => set({ data: { label: { column: label.column, ...(positive.trim() && { positive }) } } });
