@@ -71,9 +71,10 @@ export class DataRoom implements DataCalls {
   }
 
   async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
-    const profile = this.profiles.find(({ name }) => name === column);
-    if (!this.table || !profile) throw new UserError(`there is no column "${column}"`, 'data');
-    return labelRates(this.table, profile, label);
+    if (!this.table) throw noData();
+    // Finding it says what it may have been meant by.
+    const { name } = columnFinder(this.table)(column, 'column');
+    return labelRates(this.table, this.profiles.find((each) => each.name === name) as ColumnProfile, label);
   }
 
   async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
@@ -110,7 +111,7 @@ export class DataRoom implements DataCalls {
   }
 
   async columnValues(column: string, missing?: readonly string[]): Promise<ColumnValues> {
-    if (!this.table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
+    if (!this.table) throw noData();
     return columnValues(columnFinder(this.table)(column, 'column'), missingBy(missing));
   }
 
