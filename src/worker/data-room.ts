@@ -77,9 +77,10 @@ export class DataRoom implements DataCalls {
   }
 
   async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
-    const profile = this.columns.find(({ name }) => name === column);
-    if (!this.table || !profile) throw new UserError(`there is no column "${column}"`, 'data');
-    return labelRates(this.table, profile, label, this.isMissing);
+    if (!this.table) throw noData();
+    // Finding it says what it may have been meant by.
+    const { name } = columnFinder(this.table)(column, 'column');
+    return labelRates(this.table, this.columns.find((each) => each.name === name) as ColumnProfile, label, this.isMissing);
   }
 
   async profiles(missing?: readonly string[]): Promise<ColumnProfile[]> {
@@ -139,7 +140,7 @@ export class DataRoom implements DataCalls {
   }
 
   async columnValues(column: string, missing?: readonly string[]): Promise<ColumnValues> {
-    if (!this.table) throw new UserError('no data is open', 'data', 'Choose a demo or a file first.');
+    if (!this.table) throw noData();
     return columnValues(columnFinder(this.table)(column, 'column'), missingBy(missing));
   }
 

@@ -5,6 +5,9 @@ import { text, valueTest } from '../kinds/texts';
 import { setting } from './setting';
 import { anySeed } from './source';
 
+/** The values that mean a part, whatever their case, where nothing is stated. */
+export const PART_WORDS = { train: 'train, training', val: 'val, valid, validation, dev', test: 'test, testing' } as const;
+
 const part = (key: string, usual: string) => optional(valueTest(), key, `which of its values; left out: \`${usual}\``);
 
 const seed = optional(anySeed, 'splitSeed', 'the seed that the rows are divided with; left out: the run’s `seed`');
@@ -22,9 +25,9 @@ const split = forms(
     }),
     form({
       column: stated(text('the name of a column'), 'splitColumn', 'by the values of a column'),
-      train: part('splitTrain', 'train, training'),
-      val: part('splitVal', 'val, valid, validation, dev'),
-      test: part('splitTest', 'test, testing'),
+      train: part('splitTrain', PART_WORDS.train),
+      val: part('splitVal', PART_WORDS.val),
+      test: part('splitTest', PART_WORDS.test),
     }),
     form({
       userRatios: stated(shares(), 'splitUsers', 'by users, in these shares of them: all rows of a user are in one part. `data.group` names the user'),

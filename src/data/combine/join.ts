@@ -1,8 +1,8 @@
 import { UserError } from '../../lib/user-error';
+import { codesFor } from '../table/growing-codes';
 import { isMissing } from '../table/missing';
 import type { Column, Table, TableContent } from '../table/table';
 import type { Texts } from '../table/texts';
-import { codesFor } from './codes';
 import { freeName } from './free-name';
 import { TextsInterner } from './texts-interner';
 
@@ -136,7 +136,7 @@ function gathered(column: Column, of: Column, rowOf: Int32Array, rows: number): 
   const codeOf = Int32Array.from(order, (old) =>
     old === NO_PARTNER ? interner.add(bytes, 0, 0) : interner.add(bytes, starts[old] as number, ends[old] as number),
   );
-  const codes = codesFor(rows, interner.length);
+  const codes = codesFor(interner.length, rows);
   for (let row = 0; row < rows; row++) codes[row] = codeOf[wide[row] as number] as number;
   return { codes, values: interner.texts() };
 }

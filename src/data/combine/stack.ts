@@ -1,7 +1,7 @@
 import { breathe } from '../source/breathe';
+import { codesFor } from '../table/growing-codes';
 import type { Column, Table, TableContent } from '../table/table';
 import { Texts } from '../table/texts';
-import { codesFor } from './codes';
 import { TextsInterner } from './texts-interner';
 
 /** Columns named in a note; others are only counted. */
@@ -46,7 +46,7 @@ function stackColumn(name: string, parts: readonly (Column | undefined)[], table
     for (let code = 0; code < codes.length; code++) codes[code] = interner.add(bytes, starts[code] as number, ends[code] as number);
     return codes;
   });
-  const codes = codesFor(rows, interner.length);
+  const codes = codesFor(interner.length, rows);
   let at = 0;
   for (const [t, part] of parts.entries()) {
     const own = codeOf[t] as Int32Array;
@@ -64,7 +64,7 @@ const NOTHING = Texts.of(['']);
 export function labelColumn(name: string, texts: readonly string[], rowsOf: readonly number[]): Column {
   const values = [...new Set(texts)];
   const rows = rowsOf.reduce((sum, count) => sum + count, 0);
-  const codes = codesFor(rows, values.length);
+  const codes = codesFor(values.length, rows);
   let at = 0;
   for (const [t, text] of texts.entries()) {
     codes.fill(values.indexOf(text), at, at + (rowsOf[t] as number));

@@ -22,6 +22,17 @@ const sorted = (list: readonly string[]) => {
   return Array.from(codes, (code) => texts.at(code));
 };
 
+test('texts that end, or go on with zeros, where the bytes that are counted end', () => {
+  // As keys of eight bytes all of these are the same: their ends are told apart by nothing but their lengths.
+  const zeros = Array.from({ length: 9 }, (_, i) => '\0'.repeat(i));
+  const list = ['', 'user', 'eight ab', 'sixteen letters '].flatMap((begin) =>
+    zeros.flatMap((end) => zeros.map((more) => `${begin}${end}x${more}`).concat(begin + end)),
+  );
+  list.push(...Array.from({ length: 100 }, (_, i) => `x${'\0'.repeat(i)}`));
+  const shuffled = list.toSorted((a, b) => ((a.length * 7919) % 31) - ((b.length * 7919) % 31));
+  expect(sorted([...new Set(shuffled)])).toEqual([...new Set(list)].sort(byCodePoint));
+});
+
 test('texts are sorted as their code points are, whatever they share', () => {
   fc.assert(
     fc.property(fc.uniqueArray(text, { maxLength: 200 }), (list) => {

@@ -1,4 +1,4 @@
-import { domainColumns, fieldColumn } from '../../config/complete';
+import { denseColumn, domainColumns, fieldColumn } from '../../config/complete';
 import type { Roles, SplitConfig } from '../../config/run-config';
 import { randomStream } from '../../lib/random';
 import type { ColumnProfile, LeakAlarm, LeakReport } from '../../protocol/columns';
@@ -32,7 +32,7 @@ const OTHER_TIME = /release|birth|born|publi|regist|signup|sign_up|join|creat|fi
 export function findLeaks(table: Pick<Table, 'name' | 'columns' | 'rows'>, profiles: readonly ColumnProfile[], roles: Roles, split: SplitConfig): LeakReport {
   const columnOf = columnFinder(table);
   const label = columnOf(roles.label.column, 'data.label.column');
-  const names = new Set([...roles.sparse.map(fieldColumn), ...roles.dense.map(columnOfDense)]);
+  const names = new Set([...roles.sparse.map(fieldColumn), ...roles.dense.map(denseColumn)]);
   const read = table.columns.filter(({ name }) => names.has(name) && name !== label.name);
   const most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / Math.max(1, read.length))));
   const sample = labelledSample(rowLabels(label, roles.label), sampleRows(table.rows, most));
@@ -41,9 +41,6 @@ export function findLeaks(table: Pick<Table, 'name' | 'columns' | 'rows'>, profi
   const time = timeAlarm(profiles, split, new Set([label.name, ...domainColumns(roles.domain)]));
   return { alarms: [...alarms, ...(time ? [time] : [])], rows: sample.rows.length, sampled: table.rows > most };
 }
-
-/** A dense field may be the name of a column, or say more of it. */
-const columnOfDense = (field: string | { column: string }) => (typeof field === 'string' ? field : field.column);
 
 function labelledSample(labels: Uint8Array, drawn: Int32Array): LabelledSample {
   const rows = drawn.filter((row) => labels[row] !== NONE);

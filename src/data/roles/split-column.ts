@@ -1,16 +1,18 @@
 import type { SplitConfig } from '../../config/run-config';
+import { PART_WORDS } from '../../config/settings/split';
+import { parseValueTest, type ValueTest } from '../../config/value-test';
 import type { ColumnProfile } from '../../protocol/columns';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
 
-/** Words for the parts of a split. The first ones of each need not be stated. */
+/** Words for the parts of a split, more than those that mean them by themselves. */
 const PARTS = {
   train: ['train', 'training', 'tr', 'fit'],
   val: ['val', 'valid', 'validation', 'dev', 'vali', 'eval', 'evaluation'],
   test: ['test', 'testing', 'te', 'holdout', 'hold-out', 'held-out'],
 } as const;
 type Part = keyof typeof PARTS;
-const UNSTATED: Record<Part, readonly string[]> = { train: PARTS.train.slice(0, 2), val: PARTS.val.slice(0, 4), test: PARTS.test.slice(0, 2) };
+const isUnstated = (part: Part, word: string) => (parseValueTest(PART_WORDS[part]) as ValueTest).accepts(word.toLowerCase());
 const MOST = 6;
 
 /** A column that says which rows train. */
@@ -38,7 +40,7 @@ export function splitColumn(profiles: readonly ColumnProfile[], columns: readonl
       return { name, why: `names parts of a split, but not all three hold rows (${list}), so the rows are split otherwise` };
     const stated = (Object.keys(PARTS) as Part[]).flatMap((part) => {
       const words = [...parts].filter(([, each]) => each === part).map(([word]) => word);
-      return words.every((word) => UNSTATED[part].includes(word.toLowerCase())) ? [] : [[part, words.join(', ')] as const];
+      return words.every((word) => isUnstated(part, word)) ? [] : [[part, words.join(', ')] as const];
     });
     return { name, split: { column: name, ...Object.fromEntries(stated) }, why: `its values say which rows train, validate and test (${list})` };
   }

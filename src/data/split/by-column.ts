@@ -1,3 +1,4 @@
+import { PART_WORDS } from '../../config/settings/split';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import { counted } from '../../lib/counted';
 import type { DataWarning } from '../../protocol/data';
@@ -6,14 +7,12 @@ import type { IsMissing } from '../table/missing';
 import type { Column } from '../table/table';
 import type { Split } from './split';
 
-const PART_NAMES = { train: 'train, training', val: 'val, valid, validation, dev', test: 'test, testing' };
-
 /** Which values of a column mean which part, as a test each; left out: the usual names, whatever their case. */
 export type PartTests = Partial<Record<keyof Split, string | undefined>>;
 
 /** Each row goes where its value says; rows whose value says nothing are in no part, which `warnings` then tells. */
 export function byColumn(column: Column, config: PartTests, sourceRows: Int32Array, isMissing: IsMissing, warnings: DataWarning[]): Split {
-  const tests = (['train', 'val', 'test'] as const).map((part) => [part, parseValueTest(config[part] ?? PART_NAMES[part]) as ValueTest] as const);
+  const tests = (['train', 'val', 'test'] as const).map((part) => [part, parseValueTest(config[part] ?? PART_WORDS[part]) as ValueTest] as const);
   const meets = cellsMeet(column, isMissing);
   const partOfCode = column.values.map((text, code) => tests.find(([, test]) => test.accepts(text.toLowerCase()) || meets(test, code))?.[0]);
   const parts: Record<'train' | 'val' | 'test', number[]> = { train: [], val: [], test: [] };
