@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine';
 import { setFused } from '../engine/kernels/fusion';
+import { isSoftware } from '../lib/is-software';
 import { median, ratioOf } from '../lib/median';
 import type { Counts, Law, Memory, Share, Speed } from '../protocol/bench';
-import { FUSED_OP_NAMES, isSoftware } from '../protocol/engine';
+import { FUSED_OP_NAMES } from '../protocol/engine';
 import { bareProduct } from './bare-product';
 import { interleaved, type Timed } from './interleave';
 import { Stepper } from './stepper';

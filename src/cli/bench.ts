@@ -7,9 +7,9 @@ import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/ru
 import { type BenchTable, benchMachine, benchTables, tablesAsMarkdown } from '../exports/bench-tables';
 import type { FirstAuc, InsideCost } from '../headless/calls';
 import { errorText } from '../lib/error-text';
+import { isSoftware } from '../lib/is-software';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
-import { isSoftware } from '../protocol/engine';
 import { type BenchArguments, type BenchPart, parseBenchArguments } from './bench-arguments';
 import { type EngineTurns, enginesTable, engineTurns } from './engine-turns';
 import { inHeadlessPage } from './headless';

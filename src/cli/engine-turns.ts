@@ -43,7 +43,7 @@ export function enginesTable({ webgpu, wasm }: EngineTurns): BenchTable {
   const [first] = webgpu;
   return {
     title: 'The same training step on two engines, in turns: rows/s (median of the rounds)',
-    head: ['model', 'batch', first?.engine.adapter ?? '', wasm[0]?.engine.adapter ?? '', 'times as fast, median of the rounds'],
+    head: ['model', 'batch', first ? `WebGPU, ${first.engine.adapter}` : '', wasm[0]?.engine.adapter ?? '', 'times as fast, median of the rounds'],
     rows: (first?.rates ?? []).map(({ what, batch }, i) => {
       const [gpu, processor] = [webgpu, wasm].map((rounds) => rounds.map(({ rates }) => rates[i]?.rowsPerSecond ?? Number.NaN)) as [number[], number[]];
       return [what, whole(batch), whole(median(gpu)), whole(median(processor)), ratioOf(gpu, processor).toFixed(2)];

@@ -26,9 +26,6 @@ export interface EngineCounts {
   bytesRead: number;
 }
 
-/** Whether it is WebGPU on the processor. */
-export const isSoftware = ({ name, adapter }: EngineInfo): boolean => name === 'webgpu' && adapter.endsWith('(software)');
-
 export interface EngineOption {
   name: EngineName;
   available: boolean;

@@ -9,15 +9,15 @@ import { together } from '../together';
 import { DRAW_OF } from './dropout-mask';
 import { COLUMNS, type Crew, forEachCrew, overRows, total } from './lanes';
 import { PLACE, PLACE_SIZES, setsOf } from './norm-sets';
+import { RECTIFY } from './relu';
 
 const FINISH_SIZES = ['gammaPitch', 'rectified', 'added', 'kept', 'key', 'gain: f32'] as const;
 
 /** WGSL: what a normalised value becomes. */
-const FINISH = `${DRAW_OF}
+const FINISH = `${DRAW_OF}${RECTIFY}
     fn finish(normal: f32, stat: u32, j: u32, at: u32) -> f32 {
       var value = gamma[stat * sizes.gammaPitch + j] * normal + beta[stat * sizes.gammaPitch + j];
-      // Not max: it may make 0 of what is no number, and a run that diverged would look calm.
-      if (sizes.rectified != 0u) { value = select(value, 0.0, value < 0.0); }
+      if (sizes.rectified != 0u) { value = rectify(value); }
       if (sizes.kept < ${DRAWS}u) { value *= select(0.0, sizes.gain, drawOf(at, sizes.key) < sizes.kept); }
       if (sizes.added != 0u) { value += residual[at]; }
       return value;

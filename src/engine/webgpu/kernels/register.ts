@@ -16,6 +16,7 @@ import { OPTIMISE_KERNEL, SQUARES_KERNEL } from './optimise';
 import { OPTIMISE_ROWS_KERNEL } from './optimise-rows';
 import { OWN_LOGIT_GRADIENT_KERNEL, OWN_LOGIT_KERNEL } from './own-logit';
 import { PICK_ROWS_KERNEL } from './pick-rows';
+import { RELU_KERNEL } from './relu';
 import { SEGMENT_SUM_KERNEL } from './segment-sum';
 import { SHUFFLE_KERNEL } from './shuffle';
 
@@ -42,6 +43,7 @@ const KERNELS: WebgpuKernel[] = [
   COPY_KERNEL,
   DROPOUT_MASK_KERNEL,
   SEGMENT_SUM_KERNEL,
+  RELU_KERNEL,
 ];
 
 /** Registers our kernels with tfjs; those of its own that they stand in for are replaced. */
