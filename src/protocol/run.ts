@@ -54,6 +54,8 @@ export type RunEvent =
   | { type: 'compared'; comparison: Comparison };
 
 export interface TrainOptions {
+  /** Of the run's record. A run that has one is kept on this machine, unless the person wants nothing kept. */
+  id?: string;
   /** The file of row numbers, where `config.split` names one. */
   rowsFile?: File;
   /** Does one batch and then pauses: for Step as the first thing a person does. */

@@ -14,6 +14,6 @@ export function unlessFailed(session: Session, failed: Promise<never>): Session 
             Promise.race([(session[name] as unknown as Record<string, (...args: unknown[]) => unknown>)[method]?.(...values), failed]),
       },
     );
-  const names: (keyof Session)[] = ['data', 'engines', 'run', 'inside', 'bench'];
+  const names: (keyof Session)[] = ['data', 'engines', 'run', 'inside', 'bench', 'library'];
   return Object.fromEntries(names.map((name) => [name, room(name)])) as unknown as Session;
 }

@@ -12,6 +12,7 @@ import type { DataRoom, PreparedData } from './data-room';
 import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
+import type { LibraryRoom } from './library-room';
 import { nextTask } from './next-task';
 import { ProgressEvents } from './progress-events';
 import { RunControl } from './run-control';
@@ -34,6 +35,7 @@ interface Neighbours {
   data: DataRoom;
   engines: EngineRoom;
   inside: InsightRoom;
+  library: LibraryRoom;
 }
 
 /** One run at a time, and the weights that the last one left. */
@@ -68,11 +70,14 @@ export class RunRoom implements RunCalls, Tenant {
       end = resolve;
     });
     this.current = { control, ended };
+    const complete = completeRunConfig(config, config.data);
+    const { tell, keep } = this.neighbours().library.following(options.id, complete, onEvent);
     try {
-      onEvent({ type: 'phase', phase: 'preparing' });
+      tell({ type: 'phase', phase: 'preparing' });
       this.drop();
-      await this.toEnd(completeRunConfig(config, config.data), onEvent, options, control);
+      await this.toEnd(complete, tell, options, control);
     } finally {
+      await keep();
       this.current = undefined;
       end();
     }
