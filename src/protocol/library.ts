@@ -14,6 +14,9 @@ import type { Strengths } from './walk';
 export const TROUBLE_KINDS = ['refused', 'full', 'evicted', 'blocked', 'newer', 'broken'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
+/** Files beyond this are kept as the browser's pointer, where there is one: a copy takes as much of the disk again. */
+export const LARGE_BYTES = 64 * 2 ** 20;
+
 export interface Trouble {
   kind: TroubleKind;
   /** Sentences: what happened, and what to do. */

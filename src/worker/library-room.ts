@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import { hashOfFile } from '../data';
 import { UserError } from '../lib/user-error';
 import type { OpenTable } from '../protocol/data';
-import type { Answers, FoundFile, KeptKeys, Library, LibraryCalls, Trouble } from '../protocol/library';
+import { type Answers, type FoundFile, type KeptKeys, LARGE_BYTES, type Library, type LibraryCalls, type Trouble } from '../protocol/library';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun, encodeRun } from '../runs/file';
 import { newRun, type RunRecord } from '../runs/record';
@@ -12,8 +12,6 @@ import { entryOf, isWorthKeeping } from '../storage/run-entry';
 import { type StorageTrouble, troubleOf } from '../storage/trouble';
 import { nextTask } from './next-task';
 
-/** Files beyond this are kept as the browser's pointer, where there is one: a copy takes as much of the disk again. */
-const LARGE_BYTES = 64 * 2 ** 20;
 /** The most that one file's copy may take of what is still free: there are to be runs beside it, and other files. */
 const FAIR_SHARE = 1 / 4;
 

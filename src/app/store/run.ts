@@ -67,7 +67,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         if (waiting === begun.id) waiting = undefined;
         const { run: wanted } = get();
         if (wanted?.id !== begun.id || !isActive(wanted)) return;
-        const trained = session().run.train(config, (event) => events.push(event), { startWithStep, ...(rowsFile && { rowsFile }) });
+        const trained = session().run.train(config, (event) => events.push(event), { id: begun.id, startWithStep, ...(rowsFile && { rowsFile }) });
         underWay = trained.catch(() => {});
         await trained;
         events.flush();
@@ -77,6 +77,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         events.flush();
         change((run) => ({ ...run, phase: 'failed', message: errorText(error) }));
       }
+      void get().runEnded(begun.id);
       // What could not be compared while it ran.
       await get().prepareEngine();
     },

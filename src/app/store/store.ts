@@ -3,6 +3,7 @@ import { type DataSlice, dataSlice } from './data';
 import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
+import { type LibrarySlice, librarySlice } from './library';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RunSlice, runSlice } from './run';
 import { type SettingsSlice, settingsSlice } from './settings';
@@ -12,7 +13,17 @@ import { forgetWithItsRun, type ViewsSlice, viewsSlice } from './views';
 import { forgetWhenItMoves, type WalkSlice, walkSlice } from './walk';
 
 /** All that the page knows and can do, but for what a view keeps to itself. */
-export type AppState = SettingsSlice & DataSlice & ReadingSlice & RunSlice & StoredSlice & EnginesSlice & InsideSlice & ViewsSlice & TourSlice & WalkSlice;
+export type AppState = SettingsSlice &
+  DataSlice &
+  ReadingSlice &
+  RunSlice &
+  StoredSlice &
+  LibrarySlice &
+  EnginesSlice &
+  InsideSlice &
+  ViewsSlice &
+  TourSlice &
+  WalkSlice;
 
 /** One part of the state: it sees all of it, and asks the worker through `deps`. */
 export type Slice<T> = (set: StoreApi<AppState>['setState'], get: StoreApi<AppState>['getState'], deps: Deps) => T;
@@ -26,6 +37,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...readingSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...storedSlice(set, get, deps),
+    ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),

@@ -1,5 +1,6 @@
 import { progressOf } from '../../runs/progress';
-import { isStored, type RunRecord } from '../../runs/record';
+import type { RunRecord } from '../../runs/record';
+import { comesWithPage } from '../../runs/stored';
 import { hindranceOf, isRunning, shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { modelName } from '../watch/names';
@@ -24,7 +25,7 @@ export function Progress() {
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
-  if (!run || isStored(run)) return <p className={`soft ${styles.words}`}>Ready. At most {wanted} epochs.</p>;
+  if (!run || comesWithPage(run)) return <p className={`soft ${styles.words}`}>Ready. At most {wanted} epochs.</p>;
   const { epochs, done, variant, epoch, rowsPerSecond, secondsLeft } = progressOf(run);
   const ended = endedText(run);
   return (

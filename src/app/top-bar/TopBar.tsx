@@ -19,6 +19,7 @@ export function TopBar() {
       <div className={styles.end}>
         <EngineBadge />
         <CopyButton label="Copy link" text={() => location.href} refused="The browser refused to copy. Copy the address bar instead." />
+        <KeptButton />
         <ThemePicker />
       </div>
     </header>
@@ -54,6 +55,30 @@ function RunControls() {
         Reset
       </button>
     </div>
+  );
+}
+
+/** The way to what is kept; a sign says that something is wrong there. */
+function KeptButton() {
+  const { sheet, openSheet, library } = useParts('sheet', 'openSheet', 'library');
+  const open = sheet === 'kept';
+  const { trouble } = library ?? {};
+  return (
+    <button
+      type="button"
+      data-opens="kept"
+      aria-expanded={open}
+      title={trouble?.words ?? 'Runs and data that are kept on this machine'}
+      onClick={() => openSheet(open ? undefined : 'kept')}
+    >
+      Kept runs
+      {trouble && (
+        <span className={styles.wrong}>
+          {' '}
+          !<span className="hidden"> Something is wrong there.</span>
+        </span>
+      )}
+    </button>
   );
 }
 
