@@ -12,7 +12,7 @@ export const ownState = (): PageState | undefined => asPageState((history.state 
 
 const stateOf = (state: AppState): PageState => {
   const { config, run, view, moment, adapter, row, walkRow } = state;
-  return { version: 1, link: linkOf(config), run: run?.id, shown: shownRun(state)?.id, view, moment, adapter, row, walkRow };
+  return { version: 1, saved: Date.now(), link: linkOf(config), run: run?.id, shown: shownRun(state)?.id, view, moment, adapter, row, walkRow };
 };
 
 /**

@@ -120,6 +120,8 @@ export interface LibraryCalls {
    * @returns undefined where they are not all there
    */
   files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined>;
+  /** What there is once all that was opened by now is kept. */
+  copied(): Promise<Library>;
   /** Takes entries off the list. They can be brought back until the next are removed, or `sweep` is called. */
   remove(keys: KeptKeys): Promise<Library>;
   bringBack(keys: KeptKeys): Promise<Library>;

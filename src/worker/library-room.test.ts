@@ -55,14 +55,19 @@ const EVENTS: RunEvent[] = [
   { type: 'phase', phase: 'training' },
   progressEvent('model', 0.5, 0.6),
   { type: 'epoch', variant: 'model', record: epochRecord(1, 0.7), best: true },
+  { type: 'probes', probes: { rows: Int32Array.of(1, 2), domains: Int32Array.of(0, 0), labels: Uint8Array.of(0, 1), columns: [], paired: 0 } },
   { type: 'finished', variant: 'model', result: modelResult(0.71) },
   { type: 'phase', phase: 'done' },
 ];
 
 async function trained(kept: LibraryRoom, id: string | undefined, events = EVENTS) {
   const heard: RunEvent[] = [];
-  const { tell, keep } = kept.following(id, config, (event) => heard.push(event));
-  events.forEach(tell);
+  const { tell, keep } = kept.following(id, config, (event) => {
+    heard.push(structuredClone(event));
+    // What crosses to the page is gone here.
+    if (event.type === 'probes') structuredClone(event, { transfer: [event.probes.rows.buffer] });
+  });
+  for (const event of structuredClone(events)) tell(event);
   await keep();
   return heard;
 }
@@ -140,7 +145,15 @@ describe('runs', () => {
     await kept.answer('b', { calibration: [] });
     const later = library();
     expect((await later.read()).runs).toMatchObject([{ id: 'a', phase: 'done', epochs: 1, auc: 0.71, dataName: 'rows.csv' }]);
-    expect(await later.record('a')).toMatchObject({ id: 'a', config, data: SUMMARY, epochs: [epochRecord(1, 0.7)], bestEpoch: 1, calibration: [] });
+    expect(await later.record('a')).toMatchObject({
+      id: 'a',
+      config,
+      data: SUMMARY,
+      epochs: [epochRecord(1, 0.7)],
+      bestEpoch: 1,
+      calibration: [],
+      probes: { rows: Int32Array.of(1, 2) },
+    });
     await expect(later.record('b')).rejects.toThrow('this run is not kept here any more');
   });
 

@@ -93,6 +93,11 @@ export class LibraryRoom implements LibraryCalls {
     return this.read();
   }
 
+  async copied(): Promise<Library> {
+    await this.copying;
+    return this.read();
+  }
+
   sweep(): Promise<void> {
     return this.kept.sweep();
   }
@@ -129,7 +134,8 @@ export class LibraryRoom implements LibraryCalls {
     let run: RunRecord = { ...newRun({ config }), id };
     return {
       tell: (event) => {
-        run = withEvent(run, event);
+        // What is told is handed over, arrays and all, and is gone here then.
+        run = withEvent(run, event.type === 'look' || event.type === 'probes' ? structuredClone(event) : event);
         tell(event);
       },
       keep: async () => {

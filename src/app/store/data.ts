@@ -142,6 +142,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         }
         set({ wanted: undefined, given: [], wantedUrl: undefined, toAllow: undefined });
         get().accept(input());
+        if (!('demo' in source)) void get().filesOpened();
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;

@@ -26,6 +26,8 @@ export interface LibrarySlice {
   readLibrary(): Promise<void>;
   /** Brings a run back, or where none is named the latest that trains like the settings on the page; unless there is a run by then. */
   comeBack(id: string | undefined): Promise<void>;
+  /** Reads what there is once the files that were opened are kept. */
+  filesOpened(): Promise<void>;
   /** Opens the files that the settings want, if they are kept. @param first waited for before they are asked for */
   seekFiles(first?: () => Promise<unknown>): Promise<void>;
   /** Opens those for which the browser wants the person's word. To be called at a press. */
@@ -100,6 +102,13 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
         take(await session().library.read(wereKept()));
       } catch (error) {
         // The page works without it.
+        console.info('What is kept was not read:', errorText(error));
+      }
+    },
+    filesOpened: async () => {
+      try {
+        take(await session().library.copied());
+      } catch (error) {
         console.info('What is kept was not read:', errorText(error));
       }
     },

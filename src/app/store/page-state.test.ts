@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asPageState, type PageState, stoodAt } from './page-state';
 
-const state = (link: string, more: Partial<PageState> = {}): PageState => ({ version: 1, link, view: 'map', adapter: 0, ...more });
+const state = (link: string, more: Partial<PageState> = {}): PageState => ({ version: 1, saved: 5, link, view: 'map', adapter: 0, ...more });
 
 test('what was written is read again; what is of another version, or makes no sense, is let go', () => {
   const all = state('k=4', { run: 'a', shown: 'a', moment: 3, row: 9, walkRow: 2 });
@@ -9,6 +9,12 @@ test('what was written is read again; what is of another version, or makes no se
   for (const odd of [undefined, null, 'x', {}, { ...all, version: 2 }, { ...all, view: 'gone' }, { ...all, moment: -1 }, { ...all, more: 1 }]) {
     expect(asPageState(odd)).toBeUndefined();
   }
+});
+
+test('of two that speak of the same settings the later one counts', () => {
+  const own = state('k=4');
+  expect(stoodAt({ link: 'k=4' }, own, state('k=4', { saved: 6, view: 'rank' }))?.view).toBe('rank');
+  expect(stoodAt({ link: 'k=4' }, own, state('k=4', { saved: 4, view: 'rank' }))?.view).toBe('map');
 });
 
 test.each([

@@ -4,6 +4,8 @@ import { VIEWS } from './views';
 /** How the page stands, beside what its address says: what it is looked at with. */
 export interface PageState {
   version: 1;
+  /** In milliseconds since 1970. */
+  saved: number;
   /** Of the settings on the page. */
   link: string;
   /** Id of the person's own run that is there. */
@@ -20,6 +22,7 @@ export interface PageState {
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const schema = v.strictObject({
   version: v.literal(1),
+  saved: v.number(),
   link: v.string(),
   run: v.optional(v.string()),
   shown: v.optional(v.string()),
@@ -45,7 +48,9 @@ export function asPageState(value: unknown): PageState | undefined {
  * @param last the state in which the page was left last, in whatever tab
  */
 export function stoodAt(address: { tour?: number; link: string }, own: PageState | undefined, last: PageState | undefined): PageState | undefined {
-  if (own) return own.link === address.link ? own : undefined;
+  const alike = last?.link === address.link ? last : undefined;
+  // Who leaves at once is still in time for the one, and not for the other.
+  if (own) return own.link === address.link ? (alike && alike.saved > own.saved ? alike : own) : undefined;
   const saysNothing = address.link === '' && address.tour === undefined;
-  return last && (saysNothing || last.link === address.link) ? last : undefined;
+  return alike ?? (saysNothing ? last : undefined);
 }
