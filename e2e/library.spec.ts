@@ -48,7 +48,8 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await expect(row).toContainText('2 epochs');
   await row.getByRole('button', { name: /^Remove/ }).click();
   await expect(sheet.getByText(/^Nothing is here yet/)).toBeVisible();
-  await button(page, 'Undo').click();
+  await expect(button(page, 'Undo')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(row).toBeVisible();
 
   await page.getByLabel(/^Keep nothing on this machine/).check();

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Library } from '../../protocol/library';
 import { sizeText } from '../data/file-draft';
 import { Sheet } from '../parts/Sheet';
@@ -93,11 +93,16 @@ function Sum({ library }: { library: Library }) {
 /** What was taken off the list last, as long as it can be brought back. */
 function Removed() {
   const { removed, bringBackKept } = useParts('removed', 'bringBackKept');
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone with its row.
+    if (removed) undo.current?.focus();
+  }, [removed]);
   return (
     <div className={`row ${styles.removed}`}>
       <span role="status">{removed && `${removed.what} is removed.`}</span>
       {removed && (
-        <button type="button" onClick={() => void bringBackKept()}>
+        <button ref={undo} type="button" onClick={() => void bringBackKept()}>
           Undo
         </button>
       )}

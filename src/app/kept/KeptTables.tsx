@@ -44,7 +44,7 @@ export function KeptRunTable({ library }: { library: Library }) {
                 void openKeptRun(run.id);
                 openSheet(undefined);
               }}
-              onRemove={() => void removeKept({ runs: [run.id] }, `The run ${title}`)}
+              onRemove={() => void removeKept({ runs: [run.id] }, `The run “${title}”`)}
             />,
           ],
         };
@@ -79,7 +79,7 @@ export function KeptDataTable({ library }: { library: Library }) {
               void openKeptData(key);
               openSheet('data');
             }}
-            onRemove={() => void removeKept({ data: [key] }, name)}
+            onRemove={() => void removeKept({ data: [key] }, `“${name}”`)}
           />,
         ],
       }))}

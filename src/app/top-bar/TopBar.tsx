@@ -71,7 +71,7 @@ function KeptButton() {
       title={trouble?.words ?? 'Runs and data that are kept on this machine'}
       onClick={() => openSheet(open ? undefined : 'kept')}
     >
-      Kept runs
+      Kept<span className={styles.more}> runs</span>
       {trouble && (
         <span className={styles.wrong}>
           {' '}
