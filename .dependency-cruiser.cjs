@@ -17,9 +17,9 @@ const LAYERS = {
   training: [...SHARED, 'data', 'engine', 'model'],
   insight: [...SHARED, 'data', 'engine', 'model', 'training'],
   bench: [...SHARED, 'data', 'engine', 'model', 'training'],
+  runs: SHARED,
   storage: [...SHARED, 'runs'],
   worker: [...SHARED, 'exports', 'wire', 'data', 'engine', 'model', 'training', 'insight', 'bench', 'runs', 'storage'],
-  runs: SHARED,
   headless: [...SHARED, 'exports', 'wire', 'runs'],
   cli: [...SHARED, 'exports', 'runs', 'headless'],
   app: [...SHARED, 'exports', 'wire', 'runs'],
@@ -49,6 +49,7 @@ module.exports = {
       to: { path: '^src/headless/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'react-only-in-the-app', severity: 'error', from: { path: '^src/(?!app/)' }, to: { path: 'node_modules/(react|react-dom|recharts|zustand)/' } },
+    { name: 'storage-is-touched-in-one-place', severity: 'error', from: { path: '^src/(?!storage/)', pathNot: TEST }, to: { path: 'node_modules/idb/' } },
     { name: 'comlink-only-at-the-door', severity: 'error', from: { path: '^src/(?!wire/)' }, to: { path: 'node_modules/comlink/' } },
     {
       name: 'tensors-only-below',

@@ -85,6 +85,12 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
   await page.getByText('Show the values').click();
   await check(page, 'after a run');
+  await page.getByRole('button', { name: /^Kept runs/ }).click();
+  await expect(page.getByRole('table', { name: 'Kept runs' })).toBeVisible();
+  await page.getByLabel(/^Keep nothing/).check();
+  await check(page, 'what is kept', 'section[aria-label="Kept on this machine"]');
+  await button(page, 'Cancel').click();
+  await page.keyboard.press('Escape');
   for (const name of await page.getByRole('tab').allTextContents()) {
     await page.getByRole('tab', { name, exact: true }).click();
     await expect(page.getByRole('tabpanel').getByText(/…$/)).toHaveCount(0);

@@ -69,7 +69,12 @@ test.describe('on the web', () => {
     asked = [];
   });
 
-  test('an address is asked once where its site allows it, and explained where not; a link asks the person first', async ({ page }) => {
+  test('an address is asked once where its site allows it, and explained where not; a link asks the person first', async ({
+    page: first,
+    browser,
+    baseURL,
+  }) => {
+    let page = first;
     await page.goto('/');
     await openSheet(page, 'Data');
     await page.getByText('Or paste a table, or open one from the web').click();
@@ -85,8 +90,15 @@ test.describe('on the web', () => {
     expect(asked).toEqual(['GET /open.csv ']);
     await expect(page).toHaveURL(/url=http/);
 
+    // What is kept is not asked for again.
     asked = [];
     await page.reload();
+    await expect(page.getByText('open.csv · 60 rows')).toBeVisible();
+    expect(asked).toEqual([]);
+
+    const link = new URL(page.url()).hash;
+    page = await (await browser.newContext()).newPage();
+    await page.goto(`${baseURL}${link}`);
     await expect(page.getByText(/This link names data at localhost/)).toBeVisible();
     expect(asked).toEqual([]);
     await page.getByRole('button', { name: /^Ask localhost:\d+ for it$/ }).click();

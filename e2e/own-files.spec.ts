@@ -8,7 +8,12 @@ const rows = (count: number, from = 0) =>
   `user,item,country,click\n${Array.from({ length: count }, (_, i) => `u${(from + i) % 40},${(i * 7) % 30},${['DE', 'FR', 'IT'][i % 3]},${Number((i * i) % 5 < 2)}`).join('\n')}\n`;
 const USERS = `id,guest,age\n${Array.from({ length: 40 }, (_, i) => `u${i},u${(i + 25) % 65},${18 + i}`).join('\n')}\n`;
 
-test('three parts that are dropped; a join whose key is shown and changed; after a reload the link asks for the files', async ({ page }) => {
+test('three parts that are dropped; a join whose key is shown and changed; a reload brings them back, elsewhere the link asks for them', async ({
+  page: first,
+  browser,
+  baseURL,
+}) => {
+  let page = first;
   await page.goto('/#k=6');
   const parts = { 'my_test.csv': rows(40), 'my_train.csv': rows(200), 'my_val.csv': rows(30) };
   const dropped = await page.evaluateHandle((files) => {
@@ -33,6 +38,14 @@ test('three parts that are dropped; a join whose key is shown and changed; after
   await expect(page.getByText(/joined with users\.csv by user = guest/)).toBeVisible();
 
   await page.reload();
+  await openSheet(page, 'Data');
+  await expect(page.getByText(/joined with users\.csv by user = guest/)).toBeVisible();
+  await expect(page.getByText('200 rows train, 30 validate, 40 test.')).toBeVisible();
+
+  const link = new URL(page.url()).hash;
+  const elsewhere = await browser.newContext();
+  page = await elsewhere.newPage();
+  await page.goto(`${baseURL}${link}`);
   await expect(page.getByText(/This link was made for 4 files/)).toBeVisible();
   const files = Object.entries(parts).map(([name, text]) => asFile(name, text));
   await page.getByTestId('data-file').setInputFiles([asFile('users.csv', USERS), ...files.slice(1)]);
@@ -44,4 +57,5 @@ test('three parts that are dropped; a join whose key is shown and changed; after
 
   await page.getByText('Known data sets').click();
   await expect(page.getByRole('table', { name: 'Known data sets' }).getByRole('row', { name: /^MovieLens-1M/ })).toContainText('1,000,209');
+  await elsewhere.close();
 });

@@ -1,10 +1,23 @@
+import { once } from '../lib/once';
 import { addressOf, isBench, readAddress } from './address';
+import { keepPageState, ownState, restoreLook } from './keep-page-state';
+import { atMost } from './store/at-most';
+import { stoodAt } from './store/page-state';
+import { rememberedPage, wereKept } from './store/remembered';
 import { isRunning } from './store/selectors';
 import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
+import { MS_TO_WAIT } from './store/stored';
 
-/** What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, then the worker starts on data and engines. */
+/**
+ * What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, or the person's own brought back,
+ * then the worker starts on data and engines.
+ */
 export async function arrive(store: AppStore): Promise<void> {
+  const write = keepPageState(store, () => {
+    const { config, tour } = store.getState();
+    return addressOf({ link: linkOf(config), tour });
+  });
   window.addEventListener('hashchange', () => {
     const { tour, link } = readAddress(location.hash);
     if (isBench()) return;
@@ -14,27 +27,48 @@ export async function arrive(store: AppStore): Promise<void> {
     if (link === linkOf(store.getState().config)) return;
     store.getState().readLink(link);
     // Within a run no link is read: the address goes back to the settings on the page.
-    if (isRunning(store.getState())) writeAddress(store);
+    if (isRunning(store.getState())) write();
   });
+  const address = readAddress(location.hash);
+  const kept = wereKept();
+  const stood = stoodAt(address, ownState(), rememberedPage());
   const stored = () => store.getState().loadStored();
-  const { tour, link } = readAddress(location.hash);
-  store.getState().readLink(link, stored);
-  if (tour !== undefined) store.getState().openTour(tour);
+  /** What is kept is asked for only where there was something. */
+  const first = once(async () => {
+    if (kept) {
+      await painted();
+      const back = store.getState().comeBack(stood?.run);
+      // Where nothing of one's own was shown, the run that comes with the page need not wait.
+      await atMost(stood?.run === undefined ? Promise.all([back, stored()]) : back, MS_TO_WAIT);
+    }
+    await stored();
+    if (stood) restoreLook(store, stood);
+  });
+  // No other run takes its place for a moment.
+  if (kept && stood?.run !== undefined) store.setState({ comingBack: true });
+  store.getState().readLink(stood?.link ?? address.link, first);
+  if (stood) store.getState().show(stood.view);
+  if (address.tour !== undefined) store.getState().openTour(address.tour);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
-    if (now.config !== before.config || now.tour !== before.tour) writeAddress(store);
+    if (now.config !== before.config || now.tour !== before.tour) write();
   });
-  await stored();
+  write();
+  // What is shown comes before the engines, which keep the worker busy.
+  await first();
+  if (!kept) await store.getState().readLibrary();
   await store.getState().describeEngines();
   store.subscribe(({ config }, before) => {
     if (config.engine !== before.config.engine) void store.getState().prepareEngine();
   });
   await store.getState().prepareEngine();
+  await store.getState().bringModelBack();
 }
 
-/** Without a new entry in the history for every keystroke. */
-function writeAddress(store: AppStore): void {
-  const { config, tour } = store.getState();
-  const address = addressOf({ link: linkOf(config), tour });
-  history.replaceState(null, '', address ? `#${address}` : location.pathname + location.search);
+/** After the next frame; where the page is hidden there is none. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 1000);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }

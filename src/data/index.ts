@@ -11,6 +11,7 @@ export { findLeaks } from './leaks/find-leaks';
 export { labelRates } from './leaks/label-rates';
 export { propose } from './roles/propose-roles';
 export { fetchFile } from './source/fetch-file';
+export { hashOfFile } from './source/hash-of-file';
 export { parseRowNumbers } from './split/row-numbers';
 export { columnFinder } from './table/column-finder';
 export { missingBy } from './table/missing';

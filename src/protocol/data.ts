@@ -34,8 +34,15 @@ export type OpenSource =
       /** What each of them gives to the table, in their order; left out: found by looking. */
       as?: SourceFile[];
       read?: ReadChoices;
+      /** The browser's pointers to where the person has them, in their order, where there are any. */
+      pointers?: (FileSystemFileHandle | undefined)[];
     }
-  | { url: string; read?: ReadChoices };
+  | {
+      url: string;
+      read?: ReadChoices;
+      /** Its content, where it is here already: then nobody is asked for it. */
+      kept?: File;
+    };
 
 /** A table that is open in the worker. */
 export interface OpenTable {

@@ -66,10 +66,10 @@ export type RunEvent =
   | { type: 'compared'; comparison: Comparison };
 
 export interface TrainOptions {
+  /** Of the run's record. A run that has one is kept as it goes, so that it can go on after whatever happens; on this machine, unless the person wants nothing kept. */
+  id?: string;
   /** The file of row numbers, where `config.split` names one. */
   rowsFile?: File;
-  /** Keeps the run under this name as it goes, so that it can go on after whatever happens; left out, it is not kept. */
-  id?: string;
   /** Does one batch and then pauses: for Step as the first thing a person does. */
   startWithStep?: boolean;
   /**

@@ -2,6 +2,7 @@ import type { BenchCalls } from './bench';
 import type { DataCalls } from './data';
 import type { EngineCalls } from './engine';
 import type { InsideCalls } from './insight';
+import type { LibraryCalls } from './library';
 import type { RunCalls } from './run';
 
 /**
@@ -14,4 +15,5 @@ export interface Session {
   run: RunCalls;
   inside: InsideCalls;
   bench: BenchCalls;
+  library: LibraryCalls;
 }

@@ -91,6 +91,11 @@ export function variantsOf({ config }: RunRecord): VariantName[] {
 /** Whether it is under way. */
 export const isActive = ({ phase }: RunRecord) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
 
+/** A run that comes back from what is kept on this machine, without its model. One that was cut off has stopped where it was. @param saved milliseconds since 1970 */
+export function asKept(run: RunRecord, saved: number): RunRecord {
+  return { ...run, recorded: new Date(saved).toISOString().slice(0, 10), ...(isActive(run) && { phase: 'stopped' }) };
+}
+
 /** Whether its model is in no worker: nothing can be asked of it. */
 export const isStored = ({ recorded }: RunRecord) => recorded !== undefined;
 

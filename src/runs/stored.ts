@@ -19,6 +19,9 @@ export const STORED_RUNS: readonly StoredRun[] = [
   stored((DEMOS[0] as DemoInfo).name, 'mlp'),
 ];
 
+/** Whether a run is one of these, and not the person's own. */
+export const comesWithPage = ({ id }: { id: string }): boolean => STORED_RUNS.some(({ name }) => name === id);
+
 /** What an address without any settings shows. */
 export const DEFAULT_RUN = STORED_RUNS[0] as StoredRun;
 

@@ -14,12 +14,15 @@ export interface RunSlots {
   trouble?: string;
 }
 
+/** @param trouble why they are on no disk, a clause */
+export const memorySlots = (trouble: string): RunSlots => ({ slots: new Slots([memoryFile(), memoryFile()]), trouble });
+
 /** The slots of a run in this origin's private files; in memory where the browser refuses those. To be called in a worker. */
 export async function openRunSlots(id: string): Promise<RunSlots> {
   try {
     return { slots: await openSlots(id, true) };
   } catch (error) {
-    return { slots: new Slots([memoryFile(), memoryFile()]), trouble: error instanceof Error ? error.message : String(error) };
+    return memorySlots(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -6,7 +6,7 @@ import { WorkerGone } from './worker-gone';
 /** The part of a `Worker` that is used. */
 type Works = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener' | 'removeEventListener'>;
 
-const ROOMS: (keyof Session)[] = ['data', 'engines', 'run', 'inside', 'bench'];
+const ROOMS: (keyof Session)[] = ['data', 'engines', 'run', 'inside', 'bench', 'library'];
 
 const ANOTHER = 'Another one has taken its place.';
 

@@ -4,7 +4,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { EngineInfo } from '../protocol/engine';
 import type { RunRecord } from '../runs/record';
-import { openRunSlots, type RunSlots, readRunSlots } from '../storage/run-slots';
+import { memorySlots, openRunSlots, type RunSlots, readRunSlots } from '../storage/run-slots';
 import type { TrainerState } from '../training/checkpoint/state';
 
 /** The form of what lies in a slot; a later one is refused. */
@@ -41,8 +41,9 @@ export class Checkpoints {
     this.trouble = place.trouble;
   }
 
-  static async of(id: string): Promise<Checkpoints> {
-    return new Checkpoints(await openRunSlots(id));
+  /** @param onDisk whether the person wants it; in memory alone they serve while this worker lives */
+  static async of(id: string, onDisk: boolean): Promise<Checkpoints> {
+    return new Checkpoints(onDisk ? await openRunSlots(id) : memorySlots('nothing is to be kept on this machine'));
   }
 
   /** Why they outlive no closed tab, where they do not. */

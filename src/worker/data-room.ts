@@ -38,6 +38,9 @@ export interface PreparedData {
 /** Of the rows that are kept of a file larger than a table may be: the same ones each time. */
 const SAMPLE_SEED = 1;
 
+/** Files that were opened, the browser's pointers to them, and the table that they made. */
+export type Opened = (files: readonly File[], pointers: readonly (FileSystemFileHandle | undefined)[], table: OpenTable) => void;
+
 /** The one open table. */
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
@@ -50,6 +53,9 @@ export class DataRoom implements DataCalls {
   /** Which cells the profiles take for missing. */
   private isMissing = missingBy(undefined);
 
+  /** @param onOpened told of files that could be read */
+  constructor(private readonly onOpened: Opened = () => {}) {}
+
   async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
     this.opening?.abort();
     this.opening = new AbortController();
@@ -59,13 +65,14 @@ export class DataRoom implements DataCalls {
       this.keep(demo.table, profileColumns(demo.table), true);
       return describe(demo.table, { source: 'demo', columns: this.columns, proposed: demo.roles });
     }
-    const files = 'url' in source ? [await fetchFile(source.url, { onProgress, signal })] : source.files;
+    const files = 'url' in source ? [source.kept ?? (await fetchFile(source.url, { onProgress, signal }))] : source.files;
     const as = 'url' in source ? undefined : source.as;
     const opened = await openFiles(files, { as, choices: source.read, sample: { seed: SAMPLE_SEED }, onProgress, signal });
     // It may have been given up when all was read already.
     if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
     const told = describeFiles(opened);
     this.keep(opened.table, told.columns, false);
+    this.onOpened(files, 'url' in source ? [] : (source.pointers ?? []), told);
     return told;
   }
 

@@ -1,11 +1,12 @@
 import type { RunConfig } from '../config/run-config';
 import type { EngineInfo } from '../protocol/engine';
 import type { RunEvent } from '../protocol/run';
-import { newRun, type RunRecord } from '../runs/record';
+import { isActive, newRun, type RunRecord } from '../runs/record';
 import { withEvent } from '../runs/with-event';
 import type { TrainerState } from '../training/checkpoint/state';
 import type { Trainer } from '../training/trainer';
 import { type Checkpoint, Checkpoints, checkpointOf } from './checkpoints';
+import type { LibraryRoom } from './library-room';
 
 /** What a checkpoint says besides the state of the models. */
 type About = Pick<Checkpoint, 'config' | 'dataHash' | 'rowsFile'>;
@@ -17,15 +18,16 @@ export class KeptRun {
 
   private constructor(
     private readonly checkpoints: Checkpoints | undefined,
+    private readonly library: LibraryRoom,
     private readonly about: About,
     private record: RunRecord,
     private readonly onEvent: (event: RunEvent) => void,
   ) {}
 
   /** @param id left out: it is told only @param record what was told of it before */
-  static async of(id: string | undefined, about: About, onEvent: (event: RunEvent) => void, record?: RunRecord): Promise<KeptRun> {
-    const checkpoints = id === undefined ? undefined : await Checkpoints.of(id);
-    return new KeptRun(checkpoints, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
+  static async of(id: string | undefined, library: LibraryRoom, about: About, onEvent: (event: RunEvent) => void, record?: RunRecord): Promise<KeptRun> {
+    const checkpoints = id === undefined ? undefined : await Checkpoints.of(id, await library.keepsRuns());
+    return new KeptRun(checkpoints, library, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
   }
 
   readonly tell = (event: RunEvent): void => {
@@ -40,18 +42,22 @@ export class KeptRun {
   }
 
   /** Before its first step: whatever happens, it is known what was asked for. */
-  begin(): Promise<void> {
-    return this.keep(async () => undefined);
+  async begin(): Promise<void> {
+    await this.keep(async () => undefined);
+    await this.list();
   }
 
   /** Keeps it where the moment is one to keep. */
   async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
-    if (this.checkpoints?.isDue(at)) await this.keep(() => trainer.state());
+    if (!this.checkpoints?.isDue(at)) return;
+    await this.keep(() => trainer.state());
+    if (at === 'rest') await this.list();
   }
 
   /** Keeps it as it ended: with its models, where they can be asked. */
-  end(trainer: Trainer | undefined): Promise<void> {
-    return this.keep(async () => trainer?.state());
+  async end(trainer: Trainer | undefined): Promise<void> {
+    await this.keep(async () => (trainer ? trainer.state() : this.last()));
+    await this.list();
   }
 
   /** Whether it can go on when its engine has gone. */
@@ -68,6 +74,18 @@ export class KeptRun {
     this.checkpoints?.close();
   }
 
+  /** In the library: where it can go on from, while it has not ended. */
+  private async list(): Promise<void> {
+    const { checkpoints, record, engine } = this;
+    if (!checkpoints) return;
+    const from = isActive(record) && checkpoints.refused === undefined && engine;
+    await this.library.keepRun(record, from ? { epoch: this.epoch, engine: from.name } : undefined);
+  }
+
+  private get epoch(): number {
+    return this.record.progress?.model?.epoch ?? this.record.epochs.length;
+  }
+
   private async keep(stateNow: () => Promise<TrainerState | undefined>): Promise<void> {
     const { checkpoints, about } = this;
     if (!checkpoints) return;
@@ -78,7 +96,7 @@ export class KeptRun {
     const { refused } = checkpoints;
     if (kept) {
       this.toldTrouble = undefined;
-      this.tell({ type: 'kept', epoch: this.record.progress?.model?.epoch ?? this.record.epochs.length });
+      this.tell({ type: 'kept', epoch: this.epoch });
     } else if (refused !== undefined && refused !== this.toldTrouble) {
       this.toldTrouble = refused;
       this.tell({ type: 'not kept', why: refused });

@@ -18,6 +18,7 @@ import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
 import { KeptRun } from './kept-run';
+import type { LibraryRoom } from './library-room';
 import { nextTask } from './next-task';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
@@ -52,6 +53,7 @@ interface Neighbours {
   data: DataRoom;
   engines: EngineRoom;
   inside: InsightRoom;
+  library: LibraryRoom;
 }
 
 /** One run at a time, and the weights that the last one left. */
@@ -162,7 +164,7 @@ export class RunRoom implements RunCalls, Tenant {
     const prepared = await this.prepared(asked);
     if (await stopped()) return;
     const rows = rowsFile && { name: rowsFile.name, bytes: new Uint8Array(await rowsFile.arrayBuffer()) };
-    const run = await KeptRun.of(id, { config, dataHash: prepared.table.hash, rowsFile: rows }, onEvent, before?.record);
+    const run = await KeptRun.of(id, this.neighbours().library, { config, dataHash: prepared.table.hash, rowsFile: rows }, onEvent, before?.record);
     try {
       run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...this.neighbours().data.alarmsOf(config) } });
       let from = before?.state;

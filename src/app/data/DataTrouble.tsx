@@ -6,7 +6,27 @@ import styles from './data.module.css';
 
 /** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
-  const { dataError, previewError, wanted, given, wantedUrl, mends, readAgain, openUrl, table, opening, roles, asked, openFiles } = useParts(
+  const {
+    seeking,
+    toAllow,
+    allowFiles,
+    dataError,
+    previewError,
+    wanted,
+    given,
+    wantedUrl,
+    mends,
+    readAgain,
+    openUrl,
+    table,
+    opening,
+    roles,
+    asked,
+    openFiles,
+  } = useParts(
+    'seeking',
+    'toAllow',
+    'allowFiles',
     'dataError',
     'previewError',
     'wanted',
@@ -23,11 +43,25 @@ export function DataTrouble() {
   );
   const others = dataError === undefined ? undefined : othersOf(asked?.source, dataError);
   const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
-  if (!dataError && !previewError && !wanted && !asksForLabel) return null;
+  // Files that are kept come by themselves.
+  const wants = wanted && !seeking;
+  if (!dataError && !previewError && !wants && !asksForLabel) return null;
   return (
     <div className={styles.trouble}>
       {asksForLabel && <WhichLabel />}
-      {wanted && wantedUrl && (
+      {wants && toAllow && (
+        <div className="note row">
+          <span>
+            {toAllow.length === 1 ? <b>{toAllow[0]?.name}</b> : `${toAllow.length} files`} {toAllow.length === 1 ? 'is' : 'are'} still where you had{' '}
+            {toAllow.length === 1 ? 'it' : 'them'} on this machine. The browser wants your word before this page reads {toAllow.length === 1 ? 'it' : 'them'}{' '}
+            again.
+          </span>
+          <button type="button" disabled={opening !== undefined} onClick={() => void allowFiles()}>
+            Open {toAllow.length === 1 ? 'it' : 'them'} again
+          </button>
+        </div>
+      )}
+      {wants && !toAllow && wantedUrl && (
         <div className="note row">
           <span>
             This link names data at <b>{hostOf(wantedUrl)}</b>: {wantedUrl}. Nothing has been asked of it yet.
@@ -37,7 +71,7 @@ export function DataTrouble() {
           </button>
         </div>
       )}
-      {wanted && !wantedUrl && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
+      {wants && !toAllow && !wantedUrl && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
       {dataError && (
         <div className={styles.mendable}>
           <p className="error" role="alert">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { errorText } from '../../lib/error-text';
 import { FileInput } from '../parts/FileInput';
+import { pointedTo } from '../store/file-pointers';
 import { useParts } from '../store/use-app';
 import styles from './data.module.css';
 import { droppedFiles } from './dropped-files';
@@ -19,7 +20,7 @@ export function FileChoice() {
         type="button"
         className={styles.open}
         title={opening ? undefined : 'One file, or several that belong together'}
-        onClick={() => (opening ? cancelOpen() : chooser.current?.click())}
+        onClick={() => (opening ? cancelOpen() : void choose(() => chooser.current?.click(), openFiles))}
       >
         {opening ? 'Cancel' : 'Open files'}
       </button>
@@ -27,6 +28,22 @@ export function FileChoice() {
       <DropOnPage onFiles={openFiles} />
     </>
   );
+}
+
+/** What Chromium has for it, which TypeScript does not know of yet. */
+type Picker = (how: { multiple: true; id: string }) => Promise<FileSystemFileHandle[]>;
+
+/** Has files chosen, where the browser can do so with pointers to where they are. @param plainly the way of all browsers */
+async function choose(plainly: () => void, take: (files: File[]) => Promise<void>): Promise<void> {
+  const { showOpenFilePicker: pick } = window as { showOpenFilePicker?: Picker };
+  if (!pick) return plainly();
+  try {
+    const pointers = await pick({ multiple: true, id: 'data' });
+    await take(await Promise.all(pointers.map(async (pointer) => pointedTo(await pointer.getFile(), pointer))));
+  } catch (error) {
+    // Who closes the list wants nothing. A page within another may not show it.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) plainly();
+  }
 }
 
 /** While files are held over the page it says that they may be let go. */

@@ -4,7 +4,7 @@ import type { SettingsPanel } from './problems';
 import { SettingsOf } from './shown-fields';
 
 /**
- * Settings in full, laid over the page below the strip: nothing moves when it opens or closes. It takes the focus when it opens, unless
+ * Settings in full, or what is kept, laid over the page below the strip: nothing moves when it opens or closes. It takes the focus when it opens, unless
  * the tour has it, which opens sheets only to speak of them; its opener gets it back by Escape or Close.
  */
 export function Sheet({
@@ -13,20 +13,31 @@ export function Sheet({
   open,
   onClose,
   about,
+  aboutTitle = 'What these settings mean',
   children,
 }: {
   title: string;
-  /** Which settings it holds. */
-  settings: SettingsPanel;
+  /** Which settings it holds, if any. */
+  settings?: SettingsPanel;
   open: boolean;
   onClose: () => void;
   about: ReactNode;
+  aboutTitle?: string;
   children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (open && !document.activeElement?.closest('[data-tour]')) heading.current?.focus();
   }, [open]);
+  const body = (
+    <div className={styles.body}>
+      {children}
+      <details className={styles.about}>
+        <summary>{aboutTitle}</summary>
+        <div className="stack soft">{about}</div>
+      </details>
+    </div>
+  );
   return (
     <section
       aria-label={title}
@@ -44,15 +55,13 @@ export function Sheet({
           Close<span className="hidden"> {title}</span>
         </button>
       </header>
-      <SettingsOf panel={settings} folded={!open}>
-        <div className={styles.body}>
-          {children}
-          <details className={styles.about}>
-            <summary>What these settings mean</summary>
-            <div className="stack soft">{about}</div>
-          </details>
-        </div>
-      </SettingsOf>
+      {settings ? (
+        <SettingsOf panel={settings} folded={!open}>
+          {body}
+        </SettingsOf>
+      ) : (
+        body
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand';
 import { errorText } from '../../lib/error-text';
-import type { RunRecord } from '../../runs/record';
+import type { Answers } from '../../protocol/library';
 import type { AppState } from './store';
 
 /** Where the state holds how far a question is, and what went wrong with it; both by run. */
@@ -18,7 +18,7 @@ export async function askOfRun<T>(
   get: StoreApi<AppState>['getState'],
   { asked, error }: Places,
   ask: (onProgress: (done: number, total: number) => void) => Promise<T | undefined>,
-  answer: (value: T) => Partial<RunRecord>,
+  answer: (value: T) => Answers,
 ): Promise<void> {
   const { run: about } = get();
   if (!about || get()[asked]?.run === about.id) return;
@@ -29,7 +29,10 @@ export async function askOfRun<T>(
   try {
     const value = await ask((done, total) => still() && set({ [asked]: { run: id, done, total } }));
     const { run } = get();
-    if (value && run?.id === id) set({ run: { ...run, ...answer(value) } });
+    if (value && run?.id === id) {
+      set({ run: { ...run, ...answer(value) } });
+      get().keepAnswers(id, answer(value));
+    }
   } catch (failure) {
     if (still()) set({ [error]: { run: id, message: errorText(failure) } });
   } finally {

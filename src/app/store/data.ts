@@ -7,6 +7,7 @@ import type { KnownSetInfo } from '../../protocol/files';
 import type { Mend } from '../../protocol/reading';
 import { withOwnTitle } from '../parts/problems';
 import { withoutBesides } from './beside-data';
+import { pointersOf } from './file-pointers';
 import { aboutData, changedFiles, matchWanted, namesColumnsOf, namesOf, saysMore, sourceOf } from './files';
 import { readAs } from './reading';
 import { namedRowsFile } from './selectors';
@@ -136,7 +137,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       const latest = () => mine === opened;
       set({ opening: { name, done: 0 }, dataError: undefined, mends: [], asked: { source, name } });
       try {
-        const table = await session().data.open(source, ({ done, total, rows }) => {
+        const table = await session().data.open(withPointers(source), ({ done, total, rows }) => {
           if (latest()) set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } });
         });
         // The worker has this table now, unless it already told of a later one.
@@ -157,8 +158,9 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         if (!('demo' in source)) {
           for (const name of changedFiles(wanted, table)) get().note(`${name} is not the very file that the link was made with: its content differs.`);
         }
-        set({ wanted: undefined, given: [], wantedUrl: undefined });
+        set({ wanted: undefined, given: [], wantedUrl: undefined, toAllow: undefined });
         get().accept(input());
+        if (!('demo' in source)) void get().filesOpened();
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;
@@ -182,6 +184,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         given: [],
         files: [],
         wantedUrl: undefined,
+        toAllow: undefined,
         opening: undefined,
         dataError: undefined,
         table: undefined,
@@ -213,3 +216,9 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     },
   };
 };
+
+/** The worker keeps large files by where they are. */
+function withPointers(source: OpenSource): OpenSource {
+  const pointers = 'files' in source ? pointersOf(source.files) : undefined;
+  return pointers ? { ...source, pointers } : source;
+}

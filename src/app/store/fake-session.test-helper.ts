@@ -26,7 +26,7 @@ export function fakeSession() {
             }),
       },
     );
-  const session = Object.fromEntries(['data', 'engines', 'run', 'inside', 'bench'].map((name) => [name, room(name)])) as unknown as Session;
+  const session = Object.fromEntries(['data', 'engines', 'run', 'inside', 'bench', 'library'].map((name) => [name, room(name)])) as unknown as Session;
 
   return {
     session: () => session,

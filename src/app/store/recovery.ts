@@ -1,5 +1,6 @@
 import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
+import { isStored } from '../../runs/record';
 import type { WorkerGone } from '../../wire/worker-gone';
 import { isRunning } from './selectors';
 import type { Slice } from './store';
@@ -34,7 +35,7 @@ export const recoverySlice: Slice<RecoverySlice> = (set, get, { session }) => ({
     get().note(`${capital(gone.what)}. ${gone.fix}`);
     try {
       await get().openAgain();
-      if (run) await session().run.goOn(run.id, 'worker', () => {});
+      if (run && !isStored(run)) await session().run.goOn(run.id, 'worker', () => {});
     } catch (error) {
       get().note(`What the worker had could not be brought back: ${errorText(error)}`);
     }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FUSED_OP_NAMES, type Measured } from '../../protocol/engine';
+import { asPageState, type PageState } from './page-state';
 
 /** What is kept in this browser is read as carefully as any file. */
 
@@ -52,6 +53,42 @@ export function rememberTourPage(page: number | undefined): void {
   try {
     if (page === undefined) localStorage.removeItem(TOUR_KEY);
     else localStorage.setItem(TOUR_KEY, String(page));
+  } catch {
+    // As above.
+  }
+}
+
+/** How the page was left last, and whether anything was kept when it was. */
+const PAGE_KEY = 'hamur.page';
+const KEPT_KEY = 'hamur.kept';
+
+/** @returns undefined where none is kept, or nothing that makes sense */
+export function rememberedPage(): PageState | undefined {
+  try {
+    return asPageState(JSON.parse(localStorage.getItem(PAGE_KEY) ?? 'null'));
+  } catch {
+    // Storage may be refused, or hold anything: then the page begins anew.
+    return undefined;
+  }
+}
+
+export const rememberPage = (page: PageState | undefined): void => remember(PAGE_KEY, page && JSON.stringify(page));
+
+/** Whether runs or data were kept when the page was last open. */
+export function wereKept(): boolean {
+  try {
+    return localStorage.getItem(KEPT_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+export const rememberKept = (kept: boolean): void => remember(KEPT_KEY, kept ? '1' : undefined);
+
+function remember(key: string, text: string | undefined): void {
+  try {
+    if (text === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
   } catch {
     // As above.
   }

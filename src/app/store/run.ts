@@ -5,7 +5,7 @@ import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { WorkerGone } from '../../wire/worker-gone';
 import { EventQueue } from './event-queue';
-import { isRunning, mayTrain, namedRowsFile } from './selectors';
+import { hindranceOf, isRunning, mayTrain, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
 /** The run that is under way or was the last. */
@@ -15,6 +15,8 @@ export interface RunSlice {
   endedAmid: RunConfig | undefined;
 
   train(startWithStep?: boolean): Promise<void>;
+  /** Goes on with the run on the page that was cut off, to the end that it would have come to. */
+  goOn(): Promise<void>;
   pause(): void;
   resume(): void;
   step(): void;
@@ -32,6 +34,8 @@ export interface RunSlice {
   mayOpen(otherwise: string): boolean;
 }
 
+type Tell = (event: RunEvent) => void;
+
 /** A worker that goes this often within one run ends it. */
 const MOST_GONE = 5;
 
@@ -41,9 +45,9 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   let waiting: string | undefined;
   const running = () => isRunning(get());
 
-  /** Trains; where the worker has gone, another goes on with the run. */
-  const toEnd = async (id: string, { config, startWithStep, ...rest }: TrainOptions & { config: RunConfig }, tell: (event: RunEvent) => void) => {
-    let ask = () => session().run.train(config, tell, { id, ...(startWithStep && { startWithStep }), ...rest });
+  /** Trains; where the worker has gone, another goes on with the run. @param ask begins it */
+  const toEnd = async (id: string, asked: Pick<TrainOptions, 'rowsFile'> & { config: RunConfig }, begin: () => Promise<void>, tell: Tell) => {
+    let ask = begin;
     for (let gone = 0; ; gone++) {
       const trained = ask();
       underWay = trained.catch(() => {});
@@ -60,9 +64,43 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         if (waiting === id) waiting = undefined;
         const { run: still } = get();
         if (still?.id !== id || !isActive(still)) return;
-        ask = () => session().run.goOn(id, 'worker', tell, { anew: { config, ...rest }, ...(phase === 'paused' && { paused: true }) });
+        ask = () => session().run.goOn(id, 'worker', tell, { anew: asked, ...(phase === 'paused' && { paused: true }) });
       }
     }
+  };
+
+  /** Shows what is told of the run that is on the page, from now to its end. @param train tells it */
+  const follow = async (id: string, train: (tell: Tell) => Promise<void>) => {
+    /** Changes this run, and none that a Reset and another Train have put in its place. */
+    const change = (next: (run: RunRecord) => RunRecord) => {
+      const { run: current, config: amid } = get();
+      if (current?.id !== id) return;
+      const run = next(current);
+      set({ run, ...(isActive(current) && !isActive(run) && { endedAmid: amid }) });
+    };
+    const events = new EventQueue<RunEvent>(
+      (batch) => change((run) => batch.reduce(withEvent, run)),
+      // Probes are what looks are about, and a look may come as an answer.
+      ({ type }) => type === 'phase' || type === 'probes',
+    );
+    try {
+      // A run that was reset may still be winding up.
+      waiting = id;
+      await underWay;
+      if (waiting === id) waiting = undefined;
+      const { run: wanted } = get();
+      if (wanted?.id !== id || !isActive(wanted)) return;
+      await train((event) => events.push(event));
+      events.flush();
+      const { run } = get();
+      if (run?.id === id) get().askUnasked(run);
+    } catch (error) {
+      events.flush();
+      change((run) => ({ ...run, phase: 'failed', message: errorText(error) }));
+    }
+    void get().runEnded(id);
+    // What could not be compared while it ran.
+    await get().prepareEngine();
   };
 
   return {
@@ -75,36 +113,20 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
       const rowsFile = namedRowsFile(get());
       const begun = newRun({ config, data: known?.data });
       // Row numbers of one table say nothing of another.
-      set({ run: begun, endedAmid: undefined, ...(watchedOf !== table?.hash && { watched: [] }) });
-      /** Changes this run, and none that a Reset and another Train have put in its place. */
-      const change = (next: (run: RunRecord) => RunRecord) => {
-        const { run: current, config: amid } = get();
-        if (current?.id !== begun.id) return;
-        const run = next(current);
-        set({ run, ...(isActive(current) && !isActive(run) && { endedAmid: amid }) });
-      };
-      const events = new EventQueue<RunEvent>(
-        (batch) => change((run) => batch.reduce(withEvent, run)),
-        // Probes are what looks are about, and a look may come as an answer.
-        ({ type }) => type === 'phase' || type === 'probes',
-      );
-      try {
-        // A run that was reset may still be winding up.
-        waiting = begun.id;
-        await underWay;
-        if (waiting === begun.id) waiting = undefined;
-        const { run: wanted } = get();
-        if (wanted?.id !== begun.id || !isActive(wanted)) return;
-        await toEnd(begun.id, { config, ...(rowsFile && { rowsFile }), startWithStep }, (event) => events.push(event));
-        events.flush();
-        const { run } = get();
-        if (run?.id === begun.id) get().askUnasked(run);
-      } catch (error) {
-        events.flush();
-        change((run) => ({ ...run, phase: 'failed', message: errorText(error) }));
-      }
-      // What could not be compared while it ran.
-      await get().prepareEngine();
+      set({ run: begun, endedAmid: undefined, cutOff: undefined, ...(watchedOf !== table?.hash && { watched: [] }) });
+      const asked = { config, ...(rowsFile && { rowsFile }) };
+      await follow(begun.id, (tell) => {
+        const id = begun.id;
+        return toEnd(id, asked, () => session().run.train(config, tell, { id, startWithStep, ...(rowsFile && { rowsFile }) }), tell);
+      });
+    },
+    goOn: async () => {
+      const { run: cut, cutOff } = get();
+      if (!cut || cut.id !== cutOff?.id || hindranceOf(get()) !== undefined || running()) return;
+      const { recorded: _, ...run } = cut;
+      set({ run: { ...run, phase: 'preparing' }, endedAmid: undefined, cutOff: undefined });
+      const { config } = run;
+      await follow(run.id, (tell) => toEnd(run.id, { config }, () => session().run.goOn(run.id, 'page', tell), tell));
     },
     pause: () => void session().run.pause(),
     resume: () => void session().run.resume(),
@@ -119,7 +141,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     },
     reset: () => {
       void session().run.stop();
-      set({ run: undefined, endedAmid: undefined });
+      set({ run: undefined, endedAmid: undefined, cutOff: undefined });
     },
     mayReplace: (otherwise) => {
       if (running()) get().note(`${otherwise}: a run is still going on. Stop it first.`);

@@ -35,8 +35,8 @@ export interface SettingsSlice {
   /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
   accept(input: RunConfigInput): void;
   /**
-   * @param first what to do, once the settings are known, before a demo set is opened; unless the person opens something by then, or
-   *   another link is read
+   * @param first what to do, once the settings are known, before a demo set is opened, or the files are looked for among those that are
+   *   kept; unless the person opens something by then, or another link is read
    */
   readLink(hash: string, first?: () => Promise<unknown>): void;
   note(text: string): void;
@@ -107,6 +107,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
         if ('url' in source) get().wantUrl(source.url, source.hash);
         else get().want('files' in source ? source.files : [{ name: source.file, ...(source.hash && { hash: source.hash }) }]);
         get().accept(input);
+        void get().seekFiles(first);
         return;
       }
       get().accept(input);

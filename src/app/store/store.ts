@@ -4,6 +4,7 @@ import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
+import { type LibrarySlice, librarySlice } from './library';
 import { type MissingSlice, missingSlice, watchMissing } from './missing';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
@@ -23,6 +24,7 @@ export type AppState = SettingsSlice &
   RunSlice &
   RecoverySlice &
   StoredSlice &
+  LibrarySlice &
   EnginesSlice &
   InsideSlice &
   ViewsSlice &
@@ -44,6 +46,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...runSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
     ...storedSlice(set, get, deps),
+    ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
     ...viewsSlice(set, get, deps),

@@ -1,6 +1,7 @@
 import { errorText } from '../../lib/error-text';
 import type { RunRecord } from '../../runs/record';
 import { nearestStored, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
+import { atMost } from './at-most';
 import { ownRun, shownRun } from './selectors';
 import type { AppState, AppStore, Slice } from './store';
 
@@ -52,18 +53,8 @@ export const storedSlice: Slice<StoredSlice> = (set, get, { storedRun }) => {
   };
 };
 
-/** Waits for what is under way, but no longer than so many milliseconds. */
-async function atMost(underWay: Promise<void>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([underWay, over]);
-  clearTimeout(timer);
-}
-
 function toLoad(state: AppState): StoredRun | undefined {
-  if (ownRun(state)) return undefined;
+  if (state.comingBack || ownRun(state)) return undefined;
   return storedOf(state.config) ?? (shownRun(state) ? undefined : nearestStored(state.config));
 }
 

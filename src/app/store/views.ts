@@ -5,10 +5,13 @@ import type { AppStore, Slice } from './store';
 export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** What may lie over the page: the settings of a step, or what is kept on this machine. */
+export type SheetName = SettingsPanel | 'kept';
+
 /** What is open, and what the views share: the moment, the selection, the adapter. */
 export interface ViewsSlice {
-  /** Settings that are shown in full. */
-  sheet: SettingsPanel | undefined;
+  /** What is laid over the page. */
+  sheet: SheetName | undefined;
   view: ViewName;
   /** The moment's place among the looks; undefined: the latest. */
   moment: number | undefined;
@@ -17,7 +20,7 @@ export interface ViewsSlice {
   selected: ReadonlySet<number>;
   /** Row number of the table that What if is about. */
   row: number | undefined;
-  openSheet(sheet: SettingsPanel | undefined): void;
+  openSheet(sheet: SheetName | undefined): void;
   /** How often a view was asked for from elsewhere on the page. */
   brought: number;
   show(view: ViewName): void;

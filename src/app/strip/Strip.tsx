@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
@@ -10,6 +10,7 @@ import { alarmCount } from '../store/leaks';
 import { isRunning } from '../store/selectors';
 import { useAlarms } from '../store/use-alarms';
 import { useApp, useParts } from '../store/use-app';
+import type { SheetName } from '../store/views';
 import { TourTarget } from '../tour/TourTarget';
 import styles from './strip.module.css';
 import { dataSummary, modelSummary, readingText, trainingSummary } from './summaries';
@@ -19,6 +20,7 @@ const SHEETS = {
   data: later('The data settings', async () => (await import('../data/DataSheet')).DataSheet),
   model: later('The model settings', async () => (await import('../model/ModelSheet')).ModelSheet),
   train: later('The training settings', async () => (await import('../train/TrainingSheet')).TrainingSheet),
+  kept: later('What is kept', async () => (await import('../kept/KeptSheet')).KeptSheet),
 };
 
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };
@@ -27,8 +29,7 @@ const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', tr
 export function Strip() {
   const { table, opening, preview, config, sheet, openSheet } = useParts('table', 'opening', 'preview', 'config', 'sheet', 'openSheet');
   const running = useApp(isRunning);
-  const strip = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState<ReadonlySet<SettingsPanel>>(new Set());
+  const [seen, setSeen] = useState<ReadonlySet<SheetName>>(new Set());
   useEffect(() => {
     if (sheet) setSeen((before) => (before.has(sheet) ? before : new Set([...before, sheet])));
   }, [sheet]);
@@ -46,11 +47,12 @@ export function Strip() {
     };
   }, [sheet, openSheet]);
   const close = () => {
-    strip.current?.querySelector<HTMLElement>(`[data-opens="${sheet}"]`)?.focus();
+    // One of them stands in the top bar.
+    document.querySelector<HTMLElement>(`[data-opens="${sheet}"]`)?.focus();
     openSheet(undefined);
   };
   return (
-    <div ref={strip} className={styles.strip}>
+    <div className={styles.strip}>
       <TourTarget of={['strip']}>
         <nav aria-label="Settings" className={styles.steps}>
           <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview, config.data)}>
@@ -71,7 +73,7 @@ export function Strip() {
         </nav>
       </TourTarget>
       <DataTrouble />
-      {(Object.keys(SHEETS) as SettingsPanel[]).map((panel) => {
+      {(Object.keys(SHEETS) as SheetName[]).map((panel) => {
         const Shown = SHEETS[panel];
         return (seen.has(panel) || sheet === panel) && <Shown key={panel} open={sheet === panel} onClose={close} />;
       })}

@@ -1,5 +1,6 @@
 import { progressOf } from '../../runs/progress';
-import { isStored, type RunRecord } from '../../runs/record';
+import type { RunRecord } from '../../runs/record';
+import { comesWithPage } from '../../runs/stored';
 import { alarmCount } from '../store/leaks';
 import { hindranceOf, isRunning, shownRun } from '../store/selectors';
 import { useAlarms } from '../store/use-alarms';
@@ -26,8 +27,15 @@ export function Progress() {
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
   const alarms = useAlarms();
+  const cutOff = useApp((state) => state.cutOff);
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
-  if (!run || isStored(run))
+  if (cutOff && run?.id === cutOff.id && !active)
+    return (
+      <p className={`soft ${styles.words}`}>
+        This run was cut off at epoch {roundedEpoch(cutOff.epoch)} of {run.config.train.epochs}. Go on takes it to the same end.
+      </p>
+    );
+  if (!run || comesWithPage(run))
     return (
       <p className={`soft ${styles.words}`}>
         Ready. At most {wanted} epochs.{alarms.length > 0 && ` Before you train: ${alarmCount(alarms)} on the data.`}
@@ -57,3 +65,5 @@ export function Progress() {
     </div>
   );
 }
+
+const roundedEpoch = (epoch: number) => Number(epoch.toFixed(1));

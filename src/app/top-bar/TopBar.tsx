@@ -19,6 +19,7 @@ export function TopBar() {
       <div className={styles.end}>
         <EngineBadge />
         <CopyButton label="Copy link" text={() => location.href} refused="The browser refused to copy. Copy the address bar instead." />
+        <KeptButton />
         <ThemePicker />
       </div>
     </header>
@@ -26,7 +27,7 @@ export function TopBar() {
 }
 
 function RunControls() {
-  const { run, train, pause, resume, step, stop, reset } = useParts('run', 'train', 'pause', 'resume', 'step', 'stop', 'reset');
+  const { run, cutOff, train, goOn, pause, resume, step, stop, reset } = useParts('run', 'cutOff', 'train', 'goOn', 'pause', 'resume', 'step', 'stop', 'reset');
   const active = useApp(isRunning);
   const paused = run?.phase === 'paused';
   const ready = useApp(mayTrain);
@@ -35,7 +36,17 @@ function RunControls() {
       <button type="button" className="primary" disabled={!ready} onClick={() => void train()}>
         Train
       </button>
-      {paused ? (
+      {cutOff && run?.id === cutOff.id && !active ? (
+        <button
+          type="button"
+          className="primary"
+          disabled={!ready}
+          onClick={() => void goOn()}
+          title="The run comes to the same end as if nothing had happened"
+        >
+          Go on
+        </button>
+      ) : paused ? (
         <button type="button" onClick={resume}>
           Resume
         </button>
@@ -54,6 +65,30 @@ function RunControls() {
         Reset
       </button>
     </div>
+  );
+}
+
+/** The way to what is kept; a sign says that something is wrong there. */
+function KeptButton() {
+  const { sheet, openSheet, library } = useParts('sheet', 'openSheet', 'library');
+  const open = sheet === 'kept';
+  const { trouble } = library ?? {};
+  return (
+    <button
+      type="button"
+      data-opens="kept"
+      aria-expanded={open}
+      title={trouble?.words ?? 'Runs and data that are kept on this machine'}
+      onClick={() => openSheet(open ? undefined : 'kept')}
+    >
+      Kept<span className={styles.more}> runs</span>
+      {trouble && (
+        <span className={styles.wrong}>
+          {' '}
+          !<span className="hidden"> Something is wrong there.</span>
+        </span>
+      )}
+    </button>
   );
 }
 

@@ -1,8 +1,9 @@
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
-import { isStored, type RunRecord } from '../../runs/record';
+import { isActive, isStored, type RunRecord } from '../../runs/record';
+import { comesWithPage } from '../../runs/stored';
 import { ghostOf } from '../store/selectors';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { otherSettings } from './ghost';
 
 /** What run is shown: on which data, of which model, where it ran; and how its settings differ from those on the page. */
@@ -15,7 +16,7 @@ export function Origin({ run }: { run: RunRecord }) {
       Press Train to see yours.
     </strong>
   );
-  if (isStored(run)) {
+  if (comesWithPage(run)) {
     return (
       <span className="soft">
         Stored run of the demo “{run.data?.name}”, {ghost && <>{modelTitle(run.config.model)}, </>}recorded {run.recorded} on {run.engine?.adapter}.{' '}
@@ -29,7 +30,18 @@ export function Origin({ run }: { run: RunRecord }) {
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
+      <Kept run={run} />
       {other && <>. {other}</>}
     </span>
   );
+}
+
+/** Whether a run of one's own is kept. */
+function Kept({ run }: { run: RunRecord }) {
+  const { library, persistenceAsked } = useParts('library', 'persistenceAsked');
+  if (isStored(run)) return <> · kept since {run.recorded}</>;
+  if (isActive(run) || !library?.keeps) return null;
+  if (!library.runs.some(({ id }) => id === run.id)) return library.trouble ? <> · not kept: see “Kept runs”</> : null;
+  // Why the browser may ask the person something now.
+  return <> · kept on this machine{persistenceAsked && !library.persisted && ', and the browser is asked to let it stay when room is short'}</>;
 }

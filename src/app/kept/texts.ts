@@ -1,0 +1,35 @@
+import { modelTitle } from '../../config/backbones';
+import { DEMOS } from '../../config/demos';
+import type { KeptRun, Library } from '../../protocol/library';
+
+const counted = (count: number, one: string, several: string) => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
+
+/** `2 runs and 1 data set`. */
+export function sumText({ runs, data }: Pick<Library, 'runs' | 'data'>): string {
+  const parts = [runs.length > 0 ? counted(runs.length, 'run', 'runs') : '', data.length > 0 ? counted(data.length, 'data set', 'data sets') : ''];
+  return parts.filter((part) => part !== '').join(' and ');
+}
+
+/** A share in percent, with as many digits as tell it from nothing. */
+export function shareText(bytes: number, of: number): string {
+  const percent = (100 * bytes) / of;
+  if (percent > 0 && percent < 0.01) return 'less than 0.01 %';
+  return `${percent < 1 ? percent.toFixed(2) : percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+/** `26 Nov 2026, 16:40`, in the person's own time. */
+export const dateText = (ms: number): string => new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What a run is of: its data, and its model. */
+export function runTitle({ dataName, config }: Pick<KeptRun, 'dataName' | 'config'>): string {
+  const demo = 'demo' in config.data.source ? DEMOS.find(({ name }) => name === dataName)?.title : undefined;
+  return `${demo ?? dataName}, ${modelTitle(config.model)}, seed ${config.seed}`;
+}
+
+/** How far a run came. */
+export function stateText({ phase, epochs }: Pick<KeptRun, 'phase' | 'epochs'>): string {
+  const far = counted(epochs, 'epoch', 'epochs');
+  if (phase === 'done') return far;
+  if (phase === 'failed') return `failed after ${far}`;
+  return phase === 'stopped' ? `stopped after ${far}` : `cut off after ${far}`;
+}

@@ -1,0 +1,132 @@
+import type { RunConfig } from '../config/run-config';
+import type { EngineName } from './engine';
+import type { Ablation, Calibration } from './insight';
+import type { RunPhase } from './run';
+import type { Strengths } from './walk';
+
+/** What is kept on this machine: runs, and the data that they were of. */
+
+/**
+ * Why something is not kept, or cannot be read again. `refused`: the browser keeps nothing for this page, as in some private windows.
+ * `full`: there is no more room. `evicted`: the browser has deleted it. `blocked`: another tab holds it. `newer`: a later version of the
+ * page has written it. `broken`: anything else.
+ */
+export const TROUBLE_KINDS = ['refused', 'full', 'evicted', 'blocked', 'newer', 'broken'] as const;
+export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+
+/** Files beyond this are kept as the browser's pointer, where there is one: a copy takes as much of the disk again. */
+export const LARGE_BYTES = 64 * 2 ** 20;
+
+export interface Trouble {
+  kind: TroubleKind;
+  /** Sentences: what happened, and what to do. */
+  words: string;
+}
+
+/** A run in the list. */
+export interface KeptRun {
+  id: string;
+  /** Of its model, and its data. */
+  dataName: string;
+  dataHash: string;
+  config: RunConfig;
+  phase: RunPhase;
+  /** Whole epochs of the configured model. */
+  epochs: number;
+  /** On the test rows, once it is tested. */
+  auc?: number;
+  /** Milliseconds since 1970. */
+  began: number;
+  saved: number;
+  /** Of all that is kept of it. */
+  bytes: number;
+  /** It was cut off, and can go on from here. */
+  resumable?: { epoch: number; engine: EngineName };
+  /** Another tab trains it. */
+  elsewhere?: boolean;
+}
+
+/**
+ * How the bytes of a file are kept: as a copy, or as the browser's pointer to where the person has it; or they are gone, deleted by the
+ * browser.
+ */
+export type FileKeeping = 'copy' | 'pointer' | 'gone';
+
+/** Data of one's own in the list: a file, or several that make one table. */
+export interface KeptData {
+  /** What tells it from others: of the contents of its files. */
+  key: string;
+  name: string;
+  rows: number;
+  /** Of the files. */
+  bytes: number;
+  /** When it was opened last, in milliseconds since 1970. */
+  opened: number;
+  keeping: FileKeeping;
+}
+
+/** All that is kept. */
+export interface Library {
+  /** The latest first. */
+  runs: KeptRun[];
+  data: KeptData[];
+  /** Of all that is listed. */
+  bytes: number;
+  /** What the browser allows the page, in bytes, where it says so. */
+  quota?: number;
+  /** Whether the browser has promised to delete nothing of it by itself. */
+  persisted: boolean;
+  /** Whether anything is kept from now on: the person's choice. */
+  keeps: boolean;
+  /** What went wrong last. */
+  trouble?: Trouble;
+  /** Sentences: what was opened in this visit and is not kept, and why. */
+  unkept: string[];
+}
+
+/** Entries of the list. */
+export interface KeptKeys {
+  runs?: string[];
+  data?: string[];
+}
+
+/** What was asked of a run's model after it had ended. */
+export interface Answers {
+  ablation?: Ablation;
+  calibration?: Calibration[];
+  strengths?: Strengths;
+}
+
+/** A file that is kept: there to be read, or to be allowed again by the person first. */
+export type FoundFile = { name: string; file: File } | { name: string; pointer: FileSystemFileHandle };
+
+/** What is kept on this machine. Nothing of it is read before the page asks. */
+export interface LibraryCalls {
+  /**
+   * What there is. It answers also where nothing can be kept, and says why.
+   * @param expected whether something was kept here when the page was last open
+   */
+  read(expected?: boolean): Promise<Library>;
+  /**
+   * A run, as `runs/record.ts` has it.
+   * @throws UserError where it is not there, or cannot be read
+   */
+  record(id: string): Promise<unknown>;
+  /** Adds answers to a run that is kept; does nothing where it is not. @throws UserError where there is no room */
+  answer(id: string, answers: Answers): Promise<void>;
+  /**
+   * The files of data, in the order in which they were opened.
+   * @param contents the hashes by which a configuration names them, or the key of an entry of the list
+   * @returns undefined where they are not all there
+   */
+  files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined>;
+  /** What there is once all that was opened by now is kept. */
+  copied(): Promise<Library>;
+  /** Takes entries off the list. They can be brought back until the next are removed, or `sweep` is called. */
+  remove(keys: KeptKeys): Promise<Library>;
+  bringBack(keys: KeptKeys): Promise<Library>;
+  /** Deletes what was removed. */
+  sweep(): Promise<void>;
+  /** Whether anything is kept from now on. @param on deletes all that is kept, too */
+  keepNothing(on: boolean): Promise<Library>;
+}

@@ -1,0 +1,97 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import type { KeptData, KeptRun } from '../protocol/library';
+import { DATABASE_VERSION, MIGRATIONS } from './migrations';
+import { StorageTrouble } from './trouble';
+
+/** In milliseconds since 1970, where an entry was taken off the list and may be brought back. */
+interface Removable {
+  removed?: number;
+}
+
+export interface RunEntry extends Omit<KeptRun, 'elsewhere'>, Removable {}
+
+export interface DataEntry extends Omit<KeptData, 'keeping'>, Removable {
+  /** The hashes by which configurations name the contents, sorted. */
+  contents: string[];
+  /** In the order in which they were opened. */
+  files: { name: string; hash: string }[];
+}
+
+/** The bytes of a file: a copy in the private file system, unless there is a pointer. */
+export interface FileEntry {
+  /** Of all its bytes. */
+  hash: string;
+  bytes: number;
+  pointer?: FileSystemFileHandle;
+}
+
+/** What is kept in the database: what is small, or belongs together. */
+export interface Schema extends DBSchema {
+  runs: { key: string; value: RunEntry };
+  /** Each run as `runs/file.ts` writes it. */
+  records: { key: string; value: string };
+  data: { key: string; value: DataEntry };
+  files: { key: string; value: FileEntry };
+  /** What the person chose. */
+  choices: { key: 'keeps'; value: boolean };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+const NAME = 'hamur';
+/** A browser that has said nothing by then says nothing any more. */
+const MS_TO_OPEN = 10_000;
+
+/**
+ * Opens the database, and brings an older one to the present version.
+ *
+ * @param onClosed told when it may be used no longer: another tab wants to change or delete it, or the browser has closed it
+ * @returns `isNew`: it was made just now
+ * @throws StorageTrouble where another tab holds an older version, or the browser does not answer; whatever it says otherwise
+ */
+export async function openDatabase(onClosed: () => void, most = MS_TO_OPEN): Promise<{ db: Database; isNew: boolean }> {
+  if (!('indexedDB' in globalThis) || !indexedDB) throw new StorageTrouble('refused');
+  let isNew = false;
+  let blocked = false;
+  const opening = openDB<Schema>(NAME, DATABASE_VERSION, {
+    upgrade: (db, before, _, change) => {
+      isNew = before === 0;
+      for (const migrate of MIGRATIONS.slice(before)) migrate(db, change);
+    },
+    blocked: () => {
+      blocked = true;
+    },
+    blocking: (_, __, event) => {
+      // It is the other tab's turn; whoever needs the database here opens it anew.
+      (event.target as IDBDatabase).close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // What comes yet is not wanted any more.
+      opening.then((db) => db.close()).catch(() => {});
+      reject(blocked ? new StorageTrouble('blocked') : new StorageTrouble('broken', 'the browser does not open it'));
+    }, most);
+  });
+  try {
+    return { db: await Promise.race([opening, late]), isNew };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Deletes the database, of whatever version. */
+export async function deleteDatabase(most = MS_TO_OPEN): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StorageTrouble('blocked')), most);
+  });
+  try {
+    await Promise.race([deleteDB(NAME), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,82 @@
+/** What fails, and how: called before every writing and every opening of a file, with its name. */
+export type Fault = (what: 'open' | 'write', name: string) => void;
+
+interface Kept {
+  bytes: Uint8Array<ArrayBuffer>;
+  changed: number;
+  locked: boolean;
+}
+
+const notFound = (name: string) => new DOMException(`There is no ${name}.`, 'NotFoundError');
+
+/** A folder of the private file system, in memory: as much of it as is used. */
+export class MemoryFolder {
+  readonly kind = 'directory';
+  readonly files = new Map<string, Kept>();
+  readonly folders = new Map<string, MemoryFolder>();
+
+  constructor(private readonly fault: Fault = () => {}) {}
+
+  /** As the code under test has it. */
+  get handle(): FileSystemDirectoryHandle {
+    return this as unknown as FileSystemDirectoryHandle;
+  }
+
+  async getDirectoryHandle(name: string, { create = false } = {}): Promise<MemoryFolder> {
+    const found = this.folders.get(name) ?? (create ? new MemoryFolder(this.fault) : undefined);
+    if (!found) throw notFound(name);
+    this.folders.set(name, found);
+    return found;
+  }
+
+  async getFileHandle(name: string, { create = false } = {}) {
+    this.fault('open', name);
+    if (create && !this.files.has(name)) this.files.set(name, { bytes: new Uint8Array(0), changed: 0, locked: false });
+    if (!this.files.has(name)) throw notFound(name);
+    return this.fileHandle(name);
+  }
+
+  async removeEntry(name: string): Promise<void> {
+    if (this.files.get(name)?.locked) throw new DOMException('It is open.', 'NoModificationAllowedError');
+    if (!this.files.delete(name) && !this.folders.delete(name)) throw notFound(name);
+  }
+
+  async *entries(): AsyncGenerator<[string, unknown]> {
+    for (const name of this.files.keys()) yield [name, this.fileHandle(name)];
+    yield* this.folders;
+  }
+
+  private fileHandle(name: string) {
+    const found = () => {
+      const file = this.files.get(name);
+      if (!file) throw notFound(name);
+      return file;
+    };
+    return {
+      kind: 'file',
+      getFile: async () => new File([found().bytes], name, { lastModified: found().changed }),
+      createSyncAccessHandle: async () => {
+        const file = found();
+        if (file.locked) throw new DOMException('It is open.', 'NoModificationAllowedError');
+        file.locked = true;
+        return {
+          truncate: (size: number) => {
+            file.bytes = file.bytes.slice(0, size);
+          },
+          write: (piece: Uint8Array, { at }: { at: number }) => {
+            this.fault('write', name);
+            const bytes = new Uint8Array(Math.max(file.bytes.length, at + piece.length));
+            bytes.set(file.bytes);
+            bytes.set(piece, at);
+            file.bytes = bytes;
+            return piece.length;
+          },
+          flush: () => {},
+          close: () => {
+            file.locked = false;
+          },
+        };
+      },
+    };
+  }
+}

@@ -1,0 +1,222 @@
+import { hashOfFile } from '../data';
+import { UserError } from '../lib/user-error';
+import type { OpenTable } from '../protocol/data';
+import {
+  type Answers,
+  type FoundFile,
+  type KeptKeys,
+  type KeptRun as KeptListed,
+  LARGE_BYTES,
+  type Library,
+  type LibraryCalls,
+  type Trouble,
+} from '../protocol/library';
+import { decodeRun, encodeRun } from '../runs/file';
+import type { RunRecord } from '../runs/record';
+import { evicted, KeptLibrary } from '../storage/library';
+import { entryOf, isWorthKeeping } from '../storage/run-entry';
+import { type StorageTrouble, troubleOf } from '../storage/trouble';
+import { keptOf } from './checkpoints';
+import { nextTask } from './next-task';
+
+/** The most that one file's copy may take of what is still free: there are to be runs beside it, and other files. */
+const FAIR_SHARE = 1 / 4;
+
+/** What the browser says of the room for this page. */
+interface Estimate {
+  quota?: number;
+  usage?: number;
+  /** Whether it deletes nothing by itself. */
+  persisted?: boolean;
+}
+
+/** A browser may know nothing of it, or of a part of it. */
+const estimated = async (): Promise<Estimate> => {
+  const { storage } = navigator as { storage?: Partial<StorageManager> };
+  return { ...(await storage?.estimate?.()), persisted: (await storage?.persisted?.()) ?? false };
+};
+
+/** What is kept on this machine. Nothing is, before the page has asked what there is: a command line wants nothing kept. */
+export class LibraryRoom implements LibraryCalls {
+  private asked = false;
+  private trouble: Trouble | undefined;
+  /** Sentences, by the name of what was opened. */
+  private readonly unkept = new Map<string, string>();
+  /** Copies are made one after the other. */
+  private copying: Promise<void> = Promise.resolve();
+  private givingUp = new AbortController();
+
+  constructor(
+    private readonly kept = new KeptLibrary(),
+    private readonly estimate = estimated,
+  ) {}
+
+  async read(expected = false): Promise<Library> {
+    const first = !this.asked;
+    this.asked = true;
+    try {
+      const isNew = await this.kept.isNew();
+      if (first && expected && isNew) this.note(evicted());
+      const library = await this.list();
+      // Later, since the page waits for what it shows.
+      if (first && !isNew) void this.kept.tidy().catch((error: unknown) => this.note(troubleOf(error)));
+      return library;
+    } catch (error) {
+      const { words, kind } = troubleOf(error);
+      return { runs: [], data: [], bytes: 0, persisted: false, keeps: true, unkept: [], trouble: { kind, words } };
+    }
+  }
+
+  async record(id: string): Promise<RunRecord> {
+    const entry = (await this.kept.runs()).find((run) => run.id === id);
+    // What it can go on from is the newer, and exact.
+    const cutOff = entry?.resumable && (await keptOf(id).catch(() => undefined));
+    if (cutOff) return cutOff.record;
+    const text = await this.kept.record(id);
+    if (text === undefined) throw new UserError('this run is not kept here any more', undefined, 'Train it anew: it comes out the same.');
+    return decodeRun(text);
+  }
+
+  async answer(id: string, answers: Answers): Promise<void> {
+    await this.keeping(async () => {
+      const text = await this.kept.record(id);
+      const before = (await this.kept.runs()).find((run) => run.id === id);
+      if (text === undefined || !before) return;
+      const run = { ...decodeRun(text), ...answers };
+      await this.kept.putRun(entryOf(run, { began: before.began, saved: Date.now() }), encodeRun(run));
+    });
+  }
+
+  async files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined> {
+    return this.kept.files(of);
+  }
+
+  async remove(keys: KeptKeys): Promise<Library> {
+    await this.kept.sweep();
+    await this.kept.mark(keys, true);
+    return this.read();
+  }
+
+  async bringBack(keys: KeptKeys): Promise<Library> {
+    await this.kept.mark(keys, false);
+    return this.read();
+  }
+
+  async copied(): Promise<Library> {
+    await this.copying;
+    return this.read();
+  }
+
+  sweep(): Promise<void> {
+    return this.kept.sweep();
+  }
+
+  async keepNothing(on: boolean): Promise<Library> {
+    if (on) {
+      this.givingUp.abort();
+      await this.copying;
+      this.givingUp = new AbortController();
+      await this.kept.wipe(false);
+      this.unkept.clear();
+    } else await this.kept.choose(true);
+    this.trouble = undefined;
+    return this.read();
+  }
+
+  /** Keeps files that were opened, beside everything else that the worker does. */
+  keepData(files: readonly File[], pointers: readonly (FileSystemFileHandle | undefined)[], table: OpenTable): void {
+    if (!this.asked) return;
+    this.copying = this.copying.then(async () => {
+      await this.keeping(() => this.copy(files, pointers, table));
+    });
+  }
+
+  /** Whether runs are kept: the page has asked what there is, and the person wants it. */
+  async keepsRuns(): Promise<boolean> {
+    if (!this.asked) return false;
+    return this.kept.keeps().catch(() => false);
+  }
+
+  /** Lists a run as far as it is; that never fails. One without a loss is listed where it can go on. @param resumable from where, if it can */
+  async keepRun(run: RunRecord, resumable?: KeptListed['resumable']): Promise<void> {
+    if (!resumable && !isWorthKeeping(run)) return;
+    await this.keeping(async () => {
+      const before = (await this.kept.runs()).find(({ id }) => id === run.id);
+      const saved = Date.now();
+      await this.kept.putRun({ ...entryOf(run, { began: before?.began ?? saved, saved }), ...(resumable && { resumable }) }, encodeRun(run));
+    });
+  }
+
+  /** Keeps something, unless the person wants nothing kept. Where there is no room, what was removed makes some. What goes wrong is remembered. */
+  private async keeping(keep: () => Promise<void>): Promise<void> {
+    try {
+      if (!(await this.kept.keeps())) return;
+      try {
+        await keep();
+      } catch (error) {
+        if (troubleOf(error).kind !== 'full') throw error;
+        await this.kept.sweep();
+        await keep();
+      }
+      this.trouble = undefined;
+    } catch (error) {
+      this.note(troubleOf(error));
+    }
+  }
+
+  private async copy(given: readonly File[], pointers: readonly (FileSystemFileHandle | undefined)[], table: OpenTable): Promise<void> {
+    const contents = (table.combined ? table.combined.files.map(({ source }) => source.hash ?? '') : [table.hash]).sort();
+    const files = neededOf(given, table);
+    const plain = files.length === 1 && !table.combined && table.readings.every(({ packed }) => packed !== 'zip');
+    const listed: { name: string; hash: string }[] = [];
+    const { signal } = this.givingUp;
+    const breathe = async () => {
+      await nextTask();
+      signal.throwIfAborted();
+    };
+    for (const file of files) {
+      const pointer = pointers[given.indexOf(file)];
+      const asPointer = pointer !== undefined && file.size > LARGE_BYTES;
+      if (!asPointer && !(await this.fits(file))) {
+        this.unkept.set(table.name, tooLarge(file, table.name));
+        return;
+      }
+      // A table of one file has its hash already.
+      const hash = plain ? table.hash : await hashOfFile(file, breathe);
+      if (!(await this.kept.has(hash))) await this.kept.putFile({ name: file.name, hash, file, pointer: asPointer ? pointer : undefined }, breathe);
+      listed.push({ name: file.name, hash });
+    }
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const key = contents.length === 1 ? (contents[0] as string) : await hashOfFile(new File(contents, ''), nextTask);
+    await this.kept.putData({ key, name: table.name, rows: table.rows, bytes, opened: Date.now(), contents, files: listed });
+    this.unkept.delete(table.name);
+  }
+
+  private async fits({ size }: File): Promise<boolean> {
+    const { quota, usage = 0 } = await this.estimate();
+    return quota === undefined || size <= FAIR_SHARE * (quota - usage);
+  }
+
+  private async list(): Promise<Library> {
+    const [runs, data, keeps] = await Promise.all([this.kept.runs(), this.kept.data(), this.kept.keeps()]);
+    const { quota, persisted = false } = await this.estimate();
+    const bytes = [...runs, ...data].reduce((sum, each) => sum + each.bytes, 0);
+    const { trouble } = this;
+    return { runs, data, bytes, ...(quota !== undefined && { quota }), persisted, keeps, ...(trouble && { trouble }), unkept: [...this.unkept.values()] };
+  }
+
+  private note({ kind, words }: StorageTrouble): void {
+    this.trouble = { kind, words };
+  }
+}
+
+/** The files that a table was made of, without those that were passed over. */
+function neededOf(files: readonly File[], { combined }: OpenTable): readonly File[] {
+  const names = combined?.files.map(({ source }) => source.name);
+  const needed = files.filter(({ name }) => names?.some((used) => used === name || used.startsWith(`${name}/`)));
+  const all = names?.every((used) => needed.some(({ name }) => used === name || used.startsWith(`${name}/`)));
+  return all ? needed : files;
+}
+
+const tooLarge = ({ name }: File, of: string) =>
+  `${of === name ? name : `${of}: ${name}`} is not kept, because it would take more than a quarter of the room that is left. Open it again after a reload.`;
