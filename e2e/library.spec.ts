@@ -67,6 +67,22 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await expect(page.getByLabel(/^Keep nothing on this machine/)).toBeChecked();
 });
 
+test('a run that is cut off in the middle goes on after a reload, to the very end that it comes to undisturbed', async ({ page }) => {
+  const long = SMALL.replace('batch=256', 'batch=32');
+  await page.goto(`/#${long}&epochs=30&patience=30`);
+  await ready(page);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/epoch (2|3|4|5)[. ]/).first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/^This run was cut off at epoch [\d.]+ of 30\. Go on takes it to the same end\.$/)).toBeVisible();
+  await button(page, 'Go on').click();
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 60_000 });
+  const results = () => page.getByRole('table', { name: /AUC/ }).first().innerText();
+  const goneOn = await results();
+  await trainToEnd(page);
+  expect(await results()).toBe(goneOn);
+});
+
 test('a file is opened again by itself with the roles that it had; with room for 5 MB a larger one is not kept, and that is said', async ({
   page,
   baseURL,

@@ -61,7 +61,8 @@ test('layers: each rule is broken once, and each break is named', () => {
     ['training', 'insight'],
     ['insight', 'worker'],
     ['bench', 'insight'],
-    ['worker', 'runs'],
+    ['storage', 'data'],
+    ['worker', 'app'],
     ['runs', 'wire'],
     ['headless', 'worker'],
     ['cli', 'wire'],
@@ -76,8 +77,9 @@ test('layers: each rule is broken once, and each break is named', () => {
     ...use('app', 'no-layer', 'shed'),
     'src/runs/react.ts': "import 'react';\n",
     'src/app/comlink.ts': "import 'comlink';\n",
+    'src/worker/database.ts': "import 'idb';\n",
     'src/app/tensors.ts': "import '@tensorflow/tfjs-core';\n",
-    ...Object.fromEntries(['react', 'comlink', '@tensorflow/tfjs-core'].map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};\n'])),
+    ...Object.fromEntries(['react', 'comlink', 'idb', '@tensorflow/tfjs-core'].map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};\n'])),
   });
   const { status, output } = check('check-layers.mjs');
   expect(status).toBe(1);

@@ -99,10 +99,8 @@ export class Trainer {
     const rests = () => events.settled?.('rest') ?? Promise.resolve();
     for (let next = this.next(); next; next = this.next()) {
       const [name, variant] = next;
-      const between = async (epoch: number) => {
-        if (name === 'model') await events.between(epoch);
-        await events.settled?.('step');
-      };
+      const look = name === 'model' ? (epoch: number) => events.between(epoch) : async () => {};
+      const between = events.settled ? (epoch: number) => look(epoch).then(() => events.settled?.('step')) : look;
       const record = await variant.epoch((report) => events.step(name, report), between, early(name), rests);
       if (record) events.epoch(name, record, variant.lastIsBest, variant.finished);
       else for (const each of this.variants.values()) each.endByPerson();

@@ -24,7 +24,10 @@ const session = supervised(() => {
 registerHandlers();
 
 let config: RunConfig;
-const open = async () => (await session.data.open({ demo: 'conflict', rows: 1300 }, () => {})).proposed;
+const open = async () => {
+  await session.library.read();
+  return (await session.data.open({ demo: 'conflict', rows: 1300 }, () => {})).proposed;
+};
 beforeAll(async () => {
   config = completeRunConfig(SETTINGS, await open());
 });

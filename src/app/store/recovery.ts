@@ -16,6 +16,8 @@ export interface RecoverySlice {
 export const recoverySlice: Slice<RecoverySlice> = (set, get, { session }) => ({
   openAgain: async () => {
     const { openedFrom, table } = get();
+    // A worker keeps nothing before it is asked.
+    void get().readLibrary();
     if (!openedFrom || !table) return;
     const again = await session().data.open(openedFrom, () => {});
     // Other data may have been opened meanwhile.

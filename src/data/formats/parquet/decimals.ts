@@ -32,8 +32,14 @@ export function decimalText(value: unknown, scale: number): string {
   const digits = String(whole < 0n ? -whole : whole).padStart(scale + 1, '0');
   const sign = whole < 0n ? '-' : '';
   if (scale <= 0) return `${sign}${digits}${'0'.repeat(-scale)}`;
-  const fraction = digits.slice(-scale).replace(/0+$/, '');
+  const fraction = withoutEndingZeros(digits.slice(-scale));
   return `${sign}${digits.slice(0, -scale)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function withoutEndingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }
 
 function wholeOf(bytes: Uint8Array): bigint {
