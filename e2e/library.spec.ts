@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
-import { button, openFile, openSheet, phase, ready, trainToEnd } from './page';
+import { button, openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
 /** Seconds of training. */
 const SMALL = 'demo=conflict&rows=2000&layers=16,8&bottom=16&hyper=16&k=6&batch=256';
@@ -77,10 +77,10 @@ test('a run that is cut off in the middle goes on after a reload, to the very en
   await expect(page.getByText(/^This run was cut off at epoch [\d.]+ of 30\. Go on takes it to the same end\.$/)).toBeVisible();
   await button(page, 'Go on').click();
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 60_000 });
-  const results = () => page.getByRole('table', { name: /AUC/ }).first().innerText();
-  const goneOn = await results();
+  const table = async () => (await results(page)).innerText();
+  const goneOn = await table();
   await trainToEnd(page);
-  expect(await results()).toBe(goneOn);
+  expect(await table()).toBe(goneOn);
 });
 
 test('a file is opened again by itself with the roles that it had; with room for 5 MB a larger one is not kept, and that is said', async ({
