@@ -99,7 +99,9 @@ describe('data', () => {
     const silent = library();
     const data = new DataRoom((...opened) => silent.keepData(...opened));
     await open(data, file());
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const { kept, data: second } = await asked();
+    expect((await kept.read()).data).toEqual([]);
     await second.open({ demo: 'conflict', rows: 500 }, () => {});
     await kept.keepNothing(true);
     await open(second, file());

@@ -49,13 +49,14 @@ test('without an id it is the latest of the same settings; where there is none, 
 });
 
 test('a run that was begun meanwhile stays; a record that cannot be read is a note', async () => {
-  const { state, call, withRun } = playground();
+  const { state, call, count, withRun } = playground();
   const run = record();
   void state().comeBack(run.id);
   await withRun();
   const begun = state().run?.id;
   await call('library', 'read').answer({ ...LIBRARY, runs: [entry(run)] });
   expect(state().run?.id).toBe(begun);
+  expect(count('library', 'record')).toBe(0);
 
   const broken = playground();
   void broken.state().comeBack(run.id);
