@@ -138,11 +138,14 @@ export class LibraryRoom implements LibraryCalls {
         run = withEvent(run, event.type === 'look' || event.type === 'probes' ? structuredClone(event) : event);
         tell(event);
       },
-      keep: async () => {
-        if (!isWorthKeeping(run)) return;
-        await this.keeping(() => this.kept.putRun(entryOf(run, { began, saved: Date.now() }), encodeRun(run)));
-      },
+      keep: () => this.keepRun(run, began),
     };
+  }
+
+  /** Keeps a run as it is now, in place of what was kept of it before. It never fails. @param began in milliseconds since 1970 */
+  async keepRun(run: RunRecord, began: number): Promise<void> {
+    if (!isWorthKeeping(run)) return;
+    await this.keeping(() => this.kept.putRun(entryOf(run, { began, saved: Date.now() }), encodeRun(run)));
   }
 
   /** Keeps something, unless the person wants nothing kept. Where there is no room, what was removed makes some. What goes wrong is remembered. */

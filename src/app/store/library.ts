@@ -68,6 +68,9 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
     return asKept(record, get().library?.runs.find((run) => run.id === id)?.saved ?? Date.now());
   };
 
+  /** A run that comes back is put on the page here, and nowhere else. */
+  const putOnPage = (run: RunRecord) => set({ run, lastShown: run.id, endedAmid: undefined });
+
   /** All of them, or undefined where the person must be asked and may not be. */
   const filesOf = async (found: readonly FoundFile[], ask: boolean): Promise<File[] | undefined> => {
     const files: File[] = [];
@@ -120,7 +123,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
         const found = library?.runs.find((run) => run.id === id) ?? library?.runs.find((run) => trainAlike(run.config, config));
         if (!found || get().run) return;
         const run = await recordOf(found.id);
-        if (!get().run) set({ run, lastShown: run.id });
+        if (!get().run) putOnPage(run);
       } catch (error) {
         get().note(`The run that was kept could not be brought back: ${errorText(error)}`);
       } finally {
@@ -160,7 +163,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
       try {
         const run = await recordOf(id);
         get().readLink(linkOf(run.config));
-        set({ run, lastShown: run.id, endedAmid: undefined });
+        putOnPage(run);
       } catch (error) {
         get().note(errorText(error));
       }
