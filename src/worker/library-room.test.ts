@@ -139,6 +139,17 @@ describe('data', () => {
   });
 });
 
+test('row numbers are found by their name and their table alone', async () => {
+  const { kept } = await asked();
+  await kept.keepRows(file('split.json', '{"train":[0]}'), 'a table');
+  expect(await (await library().rows('split.json', 'a table'))?.text()).toBe('{"train":[0]}');
+  expect(await library().rows('split.json', 'another')).toBeUndefined();
+  expect(await library().rows('other.json', 'a table')).toBeUndefined();
+  await kept.keepRows(file('split.json', '{"train":[1]}'), 'a table');
+  expect(await (await library().rows('split.json', 'a table'))?.text()).toBe('{"train":[1]}');
+  expect((await kept.read()).data).toMatchObject([{ name: 'split.json', keeping: 'copy' }]);
+});
+
 describe('runs', () => {
   test('are kept as they were told, with what was asked of them afterwards', async () => {
     const { kept } = await asked();

@@ -96,6 +96,20 @@ test('of the web, what is kept is taken and nobody is asked', async () => {
   expect(state()).toMatchObject({ wantedUrl: undefined, config: { data: { source: { url: 'https://example.org/rows.csv', hash: 'abc' } } } });
 });
 
+test('the row numbers of a split come back with their table', async () => {
+  const { state, call, count } = playground();
+  state().readLink(`${LINK}&splitRows=split.json`);
+  await Promise.resolve();
+  await call('library', 'files').answer([{ name: 'rows.csv', file: file() }]);
+  await call('data', 'open').answer(TABLE);
+  expect(call('library', 'rows').args).toEqual(['split.json', 'abc']);
+  await call('library', 'rows').answer(file('split.json'));
+  expect(state().rowsFile?.name).toBe('split.json');
+  state().pickRowsFile(file('other.json'));
+  expect(call('library', 'keepRows').args).toMatchObject([{ name: 'other.json' }, 'abc']);
+  expect(count('library', 'rows')).toBe(1);
+});
+
 test('where they are not kept, or the link says no hash, the person is asked for them', async () => {
   const { state, call, count } = playground();
   state().readLink(LINK);

@@ -30,6 +30,10 @@ export interface LibrarySlice {
   filesOpened(): Promise<void>;
   /** Opens the files that the settings want, if they are kept. @param first waited for before they are asked for */
   seekFiles(first?: () => Promise<unknown>): Promise<void>;
+  /** Keeps the row numbers of the open table. */
+  keepRows(file: File): void;
+  /** Takes up the row numbers that the split names, if they are kept. */
+  seekRows(): Promise<void>;
   /** Opens those for which the browser wants the person's word. To be called at a press. */
   allowFiles(): Promise<void>;
   /** Puts a kept run on the page, with its settings and its data. */
@@ -148,6 +152,23 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
       } finally {
         if (get().wanted === wanted || !get().wanted) set({ seeking: false });
       }
+    },
+    keepRows: (file) => {
+      const { table } = get();
+      if (table)
+        void session()
+          .library.keepRows(file, table.hash)
+          .catch((error: unknown) => console.info('The row numbers were not kept:', errorText(error)));
+    },
+    seekRows: async () => {
+      const { table, config, rowsFile } = get();
+      if (!table || rowsFile || !('rowsFile' in config.split)) return;
+      const file = await session()
+        .library.rows(config.split.rowsFile, table.hash)
+        .catch(() => undefined);
+      if (!file || get().table !== table || get().rowsFile) return;
+      set({ rowsFile: file });
+      void get().askPreview();
     },
     allowFiles: async () => {
       try {
