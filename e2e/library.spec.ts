@@ -47,7 +47,15 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await expect(second.getByText(/kept (since|on)/)).toHaveCount(0);
   await second.close();
 
+  // Reset takes the run off the page; the list has it.
+  await button(page, 'Reset').click();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText(/kept since/)).toHaveCount(0);
   const sheet = await openKept(page);
+  await sheet.getByRole('button', { name: /^Open Conflicting domains/ }).click();
+  await expect(page.getByText(/ · kept since /)).toBeVisible();
+  await openKept(page);
   const row = sheet.getByRole('table', { name: 'Kept runs' }).getByRole('row', { name: /^Conflicting domains, DCN \+ HAMUR, seed 1/ });
   await expect(row).toContainText('2 epochs');
   await row.getByRole('button', { name: /^Remove/ }).click();

@@ -61,9 +61,9 @@ test('layers: each rule is broken once, and each break is named', () => {
     ['training', 'insight'],
     ['insight', 'worker'],
     ['bench', 'insight'],
-    ['storage', 'data'],
     ['worker', 'app'],
     ['runs', 'wire'],
+    ['storage', 'data'],
     ['headless', 'worker'],
     ['cli', 'wire'],
     ['app', 'engine'],
@@ -77,7 +77,7 @@ test('layers: each rule is broken once, and each break is named', () => {
     ...use('app', 'no-layer', 'shed'),
     'src/runs/react.ts': "import 'react';\n",
     'src/app/comlink.ts': "import 'comlink';\n",
-    'src/worker/database.ts': "import 'idb';\n",
+    'src/worker/idb.ts': "import 'idb';\n",
     'src/app/tensors.ts': "import '@tensorflow/tfjs-core';\n",
     ...Object.fromEntries(['react', 'comlink', 'idb', '@tensorflow/tfjs-core'].map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};\n'])),
   });
@@ -94,6 +94,7 @@ test('layers: each rule is broken once, and each break is named', () => {
   expect(output).toContain('every-file-has-a-layer: src/app/no-layer.ts -> src/shed/no-layer.ts');
   expect(output).toContain('react-only-in-the-app: src/runs/react.ts');
   expect(output).toContain('comlink-only-at-the-door: src/app/comlink.ts');
+  expect(output).toContain('storage-is-touched-in-one-place: src/worker/idb.ts');
   expect(output).toContain('tensors-only-below: src/app/tensors.ts');
 });
 

@@ -37,7 +37,8 @@ export async function arrive(store: AppStore): Promise<void> {
   const first = once(async () => {
     if (kept) {
       await painted();
-      const back = store.getState().comeBack(stood?.run);
+      // Where the page stood without a run, one that was reset for example, none comes back.
+      const back = stood && stood.run === undefined ? store.getState().readLibrary() : store.getState().comeBack(stood?.run);
       // Where nothing of one's own was shown, the run that comes with the page need not wait.
       await atMost(stood?.run === undefined ? Promise.all([back, stored()]) : back, MS_TO_WAIT);
     }
@@ -62,7 +63,6 @@ export async function arrive(store: AppStore): Promise<void> {
     if (config.engine !== before.config.engine) void store.getState().prepareEngine();
   });
   await store.getState().prepareEngine();
-  await store.getState().bringModelBack();
 }
 
 /** After the next frame; where the page is hidden there is none. */

@@ -57,7 +57,8 @@ export interface KeptData {
   /** What tells it from others: of the contents of its files. */
   key: string;
   name: string;
-  rows: number;
+  /** Of the table; left out of a file of row numbers. */
+  rows?: number;
   /** Of the files. */
   bytes: number;
   /** When it was opened last, in milliseconds since 1970. */
@@ -122,6 +123,10 @@ export interface LibraryCalls {
   files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined>;
   /** What there is once all that was opened by now is kept. */
   copied(): Promise<Library>;
+  /** Keeps a file of row numbers. @param table the hash of the table whose rows they are */
+  keepRows(file: File, table: string): Promise<void>;
+  /** The file of row numbers of that name that was kept of a table last; undefined where there is none. */
+  rows(name: string, table: string): Promise<File | undefined>;
   /** Takes entries off the list. They can be brought back until the next are removed, or `sweep` is called. */
   remove(keys: KeptKeys): Promise<Library>;
   bringBack(keys: KeptKeys): Promise<Library>;

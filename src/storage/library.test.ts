@@ -91,6 +91,19 @@ describe('runs', () => {
     expect(await other.record('a')).toBeUndefined();
   });
 
+  test('a run that another tab writes to goes when that is over', async () => {
+    const kept = library();
+    await kept.putRun(entry('a'), 'a');
+    const folder = await (await root.getDirectoryHandle('runs', { create: true })).getDirectoryHandle('a', { create: true });
+    const handle = await (await folder.getFileHandle('state.0', { create: true })).createSyncAccessHandle();
+    await kept.mark({ runs: ['a'] }, true);
+    await kept.sweep();
+    expect(await kept.record('a')).toBe('a');
+    handle.close();
+    await kept.sweep();
+    expect(await kept.record('a')).toBeUndefined();
+  });
+
   test('a run that goes on while it is removed stays removed', async () => {
     const kept = library();
     await kept.putRun(entry('a'), 'a');

@@ -1,7 +1,7 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
 import { type Database, type DataEntry, deleteDatabase, openDatabase, type RunEntry } from './database';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
-import { inWords, StorageTrouble } from './trouble';
+import { inWords, StorageTrouble, troubleOf } from './trouble';
 
 /** A file to be kept. */
 export interface NewFile {
@@ -165,7 +165,8 @@ export class KeptLibrary {
       const runs = (await db.getAll('runs')).filter(over);
       const folder = await this.folder('runs');
       for (const { id } of runs) {
-        await remove(folder, id);
+        // Where another tab writes to it, it goes another time.
+        if (!(await removed(folder, id))) continue;
         const change = db.transaction(['runs', 'records'], 'readwrite');
         await Promise.all([change.objectStore('runs').delete(id), change.objectStore('records').delete(id), change.done]);
       }
@@ -238,6 +239,16 @@ export class KeptLibrary {
 
   private async folder(name: 'files' | 'runs'): Promise<FileSystemDirectoryHandle> {
     return folderIn(await this.ground.root(), name);
+  }
+}
+
+async function removed(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await remove(folder, name);
+    return true;
+  } catch (error) {
+    if (troubleOf(error).kind === 'blocked') return false;
+    throw error;
   }
 }
 

@@ -37,7 +37,8 @@ export class MemoryFolder {
   }
 
   async removeEntry(name: string): Promise<void> {
-    if (this.files.get(name)?.locked) throw new DOMException('It is open.', 'NoModificationAllowedError');
+    const held = this.files.get(name)?.locked || [...(this.folders.get(name)?.files.values() ?? [])].some(({ locked }) => locked);
+    if (held) throw new DOMException('It is open.', 'NoModificationAllowedError');
     if (!this.files.delete(name) && !this.folders.delete(name)) throw notFound(name);
   }
 

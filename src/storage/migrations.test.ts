@@ -59,6 +59,7 @@ test('the database is of the newest version, and closes when another tab wants t
     closed = true;
   });
   expect([db.version, isNew, closed]).toEqual([DATABASE_VERSION, true, false]);
+  expect([...db.objectStoreNames]).toEqual(['choices', 'data', 'files', 'records', 'runs']);
   (await openDB('hamur', DATABASE_VERSION + 1)).close();
   expect(closed).toBe(true);
 });

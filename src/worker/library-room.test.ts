@@ -92,7 +92,9 @@ describe('data', () => {
     const silent = library();
     const data = new DataRoom((...opened) => silent.keepData(...opened));
     await open(data, file());
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const { kept, data: second } = await asked();
+    expect((await kept.read()).data).toEqual([]);
     await second.open({ demo: 'conflict', rows: 500 }, () => {});
     await kept.keepNothing(true);
     await open(second, file());
@@ -128,6 +130,17 @@ describe('data', () => {
     expect(Object.fromEntries(entries.map(({ name, keeping }) => [name, keeping]))).toEqual({ 'big.csv': 'pointer', 'small.csv': 'copy' });
     expect(await kept.files({ contents: ['big'] })).toEqual([{ name: 'big.csv', pointer }]);
   });
+});
+
+test('row numbers are found by their name and their table alone', async () => {
+  const { kept } = await asked();
+  await kept.keepRows(file('split.json', '{"train":[0]}'), 'a table');
+  expect(await (await library().rows('split.json', 'a table'))?.text()).toBe('{"train":[0]}');
+  expect(await library().rows('split.json', 'another')).toBeUndefined();
+  expect(await library().rows('other.json', 'a table')).toBeUndefined();
+  await kept.keepRows(file('split.json', '{"train":[1]}'), 'a table');
+  expect(await (await library().rows('split.json', 'a table'))?.text()).toBe('{"train":[1]}');
+  expect((await kept.read()).data).toMatchObject([{ name: 'split.json', keeping: 'copy' }]);
 });
 
 describe('runs', () => {

@@ -102,6 +102,22 @@ export class LibraryRoom implements LibraryCalls {
     return this.read();
   }
 
+  async keepRows(file: File, table: string): Promise<void> {
+    if (!this.asked) return;
+    await this.keeping(async () => {
+      const hash = await hashOfFile(file, nextTask);
+      if (!(await this.kept.has(hash))) await this.kept.putFile({ name: file.name, hash, file }, nextTask);
+      const files = [{ name: file.name, hash }];
+      const contents = rowsOf(file.name, table);
+      await this.kept.putData({ key: contents.join(), name: file.name, bytes: file.size, opened: Date.now(), contents, files });
+    });
+  }
+
+  async rows(name: string, table: string): Promise<File | undefined> {
+    const [found] = (await this.kept.files({ contents: rowsOf(name, table) })) ?? [];
+    return found && 'file' in found ? found.file : undefined;
+  }
+
   async copied(): Promise<Library> {
     await this.copying;
     return this.read();
@@ -209,6 +225,9 @@ export class LibraryRoom implements LibraryCalls {
     this.trouble = { kind, words };
   }
 }
+
+/** What tells row numbers from other data: a configuration says no more of them than the name of their file. */
+const rowsOf = (name: string, table: string) => [table, `rows in ${name}`].sort();
 
 /** The files that a table was made of, without those that were passed over. */
 function neededOf(files: readonly File[], { combined }: OpenTable): readonly File[] {

@@ -59,7 +59,7 @@ interface Neighbours {
 /** One run at a time, and the weights that the last one left. */
 export class RunRoom implements RunCalls, Tenant {
   /** The run that has been asked for and has not ended. */
-  private current: { control: RunControl; ended: Promise<void> } | undefined;
+  private current: { control: RunControl; ended: Promise<void>; yields?: boolean } | undefined;
   private run: Run | undefined;
 
   /** @param neighbours asked for late: the engine's room itself asks this one whether a run is still going on */
@@ -89,7 +89,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew }: GoOnOptions = {}): Promise<void> {
-    return this.alone(id, async (control) => {
+    return this.alone(id, async (control, yields) => {
       if (paused) control.pause();
       const kept = await keptOf(id);
       if (!kept) {
@@ -104,7 +104,10 @@ export class RunRoom implements RunCalls, Tenant {
       if (isActive(kept.record)) {
         onEvent({ type: 'phase', phase: 'preparing' });
         await this.toEnd(asked, onEvent, control);
-      } else await this.bringBack(asked, onEvent, control);
+      } else {
+        yields();
+        await this.bringBack(asked, onEvent, control);
+      }
     });
   }
 
@@ -131,7 +134,9 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   /** One run at a time, in this worker and under this name in any other. */
-  private async alone(id: string | undefined, work: (control: RunControl) => Promise<void>): Promise<void> {
+  private async alone(id: string | undefined, work: (control: RunControl, yields: () => void) => Promise<void>): Promise<void> {
+    // Who brings back an old model makes way for a new run.
+    if (this.current?.yields) await this.current.ended;
     this.refuseInRun();
     const control = new RunControl();
     let end = () => {};
@@ -144,7 +149,9 @@ export class RunRoom implements RunCalls, Tenant {
       giveBack = id === undefined ? () => {} : await holdRun(id);
       if (!giveBack) throw new UserError('this run is being trained in another tab', undefined, 'Look at it there, or close that tab first.');
       this.drop();
-      await work(control);
+      await work(control, () => {
+        if (this.current) this.current.yields = true;
+      });
     } finally {
       giveBack?.();
       this.current = undefined;

@@ -6,6 +6,7 @@ import type { Ablation, Change, ProbeRows, WhatIf } from '../../protocol/insight
 import type { Walk } from '../../protocol/walk';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
+import { DEFAULT_RUN } from '../../runs/stored';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
@@ -174,7 +175,7 @@ describe('does it matter', () => {
     const training = await matters(run({ phase: 'training' }));
     expect(training.enabled()).not.toContain('Measure on the test rows');
     expect(training.text()).toContain('The model is training. Pause the run, or wait until it ends.');
-    const stored = await matters(run({ recorded: '2026-01-01' }));
+    const stored = await matters(run({ id: DEFAULT_RUN.name, recorded: '2026-01-01' }));
     expect(stored.enabled()).not.toContain('Measure on the test rows');
     expect(stored.text()).toContain('This is a stored run: its model is not in this browser.');
   });
@@ -196,7 +197,16 @@ describe('does it matter', () => {
 
 describe('what needs the model itself', () => {
   const REASONS: [string, Partial<RunRecord>, string][] = [
-    ['stored', { recorded: '2026-01-01' }, 'This is a stored run: its model is not in this browser. Press Train to get a model that you can ask.'],
+    [
+      'stored',
+      { id: DEFAULT_RUN.name, recorded: '2026-01-01' },
+      'This is a stored run: its model is not in this browser. Press Train to get a model that you can ask.',
+    ],
+    [
+      'kept',
+      { recorded: '2026-01-01' },
+      'This run was kept on this machine without its model. Press Train to train it anew: it comes out the same, and can be asked.',
+    ],
     ['being trained', { phase: 'training' }, 'The model is training. Pause the run, or wait until it ends.'],
     ['failed', { phase: 'failed' }, 'The run failed, so there is no model to ask.'],
   ];

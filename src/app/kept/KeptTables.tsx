@@ -65,7 +65,7 @@ export function KeptDataTable({ library }: { library: Library }) {
         key,
         cells: [
           name,
-          rows.toLocaleString('en'),
+          rows === undefined ? <NoValue key="rows" sign="" reason="it holds the row numbers of a split" /> : rows.toLocaleString('en'),
           KEEPING[keeping],
           dateText(opened),
           sizeText(bytes),
@@ -74,7 +74,7 @@ export function KeptDataTable({ library }: { library: Library }) {
           <Actions
             key="actions"
             of={name}
-            hindrance={keeping === 'gone' ? 'The browser has deleted it. Open the file anew.' : undefined}
+            hindrance={whyShut({ rows, keeping })}
             onOpen={() => {
               void openKeptData(key);
               openSheet('data');
@@ -85,6 +85,12 @@ export function KeptDataTable({ library }: { library: Library }) {
       }))}
     />
   );
+}
+
+/** Why data cannot be opened from the list, if so. */
+function whyShut({ rows, keeping }: Pick<KeptData, 'rows' | 'keeping'>): string | undefined {
+  if (keeping === 'gone') return 'The browser has deleted it. Open the file anew.';
+  return rows === undefined ? 'It holds row numbers, and comes back with its table.' : undefined;
 }
 
 /** @param of what, so that each button has a name of its own @param hindrance why it cannot be opened */

@@ -161,6 +161,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         set({ wanted: undefined, given: [], wantedUrl: undefined, toAllow: undefined });
         get().accept(input());
         if (!('demo' in source)) void get().filesOpened();
+        void get().seekRows();
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;
@@ -197,6 +198,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     pickRowsFile: (file) => {
       set({ rowsFile: file });
       get().set({ split: { rowsFile: file.name } });
+      get().keepRows(file);
     },
     askPreview: async () => {
       const mine = ++asked;

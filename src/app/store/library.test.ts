@@ -49,13 +49,14 @@ test('without an id it is the latest of the same settings; where there is none, 
 });
 
 test('a run that was begun meanwhile stays; a record that cannot be read is a note', async () => {
-  const { state, call, withRun } = playground();
+  const { state, call, count, withRun } = playground();
   const run = record();
   void state().comeBack(run.id);
   await withRun();
   const begun = state().run?.id;
   await call('library', 'read').answer({ ...LIBRARY, runs: [entry(run)] });
   expect(state().run?.id).toBe(begun);
+  expect(count('library', 'record')).toBe(0);
 
   const broken = playground();
   void broken.state().comeBack(run.id);
@@ -93,6 +94,20 @@ test('of the web, what is kept is taken and nobody is asked', async () => {
   expect(call('data', 'open').args[0]).toMatchObject({ url: 'https://example.org/rows.csv', kept: { name: 'rows.csv' } });
   await call('data', 'open').answer(TABLE);
   expect(state()).toMatchObject({ wantedUrl: undefined, config: { data: { source: { url: 'https://example.org/rows.csv', hash: 'abc' } } } });
+});
+
+test('the row numbers of a split come back with their table', async () => {
+  const { state, call, count } = playground();
+  state().readLink(`${LINK}&splitRows=split.json`);
+  await Promise.resolve();
+  await call('library', 'files').answer([{ name: 'rows.csv', file: file() }]);
+  await call('data', 'open').answer(TABLE);
+  expect(call('library', 'rows').args).toEqual(['split.json', 'abc']);
+  await call('library', 'rows').answer(file('split.json'));
+  expect(state().rowsFile?.name).toBe('split.json');
+  state().pickRowsFile(file('other.json'));
+  expect(call('library', 'keepRows').args).toMatchObject([{ name: 'other.json' }, 'abc']);
+  expect(count('library', 'rows')).toBe(1);
 });
 
 test('where they are not kept, or the link says no hash, the person is asked for them', async () => {

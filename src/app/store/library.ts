@@ -7,7 +7,7 @@ import { fileAt } from './file-pointers';
 import { namesOf, saysMore } from './files';
 import { rememberKept, rememberPage, wereKept } from './remembered';
 import { linkOf } from './settings';
-import type { Slice } from './store';
+import type { AppStore, Slice } from './store';
 
 /** What is kept on this machine, and what comes back of it. */
 export interface LibrarySlice {
@@ -38,6 +38,10 @@ export interface LibrarySlice {
   bringModelBack(): Promise<void>;
   /** Opens the files that the settings want, if they are kept. @param first waited for before they are asked for */
   seekFiles(first?: () => Promise<unknown>): Promise<void>;
+  /** Keeps the row numbers of the open table. */
+  keepRows(file: File): void;
+  /** Takes up the row numbers that the split names, if they are kept. */
+  seekRows(): Promise<void>;
   /** Opens those for which the browser wants the person's word. To be called at a press. */
   allowFiles(): Promise<void>;
   /** Puts a kept run on the page, with its settings and its data. */
@@ -74,6 +78,12 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
   const recordOf = async (id: string): Promise<RunRecord> => {
     const record = (await session().library.record(id)) as RunRecord;
     return asKept(record, get().library?.runs.find((run) => run.id === id)?.saved ?? Date.now());
+  };
+
+  /** A run that comes back is put on the page here, and nowhere else. */
+  const putOnPage = (run: RunRecord) => {
+    const cutOff = cutOffOf(get().library?.runs.find(({ id }) => id === run.id));
+    set({ run, lastShown: run.id, endedAmid: undefined, cutOff });
   };
 
   /** All of them, or undefined where the person must be asked and may not be. */
@@ -129,7 +139,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
         const found = library?.runs.find((run) => run.id === id) ?? library?.runs.find((run) => trainAlike(run.config, config));
         if (!found || get().run) return;
         const run = await recordOf(found.id);
-        if (!get().run) set({ run, lastShown: run.id, cutOff: cutOffOf(found) });
+        if (!get().run) putOnPage(run);
       } catch (error) {
         get().note(`The run that was kept could not be brought back: ${errorText(error)}`);
       } finally {
@@ -173,6 +183,23 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
         if (get().wanted === wanted || !get().wanted) set({ seeking: false });
       }
     },
+    keepRows: (file) => {
+      const { table } = get();
+      if (table)
+        void session()
+          .library.keepRows(file, table.hash)
+          .catch((error: unknown) => console.info('The row numbers were not kept:', errorText(error)));
+    },
+    seekRows: async () => {
+      const { table, config, rowsFile } = get();
+      if (!table || rowsFile || !('rowsFile' in config.split)) return;
+      const file = await session()
+        .library.rows(config.split.rowsFile, table.hash)
+        .catch(() => undefined);
+      if (!file || get().table !== table || get().rowsFile) return;
+      set({ rowsFile: file });
+      void get().askPreview();
+    },
     allowFiles: async () => {
       try {
         const files = await filesOf(get().toAllow ?? [], true);
@@ -187,7 +214,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
       try {
         const run = await recordOf(id);
         get().readLink(linkOf(run.config));
-        set({ run, lastShown: run.id, endedAmid: undefined, cutOff: cutOffOf(get().library?.runs.find((each) => each.id === id)) });
+        putOnPage(run);
       } catch (error) {
         get().note(errorText(error));
       }
@@ -238,3 +265,10 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
 /** A run that another tab trains is its own affair. */
 const cutOffOf = (kept: KeptRun | undefined): LibrarySlice['cutOff'] =>
   kept?.resumable && !kept.elsewhere ? { id: kept.id, epoch: kept.resumable.epoch } : undefined;
+
+/** The model of a run that came back follows when its data is open, whichever is first. */
+export function bringModelsBack(store: AppStore): void {
+  store.subscribe((now, before) => {
+    if (now.table !== before.table || now.run?.id !== before.run?.id) void now.bringModelBack();
+  });
+}

@@ -5,6 +5,7 @@ import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { WorkerGone } from '../../wire/worker-gone';
 import { EventQueue } from './event-queue';
+import { rememberKept } from './remembered';
 import { hindranceOf, isRunning, mayTrain, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
@@ -90,7 +91,11 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
       if (waiting === id) waiting = undefined;
       const { run: wanted } = get();
       if (wanted?.id !== id || !isActive(wanted)) return;
-      await train((event) => events.push(event));
+      await train((event) => {
+        // What is kept is looked for when the page comes again.
+        if (event.type === 'kept') rememberKept(true);
+        events.push(event);
+      });
       events.flush();
       const { run } = get();
       if (run?.id === id) get().askUnasked(run);

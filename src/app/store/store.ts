@@ -4,7 +4,7 @@ import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
 import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
-import { type LibrarySlice, librarySlice } from './library';
+import { bringModelsBack, type LibrarySlice, librarySlice } from './library';
 import { type MissingSlice, missingSlice, watchMissing } from './missing';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
@@ -54,6 +54,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...walkSlice(set, get, deps),
   }));
   keepShown(store);
+  bringModelsBack(store);
   watchLeaks(store, deps);
   watchMissing(store, deps);
   forgetWithItsRun(store);
