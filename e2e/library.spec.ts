@@ -34,7 +34,8 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   // Its model comes back too.
   await expect(page.getByText(/ · kept on this machine/)).toBeVisible();
   await page.getByRole('tab', { name: 'Quality' }).click();
-  await expect(page.getByRole('img', { name: /calibrat/i }).first()).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Calibration/ })).toContainText('ECE of all rows');
+  await page.getByRole('tab', { name: 'Rank', exact: true }).click();
 
   // The bare address means the page as it was left; one that says something means that.
   const second = await context.newPage();
