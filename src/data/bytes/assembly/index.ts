@@ -1,8 +1,28 @@
+import { countRow, hasRoom, isChosen, isFull, limitRows, sample, sampling, seen, setFull, setKept } from './chosen';
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
+import { examine, feeds } from './examine';
 import { added, advance, from, room, to } from './input';
+import { setPlainForm, takeLines } from './lines';
 import { allocate, release } from './memory';
-import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, isTight, keep, nextFields, numbers, pack, Row, rows } from './rows';
-import { begin, bodyAt, count, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
+import {
+  batch,
+  batchRows,
+  beginRows,
+  clearBatch,
+  code,
+  failedColumn,
+  failedLine,
+  hold,
+  isGathered,
+  isTight,
+  keep,
+  nextFields,
+  numbers,
+  pack,
+  Row,
+  rows,
+} from './rows';
+import { begin, bodyAt, count, fields, isComment, isFresh, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
 import { isBlank } from './utf8';
 
 /**
@@ -36,10 +56,6 @@ let width: u32 = 0;
 let trailing: bool = false;
 let skip: u32 = 0;
 let header: bool = false;
-let mostRows: u32 = 0;
-/** Rows of the file, kept or not. */
-let seen: u32 = 0;
-let kept: u32 = 0;
 /** The first empty line, 0 where there is none. */
 let emptyLine: u32 = 0;
 /** Comments so far. */
@@ -48,18 +64,11 @@ let comments: u32 = 0;
 let whole: bool = false;
 /** Whether rows enough are gathered. */
 let isEnough: bool = false;
-/** Whether the row at hand is one too many. */
-let isFull: bool = false;
 /** Where the reading stopped: line, and field from 0. */
 let failedAt: u32 = 0;
 let failedField: u32 = 0;
-/** Whether rows are dropped where there are too many, rather than the file refused. */
-let sampling: bool = false;
-let seed: u32 = 0;
-/** A row is kept where its hash is at most this. */
-let threshold: u32 = 0xffffffff;
 
-export { added, allocate, keep, pack, release, room, setFactors };
+export { added, allocate, examine, keep, pack, release, room, sample, setFactors, setKept };
 
 /** @returns false where memory is used up */
 export function open(
@@ -82,38 +91,27 @@ export function open(
   skip = skipped;
   header = withHeader;
   trailing = trails;
-  mostRows = rowLimit;
+  limitRows(rowLimit);
   if (!beginColumns(columnCount) || !beginRows(columnCount, mostUnits, mostDistinct, mostText, textBesides)) return false;
   setForm(delimiter, delimiterBytes, comment, quotes, mostUnits, mostColumns, columnCount);
+  setPlainForm(delimiter, delimiterBytes, comment, quotes, columnCount, trails);
   begin(nextFields(), skip > 0);
   return true;
-}
-
-/** Keeps a share of the rows: those whose hash is at most `most`. */
-export function sample(withSeed: u32, most: u32): void {
-  sampling = true;
-  seed = withSeed;
-  threshold = most;
-}
-
-/** Rows that were kept so far, after some of them were dropped. */
-export function setKept(rowsKept: u32): void {
-  kept = rowsKept;
-  isFull = false;
-}
-
-/** A number's hash, the same wherever it is computed: `hashOfRow` of `src/data/bytes/sampling.ts`. */
-function hashOfRow(row: u32): u32 {
-  let h = row ^ seed;
-  h = (h ^ (h >> 16)) * 0x21f0aaad;
-  h = (h ^ (h >> 15)) * 0x735a2d97;
-  return h ^ (h >> 15);
 }
 
 /** @param last whether no more bytes come */
 export function run(last: bool): Stop {
   while (true) {
     if (!whole) {
+      if (!skip && !header && !isFull && isFresh()) {
+        takeLines();
+        if (isGathered()) {
+          const stop = stopped(Stop.MORE);
+          if (stop !== Stop.MORE) return stop;
+          if (rows === batchRows) return Stop.BATCH;
+          continue;
+        }
+      }
       const found = scan(last);
       if (found !== Scan.RECORD) return stopped(stopOf(found));
       whole = true;
@@ -148,7 +146,7 @@ function stopped(stop: Stop): Stop {
   if (stop === Stop.AFTER_QUOTE || stop === Stop.OPEN || stop === Stop.OPEN_LONG) failedAt = line;
   failedField = count;
   const row = code();
-  if (sampling && isTight()) isFull = true;
+  if (sampling && isTight()) setFull();
   if (row === Row.TAKEN) {
     // The record at hand is the first of the next rows.
     moveFields(nextFields());
@@ -192,15 +190,16 @@ function take(): bool {
   }
   if (trailing && lastIsEmpty && fieldCount === width + 1) fieldCount--;
   if (fieldCount !== width) return false;
-  if (threshold === 0xffffffff || hashOfRow(seen) <= threshold) {
-    if (isFull || kept >= mostRows) {
-      isFull = true;
+  const chosen = isChosen();
+  if (chosen) {
+    if (!hasRoom()) {
+      setFull();
       return false;
     }
-    isEnough = hold(seen, from, recordLine);
-    kept++;
+    hold(fields, seen, from, recordLine);
+    isEnough = isGathered();
   }
-  seen++;
+  countRow(chosen);
   return true;
 }
 
@@ -210,6 +209,11 @@ export function rowsSeen(): u32 {
 
 export function commentsPassed(): u32 {
   return comments;
+}
+
+/** Line feeds of the pieces that were examined. */
+export function feedsSeen(): f64 {
+  return feeds;
 }
 
 export function firstEmptyLine(): u32 {
