@@ -19,16 +19,46 @@ const BLOCK: u32 = 64;
 const SLOT: usize = 8;
 /** Slots are written by eights, over the end of what is found. */
 const OVER: usize = (<usize>BLOCK + 8) * SLOT;
+/** Adds to both halves of a word. */
 const BOTH: u64 = 0x100000001;
 
+/** Whether the form of the text is one that is known here. */
 let isPlainForm: bool = false;
 let first: u8 = 0;
+/** Of a delimiter of two bytes. */
 let second: u8 = 0;
 let isPair: bool = false;
 let comment: u8 = 0;
 let quotes: bool = true;
 let width: u32 = 0;
 let trailing: bool = false;
+
+/** Where the rows begin. */
+let base: usize = 0;
+/** Of the row at hand: its first slot, where it begins, and its line. */
+let row: usize = 0;
+let rowAt: u32 = 0;
+let rowLine: u32 = 0;
+/** Line ends within its quotes, in the blocks before. */
+let inner: u32 = 0;
+/** The slot of the field at hand, which has begun. */
+let slot: usize = 0;
+
+/** All ones within quotes. */
+let inside: u64 = 0;
+/** At the bottom, of what ended before the block: whether a field may begin here, and whether a quote was closed just before. */
+let mayBegin: u64 = 0;
+let hasClosed: u64 = 0;
+/** Whether the field at hand holds doubled quotes. */
+let isDoubled: bool = false;
+
+/** Of a block: delimiters and line ends outside quotes, line ends within, quotes that open and close, and where fields may begin. */
+let delimiters: u64 = 0;
+let ends: u64 = 0;
+let within: u64 = 0;
+let opened: u64 = 0;
+let closed: u64 = 0;
+let begun: u64 = 0;
 
 export function setPlainForm(delimiter: usize, delimiterBytes: u32, commentByte: u32, withQuotes: bool, columns: u32, trails: bool): void {
   first = load<u8>(delimiter);
@@ -46,13 +76,6 @@ function isFrame(byte: u8): bool {
   return byte === QUOTE || byte === LF || byte === CR;
 }
 
-// @ts-expect-error: a decorator of a function is AssemblyScript's.
-@inline
-function mask(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
-  const low = <u64>(<u32>i8x16.bitmask(i8x16.eq(a, byte)) | (<u32>i8x16.bitmask(i8x16.eq(b, byte)) << 16));
-  return low | (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, byte)) | (<u32>i8x16.bitmask(i8x16.eq(d, byte)) << 16)) << 32);
-}
-
 /** Each bit is whether those up to it, itself included, are odd in number. */
 function parity(bits: u64): u64 {
   let odd = bits ^ (bits << 1);
@@ -63,190 +86,201 @@ function parity(bits: u64): u64 {
   return odd ^ (odd << 32);
 }
 
-/** How many of the bits lie below this one. */
-// @ts-expect-error: a decorator of a function is AssemblyScript's.
-@inline
-function below(bits: u64, bit: u64): usize {
-  return <usize>popcnt(bits & (bit - 1));
-}
-
 /** Takes rows, at the begin of a record, until enough are gathered or something else comes. */
 export function takeLines(): void {
   if (!isPlainForm) return;
   takeFeed();
   if (afterCr) return;
-  const base = from;
-  /** Of the row at hand: its first slot, where it begins, and its line. */
-  let row = nextFields();
-  let rowAt: u32 = 0;
-  let rowLine = line;
-  /** Line ends within its quotes, in the blocks before. */
-  let inner: u32 = 0;
-  /** The slot of the field at hand, which has begun. */
-  let slot = row;
+  base = from;
+  row = nextFields();
+  rowAt = 0;
+  rowLine = line;
+  inner = 0;
+  slot = row;
   store<u32>(slot, 0);
-  /** All ones within quotes. */
-  let inside: u64 = 0;
-  /** Of the byte before a block, and for a pair the one before it: whether a field may begin behind it, and whether it closes a quote. */
-  let mayBegin: u64 = 1;
-  let hasClosed: u64 = 0;
-  let isDoubled = false;
+  inside = 0;
+  mayBegin = 1;
+  hasClosed = 0;
+  isDoubled = false;
+  const widest = (<usize>width + 2) * SLOT;
+  for (let at = base; at < to && slot + OVER <= slotsEnd && slot - row <= widest; at += BLOCK) {
+    if (!takeBlock(at)) break;
+    // Rows that were dropped leave their slots to the next ones.
+    const free = nextFields();
+    if (row === free) continue;
+    memory.copy(free, row, slot + SLOT - row);
+    slot -= row - free;
+    row = free;
+  }
+  advance(base + rowAt);
+  setLine(rowLine);
+  begin(nextFields(), false);
+}
+
+/** @returns whether the next block may be taken, too */
+function takeBlock(at: usize): bool {
+  const bad = look(at);
+  // What is found behind something bad means nothing.
+  const good = bad ? (bad & -bad) - 1 : <u64>-1;
+  delimiters &= good;
+  ends &= good;
+  const splits = delimiters | ends;
+  const begins = slot;
+  putSlots(<u32>(at - base), splits);
+  if (isPair) putBegins(<u32>(at - base), splits, begins);
+  if (opened | closed | hasClosed | u64(isDoubled)) unframe(splits, begins, good);
+  hasClosed = closed >> 63;
+  return takeRows(<u32>(at - base), splits, begins) && !bad;
+}
+
+/** Finds what a block holds. @returns bytes that are not plain */
+function look(at: usize): u64 {
   const firsts = i8x16.splat(first);
   const seconds = i8x16.splat(second);
   const feeds = i8x16.splat(LF);
-  const quoteMarks = i8x16.splat(quotes ? QUOTE : LF);
   const returns = i8x16.splat(CR);
-  const delimiterBytes: u64 = isPair ? 2 : 1;
-  const most = (<usize>width + 2) * SLOT;
-
-  for (let at = base; at < to; at += BLOCK) {
-    if (slot + OVER > slotsEnd || slot - row > most) break;
-    const left = <u32>(to - at);
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    // Bytes behind the last one count as nothing, and so does what they would end or begin.
-    const there: u64 = left < BLOCK ? ((<u64>1) << left) - 1 : -1;
-    const nextByte: u8 = left > BLOCK ? load<u8>(at, 64) : 0;
-    const nextDelimits = nextByte === first && (!isPair || (left > BLOCK + 1 && load<u8>(at, 65) === second));
-
-    let delimiters = mask(a, b, c, d, firsts) & there;
-    let ends = mask(a, b, c, d, feeds) & there;
-    if (isPair) {
-      delimiters &= (mask(a, b, c, d, seconds) >> 1) | (u64(nextByte === second) << 63);
-    }
-    let bad: u64 = 0;
-    // Of a pair such as "::" the next one begins behind it.
-    if (isPair) bad = delimiters & ((delimiters << 1) | (mayBegin >> 1));
-    const isReturn = v128.or(v128.or(i8x16.eq(a, returns), i8x16.eq(b, returns)), v128.or(i8x16.eq(c, returns), i8x16.eq(d, returns)));
-    let returned: u64 = 0;
-    if (v128.any_true(isReturn)) {
-      returned = mask(a, b, c, d, returns) & there;
-      bad |= returned & ~((ends >> 1) | (u64(nextByte === LF) << 63));
-    }
-
-    let opened: u64 = 0;
-    let closed: u64 = 0;
-    let begun: u64 = 0;
-    let within: u64 = 0;
-    const marks = quotes ? mask(a, b, c, d, quoteMarks) & there : 0;
-    if (marks | inside) {
-      const quoted = parity(marks) ^ inside;
-      inside = <u64>(<i64>quoted >> 63);
-      const followed = ((delimiters | ends | returned | marks) >> 1) | (u64(nextDelimits || nextByte === LF || nextByte === CR || nextByte === QUOTE) << 63);
-      opened = marks & quoted;
-      closed = marks & ~quoted;
-      within = ends & quoted;
-      delimiters &= ~quoted;
-      ends &= ~quoted;
-      begun = (delimiters << delimiterBytes) | (ends << 1) | mayBegin;
-      bad |= opened & ~(begun | (closed << 1) | hasClosed);
-      bad |= closed & ~followed;
-    }
-    mayBegin = ends >> 63;
-    mayBegin |= isPair ? delimiters >> 62 : delimiters >> 63;
-
-    // What is found behind something bad means nothing.
-    const good = bad ? (bad & -bad) - 1 : <u64>-1;
-    delimiters &= good;
-    ends &= good;
-    const splits = delimiters | ends;
-    const count = <usize>popcnt(splits);
-    const begin0 = slot;
-    const off = <u64>(at - base) * BOTH + (delimiterBytes << 32);
-    let rest = splits;
-    for (let end = slot + count * SLOT; slot < end; slot += 8 * SLOT) {
-      store<u64>(slot, off + ctz(rest) * BOTH, 4);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 12);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 20);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 28);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 36);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 44);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 52);
-      rest &= rest - 1;
-      store<u64>(slot, off + ctz(rest) * BOTH, 60);
-      rest &= rest - 1;
-    }
-    slot = begin0 + count * SLOT;
-
-    // What follows a line end begins one byte behind it.
-    if (isPair) for (let bits = ends; bits; bits &= bits - 1) store<u32>(begin0 + (below(splits, bits & -bits) + 1) * SLOT, <u32>(at - base) + <u32>ctz(bits) + 1);
-    if (opened | closed | hasClosed | u64(isDoubled)) {
-      if (isDoubled && count) {
-        store<u32>(begin0, load<u32>(begin0, 4) | DOUBLED, 4);
-        isDoubled = false;
-      }
-      // A field's frame is no part of it.
-      for (let bits = opened & begun & good; bits; bits &= bits - 1) {
-        const field = begin0 + below(splits, bits & -bits) * SLOT;
-        store<u32>(field, load<u32>(field) + 1);
-      }
-      for (let bits = splits & ((closed << 1) | hasClosed); bits; bits &= bits - 1) {
-        const field = begin0 + below(splits, bits & -bits) * SLOT;
-        store<u32>(field, load<u32>(field, 4) - 1, 4);
-      }
-      for (let bits = opened & ~begun & good; bits; bits &= bits - 1) {
-        const field = below(splits, bits & -bits);
-        if (field === count) isDoubled = true;
-        else store<u32>(begin0 + field * SLOT, load<u32>(begin0 + field * SLOT, 4) | DOUBLED, 4);
-      }
-    }
-    hasClosed = closed >> 63;
-
-    let passed: u32 = 0;
-    for (let bits = ends; bits; bits &= bits - 1) {
-      const bit = bits & -bits;
-      const field = begin0 + below(splits, bit) * SLOT;
-      const place = <u32>(at - base) + <u32>ctz(bit);
-      let end = load<u32>(field, 4);
-      const start = load<u32>(field);
-      const isFramed = quotes && start > rowAt && load<u8>(base + start - 1) === QUOTE;
-      if (place > rowAt && load<u8>(base + place - 1) === CR) {
-        end -= 1 + u32(isFramed);
-        store<u32>(field, end, 4);
-      }
-      let fields = <u32>((field - row) / SLOT) + 1;
-      if (comment && load<u8>(base + rowAt) === comment) return stop(rowAt, rowLine);
-      if (fields === 1 && isBlank(base + start, base + (end & ~DOUBLED))) return stop(rowAt, rowLine);
-      if (trailing && fields === width + 1 && start === end && !isFramed) fields--;
-      if (fields !== width) return stop(rowAt, rowLine);
-      const chosen = isChosen();
-      if (chosen) {
-        if (!hasRoom()) return stop(rowAt, rowLine);
-        hold(row, seen, base, rowLine);
-      }
-      countRow(chosen);
-      row = field + SLOT;
-      rowAt = place + 1;
-      const lines = <u32>below(within, bit);
-      rowLine += 1 + inner + lines - passed;
-      inner = 0;
-      passed = lines;
-      if (isGathered()) return stop(rowAt, rowLine);
-    }
-    if (bad) break;
-    inner += <u32>popcnt(within) - passed;
-    // Rows that were dropped leave their slots to the next ones.
-    const free = nextFields();
-    if (row !== free) {
-      memory.copy(free, row, slot + SLOT - row);
-      slot -= row - free;
-      row = free;
-    }
+  const quoteMarks = i8x16.splat(QUOTE);
+  let splits: u64 = 0;
+  let pairs: u64 = 0;
+  let fed: u64 = 0;
+  let returned: u64 = 0;
+  let marks: u64 = 0;
+  for (let i: u64 = 0; i < 64; i += 16) {
+    const bytes = v128.load(at + <usize>i);
+    splits |= (<u64>i8x16.bitmask(i8x16.eq(bytes, firsts))) << i;
+    fed |= (<u64>i8x16.bitmask(i8x16.eq(bytes, feeds))) << i;
+    returned |= (<u64>i8x16.bitmask(i8x16.eq(bytes, returns))) << i;
+    marks |= (<u64>i8x16.bitmask(i8x16.eq(bytes, quoteMarks))) << i;
+    if (isPair) pairs |= (<u64>i8x16.bitmask(i8x16.eq(bytes, seconds))) << i;
   }
-  stop(rowAt, rowLine);
+  const left = <u32>(to - at);
+  // Bytes behind the last one count as nothing.
+  const there: u64 = left < BLOCK ? ((<u64>1) << left) - 1 : -1;
+  const next: u8 = left > BLOCK ? load<u8>(at, 64) : 0;
+  let bad: u64 = 0;
+  if (isPair) {
+    splits &= (pairs >> 1) | (u64(next === second) << 63);
+    // Of three colons the first two are "::".
+    bad = splits & ((splits << 1) | (mayBegin >> 1)) & there;
+  }
+  delimiters = splits & there;
+  ends = fed & there;
+  returned &= there;
+  bad |= returned & ~((ends >> 1) | (u64(next === LF) << 63));
+  within = 0;
+  opened = 0;
+  closed = 0;
+  marks = quotes ? marks & there : 0;
+  const delimiterBytes: u64 = isPair ? 2 : 1;
+  if (marks | inside) {
+    const isSplit = next === first && (!isPair || (left > BLOCK + 1 && load<u8>(at, 65) === second));
+    const followed = ((delimiters | ends | returned | marks) >> 1) | (u64(isSplit || isFrame(next)) << 63);
+    const quoted = parity(marks) ^ inside;
+    inside = <u64>(<i64>quoted >> 63);
+    opened = marks & quoted;
+    closed = marks & ~quoted;
+    within = ends & quoted;
+    delimiters &= ~quoted;
+    ends &= ~quoted;
+    begun = (delimiters << delimiterBytes) | (ends << 1) | mayBegin;
+    // A quote opens where a field begins or another one was closed, which makes both one letter; it closes where a field ends.
+    bad |= (opened & ~(begun | (closed << 1) | hasClosed)) | (closed & ~followed);
+  }
+  mayBegin = (ends >> 63) | (delimiters >> (64 - delimiterBytes));
+  return bad;
 }
 
-/** Leaves all rows behind that were taken. */
-function stop(rowAt: u32, rowLine: u32): void {
-  advance(from + rowAt);
-  setLine(rowLine);
-  begin(nextFields(), false);
+/** Writes where fields end, and where the next ones begin. @param off of the block */
+function putSlots(off: u32, splits: u64): void {
+  const both = <u64>off * BOTH + ((<u64>(isPair ? 2 : 1)) << 32);
+  const end = slot + <usize>popcnt(splits) * SLOT;
+  let rest = splits;
+  for (let p = slot; p < end; p += 8 * SLOT) {
+    store<u64>(p, both + ctz(rest) * BOTH, 4);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 12);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 20);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 28);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 36);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 44);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 52);
+    rest &= rest - 1;
+    store<u64>(p, both + ctz(rest) * BOTH, 60);
+    rest &= rest - 1;
+  }
+  slot = end;
+}
+
+/** The slot of the field that a split ends. @param begins slot of the first one */
+function slotOf(splits: u64, bits: u64, begins: usize): usize {
+  return begins + <usize>popcnt(splits & ((bits & -bits) - 1)) * SLOT;
+}
+
+/** What follows a line end begins one byte behind it, whatever the delimiter. */
+function putBegins(off: u32, splits: u64, begins: usize): void {
+  for (let bits = ends; bits; bits &= bits - 1) store<u32>(slotOf(splits, bits, begins) + SLOT, off + <u32>ctz(bits) + 1);
+}
+
+/** Takes the quotes that frame a field off it. */
+function unframe(splits: u64, begins: usize, good: u64): void {
+  if (isDoubled && splits) {
+    store<u32>(begins, load<u32>(begins, 4) | DOUBLED, 4);
+    isDoubled = false;
+  }
+  for (let bits = opened & begun & good; bits; bits &= bits - 1) {
+    const field = slotOf(splits, bits, begins);
+    store<u32>(field, load<u32>(field) + 1);
+  }
+  for (let bits = splits & ((closed << 1) | hasClosed); bits; bits &= bits - 1) {
+    const field = slotOf(splits, bits, begins);
+    store<u32>(field, load<u32>(field, 4) - 1, 4);
+  }
+  for (let bits = opened & ~begun & good; bits; bits &= bits - 1) {
+    const field = slotOf(splits, bits, begins);
+    if (field === slot) isDoubled = true;
+    else store<u32>(field, load<u32>(field, 4) | DOUBLED, 4);
+  }
+}
+
+/** Takes the rows that end in a block. @returns whether more may be taken */
+function takeRows(off: u32, splits: u64, begins: usize): bool {
+  let passed: u32 = 0;
+  for (let bits = ends; bits; bits &= bits - 1) {
+    const last = slotOf(splits, bits, begins);
+    const place = off + <u32>ctz(bits);
+    if (!isPlainRow(last, place)) return false;
+    const chosen = isChosen();
+    if (chosen) {
+      if (!hasRoom()) return false;
+      hold(row, seen, base, rowLine);
+    }
+    countRow(chosen);
+    const lines = <u32>popcnt(within & ((bits & -bits) - 1));
+    rowLine += 1 + inner + lines - passed;
+    inner = 0;
+    passed = lines;
+    row = last + SLOT;
+    rowAt = place + 1;
+    if (isGathered()) return false;
+  }
+  inner += <u32>popcnt(within) - passed;
+  return true;
+}
+
+/** Whether the row at hand is one that is kept as it stands. @param last slot of its last field. @param place of its line end */
+function isPlainRow(last: usize, place: u32): bool {
+  const start = load<u32>(last);
+  const isFramed = quotes && start > rowAt && load<u8>(base + start - 1) === QUOTE;
+  // Before a CR the closing quote is still there.
+  if (place > rowAt && load<u8>(base + place - 1) === CR) store<u32>(last, load<u32>(last, 4) - 1 - u32(isFramed), 4);
+  if (comment && load<u8>(base + rowAt) === comment) return false;
+  const fields = <u32>((last - row) / SLOT) + 1;
+  const end = load<u32>(last, 4) & ~DOUBLED;
+  if (fields === 1 && isBlank(base + start, base + end)) return false;
+  return fields === width || (trailing && fields === width + 1 && start === end && !isFramed);
 }
