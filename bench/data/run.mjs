@@ -62,7 +62,7 @@ async function benchFile(name, rounds, { DelimitedReader, readTable, LIMITS, Hel
     const held = new Held();
     let table;
     const ours = await processorSeconds(async () => {
-      const reader = await DelimitedReader.start({ layout, limits: LIMITS, fileName: name, held });
+      const reader = await DelimitedReader.start({ layout, limits: LIMITS, fileName: name, strict: true, held });
       for (let at = 0; at < bytes.length; at += CHUNK) reader.push(bytes.subarray(at, at + CHUNK));
       table = reader.finish();
     });

@@ -25,6 +25,8 @@ export interface ReaderExports {
   keep(column: number, kept: number): void;
   release(at: number, bytes: number): void;
   room(bytes: number): number;
+  examine(at: number, bytes: number): number;
+  feedsSeen(): number;
   added(bytes: number): void;
   run(last: number): number;
   pass(): void;

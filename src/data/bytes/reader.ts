@@ -2,6 +2,8 @@ import type { Sampled } from '../../protocol/sampled';
 import type { Layout } from '../formats/delimited/layout';
 import type { Limits } from '../limits';
 import { TEXT_BESIDES } from '../limits';
+import { refuseZeros } from '../source/binary-file';
+import { StrictDecoder } from '../source/strict-decoder';
 import { GrowingCodes } from '../table/growing-codes';
 import { Held } from '../table/held';
 import type { Column } from '../table/table';
@@ -29,6 +31,8 @@ const SHOWN_LINES = 20;
 const SHOWN_BYTES = 200;
 /** The kernel takes at most this at once, so that its memory stays small. */
 const PIECE_BYTES = 1 << 18;
+/** What `examine` finds. */
+const [ZERO, BEYOND_ASCII] = [1, 2];
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 export interface ReaderOptions {
@@ -37,6 +41,8 @@ export interface ReaderOptions {
   fileName: string;
   /** Keeps an even sample of the rows where there are more than the limits allow, rather than refusing the file. */
   sample?: { seed: number };
+  /** Bytes that are no UTF-8 are refused wherever they stand; left out: only within cells. */
+  strict?: boolean;
   /** Takes count of the memory that is held. */
   held?: Held;
 }
@@ -48,6 +54,9 @@ export class DelimitedReader {
   private readonly sampling: Sampling | undefined;
   private readonly errors: ReaderErrors;
   private readonly held: Held;
+  private readonly decoder: StrictDecoder;
+  /** Whether a letter may go on in the next piece. */
+  private isCut = false;
   private memoryBytes = 0;
   private taken = 0;
   /** Bytes before the piece at hand. */
@@ -61,6 +70,7 @@ export class DelimitedReader {
   ) {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
+    this.decoder = new StrictDecoder(options.fileName);
     this.errors = new ReaderErrors(kernel, options);
     this.sampling = options.sample && new Sampling(kernel, options.sample.seed);
   }
@@ -92,11 +102,8 @@ export class DelimitedReader {
     return { of: this.kernel.exports.rowsSeen(), kept: this.taken, share: sampling.share };
   }
 
-  /** @throws UserError that names the line, for what is no such text or more than the limits allow */
+  /** @throws UserError that names the line, for what is no such text or more than the limits allow; NotUtf8 where the reader is strict */
   push(piece: Uint8Array): void {
-    const zero = piece.indexOf(0);
-    if (zero >= 0) throw this.errors.zero(this.before + zero);
-    this.before += piece.length;
     let from = 0;
     while (this.mark < BOM.length && from < piece.length) {
       if (piece[from] !== BOM[this.mark]) {
@@ -114,6 +121,7 @@ export class DelimitedReader {
   /** @throws UserError as `push` */
   finish(): { rows: number; columns: Column[] } {
     if (this.mark < BOM.length) this.feed(BOM.subarray(0, this.mark));
+    if (this.options.strict) this.decoder.finish();
     this.drain(true);
     this.takeBatch();
     const columns = this.options.layout.names.map((name, c): Column => {
@@ -156,10 +164,24 @@ export class DelimitedReader {
     const at = exports.room(piece.length) >>> 0;
     if (at === 0) throw this.errors.of('memory');
     new Uint8Array(memory.buffer).set(piece, at);
+    this.examine(piece, at);
     exports.added(piece.length);
     this.drain(false);
     this.held.add(memory.buffer.byteLength - this.memoryBytes);
     this.memoryBytes = memory.buffer.byteLength;
+  }
+
+  /** The kernel looks through plain letters; others are decoded, to know whether they are some. */
+  private examine(piece: Uint8Array, at: number): void {
+    const { exports } = this.kernel;
+    const feeds = exports.feedsSeen();
+    const found = exports.examine(at, piece.length);
+    if (found & ZERO) refuseZeros(piece, this.before, this.options.fileName);
+    this.before += piece.length;
+    if (!this.options.strict) return;
+    if (this.isCut || found & BEYOND_ASCII) this.decoder.decode(piece);
+    else this.decoder.pass(exports.feedsSeen() - feeds);
+    this.isCut = (piece.at(-1) as number) > 127;
   }
 
   private drain(last: boolean): void {

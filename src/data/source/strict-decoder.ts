@@ -24,6 +24,11 @@ export class StrictDecoder {
     }
   }
 
+  /** Passes bytes that are all plain letters, which may not follow a part of a letter. @param feeds line feeds among them */
+  pass(feeds: number): void {
+    this.lines += feeds;
+  }
+
   /** What is left. @throws NotUtf8 with the line, where the last letter is cut off */
   finish(): string {
     try {

@@ -1,6 +1,8 @@
 import { UserError } from '../../../lib/user-error';
 import type { DataWarning } from '../../../protocol/data';
 import { DelimitedReader } from '../../bytes/reader';
+import { refuseZeros } from '../../source/binary-file';
+import { StrictDecoder } from '../../source/strict-decoder';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
 import type { Layout } from './layout';
@@ -17,10 +19,10 @@ export const delimited: Format = {
 
   async read(source, { limits, onRows, choices, encoding, sample }) {
     const pieces = source.utf8(encoding);
-    const { first, head, whole } = await firstLines(pieces);
+    const { first, head, whole } = await firstLines(pieces, source.name, encoding.strict);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
-    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
+    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, strict: encoding.strict, ...(sample && { sample }) });
     const push = (piece: Uint8Array) => {
       reader.push(piece);
       onRows(reader.rows);
@@ -47,16 +49,18 @@ export const delimited: Format = {
   },
 };
 
-/** Enough of the text to look at, and the pieces that it came in. */
-async function firstLines(pieces: AsyncGenerator<Uint8Array>): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
-  const decoder = new TextDecoder();
+/** Enough of the text to look at, and the pieces that it came in. @throws as a reader does, where they are strictly no text */
+async function firstLines(pieces: AsyncGenerator<Uint8Array>, name: string, strict: boolean): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
+  const decoder = strict ? new StrictDecoder(name) : new TextDecoder();
   const first: Uint8Array[] = [];
-  let [head, lines] = ['', 0];
+  let [head, lines, bytes] = ['', 0, 0];
   while (head.length < MOST && (head.length < LEAST || lines < LINES)) {
     const { done, value } = await pieces.next();
-    if (done) return { first, head: head + decoder.decode(), whole: true };
+    if (done) return { first, head: head + (decoder instanceof StrictDecoder ? decoder.finish() : decoder.decode()), whole: true };
     first.push(value);
-    const text = decoder.decode(value, { stream: true });
+    refuseZeros(value, bytes, name);
+    bytes += value.length;
+    const text = decoder instanceof StrictDecoder ? decoder.decode(value) : decoder.decode(value, { stream: true });
     head += text;
     for (const c of ['\n', '\r']) for (let at = text.indexOf(c); at >= 0; at = text.indexOf(c, at + 1)) lines++;
   }
