@@ -29,6 +29,12 @@ export interface ReaderExports {
   feedsSeen(): number;
   added(bytes: number): void;
   run(last: number): number;
+  toSeam(stops: number): void;
+  passRows(rows: number, lines: number): void;
+  lineAtHand(): number;
+  unread(): number;
+  textCounted(): number;
+  intern(column: number, bytes: number, starts: number, count: number, codes: number): number;
   pass(): void;
   pack(column: number): number;
   emptyBatch(): void;

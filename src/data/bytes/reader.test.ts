@@ -116,10 +116,27 @@ const manyLines = fc.array(
   fc.oneof(
     {
       weight: 40,
-      arbitrary: fc.array(fc.constantFrom('a', '12', '', '"q"', '""', '"x,y"', '"::"', '"d""q"', '1234567', '12345678', 'é', 'a long text of many letters'), {
-        minLength: 3,
-        maxLength: 3,
-      }),
+      arbitrary: fc.array(
+        fc.constantFrom(
+          'a',
+          '12',
+          '',
+          '"q"',
+          '""',
+          '"x,y"',
+          '"::"',
+          '"d""q"',
+          '1234567',
+          '12345678',
+          'é',
+          'a long text of many letters',
+          `"two\nlines ${'x'.repeat(60)}"`,
+        ),
+        {
+          minLength: 3,
+          maxLength: 3,
+        },
+      ),
     },
     {
       weight: 1,

@@ -28,6 +28,8 @@ export interface DataSource {
   readonly replaced: number;
   /** Any part of the bytes, where the file lies there unpacked and can be read so. */
   readonly slice?: (start: number, end: number) => Promise<ArrayBuffer>;
+  /** The same, where it can be handed to another thread. */
+  readonly blob?: Blob;
   /** What it is unpacked from. */
   readonly packed: boolean;
   /** Bytes of the file, where known. */
@@ -148,6 +150,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     packed,
     ...(file.size !== undefined && { size: file.size }),
     ...(file.slice && !packed && { slice: rangeReader(file) }),
+    ...(file instanceof Blob && !packed && { blob: file }),
     hash: () => hash.digest(),
     close: async () => void (await chunks.return(undefined)),
   };

@@ -56,3 +56,9 @@ export function countRow(isKept: bool): void {
   seen++;
   kept += u32(isKept);
 }
+
+/** Rows that are kept without a look at them. */
+export function countRows(rows: u32): void {
+  seen += rows;
+  kept += rows;
+}

@@ -1,4 +1,4 @@
-import { countRow, hasRoom, isChosen, isFull, limitRows, sample, sampling, seen, setFull, setKept } from './chosen';
+import { countRow, countRows, hasRoom, isChosen, isFull, limitRows, sample, sampling, seen, setFull, setKept } from './chosen';
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
 import { examine, feeds } from './examine';
 import { added, advance, from, room, to } from './input';
@@ -13,6 +13,7 @@ import {
   failedColumn,
   failedLine,
   hold,
+  intern,
   isGathered,
   isTight,
   keep,
@@ -21,8 +22,28 @@ import {
   pack,
   Row,
   rows,
+  textCounted,
 } from './rows';
-import { begin, bodyAt, count, fields, isComment, isFresh, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
+import {
+  afterCr,
+  begin,
+  bodyAt,
+  count,
+  fields,
+  isComment,
+  isFresh,
+  lastIsEmpty,
+  line,
+  moveFields,
+  next,
+  recordEnd,
+  recordLine,
+  Scan,
+  scan,
+  setForm,
+  setLine,
+  takeFeed,
+} from './scan';
 import { isBlank } from './utf8';
 
 /**
@@ -50,6 +71,8 @@ enum Stop {
   DISTINCT,
   TEXT,
   MEMORY,
+  /** A record has ended, as `toSeam` asked for. */
+  SEAM,
 }
 
 let width: u32 = 0;
@@ -64,11 +87,13 @@ let comments: u32 = 0;
 let whole: bool = false;
 /** Whether rows enough are gathered. */
 let isEnough: bool = false;
+/** Whether to stop where the next record begins. */
+let seam: bool = false;
 /** Where the reading stopped: line, and field from 0. */
 let failedAt: u32 = 0;
 let failedField: u32 = 0;
 
-export { added, allocate, examine, keep, pack, release, room, sample, setFactors, setKept };
+export { added, allocate, examine, intern, keep, pack, release, room, sample, setFactors, setKept, textCounted };
 
 /** @returns false where memory is used up */
 export function open(
@@ -99,11 +124,31 @@ export function open(
   return true;
 }
 
+/** Whether `run` stops where the next record begins, rather than to read on. */
+export function toSeam(stops: bool): void {
+  seam = stops;
+}
+
+/** The next rows were read elsewhere. @param lines that they and what stood between them take */
+export function passRows(passed: u32, lines: u32): void {
+  countRows(passed);
+  setLine(line + lines);
+  begin(nextFields(), false);
+}
+
+/** The line at hand, from 1. */
+export function lineAtHand(): u32 {
+  return line;
+}
+
 /** @param last whether no more bytes come */
 export function run(last: bool): Stop {
   while (true) {
     if (!whole) {
-      if (!skip && !header && !isFull && isFresh()) {
+      if (seam && isFresh()) {
+        takeFeed();
+        if (!afterCr) return stopped(Stop.SEAM);
+      } else if (!skip && !header && !isFull && isFresh()) {
         takeLines();
         if (isGathered()) {
           const stop = stopped(Stop.MORE);

@@ -171,6 +171,38 @@ export function code(): Row {
   return why;
 }
 
+/**
+ * Codes of texts in a column, which are none of a row. No row may be gathered.
+ *
+ * @param texts bytes that lie one after the other
+ * @param starts [count + 1] where each text begins among them
+ * @param codes [count] where the codes are put
+ * @returns whether all could be taken
+ */
+export function intern(c: u32, bytes: usize, starts: usize, count: u32, codes: usize): bool {
+  const column = columns + <usize>c * COLUMN;
+  // Each text is the one field of a row.
+  const head = ((<u64>bytes) << 32) | <u64>(<u32>(slots - ((<usize>c) << 3)));
+  for (let done: u32 = 0; done < count; done += group) {
+    const some = min<u32>(group, count - done);
+    for (let i: u32 = 0; i < some; i++) {
+      store<u64>(slots + ((<usize>i) << 3), load<u64>(starts + ((<usize>(done + i)) << 2)));
+      store<u64>(heads + ((<usize>i) << 3), head + ((<u64>i) << 3));
+      store<u32>(lines + ((<usize>i) << 2), 0);
+      store<u32>(texts + ((<usize>i) << 2), 0);
+      store<u32>(missed + ((<usize>i) << 2), i);
+    }
+    if (fromTable(c, some, column, codes + ((<usize>done) << 2), some) !== some) return false;
+    for (let i: u32 = 0; i < some; i++) text += load<u32>(texts + ((<usize>i) << 2));
+  }
+  return text <= mostText;
+}
+
+/** What all distinct texts count so far. */
+export function textCounted(): f64 {
+  return <f64>text;
+}
+
 /** Whether the next rows may be more distinct texts than are allowed. */
 export function isTight(): bool {
   if (text > mostText - (mostText >> 2)) return true;

@@ -1,7 +1,10 @@
 import { UserError } from '../../../lib/user-error';
 import type { DataWarning } from '../../../protocol/data';
+import { cutsOf, PartThreads, readInParts } from '../../bytes/parts';
+import type { PartQuestion } from '../../bytes/read-part';
 import { DelimitedReader } from '../../bytes/reader';
 import { refuseZeros } from '../../source/binary-file';
+import type { DataSource } from '../../source/data-source';
 import { StrictDecoder } from '../../source/strict-decoder';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
@@ -23,12 +26,7 @@ export const delimited: Format = {
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
     const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, strict: encoding.strict, ...(sample && { sample }) });
-    const push = (piece: Uint8Array) => {
-      reader.push(piece);
-      onRows(reader.rows);
-    };
-    for (const piece of first.splice(0)) push(piece);
-    for await (const piece of pieces) push(piece);
+    await readAll(reader, source, again(first, pieces), { strict: encoding.strict, question: { layout, limits, fileName: source.name }, onRows });
     const table = reader.finish();
     if (table.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
     const { sampled } = reader;
@@ -48,6 +46,41 @@ export const delimited: Format = {
     };
   },
 };
+
+/** The pieces that were looked at, and those behind them. */
+async function* again(first: Uint8Array[], pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* first.splice(0);
+  yield* pieces;
+}
+
+interface AllOptions {
+  strict: boolean;
+  question: PartQuestion['options'];
+  onRows(rows: number): void;
+}
+
+/** Reads all, a large file in parts by several threads where there are some. */
+async function readAll(reader: DelimitedReader, source: DataSource, pieces: AsyncGenerator<Uint8Array>, { strict, question, onRows }: AllOptions) {
+  const { blob } = source;
+  const cuts = blob && strict && PartThreads.areThere ? cutsOf(blob.size) : [];
+  if (!blob || cuts.length === 0) {
+    for await (const piece of pieces) {
+      reader.push(piece);
+      onRows(reader.rows);
+    }
+    return;
+  }
+  const threads = new PartThreads();
+  const onStep = async () => {
+    onRows(reader.rows);
+    await source.pause();
+  };
+  try {
+    await readInParts(reader, { file: blob, pieces, cuts, question, elsewhere: threads.read, onStep });
+  } finally {
+    threads.stop();
+  }
+}
 
 /** Enough of the text to look at, and the pieces that it came in. @throws as a reader does, where they are strictly no text */
 async function firstLines(pieces: AsyncGenerator<Uint8Array>, name: string, strict: boolean): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
