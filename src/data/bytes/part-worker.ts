@@ -4,9 +4,10 @@ import { type PartQuestion, readPart } from './read-part';
 
 /** A thread that reads parts of a file, one after the other. */
 
-export type PartAnswer = { part: Part | undefined } | { error: string };
+export type PartAnswer = 'begun' | { part: Part | undefined } | { error: string };
 
 addEventListener('message', async ({ data }: MessageEvent<PartQuestion>) => {
+  postMessage('begun' satisfies PartAnswer);
   try {
     const part = await readPart(data);
     const moved = part?.columns.flatMap(({ codes, bytes, starts }) => [codes.buffer as ArrayBuffer, bytes.buffer, starts.buffer]) ?? [];

@@ -6,6 +6,8 @@ import type { DelimitedReader } from './reader';
 /** A part of fewer bytes is not worth a thread. */
 const LEAST_BYTES = 1 << 23;
 const MOST_THREADS = 4;
+/** A thread that does not begin by then never may: its part is read here. */
+const START_MS = 10_000;
 
 /** Where a file is cut: each part but the last ends where the next one begins. */
 export function cutsOf(size: number, threads = globalThis.navigator?.hardwareConcurrency ?? 1): number[] {
@@ -30,11 +32,17 @@ export class PartThreads {
       try {
         const worker = new Worker(new URL('./part-worker.ts', import.meta.url), { type: 'module', name: 'reader' });
         this.workers.push(worker);
-        worker.onmessage = ({ data }: MessageEvent<PartAnswer>) => {
+        const end = (part?: Part) => {
+          clearTimeout(late);
           worker.terminate();
-          resolve('part' in data ? data.part : undefined);
+          resolve(part);
         };
-        worker.onerror = () => resolve(undefined);
+        const late = setTimeout(end, START_MS);
+        worker.onmessage = ({ data }: MessageEvent<PartAnswer>) => {
+          if (data === 'begun') clearTimeout(late);
+          else end('part' in data ? data.part : undefined);
+        };
+        worker.onerror = () => end();
         worker.postMessage(question);
       } catch {
         resolve(undefined);
