@@ -25,7 +25,7 @@ const here = import.meta.dirname;
  *
  * @typedef {object} DataFound
  * @property {DataFile[]} files
- * @property {{ name: string, rows: number, seconds: number[] }} usable seconds on the clock from a file to a table with roles
+ * @property {{ name: string, rows: number, seconds: number[] }} [usable] seconds on the clock from a file to a table with roles
  * @property {{ what: string, seconds: number[] }[]} encode
  */
 
