@@ -38,7 +38,7 @@ export async function benchData(rounds, log) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-data-'));
   try {
     const outDir = join(folder, 'bundle');
-    const options = { ssr: join(here, 'ours.ts'), outDir, copyPublicDir: false, minify: false };
+    const options = { ssr: join(here, 'ours.mjs'), outDir, copyPublicDir: false, minify: false };
     await build({ root: join(here, '..', '..'), configFile: false, logLevel: 'error', ssr: { noExternal: true }, build: options });
     const child = fork(join(here, 'measure.mjs'), [join(outDir, 'ours.js'), String(rounds)]);
     let found;
