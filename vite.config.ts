@@ -6,7 +6,8 @@ import { compress } from './scripts/compress.mjs';
 import { ISOLATION_HEADERS } from './scripts/serve.mjs';
 
 /** The first file of each page and of each worker. */
-const ENTRY = /\.html$|[\\/]src[\\/](app[\\/]main\.tsx|headless[\\/]page\.ts|worker[\\/](umap-)?worker\.ts|engine[\\/]wasm[\\/]thread\.ts)/;
+const ENTRY =
+  /\.html$|[\\/]src[\\/](app[\\/]main\.tsx|headless[\\/]page\.ts|worker[\\/](umap-)?worker\.ts|engine[\\/]wasm[\\/]thread\.ts|data[\\/]bytes[\\/]part-worker\.ts)/;
 
 /**
  * What an entry imports stands in a chunk of its own, `first`, and no chunk imports the entry: WebKit evaluates a worker's

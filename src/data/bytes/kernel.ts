@@ -25,8 +25,16 @@ export interface ReaderExports {
   keep(column: number, kept: number): void;
   release(at: number, bytes: number): void;
   room(bytes: number): number;
+  examine(at: number, bytes: number): number;
+  feedsSeen(): number;
   added(bytes: number): void;
   run(last: number): number;
+  toSeam(stops: number): void;
+  passRows(rows: number, lines: number): void;
+  lineAtHand(): number;
+  unread(): number;
+  textCounted(): number;
+  intern(column: number, bytes: number, starts: number, count: number, codes: number): number;
   pass(): void;
   pack(column: number): number;
   emptyBatch(): void;

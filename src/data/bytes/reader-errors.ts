@@ -62,15 +62,6 @@ export class ReaderErrors {
     }
   }
 
-  /** @param at the byte, from 0 */
-  zero(at: number): UserError {
-    return new UserError(
-      `this is a binary file (byte ${at + 1} is zero), not a table of text`,
-      this.options.fileName,
-      'Choose a CSV or TSV file, plain or gzip.',
-    );
-  }
-
   /** Of all columns, the one whose texts take most. */
   private largest(): number {
     const sizes = this.options.layout.names.map((_, c) => {

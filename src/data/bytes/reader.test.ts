@@ -111,6 +111,65 @@ test('arbitrary bytes end in a table or in words for a person, the same wherever
   );
 });
 
+/** Lines of 3 fields by some hundreds, most of them as they should be: enough that 64 bytes hold several, or a part of one. */
+const manyLines = fc.array(
+  fc.oneof(
+    {
+      weight: 40,
+      arbitrary: fc.array(
+        fc.constantFrom(
+          'a',
+          '12',
+          '',
+          '"q"',
+          '""',
+          '"x,y"',
+          '"::"',
+          '"d""q"',
+          '1234567',
+          '12345678',
+          'é',
+          'a long text of many letters',
+          `"two\nlines ${'x'.repeat(60)}"`,
+        ),
+        {
+          minLength: 3,
+          maxLength: 3,
+        },
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.constantFrom('b', '"two\nlines"', '"two\r\nlines"', '"""', 'a"b', '"a"b', '#', '\r', '"one\rtwo"', ':', ''), { maxLength: 5 }),
+    },
+  ),
+  { minLength: 20, maxLength: 200 },
+);
+
+test('rows that lie whole in a piece are those that come byte by byte', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      manyLines,
+      fc.constantFrom(',', '::', '\t'),
+      fc.constantFrom('\n', '\r\n'),
+      fc.record(
+        { trailing: fc.boolean(), ragged: fc.constantFrom<('refuse' | 'skip')[]>('refuse', 'skip', 'skip'), comment: fc.constantFrom('#', '1') },
+        { requiredKeys: ['trailing', 'ragged'] },
+      ),
+      fc.option(fc.constant<'text'>('text'), { nil: undefined, freq: 8 }),
+      fc.integer({ min: 1, max: 300 }),
+      async (records, delimiter, end, extra, quotes, piece) => {
+        const bytes = utf8(records.map((record) => record.join(delimiter) + (extra.trailing && record.length % 2 ? delimiter : '')).join(end));
+        const layout = layoutOf(namesOf(3), { delimiter, ...extra, ...(quotes && { quotes }) });
+        const byByte = await readBytes(bytes, layout, [1]);
+        expect(await readBytes(bytes, layout)).toEqual(byByte);
+        expect(await readBytes(bytes, layout, [piece])).toEqual(byByte);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
 test('a dictionary that grows gives every text its own code, short ones and long ones', async () => {
   const texts = Array.from({ length: 70_000 }, (_, i) => [
     String((i * 7919) % 70_001),

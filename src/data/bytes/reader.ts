@@ -2,18 +2,37 @@ import type { Sampled } from '../../protocol/sampled';
 import type { Layout } from '../formats/delimited/layout';
 import type { Limits } from '../limits';
 import { TEXT_BESIDES } from '../limits';
+import { refuseZeros } from '../source/binary-file';
+import { StrictDecoder } from '../source/strict-decoder';
 import { GrowingCodes } from '../table/growing-codes';
 import { Held } from '../table/held';
 import type { SampleOptions } from '../table/row-sample';
-import type { Column } from '../table/table';
+import type { Codes, Column } from '../table/table';
 import { noSampleColumn } from '../table/too-much';
 import { textsOf } from './column-texts';
 import { type Kernel, startKernel } from './kernel';
+import { codesOfPart, hasRoomFor, type Part } from './part';
 import { ReaderErrors } from './reader-errors';
 import { inOrder, Sampling } from './sampling';
 
 /** What the kernel stops for, in the order of `assembly/index.ts`. */
-const STOPS = ['more', 'end', 'batch', 'ragged', 'full', 'afterQuote', 'open', 'openLong', 'long', 'wide', 'invalid', 'distinct', 'text', 'memory'] as const;
+const STOPS = [
+  'more',
+  'end',
+  'batch',
+  'ragged',
+  'full',
+  'afterQuote',
+  'open',
+  'openLong',
+  'long',
+  'wide',
+  'invalid',
+  'distinct',
+  'text',
+  'memory',
+  'seam',
+] as const;
 export type Stop = (typeof STOPS)[number];
 
 /** Records that were passed over since they had another number of fields. */
@@ -25,10 +44,13 @@ export interface RaggedLines {
 
 /** By bytes of each code. */
 const CODES = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array };
+const LF = 10;
 const SHOWN_LINES = 20;
 const SHOWN_BYTES = 200;
 /** The kernel takes at most this at once, so that its memory stays small. */
 const PIECE_BYTES = 1 << 18;
+/** What `examine` finds. */
+const [ZERO, BEYOND_ASCII] = [1, 2];
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 export interface ReaderOptions {
@@ -37,6 +59,10 @@ export interface ReaderOptions {
   fileName: string;
   /** Keeps an even sample of the rows where there are more than the limits allow, rather than refusing the file. */
   sample?: SampleOptions;
+  /** Bytes that are no UTF-8 are refused wherever they stand; left out: only within cells. */
+  strict?: boolean;
+  /** What is read is a part of a file, not its beginning, which may have a byte order mark. */
+  goesOn?: boolean;
   /** Takes count of the memory that is held. */
   held?: Held;
 }
@@ -48,7 +74,12 @@ export class DelimitedReader {
   private readonly sampling: Sampling | undefined;
   private readonly errors: ReaderErrors;
   private readonly held: Held;
+  private readonly decoder: StrictDecoder;
+  /** Whether a letter may go on in the next piece. */
+  private isCut = false;
   private memoryBytes = 0;
+  /** Of the parts that were read elsewhere. */
+  private readonly elsewhere = { comments: 0, emptyLine: Number.POSITIVE_INFINITY };
   private taken = 0;
   /** Bytes before the piece at hand. */
   private before = 0;
@@ -61,6 +92,8 @@ export class DelimitedReader {
   ) {
     this.held = options.held ?? new Held();
     this.codes = options.layout.names.map(() => new GrowingCodes(this.held));
+    if (options.goesOn) this.mark = BOM.length;
+    this.decoder = new StrictDecoder(options.fileName);
     this.errors = new ReaderErrors(kernel, options);
     this.sampling = options.sample && new Sampling(kernel, { ...options.sample, by: placeOf(options) });
   }
@@ -83,11 +116,31 @@ export class DelimitedReader {
 
   /** Lines that were passed over because they begin as a comment does. */
   get comments(): number {
-    return this.kernel.exports.commentsPassed();
+    return this.elsewhere.comments + this.kernel.exports.commentsPassed();
   }
 
   get emptyLine(): number | undefined {
-    return this.kernel.exports.firstEmptyLine() || undefined;
+    const own = this.kernel.exports.firstEmptyLine() || Number.POSITIVE_INFINITY;
+    const first = Math.min(own, this.elsewhere.emptyLine);
+    return Number.isFinite(first) ? first : undefined;
+  }
+
+  /** Lines, as an editor counts them, and line feeds that were read so far; and whether there were letters beyond ASCII. */
+  get lines(): number {
+    return this.kernel.exports.lineAtHand() - 1;
+  }
+
+  get feeds(): number {
+    return this.kernel.exports.feedsSeen();
+  }
+
+  get hasLetters(): boolean {
+    return this.decoder.hasLetters;
+  }
+
+  /** What the distinct texts count. */
+  get text(): number {
+    return this.kernel.exports.textCounted();
   }
 
   /** Left out where all rows were kept. To be asked for at the end. */
@@ -98,11 +151,8 @@ export class DelimitedReader {
     return { of: this.seen, kept: this.taken, share: sampling.share, ...(by !== undefined && { by }) };
   }
 
-  /** @throws UserError that names the line, for what is no such text or more than the limits allow */
+  /** @throws UserError that names the line, for what is no such text or more than the limits allow; NotUtf8 where the reader is strict */
   push(piece: Uint8Array): void {
-    const zero = piece.indexOf(0);
-    if (zero >= 0) throw this.errors.zero(this.before + zero);
-    this.before += piece.length;
     let from = 0;
     while (this.mark < BOM.length && from < piece.length) {
       if (piece[from] !== BOM[this.mark]) {
@@ -117,9 +167,58 @@ export class DelimitedReader {
     for (; from < piece.length; from += PIECE_BYTES) this.feed(piece.subarray(from, from + PIECE_BYTES));
   }
 
+  /**
+   * Pushes no more than what belongs to the record at hand.
+   *
+   * @returns bytes that do; undefined where all do, and more may; "none" where the record does not end with a line feed: all was read
+   * @throws UserError as `push`
+   */
+  pushToSeam(piece: Uint8Array): number | 'none' | undefined {
+    const { exports } = this.kernel;
+    exports.toSeam(1);
+    for (let at = 0; ; ) {
+      if (this.drain(false) === 'seam') {
+        exports.toSeam(0);
+        if (exports.unread() === 0) return at;
+        this.push(piece.subarray(at));
+        return 'none';
+      }
+      if (at === piece.length) return undefined;
+      const feed = piece.indexOf(LF, at);
+      const end = feed < 0 ? piece.length : feed + 1;
+      this.put(piece.subarray(at, end));
+      at = end;
+    }
+  }
+
+  /** Adds the rows of the part that comes next. @returns false where it must be read here, row by row */
+  absorb(part: Part): boolean {
+    const { kernel, sampling, ragged, elsewhere } = this;
+    this.takeBatch();
+    // Before the first row a line of names may still be to come.
+    if (this.taken === 0 || (sampling && sampling.share < 1) || !hasRoomFor(kernel, this.options, this.taken, part)) return false;
+    const codes = codesOfPart(kernel, part);
+    if (!codes) throw this.errors.of('memory');
+    for (const [c, column] of this.codes.entries()) column.append(codes[c] as Codes);
+    const before = this.lines;
+    const shown = part.ragged.first.map(({ line, text }) => ({ line: line + before, text })).slice(0, SHOWN_LINES - ragged.first.length);
+    ragged.count += part.ragged.count;
+    ragged.first.push(...shown);
+    elsewhere.comments += part.comments;
+    if (part.emptyLine !== undefined) elsewhere.emptyLine = Math.min(elsewhere.emptyLine, part.emptyLine + before);
+    kernel.exports.passRows(part.rows, part.lines);
+    sampling?.addAll(part.rows);
+    this.decoder.pass(part.feeds, part.hasLetters);
+    this.taken += part.rows;
+    this.before += part.end - part.start;
+    return true;
+  }
+
   /** @throws UserError as `push` */
   finish(): { rows: number; columns: Column[] } {
     if (this.mark < BOM.length) this.feed(BOM.subarray(0, this.mark));
+    if (this.options.strict) this.decoder.finish();
+    this.kernel.exports.toSeam(0);
     this.drain(true);
     this.takeBatch();
     const columns = this.options.layout.names.map((name, c): Column => {
@@ -160,21 +259,41 @@ export class DelimitedReader {
 
   private feed(piece: Uint8Array): void {
     if (piece.length === 0) return;
+    this.put(piece);
+    this.drain(false);
+    this.held.add(this.kernel.memory.buffer.byteLength - this.memoryBytes);
+    this.memoryBytes = this.kernel.memory.buffer.byteLength;
+  }
+
+  /** Gives bytes to the kernel. */
+  private put(piece: Uint8Array): void {
     const { exports, memory } = this.kernel;
     const at = exports.room(piece.length) >>> 0;
     if (at === 0) throw this.errors.of('memory');
     new Uint8Array(memory.buffer).set(piece, at);
+    this.examine(piece, at);
     exports.added(piece.length);
-    this.drain(false);
-    this.held.add(memory.buffer.byteLength - this.memoryBytes);
-    this.memoryBytes = memory.buffer.byteLength;
   }
 
-  private drain(last: boolean): void {
+  /** The kernel looks through plain letters; others are decoded, to know whether they are some. */
+  private examine(piece: Uint8Array, at: number): void {
+    const { exports } = this.kernel;
+    const feeds = exports.feedsSeen();
+    const found = exports.examine(at, piece.length);
+    if (found & ZERO) refuseZeros(piece, this.before, this.options.fileName);
+    this.before += piece.length;
+    if (!this.options.strict) return;
+    if (this.isCut || found & BEYOND_ASCII) this.decoder.decode(piece);
+    else this.decoder.pass(exports.feedsSeen() - feeds);
+    this.isCut = (piece.at(-1) as number) > 127;
+  }
+
+  /** @returns what there is no more to do for */
+  private drain(last: boolean): Stop {
     const { exports } = this.kernel;
     for (;;) {
       const stop = STOPS[exports.run(Number(last))] as Stop;
-      if (stop === 'more' || stop === 'end') return;
+      if (stop === 'more' || stop === 'end' || stop === 'seam') return stop;
       if (stop === 'batch') this.takeBatch();
       else if (stop === 'full' && this.sampling) this.halve(this.sampling);
       else if (stop === 'ragged' && this.options.layout.ragged === 'skip') this.passRagged();

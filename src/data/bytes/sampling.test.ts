@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LIMITS, type Limits } from '../limits';
 import { Held } from '../table/held';
-import { hashOfRow } from '../table/row-hash';
+import { hashOfRow, hashToKeepBy } from '../table/row-hash';
 import { layoutOf, piecesOf } from './oracle.test-helper';
 import { DelimitedReader } from './reader';
 
@@ -48,6 +48,36 @@ test('of a file with too many cells the rows of small hash are kept, whatever th
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('rows of one value stay together, however it is framed and wherever its column and its bytes stand', async () => {
+  const users = fc.constantFrom('', 'u', 'a "b" c', '"', 'é,漢', 'two\nlines', 'x'.repeat(90), ...Array.from({ length: 30 }, (_, i) => `user ${i}`));
+  const quoted = (text: string, always: boolean) => (always || /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(users, { minLength: 20, maxLength: 300 }),
+      fc.nat(2),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.boolean(),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 3000 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (column, place, end, always, trailing, piece, halvings) => {
+        const names = ['a', 'b', 'c'];
+        const rows = column.map((user, i) => names.map((_, c) => (c === place ? user : `${i}`)));
+        const share = 2 ** -halvings;
+        const sample = { seed: 9, by: names[place] as string, share };
+        const reader = await DelimitedReader.start({ layout: layoutOf(names, { trailing }), limits: LIMITS, fileName: 'rows.csv', sample });
+        const text = rows.map((row) => row.map((each) => quoted(each, always)).join(',') + (trailing ? ',' : '') + end).join('');
+        for (const each of piecesOf(new TextEncoder().encode(text), [piece])) reader.push(each);
+        const table = reader.finish();
+        const texts = Array.from({ length: table.rows }, (_, row) => table.columns.map(({ codes, values }) => values.at(codes[row] as number)));
+        const hashed = (user: string, i: number) => hashToKeepBy(i, new TextEncoder().encode(user), 9);
+        expect(texts).toEqual(rows.filter((row, i) => hashed(row[place] as string, i) < share * 2 ** 32));
+      },
+    ),
+    { numRuns: 200 },
   );
 });
 

@@ -41,6 +41,11 @@ export class Sampling {
     return (this.threshold + 1) / 2 ** 32;
   }
 
+  /** Rows that follow those before, as long as all are kept. */
+  addAll(rows: number): void {
+    this.rows += rows;
+  }
+
   add(numbers: Uint32Array): void {
     this.rows += numbers.length;
     if (this.threshold !== ALL) this.numbers.push(numbers.slice());

@@ -79,7 +79,7 @@ describe.each(Object.keys(WRITERS))('%s', (name) => {
   );
 
   test.each<[what: string, limits: Partial<Limits>]>([
-    ['distinct values', { distinct: 120 }],
+    ['distinct values', { distinct: 300 }],
     ['bytes of text', { text: 20_000 }],
   ])('too many %s are sampled as well', async (_, limits) => {
     const rows = Array.from({ length: 900 }, (__, i): Row => ({ user: `u${i % 70}`, item: `item number ${i}`, click: String(i % 2) }));

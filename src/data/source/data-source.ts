@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/user-error';
+import { refuseZeros } from './binary-file';
 import { breathe } from './breathe';
 import type { ByteSource } from './byte-source';
 import { ContentHash } from './content-hash';
@@ -19,7 +20,7 @@ export interface DataSource {
   bytes(): AsyncGenerator<Uint8Array>;
   /** All text, in pieces, without a byte order mark. @throws UserError as `bytes`, and where a byte is zero; NotUtf8 where a strict form meets such */
   text(form: TextForm): AsyncGenerator<string>;
-  /** The same text as bytes of UTF-8. @throws as `text` */
+  /** The same text as bytes of UTF-8; in a strict form as they lie there: who reads them looks whether they are. @throws as `bytes`, or `text` */
   utf8(form: TextForm): AsyncGenerator<Uint8Array>;
   /** Of text in no strict form: its first lines beyond ASCII, as they lie there. */
   readonly foreign: readonly { line: number; bytes: Uint8Array }[];
@@ -27,6 +28,8 @@ export interface DataSource {
   readonly replaced: number;
   /** Any part of the bytes, where the file lies there unpacked and can be read so. */
   readonly slice?: (start: number, end: number) => Promise<ArrayBuffer>;
+  /** The same, where it can be handed to another thread. */
+  readonly blob?: Blob;
   /** What it is unpacked from. */
   readonly packed: boolean;
   /** Bytes of the file, where known. */
@@ -87,7 +90,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
 
   async function* text({ encoding, strict }: TextForm): AsyncGenerator<string> {
     if (strict) {
-      for await (const { text } of strictly()) yield text;
+      yield* strictly();
       return;
     }
     const decoder = new TextDecoder(encoding);
@@ -107,21 +110,20 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     return text;
   }
 
-  /** Pieces that are UTF-8, as they lie there and as text; only the last one's text may have no bytes of its own. */
-  async function* strictly(): AsyncGenerator<{ piece: Uint8Array; text: string }> {
+  async function* strictly(): AsyncGenerator<string> {
     const decoder = new StrictDecoder(file.name);
     let before = 0;
     for await (const piece of bytes()) {
       refuseZeros(piece, before, file.name);
       before += piece.length;
-      yield { piece, text: decoder.decode(piece) };
+      yield decoder.decode(piece);
     }
     const rest = decoder.finish();
-    if (rest) yield { piece: new Uint8Array(), text: rest };
+    if (rest) yield rest;
   }
 
   async function* utf8(form: TextForm): AsyncGenerator<Uint8Array> {
-    if (form.strict) for await (const { piece } of strictly()) yield piece;
+    if (form.strict) yield* bytes();
     else {
       const encoder = new TextEncoder();
       for await (const piece of text(form)) yield encoder.encode(piece);
@@ -148,6 +150,7 @@ export async function openDataSource(file: ByteSource, { signal, pieceBytes = PI
     packed,
     ...(file.size !== undefined && { size: file.size }),
     ...(file.slice && !packed && { slice: rangeReader(file) }),
+    ...(file instanceof Blob && !packed && { blob: file }),
     hash: () => hash.digest(),
     close: async () => void (await chunks.return(undefined)),
   };
@@ -207,11 +210,4 @@ async function firstChunks(chunks: AsyncGenerator<Uint8Array>, atLeast: number):
     length += value.length;
   }
   return { first, head: head.subarray(0, length) };
-}
-
-/** @param before bytes that came before this piece */
-function refuseZeros(piece: Uint8Array, before: number, fileName: string): void {
-  const zero = piece.indexOf(0);
-  if (zero < 0) return;
-  throw new UserError(`this is a binary file (byte ${before + zero + 1} is zero), not a table of text`, fileName, 'Choose a CSV or TSV file, plain or gzip.');
 }

@@ -24,6 +24,22 @@ export class StrictDecoder {
     }
   }
 
+  /**
+   * Passes bytes that are known to be right, and may not follow a part of a letter.
+   *
+   * @param feeds line feeds among them
+   * @param letters whether there are letters beyond ASCII
+   */
+  pass(feeds: number, letters = false): void {
+    this.lines += feeds;
+    this.letters ||= letters;
+  }
+
+  /** Whether a letter beyond ASCII was there. */
+  get hasLetters(): boolean {
+    return this.letters;
+  }
+
   /** What is left. @throws NotUtf8 with the line, where the last letter is cut off */
   finish(): string {
     try {

@@ -5,8 +5,8 @@ import { unitsOf } from './utf8';
  * The distinct texts of every column, found by their bytes.
  *
  * All texts lie one after the other in the arena, whatever their column: code (4 bytes), length (1 byte; 255: 4 more bytes hold it),
- * bytes, and zeros up to a multiple of 4. A column has a table of open addressing (linear, at most half full) whose places hold where a
- * text lies, with two bits of its hash at the bottom, which such an address has free.
+ * bytes, and zeros up to a multiple of 4. A column has a table of open addressing (linear, at most 5/8 full) whose places hold where a
+ * text lies (4 bytes; 0: nothing) and its hash (4 bytes), so that a text of another hash is never looked at.
  */
 
 /**
@@ -19,8 +19,8 @@ const BLOCK: u32 = 12;
 const FIRST_LISTED: u32 = 13;
 const MOST_LISTED: u32 = 4093;
 const FIRST_PLACES: u32 = 16;
-/** Places of a table that are moved at once; no table is smaller. */
-const GROWN: u32 = 16;
+/** A smaller table grows to the fourfold at once, a larger one to the twofold. */
+const LARGE: u32 = 65536;
 const ARENA_BLOCK: u32 = 65536;
 /** A long text's length stands in 4 bytes of its own. */
 const LONG: u32 = 255;
@@ -29,14 +29,11 @@ export let columns: usize = 0;
 /** Texts of at most so many bytes are given back when they are dropped: lists of free entries, by their bytes. */
 const MOST_FREED: u32 = 256;
 let freed: usize = 0;
-/** [GROWN] what stood in these places, and the hashes. */
-let moved: usize = 0;
-let movedHashes: usize = 0;
 let arena: usize = 0;
 let arenaEnd: usize = 0;
 
 /** Odd factors that nobody knows beforehand: a file cannot be made whose texts all fall on one place. */
-let factor1: u64 = 1;
+export let factor1: u64 = 1;
 let factor2: u64 = 1;
 
 export function setFactors(first: u64, second: u64): void {
@@ -50,9 +47,7 @@ export function beginColumns(count: u32): bool {
   freed = allocate(MOST_FREED + 4);
   if (!freed) return false;
   memory.fill(freed, 0, MOST_FREED + 4);
-  movedHashes = allocate(GROWN * 12);
-  moved = movedHashes + ((<usize>GROWN) << 3);
-  if (!columns || !movedHashes) return false;
+  if (!columns) return false;
   for (let c: u32 = 0; c < count; c++) {
     const column = columns + <usize>c * COLUMN;
     if (!setTable(column, FIRST_PLACES)) return false;
@@ -95,32 +90,35 @@ function list(column: usize, entry: usize): bool {
 }
 
 function setTable(column: usize, places: u32): bool {
-  const table = allocate(places << 2);
+  const table = allocate(places << 3);
   if (!table) return false;
-  memory.fill(table, 0, (<usize>places) << 2);
+  memory.fill(table, 0, (<usize>places) << 3);
   store<u32>(column, <u32>table);
   store<u32>(column, places - 1, 4);
-  store<u32>(column, places >> 1, 12);
+  store<u32>(column, (places >> 3) * 5, 12);
   return true;
 }
 
-function mix(hash: u64): u64 {
+/** Of the product the upper half, which all bits have had a part in. */
+function mix(hash: u64): u32 {
   let h = hash * factor1;
   h ^= h >> 32;
-  h *= factor2;
-  return h ^ (h >> 29);
+  return <u32>((h * factor2) >> 32);
 }
 
 /** A text of at most 7 bytes as one number: its length, then its bytes, as they lie in the arena. */
 export function shortKey(word: u64, length: u64): u64 {
-  return length === 0 ? 0 : ((word << 8) & (<u64>-1 >> ((7 - length) << 3))) | length;
+  return ((word << 8) & (<u64>-1 >> ((7 - length) << 3))) | length;
 }
 
 /** Of 8 bytes or more. */
-function longHash(at: usize, length: u32): u64 {
+function longHash(at: usize, length: u32): u32 {
   const end = at + length;
   let h = <u64>length;
-  for (let p = at; p + 8 < end; p += 8) h = mix(h ^ load<u64>(p));
+  for (let p = at; p + 8 < end; p += 8) {
+    h = (h ^ load<u64>(p)) * factor1;
+    h ^= h >> 32;
+  }
   return mix(h ^ load<u64>(end - 8));
 }
 
@@ -134,12 +132,10 @@ export function lengthOf(entry: usize): u32 {
   return length === LONG ? load<u32>(entry, 5) : length;
 }
 
-function hashOf(entry: usize): u64 {
-  const length = lengthOf(entry);
-  return length < 8 ? mix(load<u64>(entry, 4)) : longHash(textOf(entry), length);
-}
-
-function isSame(entry: usize, at: usize, length: u32): bool {
+/** Whether an entry is this text. */
+export function isText(entry: usize, at: usize, length: u32): bool {
+  // What follows a short text in its entry are zeros.
+  if (length < 8) return load<u64>(entry, 4) === shortKey(load<u64>(at), length);
   if (lengthOf(entry) !== length) return false;
   const text = textOf(entry);
   const last = length - 8;
@@ -148,40 +144,30 @@ function isSame(entry: usize, at: usize, length: u32): bool {
 }
 
 /** Hash of a text, short or long. */
-export function hashAt(at: usize, length: u32): u64 {
+export function hashAt(at: usize, length: u32): u32 {
   return length < 8 ? mix(shortKey(load<u64>(at), length)) : longHash(at, length);
 }
 
-/** What stands first in the table for a hash: an entry with two bits of its hash, or 0. */
-export function firstHeld(column: usize, hash: u64): u32 {
-  return load<u32>(<usize>load<u32>(column) + ((<usize>home(hash, load<u32>(column, 4))) << 2));
-}
-
-/** Whether what the table holds is this text. */
-export function isText(held: u32, hash: u64, at: usize, length: u32): bool {
-  if ((held ^ <u32>hash) & 3) return false;
-  const entry = <usize>(held & ~3);
-  // What follows a short text in its entry are zeros.
-  return length < 8 ? load<u64>(entry, 4) === shortKey(load<u64>(at), length) : isSame(entry, at, length);
+/** What stands first in the table for a hash: an entry (the lower half) and its hash. */
+export function firstHeld(column: usize, hash: u32): u64 {
+  return load<u64>(<usize>load<u32>(column) + ((<usize>home(hash, load<u32>(column, 4))) << 3));
 }
 
 /** The place that the last search ended at, free where it found nothing. */
 let place: usize = 0;
-let tag: u32 = 0;
 
 /** @returns the entry of a text, or 0 where it is new to the column */
-export function find(column: usize, hash: u64, at: usize, length: u32): usize {
+export function find(column: usize, hash: u32, at: usize, length: u32): usize {
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
-  tag = <u32>hash & 3;
   let i = home(hash, mask);
-  let held = load<u32>(table + ((<usize>i) << 2));
-  while (held) {
-    if (isText(held, hash, at, length)) return <usize>(held & ~3);
+  while (true) {
+    const held = load<u64>(table + ((<usize>i) << 3));
+    if (held === 0) break;
+    if (<u32>(held >> 32) === hash && isText(<usize>(<u32>held), at, length)) return <usize>(<u32>held);
     i = (i + 1) & mask;
-    held = load<u32>(table + ((<usize>i) << 2));
   }
-  place = table + ((<usize>i) << 2);
+  place = table + ((<usize>i) << 3);
   return 0;
 }
 
@@ -190,7 +176,7 @@ export function find(column: usize, hash: u64, at: usize, length: u32): usize {
  *
  * @returns its entry, or 0 where memory is used up
  */
-export function add(column: usize, at: usize, length: u32): usize {
+export function add(column: usize, hash: u32, at: usize, length: u32): usize {
   const entry = room(length);
   if (!entry) return 0;
   const code = load<u32>(column, 8);
@@ -200,7 +186,7 @@ export function add(column: usize, at: usize, length: u32): usize {
   store<u8>(entry, min(length, LONG), 4);
   if (length >= LONG) store<u32>(entry, length, 5);
   copyText(textOf(entry), at, length);
-  store<u32>(place, <u32>entry | tag);
+  store<u64>(place, ((<u64>hash) << 32) | <u64>entry);
   store<u32>(column, code + 1, 8);
   store<u64>(column, load<u64>(column, 16) + length, 16);
   if (!list(column, entry)) return 0;
@@ -249,37 +235,30 @@ function room(length: u32): usize {
   return entry;
 }
 
-/**
- * Doubles a table. Places follow the hashes' order, so that both tables are gone through from front to back, and the texts of a group
- * are fetched at once.
- */
+/** Makes a table larger. Places follow the hashes' order, so that both tables are gone through from front to back. */
 function grow(column: usize): bool {
   const old = <usize>load<u32>(column);
   const places = load<u32>(column, 4) + 1;
-  if (!setTable(column, places << 1)) return false;
+  if (!setTable(column, places < LARGE ? places << 2 : places << 1)) return false;
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
-  for (let from: u32 = 0; from < places; from += GROWN) {
-    let found: u32 = 0;
-    for (let p = from; p < from + GROWN; p++) {
-      const held = load<u32>(old + ((<usize>p) << 2));
-      store<u32>(moved + ((<usize>found) << 2), held);
-      found += u32(held !== 0);
-    }
-    for (let i: u32 = 0; i < found; i++) store<u64>(movedHashes + ((<usize>i) << 3), hashOf(<usize>(load<u32>(moved + ((<usize>i) << 2)) & ~3)));
-    for (let i: u32 = 0; i < found; i++) {
-      let at = home(load<u64>(movedHashes + ((<usize>i) << 3)), mask);
-      while (load<u32>(table + ((<usize>at) << 2))) at = (at + 1) & mask;
-      store<u32>(table + ((<usize>at) << 2), load<u32>(moved + ((<usize>i) << 2)));
-    }
+  for (let p = old, end = old + ((<usize>places) << 3); p < end; p += 8) {
+    const held = load<u64>(p);
+    if (held) put(table, mask, held);
   }
-  release(old, places << 2);
+  release(old, places << 3);
   return true;
 }
 
+function put(table: usize, mask: u32, held: u64): void {
+  let i = home(<u32>(held >> 32), mask);
+  while (load<u64>(table + ((<usize>i) << 3))) i = (i + 1) & mask;
+  store<u64>(table + ((<usize>i) << 3), held);
+}
+
 /** Where a text of this hash stands if that place is free. */
-function home(hash: u64, mask: u32): u32 {
-  return <u32>(hash >> 32) >> <u32>clz(mask);
+function home(hash: u32, mask: u32): u32 {
+  return hash >> <u32>clz(mask);
 }
 
 /**
@@ -291,7 +270,7 @@ function home(hash: u64, mask: u32): u32 {
 export function keepTexts(column: usize, kept: usize, besides: u32): u64 {
   const table = <usize>load<u32>(column);
   const mask = load<u32>(column, 4);
-  memory.fill(table, 0, (<usize>mask + 1) << 2);
+  memory.fill(table, 0, (<usize>mask + 1) << 3);
   let dropped: u64 = 0;
   let count: u32 = 0;
   let code: u32 = 0;
@@ -313,10 +292,7 @@ export function keepTexts(column: usize, kept: usize, besides: u32): u64 {
         continue;
       }
       store<u32>(entry, count++);
-      const hash = hashOf(entry);
-      let at = home(hash, mask);
-      while (load<u32>(table + ((<usize>at) << 2))) at = (at + 1) & mask;
-      store<u32>(table + ((<usize>at) << 2), <u32>entry | (<u32>hash & 3));
+      put(table, mask, ((<u64>hashAt(textOf(entry), lengthOf(entry))) << 32) | <u64>entry);
       if (listed === load<u32>(into, 8)) {
         into = <usize>load<u32>(into);
         listed = 0;

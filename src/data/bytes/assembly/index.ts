@@ -1,8 +1,49 @@
+import { countRow, countRows, hasRoom, isChosen, isFull, limitRows, sample, sampling, seen, setFull, setKept } from './chosen';
 import { beginColumns, COLUMN, columns, setFactors } from './dictionary';
+import { examine, feeds } from './examine';
 import { added, advance, from, room, to } from './input';
+import { setPlainForm, takeLines } from './lines';
 import { allocate, release } from './memory';
-import { batch, batchRows, beginRows, clearBatch, code, failedColumn, failedLine, hold, isTight, keep, nextFields, numbers, pack, Row, rows } from './rows';
-import { begin, bodyAt, count, DOUBLED, fields, isComment, lastIsEmpty, line, moveFields, next, recordEnd, recordLine, Scan, scan, setForm } from './scan';
+import {
+  batch,
+  batchRows,
+  beginRows,
+  clearBatch,
+  code,
+  failedColumn,
+  failedLine,
+  hold,
+  intern,
+  isGathered,
+  isTight,
+  keep,
+  nextFields,
+  numbers,
+  pack,
+  Row,
+  rows,
+  textCounted,
+} from './rows';
+import {
+  afterCr,
+  begin,
+  bodyAt,
+  count,
+  fields,
+  isComment,
+  isFresh,
+  lastIsEmpty,
+  line,
+  moveFields,
+  next,
+  recordEnd,
+  recordLine,
+  Scan,
+  scan,
+  setForm,
+  setLine,
+  takeFeed,
+} from './scan';
 import { isBlank } from './utf8';
 
 /**
@@ -30,16 +71,14 @@ enum Stop {
   DISTINCT,
   TEXT,
   MEMORY,
+  /** A record has ended, as `toSeam` asked for. */
+  SEAM,
 }
 
 let width: u32 = 0;
 let trailing: bool = false;
 let skip: u32 = 0;
 let header: bool = false;
-let mostRows: u32 = 0;
-/** Rows of the file, kept or not. */
-let seen: u32 = 0;
-let kept: u32 = 0;
 /** The first empty line, 0 where there is none. */
 let emptyLine: u32 = 0;
 /** Comments so far. */
@@ -48,20 +87,13 @@ let comments: u32 = 0;
 let whole: bool = false;
 /** Whether rows enough are gathered. */
 let isEnough: bool = false;
-/** Whether the row at hand is one too many. */
-let isFull: bool = false;
+/** Whether to stop where the next record begins. */
+let seam: bool = false;
 /** Where the reading stopped: line, and field from 0. */
 let failedAt: u32 = 0;
 let failedField: u32 = 0;
-/** Whether rows are dropped where there are too many, rather than the file refused. */
-let sampling: bool = false;
-let seed: u32 = 0;
-/** A row is kept where its hash is at most this. */
-let threshold: u32 = 0xffffffff;
-/** The column whose rows are kept or dropped together; none: -1. */
-let together: i32 = -1;
 
-export { added, allocate, keep, pack, release, room, setFactors };
+export { added, allocate, examine, intern, keep, pack, release, room, sample, setFactors, setKept, textCounted };
 
 /** @returns false where memory is used up */
 export function open(
@@ -84,56 +116,47 @@ export function open(
   skip = skipped;
   header = withHeader;
   trailing = trails;
-  mostRows = rowLimit;
+  limitRows(rowLimit);
   if (!beginColumns(columnCount) || !beginRows(columnCount, mostUnits, mostDistinct, mostText, textBesides)) return false;
   setForm(delimiter, delimiterBytes, comment, quotes, mostUnits, mostColumns, columnCount);
+  setPlainForm(delimiter, delimiterBytes, comment, quotes, columnCount, trails);
   begin(nextFields(), skip > 0);
   return true;
 }
 
-/** Keeps a share of the rows: those whose hash is at most `most`. @param column whose rows stay together, -1: each row stands for itself */
-export function sample(withSeed: u32, most: u32, column: i32): void {
-  sampling = true;
-  together = column;
-  seed = withSeed;
-  threshold = most;
+/** Whether `run` stops where the next record begins, rather than to read on. */
+export function toSeam(stops: bool): void {
+  seam = stops;
 }
 
-/** Rows that were kept so far, after some of them were dropped. */
-export function setKept(rowsKept: u32): void {
-  kept = rowsKept;
-  isFull = false;
+/** The next rows were read elsewhere. @param lines that they and what stood between them take */
+export function passRows(passed: u32, lines: u32): void {
+  countRows(passed);
+  setLine(line + lines);
+  begin(nextFields(), false);
 }
 
-/** A number's hash, the same wherever it is computed: `hashOfRow` of `src/data/table/row-hash.ts`. */
-function hashOfRow(row: u32): u32 {
-  let h = row ^ seed;
-  h = (h ^ (h >> 16)) * 0x21f0aaad;
-  h = (h ^ (h >> 15)) * 0x735a2d97;
-  return h ^ (h >> 15);
-}
-
-/** The hash of the row at hand: `hashToKeepBy` of `src/data/table/row-hash.ts`. */
-function hashToKeepBy(): u32 {
-  if (together < 0) return hashOfRow(seen);
-  const field = fields + ((<usize>together) << 3);
-  let at = from + load<u32>(field);
-  const ends = load<u32>(field, 4);
-  const end = from + (ends & ~DOUBLED);
-  if (at === end) return hashOfRow(seen);
-  let h: u32 = 0x811c9dc5;
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    h = (h ^ byte) * 0x01000193;
-    if (ends & DOUBLED && byte === 34) at++;
-  }
-  return hashOfRow(h);
+/** The line at hand, from 1. */
+export function lineAtHand(): u32 {
+  return line;
 }
 
 /** @param last whether no more bytes come */
 export function run(last: bool): Stop {
   while (true) {
     if (!whole) {
+      if (seam && isFresh()) {
+        takeFeed();
+        if (!afterCr) return stopped(Stop.SEAM);
+      } else if (!skip && !header && !isFull && isFresh()) {
+        takeLines();
+        if (isGathered()) {
+          const stop = stopped(Stop.MORE);
+          if (stop !== Stop.MORE) return stop;
+          if (rows === batchRows) return Stop.BATCH;
+          continue;
+        }
+      }
       const found = scan(last);
       if (found !== Scan.RECORD) return stopped(stopOf(found));
       whole = true;
@@ -168,7 +191,7 @@ function stopped(stop: Stop): Stop {
   if (stop === Stop.AFTER_QUOTE || stop === Stop.OPEN || stop === Stop.OPEN_LONG) failedAt = line;
   failedField = count;
   const row = code();
-  if (sampling && isTight()) isFull = true;
+  if (sampling && isTight()) setFull();
   if (row === Row.TAKEN) {
     // The record at hand is the first of the next rows.
     moveFields(nextFields());
@@ -212,15 +235,16 @@ function take(): bool {
   }
   if (trailing && lastIsEmpty && fieldCount === width + 1) fieldCount--;
   if (fieldCount !== width) return false;
-  if (threshold === 0xffffffff || hashToKeepBy() <= threshold) {
-    if (isFull || kept >= mostRows) {
-      isFull = true;
+  const chosen = isChosen(fields, from);
+  if (chosen) {
+    if (!hasRoom()) {
+      setFull();
       return false;
     }
-    isEnough = hold(seen, from, recordLine);
-    kept++;
+    hold(fields, seen, from, recordLine);
+    isEnough = isGathered();
   }
-  seen++;
+  countRow(chosen);
   return true;
 }
 
@@ -230,6 +254,11 @@ export function rowsSeen(): u32 {
 
 export function commentsPassed(): u32 {
   return comments;
+}
+
+/** Line feeds of the pieces that were examined. */
+export function feedsSeen(): f64 {
+  return feeds;
 }
 
 export function firstEmptyLine(): u32 {

@@ -2,8 +2,8 @@ import { allocate, release } from './memory';
 
 /** The bytes at hand: a record that has begun, and what came after it. */
 
-/** A word is read over the end. */
-const BEYOND: u32 = 16;
+/** A block of `lines` and a byte more are read over the end. */
+const BEYOND: u32 = 80;
 
 let buffer: usize = 0;
 let capacity: u32 = 0;

@@ -33,8 +33,12 @@ export function allocate(bytes: u32): usize {
   const size: u64 = (<u64>1) << order;
   const end = <u64>top + size;
   const have = <u64>memory.size() * PAGE;
-  if (end > have && memory.grow(<i32>((end - have + PAGE - 1) / PAGE)) < 0) return 0;
   if (end > <u64>0xffff0000) return 0;
+  if (end > have) {
+    const pages = <i32>((end - have + PAGE - 1) / PAGE);
+    // Some more than is needed: each time that memory grows the engine may go through all that it holds. Unused pages take nothing.
+    if (memory.grow(pages + <i32>(have / PAGE / 16)) < 0 && memory.grow(pages) < 0) return 0;
+  }
   const block = top;
   top += <usize>size;
   return block;

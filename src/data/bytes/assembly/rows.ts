@@ -1,4 +1,5 @@
-import { add, COLUMN, columns, find, firstHeld, hashAt, isText, keepTexts } from './dictionary';
+import { beginCache, cacheOf, cachePlace, clearCache } from './cache';
+import { add, COLUMN, columns, find, firstHeld, hashAt, isText, keepTexts, shortKey } from './dictionary';
 import { allocate } from './memory';
 import { DOUBLED, linesIn } from './scan';
 import { firstInvalid, isPlain, unitsOf } from './utf8';
@@ -6,9 +7,9 @@ import { firstInvalid, isPlain, unitsOf } from './utf8';
 /**
  * Makes the fields of rows into codes, kept by column until JavaScript takes them.
  *
- * Some rows are gathered, as many as the processor holds close by, and then taken column by column: first the hashes and the table's
- * places of all cells, then the texts that they lead to. The processor fetches those of a whole group at once; one cell after the
- * other, a large dictionary makes it wait for each.
+ * Some rows are gathered, as many as the processor holds close by, and then taken column by column: first all cells are looked for among
+ * those of late, then come the hashes and the table's places of the others, then the texts that they lead to. The processor fetches
+ * those of a whole group at once; one cell after the other, a large dictionary makes it wait for each.
  */
 
 /**
@@ -50,10 +51,16 @@ export enum Row {
   MEMORY,
 }
 
-const MOST_GROUP: u32 = 64;
+const MOST_GROUP: u32 = 128;
 const GROUP_CELLS: u32 = 16384;
 const MOST_BATCH: u32 = 8192;
 const BATCH_CELLS: u32 = 65536;
+/** A field: where it begins and where it ends, from its row's begin on; the end's top bit says that it holds doubled quotes. */
+const SLOT: u32 = 8;
+/** Slots behind a group's, which `lines` writes over. */
+const OVER: u32 = 160;
+/** Of a row: where its first slot lies, and where its record begins. */
+const HEAD: u32 = 8;
 
 /** [width, batchRows + 16] codes: columns do not all fall on the same lines of the cache. */
 export let batch: usize = 0;
@@ -65,13 +72,16 @@ export let rows: u32 = 0;
 let coded: u32 = 0;
 /** Rows that are gathered. */
 let group: u32 = 0;
-/** [group, width] fields, as `scan` puts them. */
-let fields: usize = 0;
-/** [group] where each row's record begins, its line, and what its new texts count. */
-let begins: usize = 0;
+/** Slots of the gathered rows' fields, the first one that is free, and the end of all. */
+let slots: usize = 0;
+let freeSlot: usize = 0;
+export let slotsEnd: usize = 0;
+/** [group] heads, each row's line, and what its new texts count. */
+let heads: usize = 0;
 let lines: usize = 0;
 let texts: usize = 0;
-/** [group] hashes, and what the table holds for them. */
+/** [group] rows whose cell is not found at once; of each of them its hash, and what the table holds for it. */
+let missed: usize = 0;
 let hashes: usize = 0;
 let helds: usize = 0;
 
@@ -97,14 +107,18 @@ export function beginRows(columnCount: u32, units: u32, distinct: u32, textLimit
   batchRows = max<u32>(16, min<u32>(MOST_BATCH, BATCH_CELLS / columnCount));
   batch = allocate(columnCount * (batchRows + 16) * 4);
   group = max<u32>(1, min<u32>(MOST_GROUP, GROUP_CELLS / columnCount));
-  fields = allocate(columnCount * group * 8);
+  const bytes = (columnCount * (group + 1) + OVER) * SLOT;
+  slots = allocate(bytes);
+  slotsEnd = slots + bytes;
+  freeSlot = slots;
   numbers = allocate(batchRows << 2);
-  begins = allocate(group * 24);
-  lines = begins + ((<usize>group) << 2);
+  heads = allocate(group * 32);
+  lines = heads + ((<usize>group) << 3);
   texts = lines + ((<usize>group) << 2);
-  hashes = texts + ((<usize>group) << 2);
-  helds = hashes + ((<usize>group) << 3);
-  return batch !== 0 && fields !== 0 && numbers !== 0 && begins !== 0;
+  helds = texts + ((<usize>group) << 2);
+  hashes = helds + ((<usize>group) << 3);
+  missed = hashes + ((<usize>group) << 2);
+  return beginCache(columnCount) && batch !== 0 && slots !== 0 && numbers !== 0 && heads !== 0;
 }
 
 export function clearBatch(): void {
@@ -114,27 +128,33 @@ export function clearBatch(): void {
 
 /** Where the fields of the next row are to be put. */
 export function nextFields(): usize {
-  return fields + <usize>(rows - coded) * ((<usize>width) << 3);
+  return freeSlot;
+}
+
+/** Whether there are rows enough to be made codes of. */
+export function isGathered(): bool {
+  return rows - coded === group || rows === batchRows;
 }
 
 /**
- * Takes the row whose fields were put there.
+ * Takes a row.
  *
+ * @param fields its slots, among those that are free
  * @param number of the row in the file
- * @returns whether there are enough to be made codes of
  */
-export function hold(number: u32, begin: usize, line: u32): bool {
+export function hold(fields: usize, number: u32, begin: usize, line: u32): void {
   store<u32>(numbers + ((<usize>rows) << 2), number);
-  const at = (<usize>(rows - coded)) << 2;
-  store<u32>(begins + at, <u32>begin);
-  store<u32>(lines + at, line);
-  store<u32>(texts + at, 0);
+  const r = <usize>(rows - coded);
+  store<u64>(heads + (r << 3), ((<u64>begin) << 32) | <u64>fields);
+  store<u32>(lines + (r << 2), line);
+  store<u32>(texts + (r << 2), 0);
+  freeSlot = fields + <usize>width * SLOT;
   rows++;
-  return rows - coded === group;
 }
 
 /** Codes for all rows that have none yet. What they consist of must still be at hand. */
 export function code(): Row {
+  freeSlot = slots;
   if (coded === rows) return Row.TAKEN;
   why = Row.TAKEN;
   let end = rows - coded;
@@ -151,6 +171,38 @@ export function code(): Row {
   return why;
 }
 
+/**
+ * Codes of texts in a column, which are none of a row. No row may be gathered.
+ *
+ * @param texts bytes that lie one after the other
+ * @param starts [count + 1] where each text begins among them
+ * @param codes [count] where the codes are put
+ * @returns whether all could be taken
+ */
+export function intern(c: u32, bytes: usize, starts: usize, count: u32, codes: usize): bool {
+  const column = columns + <usize>c * COLUMN;
+  // Each text is the one field of a row.
+  const head = ((<u64>bytes) << 32) | <u64>(<u32>(slots - ((<usize>c) << 3)));
+  for (let done: u32 = 0; done < count; done += group) {
+    const some = min<u32>(group, count - done);
+    for (let i: u32 = 0; i < some; i++) {
+      store<u64>(slots + ((<usize>i) << 3), load<u64>(starts + ((<usize>(done + i)) << 2)));
+      store<u64>(heads + ((<usize>i) << 3), head + ((<u64>i) << 3));
+      store<u32>(lines + ((<usize>i) << 2), 0);
+      store<u32>(texts + ((<usize>i) << 2), 0);
+      store<u32>(missed + ((<usize>i) << 2), i);
+    }
+    if (fromTable(c, some, column, codes + ((<usize>done) << 2), some) !== some) return false;
+    for (let i: u32 = 0; i < some; i++) text += load<u32>(texts + ((<usize>i) << 2));
+  }
+  return text <= mostText;
+}
+
+/** What all distinct texts count so far. */
+export function textCounted(): f64 {
+  return <f64>text;
+}
+
 /** Whether the next rows may be more distinct texts than are allowed. */
 export function isTight(): bool {
   if (text > mostText - (mostText >> 2)) return true;
@@ -160,6 +212,7 @@ export function isTight(): bool {
 
 /** Drops texts of a column that occur in no row any more. @param kept [texts] 0 for those */
 export function keep(c: u32, kept: usize): void {
+  clearCache(c);
   text -= keepTexts(columns + <usize>c * COLUMN, kept, textBesides);
 }
 
@@ -180,44 +233,67 @@ function unquote(at: usize, length: u32): u32 {
 /** @returns the row that failed, or `end` */
 function codeColumn(c: u32, end: u32): u32 {
   const column = columns + <usize>c * COLUMN;
-  const step = (<usize>width) << 3;
-  const first = fields + ((<usize>c) << 3);
-  let field = first;
-  let begin = begins;
-  let hash = hashes;
-  let held = helds;
-  for (let r: u32 = 0; r < end; r++) {
-    const at = <usize>load<u32>(begin) + load<u32>(field);
+  const into = batch + ((<usize>c * (batchRows + 16) + coded) << 2);
+  const misses = fromCache(c, end, into);
+  return misses === 0 ? end : fromTable(c, end, column, into, misses);
+}
+
+/**
+ * Codes of short texts that were met shortly before, each found by one comparison. No branch depends on a text.
+ *
+ * @returns how many rows are missed
+ */
+function fromCache(c: u32, end: u32, into: usize): u32 {
+  const offset = (<usize>c) << 3;
+  const cache = cacheOf(c);
+  let misses: u32 = 0;
+  let code = into;
+  for (let head = heads, last = heads + ((<usize>end) << 3); head < last; head += HEAD) {
+    const row = load<u64>(head);
+    const field = load<u64>(<usize>(<u32>row) + offset);
+    const length = <u32>(field >> 32) - <u32>field;
+    const key = shortKey(load<u64>(<usize>(row >> 32) + <u32>field), length);
+    const place = cache + cachePlace(key);
+    store<u32>(code, load<u32>(place, 8));
+    store<u32>(missed + ((<usize>misses) << 2), <u32>((head - heads) >> 3));
+    misses += u32(load<u64>(place) !== key) | u32(length > 7);
+    code += 4;
+  }
+  return misses;
+}
+
+/** Codes of the rows that are missed. @returns the row that failed, or `end` */
+function fromTable(c: u32, end: u32, column: usize, into: usize, misses: u32): u32 {
+  const offset = (<usize>c) << 3;
+  for (let i: usize = 0; i < misses; i++) {
+    const row = load<u64>(heads + ((<usize>load<u32>(missed + (i << 2))) << 3));
+    const field = <usize>(<u32>row) + offset;
+    const at = <usize>(row >> 32) + load<u32>(field);
     let length = load<u32>(field, 4) - load<u32>(field);
     if (length & DOUBLED) {
       length = unquote(at, length & ~DOUBLED);
       store<u32>(field, load<u32>(field) + length, 4);
     }
-    const h = hashAt(at, length);
-    store<u64>(hash, h);
-    store<u32>(held, firstHeld(column, h));
-    field += step;
-    begin += 4;
-    hash += 8;
-    held += 4;
+    store<u32>(hashes + (i << 2), hashAt(at, length));
   }
-  field = first;
-  begin = begins;
-  hash = hashes;
-  held = helds;
-  let into = batch + ((<usize>c * (batchRows + 16) + coded) << 2);
-  for (let r: u32 = 0; r < end; r++) {
-    const at = <usize>load<u32>(begin) + load<u32>(field);
+  // Short loops: the more of them the processor sees at once, the more it fetches side by side.
+  for (let i: usize = 0; i < misses; i++) store<u64>(helds + (i << 3), firstHeld(column, load<u32>(hashes + (i << 2))));
+  // Most of these are the right ones. Where there is none, address 0 is read, which means nothing.
+  for (let i: usize = 0; i < misses; i++) store<u32>(into + ((<usize>load<u32>(missed + (i << 2))) << 2), load<u32>(<usize>load<u32>(helds + (i << 3))));
+  const cache = cacheOf(c);
+  for (let i: usize = 0; i < misses; i++) {
+    const r = load<u32>(missed + (i << 2));
+    const row = load<u64>(heads + ((<usize>r) << 3));
+    const field = <usize>(<u32>row) + offset;
+    const at = <usize>(row >> 32) + load<u32>(field);
     const length = load<u32>(field, 4) - load<u32>(field);
-    const h = load<u64>(hash);
-    const was = load<u32>(held);
-    if (was && isText(was, h, at, length)) {
-      store<u32>(into, load<u32>(<usize>(was & ~3)));
-    } else {
-      let entry = find(column, h, at, length);
+    const hash = load<u32>(hashes + (i << 2));
+    const held = load<u64>(helds + (i << 3));
+    if (<u32>(held >> 32) !== hash || !(<u32>held) || !isText(<usize>(<u32>held), at, length)) {
+      let entry = find(column, hash, at, length);
       if (!entry) {
         const failure = check(column, at, length, r);
-        entry = failure === Row.TAKEN ? add(column, at, length) : 0;
+        entry = failure === Row.TAKEN ? add(column, hash, at, length) : 0;
         if (!entry) {
           why = failure === Row.TAKEN ? Row.MEMORY : failure;
           failedColumn = c;
@@ -225,13 +301,13 @@ function codeColumn(c: u32, end: u32): u32 {
           return r;
         }
       }
-      store<u32>(into, load<u32>(entry));
+      store<u32>(into + ((<usize>r) << 2), load<u32>(entry));
     }
-    into += 4;
-    field += step;
-    begin += 4;
-    hash += 8;
-    held += 4;
+    if (length > 7) continue;
+    const key = shortKey(load<u64>(at), length);
+    const place = cache + cachePlace(key);
+    store<u64>(place, key);
+    store<u32>(place, load<u32>(into + ((<usize>r) << 2)), 8);
   }
   return end;
 }
@@ -255,5 +331,6 @@ function lineOf(at: usize, length: u32, row: u32): u32 {
   const line = load<u32>(lines + ((<usize>row) << 2));
   const invalid = firstInvalid(at, at + length);
   if (invalid === at + length) return line;
-  return line + linesIn(<usize>load<u32>(begins + ((<usize>row) << 2)) + load<u32>(fields + <usize>row * ((<usize>width) << 3)), invalid);
+  const head = load<u64>(heads + ((<usize>row) << 3));
+  return line + linesIn(<usize>(head >> 32) + load<u32>(<usize>(<u32>head)), invalid);
 }

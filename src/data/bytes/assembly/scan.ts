@@ -1,4 +1,4 @@
-import { from, to } from './input';
+import { advance, from, to } from './input';
 import { unitsOf } from './utf8';
 
 /** Finds the fields of a record, as RFC 4180 frames them; a record may come in several pieces. */
@@ -78,7 +78,7 @@ let doubled: u32 = 0;
 /** 1 where an LF stands before the record that belongs to the CR of the one before. */
 export let bodyAt: u32 = 0;
 /** The last record ended with a CR, so that an LF here belongs to it. */
-let afterCr: bool = false;
+export let afterCr: bool = false;
 
 export function setForm(at: usize, bytes: u32, commentByte: u32, withQuotes: bool, mostUnits: u32, mostFields: u32, keep: u32): void {
   delimiter = at;
@@ -172,6 +172,23 @@ export function begin(into: usize, passes: bool): void {
   doubled = 0;
   bodyAt = 0;
   recordLine = line;
+}
+
+/** Whether the record at hand has not begun. */
+export function isFresh(): bool {
+  return mode === Mode.START && count === 0 && scanAt === 0;
+}
+
+/** Passes the LF of a CRLF whose CR ended the last record. */
+export function takeFeed(): void {
+  if (!afterCr || from === to) return;
+  if (load<u8>(from) === LF) advance(from + 1);
+  afterCr = false;
+}
+
+/** Says on which line the next record begins. */
+export function setLine(next: u32): void {
+  line = next;
 }
 
 /** Those that were found go on in another place. */

@@ -1,6 +1,11 @@
 import { UserError } from '../../../lib/user-error';
 import type { DataWarning } from '../../../protocol/data';
+import { cutsOf, PartThreads, readInParts } from '../../bytes/parts';
+import type { PartQuestion } from '../../bytes/read-part';
 import { DelimitedReader } from '../../bytes/reader';
+import { refuseZeros } from '../../source/binary-file';
+import type { DataSource } from '../../source/data-source';
+import { StrictDecoder } from '../../source/strict-decoder';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
 import { escapesQuotes, withDoubledQuotes } from './escaped-quotes';
@@ -18,17 +23,16 @@ export const delimited: Format = {
   matches: ({ bytes }) => (isBinary(bytes) ? 0 : 0.1),
 
   async read(source, { limits, onRows, choices, encoding, sample }) {
-    const { pieces, first, head, whole, escaped } = await lookedInto(source.utf8(encoding), choices.quotes !== 'text');
+    const { strict } = encoding;
+    const { pieces, head, whole, escaped } = await lookedInto(source.utf8(encoding), source.name, strict, choices.quotes !== 'text');
     refuseSvmLines(head, source.name);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
-    const reader = await DelimitedReader.start({ layout, limits, fileName: source.name, ...(sample && { sample }) });
-    const push = (piece: Uint8Array) => {
-      reader.push(piece);
-      onRows(reader.seen);
-    };
-    for (const piece of first.splice(0)) push(piece);
-    for await (const piece of pieces) push(piece);
+    const question = { layout, limits, fileName: source.name };
+    const reader = await DelimitedReader.start({ ...question, strict, ...(sample && { sample }) });
+    // Of other bytes than those of the file, and of a share of its rows, a part is of no use.
+    const inParts = strict && !escaped && (sample?.share ?? 1) === 1;
+    await readAll(reader, source, pieces, { inParts, question, onRows });
     const table = reader.finish();
     if (table.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
     const { sampled } = reader;
@@ -53,30 +57,63 @@ export const delimited: Format = {
   },
 };
 
-/** The text with its first lines; quotes behind backslashes as RFC 4180 has them, where `mayEscape` and the text has such. */
-async function lookedInto(text: AsyncGenerator<Uint8Array>, mayEscape: boolean) {
-  const found = await firstLines(text);
-  if (!mayEscape || !escapesQuotes(found.head)) return { ...found, pieces: text, escaped: false };
-  const { first } = found;
-  const pieces = withDoubledQuotes(
-    (async function* () {
-      yield* first;
-      yield* text;
-    })(),
-  );
-  return { ...(await firstLines(pieces)), pieces, escaped: true };
+/** The text from its beginning, and its first lines; quotes behind backslashes as RFC 4180 has them, where `mayEscape` and the text has such. */
+async function lookedInto(text: AsyncGenerator<Uint8Array>, name: string, strict: boolean, mayEscape: boolean) {
+  const { first, ...found } = await firstLines(text, name, strict);
+  const pieces = again(first, text);
+  if (!mayEscape || !escapesQuotes(found.head)) return { ...found, pieces, escaped: false };
+  const doubled = withDoubledQuotes(pieces);
+  const { first: firstDoubled, ...foundDoubled } = await firstLines(doubled, name, strict);
+  return { ...foundDoubled, pieces: again(firstDoubled, doubled), escaped: true };
 }
 
-/** Enough of the text to look at, and the pieces that it came in. */
-async function firstLines(pieces: AsyncGenerator<Uint8Array>): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
-  const decoder = new TextDecoder();
+/** The pieces that were looked at, and those behind them. */
+async function* again(first: Uint8Array[], pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* first.splice(0);
+  yield* pieces;
+}
+
+interface AllOptions {
+  inParts: boolean;
+  question: PartQuestion['options'];
+  onRows(rows: number): void;
+}
+
+/** Reads all, a large file in parts by several threads where there are some. */
+async function readAll(reader: DelimitedReader, source: DataSource, pieces: AsyncGenerator<Uint8Array>, { inParts, question, onRows }: AllOptions) {
+  const { blob } = source;
+  const cuts = blob && inParts && PartThreads.areThere ? cutsOf(blob.size) : [];
+  if (!blob || cuts.length === 0) {
+    for await (const piece of pieces) {
+      reader.push(piece);
+      onRows(reader.seen);
+    }
+    return;
+  }
+  const threads = new PartThreads();
+  const onStep = async () => {
+    onRows(reader.seen);
+    await source.pause();
+  };
+  try {
+    await readInParts(reader, { file: blob, pieces, cuts, question, elsewhere: threads.read, onStep });
+  } finally {
+    threads.stop();
+  }
+}
+
+/** Enough of the text to look at, and the pieces that it came in. @throws as a reader does, where they are strictly no text */
+async function firstLines(pieces: AsyncGenerator<Uint8Array>, name: string, strict: boolean): Promise<{ first: Uint8Array[]; head: string; whole: boolean }> {
+  const decoder = strict ? new StrictDecoder(name) : new TextDecoder();
   const first: Uint8Array[] = [];
-  let [head, lines] = ['', 0];
+  let [head, lines, bytes] = ['', 0, 0];
   while (head.length < MOST && (head.length < LEAST || lines < LINES)) {
     const { done, value } = await pieces.next();
-    if (done) return { first, head: head + decoder.decode(), whole: true };
+    if (done) return { first, head: head + (decoder instanceof StrictDecoder ? decoder.finish() : decoder.decode()), whole: true };
     first.push(value);
-    const text = decoder.decode(value, { stream: true });
+    refuseZeros(value, bytes, name);
+    bytes += value.length;
+    const text = decoder instanceof StrictDecoder ? decoder.decode(value) : decoder.decode(value, { stream: true });
     head += text;
     for (const c of ['\n', '\r']) for (let at = text.indexOf(c); at >= 0; at = text.indexOf(c, at + 1)) lines++;
   }
