@@ -58,9 +58,9 @@ const RUNS = {
   'lazy Adam, dropout, cosine, patience': {
     ...SMALL,
     model: { ...SMALL.model, dropout: 0.2, hyperDropout: 0.1 },
-    train: { ...SMALL.train, epochs: 4, patience: 1, schedule: 'cosine', warmUp: 0.5, learningRate: 0.05 },
+    train: { ...SMALL.train, embeddingUpdates: 'lazy', epochs: 4, patience: 1, schedule: 'cosine', warmUp: 0.5, learningRate: 0.05 },
   },
-  'lazy Adam': SMALL,
+  'lazy Adam': { ...SMALL, train: { ...SMALL.train, embeddingUpdates: 'lazy' } },
   'DCN, dense AdamW, clipped, balanced': {
     ...SMALL,
     model: { ...SMALL.model, backbone: 'dcn' },

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { completeRunConfig } from '../config/complete';
+import { newRun } from '../runs/record';
+import { ROLES } from '../runs/run.test-helper';
+import { Checkpoints, checkpointOf } from './checkpoints';
+
+let clock = 0;
+beforeEach(() => {
+  clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const config = completeRunConfig({}, ROLES);
+/** @param ms that it takes to make */
+const made =
+  (ms: number, change: object = {}) =>
+  async () => {
+    clock += ms;
+    const parts = { config, dataHash: 'abc', engine: undefined, rowsFile: undefined, record: newRun({ config }), state: undefined };
+    return { ...checkpointOf(parts), ...change };
+  };
+
+test('a second lies between the ends of epochs that are kept, ten within one; a pause is kept at once', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  const due = (at: number) => {
+    clock = at;
+    return (['step', 'epoch', 'rest'] as const).filter((moment) => checkpoints.isDue(moment));
+  };
+  expect(due(900)).toEqual(['rest']);
+  expect(due(1000)).toEqual(['epoch', 'rest']);
+  expect(due(10_000)).toEqual(['step', 'epoch', 'rest']);
+});
+
+test('what is large is kept less often: keeping takes one hundredth of the time', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(300));
+  const after = (ms: number) => {
+    clock = 300 + ms;
+    return (['step', 'epoch'] as const).filter((moment) => checkpoints.isDue(moment));
+  };
+  expect(after(29_900)).toEqual([]);
+  expect(after(30_000)).toEqual(['step', 'epoch']);
+});
+
+test('what was kept last is found; in memory it is not said to be kept on this machine; what a later version wrote is refused', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  expect(await checkpoints.last()).toBeUndefined();
+  expect(await checkpoints.keep(made(1, { dataHash: 'first' }))).toBe(false);
+  await checkpoints.keep(made(1, { dataHash: 'second' }));
+  expect(await checkpoints.last()).toMatchObject({ dataHash: 'second', config });
+  expect(checkpoints.refused).toBe('nothing is to be kept on this machine');
+  await checkpoints.keep(made(1, { form: 2 }));
+  await expect(checkpoints.last()).rejects.toThrow('this run was kept by another version of the page');
+});
