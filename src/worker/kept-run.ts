@@ -11,10 +11,14 @@ import type { LibraryRoom } from './library-room';
 /** What a checkpoint says besides the state of the models. */
 type About = Pick<Checkpoint, 'config' | 'dataHash' | 'rowsFile'>;
 
+/** The list says how far a run is; what it goes on from is newer. */
+const MS_BETWEEN_LISTS = 10_000;
+
 /** A run that is told and kept as it goes. */
 export class KeptRun {
   private engine: EngineInfo | undefined;
   private toldTrouble: string | undefined;
+  private listedAt = performance.now();
 
   private constructor(
     private readonly checkpoints: Checkpoints | undefined,
@@ -51,7 +55,7 @@ export class KeptRun {
   async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
     if (!this.checkpoints?.isDue(at)) return;
     await this.keep(() => trainer.state());
-    if (at === 'rest') await this.list();
+    if (at === 'rest' || performance.now() - this.listedAt > MS_BETWEEN_LISTS) await this.list();
   }
 
   /** Keeps it as it ended: with its models, where they can be asked. */
@@ -78,6 +82,7 @@ export class KeptRun {
   private async list(): Promise<void> {
     const { checkpoints, record, engine } = this;
     if (!checkpoints) return;
+    this.listedAt = performance.now();
     const from = isActive(record) && checkpoints.refused === undefined && engine;
     await this.library.keepRun(record, from ? { epoch: this.epoch, engine: from.name } : undefined);
   }

@@ -82,7 +82,10 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
 
   /** A run that comes back is put on the page here, and nowhere else. */
   const putOnPage = (run: RunRecord) => {
-    const cutOff = cutOffOf(get().library?.runs.find(({ id }) => id === run.id));
+    const cutOff = cutOffOf(
+      run,
+      get().library?.runs.find(({ id }) => id === run.id),
+    );
     set({ run, lastShown: run.id, endedAmid: undefined, cutOff });
   };
 
@@ -262,9 +265,9 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
   };
 };
 
-/** A run that another tab trains is its own affair. */
-const cutOffOf = (kept: KeptRun | undefined): LibrarySlice['cutOff'] =>
-  kept?.resumable && !kept.elsewhere ? { id: kept.id, epoch: kept.resumable.epoch } : undefined;
+/** A run that another tab trains is its own affair. The record is the newer. */
+const cutOffOf = ({ id, epochs, progress }: RunRecord, kept: KeptRun | undefined): LibrarySlice['cutOff'] =>
+  kept?.resumable && !kept.elsewhere ? { id, epoch: progress?.model?.epoch ?? epochs.length } : undefined;
 
 /** The model of a run that came back follows when its data is open, whichever is first. */
 export function bringModelsBack(store: AppStore): void {

@@ -31,12 +31,13 @@ function RunControls() {
   const active = useApp(isRunning);
   const paused = run?.phase === 'paused';
   const ready = useApp(mayTrain);
+  const goesOn = cutOff !== undefined && run?.id === cutOff.id && !active;
   return (
     <div className={styles.controls}>
-      <button type="button" className="primary" disabled={!ready} onClick={() => void train()}>
+      <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()}>
         Train
       </button>
-      {cutOff && run?.id === cutOff.id && !active ? (
+      {goesOn ? (
         <button
           type="button"
           className="primary"

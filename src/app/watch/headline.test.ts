@@ -223,6 +223,12 @@ describe('without a verdict', () => {
   test('failed, and stopped before there was anything to test', () => {
     expect(headlineOf({ ...startedRun(), phase: 'failed', message: 'why' }).verdict).toBe('The run failed, so nothing says whether HAMUR helps.');
     expect(headlineOf({ ...startedRun(), phase: 'stopped' }).verdict).toBe('The run was stopped before its first epoch, so nothing says whether HAMUR helps.');
+    // One that a crash has ended is not tested, however many epochs it has.
+    const cutOff = { ...startedRun(), phase: 'stopped' as const, epochs: [epochRecord(1, 0.6)] };
+    expect(headlineOf(cutOff)).toMatchObject({
+      verdict: 'The run was cut off before its end, so nothing says yet whether HAMUR helps.',
+      whose: 'Press Go on, or Train to begin again.',
+    });
   });
 
   const set = (run: RunRecord, model: object, train: object = {}): RunRecord => ({

@@ -1,6 +1,6 @@
 import type { Comparison, Evaluation } from '../../protocol/result';
 import { overSeeds } from '../../runs/over-seeds';
-import { domainNames, isActive, modelOf, type RunRecord } from '../../runs/record';
+import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
 import { fixed, signed } from '../figure/numbers';
 import { hasBaseline } from './names';
 import { provisional } from './provisional';
@@ -75,8 +75,9 @@ const MEND = 'When what went wrong is mended, press Train again.';
 function ended(run: RunRecord): Said {
   const { phase, test, comparison } = run;
   if (!test) {
-    return phase === 'failed'
-      ? { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: MEND }
+    if (phase === 'failed') return { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: MEND };
+    return run.epochs.length > 0 || isStored(run)
+      ? { verdict: 'The run was cut off before its end, so nothing says yet whether HAMUR helps.', whose: 'Press Go on, or Train to begin again.' }
       : { verdict: 'The run was stopped before its first epoch, so nothing says whether HAMUR helps.', whose: 'Press Train to begin again.' };
   }
   const theirs = modelOf(run, 'baseline').test;
