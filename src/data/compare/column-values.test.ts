@@ -32,7 +32,10 @@ test('of numbers: range, median, and bins that hold every row', () => {
   ]);
   // Ids of 19 digits are no numbers to be cut.
   expect(of(['1000000000000000001', '1000000000000000002']).numbers).toBeUndefined();
-  const number = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
+  // A whole number beyond 2^53 that is written in digits, as all below 10^21 are, is an id too.
+  const isId = (number: number) => Number.isInteger(number) && !Number.isSafeInteger(number) && Math.abs(number) < 1e21;
+  const double = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (isId(number) ? 0.5 : number));
+  const number = fc.oneof(fc.integer({ min: -50, max: 50 }), double);
   fc.assert(
     fc.property(fc.array(number, { minLength: 1, maxLength: 60 }), (numbers) => {
       const { edges, rows, min, max } = of(numbers.map(String)).numbers as NonNullable<ReturnType<typeof of>['numbers']>;
