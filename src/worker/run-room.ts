@@ -5,7 +5,6 @@ import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { toStateDict } from '../model/state-dict';
-import type { EngineName } from '../protocol/engine';
 import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
@@ -14,6 +13,7 @@ import { summaryOf } from '../training/evaluation/summary';
 import { Trainer, type TrainerEvents } from '../training/trainer';
 import { type Checkpoint, keptOf } from './checkpoints';
 import type { DataRoom, PreparedData } from './data-room';
+import { causeOf, DeviceLost, lossOf } from './device-lost';
 import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
@@ -23,8 +23,6 @@ import { nextTask } from './next-task';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
 
-/** A device that has gone is told of within this time. */
-const LOSS_MS = 300;
 /** A device that goes this often before anything more is kept ends the run. */
 const MOST_LOSSES = 3;
 
@@ -273,8 +271,7 @@ export class RunRoom implements RunCalls, Tenant {
       await kept.end(trainer);
     } catch (thrown) {
       control.giveUp();
-      // What breaks because the device has gone may break before that is told.
-      throw thrown instanceof DeviceLost ? thrown : await Promise.race([lossOf(engine).catch((loss) => loss), after(LOSS_MS).then(() => thrown)]);
+      throw await causeOf(thrown, engine);
     } finally {
       if (run) run.done = true;
     }
@@ -341,33 +338,7 @@ async function follow(
   return stopped && stopped !== 'person' ? 'done' : 'stopped';
 }
 
-/** Rejects with a `DeviceLost` when the engine's device has gone. */
-function lossOf(engine: Engine): Promise<never> {
-  return engine.lost.then((what) => {
-    throw new DeviceLost(engine.info.name, what);
-  });
-}
-
-class DeviceLost extends Error {
-  constructor(
-    private readonly engine: EngineName,
-    private readonly what: string,
-  ) {
-    super(what);
-  }
-
-  forPerson(): UserError {
-    return new UserError(
-      `the ${this.engine} device was lost (${this.what})`,
-      'engine',
-      'Press Train to start again; if it happens often, choose another engine.',
-    );
-  }
-}
-
 /** Steps of all models. */
 const stepsOf = (state: TrainerState | undefined) => Object.values(state?.variants ?? {}).reduce((sum, { learner }) => sum + learner.steps, 0);
 
 const NOBODY: TrainerEvents = { step: () => {}, between: async () => {}, epoch: () => {}, evaluating: () => {}, finished: () => {}, compared: () => {} };
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
