@@ -77,13 +77,13 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
 });
 
 test('a run that is cut off in the middle goes on after a reload, to the very end that it comes to undisturbed', async ({ page }) => {
-  const long = SMALL.replace('batch=256', 'batch=32');
-  await page.goto(`/#${long}&epochs=30&patience=30`);
+  const long = SMALL.replace('batch=256', 'batch=64');
+  await page.goto(`/#${long}&epochs=12&patience=12`);
   await ready(page);
   await button(page, 'Train').click();
   await expect(page.getByText(/epoch (2|3|4|5)[. ]/).first()).toBeVisible();
   await page.reload();
-  await expect(page.getByText(/^This run was cut off at epoch [\d.]+ of 30\. Go on takes it to the same end\.$/)).toBeVisible();
+  await expect(page.getByText(/^This run was cut off at epoch [\d.]+ of 12\. Go on takes it to the same end\.$/)).toBeVisible();
   await button(page, 'Go on').click();
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 60_000 });
   const table = async () => (await results(page)).innerText();

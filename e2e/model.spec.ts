@@ -102,7 +102,7 @@ test('optimiser, schedule, weighting: what is chosen trains, and what cannot wor
   await page.getByLabel('Batches are drawn').selectOption('equally many rows of each domain');
   await page.getByLabel('Weight of a positive row').fill('balanced');
   await page.getByLabel('Weights of the domains').fill('1, 2');
-  await expect(page.getByRole('alert')).toContainText('train.domainWeights: there are 2 weights for 3 domains (home, search, video)');
+  await expect(page.getByRole('alert')).toContainText('Weights of the domains: there are 2 weights for 3 domains (home, search, video)');
   await page.getByLabel('Weights of the domains').fill('1, 2, 4');
   await openSheet(page, 'Model');
   await page.getByLabel('Dropout', { exact: true }).fill('1.5');

@@ -19,7 +19,7 @@ test('what is printed: of what the results are, the verdict, the figures and the
   await expect(page.getByRole('heading', { level: 1, name: 'HAMUR Playground' })).toHaveCount(1);
   const lines = page.locator('header dl > div');
   await expect(lines).toHaveText([
-    /^DataConflicting domains · label click · 3 domains by channel · 30,000 rows/,
+    /^DataConflicting domains · label click · 3 domains by channel · 80\/10\/10 split · 30,000 rows/,
     /^ModelDCN \+ HAMUR after layer 2 · k 16/,
     /^TrainingAdam .* seed 1$/,
   ]);
