@@ -2,6 +2,7 @@ import { runsOnOwnRows } from '../config/backbones';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
+import { MEMORIES } from '../engine/ops/optimise';
 import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { once } from '../lib/once';
 import { Model, withoutAdapters } from '../model/model';
@@ -17,6 +18,8 @@ import { checkFits, footprint } from './footprint';
 import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
+
+const BYTES = 4;
 
 /** What a trainer tells while it works. */
 export interface TrainerEvents {
@@ -117,6 +120,12 @@ export class Trainer {
     const [ours, theirs] = [this.model.predictions, this.variants.get('baseline')?.predictions];
     if (ours && theirs) events.compared(compareModels(ours, theirs, this.data, this.data.split.test, bestPossible(this.data)));
     return this.model.stopped;
+  }
+
+  /** Bytes of `state`, about: parameters, the optimiser's memories, and the best weights. */
+  get stateBytes(): number {
+    const floats = (size: number) => size * (2 + MEMORIES[this.config.train.optimiser]);
+    return BYTES * [...this.variants.values()].reduce((sum, { model }) => sum + floats(model.parameters.size) + 2 * model.buffers.size, 0);
   }
 
   /** What the run goes on from; to be asked while `settled` is told, or after the end. */

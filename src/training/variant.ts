@@ -241,9 +241,11 @@ export class VariantRun {
     await underWay?.losses.readAll();
     if (underWay) this.count(underWay);
     this.keptRead ??= kept ? readSnapshot(kept) : Promise.resolve(undefined);
+    // Side by side: where the device goes, neither is left without somebody who hears of it.
+    const [now, best] = await Promise.all([learner.keep(ended !== undefined), this.keptRead]);
     const state: VariantState = {
-      learner: await learner.keep(ended !== undefined),
-      best: await this.keptRead,
+      learner: now,
+      best,
       epochs: [...this.epochs],
       ended,
       share: this.share,

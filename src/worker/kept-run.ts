@@ -14,6 +14,10 @@ type About = Pick<Checkpoint, 'config' | 'dataHash' | 'rowsFile'>;
 /** The list says how far a run is; what it goes on from is newer. */
 const MS_BETWEEN_LISTS = 10_000;
 
+/** Larger models are not kept as they train. */
+const MOST_BYTES = 512 * 2 ** 20;
+const TOO_LARGE = 'its model is too large to be written down while it trains';
+
 /** A run that is told and kept as it goes. */
 export class KeptRun {
   private engine: EngineInfo | undefined;
@@ -53,14 +57,14 @@ export class KeptRun {
 
   /** Keeps it where the moment is one to keep. */
   async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
-    if (!this.checkpoints?.isDue(at)) return;
+    if (!this.checkpoints?.isDue(at) || this.isTooLarge(trainer)) return;
     await this.keep(() => trainer.state());
     if (at === 'rest' || performance.now() - this.listedAt > MS_BETWEEN_LISTS) await this.list();
   }
 
   /** Keeps it as it ended: with its models, where they can be asked. */
   async end(trainer: Trainer | undefined): Promise<void> {
-    await this.keep(async () => (trainer ? trainer.state() : this.last()));
+    if (!trainer || !this.isTooLarge(trainer)) await this.keep(async () => (trainer ? trainer.state() : this.last()));
     await this.list();
   }
 
@@ -76,6 +80,14 @@ export class KeptRun {
 
   close(): void {
     this.checkpoints?.close();
+  }
+
+  /** Its numbers would stand three times in memory while they are written. */
+  private isTooLarge({ stateBytes }: Trainer): boolean {
+    if (stateBytes <= MOST_BYTES) return false;
+    if (this.toldTrouble !== TOO_LARGE) this.tell({ type: 'not kept', why: TOO_LARGE });
+    this.toldTrouble = TOO_LARGE;
+    return true;
   }
 
   /** In the library: where it can go on from, while it has not ended. */

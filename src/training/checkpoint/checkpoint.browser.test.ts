@@ -32,7 +32,10 @@ async function train(engine: Engine, { config, data }: Run, told: Told, from?: T
       settled: async () => {
         if (!cut(moment++)) return;
         // As it lies on a disk.
-        kept = fromBytes(toBytes(await trainer.state())) as TrainerState;
+        const bytes = toBytes(await trainer.state());
+        // No more than was said beforehand, but for what is no float.
+        expect(bytes.length).toBeLessThan(1.2 * trainer.stateBytes + 40_000);
+        kept = fromBytes(bytes) as TrainerState;
         throw CUT_OFF;
       },
       evaluating: () => {},
