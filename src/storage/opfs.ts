@@ -1,3 +1,5 @@
+import { chunksOf } from '../lib/chunks-of';
+
 /** Folders and files of the origin's private file system, a part of the disk that only this page sees. */
 
 /** Those of the root. `files` holds what was opened, each file named by the hash of its content; `runs` holds a folder for each run. */
@@ -25,7 +27,7 @@ export async function writeFile(
   let at = 0;
   try {
     file.truncate(0);
-    for await (const piece of piecesOf(content)) {
+    for await (const piece of chunksOf(content)) {
       const written = file.write(piece, { at });
       if (written !== piece.length) throw new DOMException(`${written} of ${piece.length} bytes were written.`, 'QuotaExceededError');
       at += written;
@@ -38,19 +40,6 @@ export async function writeFile(
     throw error;
   }
   file.close();
-}
-
-async function* piecesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
 }
 
 /** @returns undefined where there is no such file */

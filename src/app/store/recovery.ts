@@ -2,7 +2,7 @@ import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
 import { isStored } from '../../runs/record';
 import type { WorkerGone } from '../../wire/worker-gone';
-import { isRunning } from './selectors';
+import { isRunning, namedRowsFile } from './selectors';
 import type { Slice } from './store';
 
 /** What happens when the worker has gone: another takes its place, and has what that one had. */
@@ -24,7 +24,7 @@ export const recoverySlice: Slice<RecoverySlice> = (set, get, { session }) => ({
     if (get().openedFrom === openedFrom) set({ table: again });
     // Encoding takes long at a stretch; a run finds it done.
     await session()
-      .data.preview(get().config, get().rowsFile)
+      .data.preview(get().config, namedRowsFile(get()))
       .catch(() => {});
   },
   workerGone: async (gone) => {

@@ -1,6 +1,7 @@
+import { chunksOf } from '../../lib/chunks-of';
 import type { Part } from './part';
 import type { PartAnswer } from './part-worker';
-import { chunksOf, type PartQuestion } from './read-part';
+import type { PartQuestion } from './read-part';
 import type { DelimitedReader } from './reader';
 
 /** A part of fewer bytes is not worth a thread. */
@@ -81,7 +82,7 @@ export async function readInParts(reader: DelimitedReader, { file, pieces, cuts,
   for (const [i, promise] of parts.entries()) {
     const part = await watched(promise, onStep);
     if (part?.start === at && reader.absorb(part)) at = part.end;
-    else if (at < (ends[i] as number)) at = await readRange(reader, chunksOf(file.slice(at)), at, ends[i] as number, false, onStep);
+    else if (at < (ends[i] as number)) at = await readRange(reader, chunksOf(file.slice(at).stream()), at, ends[i] as number, false, onStep);
     await onStep();
   }
 }

@@ -1,3 +1,4 @@
+import { chunksOf } from '../../lib/chunks-of';
 import type { Texts } from '../table/texts';
 import type { Part, PartColumn } from './part';
 import { DelimitedReader, type ReaderOptions } from './reader';
@@ -23,7 +24,7 @@ export async function readPart({ file, from, to, options }: PartQuestion): Promi
   const layout = { ...options.layout, header: false, skip: 0 };
   const reader = await DelimitedReader.start({ ...options, layout, strict: true, goesOn: true });
   let [start, at] = [-1, from - 1];
-  for await (let chunk of chunksOf(file.slice(from - 1))) {
+  for await (let chunk of chunksOf(file.slice(from - 1).stream())) {
     if (start < 0) {
       const feed = chunk.indexOf(LF);
       if (feed < 0 || at + feed + 1 >= to) {
@@ -45,20 +46,6 @@ export async function readPart({ file, from, to, options }: PartQuestion): Promi
     at += chunk.length;
   }
   return start < 0 ? undefined : partOf(reader, start, at);
-}
-
-/** The bytes of a file; what is not taken is not read. */
-export async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
 }
 
 function partOf(reader: DelimitedReader, start: number, end: number): Part {
