@@ -82,9 +82,9 @@ export function supervised(start: () => Works, onGone: (gone: WorkerGone) => voi
   return Object.fromEntries(ROOMS.map((name) => [name, room(name)])) as unknown as Session;
 }
 
-/** What takes long may be under way beside a run. */
+/** Reading and encoding may take long beside a run; an engine that is to be compared waits until the run has ended. */
 function awaitedOf(calls: ReadonlyMap<keyof Session, number>): Awaited {
   const rooms = [...calls].flatMap(([room, count]) => (count > 0 ? room : []));
   if (rooms.length === 0) return undefined;
-  return rooms.every((room) => room === 'run') ? 'training' : 'other';
+  return rooms.includes('run') && !rooms.includes('data') ? 'training' : 'other';
 }

@@ -175,6 +175,8 @@ describe('a worker that has gone', () => {
     const { session, gone, last } = workers();
     const trains = session.run.pause();
     trains.catch(() => {});
+    // An engine that is to be compared waits for the run.
+    session.engines.prepare('wasm').catch(() => {});
     last().say(PONG);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(last().asked).toBe(30);
