@@ -5,8 +5,8 @@ import { ensureInstalled } from './ensure.mjs';
 
 /**
  * `npm test`: installs what is missing, then the stages, up to two side by side where they do not disturb one another, and
- * stops where one has failed. `npm test -- --only unit,e2e` runs some of them; with `--coverage` the lines that the browser
- * tests run are counted too, which takes longer.
+ * stops where one has failed. `npm test -- --only unit,e2e` runs some of them; with `--coverage` the lines that the tests
+ * run are counted, which takes a quarter longer.
  */
 ensureInstalled();
 const { findOrInstallChromium } = await import('./chromium.mjs');
@@ -26,7 +26,8 @@ const vitest = (project, ...more) => [
   '--reporter=json',
   `--outputFile.json=${join(reports, `${project}.json`)}`,
 ];
-const counting = (project) => ['--coverage.enabled', `--coverage.reportsDirectory=${join(reports, 'coverage', project)}`];
+const COUNTED = process.argv.includes('--coverage');
+const counting = (project) => (COUNTED ? ['--coverage.enabled', `--coverage.reportsDirectory=${join(reports, 'coverage', project)}`] : []);
 /** A smoke test by browser, and what must be there for it. */
 const OTHER_BROWSERS = [
   { file: 'firefox', found: findFirefox(), missing: 'there is no Firefox (install firefox-esr, or set FIREFOX_PATH)' },
@@ -39,7 +40,7 @@ const STAGES = {
   layers: node('check-layers.mjs'),
   knip: bin('knip', 'bin/knip.js'),
   unit: vitest('unit', ...counting('unit')),
-  browser: vitest('browser', ...(process.argv.includes('--coverage') ? counting('browser') : [])),
+  browser: vitest('browser', ...counting('browser')),
   coverage: node('coverage.mjs'),
   build: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],
   size: node('check-size.mjs'),
@@ -57,7 +58,7 @@ const STEPS = [
 ];
 
 const at = process.argv.indexOf('--only');
-const wanted = at > 0 ? (process.argv[at + 1] ?? '').split(',') : Object.keys(STAGES);
+const wanted = at > 0 ? (process.argv[at + 1] ?? '').split(',') : Object.keys(STAGES).filter((name) => COUNTED || name !== 'coverage');
 const unknown = wanted.find((name) => !(name in STAGES));
 if (unknown !== undefined) {
   console.error(`There is no stage "${unknown}"; there are ${Object.keys(STAGES).join(', ')}.`);

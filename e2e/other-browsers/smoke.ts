@@ -7,7 +7,7 @@ import { shopCsv } from '../files';
 import type { SmokeBrowser } from './browser';
 import { alerts, labelled, openData, ready, shown, trainToEnd } from './page';
 
-const RUNS = 5;
+const RUNS = 3;
 /** The default demo, for fewer epochs than it has by default. */
 const DEMO = '#epochs=3';
 /** The row of all test rows: their number, then AUCs. */

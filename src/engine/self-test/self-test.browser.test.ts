@@ -1,5 +1,5 @@
 import { getKernel, type KernelConfig, neg, registerKernel, type Tensor, unregisterKernel } from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { FUSED_OP_NAMES } from '../../protocol/engine';
 import { startEngine } from '../choose';
 import type { Engine } from '../engine';
@@ -9,15 +9,16 @@ import { selfTest } from './self-test';
 
 for (const name of ['wasm', 'webgpu'] as const) {
   describe(`on ${name}`, () => {
-    let engine: Engine | undefined;
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await startEngine(name);
+    });
     afterEach(() => {
       for (const op of FUSED_OP_NAMES) setFused(op, true);
-      engine?.stop();
-      engine = undefined;
     });
+    afterAll(() => engine.stop());
 
     test('every op is compared, and agrees', async () => {
-      engine = await startEngine(name);
       const before = await measured(engine);
       const checks = await selfTest(engine, (compare) => compare());
       console.log(
@@ -35,7 +36,6 @@ for (const name of ['wasm', 'webgpu'] as const) {
     });
 
     test('a kernel that computes something else is found, and its op runs composed from then on', async () => {
-      engine = await startEngine(name);
       const own = getKernel(LOGISTIC_LOSS, name) as KernelConfig;
       unregisterKernel(LOGISTIC_LOSS, name);
       const kernelFunc: KernelConfig['kernelFunc'] = (args) =>
@@ -56,7 +56,6 @@ for (const name of ['wasm', 'webgpu'] as const) {
     });
 
     test('it ends where it is told to', async () => {
-      engine = await startEngine(name);
       let asked = 0;
       expect(await selfTest(engine, async (compare) => (++asked <= 2 ? compare() : undefined))).toHaveLength(2);
     });
