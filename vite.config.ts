@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { assembly } from './scripts/assembly.mjs';
 import { compress } from './scripts/compress.mjs';
-import { ISOLATION_HEADERS } from './scripts/serve.mjs';
+import { ISOLATION_HEADERS, policy } from './scripts/policy.mjs';
 
 /** The first file of each page and of each worker. */
 const ENTRY =
@@ -19,7 +19,7 @@ const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) =
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
-  plugins: [react(), assembly(), compress()],
+  plugins: [react(), policy(), assembly(), compress()],
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',

@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
-import { ISOLATION_HEADERS } from './scripts/serve.mjs';
+import { ISOLATION_HEADERS } from './scripts/policy.mjs';
 
 const executablePath = await findChromium();
 

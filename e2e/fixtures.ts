@@ -3,9 +3,9 @@ import { test as base, expect } from '@playwright/test';
 type Kept = Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>;
 
 /**
- * Every test watches the page: no request may leave the origin, nothing may be thrown or logged as an error. And every test
- * but those of the engines comes back to the page: what the first visit measured and compared, which takes seconds where
- * WebGPU is a software one, is kept in the browser already. `test.use({ storageState: undefined })` comes for the first time.
+ * Every test watches the page: no request may leave the origin, nothing may be thrown or logged as an error, as every
+ * breach of the page's policy is. And every test but those of the engines comes back to the page: what the first visit
+ * measured and compared, which takes seconds where WebGPU is a software one, is kept in the browser already. `test.use({ storageState: undefined })` comes for the first time.
  */
 export const test = base.extend<{ watched: undefined }, { kept: Kept }>({
   kept: [

@@ -22,9 +22,17 @@ export function ensureInstalled() {
 /** Builds the page where it is missing or older than its sources. */
 export function ensureBuilt() {
   const built = join(root, 'dist', 'index.html');
-  const sources = ['src', 'public', 'index.html', 'headless.html', 'vite.config.ts', 'package-lock.json', 'scripts/assembly.mjs', 'scripts/compress.mjs'].map(
-    (name) => join(root, name),
-  );
+  const sources = [
+    'src',
+    'public',
+    'index.html',
+    'headless.html',
+    'vite.config.ts',
+    'package-lock.json',
+    'scripts/assembly.mjs',
+    'scripts/compress.mjs',
+    'scripts/policy.mjs',
+  ].map((name) => join(root, name));
   if (existsSync(built) && Math.max(...sources.map(newest)) <= statSync(built).mtimeMs) return;
   console.log('Building the page (vite build) …');
   run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);

@@ -1,2 +1,6 @@
-export const ISOLATION_HEADERS: Record<string, string>;
-export function serve(port: number, attempts?: number, headers?: Record<string, string>): Promise<{ address: string; close: () => void }>;
+interface Options {
+  isolated?: boolean;
+  folder?: string;
+  settled?: number;
+}
+export function serve(port: number, attempts?: number, options?: Options): Promise<{ address: string; close: () => void }>;

@@ -1,11 +1,16 @@
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import sirv from 'sirv';
+import { extname, join } from 'node:path';
+import { BuiltPage } from './built-page.mjs';
+import { headersOf, ISOLATION_HEADERS } from './policy.mjs';
 
-/** Cross-origin isolation, so that workers may share memory. */
-export const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
 };
 
 /**
@@ -13,20 +18,14 @@ export const ISOLATION_HEADERS = {
  *
  * @param {number} port the first port to try; 0: any free one
  * @param {number} attempts how many ports to try
- * @param {Record<string, string>} headers of every answer
+ * @param {{ isolated?: boolean, folder?: string, settled?: number }} options `isolated`: workers may share memory; `folder` and `settled`: see `BuiltPage`
  * @returns {Promise<{ address: string, close: () => void }>}
  */
-export async function serve(port, attempts = 1, headers = ISOLATION_HEADERS) {
-  const files = sirv(join(import.meta.dirname, '..', 'dist'), {
-    // What the build has compressed; see `compress.mjs`.
-    brotli: true,
-    gzip: true,
-    setHeaders: (response) => {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    },
-  });
+export async function serve(port, attempts = 1, { isolated = true, folder = join(import.meta.dirname, '..', 'dist'), settled } = {}) {
+  const page = new BuiltPage(folder, settled);
+  const besides = isolated ? ISOLATION_HEADERS : {};
   for (let at = port; ; at++) {
-    const server = createServer((request, response) => files(request, response, () => response.writeHead(404).end('Not found')));
+    const server = createServer((request, response) => answer(page, besides, request, response));
     try {
       await new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -38,4 +37,30 @@ export async function serve(port, attempts = 1, headers = ISOLATION_HEADERS) {
       if (error.code !== 'EADDRINUSE' || at + 1 >= port + attempts) throw error;
     }
   }
+}
+
+function answer(page, besides, { method, url, headers }, response) {
+  if (method !== 'GET' && method !== 'HEAD') return say(response, 405, 'Only GET and HEAD are answered.');
+  const file = page.find(url.split(/[?#]/)[0]);
+  if (!file) return say(response, 404, 'Not found');
+  const accepted = String(headers['accept-encoding'] ?? '').split(/[\s,;]+/);
+  const coding = ['br', 'gzip'].find((each) => accepted.includes(each) && file.packed[each]);
+  const bytes = file.packed[coding] ?? file.bytes;
+  const known = headers['if-none-match'] === file.tag;
+  response.writeHead(known ? 304 : 200, {
+    ...headersOf(file.name),
+    ...besides,
+    'Content-Type': TYPES[extname(file.name)] ?? 'application/octet-stream',
+    // What lies in `assets` has a name of its own for each content.
+    'Cache-Control': file.name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: file.tag,
+    Vary: 'Accept-Encoding',
+    ...(coding && { 'Content-Encoding': coding }),
+    ...(!known && { 'Content-Length': bytes.length }),
+  });
+  response.end(known || method === 'HEAD' ? undefined : bytes);
+}
+
+function say(response, status, text) {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end(text);
 }

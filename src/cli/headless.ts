@@ -1,6 +1,6 @@
 import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
-import { ISOLATION_HEADERS, serve } from '../../scripts/serve.mjs';
+import { serve } from '../../scripts/serve.mjs';
 import { UserError } from '../lib/user-error';
 
 /** A page opens within this time, even on a machine with much else to do. */
@@ -27,7 +27,7 @@ export interface HeadlessBrowser {
  */
 export async function inHeadlessBrowser<T>(threads: 'all' | 'one', use: (browser: HeadlessBrowser) => Promise<T>): Promise<T> {
   // A page that is not cross-origin isolated shares no memory, and so has no threads.
-  const server = await serve(0, 1, threads === 'all' ? ISOLATION_HEADERS : {});
+  const server = await serve(0, 1, { isolated: threads === 'all' });
   const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), args: CHROMIUM_FLAGS });
   try {
     return await use({

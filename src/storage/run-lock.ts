@@ -3,9 +3,11 @@ export const lockOfRun = (id: string) => `hamur-run-${id}`;
 
 /** @returns what gives the lock back; undefined where another holds it */
 export async function holdRun(id: string): Promise<(() => void) | undefined> {
-  // Without locks (an insecure page) there is no private storage either that two tabs could share.
-  if (!navigator.locks) return () => {};
-  return new Promise((told, failed) => {
+  // Without locks (an insecure page, or one within another page where storage is blocked) there is no private storage either
+  // that two tabs could share.
+  const free = () => {};
+  if (!navigator.locks) return free;
+  return new Promise((told) => {
     navigator.locks
       .request(lockOfRun(id), { ifAvailable: true }, (lock) => {
         if (!lock) {
@@ -14,6 +16,6 @@ export async function holdRun(id: string): Promise<(() => void) | undefined> {
         }
         return new Promise<void>((giveBack) => told(() => giveBack()));
       })
-      .catch(failed);
+      .catch(() => told(free));
   });
 }

@@ -1,0 +1,16 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { holdRun } from './run-lock';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('where the browser refuses locks, as it does where storage is blocked, a run is trained all the same', async () => {
+  vi.stubGlobal('navigator', { locks: { request: async () => Promise.reject(new DOMException('The request was denied.', 'SecurityError')) } });
+  const giveBack = await holdRun('a');
+  expect(giveBack).toBeTypeOf('function');
+  giveBack?.();
+});
+
+test('a run that another tab trains is not held', async () => {
+  vi.stubGlobal('navigator', { locks: { request: async (_: string, __: object, use: (lock: null) => unknown) => use(null) } });
+  expect(await holdRun('a')).toBeUndefined();
+});
