@@ -22,7 +22,7 @@ import { DEFAULT_CONFIG, linkOf } from './store/settings';
  */
 const LINKS = Number(process.env.MUTATED_LINKS ?? 120);
 /** Of one address: read, and set. A busy machine may be slow once; then it is asked again. */
-const MOST_MS = 500;
+const MOST_MS = 2000;
 /** Of the whole process. */
 const MOST_BYTES = 2 * 2 ** 30;
 /** Characters of one sentence, and of all that is said at once. */

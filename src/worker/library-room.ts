@@ -11,7 +11,8 @@ import {
   type LibraryCalls,
   type Trouble,
 } from '../protocol/library';
-import { decodeRun, encodeRun } from '../runs/file';
+import { decodeRun } from '../runs/decode';
+import { encodeRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
 import { evicted, KeptLibrary } from '../storage/library';
 import { entryOf, isWorthKeeping } from '../storage/run-entry';
