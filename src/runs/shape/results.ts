@@ -48,7 +48,7 @@ export function modelRecord(domains: number): Shape {
       stopped: oneOf(['epochs', 'patience', 'person']),
       test: val,
       speed: fields({ rowsPerSecond: number(0), stepMs: fields({ median: number(0), p95: number(0) }) }),
-      perStep: fields({ dispatches: number(0), submits: number(0), bytesWritten: number(0), bytesRead: number(0) }),
+      perStep: fields({ dispatches: number(), submits: number(), bytesWritten: number(), bytesRead: number() }),
     },
   );
   return (value, path) => {
