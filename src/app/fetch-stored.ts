@@ -1,4 +1,4 @@
-import { decodeRun } from '../runs/file';
+import { readRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
 import { pathOf, type StoredRun } from '../runs/stored';
 
@@ -9,7 +9,7 @@ const MS_TO_COME = 60_000;
 export async function fetchStored(run: StoredRun): Promise<RunRecord> {
   const response = await fetch(new URL(pathOf(run), document.baseURI), { signal: AbortSignal.timeout(MS_TO_COME) });
   if (!response.ok) throw new Error(response.statusText || `HTTP ${response.status}`);
-  const record = decodeRun(await response.text());
+  const record = readRun(await response.text());
   // Reading it and drawing it take tens of milliseconds each: the page may answer in between.
   await new Promise((resolve) => setTimeout(resolve));
   return record;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
-import { modelResult, SUMMARY, startedRun } from '../runs/run.test-helper';
+import { epochRecord, modelResult, SUMMARY, startedRun } from '../runs/run.test-helper';
 import { configOf, DEFAULT_RUN } from '../runs/stored';
 import { newestSource, StoredFiles } from './stored-files';
 
@@ -17,6 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const good = (): RunRecord => ({
   ...startedRun(),
   ...modelResult(0.6),
+  epochs: [epochRecord(1, 0.6)],
   id: DEFAULT_RUN.name,
   data: SUMMARY,
   phase: 'done',

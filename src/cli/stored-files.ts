@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { errorText } from '../lib/error-text';
-import { decodeRun } from '../runs/file';
+import { decodeRun } from '../runs/decode';
 import { isTrained } from '../runs/record';
 import { configOf, MOST_GZIPPED, pathOf, type StoredRun, trainAlike } from '../runs/stored';
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { DEMOS } from '../config/demos';
 import type { Run } from './proofs/proof';
+import { TEST_PARTS } from './proofs/tests';
 import { isAsked, parseVerifyArguments } from './verify-arguments';
 
 const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 
 test('without arguments all is asked, one run for each core', () => {
   const { jobs, ...rest } = parseVerifyArguments([]);
-  expect(rest).toEqual({ only: ['demo', 'ml-100k', 'ml-1m', 'tests', 'files'], movielens: [], tables: false, prune: false, forget: [], help: false });
+  expect(rest).toEqual({ only: ['demo', 'ml-100k', 'ml-1m', ...TEST_PARTS], movielens: [], tables: false, prune: false, forget: [], help: false });
   expect(jobs).toBeGreaterThanOrEqual(1);
 });
 
@@ -41,7 +42,7 @@ test('who names seeds, demos, backbones or keys means runs, not tests', () => {
 });
 
 test.each([
-  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, ml-100k, ml-1m, tests, files/],
+  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, ml-100k, ml-1m, tests, files, /],
   [['--demos', 'none'], /^--demos: there is no "none"\. Choose from conflict/],
   [['--backbones', 'cnn'], /^--backbones: there is no "cnn"/],
   [['--seeds', '20-11'], /^--seeds: "20-11" is neither a seed nor a range/],

@@ -36,7 +36,7 @@ export interface VerifyArguments {
 export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
                   [--runs KEY] [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
 
-  --only       the parts to prove; left out: all, but for tests and files where one of the next four is there
+  --only       the parts to prove; left out: all, but for those that are tests where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
   --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}

@@ -16,7 +16,10 @@ export function checkTogether({ data, split, model, train }: RunConfig): Setting
 }
 
 type Found = Generator<Required<SettingProblem>>;
-const problem = (path: string, message: string, fix: string) => ({ path, message, fix });
+/** Characters of a sentence: the names that it repeats may be of any length. */
+const LONGEST = 300;
+const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
 function* checkModel({ layers, adapters, dropout }: ModelConfig): Found {
   const depth = layers.length;
@@ -70,6 +73,8 @@ function* checkDomain({ domain, label }: DataConfig): Found {
   const columns = domainColumns(domain);
   if (columns.includes(label.column))
     yield problem('data.domain', `"${label.column}" is the label; as the domain it would give the answer away`, 'Choose another column.');
+  if ('columns' in domain && columns.length === 0)
+    yield problem('data.domain.columns', 'it names no column', 'Name at least one, or {"rows": "all"} for a single domain.');
   if (label.column === '')
     yield problem('data.label', 'no column is named as the label, and none looks like one', 'Say which column tells whether a row is positive.');
   for (const i of repeats(columns)) yield problem(`data.domain.columns[${i}]`, `"${columns[i]}" is named twice`, 'Name each column once.');

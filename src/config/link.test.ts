@@ -229,7 +229,13 @@ describe('what cannot be used is ignored and named', () => {
     expect(fromLink('splitTime=t&split=0.6,0.2,0.2')).toEqual({ input: { split: { timeColumn: 't', ratios: [0.6, 0.2, 0.2] } }, notes: [] });
   });
 
+  test('of very many parts that are none, some are named and the others counted', () => {
+    const { notes } = fromLink(`seed=3${'&a=b'.repeat(1000)}`);
+    expect(notes).toHaveLength(13);
+    expect(notes.at(-1)).toBe('988 more parts of the link were ignored.');
+  });
+
   test('a link longer than any configuration', () => {
-    expect(fromLink(`k=${'1'.repeat(60_000)}`)).toEqual({ input: {}, notes: ['The link is longer than 50000 characters, so it was not read.'] });
+    expect(fromLink(`k=${'1'.repeat(600_000)}`)).toEqual({ input: {}, notes: ['The link is longer than 500000 characters, so it was not read.'] });
   });
 });

@@ -15,8 +15,10 @@ export type { LinkEntry };
  * Links are untrusted: unknown keys are ignored and named, bad values fall back to the default and are named.
  */
 
-/** Longer links than this are not read; a full configuration takes a few hundred characters. */
-const LONGEST = 50_000;
+/** Longer links than this are not read. A full configuration takes a few hundred characters; with 20,000 columns, as many names more. */
+export const LONGEST_LINK = 500_000;
+/** More than this is counted, not said. */
+const MOST_NOTES = 12;
 
 export interface LinkReading {
   input: RunConfigInput;
@@ -46,7 +48,7 @@ export function linkEntries(config: RunConfigInput | RunConfig, base: RunConfig)
 /** @param hash with or without the `#` */
 export function fromLink(hash: string): LinkReading {
   const text = hash.replace(/^#/, '');
-  if (text.length > LONGEST) return { input: {}, notes: [`The link is longer than ${LONGEST} characters, so it was not read.`] };
+  if (text.length > LONGEST_LINK) return { input: {}, notes: [`The link is longer than ${LONGEST_LINK} characters, so it was not read.`] };
   const { values, notes } = readKeys(text);
   const ignore = (keys: readonly string[], why: string) => {
     const named = keys.map((key) => `“${key}=${shorten(values.get(key) ?? '')}”`).join(', ');
@@ -66,7 +68,12 @@ export function fromLink(hash: string): LinkReading {
       ignore(used, issues[0].message);
     }
   }
-  return { input: withSettings({}, stated) as RunConfigInput, notes };
+  return { input: withSettings({}, stated) as RunConfigInput, notes: shortened(notes) };
+}
+
+function shortened(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return more > 0 ? [...notes.slice(0, MOST_NOTES), `${more} more parts of the link were ignored.`] : [...notes];
 }
 
 /** The keys of a link and their texts, and what is said of those that cannot be read. */

@@ -162,6 +162,8 @@ describe('settings that contradict each other', () => {
     [{ data: { sparse: [{ column: 'user', least: 5, hash: 100 }] } }, /^data\.sparse\[0\]\.least: with a hash there is no vocabulary/],
     [{ data: { sparse: ['user', { column: 'item', share: 'user', hash: 100 }] } }, /^data\.sparse\[1\]\.hash: the field uses the vocabulary of "user"/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
+    [{ data: { domain: { columns: [] } } }, /^data\.domain\.columns: it names no column/],
+    [{ data: { dense: ['x'.repeat(1000), 'x'.repeat(1000)] } }, /^data\.dense\[1\]: the column "x{200,300}…\. Name it once\.$/],
     [{ data: { sparse: ['user', 'user'] } }, /^data\.sparse\[1\]: the field "user" is named twice/],
     [{ data: { sparse: ['click'] } }, /^data\.sparse\[0\]: "click" is the label; as a feature it would give the answer away/],
     [{ data: { dense: ['click'] } }, /^data\.dense\[0\]: "click" is the label/],

@@ -4,12 +4,19 @@ export interface Offer {
   readonly choices: object;
 }
 
+/** Characters of each part: a name from outside that is repeated in one may be of any length. */
+const MOST = { what: 2000, where: 500, fix: 1000 } as const;
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
 /**
  * An error that a person can act on: what happened, where, and what to do next.
  * Anything else that is thrown is a defect of ours and is shown as such.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  readonly what: string;
+  readonly where: string | undefined;
+  readonly fix: string | undefined;
 
   /**
    * @param what what happened, a clause without a full stop
@@ -18,11 +25,15 @@ export class UserError extends Error {
    * @param offers what would mend it at once
    */
   constructor(
-    readonly what: string,
-    readonly where?: string,
-    readonly fix?: string,
+    what: string,
+    where?: string,
+    fix?: string,
     readonly offers: readonly Offer[] = [],
   ) {
-    super(`${where ? `${where}: ` : ''}${what}.${fix ? ` ${fix}` : ''}`);
+    const said = { what: cut(what, MOST.what), where: where && cut(where, MOST.where), fix: fix && cut(fix, MOST.fix) };
+    super(`${said.where ? `${said.where}: ` : ''}${said.what}.${said.fix ? ` ${said.fix}` : ''}`);
+    this.what = said.what;
+    this.where = said.where;
+    this.fix = said.fix;
   }
 }

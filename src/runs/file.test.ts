@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../lib/user-error';
-import { decodeRun, encodeRun } from './file';
+import { decodeRun } from './decode';
+import { encodeRun } from './file';
 import { isTrained, type RunRecord } from './record';
 import { epochRecord, modelResult, progressEvent, SUMMARY, startedRun } from './run.test-helper';
 import { withEvent } from './with-event';
 
 const finished = (): RunRecord => ({
-  ...withEvent(withEvent(startedRun(), progressEvent('model', 1, 0.5)), { type: 'finished', variant: 'model', result: modelResult(0.6) }),
+  ...[
+    progressEvent('model', 1, 0.5),
+    { type: 'epoch' as const, variant: 'model' as const, record: epochRecord(1, 0.6), best: true },
+    { type: 'finished' as const, variant: 'model' as const, result: modelResult(0.6) },
+  ].reduce(withEvent, startedRun()),
   recorded: '2026-01-02',
   phase: 'done',
 });
@@ -20,7 +25,7 @@ describe('a run as a file', () => {
 
   test('with what the two models differ by, and without it where it was stored before that was measured', () => {
     const change = { difference: 0.0123456789, low: -0.001, high: 0.02, standardError: 0.005 };
-    const run = { ...finished(), comparison: { all: null, byDomain: [change, null], mean: change, meanOf: [0] } };
+    const run = { ...finished(), comparison: { all: null, byDomain: [change], mean: change, meanOf: [0] } };
     expect(decodeRun(encodeRun(run)).comparison).toEqual(run.comparison);
     expect(decodeRun(encodeRun(finished()))).not.toHaveProperty('comparison');
   });

@@ -1,5 +1,4 @@
-import { UserError } from '../lib/user-error';
-import { migrated } from './migrations';
+import { migrated, noRun } from './migrations';
 import { fromPackedJson, type Precision, toPackedJson } from './packed';
 import type { RunRecord } from './record';
 
@@ -15,17 +14,22 @@ export function encodeRun({ progress: _, kept: __, ...run }: RunRecord, { space,
   return toPackedJson(run, precision, space);
 }
 
+/** Longer texts are no run: a thousand looks take a few dozen MB. */
+const MOST_CHARACTERS = 400_000_000;
+
 /**
- * A run from a file of this version or an older one.
+ * A run from a file that this page itself comes with, of this version or an older one: no more is looked at than tells it from anything
+ * else. Whatever comes from elsewhere is for `decodeRun`.
  *
  * @throws UserError where the text is no run, or one of a later version
  */
-export function decodeRun(text: string): RunRecord {
+export function readRun(text: string): RunRecord {
+  if (text.length > MOST_CHARACTERS) throw noRun('it is far too long');
   let json: unknown;
   try {
     json = fromPackedJson(text);
   } catch {
-    throw new UserError('this is no stored run: it is not JSON', undefined, 'Choose a file that the playground wrote.');
+    throw noRun('it is not JSON, or its numbers are torn');
   }
   return migrated(json);
 }

@@ -94,4 +94,6 @@ function versionOf(json: unknown): number | undefined {
   return typeof said === 'number' ? said : undefined;
 }
 
-const noRun = (why: string) => new UserError(`this is no stored run: ${why}`, undefined, 'Choose a file that this playground wrote, or load the page anew.');
+/** That something is no run that this page can show. @param why a clause */
+export const noRun = (why: string) =>
+  new UserError(`this is no stored run: ${why}`, undefined, 'Choose a file that this playground wrote, or load the page anew.');

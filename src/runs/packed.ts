@@ -31,7 +31,11 @@ export function toPackedJson(value: unknown, precision: (path: string) => Precis
   return JSON.stringify(packedAt(value, '', precision), undefined, space);
 }
 
-/** The value again; floats as exactly as they were packed. @throws SyntaxError where the text is no JSON */
+/**
+ * The value again; floats as exactly as they were packed.
+ *
+ * @throws SyntaxError where the text is no JSON, RangeError or DOMException where a packed array is none
+ */
 export function fromPackedJson(text: string): unknown {
   return JSON.parse(text, (_, each) => unpack(each));
 }
@@ -72,6 +76,11 @@ function inBlocks(values: Float32Array, { bits, block }: Precision): Blocks {
 
 function fromBlocks({ blocks, length, bits, block, scales }: Blocks): Float32Array {
   const bytes = fromBase64(blocks);
+  const whole = [length, bits, block].every(Number.isSafeInteger) && length >= 0 && bits >= 2 && bits <= 16 && block >= 1;
+  // Memory is taken only for what is there.
+  if (!whole || length * bits > 8 * bytes.length || !Array.isArray(scales) || scales.length < Math.ceil(length / block)) {
+    throw new RangeError('These are no packed numbers.');
+  }
   const values = new Float32Array(length);
   const lowest = 2 ** (bits - 1);
   let [waiting, width, at] = [0, 0, 0];

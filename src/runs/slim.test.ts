@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Look, ProbeRows } from '../protocol/insight';
 import type { Walk } from '../protocol/walk';
-import { decodeRun, encodeRun } from './file';
+
+import { encodeRun, readRun } from './file';
 import type { RunRecord } from './record';
 import { SUMMARY, startedRun } from './run.test-helper';
 import { drawn, fitted, SHARES, slimmed } from './slim';
@@ -101,7 +102,7 @@ describe('a run to be drawn', () => {
 
   test('comes back from its file with matrices to 1/4094 of the largest of each 256 numbers, and single rows’ to 1/254', () => {
     const slim = slimmed(run(), { ...SHARE, rows: 240 });
-    const back = decodeRun(encodeRun(slim, { precision: drawn }));
+    const back = readRun(encodeRun(slim, { precision: drawn }));
     const [a, b] = [slim, back].map(({ looks }) => looks.at(-1) as Look) as [Look, Look];
     const pairs: [Float32Array | undefined, Float32Array | undefined, number][] = [
       [a.factors[0]?.u1, b.factors[0]?.u1, 4094],
@@ -135,7 +136,7 @@ describe('as much as fits', () => {
     const { share, text, weight } = await fitted(run(), all - 1, weigh);
     expect(share).toBe(SHARES[1]);
     expect(weight).toBe(text.length);
-    expect(decodeRun(text).looks).toHaveLength(12);
+    expect(readRun(text).looks).toHaveLength(12);
   });
 
   test('says so where none is', async () => {

@@ -6,7 +6,7 @@ import { FULL } from '../lib/full.test-helper';
 import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
 import { summaryOf } from '../training/evaluation/summary';
 import { demoRun, trainToEnd } from '../training/test-helpers';
-import { decodeRun } from './file';
+import { decodeRun } from './decode';
 import { isTrained } from './record';
 import { DEFAULT_RUN, pathOf, STORED_RUNS, type StoredRun } from './stored';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import { DEMOS } from '../config/demos';
 import type { RunConfigInput } from '../config/run-config';
-import { decodeRun } from './file';
+import { decodeRun } from './decode';
 import { isTrained, RECORD_VERSION } from './record';
 import { configOf, DEFAULT_RUN, MOST_GZIPPED, nearestStored, ofSameData, pathOf, STORED_RUNS, type StoredRun, storedOf, trainAlike } from './stored';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../protocol/run';
-import { decodeRun, encodeRun } from './file';
+
+import { encodeRun, readRun } from './file';
 import { emptyLook } from './look.test-helper';
 import { isActive, modelOf } from './record';
 import { epochRecord, evaluation, modelResult, progressEvent, startedRun } from './run.test-helper';
@@ -119,7 +120,7 @@ test('a run that goes on from what was kept loses what came later, results inclu
   // What was kept is of this session; where it was cut off stays.
   const kept = withEvent(back, { type: 'kept', epoch: 1.25 });
   expect(kept.kept).toEqual({ epoch: 1.25 });
-  const read = decodeRun(encodeRun(kept));
+  const read = readRun(encodeRun(kept));
   expect(read.kept).toBeUndefined();
   expect(read.interruptions).toEqual(back.interruptions);
 });

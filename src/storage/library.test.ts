@@ -54,6 +54,19 @@ describe('runs', () => {
     expect(await after.record('c')).toBeUndefined();
   });
 
+  test('an entry that cannot be read is counted, not listed, and stays; its files too', async () => {
+    const kept = library();
+    await kept.putRun(entry('a'), 'a');
+    await kept.putRun({ ...entry('b'), began: 'yesterday' as never }, 'b');
+    await kept.putRun({ ...entry('c'), config: {} as never }, 'c');
+    const hash = await keepFile(kept, 'x.csv', 'x');
+    await kept.putData({ key: 'odd', name: 'odd', bytes: 1, opened: now, contents: ['odd'], files: undefined as never });
+    expect([names(await kept.runs()), (await kept.data()).length, await kept.unreadable()]).toEqual([['a'], 1, 3]);
+    await kept.mark({ data: [hash] }, true);
+    await kept.sweep();
+    expect([await kept.record('b'), [...(root.folders.get('files')?.files.keys() ?? [])]]).toEqual(['b', [hash]]);
+  });
+
   test('a later state takes the place of the earlier one', async () => {
     const kept = library();
     await kept.putRun({ ...entry('a'), phase: 'training' }, 'half');

@@ -1,5 +1,6 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
-import { type Database, type DataEntry, deleteDatabase, openDatabase, type RunEntry } from './database';
+import { type Database, type DataEntry, deleteDatabase, type FileEntry, openDatabase, type RunEntry } from './database';
+import { isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
 
@@ -40,13 +41,13 @@ export class KeptLibrary {
 
   /** Whether the person wants anything kept. */
   async keeps(): Promise<boolean> {
-    return inWords(async () => (await (await this.db()).get('choices', 'keeps')) ?? true);
+    return inWords(async () => (await (await this.db()).get('choices', 'keeps')) !== false);
   }
 
   /** The latest first, without those that were removed. */
   async runs(): Promise<KeptRun[]> {
     return inWords(async () => {
-      const entries = await (await this.db()).getAll('runs');
+      const entries = (await (await this.db()).getAll('runs')).filter(isRunEntry).map(wholeRunEntry);
       const sizes = await sizesIn(await this.folder('runs'));
       return entries
         .filter(isListed)
@@ -55,12 +56,24 @@ export class KeptLibrary {
     });
   }
 
+  /** How many entries cannot be read: another version wrote them, or something has changed them. They are left as they are. */
+  async unreadable(): Promise<number> {
+    return inWords(async () => {
+      const db = await this.db();
+      const [runs, data] = await Promise.all([db.getAll('runs'), db.getAll('data')]);
+      return runs.filter((each) => !isRunEntry(each)).length + data.filter((each) => !isDataEntry(each)).length;
+    });
+  }
+
   /** The latest first, without those that were removed. */
   async data(): Promise<KeptData[]> {
     return inWords(async () => {
       const db = await this.db();
-      const entries = (await db.getAll('data')).filter(isListed).sort((a, b) => b.opened - a.opened);
-      const files = new Map((await db.getAll('files')).map((file) => [file.hash, file]));
+      const entries = (await db.getAll('data'))
+        .filter(isDataEntry)
+        .filter(isListed)
+        .sort((a, b) => b.opened - a.opened);
+      const files = new Map((await db.getAll('files')).filter(isFileEntry).map((file) => [file.hash, file]));
       const copies = await sizesIn(await this.folder('files'));
       const keepingOf = (hash: string): FileKeeping => {
         const file = files.get(hash);
@@ -86,13 +99,16 @@ export class KeptLibrary {
 
   /** @returns the text of a run; undefined where it is not kept */
   async record(id: string): Promise<string | undefined> {
-    return inWords(async () => (await this.db()).get('records', id));
+    return inWords(async () => {
+      const text: unknown = await (await this.db()).get('records', id);
+      return typeof text === 'string' ? text : undefined;
+    });
   }
 
   /** Which of some contents are here already, whole. */
   async has(hash: string): Promise<boolean> {
     return inWords(async () => {
-      const entry = await (await this.db()).get('files', hash);
+      const entry = await this.file(hash);
       if (!entry) return false;
       if (entry.pointer) return true;
       return (await readFile(await this.folder('files'), hash))?.size === entry.bytes;
@@ -119,13 +135,13 @@ export class KeptLibrary {
       const wanted = 'contents' in of ? [...of.contents].sort().join() : undefined;
       const entries = 'key' in of ? [await db.get('data', of.key)] : await db.getAll('data');
       const entry = entries
-        .flatMap((each) => (each && isListed(each) && (wanted === undefined || each.contents.join() === wanted) ? [each] : []))
+        .flatMap((each) => (isDataEntry(each) && isListed(each) && (wanted === undefined || each.contents.join() === wanted) ? [each] : []))
         .sort((a, b) => b.opened - a.opened)[0];
       if (!entry) return undefined;
       const folder = await this.folder('files');
       const found: FoundFile[] = [];
       for (const { name, hash } of entry.files) {
-        const kept = await db.get('files', hash);
+        const kept = await this.file(hash);
         const copy = kept && !kept.pointer ? await readFile(folder, hash) : undefined;
         if (kept?.pointer) found.push({ name, pointer: kept.pointer });
         // A copy of another size is none: something has changed it.
@@ -210,13 +226,21 @@ export class KeptLibrary {
   /** Deletes the files that no data need. */
   private async dropFiles(): Promise<void> {
     const db = await this.db();
-    const needed = new Set((await db.getAll('data')).flatMap(({ files }) => files.map(({ hash }) => hash)));
+    const data = await db.getAll('data');
+    // What cannot be read may need any of them.
+    if (!data.every(isDataEntry)) return;
+    const needed = new Set(data.flatMap(({ files }) => files.map(({ hash }) => hash)));
     const folder = await this.folder('files');
     for (const { hash } of await db.getAll('files')) {
       if (needed.has(hash)) continue;
       await db.delete('files', hash);
       await remove(folder, hash);
     }
+  }
+
+  private async file(hash: string): Promise<FileEntry | undefined> {
+    const entry: unknown = await (await this.db()).get('files', hash);
+    return isFileEntry(entry) ? entry : undefined;
   }
 
   private async db(): Promise<Database> {

@@ -11,7 +11,8 @@ import {
   type LibraryCalls,
   type Trouble,
 } from '../protocol/library';
-import { decodeRun, encodeRun } from '../runs/file';
+import { decodeRun } from '../runs/decode';
+import { encodeRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
 import { evicted, KeptLibrary } from '../storage/library';
 import { entryOf, isWorthKeeping } from '../storage/run-entry';
@@ -214,10 +215,10 @@ export class LibraryRoom implements LibraryCalls {
   }
 
   private async list(): Promise<Library> {
-    const [runs, data, keeps] = await Promise.all([this.kept.runs(), this.kept.data(), this.kept.keeps()]);
+    const [runs, data, keeps, unreadable] = await Promise.all([this.kept.runs(), this.kept.data(), this.kept.keeps(), this.kept.unreadable()]);
     const { quota, persisted = false } = await this.estimate();
     const bytes = [...runs, ...data].reduce((sum, each) => sum + each.bytes, 0);
-    const { trouble } = this;
+    const trouble = this.trouble ?? (unreadable > 0 ? unreadableTrouble(unreadable) : undefined);
     return { runs, data, bytes, ...(quota !== undefined && { quota }), persisted, keeps, ...(trouble && { trouble }), unkept: [...this.unkept.values()] };
   }
 
@@ -225,6 +226,11 @@ export class LibraryRoom implements LibraryCalls {
     this.trouble = { kind, words };
   }
 }
+
+const unreadableTrouble = (count: number): Trouble => ({
+  kind: 'broken',
+  words: `${count === 1 ? 'One entry' : `${count} entries`} of what is kept cannot be read, and ${count === 1 ? 'is' : 'are'} not listed. “Keep nothing” deletes ${count === 1 ? 'it' : 'them'}, with all else.`,
+});
 
 /** What tells row numbers from other data: a configuration says no more of them than the name of their file. */
 const rowsOf = (name: string, table: string) => [table, `rows in ${name}`].sort();

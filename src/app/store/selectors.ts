@@ -52,6 +52,9 @@ export function namedRowsFile({ rowsFile, config: { split } }: Pick<AppState, 'r
   return rowsFile && 'rowsFile' in split && split.rowsFile === rowsFile.name ? rowsFile : undefined;
 }
 
+/** Settings that are wrong and named; the others are counted. */
+const MOST_NAMED = 5;
+
 /** Why Train cannot be pressed, if so: a clause. */
 export function hindranceOf({
   opening,
@@ -65,7 +68,9 @@ export function hindranceOf({
   if (roles.label.column === '') return 'say which column is the label.';
   // What is wrong with them stands beside them.
   const wrong = [...new Set(problems.map(({ path }) => titleOf(path)))];
-  return wrong.length > 0 ? `${wrong.join(', ')} cannot be used as ${wrong.length > 1 ? 'they are' : 'it is'}.` : previewError;
+  const more = wrong.length - MOST_NAMED;
+  const named = more > 0 ? [...wrong.slice(0, MOST_NAMED), `${more} more`] : wrong;
+  return wrong.length > 0 ? `${named.join(', ')} cannot be used as ${wrong.length > 1 ? 'they are' : 'it is'}.` : previewError;
 }
 
 /** Whether Train can be pressed. */

@@ -1,5 +1,6 @@
 import { completeRoles, completeRunConfig, DEFAULT_MODEL, DEFAULT_SOURCE } from '../../config/complete';
 import { DEMOS, type DemoInfo } from '../../config/demos';
+import { shorten } from '../../config/kinds/kind';
 import { fromLink, toLink } from '../../config/link';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
 import { ConfigError, type SettingProblem } from '../../config/problems';
@@ -129,7 +130,7 @@ export const linkOf = (config: RunConfig): string => toLink(config, DEFAULT_CONF
 function withKnownDemo(input: RunConfigInput, notes: string[]): RunConfigInput {
   const { source, ...data } = input.data ?? {};
   if (!source || !('demo' in source) || DEMOS.some(({ name }) => name === source.demo)) return input;
-  notes.push(`The link names the demo set “${source.demo}”, which does not exist. “${CONFLICT.name}” was opened instead.`);
+  notes.push(`The link names the demo set “${shorten(source.demo)}”, which does not exist. “${CONFLICT.name}” was opened instead.`);
   return { ...input, data };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Look } from '../../protocol/insight';
-import { decodeRun } from '../../runs/file';
+import { decodeRun } from '../../runs/decode';
 import { weightsByDomain } from '../inside/weights/weights-by-domain';
 
 const { looks } = decodeRun(readFileSync('public/runs/conflict-dcn.json', 'utf8'));

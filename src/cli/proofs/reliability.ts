@@ -1,9 +1,10 @@
+import { BOUNDS } from './bounds';
 import { markdown } from './markdown';
 import { MUTATED, type TestProof } from './tests';
 
 /** The proofs of what is never to go wrong, a line for each. @returns Markdown */
 export function reliabilityTable(proofOf: (key: string) => TestProof | undefined): string {
-  const rows = [MUTATED].map(({ key, what, wanted }) => {
+  const rows = [MUTATED, ...BOUNDS].map(({ key, what, wanted }) => {
     const proof = proofOf(key);
     return [what, wanted, ...(proof ? ['it does', `${proof.seconds} s`, proof.date, proof.commit] : ['not on record', '', '', ''])];
   });

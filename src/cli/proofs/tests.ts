@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STORED_RUNS, type StoredRun } from '../../runs/stored';
 import { StoredFiles } from '../stored-files';
+import { BOUNDS } from './bounds';
 
 /** That tests passed which take too long for every `npm test`. */
 export interface TestProof {
@@ -14,13 +15,15 @@ export interface TestProof {
 }
 
 /** What asks for the tests: `--only tests`. */
-export const TEST_PARTS = ['tests', 'files'] as const;
+export const TEST_PARTS = ['tests', 'files', 'links', 'stored-runs', 'slots', 'storage', 'memory'] as const;
 export type TestPart = (typeof TEST_PARTS)[number];
 
 export interface LongTest {
   /** Of its record. */
   key: string;
   part: TestPart;
+  /** Of the test runner; left out: the one that runs in a browser. */
+  project?: 'unit' | 'browser' | 'memory';
   /** Parts of the names of its files, and further arguments of the test runner. */
   filters: string[];
   /** What makes it long, besides FULL=1. */
@@ -29,22 +32,31 @@ export interface LongTest {
 
 const MUTATED_FILES = 10_000;
 
+/** A proof of what is never to go wrong. */
+export interface BoundsProof extends LongTest {
+  /** What is tried. */
+  what: string;
+  wanted: string;
+}
+
 /** Files of every format, changed at random. */
-export const MUTATED: LongTest & { what: string; wanted: string } = {
+export const MUTATED: BoundsProof = {
   key: `files/mutated-${MUTATED_FILES}`,
   part: 'files',
+  project: 'unit',
   filters: ['formats/mutated.test'],
   env: { MUTATED_FILES: String(MUTATED_FILES) },
   what: `${MUTATED_FILES.toLocaleString('en')} small files of every format, plain and packed, each changed at random: bits, bytes, cuts, repeats, parts of other files, zeros, huge numbers`,
   wanted: 'each ends in a table or in an error that names the file, within 2 seconds, and the process stays below 3 GB',
 };
 
-/** Tests that leave nothing out with FULL=1; those of the part `tests` run in a browser. */
+/** Tests that leave nothing out with FULL=1. */
 export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/goldens', part: 'tests', filters: ['goldens.browser'] },
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,
+  ...BOUNDS,
 ];
 
 /** Each stored run is trained again by itself; one that is recorded anew needs a proof of its own. */
@@ -55,11 +67,11 @@ function retrained(run: StoredRun): LongTest[] {
 }
 
 /** Runs them in full, showing what they say; ends the process where one fails. @throws Error where there is none */
-export function runLongTests(root: string, { part, filters, env }: LongTest): Pick<TestProof, 'passed' | 'seconds'> {
+export function runLongTests(root: string, { project = 'browser', filters, env }: LongTest): Pick<TestProof, 'passed' | 'seconds'> {
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
     const report = join(scratch, 'tests.json');
-    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', part === 'files' ? 'unit' : 'browser', ...filters];
+    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...filters];
     const begun = Date.now();
     const { status } = spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
       cwd: root,

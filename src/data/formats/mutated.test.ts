@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
+import { mutated } from '../../lib/mutate.test-helper';
 import { randomStream } from '../../lib/random';
 import { UserError } from '../../lib/user-error';
 import { fileOf } from '../test-helpers';
-import { mutated } from './mutate.test-helper';
 import { readTable } from './read-table';
 
 /**

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random';
+import type { Random } from './random';
 
 /** Changes that damage a file as transport, other programs and ill will do. */
 type Change = (bytes: Uint8Array, random: Random, other: Uint8Array) => Uint8Array;

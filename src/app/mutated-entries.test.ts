@@ -1,0 +1,68 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { beforeAll, expect, test } from 'vitest';
+import { randomStream } from '../lib/random';
+import { UserError } from '../lib/user-error';
+import { isDataEntry, isFileEntry, isRunEntry } from '../storage/entries';
+import fixture from '../storage/fixtures/1.json';
+import { KeptLibrary } from '../storage/library';
+import { MemoryFolder } from '../storage/memory-folder.test-helper';
+import { LibraryRoom } from '../worker/library-room';
+import { changedJson } from './changed-json.test-helper';
+import { pageInNode } from './page-in-node.test-helper';
+
+/** Entries of the database that were changed at random: the list can be drawn, and what it lists can be opened, or an error says why not. */
+const ENTRIES = Number(process.env.MUTATED_RUNS ?? 200);
+const STORES = ['runs', 'records', 'data', 'files'] as const;
+const SIMPLE = [undefined, Number.NaN, Number.POSITIVE_INFINITY, new Date(0), new Uint8Array(3), 1n, new Map([[1, 2]]), true];
+
+let page: Awaited<ReturnType<typeof pageInNode>>;
+beforeAll(async () => {
+  page = await pageInNode();
+});
+
+test('the fixture’s entries are read', () => {
+  expect(fixture.runs.every(isRunEntry) && fixture.data.every(isDataEntry) && fixture.files.every(isFileEntry)).toBe(true);
+});
+
+test('the list of what is kept can be drawn, whatever stands in the database', { timeout: 3_600_000 }, async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const root = new MemoryFolder();
+  const room = new LibraryRoom(new KeptLibrary({ root: async () => root.handle, now: () => 0 }), async () => ({ quota: 1e9, usage: 0 }));
+  expect((await room.read()).trouble).toBeUndefined();
+  const db = await openDB('hamur');
+  const failures: string[] = [];
+  for (let number = 0; number < ENTRIES && failures.length < 6; number++) {
+    const random = randomStream(number, 'mutated entries');
+    for (const store of STORES) await db.clear(store);
+    for (const store of STORES) {
+      for (const entry of fixture[store] as object[]) {
+        let changed = random.below(2) === 0 ? entry : JSON.parse(changedJson(JSON.stringify(entry), random, JSON.stringify(fixture)));
+        if (random.below(8) === 0)
+          changed = { ...changed, [Object.keys(entry)[random.below(Object.keys(entry).length)] as string]: SIMPLE[random.below(SIMPLE.length)] };
+        const { key, value } = changed;
+        // What the database itself refuses cannot stand in it.
+        await (store === 'records' ? db.put(store, value, key) : db.put(store, changed)).catch(() => {});
+      }
+    }
+    try {
+      const { store, draw } = page.opened();
+      const library = await room.read();
+      store.setState({ library });
+      draw({ sheet: 'kept' });
+      for (const { id } of library.runs) await room.record(id).catch(unlessSaid);
+      for (const { key } of library.data) await room.files({ key }).catch(unlessSaid);
+      await room.remove({ runs: library.runs.map(({ id }) => id), data: library.data.map(({ key }) => key) }).catch(unlessSaid);
+      await room.sweep().catch(unlessSaid);
+    } catch (error) {
+      failures.push(`${number}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  db.close();
+  expect(failures).toEqual([]);
+});
+
+function unlessSaid(error: unknown): void {
+  if (!(error instanceof UserError)) throw error;
+}

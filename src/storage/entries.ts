@@ -1,0 +1,57 @@
+import { completeRunConfig } from '../config/complete';
+import { parseRunConfig, type RunConfig } from '../config/run-config';
+import { RUN_PHASES } from '../protocol/run';
+import { fields, list, number, oneOf, type Shape, text, whole } from '../runs/shape/shape';
+import type { DataEntry, FileEntry, RunEntry } from './database';
+
+/** What a configuration lacks that came later has its usual value. @throws ConfigError where it is none */
+const completed = (config: unknown): RunConfig => completeRunConfig(parseRunConfig(config), (config as RunConfig).data);
+
+/** The last moment that a date can be, in milliseconds since 1970. */
+const moment = number(0, 8.64e15);
+
+const run: Shape = fields(
+  {
+    id: text(1000),
+    dataName: text(),
+    dataHash: text(),
+    config: (value) => void completed(value),
+    phase: oneOf(RUN_PHASES),
+    epochs: whole(),
+    began: moment,
+    saved: moment,
+    bytes: whole(),
+  },
+  { auc: number(0, 1), resumable: fields({ epoch: number(0), engine: oneOf(['webgpu', 'wasm', 'cpu']) }), removed: number() },
+);
+
+const data: Shape = fields(
+  {
+    key: text(),
+    name: text(),
+    bytes: whole(),
+    opened: moment,
+    contents: list(text(), { most: 100_000 }),
+    files: list(fields({ name: text(), hash: text() }), { most: 100_000 }),
+  },
+  { rows: whole(), removed: number() },
+);
+
+const file: Shape = fields({ hash: text(), bytes: whole() });
+
+const holds = (shape: Shape, value: unknown): boolean => {
+  try {
+    shape(value, '');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether what stands in the database is such an entry: another version, or chance, may have written something else. */
+export const isRunEntry = (value: unknown): value is RunEntry => holds(run, value);
+
+/** The same with every setting of its configuration. */
+export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completed(entry.config) });
+export const isDataEntry = (value: unknown): value is DataEntry => holds(data, value);
+export const isFileEntry = (value: unknown): value is FileEntry => holds(file, value);
