@@ -76,12 +76,29 @@ describe('a device that is lost', () => {
     expect(await run.weights('model')).toEqual(whole);
   });
 
-  test('a device that goes again and again ends the run with a clear message', async () => {
+  test('where it goes again and again, or does not come back, the run goes on on the processor', async () => {
     const devices = watchedDevices();
-    const { train, phases } = await opened({ engine: 'webgpu' });
-    const lost = train((event) => event.type === 'engine' && devices.at(-1)?.destroy(), {}, 'hopeless');
-    await expect(lost).rejects.toThrow(/^engine: the webgpu device was lost/);
-    expect(phases().at(-1)).toBe('failed');
+    const { train, phases, engine, config } = await opened({ engine: 'webgpu' });
+    for (const comesBack of [true, false]) {
+      let told = newRun({ config });
+      const named: string[] = [];
+      await train(
+        (event) => {
+          told = withEvent(told, event);
+          if (event.type !== 'engine') return;
+          named.push(event.engine.name);
+          if (!comesBack) GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('gone for good'));
+          devices.at(-1)?.destroy();
+        },
+        {},
+        `hopeless ${comesBack}`,
+      );
+      expect(phases().at(-1)).toBe('done');
+      expect(engine()).toBe('webgpu');
+      expect(named.at(-1)).toBe('wasm');
+      expect(named).toHaveLength(comesBack ? 5 : 2);
+      expect(told).toMatchObject({ engine: { name: 'wasm' }, interruptions: named.slice(1).map(() => ({ why: 'device', before: 'webgpu' })) });
+    }
   });
 
   test('ends a run that is not kept with a clear message, and the next run has a new one', async () => {

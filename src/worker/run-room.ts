@@ -1,5 +1,5 @@
 import { completeRunConfig } from '../config/complete';
-import type { EngineChoice, RunConfig } from '../config/run-config';
+import type { RunConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
 import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
@@ -14,6 +14,7 @@ import { Trainer, type TrainerEvents } from '../training/trainer';
 import { type Checkpoint, keptOf } from './checkpoints';
 import type { DataRoom, PreparedData } from './data-room';
 import { causeOf, DeviceLost, lossOf } from './device-lost';
+import { engineAgain } from './engine-again';
 import type { EngineRoom, Tenant } from './engine-room';
 import type { InsideWatch } from './inside-watch';
 import type { InsightRoom } from './insight-room';
@@ -23,7 +24,7 @@ import { nextTask } from './next-task';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
 
-/** A device that goes this often before anything more is kept ends the run. */
+/** A device that goes more often than this before anything more is kept is left: the run goes on on the processor. */
 const MOST_LOSSES = 3;
 
 /** A run from its first step on. */
@@ -173,10 +174,11 @@ export class RunRoom implements RunCalls, Tenant {
     try {
       run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...this.neighbours().data.alarmsOf(config) } });
       let from = before?.state;
-      if (why) run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why });
+      const { engines } = this.neighbours();
       let known = before?.engine?.name;
+      if (why) run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why, ...(known && { before: known }) });
       for (let lost = 0; ; lost++) {
-        const engine = await this.engineFor(known ?? config.engine, config.engine);
+        const engine = known ? await engineAgain(engines, known, config.engine) : await engines.engineFor(config.engine);
         if (await stopped()) return;
         run.tell({ type: 'engine', engine: engine.info });
         if (!before && lost === 0) await run.begin();
@@ -186,15 +188,15 @@ export class RunRoom implements RunCalls, Tenant {
         } catch (error) {
           if (!(error instanceof DeviceLost)) throw error;
           const state = run.isKept ? await run.last() : undefined;
-          // A device that goes again and again before anything more is kept will go again.
-          const further = stepsOf(state) > stepsOf(from);
-          if (!run.isKept || (!further && lost >= MOST_LOSSES)) throw error.forPerson();
-          if (further) lost = 0;
+          if (!run.isKept) throw error.forPerson();
+          if (stepsOf(state) > stepsOf(from)) lost = 0;
           from = state;
-          known = engine.info.name;
+          const { name: before } = engine.info;
+          // A device that goes again and again before anything more is kept will go again.
+          known = lost < MOST_LOSSES ? before : 'wasm';
           this.drop();
           run.tell({ type: 'phase', phase: 'preparing' });
-          run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why: 'device', before: known });
+          run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why: 'device', before });
         }
       }
     } catch (error) {
@@ -212,7 +214,8 @@ export class RunRoom implements RunCalls, Tenant {
     const { config, kept } = asked;
     if (!kept?.state) throw new UserError('the weights of this run are not kept', undefined, 'Train it anew: the same seed comes to the same end.');
     const prepared = await this.prepared(asked);
-    const engine = await this.engineFor(kept.engine?.name ?? config.engine, config.engine);
+    const { engines } = this.neighbours();
+    const engine = kept.engine ? await engineAgain(engines, kept.engine.name, config.engine) : await engines.engineFor(config.engine);
     const trainer = new Trainer(config, prepared.data, engine, control, kept.state);
     const run = this.begin(trainer, prepared, onEvent, true);
     try {
@@ -228,20 +231,6 @@ export class RunRoom implements RunCalls, Tenant {
       throw new UserError(`${prepared.table.name} is not the data that this run was trained on`, 'data', 'Open that first.');
     }
     return prepared;
-  }
-
-  /** The engine that a run had; where that does not start any more, the one that its settings choose, and at last the one that runs everywhere. */
-  private async engineFor(first: EngineChoice, configured: EngineChoice): Promise<Engine> {
-    const { engines } = this.neighbours();
-    for (const choice of [first, configured]) {
-      try {
-        return await engines.engineFor(choice);
-      } catch (error) {
-        // What was asked for, and never ran, is the person's to know.
-        if (first === configured || !(error instanceof UserError)) throw error;
-      }
-    }
-    return engines.engineFor('wasm');
   }
 
   /** @throws DeviceLost */

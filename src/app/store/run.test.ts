@@ -268,9 +268,16 @@ describe('a worker that has gone', () => {
     expect(first.state().run).toMatchObject({ phase: 'failed', message: 'the worker did not load. Check the connection.' });
 
     const { state, call, withRun } = playground();
-    let last: { fail(error: Error): Promise<void> } = await withRun();
-    for (let i = 0; i < 5; i++) {
+    const { tell, ...begun } = await withRun();
+    let last: { fail(error: Error): Promise<void> } = begun;
+    // As long as it gets further, it goes on.
+    for (let i = 0; i < 10; i++) {
+      if (i === 5) {
+        tell({ type: 'kept', epoch: 1.5 });
+        await shortly();
+      }
       await last.fail(silent());
+      expect(state().run?.phase).toBe('preparing');
       await call('data', 'open').answer(TABLE);
       await call('data', 'preview').answer(PREVIEW);
       last = call('run', 'goOn');

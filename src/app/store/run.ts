@@ -37,7 +37,7 @@ export interface RunSlice {
 
 type Tell = (event: RunEvent) => void;
 
-/** A worker that goes this often within one run ends it. */
+/** A worker that goes more often than this before anything more is kept ends the run. */
 const MOST_GONE = 5;
 
 export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
@@ -49,14 +49,18 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   /** Trains; where the worker has gone, another goes on with the run. @param ask begins it */
   const toEnd = async (id: string, asked: Pick<TrainOptions, 'rowsFile'> & { config: RunConfig }, begin: () => Promise<void>, tell: Tell) => {
     let ask = begin;
+    let kept = 0;
     for (let gone = 0; ; gone++) {
       const trained = ask();
       underWay = trained.catch(() => {});
       try {
         return await trained;
       } catch (error) {
-        if (!(error instanceof WorkerGone) || !error.loaded || gone >= MOST_GONE) throw error;
         const { run } = get();
+        const upTo = run?.id === id && run.kept && 'epoch' in run.kept ? run.kept.epoch : 0;
+        if (upTo > kept) gone = 0;
+        kept = Math.max(kept, upTo);
+        if (!(error instanceof WorkerGone) || !error.loaded || gone >= MOST_GONE) throw error;
         if (run?.id !== id || !isActive(run)) return;
         const { phase } = run;
         tell({ type: 'phase', phase: 'preparing' });

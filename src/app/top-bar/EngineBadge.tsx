@@ -3,10 +3,9 @@ import type { Prepared } from '../../protocol/engine';
 import { CopyButton } from '../parts/CopyButton';
 import { isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
+import { ENGINE_NAMES } from './engine-names';
 import { kernelReport, kernelSummary } from './kernel-report';
 import styles from './TopBar.module.css';
-
-const ENGINE_NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript', auto: 'Automatic' } as const;
 
 /** Which engine runs, why, which there are, and whether its kernels compute what they should. */
 export function EngineBadge() {

@@ -5,6 +5,7 @@ import { comesWithPage } from '../../runs/stored';
 import { ghostOf } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { otherSettings } from './ghost';
+import { movedText } from './moved-text';
 
 /** What run is shown: on which data, of which model, where it ran; and how its settings differ from those on the page. */
 export function Origin({ run }: { run: RunRecord }) {
@@ -25,11 +26,13 @@ export function Origin({ run }: { run: RunRecord }) {
     );
   }
   const { model, seed } = run.config;
+  const moved = movedText(run);
   return (
     <span className="soft">
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
+      {moved && ` (${moved})`}
       <Kept run={run} />
       {other && <>. {other}</>}
     </span>
