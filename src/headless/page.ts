@@ -47,7 +47,7 @@ window.headless = {
   preview: async (input) => {
     const config = completed(input);
     const { data } = await session.data.preview(config, rows().rowsFile);
-    const { alarms } = await session.data.alarms(config.data, config.split);
+    const { alarms } = await session.data.alarms(config.data, config.split, config.data.missing);
     return { ...data, ...(alarms.length > 0 && { alarms }) };
   },
   prove: async (input, asked) => prove(session, completed(input), rows(), asked),

@@ -130,12 +130,15 @@ export interface ColumnRates {
   missing?: LabelRate;
 }
 
-/** Questions about the open table's columns. */
+/**
+ * Questions about the open table's columns. `missing` are words that say that a value is missing, as `data.missing` has them; left out: the
+ * usual ones.
+ */
 export interface ColumnCalls {
-  /** What the columns hold where these words say that a value is missing; left out: the usual words. */
+  /** What the columns hold. */
   profiles(missing?: readonly string[]): Promise<ColumnProfile[]>;
   /** @throws UserError where the column or the label is not there, or the label has not two classes */
-  rates(column: string, label: LabelConfig): Promise<ColumnRates>;
+  rates(column: string, label: LabelConfig, missing?: readonly string[]): Promise<ColumnRates>;
   /** Which columns give the label away, and whether the split does. @throws UserError as `rates` */
-  alarms(roles: Roles, split: SplitConfig): Promise<LeakReport>;
+  alarms(roles: Roles, split: SplitConfig, missing?: readonly string[]): Promise<LeakReport>;
 }

@@ -22,8 +22,8 @@ export interface DomainSummary {
   positives: number;
 }
 
-/** Called now and then during long work; `total` is undefined where it is not known. */
-export type Progress = (progress: { phase: 'reading' | 'encoding'; done: number; total?: number; rows?: number }) => void;
+/** How far the opening of files is: bytes while they are read, then the share of the work on their columns. `total` is undefined where it is not known. */
+export type Progress = (progress: { phase: 'reading' | 'columns'; done: number; total?: number; rows?: number }) => void;
 
 /** What is to be opened, and how files are read; what is left out of that is found by looking. */
 export type OpenSource =

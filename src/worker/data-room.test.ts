@@ -77,6 +77,62 @@ test('without data there is nothing to prepare', async () => {
   await expect(new DataRoom().preview(config())).rejects.toThrow('data: no data is open. Choose a demo or a file first.');
 });
 
+test('every figure of the table follows the words that mean missing', async () => {
+  const cell = (i: number, salt: number) => Math.imul(i + 1 + 7919 * salt, 2654435761) >>> 20;
+  const gone = (i: number, salt: number) => cell(i, salt) % 7 === 0;
+  const csvOf = (word: string) =>
+    `click,site,user,price,when\n${Array.from({ length: 400 }, (_, i) => {
+      const cells = [cell(i, 1) % 2, 'abc'[cell(i, 2) % 3], `u${cell(i, 3) % 30}`, cell(i, 4) % 300, `2024-0${1 + (cell(i, 5) % 6)}-11`];
+      return cells.map((each, c) => (gone(i, 6 + c) ? word : each)).join(',');
+    }).join('\n')}`;
+  const figures = async (word: string, missing?: string[], numbers: 'dense' | 'sparse' = 'dense') => {
+    const room = new DataRoom();
+    const { proposed } = await room.open({ files: [file(csvOf(word))] }, () => {});
+    const data = {
+      label: { column: 'click', positive: '1' },
+      domain: { column: 'site' },
+      sparse: numbers === 'sparse' ? ['user', 'price'] : ['user'],
+      dense: numbers === 'dense' ? ['price'] : [],
+      group: '',
+      ...(missing && { missing }),
+    };
+    const config = completeRunConfig({ data }, proposed);
+    const profiles = await room.profiles(missing);
+    const { facts, data: made } = await room.preview(config);
+    return {
+      profiles: profiles.map(({ missingAs: _, ...rest }) => rest),
+      rates: await Promise.all(['site', 'user', 'price', 'when'].map((column) => room.rates(column, config.data.label, missing))),
+      alarms: await room.alarms(config.data, config.split, missing),
+      ofRun: await room.alarmsOf(config),
+      values: await Promise.all(['site', 'price'].map((column) => room.columnValues(column, missing))),
+      facts,
+      domains: made.domains,
+      compared: await room.compareDomains(config),
+    };
+  };
+  const [empty, word] = [await figures(''), await figures('?', ['?'])];
+  expect(word).toEqual(empty);
+  expect(empty.profiles.map(({ type, missing }) => [type, missing > 30])).toEqual(['yes/no', 'text', 'text', 'integer', 'time'].map((type) => [type, true]));
+  // By the usual words each of them is another one.
+  const [ofEmpty, usual] = [await figures('', undefined, 'sparse'), await figures('?', undefined, 'sparse')];
+  for (const key of ['profiles', 'rates', 'values', 'facts', 'domains', 'compared'] as const) expect(usual[key], key).not.toEqual(ofEmpty[key]);
+});
+
+test('looking at the columns can be given up, and says how far it is', async () => {
+  const { room, config } = await opened();
+  const wide = `${Array.from({ length: 50 }, (_, c) => `c${c}`).join()}\n${Array.from({ length: 2000 }, (_, i) => Array.from({ length: 50 }, (__, c) => (i * 31 + c) % 997).join()).join('\n')}\n`;
+  const shares: number[] = [];
+  const reading = room.open({ files: [file(wide, 'wide.csv')] }, ({ phase, done, total }) => {
+    if (phase !== 'columns') return;
+    shares.push(done / (total as number));
+    if (shares.length === 20) void room.cancel();
+  });
+  await expect(reading).rejects.toThrow('wide.csv: reading was cancelled.');
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares).toHaveLength(20);
+  expect((await room.preview(config())).data.name).toBe('rows.csv');
+});
+
 test('a reading that fails or is given up leaves the table', async () => {
   const { room, config } = await opened();
   await expect(room.open({ files: [file('', 'empty.csv')] }, () => {})).rejects.toThrow('empty.csv');

@@ -1,13 +1,12 @@
 import type { LabelConfig, Roles, RunConfig, SplitConfig } from '../config/run-config';
 import {
-  asKnown,
   columnFinder,
   columnValues,
-  combinedProposal,
   compareDomains,
   encode,
   fetchFile,
   findLeaks,
+  inSteps,
   knownSetInfos,
   labelRates,
   makeDemo,
@@ -15,8 +14,7 @@ import {
   openFiles,
   parseRowNumbers,
   profileColumns,
-  propose,
-  sampleSentence,
+  profiling,
 } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
@@ -28,6 +26,7 @@ import type { ColumnValues, DomainComparison } from '../protocol/meaning';
 import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
+import { describe, describing } from './describe-table';
 
 /** A table, and what a configuration has made of it. */
 export interface PreparedData {
@@ -44,14 +43,12 @@ export type Opened = (files: readonly File[], pointers: readonly (FileSystemFile
 /** The one open table. */
 export class DataRoom implements DataCalls {
   private table: Table | undefined;
-  /** Of the table's columns. */
-  private columns: ColumnProfile[] = [];
+  /** What its columns hold, by the words that were asked for last. */
+  private profiled: { table: Table; by: ReturnType<typeof missingBy>; columns: Promise<ColumnProfile[]> } | undefined;
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
   private leaks: { table: Table; key: string; report: LeakReport } | undefined;
   private isDemo = false;
-  /** Which cells the profiles take for missing. */
-  private isMissing = missingBy(undefined);
 
   /** @param onOpened told of files that could be read */
   constructor(private readonly onOpened: Opened = () => {}) {}
@@ -62,15 +59,17 @@ export class DataRoom implements DataCalls {
     const { signal } = this.opening;
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
-      this.keep(demo.table, profileColumns(demo.table), true);
-      return describe(demo.table, { source: 'demo', columns: this.columns, proposed: demo.roles });
+      const columns = profileColumns(demo.table);
+      this.keep(demo.table, columns, true);
+      return describe(demo.table, { source: 'demo', columns, proposed: demo.roles });
     }
     const files = 'url' in source ? [source.kept ?? (await fetchFile(source.url, { onProgress, signal }))] : source.files;
     const as = 'url' in source ? undefined : source.as;
     const opened = await openFiles(files, { as, choices: source.read, sample: { seed: SAMPLE_SEED }, onProgress, signal });
-    // It may have been given up when all was read already.
-    if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
-    const told = describeFiles(opened);
+    const told = await inSteps(describing(opened), (share) => {
+      if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
+      onProgress({ phase: 'columns', done: share, total: 1, rows: opened.table.rows });
+    });
     this.keep(opened.table, told.columns, false);
     this.onOpened(files, 'url' in source ? [] : (source.pointers ?? []), told);
     return told;
@@ -79,43 +78,51 @@ export class DataRoom implements DataCalls {
   private keep(table: Table, columns: ColumnProfile[], isDemo: boolean): void {
     this.table = table;
     this.isDemo = isDemo;
-    this.isMissing = missingBy(undefined);
-    this.columns = columns;
+    this.profiled = { table, by: missingBy(undefined), columns: Promise.resolve(columns) };
   }
 
-  async rates(column: string, label: LabelConfig): Promise<ColumnRates> {
-    if (!this.table) throw noData();
+  /** What the open table's columns hold: looked at once for the same words. */
+  private profilesBy(table: Table, missing: readonly string[] | undefined): Promise<ColumnProfile[]> {
+    const by = missingBy(missing);
+    if (this.profiled?.table !== table || this.profiled.by !== by) this.profiled = { table, by, columns: inSteps(profiling(table, by), () => {}) };
+    return this.profiled.columns;
+  }
+
+  async rates(column: string, label: LabelConfig, missing?: readonly string[]): Promise<ColumnRates> {
+    const { table } = this;
+    if (!table) throw noData();
     // Finding it says what it may have been meant by.
-    const { name } = columnFinder(this.table)(column, 'column');
-    return labelRates(this.table, this.columns.find((each) => each.name === name) as ColumnProfile, label, this.isMissing);
+    const { name } = columnFinder(table)(column, 'column');
+    const profile = (await this.profilesBy(table, missing)).find((each) => each.name === name) as ColumnProfile;
+    return labelRates(table, profile, label, missingBy(missing));
   }
 
   async profiles(missing?: readonly string[]): Promise<ColumnProfile[]> {
     if (!this.table) throw noData();
-    this.isMissing = missingBy(missing);
-    this.columns = profileColumns(this.table, this.isMissing);
-    return this.columns;
+    return this.profilesBy(this.table, missing);
   }
 
-  async alarms(roles: Roles, split: SplitConfig): Promise<LeakReport> {
+  async alarms(roles: Roles, split: SplitConfig, missing?: readonly string[]): Promise<LeakReport> {
     if (!this.table) throw noData();
-    return this.leaksOf(this.table, roles, split);
+    return this.leaksOf(this.table, roles, split, missing);
   }
 
   /** What a run on the open table should say of itself. @throws UserError as `alarms` */
-  alarmsOf({ data, split }: RunConfig): Pick<DataSummary, 'alarms'> {
+  async alarmsOf({ data, split }: RunConfig): Promise<Pick<DataSummary, 'alarms'>> {
     // Demo sets are made without such columns.
     if (!this.table || this.isDemo) return {};
-    const { alarms } = this.leaksOf(this.table, data, split);
+    const { alarms } = await this.leaksOf(this.table, data, split, data.missing);
     return alarms.length > 0 ? { alarms } : {};
   }
 
-  /** Found once for the roles and the split. */
-  private leaksOf(table: Table, { label, domain, sparse, dense }: Roles, split: SplitConfig): LeakReport {
+  /** Found once for the roles, the split and the words for a missing value. */
+  private async leaksOf(table: Table, { label, domain, sparse, dense }: Roles, split: SplitConfig, missing?: readonly string[]): Promise<LeakReport> {
     const roles = { label, domain, sparse, dense };
-    const key = JSON.stringify([roles, split]);
-    if (this.leaks?.table !== table || this.leaks.key !== key) this.leaks = { table, key, report: findLeaks(table, this.columns, roles, split) };
-    return this.leaks.report;
+    const key = JSON.stringify([roles, split, missing]);
+    if (this.leaks?.table === table && this.leaks.key === key) return this.leaks.report;
+    const report = findLeaks(table, await this.profilesBy(table, missing), roles, split, missingBy(missing));
+    this.leaks = { table, key, report };
+    return report;
   }
 
   async cancel(): Promise<void> {
@@ -175,21 +182,3 @@ export class DataRoom implements DataCalls {
 const noData = () => new UserError('no data is open', 'data', 'Choose a demo or a file first.');
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-
-function describe(table: Table, rest: Pick<OpenTable, 'source' | 'columns' | 'proposed' | 'proposal'>): OpenTable {
-  const { name, rows, hash, sampled, readings = [] } = table;
-  // Said first: everything else is of what was kept.
-  const said = sampled && sampleSentence(sampled);
-  const warnings = [...(said !== undefined ? [{ message: said }] : []), ...table.warnings];
-  return { name, rows, hash, warnings, readings, ...(sampled && said !== undefined && { sampled: { ...sampled, said } }), ...rest };
-}
-
-/** Of several files, and of a known data set, more is known than columns tell. */
-function describeFiles({ table, combined, known }: Awaited<ReturnType<typeof openFiles>>): OpenTable {
-  const columns = profileColumns(table);
-  const found = combined ? combinedProposal(table, columns, combined, known) : { proposal: asKnown(propose(table, columns), known), warnings: [] };
-  const { proposal } = found;
-  const proposed = { ...proposal.roles, ...(proposal.group !== undefined && { group: proposal.group }) };
-  const { warnings, ...rest } = describe(table, { source: 'file', columns, proposed, proposal });
-  return { ...rest, warnings: [...warnings, ...found.warnings], ...(combined && { combined }), ...(known && { known }) };
-}

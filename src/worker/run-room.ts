@@ -172,7 +172,7 @@ export class RunRoom implements RunCalls, Tenant {
     const rows = rowsFile && { name: rowsFile.name, bytes: new Uint8Array(await rowsFile.arrayBuffer()) };
     const run = await KeptRun.of(id, this.neighbours().library, { config, dataHash: prepared.table.hash, rowsFile: rows }, onEvent, before?.record);
     try {
-      run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...this.neighbours().data.alarmsOf(config) } });
+      run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...(await this.neighbours().data.alarmsOf(config)) } });
       let from = before?.state;
       const { engines } = this.neighbours();
       let known = before?.engine?.name;

@@ -10,12 +10,12 @@ const alarm = (column: string, advice: LeakAlarm['advice'] = 'leave out'): LeakA
 const report = (...alarms: LeakAlarm[]): LeakReport => ({ alarms, rows: 9, sampled: false });
 const columns = (alarms: readonly LeakAlarm[]) => alarms.map(({ column }) => column);
 
-test('a file is looked at once its settings make sense, and again when roles or split change; what comes late is dropped', async () => {
+test('a file is looked at once its settings make sense, and again when roles, split or words change; what comes late is dropped', async () => {
   const { state, store, call, count, withTable } = playground();
   await withTable();
   expect(count('data', 'alarms')).toBe(1);
   const first = call('data', 'alarms');
-  expect(first.args).toEqual([ROLES, state().config.split]);
+  expect(first.args).toEqual([expect.objectContaining(ROLES), state().config.split, undefined]);
   state().note('something else');
   expect(count('data', 'alarms')).toBe(1);
   state().setRoles((now) => ({ ...now, sparse: ['user', 'place'] }));
@@ -27,9 +27,12 @@ test('a file is looked at once its settings make sense, and again when roles or 
   state().set({ split: { timeColumn: 'user' } });
   await call('data', 'alarms').fail(new Error('there are no two classes'));
   expect(state().leaks).toBeUndefined();
+  state().sayMissing('0', true);
+  expect(count('data', 'alarms')).toBe(4);
+  expect(call('data', 'alarms').args[2]).toContain('0');
   store.setState({ table: { ...TABLE, hash: 'demo', source: 'demo' }, preview: PREVIEW });
   await settled();
-  expect(count('data', 'alarms')).toBe(3);
+  expect(count('data', 'alarms')).toBe(4);
 });
 
 test('an alarm holds while the model reads the column, a split by chance while rows are split so, and neither for another table', () => {

@@ -21,23 +21,24 @@ export const leaksSlice: Slice<LeaksSlice> = (set) => ({
   showAlarms: () => set(({ alarmsAsked }) => ({ sheet: 'data', alarmsAsked: alarmsAsked + 1 })),
 });
 
-/** Has the open file looked at when its settings are known to make sense, and anew when roles or split change. */
+/** Has the open file looked at when its settings are known to make sense, and anew when roles, split or the words for a missing value change. */
 export function watchLeaks(store: AppStore, { session }: Deps): void {
   let last: readonly unknown[] = [];
   let asked = '';
-  store.subscribe(({ table, preview, problems, roles, config: { split } }) => {
+  store.subscribe(({ table, preview, problems, roles, config: { split, data } }) => {
     // Demo sets are made without such columns.
     if (table?.source !== 'file' || !preview || problems.length > 0) return;
-    const now = [table, roles, split];
+    const { missing } = data;
+    const now = [table, roles, split, missing];
     if (now.every((each, i) => each === last[i])) return;
     last = now;
-    const key = JSON.stringify([table.hash, roles, split]);
+    const key = JSON.stringify([table.hash, roles, split, missing]);
     if (key === asked) return;
     asked = key;
     // What comes late is dropped; what is wrong with the settings is said by the preview.
     const take = (leaks: LeaksSlice['leaks']) => asked === key && store.setState({ leaks });
     session()
-      .data.alarms(roles, split)
+      .data.alarms(roles, split, missing)
       .then(
         (report) => take({ hash: table.hash, report }),
         () => take(undefined),

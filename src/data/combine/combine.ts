@@ -6,6 +6,7 @@ import type { DataWarning } from '../../protocol/data';
 import type { Combined, FileInTable, Join } from '../../protocol/files';
 import type { Sampled } from '../../protocol/sampled';
 import { inWords, LIMITS } from '../limits';
+import { breathe } from '../source/breathe';
 import { columnFinder } from '../table/column-finder';
 import type { Table, TableContent } from '../table/table';
 import { drawParts } from './draw-parts';
@@ -52,6 +53,7 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
     table,
     told: { source },
   } of joined) {
+    await breathe();
     check();
     joins.push(joinTable(content, table, source));
   }

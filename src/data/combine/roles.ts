@@ -4,7 +4,8 @@ import type { ColumnProfile, Proposal, Reason } from '../../protocol/columns';
 import type { DataWarning } from '../../protocol/data';
 import type { Combined, KnownData } from '../../protocol/files';
 import { asKnown } from '../known/as-known';
-import { NO_DOMAIN, propose } from '../roles/propose-roles';
+import { NO_DOMAIN, proposing } from '../roles/propose-roles';
+import type { Steps } from '../source/steps';
 import type { Table } from '../table/table';
 import { PARTS } from './file-names';
 
@@ -19,15 +20,15 @@ const MOST_DOMAINS = 20;
  * @param known what its makers say of the columns, where the files are a known data set
  * @returns also what the person should know of the split
  */
-export function combinedProposal(
+export function* proposingOfSeveral(
   table: Table,
   profiles: readonly ColumnProfile[],
   combined: Combined,
   known?: KnownData,
-): { proposal: Proposal; warnings: DataWarning[] } {
+): Steps<{ proposal: Proposal; warnings: DataWarning[] }> {
   const { partColumn, fileColumn, files } = combined;
   const isOwn = ({ name }: { name: string }) => name !== partColumn && name !== fileColumn;
-  const own = asKnown(propose({ ...table, columns: table.columns.filter(isOwn) }, profiles.filter(isOwn)), known);
+  const own = asKnown(yield* proposing({ ...table, columns: table.columns.filter(isOwn) }, profiles.filter(isOwn)), known);
   const domain = fileColumn === undefined || known ? undefined : domainOf(table, fileColumn);
   const { split, warnings } = splitOf(table, files, partColumn, own.roles.label.column);
   const proposal = domain ? withDomain(own, domain) : own;

@@ -1,10 +1,10 @@
 import type { ColumnValues, NumberSpread } from '../../protocol/meaning';
-import { sortValues } from '../encode/sort-values';
 import { countsOf } from '../table/counts';
 import { evenEdges, rowsInBins } from '../table/histogram';
 import type { IsMissing } from '../table/missing';
 import { type Reading, readingOf } from '../table/numbers';
 import { quantilesOf } from '../table/quantiles';
+import { sortValues } from '../table/sort-values';
 import type { Column } from '../table/table';
 
 const MOST_VALUES = 100;

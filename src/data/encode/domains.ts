@@ -7,9 +7,9 @@ import { cellsMeet } from '../table/cells-meet';
 import type { FindColumn } from '../table/column-finder';
 import type { IsMissing } from '../table/missing';
 import { numbersOfCells } from '../table/numbers';
+import { type RowMeaning, rowMeaning } from '../table/row-meaning';
+import { sortValues } from '../table/sort-values';
 import type { Column } from '../table/table';
-import { type RowMeaning, rowMeaning } from './row-meaning';
-import { sortValues } from './sort-values';
 
 /** More towers than this would not fit a page, nor most machines. */
 const MOST_DOMAINS = 64;

@@ -1,6 +1,7 @@
 import { DOMAIN_FIELD, denseColumn, fieldColumn, fieldName } from '../../config/complete';
 import type { RunConfig, SparseFieldConfig } from '../../config/run-config';
 import type { DataWarning } from '../../protocol/data';
+import { labelOfRows } from '../label/labels';
 import type { RowNumbers } from '../split/row-numbers';
 import { splitRows } from '../split/split';
 import { usersOf } from '../split/users';
@@ -14,7 +15,6 @@ import { checkClasses, summariseDomains } from './domain-summary';
 import { domainOfRows } from './domains';
 import type { EncodedData } from './encoded-data';
 import { keptRows } from './kept-rows';
-import { labelOfRows } from './labels';
 import { outsideWarnings } from './outside-range';
 import { rowWeights } from './row-weights';
 import { encodeFields } from './sparse';

@@ -1,11 +1,11 @@
 import { fieldName } from '../../config/complete';
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { IsMissing } from '../table/missing';
+import { sortValues } from '../table/sort-values';
 import type { Column } from '../table/table';
 import type { SparseField } from './encoded-data';
 import { fieldValues, takesWholeCells } from './field-values';
 import { rareValues } from './rare-values';
-import { sortValues } from './sort-values';
 import { numberWholeCells } from './whole-cells';
 
 /** Text of the id for values that were not seen while fitting. */

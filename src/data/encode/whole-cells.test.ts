@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sortByNumber } from '../table/sort-numbers';
+import { byCodePoint, sortValues } from '../table/sort-values';
 import type { Column } from '../table/table';
 import { Texts } from '../table/texts';
 import { sortTexts } from './sort-texts';
-import { byCodePoint, sortValues } from './sort-values';
 import { numberWholeCells } from './whole-cells';
 
 /** Beginnings that are shared, letters of every number of bytes, and zeros, which a key of eight bytes is filled up with. */

@@ -1,8 +1,8 @@
 import { isNumeric } from '../../config/value-test';
 import { sortByNumber } from '../table/sort-numbers';
+import { byCodePoint } from '../table/sort-values';
 import type { Column } from '../table/table';
 import { sortTexts } from './sort-texts';
-import { byCodePoint } from './sort-values';
 
 /** More cells that are not taken as they stand are left to what makes a map of all texts. */
 const MOST_CHANGED = 1000;

@@ -13,11 +13,14 @@ export interface CountsByCode {
   held: Int32Array;
 }
 
-export function countByCode(codes: ArrayLike<number>, values: number, { rows, labels, held }: LabelledSample): CountsByCode {
-  const counts = { fit: new Int32Array(2 * values), held: new Int32Array(2 * values) };
+/** @param missing [values] 1: the text says that there is no value. All of these are one value, as for the model: the first of them. */
+export function countByCode(codes: ArrayLike<number>, missing: Uint8Array, { rows, labels, held }: LabelledSample): CountsByCode {
+  const [size, none] = [2 * missing.length, missing.indexOf(1)];
+  const counts = { fit: new Int32Array(size), held: new Int32Array(size) };
   for (let i = 0; i < rows.length; i++) {
     const half = held[i] ? counts.held : counts.fit;
-    const at = 2 * (codes[rows[i] as number] as number) + (labels[i] as number);
+    const code = codes[rows[i] as number] as number;
+    const at = 2 * (missing[code] ? none : code) + (labels[i] as number);
     half[at] = (half[at] as number) + 1;
   }
   return counts;

@@ -2,9 +2,10 @@ import { denseColumn, domainColumns, fieldColumn } from '../../config/complete';
 import type { Roles, SplitConfig } from '../../config/run-config';
 import { randomStream } from '../../lib/random';
 import type { ColumnProfile, LeakAlarm, LeakReport } from '../../protocol/columns';
+import { NONE, rowLabels } from '../label/labelled-rows';
 import { columnFinder } from '../table/column-finder';
-import { NONE, rowLabels } from '../table/labelled-rows';
-import { readingOf } from '../table/numbers';
+import { type IsMissing, isMissing } from '../table/missing';
+import { type Reading, readingOf } from '../table/numbers';
 import { sampleRows } from '../table/sample-rows';
 import type { Column, Table } from '../table/table';
 import { aucByNumber, aucByRates, type CountsByCode, countByCode, type LabelledSample, sums } from './column-auc';
@@ -27,16 +28,23 @@ const OTHER_TIME = /release|birth|born|publi|regist|signup|sign_up|join|creat|fi
  * Which of the columns that the model reads give the label away, and whether rows are split at random although they happened over months.
  *
  * @param profiles of the table's columns
+ * @param isMissingText which cells hold no value, as for the profiles
  * @throws UserError where the label is not there, or has not two classes
  */
-export function findLeaks(table: Pick<Table, 'name' | 'columns' | 'rows'>, profiles: readonly ColumnProfile[], roles: Roles, split: SplitConfig): LeakReport {
+export function findLeaks(
+  table: Pick<Table, 'name' | 'columns' | 'rows'>,
+  profiles: readonly ColumnProfile[],
+  roles: Roles,
+  split: SplitConfig,
+  isMissingText: IsMissing = isMissing,
+): LeakReport {
   const columnOf = columnFinder(table);
   const label = columnOf(roles.label.column, 'data.label.column');
   const names = new Set([...roles.sparse.map(fieldColumn), ...roles.dense.map(denseColumn)]);
   const read = table.columns.filter(({ name }) => names.has(name) && name !== label.name);
   const most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / Math.max(1, read.length))));
-  const sample = labelledSample(rowLabels(label, roles.label), sampleRows(table.rows, most));
-  const alarms = read.flatMap((column) => alarmOf(column, sample, table.rows) ?? []);
+  const sample = labelledSample(rowLabels(label, roles.label, isMissingText), sampleRows(table.rows, most));
+  const alarms = read.flatMap((column) => alarmOf(column, readingOf(column, isMissingText), sample, table.rows) ?? []);
   alarms.sort((a, b) => (b.auc ?? 0) - (a.auc ?? 0));
   const time = timeAlarm(profiles, split, new Set([label.name, ...domainColumns(roles.domain)]));
   return { alarms: [...alarms, ...(time ? [time] : [])], rows: sample.rows.length, sampled: table.rows > most };
@@ -48,11 +56,11 @@ function labelledSample(labels: Uint8Array, drawn: Int32Array): LabelledSample {
   return { rows, labels: Uint8Array.from(rows, (row) => labels[row] as number), held: Uint8Array.from(rows, () => random.below(2)) };
 }
 
-function alarmOf(column: Column, sample: LabelledSample, tableRows: number): LeakAlarm | undefined {
+function alarmOf(column: Column, reading: Reading, sample: LabelledSample, tableRows: number): LeakAlarm | undefined {
   const { name } = column;
-  const counts = countByCode(column.codes, column.values.length, sample);
+  const { numbers, missing } = reading;
+  const counts = countByCode(column.codes, missing, sample);
   const [no, yes] = sums(counts.held);
-  const { numbers } = readingOf(column);
   const rows = said(sample.rows.length);
   const alarm = (kind: LeakAlarm['kind'], message: string, auc?: number): LeakAlarm => ({
     kind,
@@ -73,10 +81,10 @@ function alarmOf(column: Column, sample: LabelledSample, tableRows: number): Lea
         best,
       );
     }
-    const onesided = oneLabel(column, counts, sample.rows.length);
+    const onesided = oneLabel(column, missing, counts, sample.rows.length);
     if (onesided) return alarm('one label', onesided);
   }
-  return isRowNumber(column, tableRows)
+  return isRowNumber(reading, tableRows)
     ? alarm(
         'row number',
         `“${name}” rises with every one of the ${said(tableRows)} rows, so it is the row’s number and tells no more than its place in the file.`,
@@ -96,10 +104,10 @@ function isCopy({ fit, held }: CountsByCode): boolean {
 }
 
 /** A sentence on values all of whose rows have one label, where that is no chance and they are no rarity. */
-function oneLabel({ name, values }: Column, { fit, held }: CountsByCode, rows: number): string | undefined {
+function oneLabel({ name, values }: Column, missing: Uint8Array, { fit, held }: CountsByCode, rows: number): string | undefined {
   const all = fit.map((count, i) => count + (held[i] as number));
   const [no, yes] = sums(all);
-  const pure: { text: string; rows: number; label: number }[] = [];
+  const pure: { which: string; rows: number; label: number }[] = [];
   let seen = 0;
   for (let i = 0; i < all.length; i += 2) {
     const [own, positive] = [(all[i] as number) + (all[i + 1] as number), all[i + 1] as number];
@@ -107,7 +115,10 @@ function oneLabel({ name, values }: Column, { fit, held }: CountsByCode, rows: n
     if (++seen > FEW_VALUES) return undefined;
     if (positive !== 0 && positive !== own) continue;
     const rate = (positive === 0 ? no : yes) / (no + yes);
-    if (values.length * rate ** own < CHANCE) pure.push({ text: values.at(i / 2) as string, rows: own, label: positive === 0 ? 0 : 1 });
+    if (values.length * rate ** own < CHANCE) {
+      const which = missing[i / 2] ? 'without a value' : `with “${shorten(values.at(i / 2) as string)}”`;
+      pure.push({ which, rows: own, label: positive === 0 ? 0 : 1 });
+    }
   }
   const found = pure.reduce((sum, each) => sum + each.rows, 0);
   if (found < SHARE * rows) return undefined;
@@ -115,13 +126,12 @@ function oneLabel({ name, values }: Column, { fit, held }: CountsByCode, rows: n
   const others = pure.length - 1;
   const more = others === 0 ? '' : ` So ${others === 1 ? 'does one other value' : `do ${others} other values`}, ${said(found)} rows in all.`;
   const kind = first?.label === 1 ? 'positive' : 'negative';
-  return `“${name}”: all ${said(first?.rows ?? 0)} rows with “${shorten(first?.text ?? '')}” are ${kind}, of ${said(rows)} that were looked at.${more}`;
+  return `“${name}”: all ${said(first?.rows ?? 0)} rows ${first?.which} are ${kind}, of ${said(rows)} that were looked at.${more}`;
 }
 
 /** Numbers of which each row has a greater one: as many texts as rows, in order of first appearance. */
-function isRowNumber(column: Column, rows: number): boolean {
-  if (column.values.length !== rows || rows < ENOUGH_ROWS) return false;
-  const { numbers, whole } = readingOf(column);
+function isRowNumber({ numbers, whole, missing }: Reading, rows: number): boolean {
+  if (missing.length !== rows || rows < ENOUGH_ROWS) return false;
   return whole && (numbers?.every((number, row) => row === 0 || number > (numbers[row - 1] as number)) ?? false);
 }
 

@@ -1,9 +1,9 @@
 import type { LabelConfig } from '../../config/run-config';
 import { wilson } from '../../measures/classification/proportion';
 import type { ColumnProfile, ColumnRates, LabelRate } from '../../protocol/columns';
+import { rowLabels, rowsByValue } from '../label/labelled-rows';
 import { columnFinder } from '../table/column-finder';
 import { binOf } from '../table/histogram';
-import { rowLabels, rowsByValue } from '../table/labelled-rows';
 import { type IsMissing, isMissing } from '../table/missing';
 import { readingOf } from '../table/numbers';
 import type { Table } from '../table/table';
@@ -25,7 +25,7 @@ export function labelRates(
   isMissingText: IsMissing = isMissing,
 ): ColumnRates {
   const columnOf = columnFinder(table);
-  const labels = rowLabels(columnOf(label.column, 'data.label.column'), label);
+  const labels = rowLabels(columnOf(label.column, 'data.label.column'), label, isMissingText);
   const column = columnOf(profile.name, 'column');
   const { rows, positives } = rowsByValue(column, labels);
   const { missing, numbers } = readingOf(column, isMissingText);

@@ -4,6 +4,7 @@ import type { Roles, SplitConfig } from '../../config/run-config';
 import { wilson } from '../../measures/classification/proportion';
 import { rocComponents } from '../../measures/classification/roc';
 import type { ColumnProfile } from '../../protocol/columns';
+import { missingBy } from '../table/missing';
 import { profileColumns } from '../table/profile';
 import { columnOf, tableOf } from '../test-helpers';
 import { aucByNumber, aucByRates, countByCode } from './column-auc';
@@ -69,6 +70,24 @@ test('the number of the row', () => {
   expect(kinds({ counter: rows((i) => (i * 7) % ROWS) })).toEqual([]);
 });
 
+test('words that mean missing are one value, the same as an empty cell, and no class of the label', () => {
+  const table = tableOf({
+    click: rows((i) => (i % 10 === 0 ? 'x' : clicked(i))),
+    // Two ways to say no, one to say yes.
+    bought: rows((i) => (i % 10 !== 0 && clicked(i) ? 'yes' : i % 2 ? '' : 'x')),
+    page: rows((i) => (i % 10 !== 0 && !clicked(i) && hash(i, 1) % 3 === 0 ? 'x' : 'abcd'[hash(i, 2) % 4]) as string),
+  });
+  const by = missingBy(['x']);
+  const roles: Roles = { label: { column: 'click' }, domain: { rows: 'all' }, sparse: ['bought', 'page'], dense: [] };
+  expect(() => findLeaks(table, profileColumns(table), roles, RANDOM)).toThrow('3 different values');
+  const { alarms: found, rows: looked } = findLeaks(table, profileColumns(table, by), roles, RANDOM, by);
+  expect(looked).toBe(ROWS - ROWS / 10);
+  expect(found.map(({ message }) => message)).toEqual([
+    '“bought” says the same as the label in all 900 rows that were looked at.',
+    expect.stringMatching(/^“page”: all \d+ rows without a value are negative, of 900 that were looked at\.$/),
+  ]);
+});
+
 test('a random split of rows that happened over months', () => {
   const day = (count: number) => rows((i) => new Date(Date.UTC(2024, 0, 1) + ((i * 37) % count) * 86_400_000).toISOString().slice(0, 10));
   const user = rows((i) => hash(i, 1) % 40);
@@ -98,7 +117,7 @@ test('the AUCs of counts are those of the rows', () => {
     fc.property(fc.array(row, { minLength: 4, maxLength: 60 }), fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 6, maxLength: 6 }), (list, ofCode) => {
       const of = (key: 'code' | 'label' | 'held') => list.map((each) => each[key]);
       const sample = { rows: Int32Array.from(list.keys()), labels: Uint8Array.from(of('label')), held: Uint8Array.from(of('held')) };
-      const counts = countByCode(of('code'), 6, sample);
+      const counts = countByCode(of('code'), new Uint8Array(6), sample);
       const [fit, held] = [list.filter((each) => !each.held), list.filter((each) => each.held)];
       const rate = fit.filter(({ label }) => label).length / Math.max(1, fit.length);
       const rateOf = (code: number) => {

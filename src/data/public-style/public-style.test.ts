@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { completeRunConfig } from '../../config/complete';
+import { proposingOfSeveral } from '../combine/roles';
+import { encode } from '../encode/encode';
 import { openFiles } from '../files/open-files';
-import { combinedProposal, encode, propose } from '../index';
+import { propose } from '../roles/propose-roles';
+import { atOnce } from '../source/steps';
 import { profileColumns } from '../table/profile';
 import { fileOf, textsOf } from '../test-helpers';
 import * as made from './files.test-helper';
@@ -10,7 +13,7 @@ import * as made from './files.test-helper';
 async function seen(...files: [name: string, content: string | Uint8Array][]) {
   const { table, combined, known } = await openFiles(files.map(([name, content]) => fileOf(content, { name })));
   const columns = profileColumns(table);
-  const proposal = combined ? combinedProposal(table, columns, combined, known).proposal : propose(table, columns);
+  const proposal = combined ? atOnce(proposingOfSeveral(table, columns, combined, known)).proposal : propose(table, columns);
   const { roles, reasons } = proposal;
   // What is proposed can be encoded as it is.
   if (roles.label.column !== '') expect(encode(table, completeRunConfig({}, roles)).rows).toBeGreaterThan(100);

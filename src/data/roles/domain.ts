@@ -1,6 +1,6 @@
 import type { DomainConfig } from '../../config/run-config';
 import type { ColumnProfile } from '../../protocol/columns';
-import { type RowLabels, rowsByValue } from '../table/labelled-rows';
+import { type RowLabels, rowsByValue } from '../label/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
 import { isCounterName, isOneThing, isOutcomeName, isPlainTime } from './names';

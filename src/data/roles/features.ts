@@ -1,7 +1,7 @@
 import type { SparseFieldConfig } from '../../config/run-config';
 import type { ColumnProfile, ProposedRole } from '../../protocol/columns';
 import { GREATEST_WEIGHT } from '../encode/row-weights';
-import { NONE, type RowLabels } from '../table/labelled-rows';
+import { NONE, type RowLabels } from '../label/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
 import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOutcomeName, isPlainTime, isRowId, isWeightName } from './names';

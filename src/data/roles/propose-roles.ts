@@ -1,7 +1,8 @@
 import { DOMAIN_FIELD, domainColumns } from '../../config/complete';
 import type { Roles } from '../../config/run-config';
 import type { ColumnProfile, Proposal, Reason } from '../../protocol/columns';
-import { NONE, rowLabels } from '../table/labelled-rows';
+import { NONE, rowLabels } from '../label/labelled-rows';
+import { atOnce, type Steps } from '../source/steps';
 import { profileColumns } from '../table/profile';
 import type { Column, Table } from '../table/table';
 import { proposeDomain } from './domain';
@@ -16,11 +17,16 @@ import { splitColumn } from './split-column';
  *
  * @param profiles of the table's columns, where they are known
  */
-export function propose(table: Pick<Table, 'columns' | 'rows'>, profiles: readonly ColumnProfile[] = profileColumns(table)): Proposal {
-  const { columns, rows } = table;
+export const propose = (table: Pick<Table, 'columns' | 'rows'>, profiles: readonly ColumnProfile[] = profileColumns(table)): Proposal =>
+  atOnce(proposing(table, profiles));
+
+/** The same, column by column. */
+export function* proposing({ columns, rows }: Pick<Table, 'columns' | 'rows'>, profiles: readonly ColumnProfile[]): Steps<Proposal> {
+  yield 0;
   const found = proposeLabel(profiles, columns);
   const place = profiles.findIndex(({ name }) => name === found.label.column);
   const labels = place < 0 || (profiles[place] as ColumnProfile).distinct < 2 ? undefined : rowLabels(columns[place] as Column, found.label);
+  yield 0;
   const counted = (row: number) => labels === undefined || labels[row] !== NONE;
   const parts = splitColumn(profiles, columns, counted);
 
@@ -31,6 +37,7 @@ export function propose(table: Pick<Table, 'columns' | 'rows'>, profiles: readon
     others.map((i) => columns[i] as Column),
     labels,
   );
+  yield 0;
   const domains = new Set(domainColumns(domain.domain));
   const grouped = 'column' in domain.domain && domain.domain.groups !== undefined;
 
@@ -45,6 +52,7 @@ export function propose(table: Pick<Table, 'columns' | 'rows'>, profiles: readon
     else if (domains.has(name)) {
       reasons.push({ column: name, role: 'domain', why: domain.why });
     } else {
+      yield i / profiles.length;
       const { role, why, spare: maySpare } = proposeFeature(profile, columns[i] as Column, rows, labels);
       const second = role === 'weight' && weight !== undefined;
       reasons.push({ column: name, role: second ? 'leave out' : role, why: second ? 'another column says already how much a row counts' : why });

@@ -1,4 +1,5 @@
 import type { ColumnProfile, ColumnType } from '../../protocol/columns';
+import { atOnce, type Steps } from '../source/steps';
 import { countsOf } from './counts';
 import { histogramOf } from './histogram';
 import { separatorOf } from './lists';
@@ -22,9 +23,18 @@ const FEW = 12;
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** What each column holds, from its distinct values and how often each occurs. @param isMissingText which cells hold no value */
-export function profileColumns(table: Pick<Table, 'columns' | 'rows'>, isMissingText: IsMissing = isMissing): ColumnProfile[] {
-  const sample = sampleRows(table.rows, SAMPLE);
-  return table.columns.map((column) => profileColumn(column, sample, isMissingText));
+export const profileColumns = (table: Pick<Table, 'columns' | 'rows'>, isMissingText: IsMissing = isMissing): ColumnProfile[] =>
+  atOnce(profiling(table, isMissingText));
+
+/** The same, column by column. */
+export function* profiling({ columns, rows }: Pick<Table, 'columns' | 'rows'>, isMissingText: IsMissing = isMissing): Steps<ColumnProfile[]> {
+  const sample = sampleRows(rows, SAMPLE);
+  const profiles: ColumnProfile[] = [];
+  for (const column of columns) {
+    yield profiles.length / columns.length;
+    profiles.push(profileColumn(column, sample, isMissingText));
+  }
+  return profiles;
 }
 
 function profileColumn(column: Column, sample: Int32Array, isMissingText: IsMissing): ColumnProfile {

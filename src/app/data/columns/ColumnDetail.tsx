@@ -78,11 +78,11 @@ function useRates(
   const [answer, setAnswer] = useState<{ key: string; rates?: ColumnRates; error?: string }>();
   useEffect(() => {
     if (key === undefined) return;
-    const [name, positive] = JSON.parse(key) as [string, string | null];
+    const [name, positive, words] = JSON.parse(key) as [string, string | null, string[] | null];
     let gone = false;
     const take = (part: { rates?: ColumnRates; error?: string }) => !gone && setAnswer({ key, ...part });
     session()
-      .data.rates(column, { column: name, ...(positive !== null && { positive }) })
+      .data.rates(column, { column: name, ...(positive !== null && { positive }) }, words ?? undefined)
       .then(
         (rates) => take({ rates }),
         (error: unknown) => take({ error: errorText(error) }),

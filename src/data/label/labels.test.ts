@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COLUMNS, count, encoded, messages } from './clicks.test-helper';
+import { COLUMNS, count, encoded, messages } from '../encode/clicks.test-helper';
 
 describe('labels', () => {
   const labels = (click: string[], positive?: string) =>

@@ -1,5 +1,5 @@
-import type { IsMissing } from '../table/missing';
-import type { Column } from '../table/table';
+import type { IsMissing } from './missing';
+import type { Column } from './table';
 
 /** What a column's codes mean; undefined: nothing, so the row is left out. */
 export interface RowMeaning {
@@ -8,7 +8,7 @@ export interface RowMeaning {
 }
 
 /** @param ofCode what each code of the column means */
-export function rowMeaning(column: Column, ofCode: (number | undefined)[], isMissing: IsMissing): RowMeaning {
+export function rowMeaning(column: Column, ofCode: readonly (number | undefined)[], isMissing: IsMissing): RowMeaning {
   const missing = column.values.map(isMissing);
   return {
     ofRow: (row) => ofCode[column.codes[row] as number],

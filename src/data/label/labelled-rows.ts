@@ -1,8 +1,7 @@
 import type { LabelConfig } from '../../config/run-config';
-import { labelOfRows } from '../encode/labels';
-
-import { isMissing } from './missing';
-import type { Column } from './table';
+import { type IsMissing, isMissing } from '../table/missing';
+import type { Column } from '../table/table';
+import { labelOfTexts } from './labels';
 
 /** The label of each row: 0, 1, or `NONE`. */
 export type RowLabels = Uint8Array;
@@ -11,11 +10,15 @@ export const NONE = 2;
 /**
  * The label of each row.
  *
+ * @param isMissingText which cells hold no value
  * @throws UserError where the column has not two values and no test says which are positive
  */
-export function rowLabels(column: Column, config: LabelConfig): RowLabels {
-  const { ofRow } = labelOfRows(column, config, isMissing, []);
-  return Uint8Array.from(column.codes, (_, row) => ofRow(row) ?? NONE);
+export function rowLabels(column: Column, config: LabelConfig, isMissingText: IsMissing = isMissing): RowLabels {
+  const { codes } = column;
+  const ofCode = Uint8Array.from(labelOfTexts(column, config, isMissingText, []).ofCode, (label) => label ?? NONE);
+  const labels = new Uint8Array(codes.length);
+  for (let row = 0; row < codes.length; row++) labels[row] = ofCode[codes[row] as number] as number;
+  return labels;
 }
 
 /**

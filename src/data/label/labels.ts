@@ -4,32 +4,38 @@ import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import { cellsMeet } from '../table/cells-meet';
 import type { IsMissing } from '../table/missing';
+import { type RowMeaning, rowMeaning } from '../table/row-meaning';
+import { sortValues } from '../table/sort-values';
 import type { Column } from '../table/table';
 import { classOf, positiveOf } from './positive-class';
-import { type RowMeaning, rowMeaning } from './row-meaning';
-import { sortValues } from './sort-values';
 
-/** The label of each row, 0 or 1; undefined where it is missing. */
-export interface LabelMeaning extends RowMeaning {
+/** What a label's texts mean. */
+interface LabelMeaning {
   /** Which rows are positive: `rating > 3`, `outcome is “clk”`. */
   positive: string;
+  /** [values] 0 or 1; undefined where it is missing. */
+  ofCode: (0 | 1 | undefined)[];
+}
+
+/** The label of each row, 0 or 1; undefined where it is missing. @throws UserError as `labelOfTexts` */
+export function labelOfRows(column: Column, config: LabelConfig, isMissing: IsMissing, warnings: DataWarning[]): RowMeaning & Pick<LabelMeaning, 'positive'> {
+  const { positive, ofCode } = labelOfTexts(column, config, isMissing, warnings);
+  return { positive, ...rowMeaning(column, ofCode, isMissing) };
 }
 
 /**
  * @param warnings takes a warning where nothing says which of two values is positive
  * @throws UserError where the column has not two values and no test says which are positive
  */
-export function labelOfRows(column: Column, config: LabelConfig, isMissing: IsMissing, warnings: DataWarning[]): LabelMeaning {
+export function labelOfTexts(column: Column, config: LabelConfig, isMissing: IsMissing, warnings: DataWarning[]): LabelMeaning {
+  const each = (isPositive: (text: string, code: number) => boolean) =>
+    column.values.map((text, code) => (isMissing(text) ? undefined : isPositive(text, code) ? 1 : 0));
   if (config.positive) {
     const test = parseValueTest(config.positive) as ValueTest;
     const meets = cellsMeet(column, isMissing);
     return {
       positive: /^[<>]/.test(test.text) ? `${column.name} ${test.text}` : `${column.name} is ${test.text.replace(/^=\s*/, '')}`,
-      ...rowMeaning(
-        column,
-        column.values.map((text, code) => (isMissing(text) ? undefined : Number(meets(test, code)))),
-        isMissing,
-      ),
+      ofCode: each((_, code) => meets(test, code)),
     };
   }
   // Each class by its first text.
@@ -47,14 +53,7 @@ export function labelOfRows(column: Column, config: LabelConfig, isMissing: IsMi
     const [other, greater] = [low, high].map((key) => `"${classes.get(key)}"`);
     warnings.push({ message: `Nothing says which of ${other} and ${greater} is positive; ${greater} is taken.`, where: 'data.label.positive' });
   }
-  return {
-    positive: `${column.name} is ${classes.get(positive)}`,
-    ...rowMeaning(
-      column,
-      column.values.map((text) => (isMissing(text) ? undefined : Number(classOf(text) === positive))),
-      isMissing,
-    ),
-  };
+  return { positive: `${column.name} is ${classes.get(positive)}`, ofCode: each((text) => classOf(text) === positive) };
 }
 
 function notTwo(name: string, texts: string[]): UserError {
