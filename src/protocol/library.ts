@@ -14,6 +14,12 @@ import type { Strengths } from './walk';
 export const TROUBLE_KINDS = ['refused', 'full', 'evicted', 'blocked', 'newer', 'broken'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
+/** The `BroadcastChannel` on which the workers of all tabs say what they have done to what is kept. */
+export const KEPT_CHANNEL = 'hamur-kept';
+
+/** `changed`: the list is another. `nothing`: all of it is being deleted, and whoever has a part of it open lets it go. */
+export type KeptNews = 'changed' | 'nothing';
+
 /** Files beyond this are kept as the browser's pointer, where there is one: a copy takes as much of the disk again. */
 export const LARGE_BYTES = 64 * 2 ** 20;
 
@@ -113,6 +119,11 @@ export interface LibraryCalls {
    * @throws UserError where it is not there, or cannot be read
    */
   record(id: string): Promise<unknown>;
+  /**
+   * A run that another tab may be training, as it stands now.
+   * @returns `run` is left out where that tab says nothing just now, and where the run is not kept
+   */
+  follow(id: string): Promise<{ elsewhere: boolean; run?: unknown }>;
   /** Adds answers to a run that is kept; does nothing where it is not. @throws UserError where there is no room */
   answer(id: string, answers: Answers): Promise<void>;
   /**

@@ -89,7 +89,7 @@ export function variantsOf({ config }: RunRecord): VariantName[] {
 }
 
 /** Whether it is under way. */
-export const isActive = ({ phase }: RunRecord) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
+export const isActive = ({ phase }: Pick<RunRecord, 'phase'>) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
 
 /** A run that comes back from what is kept on this machine, without its model. One that was cut off has stopped where it was. @param saved milliseconds since 1970 */
 export function asKept(run: RunRecord, saved: number): RunRecord {

@@ -1,6 +1,7 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
 import { type Database, type DataEntry, deleteDatabase, type FileEntry, openDatabase, type RunEntry } from './database';
 import { isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
+import { filesHeld, holdFile } from './file-lock';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
 
@@ -15,6 +16,10 @@ export interface NewFile {
 
 /** Entries that were taken off the list before so long are deleted when the page comes again: another tab may still bring back the others. */
 const MS_TO_BRING_BACK = 10 * 60_000;
+
+/** What another tab holds, it lets go within seconds. */
+const TRIES = 50;
+const MS_BETWEEN_TRIES = 100;
 
 /** What another part of the browser has to give; a test has its own. */
 export interface Ground {
@@ -118,7 +123,12 @@ export class KeptLibrary {
   /** Keeps a file's bytes, or the pointer to them. @param breathe waited for after each piece */
   async putFile({ hash, file, pointer }: NewFile, breathe: () => Promise<void>): Promise<void> {
     await inWords(async () => {
-      if (!pointer) await writeFile(await this.folder('files'), hash, file.stream(), breathe);
+      if (!pointer) {
+        const folder = await this.folder('files');
+        // Whoever has a copy that is there already could not read it any more if it was written anew.
+        const before = await readFile(folder, hash);
+        if (before?.size !== file.size) await writeFile(folder, hash, file.stream(), breathe);
+      }
       await (await this.db()).put('files', { hash, bytes: file.size, ...(pointer && { pointer }) });
     });
   }
@@ -142,6 +152,7 @@ export class KeptLibrary {
       const found: FoundFile[] = [];
       for (const { name, hash } of entry.files) {
         const kept = await this.file(hash);
+        if (kept && !kept.pointer) await holdFile(hash);
         const copy = kept && !kept.pointer ? await readFile(folder, hash) : undefined;
         if (kept?.pointer) found.push({ name, pointer: kept.pointer });
         // A copy of another size is none: something has changed it.
@@ -198,24 +209,26 @@ export class KeptLibrary {
     await inWords(async () => {
       const known = new Set((await (await this.db()).getAll('files')).map(({ hash }) => hash));
       const folder = await this.folder('files');
+      const inUse = await filesHeld();
       for (const name of (await sizesIn(folder)).keys()) {
         // Another tab may be copying it just now.
-        const late = known.has(name) ? undefined : await readFile(folder, name);
+        const late = known.has(name) || inUse.has(name) ? undefined : await readFile(folder, name);
         if (late && late.lastModified < this.ground.now() - MS_TO_BRING_BACK) await remove(folder, name);
       }
     });
   }
 
-  /** Deletes all that is kept, and keeps the choice alone. Also where the database cannot be opened. */
+  /** Deletes all that is kept, and keeps the choice alone. Also where the database cannot be opened. Whoever has files open is to let them go. */
   async wipe(keeps: boolean): Promise<void> {
     await inWords(async () => {
       const { opened } = this;
       this.opened = undefined;
       await opened?.then(({ db }) => db.close()).catch(() => {});
       await deleteDatabase();
-      const root = await this.ground.root();
-      for (const name of ['files', 'runs']) await remove(root, name);
+      // Before the rest: it holds whatever becomes of that.
       await this.choose(keeps);
+      const root = await this.ground.root();
+      for (const name of ['files', 'runs']) await patiently(() => remove(root, name));
     });
   }
 
@@ -231,10 +244,12 @@ export class KeptLibrary {
     if (!data.every(isDataEntry)) return;
     const needed = new Set(data.flatMap(({ files }) => files.map(({ hash }) => hash)));
     const folder = await this.folder('files');
+    const inUse = await filesHeld();
     for (const { hash } of await db.getAll('files')) {
       if (needed.has(hash)) continue;
       await db.delete('files', hash);
-      await remove(folder, hash);
+      // The table that is open may be made anew of it; it goes on a later visit.
+      if (!inUse.has(hash)) await remove(folder, hash);
     }
   }
 
@@ -273,6 +288,18 @@ async function removed(folder: FileSystemDirectoryHandle, name: string): Promise
   } catch (error) {
     if (troubleOf(error).kind === 'blocked') return false;
     throw error;
+  }
+}
+
+/** Another tab needs a moment to let go of its files. */
+async function patiently(act: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === TRIES || troubleOf(error).kind !== 'blocked') throw error;
+      await new Promise((resolve) => setTimeout(resolve, MS_BETWEEN_TRIES));
+    }
   }
 }
 

@@ -1,21 +1,43 @@
-/** Whoever trains a run holds its lock: one writer, in whatever tab. */
-export const lockOfRun = (id: string) => `hamur-run-${id}`;
+import { heldLocks, lockManager } from './locks';
 
-/** @returns what gives the lock back; undefined where another holds it */
-export async function holdRun(id: string): Promise<(() => void) | undefined> {
-  // Without locks (an insecure page, or one within another page where storage is blocked) there is no private storage either
-  // that two tabs could share.
-  const free = () => {};
-  if (!navigator.locks) return free;
+const OF_RUN = 'hamur-run-';
+
+/** Whoever trains a run holds its lock: one writer, in whatever tab. */
+export const lockOfRun = (id: string) => `${OF_RUN}${id}`;
+
+/** A worker that was ended a moment ago, or another tab that only reads, may hold it still. */
+const MS_TO_WAIT = 1500;
+
+/** Runs whose locks are held here. */
+const mine = new Set<string>();
+
+/** @returns what gives the lock back, and resolves when it is free; undefined where another holds it */
+export async function holdRun(id: string, most = MS_TO_WAIT): Promise<(() => Promise<void>) | undefined> {
+  const locks = lockManager();
+  if (!locks) return async () => {};
   return new Promise((told) => {
-    navigator.locks
-      .request(lockOfRun(id), { ifAvailable: true }, (lock) => {
-        if (!lock) {
-          told(undefined);
-          return undefined;
-        }
-        return new Promise<void>((giveBack) => told(() => giveBack()));
-      })
-      .catch(() => told(free));
+    const free: Promise<void> = locks
+      .request(
+        lockOfRun(id),
+        { signal: AbortSignal.timeout(most) },
+        () =>
+          new Promise<void>((giveBack) => {
+            mine.add(id);
+            told(() => {
+              mine.delete(id);
+              giveBack();
+              return free;
+            });
+          }),
+      )
+      .catch((error: unknown) => {
+        // Refused, as within another page where storage is blocked: there is no private storage either that two tabs could share.
+        told(isLate(error) ? undefined : async () => {});
+      });
   });
 }
+
+/** The runs that another tab trains. */
+export const runsElsewhere = async (): Promise<ReadonlySet<string>> => new Set((await heldLocks(OF_RUN)).filter((id) => !mine.has(id)));
+
+const isLate = (error: unknown) => error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError');

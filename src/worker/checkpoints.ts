@@ -36,14 +36,21 @@ export class Checkpoints {
   private lastAt = performance.now();
   private cost = 0;
   private trouble: string | undefined;
+  private closed = false;
+  /** One thing after the other is done to the place. */
+  private turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(private readonly place: RunSlots) {
+  private constructor(
+    private readonly id: string,
+    private onDisk: boolean,
+    private place: RunSlots,
+  ) {
     this.trouble = place.trouble;
   }
 
   /** @param onDisk whether the person wants it; in memory alone they serve while this worker lives */
   static async of(id: string, onDisk: boolean): Promise<Checkpoints> {
-    return new Checkpoints(onDisk ? await openRunSlots(id) : memorySlots('nothing is to be kept on this machine'));
+    return new Checkpoints(id, onDisk, await placeOf(id, onDisk));
   }
 
   /** Why they outlive no closed tab, where they do not. */
@@ -65,28 +72,61 @@ export class Checkpoints {
    */
   async keep(make: () => Promise<Checkpoint>): Promise<boolean> {
     const begun = performance.now();
+    // An engine that has gone may never answer: nobody waits for it in turn.
     const bytes = toBytes(await make());
-    try {
-      await this.place.slots.write(bytes);
-      if (!this.place.trouble) this.trouble = undefined;
-    } catch (error) {
-      this.trouble = errorText(error);
-    }
+    await this.inTurn(async () => {
+      try {
+        await this.place.slots.write(bytes);
+        this.trouble = this.place.trouble;
+      } catch (error) {
+        this.trouble = errorText(error);
+      }
+    });
     this.lastAt = performance.now();
     this.cost = this.lastAt - begun;
     return this.trouble === undefined;
   }
 
+  /** The person's word on whether anything is kept has changed: what was kept last goes from the disk into memory, or back. */
+  async keepOn(onDisk: boolean): Promise<void> {
+    await this.inTurn(async () => {
+      if (onDisk === this.onDisk || this.closed) return;
+      this.onDisk = onDisk;
+      const before = this.place.slots;
+      // What cannot be read, or has no room, is kept when the next is due.
+      const last = await before.read().catch(() => undefined);
+      before.close();
+      this.place = memorySlots(NOTHING);
+      const next = await placeOf(this.id, onDisk);
+      this.place = next;
+      this.trouble = next.trouble;
+      if (last) await next.slots.write(last).catch(() => {});
+      // The run may have ended meanwhile.
+      if (this.closed) next.slots.close();
+    });
+  }
+
   /** What was kept last; undefined where nothing was. */
   async last(): Promise<Checkpoint | undefined> {
-    const bytes = await this.place.slots.read();
+    const bytes = await this.inTurn(() => this.place.slots.read());
     return bytes && readCheckpoint(bytes);
   }
 
   close(): void {
+    this.closed = true;
     this.place.slots.close();
   }
+
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(act);
+    this.turn = done.catch(() => {});
+    return done;
+  }
 }
+
+const NOTHING = 'nothing is to be kept on this machine';
+
+const placeOf = async (id: string, onDisk: boolean): Promise<RunSlots> => (onDisk ? openRunSlots(id) : memorySlots(NOTHING));
 
 /** What is kept of a run; undefined where nothing is, or the browser refuses its files. @throws UserError where a later version wrote it */
 export async function keptOf(id: string): Promise<Checkpoint | undefined> {

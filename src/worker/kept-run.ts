@@ -5,6 +5,7 @@ import { isActive, newRun, type RunRecord } from '../runs/record';
 import { withEvent } from '../runs/with-event';
 import type { TrainerState } from '../training/checkpoint/state';
 import type { Trainer } from '../training/trainer';
+import { answerOthers } from './asked-how';
 import { type Checkpoint, Checkpoints, checkpointOf } from './checkpoints';
 import type { LibraryRoom } from './library-room';
 
@@ -23,6 +24,8 @@ export class KeptRun {
   private engine: EngineInfo | undefined;
   private toldTrouble: string | undefined;
   private listedAt = performance.now();
+  /** What ends all that outlives no run. */
+  private readonly ends: (() => void)[] = [];
 
   private constructor(
     private readonly checkpoints: Checkpoints | undefined,
@@ -35,7 +38,15 @@ export class KeptRun {
   /** @param id left out: it is told only @param record what was told of it before */
   static async of(id: string | undefined, library: LibraryRoom, about: About, onEvent: (event: RunEvent) => void, record?: RunRecord): Promise<KeptRun> {
     const checkpoints = id === undefined ? undefined : await Checkpoints.of(id, await library.keepsRuns());
-    return new KeptRun(checkpoints, library, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
+    const run = new KeptRun(checkpoints, library, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
+    if (checkpoints && id !== undefined) {
+      run.ends.push(
+        library.whenChosen((keeps) => run.chosen(checkpoints, keeps)),
+        answerOthers(id, () => run.record),
+      );
+      library.tell('changed');
+    }
+    return run;
   }
 
   readonly tell = (event: RunEvent): void => {
@@ -79,14 +90,27 @@ export class KeptRun {
   }
 
   close(): void {
+    for (const end of this.ends) end();
     this.checkpoints?.close();
+  }
+
+  /** Whether anything is kept has been chosen anew: it goes on where it may be kept from now on. */
+  private async chosen(checkpoints: Checkpoints, keeps: boolean): Promise<void> {
+    await checkpoints.keepOn(keeps);
+    const { refused } = checkpoints;
+    if (refused !== undefined) this.sayRefused(refused);
+    else await this.list();
+  }
+
+  private sayRefused(why: string): void {
+    if (this.toldTrouble !== why) this.tell({ type: 'not kept', why });
+    this.toldTrouble = why;
   }
 
   /** Its numbers would stand three times in memory while they are written. */
   private isTooLarge({ stateBytes }: Trainer): boolean {
     if (stateBytes <= MOST_BYTES) return false;
-    if (this.toldTrouble !== TOO_LARGE) this.tell({ type: 'not kept', why: TOO_LARGE });
-    this.toldTrouble = TOO_LARGE;
+    this.sayRefused(TOO_LARGE);
     return true;
   }
 
@@ -114,9 +138,6 @@ export class KeptRun {
     if (kept) {
       this.toldTrouble = undefined;
       this.tell({ type: 'kept', epoch: this.epoch });
-    } else if (refused !== undefined && refused !== this.toldTrouble) {
-      this.toldTrouble = refused;
-      this.tell({ type: 'not kept', why: refused });
-    }
+    } else if (refused !== undefined) this.sayRefused(refused);
   }
 }

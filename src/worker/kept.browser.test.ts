@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
+import type { RunRecord } from '../runs/record';
 import { ROLES } from '../runs/run.test-helper';
 import { KeptLibrary } from '../storage/library';
+import { sizesIn } from '../storage/opfs';
 import { connect } from '../wire/connect';
 
 /** With the browser's own database and file system, and a worker that writes to them. */
@@ -55,4 +57,42 @@ test('a run and its file are there for the next worker; a pointer to a file is k
   expect(names.filter((name) => name !== 'elsewhere.csv' && name !== 'files' && name !== 'runs')).toEqual([]);
   await after.library.keepNothing(false);
   await root.removeEntry('elsewhere.csv');
+}, 120_000);
+
+test('another worker sees a run that is being trained, may not train it, and may say meanwhile that nothing is kept: the run goes on', async () => {
+  const [trains, looks] = [connect(), connect()];
+  for (const each of [trains, looks]) await each.library.read();
+  await trains.data.open({ files: [new File([CSV], 'shop.csv')] }, () => {});
+  const config = completeRunConfig({ ...settings, train: { epochs: 200, patience: 200, batch: 32 } }, roles);
+  const troubles: string[] = [];
+  const phases: string[] = [];
+  const trained = trains.run.train(
+    config,
+    (event) => {
+      if (event.type === 'not kept') troubles.push(event.why);
+      if (event.type === 'phase') phases.push(event.phase);
+    },
+    { id: 'shared' },
+  );
+  const seen = async () => (await looks.library.read()).runs.find(({ id }) => id === 'shared');
+  await expect.poll(seen, { timeout: 30_000 }).toMatchObject({ elsewhere: true });
+  expect((await trains.library.read()).runs.find(({ id }) => id === 'shared')?.elsewhere).toBeUndefined();
+  await expect.poll(async () => ((await looks.library.follow('shared')) as { run?: RunRecord }).run?.epochs.length, { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect(looks.run.goOn('shared', 'page', () => {})).rejects.toThrow('this run is being trained in another tab');
+
+  expect(await looks.library.keepNothing(true)).toMatchObject({ runs: [], keeps: false });
+  await expect.poll(() => troubles).toEqual(['nothing is to be kept on this machine']);
+  expect((await looks.library.follow('shared')).elsewhere).toBe(true);
+  await looks.library.keepNothing(false);
+  await expect.poll(seen).toMatchObject({ elsewhere: true, resumable: { engine: 'cpu' } });
+  // The same in the tab that trains.
+  expect(await trains.library.keepNothing(true)).toMatchObject({ runs: [], keeps: false });
+  expect(phases.at(-1)).toBe('training');
+  await trains.run.stop();
+  await trained;
+  expect(phases.at(-1)).toBe('stopped');
+  expect(await looks.library.follow('shared')).toEqual({ elsewhere: false });
+  const root = await navigator.storage.getDirectory();
+  expect(await sizesIn(await root.getDirectoryHandle('runs', { create: true }))).toEqual(new Map());
+  await looks.library.keepNothing(false);
 }, 120_000);

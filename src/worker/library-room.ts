@@ -6,6 +6,7 @@ import {
   type FoundFile,
   type KeptKeys,
   type KeptRun as KeptListed,
+  type KeptNews,
   LARGE_BYTES,
   type Library,
   type LibraryCalls,
@@ -13,15 +14,21 @@ import {
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import type { RunRecord } from '../runs/record';
+import { isActive, type RunRecord } from '../runs/record';
 import { evicted, KeptLibrary } from '../storage/library';
 import { entryOf, isWorthKeeping } from '../storage/run-entry';
+import { runsElsewhere } from '../storage/run-lock';
+import { Tabs } from '../storage/tabs';
 import { type StorageTrouble, troubleOf } from '../storage/trouble';
+import { askOther } from './asked-how';
 import { keptOf } from './checkpoints';
 import { nextTask } from './next-task';
 
 /** The most that one file's copy may take of what is still free: there are to be runs beside it, and other files. */
 const FAIR_SHARE = 1 / 4;
+
+/** While everything is deleted, nothing is written; should another tab do it, and be closed amid it, no longer than this. */
+const MS_TO_DELETE = 10_000;
 
 /** What the browser says of the room for this page. */
 interface Estimate {
@@ -46,6 +53,11 @@ export class LibraryRoom implements LibraryCalls {
   /** Copies are made one after the other. */
   private copying: Promise<void> = Promise.resolve();
   private givingUp = new AbortController();
+  private tabs: Tabs | undefined;
+  /** Until when everything is being deleted. */
+  private deletedUntil = 0;
+  /** Runs under way, each told when the person has chosen whether anything is kept. */
+  private readonly underWay = new Set<(keeps: boolean) => Promise<void>>();
 
   constructor(
     private readonly kept = new KeptLibrary(),
@@ -55,6 +67,7 @@ export class LibraryRoom implements LibraryCalls {
   async read(expected = false): Promise<Library> {
     const first = !this.asked;
     this.asked = true;
+    this.tabs ??= new Tabs((news) => void this.hear(news).catch((error: unknown) => this.note(troubleOf(error))));
     try {
       const isNew = await this.kept.isNew();
       if (first && expected && isNew) this.note(evicted());
@@ -69,13 +82,22 @@ export class LibraryRoom implements LibraryCalls {
   }
 
   async record(id: string): Promise<RunRecord> {
-    const entry = (await this.kept.runs()).find((run) => run.id === id);
+    // What it goes on from is open in the tab that trains it.
+    const live = (await runsElsewhere()).has(id) && (await askOther(id));
+    if (live) return live;
+    const entry = (await this.runs()).find((run) => run.id === id);
     // What it can go on from is the newer, and exact.
-    const cutOff = entry?.resumable && (await keptOf(id).catch(() => undefined));
+    const cutOff = entry?.resumable && !entry.elsewhere && (await keptOf(id).catch(() => undefined));
     if (cutOff) return cutOff.record;
     const text = await this.kept.record(id);
     if (text === undefined) throw new UserError('this run is not kept here any more', undefined, 'Train it anew: it comes out the same.');
     return decodeRun(text);
+  }
+
+  async follow(id: string): Promise<{ elsewhere: boolean; run?: RunRecord }> {
+    const elsewhere = (await runsElsewhere()).has(id);
+    const run = elsewhere ? await askOther(id) : await this.record(id).catch(() => undefined);
+    return { elsewhere, ...(run && { run }) };
   }
 
   async answer(id: string, answers: Answers): Promise<void> {
@@ -95,11 +117,13 @@ export class LibraryRoom implements LibraryCalls {
   async remove(keys: KeptKeys): Promise<Library> {
     await this.kept.sweep();
     await this.kept.mark(keys, true);
+    this.tell('changed');
     return this.read();
   }
 
   async bringBack(keys: KeptKeys): Promise<Library> {
     await this.kept.mark(keys, false);
+    this.tell('changed');
     return this.read();
   }
 
@@ -130,14 +154,33 @@ export class LibraryRoom implements LibraryCalls {
 
   async keepNothing(on: boolean): Promise<Library> {
     if (on) {
-      this.givingUp.abort();
-      await this.copying;
-      this.givingUp = new AbortController();
-      await this.kept.wipe(false);
+      this.tell('nothing');
+      this.deletedUntil = Date.now() + MS_TO_DELETE;
+      try {
+        await this.letGo();
+        await this.kept.wipe(false);
+      } finally {
+        this.deletedUntil = 0;
+      }
       this.unkept.clear();
-    } else await this.kept.choose(true);
+    } else {
+      await this.kept.choose(true);
+      await this.sayChosen(true);
+    }
     this.trouble = undefined;
+    this.tell('changed');
     return this.read();
+  }
+
+  /** Tells the other tabs. */
+  tell(news: KeptNews): void {
+    this.tabs?.tell(news);
+  }
+
+  /** @param chosen told whether anything is kept, whenever that is chosen @returns what ends it */
+  whenChosen(chosen: (keeps: boolean) => Promise<void>): () => void {
+    this.underWay.add(chosen);
+    return () => this.underWay.delete(chosen);
   }
 
   /** Keeps files that were opened, beside everything else that the worker does. */
@@ -145,6 +188,7 @@ export class LibraryRoom implements LibraryCalls {
     if (!this.asked) return;
     this.copying = this.copying.then(async () => {
       await this.keeping(() => this.copy(files, pointers, table));
+      this.tell('changed');
     });
   }
 
@@ -161,13 +205,43 @@ export class LibraryRoom implements LibraryCalls {
       const before = (await this.kept.runs()).find(({ id }) => id === run.id);
       const saved = Date.now();
       await this.kept.putRun({ ...entryOf(run, { began: before?.began ?? saved, saved }), ...(resumable && { resumable }) }, encodeRun(run));
+      this.tell('changed');
     });
+  }
+
+  /** What another tab has done. */
+  private async hear(news: KeptNews): Promise<void> {
+    if (news === 'nothing') {
+      this.deletedUntil = Date.now() + MS_TO_DELETE;
+      await this.letGo();
+      return;
+    }
+    this.deletedUntil = 0;
+    if (this.underWay.size > 0) await this.sayChosen(await this.kept.keeps());
+  }
+
+  /** Everything is about to be deleted. */
+  private async letGo(): Promise<void> {
+    this.givingUp.abort();
+    await this.copying;
+    this.givingUp = new AbortController();
+    await this.sayChosen(false);
+  }
+
+  private async sayChosen(keeps: boolean): Promise<void> {
+    await Promise.all([...this.underWay].map((chosen) => chosen(keeps)));
+  }
+
+  /** With those that another tab trains. */
+  private async runs(): Promise<KeptListed[]> {
+    const [runs, elsewhere] = await Promise.all([this.kept.runs(), runsElsewhere()]);
+    return runs.map((run) => (elsewhere.has(run.id) && isActive(run) ? { ...run, elsewhere: true } : run));
   }
 
   /** Keeps something, unless the person wants nothing kept. Where there is no room, what was removed makes some. What goes wrong is remembered. */
   private async keeping(keep: () => Promise<void>): Promise<void> {
     try {
-      if (!(await this.kept.keeps())) return;
+      if (Date.now() < this.deletedUntil || !(await this.kept.keeps())) return;
       try {
         await keep();
       } catch (error) {
@@ -215,7 +289,7 @@ export class LibraryRoom implements LibraryCalls {
   }
 
   private async list(): Promise<Library> {
-    const [runs, data, keeps, unreadable] = await Promise.all([this.kept.runs(), this.kept.data(), this.kept.keeps(), this.kept.unreadable()]);
+    const [runs, data, keeps, unreadable] = await Promise.all([this.runs(), this.kept.data(), this.kept.keeps(), this.kept.unreadable()]);
     const { quota, persisted = false } = await this.estimate();
     const bytes = [...runs, ...data].reduce((sum, each) => sum + each.bytes, 0);
     const trouble = this.trouble ?? (unreadable > 0 ? unreadableTrouble(unreadable) : undefined);

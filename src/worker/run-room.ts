@@ -104,7 +104,8 @@ export class RunRoom implements RunCalls, Tenant {
         onEvent({ type: 'phase', phase: 'preparing' });
         await this.toEnd(asked, onEvent, control);
       } else {
-        yields();
+        // Nobody trains it any more: another tab may bring it back as well.
+        await yields();
         await this.bringBack(asked, onEvent, control);
       }
     });
@@ -133,7 +134,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   /** One run at a time, in this worker and under this name in any other. */
-  private async alone(id: string | undefined, work: (control: RunControl, yields: () => void) => Promise<void>): Promise<void> {
+  private async alone(id: string | undefined, work: (control: RunControl, yields: () => Promise<void>) => Promise<void>): Promise<void> {
     // Who brings back an old model makes way for a new run.
     if (this.current?.yields) await this.current.ended;
     this.refuseInRun();
@@ -143,16 +144,19 @@ export class RunRoom implements RunCalls, Tenant {
       end = resolve;
     });
     this.current = { control, ended };
-    let giveBack: (() => void) | undefined;
+    let release: (() => Promise<void>) | undefined;
     try {
-      giveBack = id === undefined ? () => {} : await holdRun(id);
-      if (!giveBack) throw new UserError('this run is being trained in another tab', undefined, 'Look at it there, or close that tab first.');
+      release = id === undefined ? async () => {} : await holdRun(id);
+      if (!release) throw new UserError('this run is being trained in another tab', undefined, 'Pause or stop it there, or close that tab.');
       this.drop();
-      await work(control, () => {
+      await work(control, async () => {
         if (this.current) this.current.yields = true;
+        await release?.();
       });
     } finally {
-      giveBack?.();
+      await release?.();
+      // What the others know of it was said while it was still held.
+      if (id !== undefined) this.neighbours().library.tell('changed');
       this.current = undefined;
       end();
     }
