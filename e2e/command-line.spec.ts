@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { TrainedRun } from '../src/runs/record';
 import { shopCsv } from './files';
 
-/** `npm run train`, as it is typed. */
+/** `npm run train` and `npm run experiment`, as they are typed. */
 
 let folder: string;
 test.beforeEach(() => {
@@ -14,9 +14,11 @@ test.beforeEach(() => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true }));
 
-function train(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+const train = (...args: string[]) => command('train', ...args);
+
+function command(name: string, ...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['scripts/train.mjs', ...args]);
+    const child = spawn(process.execPath, [`scripts/${name}.mjs`, ...args]);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => {
       stdout += text;
@@ -172,4 +174,36 @@ test('--help explains', async () => {
   const { status, stdout } = await train('--help');
   expect(status).toBe(0);
   expect(stdout).toContain('npm run train -- --data FILE|FOLDER|demo:NAME');
+});
+
+test('an experiment goes on where it stopped, with a seed more, and a table of exactly its runs', async () => {
+  writeFileSync(join(folder, 'shop.csv'), shopCsv());
+  const base = { model: { backbone: 'mlp', layers: [12, 8], k: 3 }, train: { epochs: 2, batch: 128 } };
+  writeFileSync(join(folder, 'experiment.json'), JSON.stringify({ base }));
+  const experiment = (seeds: string) =>
+    command('experiment', join(folder, 'experiment.json'), '--data', join(folder, 'shop.csv'), '--seeds', seeds, '--out', join(folder, 'out'));
+  expect(await experiment('1')).toMatchObject({ status: 0, stderr: '' });
+  const { status, stdout, stderr } = await experiment('1-2');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('2 contestants, 2 seeds: 2 of 4 runs are there.');
+  const { table, answers } = JSON.parse(readFileSync(join(folder, 'out', 'table.json'), 'utf8'));
+  expect(stdout).toContain(answers[0]);
+  // What the table says is what single runs of `npm run train` come to.
+  const set = [
+    '--set',
+    'model.backbone=mlp',
+    ...SMALL,
+    '--data',
+    join(folder, 'shop.csv'),
+    '--seed',
+    '2',
+    '--engine',
+    'wasm',
+    '--out',
+    join(folder, 'alone.json'),
+  ];
+  expect((await train(...set)).status).toBe(0);
+  const [{ contestant, cells }] = table.tables[0].rows;
+  expect(contestant).toBe('MLP + HAMUR');
+  expect(cells[1].values[1]).toEqual({ seed: 2, value: resultOf('alone.json').test.auc });
 });

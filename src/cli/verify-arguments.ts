@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DEMOS } from '../config/demos';
 import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
+import { jobsIn, seedsIn } from './number-lists';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { readArguments } from './read-arguments';
@@ -110,19 +111,4 @@ function namesIn<N extends string>(text: string, allowed: readonly N[], where: s
     if (!isAllowed(name)) throw new UserError(`there is no "${name}"`, where, `Choose from ${allowed.join(', ')}.`);
     return name;
   });
-}
-
-function seedsIn(text: string): number[] {
-  return text.split(',').flatMap((part) => {
-    const [, first, last = first] = part.match(/^(\d+)(?:-(\d+))?$/) ?? [];
-    const [from, to] = [Number(first), Number(last)];
-    if (first === undefined || to < from || to - from >= 1000)
-      throw new UserError(`"${part}" is neither a seed nor a range of seeds`, '--seeds', 'Write 11-20,25.');
-    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  });
-}
-
-function jobsIn(text: string): number {
-  if (!/^[1-9]\d?$/.test(text)) throw new UserError(`"${text}" is no number of runs`, '--jobs', 'Give a whole number from 1 to 99.');
-  return Number(text);
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useContext, useId, useState } from 'react';
+import type { CsvTable } from '../../exports/csv';
 import { errorText } from '../../lib/error-text';
 import { CaptionContext } from './caption';
-import type { CsvTable } from './csv';
 import styles from './figure.module.css';
 import { saveCsv, savePng, saveSvg } from './save';
 

@@ -1,4 +1,4 @@
-import { type CsvTable, toCsv } from './csv';
+import { type CsvTable, toCsv } from '../../exports/csv';
 import { fontRules } from './fonts';
 import { framed } from './framed';
 import { slug } from './slug';

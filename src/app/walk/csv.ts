@@ -1,4 +1,4 @@
-import type { CsvTable } from '../figure/csv';
+import type { CsvTable } from '../../exports/csv';
 import type { Drawing } from './drawing';
 import type { Drawn } from './parts';
 import { BOX_TITLES, BOXES } from './steps';

@@ -1,6 +1,6 @@
+import type { CsvTable } from '../../exports/csv';
 import type { Metrics } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
-import type { CsvTable } from '../figure/csv';
 import { knowsUsers } from './names';
 import { aucDifference, type ResultRow, resultRows } from './results';
 

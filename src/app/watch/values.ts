@@ -1,5 +1,5 @@
+import type { CsvTable } from '../../exports/csv';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
-import type { CsvTable } from '../figure/csv';
 import { BASELINE, hasBaseline, METRICS, modelName } from './names';
 import { metricError, placesOf } from './places';
 import { type ChartPoint, type MetricName, metricOf, validationPlaces } from './series';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TrainedProof } from '../../headless/calls';
-import { inPlaces } from './pool';
+import { inPlaces } from '../pool';
 import type { Run } from './proof';
 import { proveAll } from './prove-all';
 import type { Prover } from './prover';

@@ -1,8 +1,9 @@
 import type { TrainedProof } from '../../headless/calls';
-import { errorText } from '../../lib/error-text';
+import { duration } from '../duration';
+import { pageErrorText } from '../page-error';
 import type { Run } from './proof';
 import type { Prover } from './prover';
-import { duration, said } from './say';
+import { said } from './say';
 
 /**
  * Does the runs and says what each came to; one that fails is said and costs no other.
@@ -23,7 +24,7 @@ export async function proveAll({ prove }: Pick<Prover, 'prove'>, runs: readonly 
       done++;
       if (error !== undefined) {
         failed++;
-        console.error(`${job.key} FAILED: ${reasonOf(error)}`);
+        console.error(`${job.key} FAILED: ${pageErrorText(error)}`);
       }
       const left = ((Date.now() - begun) / 1000 / done) * (runs.length - done);
       if (left > 0) console.log(`  ${done} of ${runs.length}, about ${duration(left)} left`);
@@ -31,12 +32,4 @@ export async function proveAll({ prove }: Pick<Prover, 'prove'>, runs: readonly 
   );
   if (failed > 0) console.error(`${failed} of ${runs.length} runs failed; the same command tries them again.`);
   return failed;
-}
-
-/** One line: Playwright puts a call's name before the page's error and a stack behind it. */
-function reasonOf(error: unknown): string {
-  const [line] = errorText(error)
-    .replace(/^page\.evaluate: (Uncaught )?((User)?Error: )?/, '')
-    .split('\n');
-  return line as string;
 }

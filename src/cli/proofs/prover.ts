@@ -1,6 +1,6 @@
 import type { Scores, TrainedProof } from '../../headless/calls';
 import { type HeadlessPlace, inHeadlessBrowser } from '../headless';
-import { inPlaces, type Outcome } from './pool';
+import { inPlaces, type Outcome } from '../pool';
 import type { Run } from './proof';
 
 /** A page, and the data that are open in it. */

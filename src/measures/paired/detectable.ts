@@ -15,7 +15,16 @@ export const POWER = 0.8;
  */
 export function smallestDetectable(standardDeviation: number, n: number, level = 0.95, power = POWER): number {
   if (n < 2) throw new RangeError('A spread is known from two differences on.');
-  // In standard errors of the mean: what the power is a function of.
+  return (detectableShift(n, level, power) * standardDeviation) / Math.sqrt(n);
+}
+
+const shifts = new Map<string, number>();
+
+/** In standard errors of the mean, which is what the power is a function of. A table has many cells of as many seeds: each is found once. */
+function detectableShift(n: number, level: number, power: number): number {
+  const key = `${n} ${level} ${power}`;
+  const known = shifts.get(key);
+  if (known !== undefined) return known;
   let [low, high] = [0, 1];
   while (powerOf(high, n - 1, level) < power) high *= 2;
   for (let i = 0; i < 50; i++) {
@@ -23,7 +32,8 @@ export function smallestDetectable(standardDeviation: number, n: number, level =
     if (powerOf(middle, n - 1, level) < power) low = middle;
     else high = middle;
   }
-  return (high * standardDeviation) / Math.sqrt(n);
+  shifts.set(key, high);
+  return high;
 }
 
 /**

@@ -1,5 +1,5 @@
+import type { CsvTable } from '../../../exports/csv';
 import type { Look } from '../../../protocol/insight';
-import type { CsvTable } from '../../figure/csv';
 
 export type MatrixName = 'down' | 'up' | 'h';
 export const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };

@@ -1,4 +1,4 @@
-import type { CsvTable } from '../../figure/csv';
+import type { CsvTable } from '../../../exports/csv';
 import type { Matrix } from '../../figure/heat-map/matrix';
 import type { Kind } from '../kinds';
 import type { Representation } from './representations';

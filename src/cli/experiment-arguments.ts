@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { MOST_SEEDS, USUAL_SEEDS } from '../config/experiment';
+import { ENGINE_CHOICES } from '../config/run-config';
+import { UserError } from '../lib/user-error';
+import { jobsIn, seedsIn } from './number-lists';
+import { readArguments } from './read-arguments';
+
+/** What `npm run experiment` was asked to do. */
+export interface ExperimentArguments {
+  /** Left out: the default model and its backbone, on `data`. */
+  file?: string;
+  data?: string[];
+  seeds?: number[];
+  reference?: string;
+  engine: string;
+  /** Folder for runs and tables. */
+  out: string;
+  jobs: number;
+  help: boolean;
+}
+
+export const USAGE = `npm run experiment -- [experiment.json] [--data FILE|FOLDER|demo:NAME …] [--seeds 1-10] [--reference NAME]
+                     [--out FOLDER] [--jobs N] [--engine ${ENGINE_CHOICES.join('|')}]
+
+  Trains each contestant with each seed, and writes the table: who is better, where, by how much, and how sure that is.
+
+  experiment.json  what is compared: {"base": a run's configuration, "contestants": [{"name", "config"}, …], "seeds", "reference"};
+                   left out: the configured model with HAMUR and its backbone alone
+  --data           as for npm run train
+  --seeds          numbers and ranges, such as 1-10,12; left out: those of the file, else ${USUAL_SEEDS}; at most ${MOST_SEEDS}
+  --reference      the contestant that the others are compared with; left out: that of the file, else the last
+  --out            the folder for runs and tables; left out: experiment. Runs that are there are not trained again, so that
+                   the command goes on where it stopped, and seeds and contestants can be added
+  --jobs           runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
+  --engine         where to train; left out: wasm`;
+
+/** @throws UserError that names the argument and what is allowed */
+export function parseExperimentArguments(args: string[]): ExperimentArguments {
+  const { values, positionals } = readArguments(() => parse(args));
+  const { seeds, jobs, help = false, out = 'experiment', engine = 'wasm', ...texts } = values;
+  if (positionals.length > 1) throw new UserError(`"${positionals[1]}" is one file too many`, 'arguments', 'Name one experiment.');
+  if (!(ENGINE_CHOICES as readonly string[]).includes(engine))
+    throw new UserError(`there is no engine "${engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
+  const [file] = positionals;
+  return {
+    ...texts,
+    ...(file !== undefined && { file }),
+    ...(seeds !== undefined && { seeds: seedsIn(seeds) }),
+    engine,
+    out,
+    jobs: jobs === undefined ? availableParallelism() : jobsIn(jobs),
+    help,
+  };
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', multiple: true },
+      seeds: { type: 'string' },
+      reference: { type: 'string' },
+      engine: { type: 'string' },
+      out: { type: 'string' },
+      jobs: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}

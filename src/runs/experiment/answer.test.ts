@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { answersOf, methodOf } from './answer';
+import { outcome } from './outcome.test-helper';
+import { experimentTable } from './table';
+
+/** @param gains of A over B in `home` by seed; `video` moves both ways */
+const table = (gains: number[], metrics: ('auc' | 'logLoss')[] = ['auc']) =>
+  experimentTable(
+    gains.flatMap((gain, i) => [outcome('A', i, [0.7 + gain, 0.6 + (i % 2 ? 0.001 : -0.001)]), outcome('B', i, [0.7, 0.6])]),
+    ['A', 'B'],
+    'B',
+    metrics,
+  );
+const GAINS = [0.02, 0.024, 0.018, 0.022, 0.02, 0.021];
+
+test('a difference that is there, with its size, interval, seeds and p; then each domain', () => {
+  expect(answersOf(table(GAINS))).toEqual([
+    'A is better than B in mean AUC over the domains: +.0104, 95 % interval .0088 to .0120, ahead in 6 of 6 seeds, sign-flip p .031. ' +
+      'In “home” +.0208 (.0187 to .0230). In “video” no difference that 6 seeds show (+.0000, −.0011 to .0011).',
+  ]);
+});
+
+test('less LogLoss is better', () => {
+  expect(answersOf(table(GAINS, ['logLoss']))[0]).toMatch(/^A is better than B in mean LogLoss over the domains: −\.0052, .* ahead in 6 of 6 seeds/);
+  expect(answersOf(table(GAINS.map((gain) => -gain)))[0]).toMatch(/^A is worse than B in mean AUC .* ahead in 0 of 6 seeds/);
+});
+
+test('what cannot be seen is said with what could be', () => {
+  const [answer] = answersOf(table([0.02, -0.02, 0.01, -0.01, 0.005, -0.004]));
+  expect(answer).toMatch(/^6 seeds show no difference between A and B in mean AUC over the domains: \+\.0001, 95 % interval −\.0070 to \.0072/);
+  const [, now, more] = answer?.match(/The smallest that 6 seeds find four times in five is (\.\d{4}); 10 more would find (\.\d{4})\./) ?? [];
+  expect(Number(now)).toBeGreaterThan(Number(more));
+  expect(Number(more)).toBeGreaterThan(0);
+});
+
+test('few seeds are said to be few', () => {
+  expect(answersOf(table(GAINS.slice(0, 5)))[0]).toContain('With fewer than 6 seeds no sign test can reach .05.');
+  expect(answersOf(table(GAINS.slice(0, 1)))[0]).toMatch(
+    /^With one seed, A is \+\.0095 in mean AUC over the domains against B; that says nothing of other seeds\./,
+  );
+});
+
+test('the sentence of method counts what was done', () => {
+  const method = methodOf(table(GAINS, ['auc', 'logLoss']), [1, 2, 3, 5, 8, 9]);
+  expect(method).toContain('2 contestants, 12 runs, seeds 1–3, 5, 8–9.');
+  expect(method).toContain('AUC and LogLoss on the test rows');
+  expect(method).toContain('over all 8 differences shown (which 6 seeds cannot reach; 9 can).');
+});

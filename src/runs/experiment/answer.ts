@@ -1,0 +1,117 @@
+import { changeText, probabilityText, scoreText } from '../../lib/score-text';
+import { smallestDetectable } from '../../measures/paired/detectable';
+import { fewestSeeds } from '../../measures/paired/holm';
+import type { Cell, Column, Difference, ExperimentTable, MetricTable, TableRow } from './table';
+
+/** What a person may add next. */
+const MORE_SEEDS = 10;
+/** More domains than this are counted, not named. */
+const MOST_NAMED = 6;
+
+/**
+ * The answer first, in words with its numbers: of each contestant whether it is better than the reference in the mean over the domains,
+ * then by domain. `better` is said where Student's interval of the one difference that was asked for leaves out 0; the single domains are
+ * further looks, whose tests the table corrects.
+ *
+ * @returns a paragraph for each contestant but the reference
+ */
+export function answersOf(table: ExperimentTable): string[] {
+  const [first] = table.tables;
+  if (!first) return [];
+  return first.rows
+    .filter(({ contestant }) => contestant !== table.reference)
+    .map((row) => [headline(table, first, row), inDomains(table, row), lacking(table, row)].filter((sentence) => sentence !== '').join(' '));
+}
+
+/** Less of it is better, or more. */
+export const lessIsBetter = ({ metric }: MetricTable) => metric === 'logLoss';
+
+export const METRIC_NAMES = { auc: 'AUC', logLoss: 'LogLoss', perUser: 'AUC per user' } as const;
+
+function headline({ reference, columns }: ExperimentTable, metric: MetricTable, { contestant, cells }: TableRow): string {
+  const { difference, column } = asked(columns, cells);
+  const where = `${METRIC_NAMES[metric.metric]}${column?.of === 'mean' ? ' over the domains' : ''}`;
+  const what = column?.of === 'mean' ? `mean ${where}` : where;
+  if (!difference) return `${contestant} and ${reference} share no seed.`;
+  const { n, mean, interval, p, won } = difference;
+  if (!interval) return `With one seed, ${contestant} is ${changeText(mean)} in ${what} against ${reference}; that says nothing of other seeds.`;
+  const sign = lessIsBetter(metric) ? -1 : 1;
+  const ahead = sign > 0 ? won : difference.values.filter((value) => value < 0).length;
+  const range = `${changeText(mean)}, 95 % interval ${scoreText(interval.low)} to ${scoreText(interval.high)}, ahead in ${ahead} of ${n} seeds, sign-flip p ${probabilityText(p)}`;
+  if (excludesZero(difference)) return `${contestant} is ${sign * mean > 0 ? 'better' : 'worse'} than ${reference} in ${what}: ${range}.${tooFew(n)}`;
+  return `${n} seeds show no difference between ${contestant} and ${reference} in ${what}: ${range}. ${detectable(difference)}${tooFew(n)}`;
+}
+
+/** The one difference that is asked for: of the mean over the domains, or, where there is none, of all rows. */
+function asked(columns: readonly Column[], cells: readonly Cell[]): { difference?: Difference; column?: Column } {
+  const at = cells.findIndex(({ difference }) => difference !== undefined);
+  const [cell, column] = [cells[at], columns[at]];
+  return { ...(cell?.difference && { difference: cell.difference }), ...(column && { column }) };
+}
+
+const excludesZero = ({ interval }: Difference) => interval !== null && (interval.low > 0 || interval.high < 0);
+
+function detectable({ n, standardError, smallest }: Difference): string {
+  if (smallest === null || standardError === null || smallest === 0) return '';
+  const more = smallestDetectable(standardError * Math.sqrt(n), n + MORE_SEEDS);
+  return `The smallest that ${n} seeds find four times in five is ${scoreText(smallest)}; ${MORE_SEEDS} more would find ${scoreText(more)}.`;
+}
+
+/** A sign test of fewer seeds cannot say anything at .05. */
+function tooFew(n: number): string {
+  const least = fewestSeeds(1);
+  return n >= least ? '' : ` With fewer than ${least} seeds no sign test can reach .05.`;
+}
+
+function inDomains({ columns }: ExperimentTable, { cells }: TableRow): string {
+  const domains = columns.flatMap((column, i) => {
+    const difference = cells[i]?.difference;
+    return column.of === 'domain' && difference?.interval ? [{ name: column.name, difference, interval: difference.interval }] : [];
+  });
+  const found = domains.filter(({ difference }) => excludesZero(difference));
+  if (domains.length === 0) return '';
+  if (domains.length > MOST_NAMED) return `In ${found.length} of ${domains.length} domains the interval leaves out 0.`;
+  return domains
+    .map(({ name, difference, interval }) =>
+      excludesZero(difference)
+        ? `In “${name}” ${changeText(difference.mean)} (${scoreText(interval.low)} to ${scoreText(interval.high)}).`
+        : `In “${name}” no difference that ${difference.n} seeds show (${changeText(difference.mean)}, ${scoreText(interval.low)} to ${scoreText(interval.high)}).`,
+    )
+    .join(' ');
+}
+
+/** Seeds that only one side has are named, never dropped in silence. */
+function lacking({ unpaired }: ExperimentTable, { contestant }: TableRow): string {
+  const seeds = unpaired.find((each) => each.contestant === contestant)?.seeds;
+  if (!seeds) return '';
+  return `Left out of the differences: seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}, which only one of the two has.`;
+}
+
+/** What was done, as a paper says it; true of these runs and no others. */
+export function methodOf({ reference, tables, tests, costs }: ExperimentTable, seeds: readonly number[]): string {
+  const runs = costs.reduce((sum, each) => sum + each.runs, 0);
+  const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
+  return (
+    `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}. One seed gives all contestants the same rows to train, validate and test on, the same order of rows, ` +
+    `and the same start where shapes agree. ${metrics} on the test rows, with the weights of the epoch of the best validation AUC; mean ± standard deviation over the seeds. ` +
+    `Differences are to ${reference}, paired by seed, with Student’s 95 % interval; bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown` +
+    `${needed(tests, costs)}.`
+  );
+}
+
+/** Where too few seeds make bold out of reach, that is said. */
+function needed(tests: number, costs: ExperimentTable['costs']): string {
+  const [least, most] = [fewestSeeds(tests), Math.max(...costs.map(({ runs }) => runs))];
+  return tests > 0 && most < least ? ` (which ${most} seeds cannot reach; ${least} can)` : '';
+}
+
+/** `1–6, 9` */
+function ranges(seeds: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const seed of [...seeds].sort((a, b) => a - b)) {
+    const last = parts.at(-1);
+    if (last && seed === last[1] + 1) last[1] = seed;
+    else parts.push([seed, seed]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}

@@ -1,0 +1,105 @@
+import { changeText, probabilityText, scoreText } from '../../lib/score-text';
+import { lessIsBetter, METRIC_NAMES } from './answer';
+import type { Cell, Column, ExperimentTable, MetricTable } from './table';
+
+/** A table as text, for a paper, a page or a sheet. Names come from other people's files: each form has its own way to keep them text. */
+
+const columnName = (column: Column) => (column.of === 'mean' ? 'mean over domains' : column.of === 'all' ? 'all rows' : column.name);
+const arrow = (table: MetricTable) => (lessIsBetter(table) ? '↓' : '↑');
+
+/** As GitHub reads it, a table for each metric. */
+export function toMarkdown(table: ExperimentTable): string {
+  const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
+  return table.tables
+    .map((metric) => {
+      const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
+      const rows = metric.rows.flatMap(({ contestant, cells }) => [
+        [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)))],
+        ...(cells.some(({ difference }) => difference) ? [[`− ${markdownText(table.reference)}`, ...cells.map(differenceText)]] : []),
+      ]);
+      return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+    })
+    .join('\n\n');
+}
+
+/** With `booktabs`, a table for each metric. */
+export function toLatex(table: ExperimentTable): string {
+  const math = (text: string) => text.replaceAll('−', '-').replaceAll('±', '\\pm ');
+  return table.tables
+    .map((metric) => {
+      const lines = metric.rows.flatMap(({ contestant, cells }) => [
+        [
+          latexText(contestant),
+          ...cells.map((cell) => (cell.mean === null ? '' : cell.difference?.carries ? `$\\mathbf{${math(spread(cell))}}$` : `$${math(spread(cell))}$`)),
+        ],
+        ...(cells.some(({ difference }) => difference)
+          ? [[`\\quad difference`, ...cells.map((cell) => (cell.difference ? `$${math(changeText(cell.difference.mean))}$ ${latexInterval(cell)}` : ''))]]
+          : []),
+      ]);
+      const head = [METRIC_NAMES[metric.metric], ...table.columns.map((column) => latexText(columnName(column)))];
+      return [
+        `\\begin{tabular}{l${'c'.repeat(table.columns.length)}}`,
+        '\\toprule',
+        `${head.join(' & ')} \\\\`,
+        '\\midrule',
+        ...lines.map((cells) => `${cells.join(' & ')} \\\\`),
+        '\\bottomrule',
+        '\\end{tabular}',
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+const SPECIAL: Record<string, string> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+};
+const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
+
+function latexInterval({ difference }: Cell): string {
+  if (!difference?.interval) return '';
+  const { low, high } = difference.interval;
+  return `{\\scriptsize $[${changeText(low)}, ${changeText(high)}]$}`.replaceAll('−', '-');
+}
+
+/** Numbers in full: a row for each metric, contestant and column. @returns what `toCsv` of the page, or any writer, takes */
+export function toRows(table: ExperimentTable): { columns: string[]; rows: (string | number | null)[][] } {
+  const rows = table.tables.flatMap(({ metric, rows: contestants }) =>
+    contestants.flatMap(({ contestant, cells }) =>
+      cells.map((cell, i): (string | number | null)[] => {
+        const { difference } = cell;
+        return [
+          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation],
+          ...(difference
+            ? [
+                table.reference,
+                difference.n,
+                difference.mean,
+                difference.interval?.low ?? null,
+                difference.interval?.high ?? null,
+                difference.p,
+                difference.adjusted,
+              ]
+            : Array(7).fill(null)),
+        ];
+      }),
+    ),
+  );
+  return { columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'], rows };
+}
+
+/** `.7701±.0017` */
+function spread({ mean, deviation }: Cell): string {
+  if (mean === null) return '';
+  return deviation === null ? scoreText(mean) : `${scoreText(mean)}±${scoreText(deviation)}`;
+}
+
+function differenceText({ difference }: Cell): string {
+  if (!difference) return '';
+  const { mean, interval, adjusted } = difference;
+  return changeText(mean) + (interval ? ` [${changeText(interval.low)}, ${changeText(interval.high)}], p ${probabilityText(adjusted)}` : '');
+}

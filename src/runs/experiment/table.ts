@@ -1,0 +1,179 @@
+import { mean } from '../../lib/mean';
+import { UserError } from '../../lib/user-error';
+import { smallestDetectable } from '../../measures/paired/detectable';
+import { type PairedDifferences, pairedDifferences } from '../../measures/paired/differences';
+import { holm } from '../../measures/paired/holm';
+import type { Metric, Outcome, Scores } from './outcome';
+
+/** A finding carries where its corrected p is at most this. */
+export const LEVEL = 0.05;
+
+/** What stands in a column: a mean over the domains, all rows, or one domain. */
+export type Column = { of: 'mean' } | { of: 'all' } | { of: 'domain'; at: number; name: string };
+
+/** A contestant's metric in one column. */
+export interface Cell {
+  /** By seed, as far as there is one. */
+  values: { seed: number; value: number }[];
+  mean: number | null;
+  /** Of single runs, n − 1; null for fewer than two. */
+  deviation: number | null;
+  /** Against the reference, over the seeds that both have; none of the reference itself, and where they share no seed. */
+  difference?: Difference;
+}
+
+export interface Difference extends PairedDifferences {
+  seeds: number[];
+  /** Single differences, in the order of the seeds. */
+  values: number[];
+  /** p by Holm's correction over all differences of the table. */
+  adjusted: number;
+  /** Whether `adjusted` is at most .05. */
+  carries: boolean;
+  /** The smallest true difference that so many seeds would find in four of five experiments; null for one seed. */
+  smallest: number | null;
+}
+
+export interface TableRow {
+  contestant: string;
+  /** By column. */
+  cells: Cell[];
+}
+
+/** One metric: contestants by columns. */
+export interface MetricTable {
+  metric: Metric;
+  rows: TableRow[];
+}
+
+export interface ExperimentTable {
+  reference: string;
+  columns: Column[];
+  tables: MetricTable[];
+  /** How many differences were tested, which Holm's correction is over. */
+  tests: number;
+  /** Seeds that the reference or the contestant lacks, though the other has them: they have no part in the differences. */
+  unpaired: { contestant: string; seeds: number[] }[];
+  /** Of each contestant: what it costs. */
+  costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number }[];
+}
+
+/**
+ * The table of an experiment.
+ *
+ * @param outcomes in any order; at most one for a contestant and a seed
+ * @param contestants in the order of the rows; those without an outcome are left out
+ * @param reference the contestant that the others are compared with, which must have an outcome
+ * @throws UserError where runs are of other data or other test rows
+ */
+export function experimentTable(
+  outcomes: readonly Outcome[],
+  contestants: readonly string[],
+  reference: string,
+  metrics: readonly Metric[] = ['auc', 'logLoss'],
+): ExperimentTable {
+  const [first] = outcomes;
+  if (!first || !outcomes.some(({ contestant }) => contestant === reference))
+    throw new UserError(`there is no run of ${reference} yet`, 'experiment', 'Train it first.');
+  expectSameRows(outcomes);
+  const columns: Column[] = [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
+  const of = (contestant: string) => outcomes.filter((outcome) => outcome.contestant === contestant).sort((a, b) => a.seed - b.seed);
+  const shown = contestants.filter((contestant) => of(contestant).length > 0);
+  const known = metrics.filter((metric) => outcomes.some(({ scores }) => scores[metric].all !== null));
+  const tables = known.map((metric): MetricTable => {
+    const values = (contestant: string, column: Column) =>
+      of(contestant).flatMap(({ seed, scores }) => {
+        const value = valueIn(scores[metric], column);
+        return value === null ? [] : [{ seed, value }];
+      });
+    return {
+      metric,
+      rows: shown.map((contestant) => ({
+        contestant,
+        cells: columns.map((column) => cellOf(values(contestant, column), contestant === reference ? [] : values(reference, column))),
+      })),
+    };
+  });
+  const differences = tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap(({ difference }) => difference ?? [])));
+  for (const [i, adjusted] of holm(differences.map(({ p }) => p)).entries()) {
+    const difference = differences[i] as Difference;
+    difference.adjusted = adjusted;
+    difference.carries = adjusted <= LEVEL;
+  }
+  const seedsOf = (contestant: string) => of(contestant).map(({ seed }) => seed);
+  return {
+    reference,
+    columns,
+    tables,
+    tests: differences.length,
+    unpaired: shown
+      .filter((contestant) => contestant !== reference)
+      .map((contestant) => ({ contestant, seeds: [...onlyOne(seedsOf(contestant), seedsOf(reference))] }))
+      .filter(({ seeds }) => seeds.length > 0),
+    costs: shown.map((contestant) => {
+      const runs = of(contestant);
+      const average = (number: (outcome: Outcome) => number) => mean(runs.map(number)) as number;
+      return {
+        contestant,
+        runs: runs.length,
+        parameters: average(({ parameters }) => parameters),
+        secondsPerEpoch: average(({ secondsPerEpoch }) => secondsPerEpoch),
+        epochs: average(({ epochs }) => epochs),
+      };
+    }),
+  };
+}
+
+const valueIn = ({ mean, all, byDomain }: Scores, column: Column) => (column.of === 'mean' ? mean : column.of === 'all' ? all : (byDomain[column.at] ?? null));
+
+type Values = Cell['values'];
+
+function cellOf(values: Values, reference: Values): Cell {
+  const centre = mean(values.map(({ value }) => value));
+  const deviation = values.length < 2 || centre === null ? null : Math.sqrt(sumOf(values.map(({ value }) => (value - centre) ** 2)) / (values.length - 1));
+  const pairs = values.flatMap(({ seed, value }) => {
+    const other = reference.find((each) => each.seed === seed);
+    return other ? [{ seed, difference: value - other.value }] : [];
+  });
+  return { values, mean: centre, deviation, ...(pairs.length > 0 && { difference: differenceOf(pairs) }) };
+}
+
+function differenceOf(pairs: { seed: number; difference: number }[]): Difference {
+  const values = pairs.map(({ difference }) => difference);
+  const paired = pairedDifferences(values);
+  const { n, standardError, p } = paired;
+  return {
+    ...paired,
+    seeds: pairs.map(({ seed }) => seed),
+    values,
+    adjusted: p,
+    carries: false,
+    smallest: standardError === null ? null : smallestDetectable(standardError * Math.sqrt(n), n),
+  };
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+const onlyOne = (a: readonly number[], b: readonly number[]) =>
+  [...a.filter((seed) => !b.includes(seed)), ...b.filter((seed) => !a.includes(seed))].sort((x, y) => x - y);
+
+/** Runs of one seed must have had the same test rows, and all runs the same data and domains. */
+function expectSameRows(outcomes: readonly Outcome[]): void {
+  const [first] = outcomes as [Outcome];
+  const bySeed = new Map<number, Outcome>();
+  for (const outcome of outcomes) {
+    const { contestant, seed, data, domains, testRows } = outcome;
+    const refuse = (what: string, one: string, other: string) => {
+      throw new UserError(
+        `${contestant}, seed ${seed}, is of ${what} ${one}, ${first.contestant}, seed ${first.seed}, of ${other}`,
+        'experiment',
+        'Runs of one table need the same rows.',
+      );
+    };
+    if (data !== first.data) refuse('the data', data, first.data);
+    if (JSON.stringify(domains) !== JSON.stringify(first.domains)) refuse('the domains', domains.join(', '), first.domains.join(', '));
+    const same = bySeed.get(seed) ?? outcome;
+    bySeed.set(seed, same);
+    if (JSON.stringify(testRows) !== JSON.stringify(same.testRows)) refuse('a split with test rows', testRows.join(', '), same.testRows.join(', '));
+  }
+}
