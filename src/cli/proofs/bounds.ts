@@ -2,6 +2,7 @@ import type { BoundsProof } from './tests';
 
 const MUTATED_LINKS = 10_000;
 const MUTATED_RUNS = 10_000;
+const TORN_SLOTS = 1000;
 
 /** Proofs of what is never to go wrong, whatever comes from outside and whatever the storage does. */
 export const BOUNDS: readonly BoundsProof[] = [
@@ -23,5 +24,24 @@ export const BOUNDS: readonly BoundsProof[] = [
     what: `${MUTATED_RUNS.toLocaleString('en')} stored runs of every version, each changed at random: bytes of the text, parts of other kinds and lengths, huge numbers, parts of other runs; as many lists of what is kept`,
     wanted:
       'each is refused with an error for a person within 2 seconds, or every view of the page can be drawn with it, and it can be kept again; the process stays below 3 GB',
+  },
+  {
+    key: `slots/torn-${TORN_SLOTS}`,
+    part: 'slots',
+    project: 'unit',
+    filters: ['worker/torn-slots.test'],
+    env: { TORN_SLOTS: String(TORN_SLOTS) },
+    what: `${TORN_SLOTS.toLocaleString('en')} times the two files that a run goes on from, one of them or both torn as by a writing that was cut off, cut short, with changed bits, exchanged, zero, or changed at random`,
+    wanted: 'one that is whole is taken, and the run comes to the very weights of an undisturbed one; where neither is, it is said that nothing is kept',
+  },
+  {
+    key: 'storage/every-access-fails',
+    part: 'storage',
+    project: 'unit',
+    filters: ['worker/failing-storage.test'],
+    env: { FAILING_STORAGE: 'all' },
+    what: 'each access to the database and to the private files that a run makes fails, in three ways: once, from then on, and every so often; a quota of 5 MB; a database that never answers',
+    wanted:
+      'the run trains to its end with the very same weights, what is not kept is said, all that was kept before is there and whole, and nothing is thrown unheard',
   },
 ];
