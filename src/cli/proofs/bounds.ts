@@ -44,4 +44,35 @@ export const BOUNDS: readonly BoundsProof[] = [
     wanted:
       'the run trains to its end with the very same weights, what is not kept is said, all that was kept before is there and whole, and nothing is thrown unheard',
   },
+  ...(
+    [
+      [
+        '200-epochs',
+        'a run of 10,000 steps',
+        'one run of 10,400 steps in 200 epochs',
+        'each epoch adds at most 64 KB to the page and 128 KB to the worker: its records and looks',
+      ],
+      [
+        '100-openings',
+        '100 openings',
+        '100 openings of files of 15,000 to 150,000 rows, one after the other',
+        'none takes five minutes; each adds at most 46 KB to the page and 93 KB to the worker',
+      ],
+      [
+        '20-runs',
+        '20 files and 20 runs',
+        '20 files and 20 runs, one after the other',
+        'each file with its run adds at most 512 KB to the page and 1 MB to the worker',
+      ],
+    ] as const
+  ).map(
+    ([key, name, what, wanted]): BoundsProof => ({
+      key: `memory/${key}`,
+      part: 'memory',
+      project: 'memory',
+      filters: ['flat-memory', '--testNamePattern', name],
+      what: `${what}, in the built page in Chromium: what page and worker hold after a forced collection, once they are warm`,
+      wanted,
+    }),
+  ),
 ];
