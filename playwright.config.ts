@@ -21,7 +21,7 @@ export default defineConfig({
   webServer: { command: 'node scripts/start.mjs', env: { PORT: String(PORT) }, url: `http://127.0.0.1:${PORT}/`, reuseExistingServer: false, timeout: 120_000 },
   use: { baseURL: `http://127.0.0.1:${PORT}/`, viewport: { width: 1440, height: 900 } },
   projects: [
-    { name: 'webgpu', testIgnore: ['no-webgpu.spec.ts', 'other-browsers/**'], use: launch(CHROMIUM_FLAGS) },
+    { name: 'webgpu', testIgnore: ['no-webgpu.spec.ts', 'other-browsers/**', 'memory/**'], use: launch(CHROMIUM_FLAGS) },
     { name: 'no-webgpu', testMatch: 'no-webgpu.spec.ts', use: launch(CHROMIUM_FLAGS_WITHOUT_WEBGPU) },
   ],
 });

@@ -39,6 +39,8 @@ export default defineConfig({
       },
       // Needs a build. In Firefox and WebKit, each where it is found; see scripts/other-browsers.mjs.
       { test: { name: 'other-browsers', environment: 'node', testTimeout: 600_000, include: ['e2e/other-browsers/*.test.ts'], fileParallelism: false } },
+      // Needs a build, and takes very long: `npm run verify -- --only memory` asks for it.
+      { test: { name: 'memory', environment: 'node', include: ['e2e/memory/*.test.ts'], fileParallelism: false } },
       {
         plugins: [assembly()],
         // Threads share memory only on a cross-origin isolated page.

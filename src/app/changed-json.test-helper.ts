@@ -16,11 +16,11 @@ const HOSTILE: readonly unknown[] = [
   ],
 ];
 
-/** A JSON text with one to three changes somewhere in it. @param other a text of which parts may be put in */
+/** A JSON text with one or two changes somewhere in it. @param other a text of which parts may be put in */
 export function changedJson(text: string, random: Random, other: string): string {
   const json = JSON.parse(text) as Json;
   const pick = <T>(all: readonly T[]) => all[random.below(all.length)] as T;
-  for (let left = 1 + random.below(3); left > 0; left--) {
+  for (let left = 1 + random.below(2); left > 0; left--) {
     const { within, key } = placeIn(json, random);
     const at = within as Record<string | number, unknown>;
     const change = random.below(6);
@@ -42,15 +42,27 @@ export function changedJson(text: string, random: Random, other: string): string
   return JSON.stringify(json).replaceAll(`"${HUGE}"`, '1e999');
 }
 
-/** A place somewhere in a value, whatever lies there: near its root as often as deep in it. */
-function placeIn(json: Json, random: Random): { within: Json; key: string | number } {
-  let within = json;
-  for (;;) {
-    const keys = Object.keys(within);
-    if (keys.length === 0) return { within, key: Array.isArray(within) ? 0 : 'x' };
-    const key = keys[random.below(keys.length)] as string;
-    const next = (within as Record<string, unknown>)[key];
-    if (typeof next !== 'object' || next === null || random.below(4) === 0) return { within, key: Array.isArray(within) ? Number(key) : key };
-    within = next as Json;
+interface Place {
+  within: Json;
+  key: string | number;
+}
+
+/** A place in a value: each kind of place as often as any other, however many there are of it. */
+function placeIn(json: Json, random: Random): Place {
+  const kinds = [...placesOf(json).values()];
+  const places = kinds[random.below(kinds.length)] ?? [{ within: json, key: 'x' }];
+  return places[random.below(places.length)] as Place;
+}
+
+/** All places, by their paths; those of a list's items are of one kind. */
+function placesOf(value: unknown, path = '', found = new Map<string, Place[]>()): Map<string, Place[]> {
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [key, part] of Object.entries(value)) {
+    const kind = Array.isArray(value) ? `${path}[]` : `${path}.${key}`;
+    const places = found.get(kind) ?? [];
+    found.set(kind, places);
+    if (places.length < 50) places.push({ within: value as Json, key: Array.isArray(value) ? Number(key) : key });
+    placesOf(part, kind, found);
   }
+  return found;
 }

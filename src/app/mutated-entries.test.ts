@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../lib/random';
 import { UserError } from '../lib/user-error';
+import { asKept } from '../runs/record';
 import { isDataEntry, isFileEntry, isRunEntry } from '../storage/entries';
 import fixture from '../storage/fixtures/1.json';
 import { KeptLibrary } from '../storage/library';
@@ -51,7 +52,10 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
       const library = await room.read();
       store.setState({ library });
       draw({ sheet: 'kept' });
-      for (const { id } of library.runs) await room.record(id).catch(unlessSaid);
+      for (const { id, saved } of library.runs) {
+        const run = await room.record(id).catch(unlessSaid);
+        if (run) asKept(run, saved);
+      }
       for (const { key } of library.data) await room.files({ key }).catch(unlessSaid);
       await room.remove({ runs: library.runs.map(({ id }) => id), data: library.data.map(({ key }) => key) }).catch(unlessSaid);
       await room.sweep().catch(unlessSaid);
@@ -63,6 +67,6 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
   expect(failures).toEqual([]);
 });
 
-function unlessSaid(error: unknown): void {
+function unlessSaid(error: unknown): undefined {
   if (!(error instanceof UserError)) throw error;
 }

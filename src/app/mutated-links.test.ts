@@ -6,6 +6,7 @@ import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { mutated } from '../lib/mutate.test-helper';
 import { type Random, randomStream } from '../lib/random';
 import { UserError } from '../lib/user-error';
+import { startedRun } from '../runs/run.test-helper';
 import { DataRoom } from '../worker/data-room';
 import { readAddress } from './address';
 import { restoreLook } from './keep-page-state';
@@ -94,12 +95,13 @@ const VALUES = [
   '\\',
   'true',
 ];
+const ID = 'mb1x2y3z-1';
 const STATE: PageState = {
   version: 1,
   saved: 1_790_000_000_000,
   link: links[0] as string,
-  run: 'mb1x2y3z-1',
-  shown: 'mb1x2y3z-1',
+  run: ID,
+  shown: ID,
   view: 'weights',
   moment: 3,
   adapter: 0,
@@ -159,6 +161,8 @@ beforeAll(async () => {
 async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?: string; ms: number }> {
   const { store, draw } = page.opened();
   const state = store.getState;
+  // What the page was looked at with is taken up where its run is there.
+  store.setState({ storedRuns: { [ID]: { ...startedRun(), id: ID } }, lastShown: ID });
   const begun = performance.now();
   const address = readAddress(`#${hash}`);
   const stood = stoodAt(address, undefined, rememberedPage());

@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { KeptData, KeptRun } from '../protocol/library';
 import { DATABASE_VERSION, MIGRATIONS } from './migrations';
 import { StorageTrouble } from './trouble';
@@ -42,6 +42,13 @@ const NAME = 'hamur';
 /** A browser that has said nothing by then says nothing any more. */
 const MS_TO_OPEN = 10_000;
 
+/** The browser has not answered in time: it will not the next time either. */
+export class NoAnswer extends StorageTrouble {
+  constructor() {
+    super('broken', 'the browser does not open it');
+  }
+}
+
 /**
  * Opens the database, and brings an older one to the present version.
  *
@@ -73,13 +80,47 @@ export async function openDatabase(onClosed: () => void, most = MS_TO_OPEN): Pro
     timer = setTimeout(() => {
       // What comes yet is not wanted any more.
       opening.then((db) => db.close()).catch(() => {});
-      reject(blocked ? new StorageTrouble('blocked') : new StorageTrouble('broken', 'the browser does not open it'));
+      reject(blocked ? new StorageTrouble('blocked') : new NoAnswer());
     }, most);
   });
   try {
     return { db: await Promise.race([opening, late]), isNew };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Reads, or changes, entries of some stores: all that `work` does, or nothing of it.
+ *
+ * @param work waits for one access before the next, and for nothing else
+ * @throws why it failed as a whole: its parts would only say that it was given up
+ */
+export async function within<N extends StoreNames<Schema>, M extends 'readonly' | 'readwrite', T>(
+  db: Database,
+  stores: N[],
+  mode: M,
+  work: (change: IDBPTransaction<Schema, N[], M>) => Promise<T>,
+): Promise<T> {
+  const change = db.transaction(stores, mode);
+  const failed = change.done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    const value = await work(change);
+    const whole = await failed;
+    if (whole) throw whole.error;
+    return value;
+  } catch (error) {
+    try {
+      change.abort();
+    } catch {
+      // It is over already.
+    }
+    const whole = await failed;
+    const said = whole?.error instanceof Error && whole.error.name !== 'AbortError';
+    throw said ? whole.error : error;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
-import { type Database, type DataEntry, deleteDatabase, type FileEntry, openDatabase, type RunEntry } from './database';
+import { type Database, type DataEntry, deleteDatabase, type FileEntry, NoAnswer, openDatabase, type RunEntry, type Schema, within } from './database';
 import { isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
 import { filesHeld, holdFile } from './file-lock';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
+
+type StoreName = 'runs' | 'records' | 'data' | 'files' | 'choices';
 
 /** A file to be kept. */
 export interface NewFile {
@@ -26,6 +28,8 @@ export interface Ground {
   /** The root of the private file system. @throws DOMException where the browser refuses it */
   root(): Promise<FileSystemDirectoryHandle>;
   now(): number;
+  /** How long the database may take to open, in milliseconds; left out: as `openDatabase` says. */
+  msToOpen?: number;
 }
 
 export const GROUND: Ground = { root: () => navigator.storage.getDirectory(), now: () => Date.now() };
@@ -46,13 +50,13 @@ export class KeptLibrary {
 
   /** Whether the person wants anything kept. */
   async keeps(): Promise<boolean> {
-    return inWords(async () => (await (await this.db()).get('choices', 'keeps')) !== false);
+    return inWords(async () => (await this.get('choices', 'keeps')) !== false);
   }
 
   /** The latest first, without those that were removed. */
   async runs(): Promise<KeptRun[]> {
     return inWords(async () => {
-      const entries = (await (await this.db()).getAll('runs')).filter(isRunEntry).map(wholeRunEntry);
+      const entries = (await this.all('runs')).filter(isRunEntry).map(wholeRunEntry);
       const sizes = await sizesIn(await this.folder('runs'));
       return entries
         .filter(isListed)
@@ -64,8 +68,7 @@ export class KeptLibrary {
   /** How many entries cannot be read: another version wrote them, or something has changed them. They are left as they are. */
   async unreadable(): Promise<number> {
     return inWords(async () => {
-      const db = await this.db();
-      const [runs, data] = await Promise.all([db.getAll('runs'), db.getAll('data')]);
+      const [runs, data] = [await this.all('runs'), await this.all('data')];
       return runs.filter((each) => !isRunEntry(each)).length + data.filter((each) => !isDataEntry(each)).length;
     });
   }
@@ -73,12 +76,11 @@ export class KeptLibrary {
   /** The latest first, without those that were removed. */
   async data(): Promise<KeptData[]> {
     return inWords(async () => {
-      const db = await this.db();
-      const entries = (await db.getAll('data'))
+      const entries = (await this.all('data'))
         .filter(isDataEntry)
         .filter(isListed)
         .sort((a, b) => b.opened - a.opened);
-      const files = new Map((await db.getAll('files')).filter(isFileEntry).map((file) => [file.hash, file]));
+      const files = new Map((await this.all('files')).filter(isFileEntry).map((file) => [file.hash, file]));
       const copies = await sizesIn(await this.folder('files'));
       const keepingOf = (hash: string): FileKeeping => {
         const file = files.get(hash);
@@ -94,18 +96,19 @@ export class KeptLibrary {
 
   /** Keeps a run, in place of what was kept of it before. A run that the person has removed meanwhile stays removed. */
   async putRun(run: Omit<RunEntry, 'bytes' | 'removed'>, record: string): Promise<void> {
-    await inWords(async () => {
-      const change = (await this.db()).transaction(['runs', 'records'], 'readwrite');
-      const before = await change.objectStore('runs').get(run.id);
-      const entry = { ...run, bytes: record.length, ...(before?.removed !== undefined && { removed: before.removed }) };
-      await Promise.all([change.objectStore('records').put(record, run.id), change.objectStore('runs').put(entry), change.done]);
-    });
+    await inWords(async () =>
+      within(await this.db(), ['runs', 'records'], 'readwrite', async (change) => {
+        const before = await change.objectStore('runs').get(run.id);
+        await change.objectStore('records').put(record, run.id);
+        await change.objectStore('runs').put({ ...run, bytes: record.length, ...(before?.removed !== undefined && { removed: before.removed }) });
+      }),
+    );
   }
 
   /** @returns the text of a run; undefined where it is not kept */
   async record(id: string): Promise<string | undefined> {
     return inWords(async () => {
-      const text: unknown = await (await this.db()).get('records', id);
+      const text: unknown = await this.get('records', id);
       return typeof text === 'string' ? text : undefined;
     });
   }
@@ -129,21 +132,20 @@ export class KeptLibrary {
         const before = await readFile(folder, hash);
         if (before?.size !== file.size) await writeFile(folder, hash, file.stream(), breathe);
       }
-      await (await this.db()).put('files', { hash, bytes: file.size, ...(pointer && { pointer }) });
+      await this.put('files', { hash, bytes: file.size, ...(pointer && { pointer }) });
     });
   }
 
   /** Lists data whose files are kept. */
   async putData(entry: Omit<DataEntry, 'removed'>): Promise<void> {
-    await inWords(async () => void (await (await this.db()).put('data', entry)));
+    await inWords(() => this.put('data', entry));
   }
 
   /** @returns the files in the order in which they were opened; undefined where they are not kept, or not all of them any more */
   async files(of: { contents: readonly string[] } | { key: string }): Promise<FoundFile[] | undefined> {
     return inWords(async () => {
-      const db = await this.db();
       const wanted = 'contents' in of ? [...of.contents].sort().join() : undefined;
-      const entries = 'key' in of ? [await db.get('data', of.key)] : await db.getAll('data');
+      const entries = 'key' in of ? [await this.get('data', of.key)] : await this.all('data');
       const entry = entries
         .flatMap((each) => (isDataEntry(each) && isListed(each) && (wanted === undefined || each.contents.join() === wanted) ? [each] : []))
         .sort((a, b) => b.opened - a.opened)[0];
@@ -165,19 +167,19 @@ export class KeptLibrary {
 
   /** Takes entries off the list, or puts them back. */
   async mark({ runs = [], data = [] }: KeptKeys, removed: boolean): Promise<void> {
-    await inWords(async () => {
-      const change = (await this.db()).transaction(['runs', 'data'], 'readwrite');
-      const at = removed ? { removed: this.ground.now() } : {};
-      for (const id of runs) {
-        const entry = await change.objectStore('runs').get(id);
-        if (entry) await change.objectStore('runs').put({ ...withoutMark(entry), ...at });
-      }
-      for (const key of data) {
-        const entry = await change.objectStore('data').get(key);
-        if (entry) await change.objectStore('data').put({ ...withoutMark(entry), ...at });
-      }
-      await change.done;
-    });
+    const at = removed ? { removed: this.ground.now() } : {};
+    await inWords(async () =>
+      within(await this.db(), ['runs', 'data'], 'readwrite', async (change) => {
+        for (const id of runs) {
+          const entry = await change.objectStore('runs').get(id);
+          if (entry) await change.objectStore('runs').put({ ...withoutMark(entry), ...at });
+        }
+        for (const key of data) {
+          const entry = await change.objectStore('data').get(key);
+          if (entry) await change.objectStore('data').put({ ...withoutMark(entry), ...at });
+        }
+      }),
+    );
   }
 
   /**
@@ -189,16 +191,18 @@ export class KeptLibrary {
     await inWords(async () => {
       const db = await this.db();
       const over = ({ removed }: { removed?: number }) => removed !== undefined && removed <= this.ground.now() - before;
-      const runs = (await db.getAll('runs')).filter(over);
+      const runs = (await this.all('runs')).filter(over);
       const folder = await this.folder('runs');
       for (const { id } of runs) {
         // Where another tab writes to it, it goes another time.
         if (!(await removed(folder, id))) continue;
-        const change = db.transaction(['runs', 'records'], 'readwrite');
-        await Promise.all([change.objectStore('runs').delete(id), change.objectStore('records').delete(id), change.done]);
+        await within(db, ['runs', 'records'], 'readwrite', async (change) => {
+          await change.objectStore('runs').delete(id);
+          await change.objectStore('records').delete(id);
+        });
       }
-      const data = (await db.getAll('data')).filter(over);
-      for (const { key } of data) await db.delete('data', key);
+      const data = (await this.all('data')).filter(over);
+      for (const { key } of data) await this.drop('data', key);
       if (data.length > 0) await this.dropFiles();
     });
   }
@@ -207,7 +211,7 @@ export class KeptLibrary {
   async tidy(): Promise<void> {
     await this.sweep(MS_TO_BRING_BACK);
     await inWords(async () => {
-      const known = new Set((await (await this.db()).getAll('files')).map(({ hash }) => hash));
+      const known = new Set((await this.all('files')).map(({ hash }) => hash));
       const folder = await this.folder('files');
       const inUse = await filesHeld();
       for (const name of (await sizesIn(folder)).keys()) {
@@ -233,29 +237,44 @@ export class KeptLibrary {
   }
 
   async choose(keeps: boolean): Promise<void> {
-    await inWords(async () => void (await (await this.db()).put('choices', keeps, 'keeps')));
+    await inWords(() => this.put('choices', keeps, 'keeps'));
   }
 
   /** Deletes the files that no data need. */
   private async dropFiles(): Promise<void> {
-    const db = await this.db();
-    const data = await db.getAll('data');
+    const data = await this.all('data');
     // What cannot be read may need any of them.
     if (!data.every(isDataEntry)) return;
     const needed = new Set(data.flatMap(({ files }) => files.map(({ hash }) => hash)));
     const folder = await this.folder('files');
     const inUse = await filesHeld();
-    for (const { hash } of await db.getAll('files')) {
+    for (const { hash } of await this.all('files')) {
       if (needed.has(hash)) continue;
-      await db.delete('files', hash);
+      await this.drop('files', hash);
       // The table that is open may be made anew of it; it goes on a later visit.
       if (!inUse.has(hash)) await remove(folder, hash);
     }
   }
 
   private async file(hash: string): Promise<FileEntry | undefined> {
-    const entry: unknown = await (await this.db()).get('files', hash);
+    const entry: unknown = await this.get('files', hash);
     return isFileEntry(entry) ? entry : undefined;
+  }
+
+  private async get<N extends StoreName>(store: N, key: Schema[N]['key']): Promise<Schema[N]['value'] | undefined> {
+    return within(await this.db(), [store], 'readonly', (change) => change.objectStore(store).get(key));
+  }
+
+  private async all<N extends StoreName>(store: N): Promise<Schema[N]['value'][]> {
+    return within(await this.db(), [store], 'readonly', (change) => change.objectStore(store).getAll());
+  }
+
+  private async put<N extends StoreName>(store: N, value: Schema[N]['value'], key?: Schema[N]['key']): Promise<void> {
+    await within(await this.db(), [store], 'readwrite', (change) => change.objectStore(store).put(value, key));
+  }
+
+  private async drop<N extends StoreName>(store: N, key: Schema[N]['key']): Promise<void> {
+    await within(await this.db(), [store], 'readwrite', (change) => change.objectStore(store).delete(key));
   }
 
   private async db(): Promise<Database> {
@@ -264,13 +283,14 @@ export class KeptLibrary {
 
   private open(): Promise<{ db: Database; isNew: boolean }> {
     if (!this.opened) {
-      const opening = openDatabase(() => {
+      const closed = () => {
         if (this.opened === opening) this.opened = undefined;
-      });
+      };
+      const opening = openDatabase(closed, this.ground.msToOpen);
       this.opened = opening;
-      // What fails is tried anew.
-      opening.catch(() => {
-        if (this.opened === opening) this.opened = undefined;
+      // What fails is tried anew; but nobody waits twice for a browser that does not answer.
+      opening.catch((error: unknown) => {
+        if (!(error instanceof StorageTrouble && error.kind === 'blocked') && !(error instanceof NoAnswer)) closed();
       });
     }
     return this.opened;

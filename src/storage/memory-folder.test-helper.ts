@@ -1,5 +1,7 @@
-/** What fails, and how: called before every writing and every opening of a file, with its name. */
-export type Fault = (what: 'open' | 'write', name: string) => void;
+/** What fails, and how: called before every access to a file, with its name. */
+export type Fault = (what: 'open' | 'read' | 'write' | 'flush', name: string) => void;
+/** How many of so many bytes are written, of which so many need more room. */
+type Room = (bytes: number, more: number) => number;
 
 interface Kept {
   bytes: Uint8Array<ArrayBuffer>;
@@ -15,7 +17,10 @@ export class MemoryFolder {
   readonly files = new Map<string, Kept>();
   readonly folders = new Map<string, MemoryFolder>();
 
-  constructor(private readonly fault: Fault = () => {}) {}
+  constructor(
+    private readonly fault: Fault = () => {},
+    private readonly room: Room = (bytes) => bytes,
+  ) {}
 
   /** As the code under test has it. */
   get handle(): FileSystemDirectoryHandle {
@@ -23,7 +28,7 @@ export class MemoryFolder {
   }
 
   async getDirectoryHandle(name: string, { create = false } = {}): Promise<MemoryFolder> {
-    const found = this.folders.get(name) ?? (create ? new MemoryFolder(this.fault) : undefined);
+    const found = this.folders.get(name) ?? (create ? new MemoryFolder(this.fault, this.room) : undefined);
     if (!found) throw notFound(name);
     this.folders.set(name, found);
     return found;
@@ -61,18 +66,29 @@ export class MemoryFolder {
         if (file.locked) throw new DOMException('It is open.', 'NoModificationAllowedError');
         file.locked = true;
         return {
+          getSize: () => file.bytes.length,
+          read: (into: Uint8Array, { at }: { at: number }) => {
+            this.fault('read', name);
+            const found = file.bytes.subarray(at, at + into.length);
+            into.set(found);
+            return found.length;
+          },
           truncate: (size: number) => {
-            file.bytes = file.bytes.slice(0, size);
+            this.fault('write', name);
+            const bytes = new Uint8Array(size);
+            bytes.set(file.bytes.subarray(0, size));
+            file.bytes = bytes;
           },
           write: (piece: Uint8Array, { at }: { at: number }) => {
             this.fault('write', name);
-            const bytes = new Uint8Array(Math.max(file.bytes.length, at + piece.length));
+            const room = this.room(piece.length, at + piece.length - file.bytes.length);
+            const bytes = new Uint8Array(Math.max(file.bytes.length, at + room));
             bytes.set(file.bytes);
-            bytes.set(piece, at);
+            bytes.set(piece.subarray(0, room), at);
             file.bytes = bytes;
-            return piece.length;
+            return room;
           },
-          flush: () => {},
+          flush: () => this.fault('flush', name),
           close: () => {
             file.locked = false;
           },

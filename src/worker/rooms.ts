@@ -7,9 +7,8 @@ import { LibraryRoom } from './library-room';
 import { RunRoom } from './run-room';
 
 /** The worker's rooms: one open table, one engine, one run at a time. */
-export function openRooms() {
+export function openRooms(library = new LibraryRoom()) {
   const inside = new InsightRoom();
-  const library = new LibraryRoom();
   const data = new DataRoom((files, pointers, table) => library.keepData(files, pointers, table));
   const run: RunRoom = new RunRoom(() => ({ data, engines, inside, library }));
   const engines = new EngineRoom(run);
