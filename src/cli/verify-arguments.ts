@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { DEMOS } from '../config/demos';
 import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
+import { KILL_PARTS } from './proofs/kills/pieces';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { readArguments } from './read-arguments';
 
-const PARTS = [...TRAINED_PARTS, ...TEST_PARTS] as const;
+const PARTS = [...TRAINED_PARTS, ...TEST_PARTS, ...KILL_PARTS] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run verify` was asked to do. */
@@ -36,7 +37,7 @@ export interface VerifyArguments {
 export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
                   [--runs KEY] [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
 
-  --only       the parts to prove; left out: all, but for tests and files where one of the next four is there
+  --only       the parts to prove; left out: all, but for tests, files and kills where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
   --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
