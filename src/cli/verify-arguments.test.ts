@@ -7,7 +7,14 @@ const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 
 test('without arguments all is asked, one run for each core', () => {
   const { jobs, ...rest } = parseVerifyArguments([]);
-  expect(rest).toEqual({ only: ['demo', 'ml-100k', 'ml-1m', 'tests', 'files', 'kills'], movielens: [], tables: false, prune: false, forget: [], help: false });
+  expect(rest).toEqual({
+    only: ['demo', 'ml-100k', 'ml-1m', 'tests', 'files', 'kills', 'losses', 'writing'],
+    movielens: [],
+    tables: false,
+    prune: false,
+    forget: [],
+    help: false,
+  });
   expect(jobs).toBeGreaterThanOrEqual(1);
 });
 

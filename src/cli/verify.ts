@@ -6,7 +6,6 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
 import { KILL_PIECES, type KillProof } from './proofs/kills/pieces';
-import { randomKills } from './proofs/kills/random-kills';
 import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
 import type { Proof, ProofOf, Run } from './proofs/proof';
 import { proveAll } from './proofs/prove-all';
@@ -17,7 +16,7 @@ import { refuseOtherData } from './proofs/same-data';
 import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
-import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
+import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
 
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
@@ -72,16 +71,18 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
     console.log(`\n${test.key}`);
     record.keep(test.key, { ...stamp(), ...runLongTests(root, test) });
   }
-  for (const piece of KILL_PIECES) {
-    if (!args.only.includes(piece.part) || known[piece.key] || (args.runs && !args.runs.some((beginning) => piece.key.startsWith(beginning)))) continue;
+  const kills = KILL_PIECES.filter(({ part, key }) => args.only.includes(part) && isNamed(args, key));
+  for (const piece of kills) {
+    if (known[piece.key]) continue;
     console.log(`\n${piece.key}`);
     const begun = Date.now();
-    const shown = await randomKills(piece.engine, piece.seed, piece.kills, console.log);
+    const shown = await piece.prove(console.log);
     record.keep(piece.key, { ...stamp(), ...shown, seconds: Math.round((Date.now() - begun) / 1000) });
   }
 
   const asked = RUNS.filter((run) => isAsked(args, run));
-  if (args.runs && asked.length === 0) throw new UserError('no run that is asked for has a key that begins so', '--runs', 'Look for one in bench/verify.json.');
+  if (args.runs && asked.length + kills.length === 0)
+    throw new UserError('no run that is asked for has a key that begins so', '--runs', 'Look for one in bench/verify.json.');
   const missing = asked.filter(({ key }) => !known[key]);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {

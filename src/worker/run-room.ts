@@ -27,6 +27,9 @@ import { OwnControl, RunControl } from './run-control';
 /** A device that goes more often than this before anything more is kept is left: the run goes on on the processor. */
 const MOST_LOSSES = 3;
 
+/** A worker that was ended in the middle of a step, while its GPU was busy, holds its run and its files until the browser is done with it. */
+const MS_TO_LET_GO = 15_000;
+
 /** A run from its first step on. */
 interface Run {
   trainer: Trainer;
@@ -88,26 +91,30 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew }: GoOnOptions = {}): Promise<void> {
-    return this.alone(id, async (control, yields) => {
-      if (paused) control.pause();
-      const kept = await keptOf(id);
-      if (!kept) {
-        if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
-        onEvent({ type: 'phase', phase: 'preparing' });
-        await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
-        return;
-      }
-      const { config, rowsFile: rows } = kept;
-      const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
-      const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
-      if (isActive(kept.record)) {
-        onEvent({ type: 'phase', phase: 'preparing' });
-        await this.toEnd(asked, onEvent, control);
-      } else {
-        yields();
-        await this.bringBack(asked, onEvent, control);
-      }
-    });
+    return this.alone(
+      id,
+      async (control, yields) => {
+        if (paused) control.pause();
+        const kept = await keptOf(id);
+        if (!kept) {
+          if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
+          onEvent({ type: 'phase', phase: 'preparing' });
+          await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
+          return;
+        }
+        const { config, rowsFile: rows } = kept;
+        const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
+        const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
+        if (isActive(kept.record)) {
+          onEvent({ type: 'phase', phase: 'preparing' });
+          await this.toEnd(asked, onEvent, control);
+        } else {
+          yields();
+          await this.bringBack(asked, onEvent, control);
+        }
+      },
+      MS_TO_LET_GO,
+    );
   }
 
   async pause(): Promise<void> {
@@ -133,7 +140,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   /** One run at a time, in this worker and under this name in any other. */
-  private async alone(id: string | undefined, work: (control: RunControl, yields: () => void) => Promise<void>): Promise<void> {
+  private async alone(id: string | undefined, work: (control: RunControl, yields: () => void) => Promise<void>, msToWait?: number): Promise<void> {
     // Who brings back an old model makes way for a new run.
     if (this.current?.yields) await this.current.ended;
     this.refuseInRun();
@@ -145,7 +152,7 @@ export class RunRoom implements RunCalls, Tenant {
     this.current = { control, ended };
     let giveBack: (() => void) | undefined;
     try {
-      giveBack = id === undefined ? () => {} : await holdRun(id);
+      giveBack = id === undefined ? () => {} : await holdRun(id, msToWait);
       if (!giveBack) throw new UserError('this run is being trained in another tab', undefined, 'Look at it there, or close that tab first.');
       this.drop();
       await work(control, () => {

@@ -19,12 +19,16 @@ export interface MortalBrowser {
   kill(kind: 'GPU' | 'renderer'): Promise<number>;
 }
 
-/**
- * Starts one, hands it over, and leaves nothing behind.
- *
- * @param forgiving whether a GPU process that dies is always started again
- */
-export async function inMortalBrowser<T>(forgiving: boolean, use: (browser: MortalBrowser) => Promise<T>): Promise<T> {
+/** How it is started. */
+interface Start {
+  /** Whether a GPU process that dies is always started again. */
+  forgiving: boolean;
+  /** Runs first in the worker of each page. */
+  inWorker?: string;
+}
+
+/** Starts one, hands it over, and leaves nothing behind. */
+export async function inMortalBrowser<T>({ forgiving, inWorker }: Start, use: (browser: MortalBrowser) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'hamur-kills-'));
   const server = await serve(0);
   const context = await chromium.launchPersistentContext(folder, {
@@ -33,6 +37,12 @@ export async function inMortalBrowser<T>(forgiving: boolean, use: (browser: Mort
     viewport: { width: 1440, height: 900 },
   });
   try {
+    if (inWorker !== undefined)
+      await context.route('**/assets/worker-*.js', async (route) => {
+        const response = await route.fetch();
+        const { 'content-encoding': _, ...headers } = response.headers();
+        await route.fulfill({ status: 200, headers, body: `${inWorker};${await response.text()}` });
+      });
     const browser = context.browser();
     if (!browser) throw new Error('The browser does not tell of its processes.');
     const devtools = await browser.newBrowserCDPSession();

@@ -1,24 +1,16 @@
-import type { KeptEnd } from '../../../headless/calls';
 import { type Random, randomStream } from '../../../lib/random';
 import type { EngineName } from '../../../protocol/engine';
 import { DrivenPage, sleep } from './driven-page';
 import { lastKept } from './last-kept';
 import { inMortalBrowser, type MortalBrowser, workerOf } from './mortal-browser';
+import { cutOffUntil, type KillsShown } from './same-end';
 
-/** How a run can be cut off. The worker ends without a word, or by an error of its own. */
+/** How a run is cut off. The worker ends without a word, or by an error of its own. */
 export const KILLS = ['worker', 'worker’s error', 'GPU process', 'renderer', 'tab', 'reload'] as const;
-export type Kill = (typeof KILLS)[number];
-
-/** What a few kills have shown. */
-export interface KillsShown {
-  kills: Partial<Record<Kill, number>>;
-  runs: number;
-  /** The longest time of training that was to be done again, by the clock. */
-  lostSeconds: number;
-}
+type Kill = (typeof KILLS)[number];
 
 /** Two small models, seconds of training. */
-const SMALL = 'demo=conflict&rows=2000&layers=16,8&bottom=16&hyper=16&k=6&batch=64';
+export const SMALL = 'demo=conflict&rows=2000&layers=16,8&bottom=16&hyper=16&k=6&batch=64';
 /** Epochs of a run, and the longest time from one kill to the next, in seconds. */
 const PACE: Record<EngineName, { epochs: number; within: number }> = {
   webgpu: { epochs: 6, within: 8 },
@@ -29,44 +21,20 @@ const PACE: Record<EngineName, { epochs: number; within: number }> = {
 const NOTICED_MS = 40_000;
 
 /**
- * Trains a run undisturbed, then the same again and again and cuts it off at random moments, until there were as many kills as wanted.
+ * Cuts runs off at random moments, until there were as many kills as wanted.
  *
  * @throws Error where a run does not go on, or does not come to the very same end on the same engine
  */
 export function randomKills(engine: EngineName, seed: number, wanted: number, log: (line: string) => void): Promise<KillsShown> {
-  return inMortalBrowser(true, async (browser) => {
-    const { epochs } = PACE[engine];
+  return inMortalBrowser({ forgiving: true }, async (browser) => {
+    const { epochs, within } = PACE[engine];
     const page = new DrivenPage(browser);
     await page.open(`${SMALL}&epochs=${epochs}&patience=${epochs}&engine=${engine}&seed=${seed}`);
-    await page.press('Train');
-    await page.until('its end', ({ phase }) => phase === 'Done');
-    const whole = await page.keptEnd();
-    log(`undisturbed: ${whole.weights.model?.slice(0, 12)} on ${whole.engine}`);
-
     const random = randomStream(seed, `kills/${engine}`);
-    const shown: KillsShown = { kills: {}, runs: 0, lostSeconds: 0 };
-    let done = 0;
-    while (done < wanted) {
-      await page.press('Train');
-      const from = await cutOff(browser, page, random, wanted - done, PACE[engine].within, shown, log);
-      done += from.length;
-      const end = await page.keptEnd();
-      if (end.id === whole.id) throw new Error('The run that was cut off is not kept.');
-      refuseOtherEnd(end, whole);
-      if (!isPartOf(end.takenUp, from)) throw new Error(`It went on from epochs ${end.takenUp.join()}, and not from what was kept last: ${from.join()}.`);
-      shown.runs++;
-      log(`the same end after going on ${end.takenUp.length} times`);
-    }
+    const shown = { kills: {}, runs: 0, lostSeconds: 0 };
+    shown.runs = await cutOffUntil(page, wanted, (most) => cutOff(browser, page, random, most, within, shown, log), log);
     return shown;
   });
-}
-
-/** @throws Error where the two are not the same to the last bit */
-export function refuseOtherEnd(end: KeptEnd, whole: KeptEnd): void {
-  if (end.engine !== whole.engine || end.moved) throw new Error(`It went on on ${end.engine}.`);
-  for (const variant of ['model', 'baseline'] as const)
-    if (end.weights[variant] !== whole.weights[variant]) throw new Error(`The weights of the ${variant} differ after going on ${end.takenUp.length} times.`);
-  if (end.comesTo !== whole.comesTo) throw new Error(`The results differ:\n${end.comesTo}\n${whole.comesTo}`);
 }
 
 /** One run from its beginning to its end. @returns the epoch of the newest checkpoint at each kill */
@@ -76,7 +44,7 @@ async function cutOff(
   random: Random,
   most: number,
   within: number,
-  shown: KillsShown,
+  shown: { kills: Record<string, number>; lostSeconds: number },
   log: (line: string) => void,
 ): Promise<number[]> {
   const from: number[] = [];
@@ -97,15 +65,6 @@ async function cutOff(
     if (await goesOn(page, kill, random)) from.push(kept?.epoch ?? 0);
     else return from;
   }
-}
-
-/** Whether the parts stand in the whole, in their order. A run that is cut off twice before anything is kept of it knows of the second time only. */
-function isPartOf(parts: readonly number[], whole: readonly number[]): boolean {
-  let at = 0;
-  return parts.every((part) => {
-    at = whole.indexOf(part, at) + 1;
-    return at > 0;
-  });
 }
 
 /** Waits for a moment, or for the end of the run. @returns since when it trains, if it does */
@@ -159,7 +118,7 @@ async function strike(browser: MortalBrowser, page: DrivenPage, kill: Kill): Pro
 }
 
 /** A run goes on by itself where the page has stayed; where it has not, the person presses a button. @returns false where it had ended */
-async function goesOn(page: DrivenPage, kill: Kill, random: Random): Promise<boolean> {
+export async function goesOn(page: DrivenPage, kill: Kill, random: Random): Promise<boolean> {
   if (kill === 'GPU process') return true;
   if (kill === 'worker' || kill === 'worker’s error') {
     const { phase } = await page.until('another worker', ({ phase }) => phase !== 'Training' && phase !== 'Testing', NOTICED_MS);
