@@ -82,7 +82,7 @@ async function comeTo(page: DrivenPage, moment: Moment): Promise<void> {
       return;
     case 'testing':
       await page.present.waitForFunction(() => document.querySelector('header [role=status]')?.textContent === 'Testing', undefined, {
-        polling: 'mutation' as never,
+        polling: 5,
       });
   }
 }
