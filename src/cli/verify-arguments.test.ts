@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEMOS } from '../config/demos';
+import { KILL_PARTS } from './proofs/kills/pieces';
 import type { Run } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { isAsked, parseVerifyArguments } from './verify-arguments';
@@ -8,7 +9,14 @@ const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 
 test('without arguments all is asked, one run for each core', () => {
   const { jobs, ...rest } = parseVerifyArguments([]);
-  expect(rest).toEqual({ only: ['demo', 'ml-100k', 'ml-1m', ...TEST_PARTS], movielens: [], tables: false, prune: false, forget: [], help: false });
+  expect(rest).toEqual({
+    only: ['demo', 'ml-100k', 'ml-1m', ...TEST_PARTS, ...KILL_PARTS],
+    movielens: [],
+    tables: false,
+    prune: false,
+    forget: [],
+    help: false,
+  });
   expect(jobs).toBeGreaterThanOrEqual(1);
 });
 

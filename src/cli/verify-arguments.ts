@@ -4,11 +4,12 @@ import { DEMOS } from '../config/demos';
 import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { jobsIn, seedsIn } from './number-lists';
+import { KILL_PARTS } from './proofs/kills/pieces';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { readArguments } from './read-arguments';
 
-const PARTS = [...TRAINED_PARTS, ...TEST_PARTS] as const;
+const PARTS = [...TRAINED_PARTS, ...TEST_PARTS, ...KILL_PARTS] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run verify` was asked to do. */
@@ -37,11 +38,11 @@ export interface VerifyArguments {
 export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
                   [--runs KEY] [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
 
-  --only       the parts to prove; left out: all, but for those that are tests where one of the next four is there
+  --only       the parts to prove; left out: all, but for those that are tests or kills where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
   --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
-  --runs       only the runs whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
+  --runs       only the runs and kills whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
   --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
   --tables     runs nothing, and writes the tables of what is on record
@@ -76,15 +77,18 @@ export function parseVerifyArguments(args: string[]): VerifyArguments {
 }
 
 /** Whether the arguments ask for this run. One that has no demo is none of those that are named. */
-export function isAsked({ only, seeds, demos, backbones, runs }: VerifyArguments, run: Run): boolean {
+export function isAsked({ only, seeds, demos, backbones, ...named }: VerifyArguments, run: Run): boolean {
   return (
     only.includes(run.part) &&
     (!seeds || seeds.includes(run.seed)) &&
     (!demos || (run.demo !== undefined && demos.includes(run.demo))) &&
     (!backbones || backbones.includes(run.backbone)) &&
-    (!runs || runs.some((beginning) => run.key.startsWith(beginning)))
+    isNamed(named, run.key)
   );
 }
+
+/** Whether the arguments leave this key in. */
+export const isNamed = ({ runs }: Pick<VerifyArguments, 'runs'>, key: string): boolean => !runs || runs.some((beginning) => key.startsWith(beginning));
 
 function parse(args: string[]) {
   return parseArgs({

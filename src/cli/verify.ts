@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
+import { KILL_PIECES, type KillProof } from './proofs/kills/pieces';
 import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
 import type { Proof, ProofOf, Run } from './proofs/proof';
 import { proveAll } from './proofs/prove-all';
@@ -15,7 +16,7 @@ import { refuseOtherData } from './proofs/same-data';
 import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
-import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
+import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
 
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
@@ -32,7 +33,7 @@ import { isAsked, parseVerifyArguments, USAGE, type VerifyArguments } from './ve
  */
 const root = join(import.meta.dirname, '..', '..');
 const OVER_SEEDS = join(root, 'src', 'runs', 'over-seeds.json');
-const record = new ProofRecord<Proof | TestProof>(join(root, 'bench', 'verify.json'));
+const record = new ProofRecord<Proof | TestProof | KillProof>(join(root, 'bench', 'verify.json'));
 
 async function main(args: VerifyArguments): Promise<void> {
   if (args.help) {
@@ -46,12 +47,12 @@ async function main(args: VerifyArguments): Promise<void> {
   writeTables();
 }
 
-const isNeeded = (key: string) => RUNS.some((run) => run.key === key) || LONG_TESTS.some((test) => test.key === key);
+const isNeeded = (key: string) => [RUNS, LONG_TESTS, KILL_PIECES].some((proofs) => proofs.some((proof) => proof.key === key));
 
 function sayRecord(): void {
   const keys = Object.keys(record.read());
   const needed = keys.filter(isNeeded).length;
-  console.log(`${needed} of ${RUNS.length + LONG_TESTS.length} proofs are on record.`);
+  console.log(`${needed} of ${RUNS.length + LONG_TESTS.length + KILL_PIECES.length} proofs are on record.`);
   if (keys.length > needed) console.log(`${keys.length - needed} more are of another recipe; --prune removes them.`);
 }
 
@@ -70,9 +71,18 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
     console.log(`\n${test.key}`);
     record.keep(test.key, { ...stamp(), ...runLongTests(root, test) });
   }
+  const kills = KILL_PIECES.filter(({ part, key }) => args.only.includes(part) && isNamed(args, key));
+  for (const piece of kills) {
+    if (known[piece.key]) continue;
+    console.log(`\n${piece.key}`);
+    const begun = Date.now();
+    const shown = await piece.prove(console.log);
+    record.keep(piece.key, { ...stamp(), ...shown, seconds: Math.round((Date.now() - begun) / 1000) });
+  }
 
   const asked = RUNS.filter((run) => isAsked(args, run));
-  if (args.runs && asked.length === 0) throw new UserError('no run that is asked for has a key that begins so', '--runs', 'Look for one in bench/verify.json.');
+  if (args.runs && asked.length + kills.length === 0)
+    throw new UserError('no run that is asked for has a key that begins so', '--runs', 'Look for one in bench/verify.json.');
   const missing = asked.filter(({ key }) => !known[key]);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
@@ -125,12 +135,15 @@ function writeTables(): void {
   for (const { mark, table } of TABLES) replaceMarked(mark, table(known));
   replaceMarked(
     'npm run verify: reliability',
-    reliabilityTable((key) => proofs[key] as TestProof | undefined),
+    reliabilityTable(
+      (key) => proofs[key] as TestProof | undefined,
+      (key) => proofs[key] as KillProof | undefined,
+    ),
   );
   writeFileSync(OVER_SEEDS, overSeedsText(overSeedsOf(known)));
 }
 
-const proofOf = (proofs: Record<string, Proof | TestProof>, { key }: Run) => proofs[key] as Proof | undefined;
+const proofOf = (proofs: Record<string, Proof | TestProof | KillProof>, { key }: Run) => proofs[key] as Proof | undefined;
 
 try {
   await main(parseVerifyArguments(process.argv.slice(2)));

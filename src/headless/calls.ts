@@ -4,7 +4,7 @@ import type { BenchResult, EngineRates } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
-import type { RunEvent } from '../protocol/run';
+import type { RunEvent, RunPhase, VariantName } from '../protocol/run';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
 
@@ -35,6 +35,8 @@ export interface HeadlessPage {
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains the default demo with so many rows until it has its first AUC. */
   firstAuc(rows: number): Promise<FirstAuc>;
+  /** What the run came to that is kept as the latest; its model is brought back for that. @throws Error where none is, or not of a demo */
+  keptEnd(): Promise<KeptEnd>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
   record(run: StoredRun, recorded: string): Promise<RecordedRun>;
 }
@@ -112,6 +114,21 @@ export interface InsideCost {
   /** Looks taken in a round, and the epochs whose end one of them shows. */
   looks: number[];
   ends: number[];
+}
+
+/** What a run came to, so that it can be told from another. */
+export interface KeptEnd {
+  id: string;
+  phase: RunPhase;
+  engine: EngineName | undefined;
+  /** From where it went on each time, in epochs; and whether it did so on another engine. */
+  takenUp: number[];
+  moved: boolean;
+  /** SHA-256 of the weights that it has, as they are exported. */
+  weights: Partial<Record<VariantName, string>>;
+  /** Every number of its curves and results, as text. */
+  comesTo: string;
+  auc: number | null;
 }
 
 /** When the first AUC per domain was there. */

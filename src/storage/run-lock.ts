@@ -11,7 +11,7 @@ const MS_TO_WAIT = 1500;
 /** Runs whose locks are held here. */
 const mine = new Set<string>();
 
-/** @returns what gives the lock back, and resolves when it is free; undefined where another holds it */
+/** @param most milliseconds to wait for another to give it back @returns what gives the lock back, and resolves when it is free; undefined where another holds it */
 export async function holdRun(id: string, most = MS_TO_WAIT): Promise<(() => Promise<void>) | undefined> {
   const locks = lockManager();
   if (!locks) return async () => {};

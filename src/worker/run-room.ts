@@ -27,6 +27,9 @@ import { OwnControl, RunControl } from './run-control';
 /** A device that goes more often than this before anything more is kept is left: the run goes on on the processor. */
 const MOST_LOSSES = 3;
 
+/** A worker that was ended in the middle of a step, while its GPU was busy, holds its run and its files until the browser is done with it. */
+const MS_TO_LET_GO = 15_000;
+
 /** A run from its first step on. */
 interface Run {
   trainer: Trainer;
@@ -88,27 +91,31 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew }: GoOnOptions = {}): Promise<void> {
-    return this.alone(id, async (control, yields) => {
-      if (paused) control.pause();
-      const kept = await keptOf(id);
-      if (!kept) {
-        if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
-        onEvent({ type: 'phase', phase: 'preparing' });
-        await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
-        return;
-      }
-      const { config, rowsFile: rows } = kept;
-      const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
-      const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
-      if (isActive(kept.record)) {
-        onEvent({ type: 'phase', phase: 'preparing' });
-        await this.toEnd(asked, onEvent, control);
-      } else {
-        // Nobody trains it any more: another tab may bring it back as well.
-        await yields();
-        await this.bringBack(asked, onEvent, control);
-      }
-    });
+    return this.alone(
+      id,
+      async (control, yields) => {
+        if (paused) control.pause();
+        const kept = await keptOf(id);
+        if (!kept) {
+          if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
+          onEvent({ type: 'phase', phase: 'preparing' });
+          await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
+          return;
+        }
+        const { config, rowsFile: rows } = kept;
+        const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
+        const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
+        if (isActive(kept.record)) {
+          onEvent({ type: 'phase', phase: 'preparing' });
+          await this.toEnd(asked, onEvent, control);
+        } else {
+          // Nobody trains it any more: another tab may bring it back as well.
+          await yields();
+          await this.bringBack(asked, onEvent, control);
+        }
+      },
+      MS_TO_LET_GO,
+    );
   }
 
   async pause(): Promise<void> {
@@ -134,7 +141,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   /** One run at a time, in this worker and under this name in any other. */
-  private async alone(id: string | undefined, work: (control: RunControl, yields: () => Promise<void>) => Promise<void>): Promise<void> {
+  private async alone(id: string | undefined, work: (control: RunControl, yields: () => Promise<void>) => Promise<void>, msToWait?: number): Promise<void> {
     // Who brings back an old model makes way for a new run.
     if (this.current?.yields) await this.current.ended;
     this.refuseInRun();
@@ -146,7 +153,7 @@ export class RunRoom implements RunCalls, Tenant {
     this.current = { control, ended };
     let release: (() => Promise<void>) | undefined;
     try {
-      release = id === undefined ? async () => {} : await holdRun(id);
+      release = id === undefined ? async () => {} : await holdRun(id, msToWait);
       if (!release) throw new UserError('this run is being trained in another tab', undefined, 'Pause or stop it there, or close that tab.');
       this.drop();
       await work(control, async () => {
