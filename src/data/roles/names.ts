@@ -49,11 +49,20 @@ export const isOneThing = (name: string): boolean => {
   const last = wordsOf(name).at(-1) ?? '';
   return ONE_THING.has(last) || (last.length > 3 && last.endsWith('id') && !NO_ID.test(last));
 };
-const ONE_THING = setOf('id ids uid iid vid pid gid sid cid aid isbn asin sku uuid guid hash');
+const ONE_THING = setOf('id ids uid iid vid pid gid sid cid aid isbn asin sku uuid guid hash user visitor customer member reviewer item product movie video');
 
 const MEASURES = setOf(
   'age count cnt counts num number price prices cost amount amt duration dur length len hour hours ratio rate pct percent percentage share day days size width height ms sec secs second seconds minute minutes km qty quantity total sum avg mean median std min max score views plays balance income salary temperature distance weight height volume area rank position pos freq frequency times discount budget value revenue probability prob lat latitude lon lng longitude',
 );
+
+/** Places in a list, and times of the day or of the year: numbers, but what is right for one tells little of the next. */
+const PLACES = setOf('pos position slot rank hour day weekday dow month');
+
+/** Whether the name is that of a place or an hour, `banner_pos`, `hour`, and not of a count over many rows. */
+export const isPlaceName = (name: string): boolean => {
+  const words = wordsOf(name);
+  return PLACES.has(words.at(-1) ?? '') && !words.some((word) => COUNTS.has(word));
+};
 
 /** Whether the name is that of a measure or a count. Ali-CCP's numbers are called `D109_14`, Criteo's `I2`. */
 export function isMeasureName(name: string): boolean {

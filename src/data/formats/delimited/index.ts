@@ -6,6 +6,7 @@ import { DelimitedReader } from '../../bytes/reader';
 import { refuseZeros } from '../../source/binary-file';
 import type { DataSource } from '../../source/data-source';
 import { StrictDecoder } from '../../source/strict-decoder';
+import { refuseForeignText } from '../foreign-text';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
 import { escapesQuotes, withDoubledQuotes } from './escaped-quotes';
@@ -25,6 +26,7 @@ export const delimited: Format = {
   async read(source, { limits, onRows, choices, encoding, sample }) {
     const { strict } = encoding;
     const { pieces, head, whole, escaped } = await lookedInto(source.utf8(encoding), source.name, strict, choices.quotes !== 'text');
+    refuseForeignText(head, source.name);
     refuseSvmLines(head, source.name);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
