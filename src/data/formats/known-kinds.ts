@@ -33,14 +33,31 @@ const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
 
 const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
 
-/** Whether the bytes are plainly no text: a signature of another kind of file, or a zero. */
+/** So many different control signs stand in no text; one or two may part its fields. */
+const MANY_CONTROLS = 8;
+const IN_TEXT = new Set([9, 10, 12, 13, 26, 27]);
+
+function hasManyControls(bytes: Uint8Array): boolean {
+  const found = new Set<number>();
+  for (const byte of bytes) if (byte < 32 && !IN_TEXT.has(byte)) found.add(byte);
+  return found.size >= MANY_CONTROLS;
+}
+
+/** Whether the bytes are plainly no text: a signature of another kind of file, a zero, or many kinds of control signs. */
 export function isBinary(bytes: Uint8Array): boolean {
-  return signatureOf(bytes) !== undefined || bytes.includes(0);
+  return signatureOf(bytes) !== undefined || bytes.includes(0) || hasManyControls(bytes);
+}
+
+/** @throws UserError where the bytes begin as another kind of file does, naming it */
+export function refuseSignature({ name, bytes }: Sample): void {
+  const known = signatureOf(bytes);
+  if (known) throw new UserError(`this is ${known[1]}, not a table in text form`, name, known[2]);
 }
 
 /** @throws UserError where the sample is plainly not text, naming what it seems to be */
-export function refuseKnown({ name, bytes }: Sample): void {
-  const known = signatureOf(bytes);
-  if (known) throw new UserError(`this is ${known[1]}, not a table in text form`, name, known[2]);
+export function refuseKnown(sample: Sample): void {
+  const { name, bytes } = sample;
+  refuseSignature(sample);
   refuseZeros(bytes, 0, name);
+  if (hasManyControls(bytes)) throw new UserError('this is a binary file, not a table of text', name, 'Choose a CSV or TSV file, plain or gzip.');
 }

@@ -4,7 +4,7 @@ import { GREATEST_WEIGHT } from '../encode/row-weights';
 import { NONE, type RowLabels } from '../label/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
-import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOutcomeName, isPlaceName, isPlainTime, isRowId, isWeightName } from './names';
+import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOneThing, isOutcomeName, isPlaceName, isPlainTime, isRowId, isWeightName } from './names';
 
 /** What one column is proposed for, if it is neither label nor domain nor what parts the rows. */
 export interface FeatureProposal {
@@ -46,6 +46,7 @@ export function proposeFeature(profile: ColumnProfile, column: Column, rows: num
   if (!repeats && isRowId(name) && (type === 'text' || type === 'integer')) return leaveOut('an id of the row itself, which no other row has', true);
   if (type === 'yes/no') return { role: 'sparse', why: '2 values' };
   if (type === 'text') return ofText(profile, present, repeats);
+  if (type === 'number' && isOneThing(name)) return { role: 'sparse', why: `an id by its name, ${differentValues(distinct)}` };
   return type === 'number' ? { role: 'dense', why: 'numbers with fractions' } : ofWholeNumbers(profile, column, repeats);
 }
 

@@ -170,13 +170,19 @@ export const isRowId = (name: string): boolean => {
   return words.every((word) => PER_ROW.has(word));
 };
 
-const USERS = setOf('user userid uid visitor visitorid customer customerid member memberid reviewer reviewerid person personid client account accountid buyer');
+const USERS = setOf(
+  'user userid uid visitor visitorid customer customerid member memberid reviewer reviewerid person personid client account accountid buyer kunde kunden nutzer benutzer usuario utilisateur cliente',
+);
+/** What may follow whose a row is: a word for the number of somebody, and one that says of which kind it is. */
+const NUMBERS = setOf('id idx nr no num number nummer');
+const KINDS = setOf('pseudo anonymous anon hashed global internal external');
 
 /** How surely a name says whose a row is: the smaller the surer; undefined where it does not. */
 export function userRank(name: string): number | undefined {
   const words = wordsOf(name);
   const rank = [...USERS].indexOf(words[0] ?? '');
-  return rank >= 0 && (words.length === 1 || (words.length === 2 && (words[1] === 'id' || words[1] === 'idx'))) ? rank : undefined;
+  const more = words.slice(1).filter((word) => !KINDS.has(word));
+  return rank >= 0 && more.length <= 1 && more.every((word) => NUMBERS.has(word)) ? rank : undefined;
 }
 
 /** Whether a name says how much a row counts. */

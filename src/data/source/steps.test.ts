@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atOnce, inSteps, type Steps } from './steps';
+import { atOnce, inSteps, type Steps, within } from './steps';
 
 /** Ten steps of 10 ms each. */
 function* slow(): Steps<string> {
@@ -33,4 +33,10 @@ test('what is told may give the work up, also at its very end', async () => {
       if (share === 1) throw new Error('given up');
     }),
   ).rejects.toThrow('given up');
+});
+
+test('as a part of a larger work its shares are those of the whole', async () => {
+  const shares: number[] = [];
+  await inSteps(within(slow(), 0.5, 1), (share) => shares.push(share));
+  expect([shares[0], shares[1], shares.at(-1)]).toEqual([0.5, 0.55, 1]);
 });
