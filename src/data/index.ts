@@ -12,7 +12,7 @@ export { labelRates } from './leaks/label-rates';
 export { proposing } from './roles/propose-roles';
 export { fetchFile } from './source/fetch-file';
 export { hashOfFile } from './source/hash-of-file';
-export { inSteps, type Steps } from './source/steps';
+export { inSteps, type Steps, within } from './source/steps';
 export { parseRowNumbers } from './split/row-numbers';
 export { columnFinder } from './table/column-finder';
 export { missingBy } from './table/missing';

@@ -27,6 +27,7 @@ import { summaryOf } from '../training/evaluation/summary';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
 import { describe, describing } from './describe-table';
+import { paced } from './paced';
 
 /** A table, and what a configuration has made of it. */
 export interface PreparedData {
@@ -53,7 +54,8 @@ export class DataRoom implements DataCalls {
   /** @param onOpened told of files that could be read */
   constructor(private readonly onOpened: Opened = () => {}) {}
 
-  async open(source: OpenSource, onProgress: Progress): Promise<OpenTable> {
+  async open(source: OpenSource, tell: Progress): Promise<OpenTable> {
+    const onProgress = paced(tell);
     this.opening?.abort();
     this.opening = new AbortController();
     const { signal } = this.opening;

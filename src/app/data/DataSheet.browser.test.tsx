@@ -8,7 +8,7 @@ import { DataSheet } from './DataSheet';
 const sheet = (given: Partial<AppState>) => render(<DataSheet open onClose={() => {}} />, given);
 
 test('while another table is read, roles and split rest', async () => {
-  const { host, change } = await sheet({ table: TABLE, preview: PREVIEW, opening: { name: 'big.csv', done: 5, rows: 1200 } });
+  const { host, change } = await sheet({ table: TABLE, preview: PREVIEW, opening: { name: 'big.csv', phase: 'reading', done: 5, rows: 1200 } });
   const role = () => host.querySelector('[aria-label="Role of place"]');
   expect(role()?.matches(':disabled')).toBe(true);
   await change({ opening: undefined });

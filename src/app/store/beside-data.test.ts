@@ -24,3 +24,9 @@ test('a file alone, or nothing but such files, is tried all the same: the error 
   expect(parted('README.md')).toEqual([['README.md'], []]);
   expect(parted('README.md', 'a.png')).toEqual([['README.md', 'a.png'], []]);
 });
+
+test('what Spark writes beside its parts is no data, nor is an empty file', () => {
+  const names = ['out/_SUCCESS', 'out/part-0000.csv', 'out/._SUCCESS.crc', 'out/part-0001.csv', 'out/_started_17'];
+  const files = names.map((name) => ({ name, size: name.includes('0001') ? 0 : 8 }));
+  expect(withoutBesides(files).data.map(({ name }) => name)).toEqual(['out/part-0000.csv']);
+});

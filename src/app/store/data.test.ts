@@ -18,10 +18,15 @@ describe('opening', () => {
   test('shows how far it is, then the table, its roles and its address', async () => {
     const { state, call } = playground();
     void state().openFiles([file()]);
-    expect(state().opening).toEqual({ name: 'rows.csv', done: 0 });
+    expect(state().opening).toEqual({ name: 'rows.csv', phase: 'reading', done: 0 });
     const { args, answer } = call('data', 'open');
     args[1]({ phase: 'reading', done: 5, total: 90, rows: 1 });
-    expect(state().opening).toEqual({ name: 'rows.csv', done: 5, total: 90, rows: 1 });
+    expect(state().opening).toEqual({ name: 'rows.csv', phase: 'reading', done: 5, total: 90, rows: 1 });
+    vi.advanceTimersByTime(3000);
+    args[1]({ phase: 'reading', done: 30, total: 90, rows: 6 });
+    expect(state().opening?.secondsLeft).toBeCloseTo(6, 6);
+    args[1]({ phase: 'columns', done: 0.5, total: 1, rows: 18 });
+    expect(state().opening).toEqual({ name: 'rows.csv', phase: 'columns', done: 0.5, total: 1, rows: 18 });
     await answer(TABLE);
     expect(state()).toMatchObject({ opening: undefined, table: TABLE, roles: TABLE.proposed, config: { data: { source: { file: 'rows.csv', hash: 'abc' } } } });
   });
@@ -33,7 +38,7 @@ describe('opening', () => {
     void state().openFiles([file('small.csv')]);
     const second = call('data', 'open');
     first.args[1]({ phase: 'reading', done: 5 });
-    expect(state().opening).toEqual({ name: 'small.csv', done: 0 });
+    expect(state().opening).toEqual({ name: 'small.csv', phase: 'reading', done: 0 });
     await first.fail(new UserError('reading was cancelled', 'big.csv'));
     expect(state()).toMatchObject({ opening: { name: 'small.csv' }, dataError: undefined });
     await second.answer({ ...TABLE, name: 'small.csv' });
@@ -147,7 +152,7 @@ describe('several files', () => {
   test('make one table; the settings name each, and the split that they propose', async () => {
     const { state, call } = playground();
     void state().openFiles(PARTS.map(file));
-    expect(state().opening).toEqual({ name: 'train.csv and 2 more', done: 0 });
+    expect(state().opening).toEqual({ name: 'train.csv and 2 more', phase: 'reading', done: 0 });
     expect(call('data', 'open').args[0]).toMatchObject({ files: [{ name: 'train.csv' }, { name: 'val.csv' }, { name: 'test.csv' }] });
     await call('data', 'open').answer(OPEN);
     expect(state().config).toMatchObject({

@@ -2,7 +2,7 @@ import type { RunConfigInput } from '../../config/run-config';
 import type { SourceFile } from '../../config/settings/source';
 import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
-import type { DataPreview, OpenSource, OpenTable } from '../../protocol/data';
+import type { DataPreview, OpenSource, OpenTable, Progress } from '../../protocol/data';
 import type { KnownSetInfo } from '../../protocol/files';
 import type { Mend } from '../../protocol/reading';
 import { withOwnTitle } from '../parts/problems';
@@ -14,11 +14,23 @@ import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
 import type { Slice } from './store';
 
+/** What is being opened, and how far that is. */
+export interface Opening {
+  name: string;
+  /** First its files are read, then the columns of the table are looked at. */
+  phase: 'reading' | 'columns';
+  done: number;
+  total?: number;
+  rows?: number;
+  /** Seconds until its files are read, as far as can be told. */
+  secondsLeft?: number;
+}
+
 /** The open table, and what the configuration makes of it. */
 export interface DataSlice {
   table: OpenTable | undefined;
   /** What is being read. */
-  opening: { name: string; done: number; total?: number; rows?: number } | undefined;
+  opening: Opening | undefined;
   /** What the table was made of. */
   openedFrom: OpenSource | undefined;
   dataError: string | undefined;
@@ -135,10 +147,11 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       givenUp = false;
       /** Whether this is what the person last asked for: only that is shown as being read. */
       const latest = () => mine === opened;
-      set({ opening: { name, done: 0 }, dataError: undefined, mends: [], asked: { source, name } });
+      const since = performance.now();
+      set({ opening: { name, phase: 'reading', done: 0 }, dataError: undefined, mends: [], asked: { source, name } });
       try {
-        const table = await session().data.open(withPointers(source), ({ done, total, rows }) => {
-          if (latest()) set({ opening: { name, done, ...(total !== undefined && { total }), ...(rows !== undefined && { rows }) } });
+        const table = await session().data.open(withPointers(source), (progress) => {
+          if (latest()) set({ opening: { name, ...progress, ...timeToRead(progress, performance.now() - since) } });
         });
         // The worker has this table now, unless it already told of a later one.
         if (mine < taken) return;
@@ -218,6 +231,14 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     },
   };
 };
+
+/** Earlier, nobody can tell. */
+const MS_TO_TELL = 2000;
+
+/** How long the rest of the files takes if it is read like what was read until now. */
+function timeToRead({ phase, done, total = 0 }: Parameters<Progress>[0], ms: number): Pick<Opening, 'secondsLeft'> {
+  return phase === 'reading' && done > 0 && total > done && ms >= MS_TO_TELL ? { secondsLeft: ((ms / 1000) * (total - done)) / done } : {};
+}
 
 /** The worker keeps large files by where they are. */
 function withPointers(source: OpenSource): OpenSource {

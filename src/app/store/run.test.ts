@@ -43,7 +43,7 @@ describe('Train', () => {
     await state().train(true);
     expect(count('run', 'train')).toBe(1);
     state().reset();
-    for (const hindrance of [{ opening: { name: 'x', done: 0 } }, { previewError: 'no rows' }]) {
+    for (const hindrance of [{ opening: { name: 'x', phase: 'reading' as const, done: 0 } }, { previewError: 'no rows' }]) {
       store.setState({ opening: undefined, previewError: undefined, ...hindrance });
       await state().train();
     }
@@ -213,7 +213,7 @@ describe('what is asked of a run', () => {
 test('what hinders training is said in the order in which it can be helped', () => {
   const fine = { opening: undefined, table: {} as never, problems: [], previewError: undefined, roles: ROLES };
   expect(hindranceOf(fine)).toBeUndefined();
-  expect(hindranceOf({ ...fine, opening: { name: 'x', done: 0 }, table: undefined })).toBe('the data are still being read.');
+  expect(hindranceOf({ ...fine, opening: { name: 'x', phase: 'reading', done: 0 }, table: undefined })).toBe('the data are still being read.');
   expect(hindranceOf({ ...fine, table: undefined, previewError: 'old' })).toBe('open data first.');
   const unknown = { ...ROLES, label: { column: '' } };
   expect(hindranceOf({ ...fine, roles: unknown, problems: [{ path: 'data.label.column', message: 'is missing' }] })).toBe('say which column is the label.');

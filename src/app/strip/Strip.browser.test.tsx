@@ -68,7 +68,7 @@ test('a pointer or the focus in the page below closes the sheet; in the strip it
 });
 
 test('while a table is read it says how far, and the button gives it up', async () => {
-  const { text, enabled } = await strip({ opening: { name: 'big.csv', done: 5, rows: 1200 } });
+  const { text, enabled } = await strip({ opening: { name: 'big.csv', phase: 'reading', done: 5, rows: 1200 } });
   expect(text()).toContain('Reading big.csv: 1,200 rows');
   expect(enabled()).toContain('Cancel');
   expect(enabled()).not.toContain('Open files');

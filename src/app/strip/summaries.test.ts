@@ -12,8 +12,17 @@ test('the data: rows, domains and split, as far as they are known', () => {
   expect(dataSummary({ ...TABLE, source: 'demo', rows: 10 }, preview, { ...ROLES, domain: { rows: 'all' } })).toBe(
     'label click · one domain · 80/10/10 split · 10 rows',
   );
-  expect(readingText({ name: 'big.csv' })).toBe('Reading big.csv …');
-  expect(readingText({ name: 'big.csv', rows: 1 })).toBe('Reading big.csv: 1 row');
+});
+
+test('what is read: its share where it is known, the time left, and the rows; then its columns', () => {
+  const of = (part: Partial<Parameters<typeof readingText>[0]>) => readingText({ name: 'big.csv', phase: 'reading', done: 0, ...part });
+  expect(of({})).toBe('Reading big.csv …');
+  expect(of({ done: 5, rows: 1 })).toBe('Reading big.csv: 1 row');
+  expect(of({ done: 99, total: 200, rows: 1200 })).toBe('Reading big.csv: 49 % · 1,200 rows');
+  expect(of({ done: 99, total: 200, rows: 1200, secondsLeft: 11.2 })).toBe('Reading big.csv: 49 %, about 12 s left · 1,200 rows');
+  // A file that grows meanwhile.
+  expect(of({ done: 201, total: 200 })).toBe('Reading big.csv: 100 %');
+  expect(of({ phase: 'columns', done: 0.25, total: 1, rows: 1200 })).toBe('Looking at the columns of big.csv: 25 %');
 });
 
 test('the model: what is added to the backbone, and where', () => {

@@ -5,6 +5,8 @@ import type { ModelConfig, RunConfig } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import type { DataPreview, OpenTable } from '../../protocol/data';
 import type { RunRecord } from '../../runs/record';
+import type { Opening } from '../store/data';
+import { timeLeft } from '../top-bar/time-left';
 
 /**
  * What is open: `label click · 3 domains by channel · 80/10/10 split · 30,000 rows`. What the columns are for comes first: it is what
@@ -27,9 +29,13 @@ export function dataSummary(
   return `label ${label.column} · ${parts} · ${share(split.train)}/${share(split.val)}/${share(split.test)} split · ${rows}`;
 }
 
-/** What is being read. @param rows that were read so far */
-export function readingText({ name, rows }: { name: string; rows?: number }): string {
-  return `Reading ${name}${rows ? `: ${counted(rows, 'row')}` : ' …'}`;
+/** How far the opening of a file is: `Reading big.csv: 45 %, about 12 s left · 1,200,000 rows`. */
+export function readingText({ name, phase, done, total, rows, secondsLeft }: Opening): string {
+  const share = total ? [`${Math.min(100, Math.floor((100 * done) / total))} %`] : [];
+  if (phase === 'columns') return `Looking at the columns of ${name}: ${share[0] ?? '…'}`;
+  const left = secondsLeft === undefined ? [] : [`about ${timeLeft(secondsLeft)} left`];
+  const parts = [...(share.length > 0 ? [[...share, ...left].join(', ')] : []), ...(rows ? [counted(rows, 'row')] : [])];
+  return parts.length > 0 ? `Reading ${name}: ${parts.join(' · ')}` : `Reading ${name} …`;
 }
 
 /** What is trained: `DCN + HAMUR after layer 2 · k 16 · 52,000 parameters`. */

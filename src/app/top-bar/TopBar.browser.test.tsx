@@ -17,7 +17,7 @@ async function pressable(given: Partial<AppState>) {
 describe('what can be pressed', () => {
   test('without a run: nothing while something hinders, and it says what', async () => {
     expect(await pressable({})).toMatchObject({ can: [], says: expect.stringContaining('Train cannot start yet: open data first.') });
-    expect(await pressable({ ...OPEN, opening: { name: 'a.csv', done: 1 } })).toMatchObject({
+    expect(await pressable({ ...OPEN, opening: { name: 'a.csv', phase: 'reading', done: 1 } })).toMatchObject({
       can: [],
       says: expect.stringContaining('Train cannot start yet: the data are still being read.'),
     });

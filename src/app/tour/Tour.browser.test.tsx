@@ -171,6 +171,6 @@ test('the last page trains where it is told to, while Train can be pressed; wher
   expect(document.activeElement).toBe(host.querySelector('aside h2'));
   await change({ run: { ...startedRun(), phase: 'done' } });
   expect(button('Train').disabled).toBe(false);
-  await change({ opening: { name: 'rows.csv', done: 0 } });
+  await change({ opening: { name: 'rows.csv', phase: 'reading', done: 0 } });
   expect(button('Train').disabled).toBe(true);
 });

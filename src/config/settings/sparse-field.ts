@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { oneOf } from '../kinds/choices';
-import type { TextKind } from '../kinds/kind';
-import { nothing, whole } from '../kinds/numbers';
+import { whole } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
-import { list, text } from '../kinds/texts';
-import { joinParts, splitParts } from '../link-text';
+import { text } from '../kinds/texts';
+import { type FieldParts, fieldList } from './field-list';
 import { TAKES } from './names';
 
 /** A column read as ids or categories, and what is made of its cells. */
@@ -19,13 +18,11 @@ interface SparseField {
   hash?: number | undefined;
 }
 
-type Part<K extends keyof SparseField> = { kind: TextKind<NonNullable<SparseField[K]>>; about: string };
-
 /** As a person sees them. */
 export const TAKE_TEXTS = { first: 'the first value', mean: 'all, averaged', sum: 'all, added' } as const;
 
 /** The parts of a field, in the order in which a link has them. */
-export const SPARSE_PARTS: { readonly [K in keyof SparseField]-?: Part<K> } = {
+export const SPARSE_PARTS: FieldParts<SparseField> = {
   name: { kind: text('a name'), about: 'its name; left out: its column’s' },
   column: { kind: text('the name of a column'), about: 'the column that it reads' },
   take: {
@@ -45,9 +42,6 @@ export const SPARSE_PARTS: { readonly [K in keyof SparseField]-?: Part<K> } = {
   },
 };
 
-const NAMES = Object.keys(SPARSE_PARTS) as (keyof SparseField)[];
-const ALLOWED = `the name of a column or {${NAMES.map((name) => `"${name}"`).join(', ')}}`;
-
 const full = strict<SparseField>({
   name: v.optional(SPARSE_PARTS.name.kind.schema),
   column: SPARSE_PARTS.column.kind.schema,
@@ -59,17 +53,4 @@ const full = strict<SparseField>({
   hash: v.optional(SPARSE_PARTS.hash.kind.schema),
 });
 
-const field = v.lazy((input) =>
-  typeof input === 'string' ? SPARSE_PARTS.column.kind.schema : typeof input === 'object' && input ? full : nothing<string>(ALLOWED),
-) as v.GenericSchema<unknown, string | SparseField>;
-
-/** In a link `name:column:take:separator:embedding:share:least:hash`, empty where left out, or only the column. */
-export const sparseFields = list(field, 'columns', {
-  write: (item) => joinParts(typeof item === 'string' ? [item] : NAMES.map((name) => (item[name] === undefined ? '' : String(item[name])))),
-  read: (item) => {
-    const parts = splitParts(item);
-    if (parts.length === 1) return parts[0];
-    const said = NAMES.map((name, i) => [name, parts[i]] as const).filter(([name, part]) => part || name === 'column');
-    return Object.fromEntries(said.map(([name, part = '']) => [name, SPARSE_PARTS[name].kind.fromText(part)]));
-  },
-});
+export const sparseFields = fieldList(SPARSE_PARTS, full);

@@ -1,11 +1,11 @@
 import { UserError } from '../../lib/user-error';
-import { CsvParser } from '../formats/delimited/csv-parser';
 import { delimiterName } from '../formats/delimited/delimiters';
 import type { Layout } from '../formats/delimited/layout';
 import { LIMITS, type Limits } from '../limits';
 import { StrictDecoder } from '../source/strict-decoder';
 import type { Column } from '../table/table';
 import { TableBuilder } from '../table/table-builder';
+import { CsvParser } from './csv-parser.test-helper';
 import { DelimitedReader, type RaggedLines } from './reader';
 
 /** What a reader makes of text: columns of texts and codes, or what it says. */

@@ -2,12 +2,12 @@ import { UserError } from '../../lib/user-error';
 import type { Mend } from '../../protocol/reading';
 import { delimiterName } from '../formats/delimited/delimiters';
 import { inWords, TEXT_BESIDES } from '../limits';
-import { tooManyCells, tooManyValues, tooMuchText } from '../table/too-much';
+import { tooManyCells, tooManyValues, tooMuchText, tooWide } from '../table/too-much';
 import { columnFacts, type Kernel } from './kernel';
 import type { ReaderOptions, Stop } from './reader';
 
 const SKIP: readonly Mend[] = [{ text: 'Skip these lines', choices: { ragged: 'skip' } }];
-const AS_LETTERS: readonly Mend[] = [{ text: 'Read quotes as letters', choices: { quotes: 'text' } }];
+export const AS_LETTERS: readonly Mend[] = [{ text: 'Read quotes as letters', choices: { quotes: 'text' } }];
 
 /** What is said of text that cannot be read, by what the kernel stopped for and where it stands. */
 export class ReaderErrors {
@@ -27,11 +27,7 @@ export class ReaderErrors {
       case 'ragged':
         return this.ragged(where);
       case 'wide':
-        return new UserError(
-          `this line has more than ${inWords(limits.columns)} fields, the most columns that a table may have`,
-          where,
-          'Check that the file is a table with a line of column names and a line a row, or take out columns.',
-        );
+        return tooWide(limits, where);
       case 'full':
         return tooManyCells(limits, names.length, rows, where);
       case 'distinct':

@@ -65,13 +65,12 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   );
   const weights = data.weight === undefined ? undefined : rowWeights(columnOf(data.weight, 'data.weight'), sourceRows, split.train, isMissing, warnings);
 
-  warnings.push(...splitWarnings(split, rowLabels, domainIds, names));
   const fieldOf = new Map(data.sparse.map((field) => [fieldName(field), field]));
   const facts = splitFacts({ split, labels: rowLabels, domainIds, domains: summaries, sparse, dense }, (made) => {
     const field = fieldOf.get(made.name) as SparseFieldConfig;
     return unseenRows({ field, column: columnOf(fieldColumn(field), 'data.sparse') }, made, split, sourceRows, isMissing);
   });
-  warnings.push(...unseenWarnings(facts), ...outsideWarnings(dense));
+  warnings.push(...splitWarnings(facts, names), ...unseenWarnings(facts), ...outsideWarnings(dense));
   return {
     rows: sourceRows.length,
     sourceRows,

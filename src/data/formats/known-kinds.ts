@@ -1,5 +1,8 @@
 import { UserError } from '../../lib/user-error';
+import { refuseZeros } from '../source/binary-file';
 import type { Sample } from './format';
+
+const letters = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** First bytes of files that people take for tables and that no format here reads. */
 const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
@@ -16,19 +19,45 @@ const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
   [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'an Arrow (Feather) file', 'Convert it to Parquet or CSV first.'],
   [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file', 'Convert it to Parquet or CSV first.'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'Unpack it first, or use gzip.'],
+  [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], 'an array of NumPy', 'In Python: pandas.DataFrame(numpy.load(…)).to_csv(…).'],
+  [letters('SQLite format 3'), 'a SQLite database', 'Export the table as CSV (in sqlite3: .mode csv, .headers on, .output).'],
+  [letters('RDX3'), 'a data file of R', 'In R: write.csv(…, row.names = FALSE).'],
+  [letters('RDX2'), 'a data file of R', 'In R: write.csv(…, row.names = FALSE).'],
+  [[0x58, 0x0a, 0x00, 0x00], 'a data file of R', 'In R: write.csv(…, row.names = FALSE).'],
+  [letters('FEA1'), 'an old Feather file', 'Convert it to Parquet or CSV first.'],
+  [letters('$FL2'), 'an SPSS file', 'Save it as CSV in SPSS, or in Python: pandas.read_spss.'],
+  [letters('<stata_dta>'), 'a Stata file', 'Export it as CSV in Stata, or in Python: pandas.read_stata.'],
+  [[0x80, 0x04, 0x95], 'a pickle of Python', 'In Python: pandas.read_pickle(…).to_csv(…, index=False).'],
+  [[0x80, 0x05, 0x95], 'a pickle of Python', 'In Python: pandas.read_pickle(…).to_csv(…, index=False).'],
 ];
 
 const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
 
-/** Whether the bytes are plainly no text: a signature of another kind of file, or a zero. */
+/** So many different control signs stand in no text; one or two may part its fields. */
+const MANY_CONTROLS = 8;
+const IN_TEXT = new Set([9, 10, 12, 13, 26, 27]);
+
+function hasManyControls(bytes: Uint8Array): boolean {
+  const found = new Set<number>();
+  for (const byte of bytes) if (byte < 32 && !IN_TEXT.has(byte)) found.add(byte);
+  return found.size >= MANY_CONTROLS;
+}
+
+/** Whether the bytes are plainly no text: a signature of another kind of file, a zero, or many kinds of control signs. */
 export function isBinary(bytes: Uint8Array): boolean {
-  return signatureOf(bytes) !== undefined || bytes.includes(0);
+  return signatureOf(bytes) !== undefined || bytes.includes(0) || hasManyControls(bytes);
+}
+
+/** @throws UserError where the bytes begin as another kind of file does, naming it */
+export function refuseSignature({ name, bytes }: Sample): void {
+  const known = signatureOf(bytes);
+  if (known) throw new UserError(`this is ${known[1]}, not a table in text form`, name, known[2]);
 }
 
 /** @throws UserError where the sample is plainly not text, naming what it seems to be */
-export function refuseKnown({ name, bytes }: Sample): void {
-  const known = signatureOf(bytes);
-  if (known) throw new UserError(`this is ${known[1]}, not a table in text form`, name, known[2]);
-  const zero = bytes.indexOf(0);
-  if (zero >= 0) throw new UserError(`this is a binary file (byte ${zero + 1} is zero), not a table of text`, name, 'Choose a CSV or TSV file, plain or gzip.');
+export function refuseKnown(sample: Sample): void {
+  const { name, bytes } = sample;
+  refuseSignature(sample);
+  refuseZeros(bytes, 0, name);
+  if (hasManyControls(bytes)) throw new UserError('this is a binary file, not a table of text', name, 'Choose a CSV or TSV file, plain or gzip.');
 }

@@ -55,6 +55,8 @@ function isTable({ name, bytes }: ZipMember): boolean {
 
 function refuseWorkbook(all: readonly ZipMember[], name: string): void {
   const names = new Set(all.map((member) => member.name));
+  if (all.length > 0 && all.every((member) => member.name.endsWith('.npy')))
+    throw new UserError('these are arrays of NumPy (.npz), not a table in text form', name, 'In Python: pandas.DataFrame(numpy.load(…)[…]).to_csv(…).');
   if (!names.has('[Content_Types].xml') && !names.has('content.xml')) return;
   throw new UserError('this is a workbook, not a table in text form', name, 'Save the sheet as CSV (UTF-8).');
 }

@@ -10,6 +10,7 @@ import type { SampleOptions } from '../table/row-sample';
 import type { Column, Table } from '../table/table';
 import { chooseFormat } from '.';
 import type { FormatResult } from './format';
+import { refuseSignature } from './known-kinds';
 import { outOfArchive } from './out-of-archive';
 import { readAsEach } from './read-as-each';
 
@@ -77,6 +78,8 @@ async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgre
     const { head } = source;
     if (head.length === 0)
       throw new UserError('the file is empty', file.name, 'Choose a file with one line per row, best with a line of column names above them.');
+    // Its zeros may look like those of UTF-16.
+    refuseSignature({ name: file.name, bytes: head });
     const encoding = form ?? findEncoding(head);
     const format = chooseFormat({ name: file.name, bytes: encoding.encoding.startsWith('utf-16') ? asUtf8(head, encoding.encoding) : head });
     const { how, ...content } = await format.read(source, {

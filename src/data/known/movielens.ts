@@ -1,6 +1,7 @@
 import type { DomainConfig, Roles, SparseFieldConfig } from '../../config/run-config';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import type { KnownData } from '../../protocol/files';
+import { AGE_GROUPS } from '../roles/age-groups';
 import type { Table } from '../table/table';
 import { columnsOf, hasColumns } from './columns';
 import { genresOf } from './genre-flags';
@@ -17,7 +18,6 @@ const LICENCE = 'research; not to be passed on; no commercial use without permis
 const HOME = 'https://grouplens.org/datasets/movielens/';
 const RATINGS = ['user_id', 'movie_id', 'rating', 'timestamp'];
 const SPLIT = { ratios: [0.8, 0.1, 0.1] as [number, number, number] };
-const AGE_GROUPS = ['< 25', '25..34', '>= 35'];
 
 /** Files that are there, of those that a set may have. */
 const filesOf = (names: readonly string[], files: readonly RecipeFile[]) => files.filter(({ name }) => names.includes(name));
@@ -32,12 +32,16 @@ function domainsByAge({ columns }: Table): DomainConfig {
   return groups.length > 1 ? { column: 'age', groups } : { rows: 'all' };
 }
 
+/** Of the genres the paper takes the first. */
+const firstGenre = (table: Table): SparseFieldConfig[] =>
+  hasColumns(table, 'genres') ? [{ name: 'cate_id', column: 'genres', take: 'first', separator: '|' }] : [];
+
 /** MovieLens-100K and 1M as one table, or as published and joined. */
 function madeWithAges(table: Table, title: string): KnownData | undefined {
   if (!hasColumns(table, 'user_id', 'movie_id')) return undefined;
   const label = hasColumns(table, 'rating') ? { column: 'rating', positive: '> 3' } : hasColumns(table, 'label') ? { column: 'label' } : undefined;
   if (!label || !hasColumns(table, 'gender', 'age', 'occupation', 'zip')) return undefined;
-  const genre: SparseFieldConfig[] = hasColumns(table, 'genres') ? [{ name: 'cate_id', column: 'genres', take: 'first', separator: '|' }] : [];
+  const genre = firstGenre(table);
   return {
     title,
     notes: [
@@ -50,11 +54,10 @@ function madeWithAges(table: Table, title: string): KnownData | undefined {
 
 /** Ratings without what is known of the users. */
 function madeOfRatings(table: Table, title: string, [user, movie]: readonly [string, string]): KnownData {
-  const genres: SparseFieldConfig[] = hasColumns(table, 'genres') ? [{ name: 'cate_id', column: 'genres', take: 'first', separator: '|' }] : [];
   const roles: Roles = {
     label: { column: 'rating', positive: '> 3' },
     domain: { rows: 'all' },
-    sparse: [user, movie, ...columnsOf(table, ['gender', 'occupation', 'zip']), ...genres],
+    sparse: [user, movie, ...columnsOf(table, ['gender', 'occupation', 'zip']), ...firstGenre(table)],
     dense: [],
     group: user,
   };

@@ -1,8 +1,12 @@
 import type { DomainConfig } from '../../config/run-config';
+import { parseValueTest, type ValueTest } from '../../config/value-test';
 import type { ColumnProfile } from '../../protocol/columns';
 import { type RowLabels, rowsByValue } from '../label/labelled-rows';
+import { cellsMeet } from '../table/cells-meet';
+import { isMissing } from '../table/missing';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
+import { AGE_GROUPS } from './age-groups';
 import { isCounterName, isOneThing, isOutcomeName, isPlainTime } from './names';
 
 /** What is proposed for the domain. */
@@ -32,7 +36,6 @@ const PLACE_NAMES = [
   'category',
 ];
 const AGE = 'age';
-const AGE_GROUPS = ['< 25', '25..34', '>= 35'];
 /** Who a person is. */
 const GROUP_NAMES = ['age_group', 'gender'];
 /** When a row was shown, who a person is, or which person or thing it is: no domain as long as there is another column of few values. */
@@ -145,10 +148,7 @@ function groupsHoldRows(column: Column, labels: RowLabels | undefined): boolean 
   const { numbers } = readingOf(column);
   if (!numbers) return false;
   const { rows } = rowsByValue(column, labels);
-  const held = [0, 0, 0];
-  for (const [code, number] of numbers.entries()) {
-    const group = number < 25 ? 0 : number <= 34 ? 1 : number >= 35 ? 2 : -1;
-    if (group >= 0) held[group] = (held[group] as number) + (rows[code] as number);
-  }
-  return held.every((each) => each > 0);
+  const groups = AGE_GROUPS.map((group) => parseValueTest(group) as ValueTest);
+  const meets = cellsMeet(column, isMissing);
+  return groups.every((group) => rows.some((count, code) => count > 0 && meets(group, code)));
 }

@@ -4,7 +4,7 @@ import { GREATEST_WEIGHT } from '../encode/row-weights';
 import { NONE, type RowLabels } from '../label/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
-import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOutcomeName, isPlainTime, isRowId, isWeightName } from './names';
+import { isCounterName, isFreeTextName, isIdName, isMeasureName, isOneThing, isOutcomeName, isPlaceName, isPlainTime, isRowId, isWeightName } from './names';
 
 /** What one column is proposed for, if it is neither label nor domain nor what parts the rows. */
 export interface FeatureProposal {
@@ -22,6 +22,9 @@ const HARDLY_REPEATS = 0.9;
 const SAMPLE = 1000;
 /** So many values may name a category whose name speaks of text. */
 const FEW_TEXTS = 20;
+
+/** More places than this are a scale. */
+const MOST_PLACES = 31;
 
 const leaveOut = (why: string, spare = false): FeatureProposal => ({ role: 'leave out', why, ...(spare && { spare }) });
 
@@ -43,6 +46,7 @@ export function proposeFeature(profile: ColumnProfile, column: Column, rows: num
   if (!repeats && isRowId(name) && (type === 'text' || type === 'integer')) return leaveOut('an id of the row itself, which no other row has', true);
   if (type === 'yes/no') return { role: 'sparse', why: '2 values' };
   if (type === 'text') return ofText(profile, present, repeats);
+  if (type === 'number' && isOneThing(name)) return { role: 'sparse', why: `an id by its name, ${differentValues(distinct)}` };
   return type === 'number' ? { role: 'dense', why: 'numbers with fractions' } : ofWholeNumbers(profile, column, repeats);
 }
 
@@ -61,6 +65,7 @@ function ofWholeNumbers(profile: ColumnProfile, column: Column, repeats: boolean
   const values = differentValues(distinct);
   if (readingOf(column).padded) return { role: 'sparse', why: `a code: numbers with zeros in front, ${values}` };
   if (isIdName(name)) return { role: 'sparse', why: `an id by its name, ${values}` };
+  if (isPlaceName(name) && distinct <= MOST_PLACES) return { role: 'sparse', why: `places or times, ${values}: each has an embedding of its own` };
   if (isMeasureName(name)) return { role: 'dense', why: 'a measure by its name' };
   if (profile.notes.some((note) => note.includes('%'))) return { role: 'dense', why: 'shares in percent' };
   // Such a name is a field's number in a log: its values are ids.

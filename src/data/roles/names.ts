@@ -49,11 +49,20 @@ export const isOneThing = (name: string): boolean => {
   const last = wordsOf(name).at(-1) ?? '';
   return ONE_THING.has(last) || (last.length > 3 && last.endsWith('id') && !NO_ID.test(last));
 };
-const ONE_THING = setOf('id ids uid iid vid pid gid sid cid aid isbn asin sku uuid guid hash');
+const ONE_THING = setOf('id ids uid iid vid pid gid sid cid aid isbn asin sku uuid guid hash user visitor customer member reviewer item product movie video');
 
 const MEASURES = setOf(
   'age count cnt counts num number price prices cost amount amt duration dur length len hour hours ratio rate pct percent percentage share day days size width height ms sec secs second seconds minute minutes km qty quantity total sum avg mean median std min max score views plays balance income salary temperature distance weight height volume area rank position pos freq frequency times discount budget value revenue probability prob lat latitude lon lng longitude',
 );
+
+/** Places in a list, and times of the day or of the year: numbers, but what is right for one tells little of the next. */
+const PLACES = setOf('pos position slot rank hour day weekday dow month');
+
+/** Whether the name is that of a place or an hour, `banner_pos`, `hour`, and not of a count over many rows. */
+export const isPlaceName = (name: string): boolean => {
+  const words = wordsOf(name);
+  return PLACES.has(words.at(-1) ?? '') && !words.some((word) => COUNTS.has(word));
+};
 
 /** Whether the name is that of a measure or a count. Ali-CCP's numbers are called `D109_14`, Criteo's `I2`. */
 export function isMeasureName(name: string): boolean {
@@ -161,13 +170,19 @@ export const isRowId = (name: string): boolean => {
   return words.every((word) => PER_ROW.has(word));
 };
 
-const USERS = setOf('user userid uid visitor visitorid customer customerid member memberid reviewer reviewerid person personid client account accountid buyer');
+const USERS = setOf(
+  'user userid uid visitor visitorid customer customerid member memberid reviewer reviewerid person personid client account accountid buyer kunde kunden nutzer benutzer usuario utilisateur cliente',
+);
+/** What may follow whose a row is: a word for the number of somebody, and one that says of which kind it is. */
+const NUMBERS = setOf('id idx nr no num number nummer');
+const KINDS = setOf('pseudo anonymous anon hashed global internal external');
 
 /** How surely a name says whose a row is: the smaller the surer; undefined where it does not. */
 export function userRank(name: string): number | undefined {
   const words = wordsOf(name);
   const rank = [...USERS].indexOf(words[0] ?? '');
-  return rank >= 0 && (words.length === 1 || (words.length === 2 && (words[1] === 'id' || words[1] === 'idx'))) ? rank : undefined;
+  const more = words.slice(1).filter((word) => !KINDS.has(word));
+  return rank >= 0 && more.length <= 1 && more.every((word) => NUMBERS.has(word)) ? rank : undefined;
 }
 
 /** Whether a name says how much a row counts. */

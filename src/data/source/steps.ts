@@ -3,6 +3,15 @@ import { breathe } from './breathe';
 /** Work that may rest, or be given up, at each `yield`; it yields how much of it is done, from 0 to 1. */
 export type Steps<T> = Generator<number, T, void>;
 
+/** The same as a part of a larger work, from one share of it to another. */
+export function* within<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield from + (to - from) * value;
+  }
+}
+
 /** Does it without a rest. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {

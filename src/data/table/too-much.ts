@@ -3,6 +3,14 @@ import { inWords, type Limits } from '../limits';
 
 /** What is said of a table that would hold more than its limits. */
 
+export function tooWide(limits: Pick<Limits, 'columns'>, where: string): UserError {
+  return new UserError(
+    `this line has more than ${inWords(limits.columns)} fields, the most columns that a table may have`,
+    where,
+    'Check that the file is a table with a line of column names and a line a row, or take out columns.',
+  );
+}
+
 export function tooManyCells(limits: Pick<Limits, 'cells'>, columns: number, rows: number, where: string): UserError {
   return new UserError(
     `the table has more than ${inWords(limits.cells)} cells (${inWords(columns)} columns, ${inWords(rows)} rows so far)`,

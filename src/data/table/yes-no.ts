@@ -67,7 +67,11 @@ function plain(text: string): string {
 
 type Tells = (no: string, yes: string) => boolean;
 
-const isPair: Tells = (no, yes) => PAIRS.some((pair) => pair[0] === no && pair[1] === yes) || (yes.length > 1 && denied(no).includes(yes));
+/** `Yes, please` answers what `yes` does. */
+const firstWord = (text: string) => text.split(/[,;.!:]/, 1)[0] as string;
+
+const isPair: Tells = (no, yes) =>
+  PAIRS.some((pair) => pair[0] === firstWord(no) && pair[1] === firstWord(yes)) || (yes.length > 1 && denied(no).includes(yes));
 
 const isYesOrNo: Tells = (no, yes) => (YES.has(yes) && !YES.has(no)) || (NO.has(no) && !NO.has(yes));
 

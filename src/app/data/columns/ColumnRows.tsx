@@ -62,7 +62,7 @@ export function ColumnRows({
                 </td>
                 {withReasons && (
                   <td className={styles.why}>
-                    {why}
+                    {why}{' '}
                     {role === 'leave out' && type !== 'empty' && (
                       <button type="button" className={styles.take} onClick={() => onRole(profile, usualRole(profile))}>
                         Take in<span className="hidden"> {name}</span>

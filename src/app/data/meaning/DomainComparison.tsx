@@ -3,6 +3,7 @@ import type { DomainComparison as Comparison, FeatureDistance } from '../../../p
 import { Table } from '../../parts/Table';
 import { namedRowsFile } from '../../store/selectors';
 import { useApp, useParts } from '../../store/use-app';
+import { AnswerError } from './AnswerError';
 import styles from './meaning.module.css';
 import { Overlaps } from './Overlaps';
 import { percent } from './overlap-text';
@@ -34,11 +35,7 @@ export function DomainComparison() {
           </span>
         </div>
       )}
-      {answer?.state === 'error' && (
-        <p className="error" role="alert">
-          {answer.message}
-        </p>
-      )}
+      <AnswerError of={answer} />
       {answer?.state === 'known' && <Compared of={answer.value} />}
     </div>
   );

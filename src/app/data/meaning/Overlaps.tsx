@@ -4,6 +4,7 @@ import type { Overlap } from '../../../protocol/meaning';
 import { NoValue, Table } from '../../parts/Table';
 import { namedRowsFile } from '../../store/selectors';
 import { useApp, useParts } from '../../store/use-app';
+import { AnswerError } from './AnswerError';
 import styles from './meaning.module.css';
 import { percent, saidOfPair } from './overlap-text';
 import { useDataAnswer } from './use-data-answer';
@@ -54,11 +55,7 @@ export function Overlaps({ found, names }: { found: readonly Overlap[]; names: r
               : 'Such as the items, or any other sparse field.'}
         </span>
       </div>
-      {answer?.state === 'error' && (
-        <p className="error" role="alert">
-          {answer.message}
-        </p>
-      )}
+      <AnswerError of={answer} />
     </section>
   );
 }

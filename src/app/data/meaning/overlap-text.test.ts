@@ -15,7 +15,7 @@ test('the numbers of a table are said of the first two domains that have some', 
     ],
   };
   expect(saidOfPair(overlap, ['web', 'app'])).toBe(
-    '50.0 % of the rows of web have a user that is found in app too. In brackets: of all different values that web or app has, 25.0 % are in both.',
+    '50.0 % of the rows of web have a value that is found in app too. In brackets: of all different values that web or app has, 25.0 % are in both.',
   );
   const gaps = {
     field: 'user',
@@ -31,7 +31,7 @@ test('the numbers of a table are said of the first two domains that have some', 
       [0, 0.1, 1],
     ],
   };
-  expect(saidOfPair(gaps, ['a', 'b', 'c'])).toMatch(/^0\.0 % of the rows of b have a user that is found in a too/);
+  expect(saidOfPair(gaps, ['a', 'b', 'c'])).toMatch(/^0\.0 % of the rows of b have a value that is found in a too/);
   expect(
     saidOfPair(
       {

@@ -6,8 +6,10 @@ import { DelimitedReader } from '../../bytes/reader';
 import { refuseZeros } from '../../source/binary-file';
 import type { DataSource } from '../../source/data-source';
 import { StrictDecoder } from '../../source/strict-decoder';
+import { refuseForeignText } from '../foreign-text';
 import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
+import { isDrawn, withoutDrawing } from './drawn-table';
 import { escapesQuotes, withDoubledQuotes } from './escaped-quotes';
 import type { Layout } from './layout';
 import { lookAt } from './look-at';
@@ -24,14 +26,15 @@ export const delimited: Format = {
 
   async read(source, { limits, onRows, choices, encoding, sample }) {
     const { strict } = encoding;
-    const { pieces, head, whole, escaped } = await lookedInto(source.utf8(encoding), source.name, strict, choices.quotes !== 'text');
+    const { pieces, head, whole, changed } = await lookedInto(source.utf8(encoding), source.name, strict, choices.quotes !== 'text');
+    refuseForeignText(head, source.name);
     refuseSvmLines(head, source.name);
     const look = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
     const { layout } = look;
     const question = { layout, limits, fileName: source.name };
     const reader = await DelimitedReader.start({ ...question, strict, ...(sample && { sample }) });
     // Of other bytes than those of the file, and of a share of its rows, a part is of no use.
-    const inParts = strict && !escaped && (sample?.share ?? 1) === 1;
+    const inParts = strict && !changed && (sample?.share ?? 1) === 1;
     await readAll(reader, source, pieces, { inParts, question, onRows });
     const table = reader.finish();
     if (table.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
@@ -39,11 +42,7 @@ export const delimited: Format = {
     return {
       ...table,
       ...(sampled && { sampled }),
-      warnings: [
-        ...look.notes,
-        ...(escaped ? [{ message: 'Quotes within a field stand behind a backslash, and are read as quotes.' }] : []),
-        ...notesOf(reader, layout),
-      ],
+      warnings: [...look.notes, ...(changed ? [{ message: changed }] : []), ...notesOf(reader, layout)],
       how: {
         format: layout.delimiter === '\t' ? 'TSV' : layout.delimiter === ',' || layout.delimiter === ';' ? 'CSV' : 'delimited text',
         delimiter: layout.delimiter,
@@ -57,14 +56,26 @@ export const delimited: Format = {
   },
 };
 
-/** The text from its beginning, and its first lines; quotes behind backslashes as RFC 4180 has them, where `mayEscape` and the text has such. */
-async function lookedInto(text: AsyncGenerator<Uint8Array>, name: string, strict: boolean, mayEscape: boolean) {
+/**
+ * The text from its beginning, and its first lines: without what is drawn around a table; and with quotes behind backslashes as RFC 4180 has
+ * them, where `mayEscape`. What was changed of it is told in a sentence.
+ */
+async function lookedInto(
+  text: AsyncGenerator<Uint8Array>,
+  name: string,
+  strict: boolean,
+  mayEscape: boolean,
+): Promise<{ pieces: AsyncGenerator<Uint8Array>; head: string; whole: boolean; changed?: string }> {
   const { first, ...found } = await firstLines(text, name, strict);
   const pieces = again(first, text);
-  if (!mayEscape || !escapesQuotes(found.head)) return { ...found, pieces, escaped: false };
-  const doubled = withDoubledQuotes(pieces);
-  const { first: firstDoubled, ...foundDoubled } = await firstLines(doubled, name, strict);
-  return { ...foundDoubled, pieces: again(firstDoubled, doubled), escaped: true };
+  const changed = isDrawn(found.head)
+    ? { text: withoutDrawing(pieces), note: 'The lines that are drawn around the table were passed over.' }
+    : mayEscape && escapesQuotes(found.head)
+      ? { text: withDoubledQuotes(pieces), note: 'Quotes within a field stand behind a backslash, and are read as quotes.' }
+      : undefined;
+  if (!changed) return { ...found, pieces };
+  const { first: firstChanged, ...foundChanged } = await firstLines(changed.text, name, strict);
+  return { ...foundChanged, pieces: again(firstChanged, changed.text), changed: changed.note };
 }
 
 /** The pieces that were looked at, and those behind them. */

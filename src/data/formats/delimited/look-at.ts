@@ -1,12 +1,13 @@
 import { UserError } from '../../../lib/user-error';
 import type { DataWarning } from '../../../protocol/data';
 import type { Mend, ReadChoices } from '../../../protocol/reading';
-import { inWords } from '../../limits';
+import { tooWide } from '../../table/too-much';
 import { commaColumns } from './decimals';
 import { delimiterName, RARE_DELIMITERS } from './delimiters';
 import { findDelimiter, type HeadText, type Split, splitBy } from './find-delimiter';
 import { columnNames, isHeader, numberedNames, shorten } from './header';
 import type { Layout } from './layout';
+import { disagree, isProse, isProseInOneColumn, noTable } from './prose';
 import type { HeadRecord } from './split-head';
 
 /** What the head of a delimited file tells. */
@@ -45,17 +46,18 @@ export function lookAt(text: string, { whole, name, choices, mostColumns }: Look
   const stated = choices.delimiter ?? said;
   const split = stated ? splitBy(stated, { ...head, comment }) : (findDelimiter({ ...head, comment }) ?? fallback({ ...head, comment }, name, mostColumns));
   const { delimiter, filled } = split;
+  if (!stated && isProse(split)) throw noTable(name, allTheSame(delimiter));
   if (filled.length === 0) {
     if (split.records.length > 0 && comment) throw new UserError(`every line of the file begins with ${comment}`, name, 'Choose a file with rows.');
     throw new UserError('the file is empty', name, 'Choose a file with one line per row, best with a line of column names above them.');
   }
   const table = findTable(split, comment ? splitBy(delimiter, head).records : undefined, comment, choices.header);
   const { first, rows } = table;
-  if (first.fields.length > mostColumns) throw tooWide(name, first.line, mostColumns);
+  if (first.fields.length > mostColumns) throw tooWide({ columns: mostColumns }, `${name}, line ${first.line}`);
   const trailing = endsInDelimiter(first.fields, rows, split.fields, table.header);
   const width = trailing ? split.fields - 1 : first.fields.length;
   const titled = table.header ? columnNames(first.fields.slice(0, width), first.line) : { names: numberedNames(width), notes: [] };
-  if (width === 1 && !stated) throw onlyOneColumn(name, delimiter, first, head);
+  if (width === 1 && !stated) throw isProseInOneColumn(split) ? noTable(name, allTheSame(delimiter)) : onlyOneColumn(name, delimiter, first, head);
 
   const skip = first.line - 1;
   if (said) notes.push({ message: `The first line says that ${delimiterName(said)} stand between the columns.`, where: 'line 1' });
@@ -151,11 +153,15 @@ function endsInDelimiter(first: readonly string[], rows: readonly HeadRecord[], 
 function fallback(head: HeadText, name: string, mostColumns: number): Split {
   const splits = [',', '\t', ';', '|'].map((delimiter) => splitBy(delimiter, head));
   const wide = splits.flatMap(({ records }) => records.filter(({ fields }) => fields.length > mostColumns));
-  if (wide[0]) throw tooWide(name, wide[0].line, mostColumns);
+  if (wide[0]) throw tooWide({ columns: mostColumns }, `${name}, line ${wide[0].line}`);
   const width = ({ filled }: Split) => filled[0]?.fields.length ?? 0;
   const best = splits.reduce((a, b) => (width(b) > width(a) ? b : a));
+  if (disagree(splits)) throw noTable(name, allTheSame(best.delimiter));
   return { ...best, fields: width(best), start: 0 };
 }
+
+/** What a person may say of text that looks like no table. */
+const allTheSame = (delimiter: string): Mend[] => [{ text: 'Read it as a table all the same', choices: { delimiter } }];
 
 function foundDecimal(names: readonly string[], rows: readonly HeadRecord[], delimiter: string, notes: DataWarning[]): ',' | undefined {
   const columns = commaColumns(
@@ -167,14 +173,6 @@ function foundDecimal(names: readonly string[], rows: readonly HeadRecord[], del
   const shown = columns.slice(0, 5).map((column) => `“${shorten(column)}”`);
   notes.push({ message: `Numbers with a decimal comma: ${shown.join(', ')}${columns.length > shown.length ? ' and others' : ''}.` });
   return ',';
-}
-
-export function tooWide(name: string, line: number, mostColumns: number): UserError {
-  return new UserError(
-    `this line has more than ${inWords(mostColumns)} fields, the most columns that a table may have`,
-    `${name}, line ${line}`,
-    'Check that the file is a table with a line of column names and a line a row, or take out columns.',
-  );
 }
 
 /** One column says nothing of a label; the file is split at a sign that is not known here, or is no table. */

@@ -6,6 +6,7 @@ import type { Format } from '../format';
 import { isBinary } from '../known-kinds';
 import { flatten, parseExactly } from './flatten';
 import { JsonObjects } from './json-objects';
+import { refuseWholeTable } from './one-object';
 
 /** JSON Lines, one object a line, or one list of objects. Keys become columns, in order of first appearance. */
 export const json: Format = {
@@ -24,9 +25,12 @@ export const json: Format = {
     builder.begin([]);
     const places = new Map<string, number>();
     const cells: string[] = [];
+    let only: object | undefined;
     const take = (text: string, line: number) => {
       cells.fill('');
-      flatten(parsed(text, source.name, line), (name, cell) => {
+      const object = parsed(text, source.name, line);
+      only = builder.seen === 0 ? object : undefined;
+      flatten(object, (name, cell) => {
         const known = places.get(name);
         if (known !== undefined) {
           cells[known] = cell;
@@ -51,6 +55,7 @@ export const json: Format = {
       onRows(builder.seen);
     }
     objects.end();
+    if (only && !isList) refuseWholeTable(only, source.name);
     if (builder.rows === 0 || places.size === 0)
       throw new UserError('the file holds no objects with keys', source.name, 'Choose a file with one object a line.');
     const { rows, sampled } = builder;

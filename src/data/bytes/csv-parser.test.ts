@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CsvParser } from './csv-parser';
+import { CsvParser } from './csv-parser.test-helper';
 
 interface Parsed {
   records: string[][];

@@ -1,7 +1,7 @@
-import { UserError } from '../../../lib/user-error';
-import type { Mend } from '../../../protocol/reading';
-import { inWords, LIMITS } from '../../limits';
-import type { Layout } from './layout';
+import { UserError } from '../../lib/user-error';
+import type { Layout } from '../formats/delimited/layout';
+import { inWords, LIMITS } from '../limits';
+import { AS_LETTERS } from './reader-errors';
 
 /** What a parser tells: every field as it ends, every record as it ends. */
 export interface CsvSink {
@@ -13,8 +13,6 @@ export interface CsvSink {
 
 /** How the text lies; left out: from the first line on, without comments, with quotes as RFC 4180 has them. */
 export type CsvForm = Pick<Layout, 'delimiter'> & Partial<Pick<Layout, 'skip' | 'comment' | 'quotes'>>;
-
-const AS_LETTERS: readonly Mend[] = [{ text: 'Read quotes as letters', choices: { quotes: 'text' } }];
 
 const QUOTE = 34;
 const LF = 10;
