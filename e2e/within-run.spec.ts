@@ -2,7 +2,7 @@ import { shopCsv } from './files';
 import { expect, test } from './fixtures';
 import { button, openFile, openSheet, phase, ready } from './page';
 
-test('within a run a file is opened for the next one, and no link is read; the page says why', async ({ page }) => {
+test('within a run a file is opened for the next one, a link and the way back are offered, and Reset is undone', async ({ page, context }) => {
   await page.goto('/#epochs=200&patience=200');
   await ready(page);
   await button(page, 'Train').click();
@@ -13,15 +13,38 @@ test('within a run a file is opened for the next one, and no link is read; the p
   await expect(phase(page, 'Training')).toBeVisible();
   await expect(button(page, 'Train')).toBeDisabled();
 
-  const notes = page.getByRole('status').filter({ hasText: 'a run is still going on' });
-  await page.evaluate(() => {
-    location.hash = '#k=3&seed=9';
-  });
-  await expect(notes).toContainText('The link was not read: a run is still going on. Stop it first.');
+  const goTo = (link: string) =>
+    page.evaluate((hash) => {
+      location.hash = hash;
+    }, link);
+  await goTo('#bench');
+  await expect(page.getByRole('status').getByText('The benchmark was not opened: the run on this page goes on as it is.')).toBeVisible();
+  await goTo('#k=3&seed=9');
+  const said = page.getByRole('status').filter({ hasText: /^A link with other settings/ });
+  await expect(said).toHaveText('A link with other settings was not opened: the run on this page goes on as it is.');
   await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Open it in a new tab' }).click();
+  const other = await opened;
+  await expect.poll(() => new URL(other.url()).hash).toBe('#k=3&seed=9');
+  await other.close();
+  await expect(said).toHaveCount(0);
 
+  // What Reset takes off the page stands still, and goes on when it comes back.
+  await button(page, 'Reset').click();
+  await expect(page.getByText('The run is off the page. Undo brings it back as it was.')).toBeVisible();
+  await expect(button(page, 'Undo Reset')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(phase(page, 'Training')).toBeVisible();
+
+  await goTo('#k=3&seed=9');
+  await button(page, 'Open it after this run').click();
+  await expect(said).toHaveText('A link with other settings opens when this run has ended.');
+  await button(page, 'Not after this run').click();
   await button(page, 'Stop').click();
   await expect(phase(page, 'Stopped')).toBeVisible({ timeout: 60_000 });
+  await expect(said).toHaveText('A link with other settings was not opened, because a run was going on.');
+  await button(page, 'Dismiss').click();
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
   await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of clicked')).toHaveValue('label');

@@ -18,6 +18,8 @@ import { Watch } from './watch/Watch';
 
 const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
 
+const Offered = later('A link that came', async () => (await import('./outside/Offered')).Offered);
+
 /** Each is drawn anew only when what it shows changes. */
 const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];
 
@@ -28,6 +30,7 @@ export function App() {
   const late = useDeferredValue(run);
   const ghost = useApp(ghostOf);
   const top = useTopHeight();
+  const offered = useApp((state) => state.offered !== undefined);
   return (
     <>
       <PrintedHead />
@@ -36,6 +39,7 @@ export function App() {
         <Strip />
       </div>
       <Notes />
+      {offered && <Offered />}
       <main className={styles.page} data-ghost={ghost}>
         <header className={styles.head} data-print="hide">
           <p className={styles.intro}>

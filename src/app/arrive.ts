@@ -1,4 +1,5 @@
 import { once } from '../lib/once';
+import type { Session } from '../protocol/session';
 import { addressOf, isBench, readAddress } from './address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
 import { atMost } from './store/at-most';
@@ -13,20 +14,27 @@ import { MS_TO_WAIT } from './store/stored';
  * What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, or the person's own brought back,
  * then the worker starts on data and engines.
  */
-export async function arrive(store: AppStore): Promise<void> {
+export async function arrive(store: AppStore, session: () => Session): Promise<void> {
   const write = keepPageState(store, () => {
     const { config, tour } = store.getState();
     return addressOf({ link: linkOf(config), tour });
   });
   window.addEventListener('hashchange', () => {
     const { tour, link } = readAddress(location.hash);
-    if (isBench()) return;
+    if (isBench()) {
+      // Within a run the address goes back to the settings on the page, and what came is offered.
+      if (isRunning(store.getState())) {
+        store.getState().offer(location.hash);
+        write();
+      }
+      return;
+    }
     // Back from a page of the tour leaves it.
     if (tour === undefined) store.getState().leaveTour();
     else if (tour !== store.getState().tour) store.getState().openTour(tour);
     if (link === linkOf(store.getState().config)) return;
     store.getState().readLink(link);
-    // Within a run no link is read: the address goes back to the settings on the page.
+    // As above.
     if (isRunning(store.getState())) write();
   });
   const address = readAddress(location.hash);
@@ -49,6 +57,8 @@ export async function arrive(store: AppStore): Promise<void> {
   if (kept && stood?.run !== undefined) store.setState({ comingBack: true });
   store.getState().readLink(stood?.link ?? address.link, first);
   if (stood) store.getState().show(stood.view);
+  // What lay over the page is of this tab alone.
+  if (stood && ownState()) store.getState().openSheet(stood.sheet);
   if (address.tour !== undefined) store.getState().openTour(address.tour);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
@@ -60,8 +70,13 @@ export async function arrive(store: AppStore): Promise<void> {
   if (!kept) await store.getState().readLibrary();
   await store.getState().describeEngines();
   store.subscribe(({ config }, before) => {
-    if (config.engine !== before.config.engine) void store.getState().prepareEngine();
+    if (config.engine === before.config.engine) return;
+    // A run that stands still has the engine.
+    store.getState().forgetDropped();
+    void store.getState().prepareEngine();
   });
+  const { mindOutside } = await import('./outside/mind-outside');
+  mindOutside(store, session);
   await store.getState().prepareEngine();
 }
 

@@ -11,8 +11,8 @@ const MS_TO_SETTLE = 300;
 export const ownState = (): PageState | undefined => asPageState((history.state as { page?: unknown } | null)?.page);
 
 const stateOf = (state: AppState): PageState => {
-  const { config, run, view, moment, adapter, row, walkRow } = state;
-  return { version: 1, saved: Date.now(), link: linkOf(config), run: run?.id, shown: shownRun(state)?.id, view, moment, adapter, row, walkRow };
+  const { config, run, view, sheet, moment, adapter, row, walkRow } = state;
+  return { version: 1, saved: Date.now(), link: linkOf(config), run: run?.id, shown: shownRun(state)?.id, view, sheet, moment, adapter, row, walkRow };
 };
 
 /**
@@ -37,7 +37,7 @@ export function keepPageState(store: AppStore, address: () => string): () => voi
   };
   store.subscribe((now, before) => {
     if (
-      !(['config', 'view', 'moment', 'adapter', 'row', 'walkRow', 'lastShown'] as const).some((part) => now[part] !== before[part]) &&
+      !(['config', 'view', 'sheet', 'moment', 'adapter', 'row', 'walkRow', 'lastShown'] as const).some((part) => now[part] !== before[part]) &&
       now.run?.id === before.run?.id
     )
       return;

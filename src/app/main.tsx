@@ -26,7 +26,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : <App />}</PlaygroundProvider>
   </StrictMode>,
 );
-if (!bench) void arrive(store);
+if (!bench) void arrive(store, session);
 // Each of the two holds the worker and the engine as its own.
 window.addEventListener('hashchange', () => {
   if (isBench() !== bench) location.reload();

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../config/run-config';
 import type { EngineName } from './engine';
-import type { Ablation, Calibration } from './insight';
+import type { Ablation, Calibration, Look } from './insight';
 import type { RunPhase } from './run';
 import type { Strengths } from './walk';
 
@@ -102,6 +102,7 @@ export interface Answers {
   ablation?: Ablation;
   calibration?: Calibration[];
   strengths?: Strengths;
+  look?: Look;
 }
 
 /** A file that is kept: there to be read, or to be allowed again by the person first. */

@@ -91,13 +91,21 @@ export function variantsOf({ config }: RunRecord): VariantName[] {
 /** Whether it is under way. */
 export const isActive = ({ phase }: Pick<RunRecord, 'phase'>) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
 
-/** A run that comes back from what is kept on this machine, without its model. One that was cut off has stopped where it was. @param saved milliseconds since 1970 */
-export function asKept(run: RunRecord, saved: number): RunRecord {
-  return { ...run, recorded: new Date(saved).toISOString().slice(0, 10), ...(isActive(run) && { phase: 'stopped' }) };
+/**
+ * A run that comes back from what is kept on this machine, without its model. One that was cut off has stopped where it was.
+ *
+ * @param saved milliseconds since 1970
+ * @param elsewhere whether another tab trains it: then it is under way there
+ */
+export function asKept(run: RunRecord, saved: number, elsewhere = false): RunRecord {
+  return { ...run, recorded: new Date(saved).toISOString().slice(0, 10), ...(isActive(run) && !elsewhere && { phase: 'stopped' }) };
 }
 
 /** Whether its model is in no worker: nothing can be asked of it. */
-export const isStored = ({ recorded }: RunRecord) => recorded !== undefined;
+export const isStored = ({ recorded }: Pick<RunRecord, 'recorded'>) => recorded !== undefined;
+
+/** Whether another tab trains it, and this one shows how it goes. */
+export const isFollowed = (run: Pick<RunRecord, 'phase' | 'recorded'>) => isActive(run) && isStored(run);
 
 const NONE: string[] = [];
 const names = new WeakMap<DataSummary, string[]>();

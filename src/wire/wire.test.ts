@@ -194,6 +194,18 @@ describe('a worker that has gone', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(gone).toHaveLength(2);
 
+    // After a night with the lid closed, a worker has as long to answer as ever.
+    const { session: again, gone: lost, last: slept } = workers();
+    again.run.pause().catch(() => {});
+    slept().say(PONG);
+    slept().answers = false;
+    await vi.advanceTimersByTimeAsync(9_000);
+    vi.setSystemTime(Date.now() + 8 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(lost).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(lost).toHaveLength(1);
+
     const { session: idle, last: resting } = workers();
     const answered = idle.data.cancel();
     answered.catch(() => {});

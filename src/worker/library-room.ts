@@ -15,6 +15,7 @@ import {
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { isActive, type RunRecord } from '../runs/record';
+import { withEvent } from '../runs/with-event';
 import { evicted, KeptLibrary } from '../storage/library';
 import { entryOf, isWorthKeeping } from '../storage/run-entry';
 import { runsElsewhere } from '../storage/run-lock';
@@ -100,12 +101,13 @@ export class LibraryRoom implements LibraryCalls {
     return { elsewhere, ...(run && { run }) };
   }
 
-  async answer(id: string, answers: Answers): Promise<void> {
+  async answer(id: string, { look, ...answers }: Answers): Promise<void> {
     await this.keeping(async () => {
       const text = await this.kept.record(id);
       const before = (await this.kept.runs()).find((run) => run.id === id);
       if (text === undefined || !before) return;
-      const run = { ...decodeRun(text), ...answers };
+      const answered = { ...decodeRun(text), ...answers };
+      const run = look ? withEvent(answered, { type: 'look', look }) : answered;
       await this.kept.putRun(entryOf(run, { began: before.began, saved: Date.now() }), encodeRun(run));
     });
   }

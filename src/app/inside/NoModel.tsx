@@ -1,4 +1,4 @@
-import { isStored, type RunRecord } from '../../runs/record';
+import { isFollowed, isStored, type RunRecord } from '../../runs/record';
 import { hindranceOf, isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 
@@ -9,7 +9,7 @@ export function NoModel({ run, reason }: { run: RunRecord; reason: string }) {
   return (
     <div className="row">
       <p>{reason}</p>
-      {isStored(run) && (
+      {isStored(run) && !isFollowed(run) && (
         <button type="button" className="primary" disabled={hindered} onClick={() => void train()}>
           Train a model to ask
         </button>

@@ -1,4 +1,4 @@
-import { isActive, isStored, type RunRecord } from '../../runs/record';
+import { isActive, isFollowed, isStored, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 
 /**
@@ -7,6 +7,7 @@ import { comesWithPage } from '../../runs/stored';
  * @returns a key that tells one state of the model from another, or why it cannot be asked
  */
 export function atRest(run: RunRecord): { key: string } | { reason: string } {
+  if (isFollowed(run)) return { reason: 'Another tab trains this run: its model can be asked there.' };
   if (isStored(run) && !comesWithPage(run))
     return { reason: 'This run was kept on this machine without its model. Press Train to train it anew: it comes out the same, and can be asked.' };
   if (isStored(run)) return { reason: 'This is a stored run: its model is not in this browser. Press Train to get a model that you can ask.' };

@@ -31,13 +31,14 @@ export function KeptRunTable({ library }: { library: Library }) {
           key: run.id,
           cells: [
             title,
-            stateText(run),
+            stateText(run, isOpen && running),
             run.auc === undefined ? <NoValue key="auc" reason="it was not tested" /> : run.auc.toFixed(3),
             dateText(run.began),
             sizeText(run.bytes),
             shareOf(run.bytes, library),
             <Actions
               key="actions"
+              verb={run.elsewhere ? 'Follow' : 'Open'}
               of={`${title}, ${dateText(run.began)}`}
               hindrance={running ? 'A run is still going on. Stop it first.' : isOpen ? 'It is on the page.' : undefined}
               onOpen={() => {
@@ -94,11 +95,24 @@ function whyShut({ rows, keeping }: Pick<KeptData, 'rows' | 'keeping'>): string 
 }
 
 /** @param of what, so that each button has a name of its own @param hindrance why it cannot be opened */
-function Actions({ of, hindrance, onOpen, onRemove }: { of: string; hindrance: string | undefined; onOpen: () => void; onRemove: () => void }) {
+function Actions({
+  verb = 'Open',
+  of,
+  hindrance,
+  onOpen,
+  onRemove,
+}: {
+  verb?: string;
+  of: string;
+  hindrance: string | undefined;
+  onOpen: () => void;
+  onRemove: () => void;
+}) {
   return (
     <span className={styles.actions}>
       <button type="button" disabled={hindrance !== undefined} title={hindrance} onClick={onOpen}>
-        Open<span className="hidden"> {of}</span>
+        {verb}
+        <span className="hidden"> {of}</span>
       </button>
       <button type="button" onClick={onRemove}>
         Remove<span className="hidden"> {of}</span>

@@ -344,12 +344,17 @@ describe('within a run', () => {
     expect(state().watched).toEqual([4]);
   });
 
-  test('no link is read, and a note says so', async () => {
+  test('no link is read: it is offered, and another one that is read takes its place', async () => {
     const { state, withRun } = playground();
-    await withRun();
+    const { tell } = await withRun();
     const { config, input, table } = state();
     state().readLink('#k=7');
-    expect(state()).toMatchObject({ config, input, table, notes: ['The link was not read: a run is still going on. Stop it first.'] });
+    expect(state()).toMatchObject({ config, input, table, offered: { link: 'k=7', waits: false }, notes: [] });
+    tell({ type: 'phase', phase: 'stopped' });
+    expect(state()).toMatchObject({ config, offered: { link: 'k=7' } });
+    state().readLink('#k=3');
+    expect(state().offered).toBeUndefined();
+    expect(state().config.model.k).toBe(3);
   });
 
   test('no data are opened before the run has begun with those that it is about', async () => {

@@ -42,6 +42,7 @@ export const enginesSlice: Slice<EnginesSlice> = (set, get, { session }) => ({
     }
   },
   checkAgain: async () => {
+    get().forgetDropped();
     const { engines, prepared } = get();
     set({ engines: undefined, prepared: undefined });
     try {

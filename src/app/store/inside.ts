@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand';
 import { errorText } from '../../lib/error-text';
 import { passesOf } from '../../measures/ablation-passes';
 import type { Look } from '../../protocol/insight';
-import { domainNames, type RunRecord } from '../../runs/record';
+import { domainNames, isActive, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { askOfRun } from './ask-of-run';
 import { isQuick } from './quick';
@@ -40,6 +40,8 @@ export const lookTaker =
       const { run } = get();
       if (!look || !run || run.id !== id) return undefined;
       set({ run: withEvent(run, { type: 'look', look }) });
+      // A run that goes on keeps what it is told itself. Typed arrays are handed over, and are gone here then.
+      if (!isActive(run)) get().keepAnswers(run.id, { look: structuredClone(look) });
       return look;
     } catch (error) {
       get().note(`What the hyper-network makes could not be looked at: ${errorText(error)}`);

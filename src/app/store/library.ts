@@ -77,7 +77,8 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
 
   const recordOf = async (id: string): Promise<RunRecord> => {
     const record = (await session().library.record(id)) as RunRecord;
-    return asKept(record, get().library?.runs.find((run) => run.id === id)?.saved ?? Date.now());
+    const { saved = Date.now(), elsewhere } = get().library?.runs.find((run) => run.id === id) ?? {};
+    return asKept(record, saved, elsewhere);
   };
 
   /** A run that comes back is put on the page here, and nowhere else. */
@@ -86,6 +87,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
       run,
       get().library?.runs.find(({ id }) => id === run.id),
     );
+    get().forgetDropped();
     set({ run, lastShown: run.id, endedAmid: undefined, cutOff });
   };
 
@@ -266,7 +268,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
 };
 
 /** A run that another tab trains is its own affair. The record is the newer. */
-const cutOffOf = ({ id, epochs, progress }: RunRecord, kept: KeptRun | undefined): LibrarySlice['cutOff'] =>
+export const cutOffOf = ({ id, epochs, progress }: RunRecord, kept: KeptRun | undefined): LibrarySlice['cutOff'] =>
   kept?.resumable && !kept.elsewhere ? { id, epoch: progress?.model?.epoch ?? epochs.length } : undefined;
 
 /** The model of a run that came back follows when its data is open, whichever is first. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { VIEWS } from './views';
+import { SHEET_NAMES, type SheetName, VIEWS } from './views';
 
 /** How the page stands, beside what its address says: what it is looked at with. */
 export interface PageState {
@@ -13,6 +13,8 @@ export interface PageState {
   /** Id of the run that is shown. */
   shown?: string | undefined;
   view: (typeof VIEWS)[number];
+  /** What lies over the page. */
+  sheet?: SheetName | undefined;
   moment?: number | undefined;
   adapter: number;
   row?: number | undefined;
@@ -27,6 +29,7 @@ const schema = v.strictObject({
   run: v.optional(v.string()),
   shown: v.optional(v.string()),
   view: v.picklist(VIEWS),
+  sheet: v.optional(v.picklist(SHEET_NAMES)),
   moment: v.optional(place),
   adapter: place,
   row: v.optional(place),

@@ -29,6 +29,8 @@ export const recoverySlice: Slice<RecoverySlice> = (set, get, { session }) => ({
   },
   workerGone: async (gone) => {
     if (!gone.loaded) return;
+    // What stood still in it stands in the list.
+    set({ dropped: undefined });
     const { run } = get();
     if (isRunning(get())) {
       get().note(`${capital(gone.what)}. ${gone.fix} The run goes on from what was kept of it.`);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Ablation, Look } from '../../protocol/insight';
-import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY } from '../../runs/run.test-helper';
+import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { WorkerGone } from '../../wire/worker-gone';
 import { settled } from './fake-session.test-helper';
 import { hindranceOf, isRunning } from './selectors';
@@ -107,15 +107,63 @@ describe('the person’s hand', () => {
     expect(call('run', 'train').args[2]).toMatchObject({ startWithStep: true });
   });
 
-  test('Reset stops the worker, and what its run still tells is no longer shown', async () => {
+  test('Reset takes a run off the page, where it stands still; Undo brings it back, with all that was told meanwhile, and it goes on', async () => {
+    const { state, count, withRun } = playground();
+    const { tell } = await withRun();
+    const id = state().run?.id;
+    state().reset();
+    expect([count('run', 'pause'), count('run', 'stop'), state().run]).toEqual([1, 0, undefined]);
+    tell({ type: 'epoch', variant: 'model', record: epochRecord(1, 0.6), best: true });
+    tell({ type: 'phase', phase: 'paused' });
+    expect(state().run).toBeUndefined();
+    state().undoReset();
+    expect(state()).toMatchObject({ run: { id, phase: 'paused', epochs: [{ epoch: 1 }] }, dropped: undefined });
+    expect(count('run', 'resume')).toBe(1);
+    state().undoReset();
+    expect(count('run', 'resume')).toBe(1);
+  });
+
+  test('a run that was paused is paused when it comes back; one that has ended is there with its results, and nothing is asked of the worker', async () => {
     const { state, count, withRun } = playground();
     const { tell, answer } = await withRun();
+    tell({ type: 'phase', phase: 'paused' });
     state().reset();
-    expect(count('run', 'stop')).toBe(1);
-    expect(state().run).toBeUndefined();
-    tell({ type: 'phase', phase: 'stopped' });
+    state().undoReset();
+    expect([count('run', 'pause'), count('run', 'resume'), state().run?.phase]).toEqual([0, 0, 'paused']);
+    tell({ type: 'finished', variant: 'model', result: modelResult(0.6) });
+    tell({ type: 'phase', phase: 'done' });
     await answer(undefined);
-    expect(state().run).toBeUndefined();
+    const { run, endedAmid } = state();
+    state().reset();
+    expect(state().endedAmid).toBeUndefined();
+    state().undoReset();
+    expect(state()).toMatchObject({ run, endedAmid });
+    expect((['pause', 'resume', 'stop'] as const).map((method) => count('run', method))).toEqual([0, 0, 0]);
+  });
+
+  test('the next Train ends the run that was reset, for good', async () => {
+    const { state, count, withRun } = playground();
+    await withRun();
+    state().reset();
+    void state().train();
+    expect([count('run', 'stop'), state().dropped]).toEqual([1, undefined]);
+    const { run } = state();
+    state().undoReset();
+    expect(state().run).toBe(run);
+  });
+
+  test('a run that another tab trains is looked at here, and no more', async () => {
+    const { store, state, count, withTable } = playground();
+    await withTable();
+    store.setState({ run: { ...startedRun(), phase: 'training', recorded: '2026-11-26' } });
+    expect(isRunning(state())).toBe(false);
+    await state().train();
+    expect(count('run', 'train')).toBe(0);
+    state().reset();
+    expect(['pause', 'stop'].map((method) => count('run', method as 'pause'))).toEqual([0, 0]);
+    void state().train();
+    await settled();
+    expect(count('run', 'train')).toBe(1);
   });
 
   test('a run that was reset tells the next one nothing', async () => {

@@ -7,7 +7,7 @@ import { WorkerGone } from '../../wire/worker-gone';
 import { EventQueue } from './event-queue';
 import { rememberKept } from './remembered';
 import { hindranceOf, isRunning, mayTrain, namedRowsFile } from './selectors';
-import type { Slice } from './store';
+import type { AppState, Slice } from './store';
 
 /** The run that is under way or was the last. */
 export interface RunSlice {
@@ -22,9 +22,15 @@ export interface RunSlice {
   resume(): void;
   step(): void;
   stop(): void;
+  /** Takes the run off the page. One that is under way stands still meanwhile. */
   reset(): void;
+  /** What Reset took off the page, as long as nothing has taken its place. */
+  dropped: ({ run: RunRecord; goes: boolean } & Pick<AppState, 'endedAmid' | 'cutOff'>) | undefined;
+  undoReset(): void;
+  /** What Reset took off the page does not come back: it ends where it is. */
+  forgetDropped(): void;
   /**
-   * Whether a link may be read: it may not within a run, and then a note says so.
+   * Whether another run may take this one's place: it may not while it goes on, and then a note says so.
    * @param otherwise what does not happen, a clause
    */
   mayReplace(otherwise: string): boolean;
@@ -76,12 +82,15 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
 
   /** Shows what is told of the run that is on the page, from now to its end. @param train tells it */
   const follow = async (id: string, train: (tell: Tell) => Promise<void>) => {
-    /** Changes this run, and none that a Reset and another Train have put in its place. */
+    /** Changes this run, on the page or taken off it, and none that a Reset and another Train have put in its place. */
     const change = (next: (run: RunRecord) => RunRecord) => {
-      const { run: current, config: amid } = get();
-      if (current?.id !== id) return;
-      const run = next(current);
-      set({ run, ...(isActive(current) && !isActive(run) && { endedAmid: amid }) });
+      const { run: current, dropped, config: amid } = get();
+      const changed = (before: RunRecord) => {
+        const run = next(before);
+        return { run, ...(isActive(before) && !isActive(run) && { endedAmid: amid }) };
+      };
+      if (current?.id === id) set(changed(current));
+      else if (dropped?.run.id === id) set({ dropped: { ...dropped, ...changed(dropped.run) } });
     };
     const events = new EventQueue<RunEvent>(
       (batch) => change((run) => batch.reduce(withEvent, run)),
@@ -115,11 +124,13 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   return {
     run: undefined,
     endedAmid: undefined,
+    dropped: undefined,
 
     train: async (startWithStep = false) => {
       if (!mayTrain(get())) return;
       const { config, preview: known, table, watchedOf } = get();
       const rowsFile = namedRowsFile(get());
+      get().forgetDropped();
       const begun = newRun({ config, data: known?.data });
       // Row numbers of one table say nothing of another.
       set({ run: begun, endedAmid: undefined, cutOff: undefined, ...(watchedOf !== table?.hash && { watched: [] }) });
@@ -132,6 +143,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     goOn: async () => {
       const { run: cut, cutOff } = get();
       if (!cut || cut.id !== cutOff?.id || hindranceOf(get()) !== undefined || running()) return;
+      get().forgetDropped();
       const { recorded: _, ...run } = cut;
       set({ run: { ...run, phase: 'preparing' }, endedAmid: undefined, cutOff: undefined });
       const { config } = run;
@@ -149,8 +161,27 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
       else void session().run.stop();
     },
     reset: () => {
-      void session().run.stop();
-      set({ run: undefined, endedAmid: undefined, cutOff: undefined });
+      const { run, endedAmid, cutOff } = get();
+      if (!run) return;
+      get().forgetDropped();
+      const goes = running() && run.phase !== 'paused';
+      // One that waits to begin has nothing to come back to.
+      const begun = run.id !== waiting;
+      if (goes && begun) void session().run.pause();
+      set({ run: undefined, endedAmid: undefined, cutOff: undefined, dropped: begun ? { run, goes, endedAmid, cutOff } : undefined });
+    },
+    undoReset: () => {
+      const { dropped } = get();
+      if (!dropped) return;
+      const { goes, ...back } = dropped;
+      set({ ...back, dropped: undefined });
+      if (goes && running()) void session().run.resume();
+    },
+    forgetDropped: () => {
+      const { dropped } = get();
+      if (!dropped) return;
+      set({ dropped: undefined });
+      if (isRunning(dropped)) void session().run.stop();
     },
     mayReplace: (otherwise) => {
       if (running()) get().note(`${otherwise}: a run is still going on. Stop it first.`);

@@ -1,11 +1,16 @@
-import { isActive, type RunRecord } from '../../runs/record';
+import { isActive, isFollowed, type RunRecord } from '../../runs/record';
 import { nearestStored, ofSameData, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import { titleOf } from '../parts/problems';
 import type { AppState } from './store';
 
-/** Whether a run is still going on. */
+/** Whether a run is still going on, in this tab. */
 export function isRunning({ run }: Pick<AppState, 'run'>): boolean {
-  return run !== undefined && isActive(run);
+  return run !== undefined && isActive(run) && !isFollowed(run);
+}
+
+/** Whether the run on the page is trained by another tab. */
+export function isFollowing({ run }: Pick<AppState, 'run'>): boolean {
+  return run !== undefined && isFollowed(run);
 }
 
 type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'>;
@@ -75,5 +80,5 @@ export function hindranceOf({
 
 /** Whether Train can be pressed. */
 export function mayTrain(state: Parameters<typeof isRunning>[0] & Parameters<typeof hindranceOf>[0]): boolean {
-  return !isRunning(state) && hindranceOf(state) === undefined;
+  return !isRunning(state) && !isFollowing(state) && hindranceOf(state) === undefined;
 }

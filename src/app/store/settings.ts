@@ -5,6 +5,7 @@ import { fromLink, toLink } from '../../config/link';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
 import { ConfigError, type SettingProblem } from '../../config/problems';
 import { type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import { isRunning } from './selectors';
 import type { Slice } from './store';
 
 /** What the person stated, and the configuration that follows: of the next run. One that is under way has its own. */
@@ -36,6 +37,8 @@ export interface SettingsSlice {
   /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
   accept(input: RunConfigInput): void;
   /**
+   * Takes the settings of a link. Within a run nothing is taken: the page asks what is to become of it.
+   *
    * @param first what to do, once the settings are known, before a demo set is opened, or the files are looked for among those that are
    *   kept; unless the person opens something by then, or another link is read
    */
@@ -97,7 +100,8 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       }
     },
     readLink: (hash, first) => {
-      if (!get().mayReplace('The link was not read')) return;
+      if (isRunning(get())) return get().offer(hash);
+      set({ offered: undefined });
       const mine = ++linksRead;
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);

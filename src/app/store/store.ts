@@ -6,6 +6,7 @@ import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
 import { bringModelsBack, type LibrarySlice, librarySlice } from './library';
 import { type MissingSlice, missingSlice, watchMissing } from './missing';
+import { type OfferedSlice, offeredSlice } from './offered';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
@@ -21,6 +22,7 @@ export type AppState = SettingsSlice &
   LeaksSlice &
   MissingSlice &
   ReadingSlice &
+  OfferedSlice &
   RunSlice &
   RecoverySlice &
   StoredSlice &
@@ -43,6 +45,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...leaksSlice(set, get, deps),
     ...missingSlice(set, get, deps),
     ...readingSlice(set, get, deps),
+    ...offeredSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
     ...storedSlice(set, get, deps),

@@ -6,7 +6,8 @@ export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'm
 export type ViewName = (typeof VIEWS)[number];
 
 /** What may lie over the page: the settings of a step, or what is kept on this machine. */
-export type SheetName = SettingsPanel | 'kept';
+export const SHEET_NAMES = ['data', 'model', 'train', 'kept'] as const satisfies (SettingsPanel | 'kept')[];
+export type SheetName = (typeof SHEET_NAMES)[number];
 
 /** What is open, and what the views share: the moment, the selection, the adapter. */
 export interface ViewsSlice {

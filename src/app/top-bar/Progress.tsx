@@ -1,10 +1,10 @@
 import { progressOf } from '../../runs/progress';
-import type { RunRecord } from '../../runs/record';
+import { isFollowed, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import { alarmCount } from '../store/leaks';
 import { hindranceOf, isRunning, shownRun } from '../store/selectors';
 import { useAlarms } from '../store/use-alarms';
-import { useApp } from '../store/use-app';
+import { useApp, useParts } from '../store/use-app';
 import { modelName } from '../watch/names';
 import { endedText } from './ended-text';
 import styles from './Progress.module.css';
@@ -27,7 +27,14 @@ export function Progress() {
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
   const alarms = useAlarms();
-  const cutOff = useApp((state) => state.cutOff);
+  const { cutOff, dropped } = useParts('cutOff', 'dropped');
+  if (run && isFollowed(run))
+    return (
+      <p className={`soft ${styles.words}`}>
+        Another tab trains this run, and this one follows it: {run.phase === 'paused' ? 'paused at ' : ''}epoch {roundedEpoch(progressOf(run).epoch)} of{' '}
+        {run.config.train.epochs}.
+      </p>
+    );
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
   if (cutOff && run?.id === cutOff.id && !active)
     return (
@@ -35,6 +42,7 @@ export function Progress() {
         This run was cut off at epoch {roundedEpoch(cutOff.epoch)} of {run.config.train.epochs}. Go on takes it to the same end.
       </p>
     );
+  if (dropped && run?.id !== dropped.run.id) return <p className={`soft ${styles.words}`}>The run is off the page. Undo brings it back as it was.</p>;
   if (!run || comesWithPage(run))
     return (
       <p className={`soft ${styles.words}`}>

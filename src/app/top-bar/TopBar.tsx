@@ -1,5 +1,5 @@
 import { CopyButton } from '../parts/CopyButton';
-import { isRunning, mayTrain } from '../store/selectors';
+import { isFollowing, isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
@@ -26,15 +26,20 @@ export function TopBar() {
   );
 }
 
+const FOLLOWS = 'Another tab trains this run: pause it or stop it there. Reset takes it off this page.';
+
 function RunControls() {
-  const { run, cutOff, train, goOn, pause, resume, step, stop, reset } = useParts('run', 'cutOff', 'train', 'goOn', 'pause', 'resume', 'step', 'stop', 'reset');
+  const { run, cutOff, dropped, train, goOn, pause, resume, step, stop, reset, undoReset } = useParts(
+    ...(['run', 'cutOff', 'dropped', 'train', 'goOn', 'pause', 'resume', 'step', 'stop', 'reset', 'undoReset'] as const),
+  );
   const active = useApp(isRunning);
-  const paused = run?.phase === 'paused';
+  const paused = active && run?.phase === 'paused';
+  const follows = useApp(isFollowing);
   const ready = useApp(mayTrain);
   const goesOn = cutOff !== undefined && run?.id === cutOff.id && !active;
   return (
     <div className={styles.controls}>
-      <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()}>
+      <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()} title={follows ? FOLLOWS : undefined}>
         Train
       </button>
       {goesOn ? (
@@ -52,7 +57,7 @@ function RunControls() {
           Resume
         </button>
       ) : (
-        <button type="button" disabled={run?.phase !== 'training'} onClick={pause}>
+        <button type="button" disabled={!active || run?.phase !== 'training'} onClick={pause} title={follows ? FOLLOWS : undefined}>
           Pause
         </button>
       )}
@@ -62,8 +67,10 @@ function RunControls() {
       <button type="button" disabled={!active} onClick={stop}>
         Stop
       </button>
-      <button type="button" disabled={!run} onClick={reset}>
-        Reset
+      {/* In the same place, where the focus stays. */}
+      <button type="button" disabled={!run && !dropped} onClick={dropped ? undoReset : reset}>
+        {dropped ? 'Undo' : 'Reset'}
+        {dropped && <span className="hidden"> Reset</span>}
       </button>
     </div>
   );

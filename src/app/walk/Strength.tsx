@@ -60,7 +60,9 @@ function Ask({ run }: { run: RunRecord }) {
         Measure it on the test rows
       </button>
       {'reason' in rest && (
-        <span className="soft">{isStored(run) ? 'This stored run does not say. Press Train to get a model that can be asked.' : rest.reason}</span>
+        <span className="soft">
+          {isStored(run) && !isActive(run) ? 'This stored run does not say. Press Train to get a model that can be asked.' : rest.reason}
+        </span>
       )}
       {failed && (
         <span className="error" role="alert">

@@ -1,6 +1,7 @@
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
-import { isActive, isStored, type RunRecord } from '../../runs/record';
+import { interruptedText } from '../../runs/interrupted-text';
+import { isActive, isFollowed, isStored, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import { ghostOf } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
@@ -27,12 +28,14 @@ export function Origin({ run }: { run: RunRecord }) {
   }
   const { model, seed } = run.config;
   const moved = movedText(run);
+  const interrupted = interruptedText(run);
   return (
     <span className="soft">
       {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
       {seed}
       {run.engine && ` · ${run.engine.adapter}`}
       {moved && ` (${moved})`}
+      {interrupted && ` · ${interrupted}`}
       <Kept run={run} />
       {other && <>. {other}</>}
     </span>
@@ -42,6 +45,7 @@ export function Origin({ run }: { run: RunRecord }) {
 /** Whether a run of one's own is kept. */
 function Kept({ run }: { run: RunRecord }) {
   const { library, persistenceAsked } = useParts('library', 'persistenceAsked');
+  if (isFollowed(run)) return <> · trained in another tab</>;
   if (isStored(run)) return <> · kept since {run.recorded}</>;
   if (isActive(run) || !library?.keeps) return null;
   if (!library.runs.some(({ id }) => id === run.id)) return library.trouble ? <> · not kept: see “Kept runs”</> : null;
