@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { byPapaparse } from './by-papaparse.mjs';
 import { FILES, makeFile } from './files.mjs';
 
 /**
@@ -75,30 +75,6 @@ async function benchUsable(rounds, { openFiles, profileColumns, propose }, log) 
   }
   log(`${USABLE}: usable after ${seconds.map((each) => each.toFixed(2)).join(', ')} s`);
   return { name: USABLE, rows, seconds };
-}
-
-function byPapaparse(bytes, width, rows) {
-  const columns = Array.from({ length: width }, () => ({ known: new Map(), codes: new Int32Array(rows) }));
-  let row = -1;
-  Papa.parse(new TextDecoder().decode(bytes), {
-    delimiter: ',',
-    skipEmptyLines: true,
-    step: ({ data }) => {
-      if (row >= 0) {
-        for (let c = 0; c < width; c++) {
-          const { known, codes } = columns[c];
-          let code = known.get(data[c]);
-          if (code === undefined) {
-            code = known.size;
-            known.set(data[c], code);
-          }
-          codes[row] = code;
-        }
-      }
-      row++;
-    },
-  });
-  return columns;
 }
 
 /** What is timed must do the same. */

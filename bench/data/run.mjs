@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { benchThreads } from './threads.mjs';
 
 /**
  * From the bytes of a file to a column of codes and its distinct texts, in Node, by processor time: ours on one thread, and papaparse
@@ -27,6 +28,7 @@ const here = import.meta.dirname;
  * @property {DataFile[]} files
  * @property {{ name: string, rows: number, seconds: number[] }} [usable] seconds on the clock from a file to a table with roles
  * @property {{ what: string, seconds: number[] }[]} encode
+ * @property {import('./threads.mjs').ThreadsFound} [threads] the same files in a page
  */
 
 /**
@@ -48,7 +50,7 @@ export async function benchData(rounds, log) {
     });
     const [code] = await once(child, 'exit');
     if (!found) throw new Error(`measuring the data ended with ${code}`);
-    return found;
+    return { ...found, threads: await benchThreads(rounds, log) };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -11,6 +11,7 @@ import { isSoftware } from '../lib/is-software';
 import { median, ratioOf } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
 import { type BenchArguments, type BenchPart, parseBenchArguments } from './bench-arguments';
+import { type DataCost, dataTables } from './data-tables';
 import { type EngineTurns, enginesTable, engineTurns } from './engine-turns';
 import { inHeadlessPage } from './headless';
 import { LONG_MS, type Tasks } from './main-thread-tasks';
@@ -55,9 +56,6 @@ interface Outside {
   /** Ours over theirs: medians of the rounds' ratios. */
   ratios: { ours: string; theirs: string; ratio: number }[];
 }
-
-/** What it costs to read files, and to number a million ids. */
-type DataCost = Awaited<ReturnType<typeof benchData>> & { cpu: string };
 
 interface Record_ {
   browser?: BenchResult;
@@ -236,40 +234,6 @@ function firstAucTable({ rows, engine, fromTrain, fromFirstStep, share }: FirstA
     title: `The first AUC per domain: the default demo with ${rows.toLocaleString('en')} rows`,
     head: ['engine', 'after Train, s', 'after the first step, s', 'of the epoch'],
     rows: [[engine, seconds(fromTrain), seconds(fromFirstStep), `${(100 * share).toFixed(1)} %`]],
-  };
-}
-
-function dataTables({ cpu, files, usable, encode }: DataCost): BenchTable[] {
-  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
-  return [
-    {
-      title: `From a file's bytes to codes, MB a second of processor time (median of ${files[0]?.ours.length} rounds), ${cpu}`,
-      head: ['file', 'MB', 'ours, one thread', 'with stream and hash', 'papaparse and a Map', 'times as fast', 'most held, MB', 'codes and texts, MB'],
-      rows: files.map(({ name, megabytes: size, ours, whole, papaparse, held, kept }) => [
-        name,
-        size.toFixed(0),
-        median(ours).toFixed(0),
-        median(whole).toFixed(0),
-        median(papaparse).toFixed(1),
-        ratioOf(ours, papaparse).toFixed(1),
-        megabytes(held),
-        megabytes(kept),
-      ]),
-    },
-    ...(usable ? [usableTable(usable)] : []),
-    {
-      title: 'A million ids, numbered for a model',
-      head: ['ids', 'processor time, s'],
-      rows: encode.map(({ what, seconds }) => [what, median(seconds).toFixed(2)]),
-    },
-  ];
-}
-
-function usableTable({ name, rows, seconds }: NonNullable<DataCost['usable']>): BenchTable {
-  return {
-    title: 'From a file to a table with its columns described and its roles proposed, on one thread, seconds on the clock',
-    head: ['file', 'rows', 'usable after, s'],
-    rows: [[name, rows.toLocaleString('en'), median(seconds).toFixed(2)]],
   };
 }
 

@@ -148,9 +148,15 @@ export function hashAt(at: usize, length: u32): u32 {
   return length < 8 ? mix(shortKey(load<u64>(at), length)) : longHash(at, length);
 }
 
-/** What stands first in the table for a hash: an entry (the lower half) and its hash. */
+/** Of the first places in the table for a hash, what stands in the one that has this hash: an entry (the lower half) and its hash; else 0. */
 export function firstHeld(column: usize, hash: u32): u64 {
-  return load<u64>(<usize>load<u32>(column) + ((<usize>home(hash, load<u32>(column, 4))) << 3));
+  const table = <usize>load<u32>(column);
+  const mask = load<u32>(column, 4);
+  const i = home(hash, mask);
+  const first = load<u64>(table + ((<usize>i) << 3));
+  const second = load<u64>(table + ((<usize>((i + 1) & mask)) << 3));
+  const third = load<u64>(table + ((<usize>((i + 2) & mask)) << 3));
+  return select<u64>(first, select<u64>(second, select<u64>(third, 0, <u32>(third >> 32) === hash), <u32>(second >> 32) === hash), <u32>(first >> 32) === hash);
 }
 
 /** The place that the last search ended at, free where it found nothing. */

@@ -1,5 +1,5 @@
-import { beginCache, cacheOf, cachePlace, clearCache } from './cache';
-import { add, COLUMN, columns, find, firstHeld, hashAt, isText, keepTexts, shortKey } from './dictionary';
+import { beginCache, cacheKey, cacheOf, cachePlace, clearCache, codeBitsOf, codeMaskOf, longestOf, placesAt, shiftOf, Use, usedOf, watch } from './cache';
+import { add, COLUMN, columns, factor1, find, firstHeld, hashAt, isText, keepTexts } from './dictionary';
 import { allocate } from './memory';
 import { DOUBLED, linesIn } from './scan';
 import { firstInvalid, isPlain, unitsOf } from './utf8';
@@ -54,7 +54,7 @@ export enum Row {
 const MOST_GROUP: u32 = 128;
 const GROUP_CELLS: u32 = 16384;
 const MOST_BATCH: u32 = 8192;
-const BATCH_CELLS: u32 = 65536;
+const BATCH_CELLS: u32 = 262144;
 /** A field: where it begins and where it ends, from its row's begin on; the end's top bit says that it holds doubled quotes. */
 const SLOT: u32 = 8;
 /** Slots behind a group's, which `lines` writes over. */
@@ -84,6 +84,8 @@ let texts: usize = 0;
 let missed: usize = 0;
 let hashes: usize = 0;
 let helds: usize = 0;
+/** Texts that were put into the column's cache. */
+let put: u32 = 0;
 
 let width: u32 = 0;
 let mostUnits: u32 = 0;
@@ -212,7 +214,7 @@ export function isTight(): bool {
 
 /** Drops texts of a column that occur in no row any more. @param kept [texts] 0 for those */
 export function keep(c: u32, kept: usize): void {
-  clearCache(c);
+  clearCache(cacheOf(c));
   text -= keepTexts(columns + <usize>c * COLUMN, kept, textBesides);
 }
 
@@ -234,8 +236,14 @@ function unquote(at: usize, length: u32): u32 {
 function codeColumn(c: u32, end: u32): u32 {
   const column = columns + <usize>c * COLUMN;
   const into = batch + ((<usize>c * (batchRows + 16) + coded) << 2);
-  const misses = fromCache(c, end, into);
-  return misses === 0 ? end : fromTable(c, end, column, into, misses);
+  const cache = cacheOf(c);
+  let misses = end;
+  if (usedOf(cache) === Use.BOTH) misses = fromCache(c, end, into, cache);
+  else for (let r: u32 = 0; r < end; r++) store<u32>(missed + ((<usize>r) << 2), r);
+  put = 0;
+  const done = misses === 0 ? end : fromTable(c, end, column, into, misses);
+  watch(cache, end, end - misses, put, load<u32>(column, 8));
+  return done;
 }
 
 /**
@@ -243,23 +251,28 @@ function codeColumn(c: u32, end: u32): u32 {
  *
  * @returns how many rows are missed
  */
-function fromCache(c: u32, end: u32, into: usize): u32 {
+function fromCache(c: u32, end: u32, into: usize, cache: usize): u32 {
   const offset = (<usize>c) << 3;
-  const cache = cacheOf(c);
-  let misses: u32 = 0;
+  const places = placesAt(cache);
+  const shift = shiftOf(cache);
+  const bits = codeBitsOf(cache);
+  const longest = longestOf(cache);
+  const mask = codeMaskOf(cache);
+  const factor = factor1;
+  let miss = missed;
   let code = into;
-  for (let head = heads, last = heads + ((<usize>end) << 3); head < last; head += HEAD) {
+  for (let head = heads, last = heads + ((<usize>end) << 3), r: u32 = 0; head < last; head += HEAD, r++) {
     const row = load<u64>(head);
     const field = load<u64>(<usize>(<u32>row) + offset);
     const length = <u32>(field >> 32) - <u32>field;
-    const key = shortKey(load<u64>(<usize>(row >> 32) + <u32>field), length);
-    const place = cache + cachePlace(key);
-    store<u32>(code, load<u32>(place, 8));
-    store<u32>(missed + ((<usize>misses) << 2), <u32>((head - heads) >> 3));
-    misses += u32(load<u64>(place) !== key) | u32(length > 7);
+    const key = cacheKey(load<u64>(<usize>(row >> 32) + <u32>field), length, bits);
+    const held = load<u64>(places + cachePlace(key, factor, shift));
+    store<u32>(code, <u32>(held & mask));
+    store<u32>(miss, r);
     code += 4;
+    miss += (<usize>(u32((held ^ key) > mask) | u32(length > longest))) << 2;
   }
-  return misses;
+  return <u32>((miss - missed) >> 2);
 }
 
 /** Codes of the rows that are missed. @returns the row that failed, or `end` */
@@ -277,10 +290,15 @@ function fromTable(c: u32, end: u32, column: usize, into: usize, misses: u32): u
     store<u32>(hashes + (i << 2), hashAt(at, length));
   }
   // Short loops: the more of them the processor sees at once, the more it fetches side by side.
+  // What stands there of another hash is not looked at: it would be fetched for nothing.
   for (let i: usize = 0; i < misses; i++) store<u64>(helds + (i << 3), firstHeld(column, load<u32>(hashes + (i << 2))));
   // Most of these are the right ones. Where there is none, address 0 is read, which means nothing.
   for (let i: usize = 0; i < misses; i++) store<u32>(into + ((<usize>load<u32>(missed + (i << 2))) << 2), load<u32>(<usize>load<u32>(helds + (i << 3))));
   const cache = cacheOf(c);
+  const places = placesAt(cache);
+  const shift = shiftOf(cache);
+  const bits = codeBitsOf(cache);
+  const longest: u32 = usedOf(cache) === Use.NONE ? 0 : longestOf(cache);
   for (let i: usize = 0; i < misses; i++) {
     const r = load<u32>(missed + (i << 2));
     const row = load<u64>(heads + ((<usize>r) << 3));
@@ -289,7 +307,7 @@ function fromTable(c: u32, end: u32, column: usize, into: usize, misses: u32): u
     const length = load<u32>(field, 4) - load<u32>(field);
     const hash = load<u32>(hashes + (i << 2));
     const held = load<u64>(helds + (i << 3));
-    if (<u32>(held >> 32) !== hash || !(<u32>held) || !isText(<usize>(<u32>held), at, length)) {
+    if (!held || !isText(<usize>(<u32>held), at, length)) {
       let entry = find(column, hash, at, length);
       if (!entry) {
         const failure = check(column, at, length, r);
@@ -303,11 +321,11 @@ function fromTable(c: u32, end: u32, column: usize, into: usize, misses: u32): u
       }
       store<u32>(into + ((<usize>r) << 2), load<u32>(entry));
     }
-    if (length > 7) continue;
-    const key = shortKey(load<u64>(at), length);
-    const place = cache + cachePlace(key);
-    store<u64>(place, key);
-    store<u32>(place, load<u32>(into + ((<usize>r) << 2)), 8);
+    const code = <u64>load<u32>(into + ((<usize>r) << 2));
+    if (length > longest || code >> bits) continue;
+    put++;
+    const key = cacheKey(load<u64>(at), length, bits);
+    store<u64>(places + cachePlace(key, factor1, shift), key | code);
   }
   return end;
 }
