@@ -3,8 +3,8 @@ import { codesFor } from '../table/growing-codes';
 import { isMissing } from '../table/missing';
 import type { Column, Table, TableContent } from '../table/table';
 import type { Texts } from '../table/texts';
+import { TextsInterner } from '../table/texts-interner';
 import { freeName } from './free-name';
-import { TextsInterner } from './texts-interner';
 
 /** What a join did. */
 export interface Joined {

@@ -1,7 +1,7 @@
 import type { KeyChoice } from '../../protocol/files';
 import type { Column, Table } from '../table/table';
+import type { TextsInterner } from '../table/texts-interner';
 import { forEachKey, keysOf, stemOf } from './join';
-import type { TextsInterner } from './texts-interner';
 
 /** A column is a key where so many of its rows have a value of their own. */
 const LEAST_UNIQUE = 0.9;

@@ -2,7 +2,7 @@ import { breathe } from '../source/breathe';
 import { codesFor } from '../table/growing-codes';
 import type { Column, Table, TableContent } from '../table/table';
 import { Texts } from '../table/texts';
-import { TextsInterner } from './texts-interner';
+import { TextsInterner } from '../table/texts-interner';
 
 /** Columns named in a note; others are only counted. */
 const MOST_NAMED = 5;

@@ -44,6 +44,22 @@ test('numbers with a decimal comma are cut and grouped as numbers', () => {
   expect(rows(domainOfRows(columnOf, { column: 'price', groups: ['< 10', '10..30', '1234.5'] }, isMissing, []), 4)).toEqual([2, 0, 1, undefined]);
 });
 
+test('a combination of many columns is told from its neighbour, in the order of their values', () => {
+  // The product of twelve columns of 40 values is beyond all whole numbers that are exact.
+  const values = Array.from({ length: 40 }, (_, i) => `v${String(i).padStart(2, '0')}`);
+  const names = Array.from({ length: 12 }, (_, c) => `c${c}`);
+  const last = names.length - 1;
+  const columns = Object.fromEntries(
+    names.map((name, c) => [name, values.map((value) => (c === last ? value : 'v39')).concat(c === last ? ['v00', ''] : ['v00', 'v00'])]),
+  );
+  // All values occur somewhere, in rows that miss another one.
+  const all = Object.fromEntries(names.map((name, c) => [name, [...(columns[name] as string[]), ...values.map((value) => (c === last ? '' : value))]]));
+  const domains = domainOfRows(of(all), { columns: names }, isMissing, []);
+  const expected = [`${'v00 × '.repeat(last)}v00`, ...values.map((value) => 'v39 × '.repeat(last) + value)];
+  expect(domains.names).toEqual(expected);
+  expect(rows(domains, 42)).toEqual([...values.map((_, i) => i + 1), 0, undefined]);
+});
+
 test('every combination of several columns that occurs is a domain; rows without a value may be one of their own', () => {
   const columns = { country: ['us', 'de', 'us', '', 'de'], device: ['tv', 'web', 'web', 'tv', 'web'] };
   const domains = domainOfRows(of(columns), { columns: ['country', 'device'] }, isMissing, []);

@@ -102,41 +102,46 @@ function cutAt(column: Column, cuts: readonly number[], isMissing: IsMissing): D
 /** Every combination that occurs, in the order of the columns' values. */
 function combinations(columns: readonly Column[], isMissing: IsMissing): DomainMeaning {
   const parts = columns.map((column) => eachValue(column, isMissing));
-  const radix = parts.map(({ names }) => names.length);
-  const all = new Set<number>();
-  const keyOf = (row: number) => {
-    let key = 0;
-    for (const [i, part] of parts.entries()) {
-      const value = part.ofRow(row);
-      if (value === undefined) return undefined;
-      key = key * (radix[i] as number) + value;
-    }
-    return key;
-  };
-  const rows = (columns[0] as Column).codes.length;
-  for (let row = 0; row < rows; row++) {
-    const key = keyOf(row);
-    if (key !== undefined) all.add(key);
-  }
-  const keys = [...all].sort((a, b) => a - b);
-  refuseMany(keys.length, `${columns.map(({ name }) => `"${name}"`).join(' and ')} have ${keys.length} combinations, and each of them would be a domain`);
-  const idOf = new Map(keys.map((key, id) => [key, id]));
-  const nameOf = (key: number) => {
+  const missing = (row: number) => parts.some((part) => part.ofRow(row) === undefined);
+  const ids = Int32Array.from((columns[0] as Column).codes, (_, row) => (missing(row) ? -1 : 0));
+  // One column is added after the other, and what occurs is numbered anew each time: the product of many columns is no exact number.
+  const steps = parts.map((part) => addPart(ids, part));
+  const count = (steps.at(-1) as number[]).length;
+  refuseMany(count, `${columns.map(({ name }) => `"${name}"`).join(' and ')} have ${count} combinations, and each of them would be a domain`);
+  const nameOf = (last: number) => {
     const names: string[] = [];
-    for (let [i, rest] = [parts.length - 1, key]; i >= 0; i--) {
-      names.unshift((parts[i] as DomainMeaning).names[rest % (radix[i] as number)] as string);
-      rest = Math.floor(rest / (radix[i] as number));
+    for (let [i, id] = [parts.length - 1, last]; i >= 0; i--) {
+      const part = parts[i] as DomainMeaning;
+      const key = (steps[i] as number[])[id] as number;
+      names.unshift(part.names[key % part.names.length] as string);
+      id = Math.floor(key / part.names.length);
     }
     return names.join(' × ');
   };
   return {
-    names: keys.map(nameOf),
+    names: Array.from({ length: count }, (_, id) => nameOf(id)),
     ofRow: (row) => {
-      const key = keyOf(row);
-      return key === undefined ? undefined : idOf.get(key);
+      const id = ids[row] as number;
+      return id < 0 ? undefined : id;
     },
     missing: (row) => parts.some(({ missing }) => missing(row)),
   };
+}
+
+/**
+ * Numbers the combinations that occur, with one more part, in their order.
+ *
+ * @param ids [rows] of each row's combination so far, below 0: none; becomes that of the new one
+ * @returns of each new combination: the one before times the part's values, and the part's value
+ */
+function addPart(ids: Int32Array, { names, ofRow }: DomainMeaning): number[] {
+  const keyOf = (row: number) => (ids[row] as number) * names.length + (ofRow(row) as number);
+  const found = new Set<number>();
+  for (let row = 0; row < ids.length; row++) if ((ids[row] as number) >= 0) found.add(keyOf(row));
+  const keys = [...found].sort((a, b) => a - b);
+  const idOf = new Map(keys.map((key, id) => [key, id]));
+  for (let row = 0; row < ids.length; row++) if ((ids[row] as number) >= 0) ids[row] = idOf.get(keyOf(row)) as number;
+  return keys;
 }
 
 function refuseMany(domains: number, what: string): void {

@@ -1,5 +1,5 @@
 import type { Sampled } from '../../protocol/sampled';
-import { bytesOfValue, type Limits } from '../limits';
+import type { Limits } from '../limits';
 import { GrowingColumn } from './growing-column';
 import { RowSample, type SampleOptions } from './row-sample';
 import type { Codes, Column } from './table';
@@ -50,9 +50,10 @@ export class TableBuilder {
     const { columns, limits } = this;
     for (let c = 0; c < columns.length; c++) {
       const [column, text] = [columns[c] as GrowingColumn, texts[c] as string];
-      if (!column.add(text)) continue;
-      this.textBytes += bytesOfValue(text);
-      if (column.values.length > limits.distinct) this.crowded ??= column;
+      const bytes = column.add(text);
+      if (bytes === 0) continue;
+      this.textBytes += bytes;
+      if (column.distinct > limits.distinct) this.crowded ??= column;
     }
     this.rows++;
     this.fit(line, this.rows - 1);
@@ -87,15 +88,14 @@ export class TableBuilder {
       if (!sample) throw error;
       if (sample.options.by !== undefined && by < 0) throw noSampleColumn(this.fileName, sample.options.by);
       const codes = columns.map((column) => column.takeCodes());
-      const { values } = columns[by] ?? { values: [] };
-      const places = sample.halve((place) => values[(codes[by] as Codes | undefined)?.[place] ?? -1] ?? '');
+      const places = sample.halve((place) => columns[by]?.textAt((codes[by] as Codes)[place] as number) ?? '');
       if (!places?.length) throw error;
       this.textBytes = 0;
       this.crowded = undefined;
       for (const [c, column] of columns.entries()) {
         column.regrow(codes[c] as Codes, places);
-        for (const text of column.values) this.textBytes += bytesOfValue(text);
-        if (column.values.length > this.limits.distinct) this.crowded ??= column;
+        this.textBytes += column.textBytes;
+        if (column.distinct > this.limits.distinct) this.crowded ??= column;
       }
       this.rows = places.length;
     }
@@ -115,8 +115,7 @@ export class TableBuilder {
 
   /** Of all columns, the one whose values take most. */
   private largest(): string {
-    const bytesOf = ({ values }: GrowingColumn) => values.reduce((sum, text) => sum + bytesOfValue(text), 0);
-    const sizes = this.columns.map(bytesOf);
+    const sizes = this.columns.map(({ textBytes }) => textBytes);
     return (this.columns[sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0))] as GrowingColumn).name;
   }
 }

@@ -49,6 +49,17 @@ export class Texts implements Iterable<string> {
     return text;
   }
 
+  /** UTF-16 units of a text, its length as a string. @param i 0..length - 1 */
+  unitsOf(i: number): number {
+    let units = 0;
+    for (let b = this.starts[i] as number; b < (this.ends[i] as number); b++) {
+      const byte = this.bytes[b] as number;
+      // A byte that goes on with a letter counts nothing, and a letter of four bytes is a pair.
+      if (byte >> 6 !== 2) units += byte >= 0xf0 ? 2 : 1;
+    }
+    return units;
+  }
+
   *[Symbol.iterator](): IterableIterator<string> {
     for (let i = 0; i < this.length; i++) yield this.at(i) as string;
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../../lib/user-error';
-import { bytesOfValue, inWords, type Limits } from '../../limits';
+import { inWords, type Limits } from '../../limits';
 import { GrowingColumn } from '../../table/growing-column';
 import type { Column } from '../../table/table';
 
@@ -41,9 +41,10 @@ export class ColumnStore implements Cells {
     if (text.length > cell) throw new UserError(`a cell has more than ${inWords(cell)} characters`, this.where(known), 'Take the column out.');
     if ((known.rows + 1) * this.columns.size > cells) throw this.beyond(`the table has more than ${inWords(cells)} cells`, known);
     known.rows++;
-    if (column.add(text)) {
-      this.textBytes += bytesOfValue(text);
-      if (column.values.length > distinct) throw this.beyond(`the column has more than ${inWords(distinct)} different values`, known);
+    const bytes = column.add(text);
+    if (bytes > 0) {
+      this.textBytes += bytes;
+      if (column.distinct > distinct) throw this.beyond(`the column has more than ${inWords(distinct)} different values`, known);
       if (this.textBytes > most) throw this.beyond(`the columns’ different values take more than ${inWords(most)} bytes`, known);
     }
   }
