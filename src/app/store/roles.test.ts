@@ -37,7 +37,7 @@ describe('roles of columns', () => {
   });
 
   test('whatever role is chosen is the role that is shown', () => {
-    for (const column of ['user', 'genres', 'price', 'title'])
+    for (const column of ['age', 'user', 'genres', 'price', 'title'])
       for (const role of COLUMN_ROLES) expect(roleOf(column, withRole(ROLES, column, role))).toBe(role);
   });
 });

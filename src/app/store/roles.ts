@@ -1,5 +1,5 @@
 import { denseColumn, domainColumns, fieldColumn } from '../../config/complete';
-import type { DenseFieldConfig, Roles, SparseFieldConfig } from '../../config/run-config';
+import type { DenseFieldConfig, DomainConfig, Roles, SparseFieldConfig } from '../../config/run-config';
 
 /** What a column is used for, as the column table shows it. */
 export const COLUMN_ROLES = ['label', 'domain', 'domain and sparse', 'domain and dense', 'sparse', 'dense', 'leave out'] as const;
@@ -15,7 +15,7 @@ export function roleOf(column: string, roles: Roles): ColumnRole {
 
 /**
  * The roles after one column's role has changed. A label or a domain takes the place of the old one, whose column goes back to
- * what it was before.
+ * what it was before. A domain whose column becomes something else goes: of a combination the other columns stay, else all rows are one.
  *
  * @param earlier roles that were, the latest first and the proposed ones last: what was said of a column is found there again
  */
@@ -23,12 +23,22 @@ export function withRole(roles: Roles, column: string, role: ColumnRole, earlier
   const known = [roles, ...earlier];
   const next: Roles = { ...roles, sparse: fieldsOfOthers(roles, column), dense: roles.dense.filter((field) => denseColumn(field) !== column) };
   if (role === 'label') next.label = known.find(({ label }) => label.column === column)?.label ?? { column };
-  if (role.startsWith('domain')) next.domain = known.find(({ domain }) => domainColumns(domain).includes(column))?.domain ?? { column };
+  if (!role.startsWith('domain')) next.domain = withoutColumn(roles.domain, column);
+  else next.domain = known.find(({ domain }) => domainColumns(domain).includes(column))?.domain ?? { column };
   if (role.endsWith('sparse')) addFields(next, column, known);
   if (role.endsWith('dense')) addDense(next, column, known);
 
   const replaced = role === 'label' ? [roles.label.column] : role.startsWith('domain') ? domainColumns(roles.domain) : [];
   return replaced.filter((name) => name !== column && name !== '').reduce((now, name) => givenBack(now, name, known), next);
+}
+
+function withoutColumn(domain: DomainConfig, column: string): DomainConfig {
+  const columns = domainColumns(domain);
+  if (!columns.includes(column)) return domain;
+  const gaps = 'gaps' in domain && domain.gaps ? { gaps: domain.gaps } : {};
+  const [first, ...more] = columns.filter((each) => each !== column);
+  if (first === undefined) return { rows: 'all' };
+  return more.length === 0 ? { column: first, ...gaps } : { columns: [first, ...more], ...gaps };
 }
 
 /** A column that is label or domain no longer is again the feature that it was before it became that. */

@@ -111,6 +111,7 @@ describe('no table', () => {
       /^README\.md: this does not look like a table/,
     ],
     ['a README', 'README.txt', PROSE, /^README\.txt: this does not look like a table/],
+    ['lines with signs at random', 'a.txt', 'f(1,2)\nend\ng(3,4,5,6)\nh;i\nj,k,l\nm|n|o,p\n', /^a\.txt: this does not look like a table/],
     [
       'text without commas',
       'notes.txt',

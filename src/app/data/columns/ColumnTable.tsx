@@ -1,11 +1,9 @@
 import { useRef, useState } from 'react';
-import { DEFAULT_SPLIT } from '../../../config/complete';
 import type { Roles } from '../../../config/run-config';
 import type { ColumnProfile } from '../../../protocol/columns';
 import type { OpenTable } from '../../../protocol/data';
 import { SettingField } from '../../parts/SettingField';
 import { Fold } from '../../parts/shown-fields';
-import { saidOfOthers } from '../../store/role-changes';
 import { useParts } from '../../store/use-app';
 import { FieldSettings } from '../FieldSettings';
 import { DenseSettings, RowSettings } from '../Meaning';
@@ -13,7 +11,7 @@ import { ColumnRows } from './ColumnRows';
 import styles from './columns.module.css';
 import { LeakAlarms } from './LeakAlarms';
 import { MissingWords } from './MissingWords';
-import { type OfRows, shownRoles, type TableRole, withTableRole } from './table-roles';
+import { type OfRows, shownRoles, type TableRole, type Used, withChange } from './table-roles';
 
 /** So many columns are seen at once, all of them; of more a page, and those that are left out in a fold. */
 const [FEW, PAGE] = [12, 24];
@@ -21,8 +19,9 @@ const [FEW, PAGE] = [12, 24];
 /** What a change of a role has done to others, and what was before it. */
 interface Changed {
   said: string[];
-  roles: Roles;
-  ofRows: OfRows;
+  before: Used;
+  /** Whether there is something to undo. */
+  isChange: boolean;
 }
 
 /** Every column with its role and why, what gives the answer away, and how label and domain are read. */
@@ -35,36 +34,21 @@ export function ColumnTable({ table }: { table: OpenTable }) {
   const [changed, setChanged] = useState<Changed>();
   const shown = shownRoles(roles, ofRows, table.proposal);
 
-  const change = (profile: ColumnProfile, role: TableRole) => {
-    const before = shown(profile.name).role;
-    const next = withTableRole(roles, profile, role, earlier.current);
-    const said = saidOfOthers(
-      roles,
-      next,
-      profile.name,
-      table.columns.map(({ name }) => name),
-    );
-    earlier.current = [roles, ...earlier.current];
+  const use = ({ roles: next, split, weight }: Used) => {
     setRoles(() => next);
-    if (role === 'split') set({ split: { column: profile.name } });
-    else if (role === 'time') set({ split: { timeColumn: profile.name } });
-    else if (before === 'split' || before === 'time') {
-      set({ split: DEFAULT_SPLIT });
-      said.push('The rows are split at random now.');
-    }
-    if (role === 'weight') {
-      setWeight(profile.name);
-      if (ofRows.weight !== undefined) said.push(`“${ofRows.weight}” no longer weighs the rows.`);
-    } else if (before === 'weight') {
-      setWeight(undefined);
-      said.push('All rows count the same now.');
-    }
-    setChanged(said.length > 0 ? { said, roles, ofRows } : undefined);
+    if (split !== ofRows.split) set({ split });
+    if (weight !== ofRows.weight) setWeight(weight);
   };
-  const undo = ({ roles: before, ofRows: { split, weight } }: Changed) => {
-    setRoles(() => before);
-    set({ split });
-    setWeight(weight);
+  const change = (profile: ColumnProfile, role: TableRole) => {
+    const before: Used = { roles, ...ofRows };
+    const names = table.columns.map(({ name }) => name);
+    const { said, ...next } = withChange(before, profile, role, earlier.current, names);
+    earlier.current = [roles, ...earlier.current];
+    use(next);
+    setChanged(said.length > 0 ? { said, before, isChange: next.roles !== roles } : undefined);
+  };
+  const undo = ({ before }: Changed) => {
+    use(before);
     setChanged(undefined);
   };
   const rows = { rows: table.rows, shown, withReasons: table.proposal !== undefined, onRole: change };
@@ -85,9 +69,11 @@ export function ColumnTable({ table }: { table: OpenTable }) {
         {changed && (
           <>
             <span>{changed.said.join(' ')}</span>
-            <button type="button" onClick={() => undo(changed)}>
-              Undo
-            </button>
+            {changed.isChange && (
+              <button type="button" onClick={() => undo(changed)}>
+                Undo
+              </button>
+            )}
           </>
         )}
       </div>

@@ -1,7 +1,7 @@
-import { fieldColumn } from '../../../config/complete';
+import { DEFAULT_SPLIT, domainColumns, fieldColumn } from '../../../config/complete';
 import type { Roles, SparseFieldConfig, SplitConfig } from '../../../config/run-config';
 import type { ColumnProfile, Proposal } from '../../../protocol/columns';
-import { rolesByColumn } from '../../store/role-changes';
+import { rolesByColumn, saidOfOthers } from '../../store/role-changes';
 import { COLUMN_ROLES, type ColumnRole, withRole } from '../../store/roles';
 
 /** What a column is for, as the table shows it: a list is a sparse field, and a column may part the rows, or say how much they count. */
@@ -72,4 +72,45 @@ export function withTableRole(roles: Roles, { name, separator = '|' }: ColumnPro
     return { ...next, sparse: next.sparse.map((field) => (fieldColumn(field) !== name ? field : role === 'list' ? asList(field) : asOne(field))) };
   }
   return withRole(roles, name, role as ColumnRole, earlier);
+}
+
+/** What the columns are used for, of the rows too. */
+export interface Used extends OfRows {
+  roles: Roles;
+}
+
+/**
+ * What the columns are used for after one of them became what a person says, and a sentence on each other column that this changes.
+ *
+ * @param earlier roles that were, the latest first: a column that gives a role back is again what it was
+ * @param columns all of the table
+ */
+export function withChange(
+  before: Used,
+  profile: ColumnProfile,
+  role: TableRole,
+  earlier: readonly Roles[],
+  columns: readonly string[],
+): Used & { said: string[] } {
+  const { name } = profile;
+  // Without a label nothing can be learnt: it goes by choosing another.
+  if (before.roles.label.column === name && role !== 'label')
+    return { ...before, said: [`“${name}” is the label, and stays it until another column is: choose that one first.`] };
+  const roles = withTableRole(before.roles, profile, role, earlier);
+  const said = saidOfOthers(before.roles, roles, name, columns);
+  const [domains, left] = [domainColumns(before.roles.domain), domainColumns(roles.domain)];
+  if (domains.includes(name) && !left.includes(name) && !role.startsWith('domain'))
+    said.push(left.length === 0 ? 'All rows are one domain now.' : `The domains are made without “${name}” now.`);
+  const was = splitColumn(before.split);
+  const split: SplitConfig = role === 'split' ? { column: name } : role === 'time' ? { timeColumn: name } : was === name ? DEFAULT_SPLIT : before.split;
+  if (was !== undefined && splitColumn(split) !== was) said.push(was === name ? 'The rows are split at random now.' : `“${was}” no longer splits the rows.`);
+  const weight = role === 'weight' ? name : before.weight === name ? undefined : before.weight;
+  if (before.weight !== undefined && before.weight !== weight)
+    said.push(before.weight === name ? 'All rows count the same now.' : `“${before.weight}” no longer weighs the rows.`);
+  return { roles, split, weight, said };
+}
+
+/** The column that parts the rows. */
+function splitColumn(split: SplitConfig): string | undefined {
+  return 'column' in split ? split.column : 'timeColumn' in split ? split.timeColumn : undefined;
 }
