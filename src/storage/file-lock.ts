@@ -9,14 +9,15 @@ export async function holdFile(hash: string): Promise<void> {
   const locks = lockManager();
   if (!locks || held.has(hash)) return;
   held.add(hash);
-  await new Promise<void>((told, failed) => {
+  await new Promise<void>((told) => {
     locks
       .request(OF_FILE + hash, { mode: 'shared' }, () => {
         told();
         // Until the worker ends.
         return new Promise<never>(() => {});
       })
-      .catch(failed);
+      // Where locks are refused, nobody else deletes it.
+      .catch(told);
   });
 }
 

@@ -3,6 +3,10 @@ export const lockManager = (): LockManager | undefined => (globalThis as { navig
 
 /** What is held just now, in whatever tab, of the locks whose names begin so. @returns the rest of their names */
 export async function heldLocks(beginning: string): Promise<string[]> {
-  const { held = [] } = (await lockManager()?.query()) ?? {};
+  // They may be refused, as within another page: then nothing is shared.
+  const { held = [] } =
+    (await lockManager()
+      ?.query()
+      .catch(() => undefined)) ?? {};
   return held.flatMap(({ name }) => (name?.startsWith(beginning) ? name.slice(beginning.length) : []));
 }

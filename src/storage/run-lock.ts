@@ -11,29 +11,25 @@ const MS_TO_WAIT = 1500;
 /** Runs whose locks are held here. */
 const mine = new Set<string>();
 
-/** @returns what gives the lock back, and resolves when it is free; undefined where another holds it */
+/** @param most milliseconds to wait for another to give it back @returns what gives the lock back, and resolves when it is free; undefined where another holds it */
 export async function holdRun(id: string, most = MS_TO_WAIT): Promise<(() => Promise<void>) | undefined> {
   const locks = lockManager();
   if (!locks) return async () => {};
-  return new Promise((told, failed) => {
+  return new Promise((told) => {
     const free: Promise<void> = locks
-      .request(
-        lockOfRun(id),
-        { signal: AbortSignal.timeout(most) },
-        () =>
-          new Promise<void>((giveBack) => {
-            mine.add(id);
-            told(() => {
-              mine.delete(id);
-              giveBack();
-              return free;
-            });
-          }),
-      )
-      .catch((error: unknown) => {
-        if (isLate(error)) told(undefined);
-        else failed(error);
-      });
+      .request(lockOfRun(id), { signal: AbortSignal.timeout(most) }, (lock) => {
+        if (!lock) return told(undefined);
+        return new Promise<void>((giveBack) => {
+          mine.add(id);
+          told(() => {
+            mine.delete(id);
+            giveBack();
+            return free;
+          });
+        });
+      })
+      // Where locks are refused, as within another page that keeps nothing, there is nothing to share either.
+      .catch((error: unknown) => told(isLate(error) ? undefined : async () => {}));
   });
 }
 
