@@ -240,6 +240,21 @@ describe('what is asked of a run', () => {
     expect(state().run?.looks).toEqual([]);
   });
 
+  test('a look at a run that has ended is kept with it; a run that goes on keeps what it is told itself', async () => {
+    const { state, call, count } = await ended();
+    void state().watchRows([1, 2]);
+    await call('inside', 'watchRows').answer(LOOK);
+    expect(call('library', 'answer').args).toEqual([state().run?.id, { look: LOOK }]);
+
+    const goes = playground();
+    await goes.withRun();
+    void goes.state().watchRows([1]);
+    await goes.call('inside', 'watchRows').answer(LOOK);
+    expect(goes.state().run?.looks).toHaveLength(1);
+    expect(goes.count('library', 'answer')).toBe(0);
+    expect(count('library', 'answer')).toBe(1);
+  });
+
   test('a look that fails is a note', async () => {
     const { state, call } = await ended();
     void state().watchRows([1]);
