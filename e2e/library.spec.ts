@@ -72,7 +72,8 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await page.reload();
   await ready(page);
   await expect(page.getByText(/kept (since|on)/)).toHaveCount(0);
-  await openKept(page);
+  // The sheet lay over the page when it was left.
+  await expect(kept(page)).toBeVisible();
   await expect(page.getByLabel(/^Keep nothing on this machine/)).toBeChecked();
 });
 

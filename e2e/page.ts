@@ -5,10 +5,11 @@ import { asFile } from './files';
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const phase = (page: Page, text: string): Locator => page.getByRole('banner').getByRole('status').getByText(text, { exact: true });
 
-/** Opens the sheet of all settings of a step, unless it is open. */
+/** Opens the sheet of all settings of a step, unless it is open, as it may be after a reload. */
 export async function openSheet(page: Page, step: 'Data' | 'Model' | 'Training'): Promise<void> {
   const sheet = page.getByRole('region', { name: step, exact: true });
-  if (!(await sheet.isVisible())) await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: step }).click();
+  const opener = page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: step });
+  if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
   await expect(sheet).toBeVisible();
 }
 

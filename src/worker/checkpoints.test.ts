@@ -55,3 +55,23 @@ test('what was kept last is found; in memory it is not said to be kept on this m
   await checkpoints.keep(made(1, { form: 2 }));
   await expect(checkpoints.last()).rejects.toThrow('this run was kept by another version of the page');
 });
+
+test('where the person chooses anew whether anything is kept, what was kept last goes along', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(1, { dataHash: 'first' }));
+  // There is no disk here: the browser's words stand for it.
+  await checkpoints.keepOn(true);
+  expect(checkpoints.refused).not.toBe('nothing is to be kept on this machine');
+  expect(await checkpoints.last()).toMatchObject({ dataHash: 'first' });
+  await Promise.all([checkpoints.keep(made(1, { dataHash: 'second' })), checkpoints.keepOn(false)]);
+  expect(checkpoints.refused).toBe('nothing is to be kept on this machine');
+  expect(await checkpoints.last()).toMatchObject({ dataHash: 'second' });
+});
+
+test('an engine that never answers keeps nobody from what was kept before', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(1, { dataHash: 'first' }));
+  void checkpoints.keep(() => new Promise(() => {}));
+  await checkpoints.keepOn(true);
+  expect(await checkpoints.last()).toMatchObject({ dataHash: 'first' });
+});

@@ -156,3 +156,21 @@ test('a later reading takes the place of one under way', async () => {
   expect((await second).name).toBe('second.csv');
   expect((await room.preview(config())).data.name).toBe('second.csv');
 });
+
+test('a file that is there no more is said to be, and the table that was open stays', async () => {
+  const room = new DataRoom();
+  const { rows } = await room.open({ demo: 'conflict', rows: 500 }, () => {});
+  const gone = Object.assign(new File(['a,b'], 'gone.csv'), {
+    slice: () => ({
+      arrayBuffer: async () => {
+        throw new DOMException('It could not be found.', 'NotFoundError');
+      },
+    }),
+    stream: () => {
+      throw new DOMException('It could not be found.', 'NotFoundError');
+    },
+  });
+  await expect(room.open({ files: [gone as File] }, () => {})).rejects.toThrow('a file cannot be read any more');
+  expect(rows).toBe(500);
+  expect(await room.profiles()).not.toEqual([]);
+});

@@ -28,6 +28,7 @@ import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
 import { describe, describing } from './describe-table';
 import { paced } from './paced';
+import { sayUnreadable } from './unreadable';
 
 /** A table, and what a configuration has made of it. */
 export interface PreparedData {
@@ -67,7 +68,7 @@ export class DataRoom implements DataCalls {
     }
     const files = 'url' in source ? [source.kept ?? (await fetchFile(source.url, { onProgress, signal }))] : source.files;
     const as = 'url' in source ? undefined : source.as;
-    const opened = await openFiles(files, { as, choices: source.read, sample: { seed: SAMPLE_SEED }, onProgress, signal });
+    const opened = await openFiles(files, { as, choices: source.read, sample: { seed: SAMPLE_SEED }, onProgress, signal }).catch(sayUnreadable);
     const told = await inSteps(describing(opened), (share) => {
       if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
       onProgress({ phase: 'columns', done: share, total: 1, rows: opened.table.rows });

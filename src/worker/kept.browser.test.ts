@@ -50,6 +50,11 @@ test('a run and its file are there for the next worker; a pointer to a file is k
   expect(found && 'file' in found && (await found.file.text())).toBe(CSV);
   expect(await after.data.open({ files: found && 'file' in found ? [found.file] : [] }, () => {})).toEqual(table);
 
+  // What another tab removes for good can be read as long as somebody has it.
+  await before.library.remove({ data: [table.hash] });
+  await before.library.sweep();
+  expect(found && 'file' in found && (await found.file.text())).toBe(CSV);
+
   expect(await after.library.keepNothing(true)).toMatchObject({ runs: [], data: [], keeps: false });
   expect(await before.library.read()).toMatchObject({ runs: [], data: [], keeps: false });
   const names: string[] = [];

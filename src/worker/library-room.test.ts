@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { OpenTable } from '../protocol/data';
+import type { Look } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
 import { newRun } from '../runs/record';
 import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY } from '../runs/run.test-helper';
@@ -149,6 +150,7 @@ describe('runs', () => {
     await trained(kept, 'a');
     await kept.answer('a', { calibration: [] });
     await kept.answer('b', { calibration: [] });
+    await kept.answer('a', { look: { step: 9, epoch: 1, final: true, instances: undefined } as unknown as Look });
     const later = library();
     expect((await later.read()).runs).toMatchObject([{ id: 'a', phase: 'done', epochs: 1, auc: 0.71, dataName: 'rows.csv' }]);
     expect(await later.record('a')).toMatchObject({
@@ -158,6 +160,7 @@ describe('runs', () => {
       epochs: [epochRecord(1, 0.7)],
       bestEpoch: 1,
       calibration: [],
+      looks: [{ step: 9, final: true }],
       probes: { rows: Int32Array.of(1, 2) },
     });
     await expect(later.record('b')).rejects.toThrow('this run is not kept here any more');

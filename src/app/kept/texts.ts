@@ -28,9 +28,9 @@ export function runTitle({ dataName, config }: Pick<KeptRun, 'dataName' | 'confi
 
 /** How far a run came. @param here whether this tab trains it */
 export function stateText({ phase, epochs, elsewhere }: Pick<KeptRun, 'phase' | 'epochs' | 'elsewhere'>, here = false): string {
+  if (elsewhere) return 'another tab trains it';
+  if (here) return 'is being trained';
   const far = counted(epochs, 'epoch', 'epochs');
-  if (elsewhere) return `${far} so far; another tab trains it`;
-  if (here) return `${far} so far`;
   if (phase === 'done') return far;
   if (phase === 'failed') return `failed after ${far}`;
   return phase === 'stopped' ? `stopped after ${far}` : `cut off after ${far}`;

@@ -4,9 +4,19 @@ import { asPageState, type PageState, stoodAt } from './page-state';
 const state = (link: string, more: Partial<PageState> = {}): PageState => ({ version: 1, saved: 5, link, view: 'map', adapter: 0, ...more });
 
 test('what was written is read again; what is of another version, or makes no sense, is let go', () => {
-  const all = state('k=4', { run: 'a', shown: 'a', moment: 3, row: 9, walkRow: 2 });
+  const all = state('k=4', { run: 'a', shown: 'a', sheet: 'kept', moment: 3, row: 9, walkRow: 2 });
   expect(asPageState(JSON.parse(JSON.stringify(all)))).toEqual(all);
-  for (const odd of [undefined, null, 'x', {}, { ...all, version: 2 }, { ...all, view: 'gone' }, { ...all, moment: -1 }, { ...all, more: 1 }]) {
+  for (const odd of [
+    undefined,
+    null,
+    'x',
+    {},
+    { ...all, version: 2 },
+    { ...all, view: 'gone' },
+    { ...all, sheet: 'gone' },
+    { ...all, moment: -1 },
+    { ...all, more: 1 },
+  ]) {
     expect(asPageState(odd)).toBeUndefined();
   }
 });

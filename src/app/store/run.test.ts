@@ -4,7 +4,7 @@ import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY, startedRun } f
 import { WorkerGone } from '../../wire/worker-gone';
 import { settled } from './fake-session.test-helper';
 import { hindranceOf, isRunning } from './selectors';
-import { PREVIEW, playground, TABLE } from './store.test-helper';
+import { file, PREVIEW, playground, TABLE } from './store.test-helper';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -240,6 +240,21 @@ describe('what is asked of a run', () => {
     expect(state().run?.looks).toEqual([]);
   });
 
+  test('a look at a run that has ended is kept with it; a run that goes on keeps what it is told itself', async () => {
+    const { state, call, count } = await ended();
+    void state().watchRows([1, 2]);
+    await call('inside', 'watchRows').answer(LOOK);
+    expect(call('library', 'answer').args).toEqual([state().run?.id, { look: LOOK }]);
+
+    const goes = playground();
+    await goes.withRun();
+    void goes.state().watchRows([1]);
+    await goes.call('inside', 'watchRows').answer(LOOK);
+    expect(goes.state().run?.looks).toHaveLength(1);
+    expect(goes.count('library', 'answer')).toBe(0);
+    expect(count('library', 'answer')).toBe(1);
+  });
+
   test('a look that fails is a note', async () => {
     const { state, call } = await ended();
     void state().watchRows([1]);
@@ -292,6 +307,24 @@ describe('a worker that has gone', () => {
     told({ type: 'phase', phase: 'done' });
     await again.answer(undefined);
     expect(state().run).toMatchObject({ phase: 'done', epochs: [{ epoch: 1 }], interruptions: [{ epoch: 1 }] });
+  });
+
+  test('where other data were opened meanwhile, the run has its own again, and the next run those', async () => {
+    const { state, call, count, withRun } = playground();
+    const { fail } = await withRun();
+    void state().openFiles([file('other.csv')]);
+    await call('data', 'open').answer({ ...TABLE, name: 'other.csv' });
+    await fail(silent());
+    expect(count('data', 'open')).toBe(3);
+    expect(call('data', 'open').args[0]).toEqual(call('data', 'open', 0).args[0]);
+    await call('data', 'open').answer(TABLE);
+    expect(state().table?.name).toBe('other.csv');
+    const { args } = call('run', 'goOn');
+    args[2]({ type: 'data', data: SUMMARY });
+    expect(count('data', 'open')).toBe(4);
+    expect(call('data', 'open').args[0]).toEqual(call('data', 'open', 1).args[0]);
+    await call('data', 'open').answer({ ...TABLE, name: 'other.csv', rows: 7 });
+    expect(state().table).toMatchObject({ name: 'other.csv', rows: 7 });
   });
 
   test('a run that was paused is paused again; Stop and Reset meanwhile hold', async () => {

@@ -56,6 +56,15 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
   const toEnd = async (id: string, asked: Pick<TrainOptions, 'rowsFile'> & { config: RunConfig }, begin: () => Promise<void>, tell: Tell) => {
     let ask = begin;
     let kept = 0;
+    const { openedFrom } = get();
+    /** A run has the data that it began with; as soon as it has them again, those that were opened since are read again for the next. */
+    const hear: Tell = (event) => {
+      tell(event);
+      if (event.type === 'data' && get().openedFrom !== openedFrom)
+        void get()
+          .openAgain()
+          .catch(() => {});
+    };
     for (let gone = 0; ; gone++) {
       const trained = ask();
       underWay = trained.catch(() => {});
@@ -71,11 +80,11 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         const { phase } = run;
         tell({ type: 'phase', phase: 'preparing' });
         waiting = id;
-        await get().openAgain();
+        await get().openAgain(openedFrom);
         if (waiting === id) waiting = undefined;
         const { run: still } = get();
         if (still?.id !== id || !isActive(still)) return;
-        ask = () => session().run.goOn(id, 'worker', tell, { anew: asked, ...(phase === 'paused' && { paused: true }) });
+        ask = () => session().run.goOn(id, 'worker', hear, { anew: asked, ...(phase === 'paused' && { paused: true }) });
       }
     }
   };

@@ -31,7 +31,7 @@ export function Progress() {
   if (run && isFollowed(run))
     return (
       <p className={`soft ${styles.words}`}>
-        Another tab trains this run, and this one follows it: {run.phase === 'paused' ? 'paused at ' : ''}epoch {roundedEpoch(progressOf(run).epoch)} of{' '}
+        Trained in another tab, followed here: {run.phase === 'paused' ? 'paused at ' : ''}epoch {roundedEpoch(progressOf(run).epoch)} of{' '}
         {run.config.train.epochs}.
       </p>
     );
