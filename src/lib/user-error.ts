@@ -1,3 +1,4 @@
+import { isolated, withIsolatedQuotes } from './isolated';
 /** What a button beside an error could do: its words, and what the person chooses with it. */
 export interface Offer {
   readonly text: string;
@@ -23,6 +24,6 @@ export class UserError extends Error {
     readonly fix?: string,
     readonly offers: readonly Offer[] = [],
   ) {
-    super(`${where ? `${where}: ` : ''}${what}.${fix ? ` ${fix}` : ''}`);
+    super(`${where ? `${isolated(where)}: ` : ''}${withIsolatedQuotes(what)}.${fix ? ` ${withIsolatedQuotes(fix)}` : ''}`);
   }
 }

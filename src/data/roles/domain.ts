@@ -1,5 +1,6 @@
 import type { DomainConfig } from '../../config/run-config';
 import type { ColumnProfile } from '../../protocol/columns';
+import { LIMITS } from '../limits';
 import { type RowLabels, rowsByValue } from '../table/labelled-rows';
 import { readingOf } from '../table/numbers';
 import type { Column } from '../table/table';
@@ -50,7 +51,10 @@ const [FEW_GAPS, MOST_GAPS] = [0.01, 0.5];
  */
 export function proposeDomain(profiles: readonly ColumnProfile[], columns: readonly Column[], labels: RowLabels | undefined): DomainProposal {
   const ofProfile = new Map(profiles.map((profile, i) => [profile, columns[i] as Column]));
-  const usable = profiles.filter((profile) => profile.distinct >= 1 && gapShare(profile) <= MOST_GAPS && !isPlainTime(profile) && profile.type !== 'list');
+  const named = ({ top }: ColumnProfile) => top.every(({ value }) => value.length <= LIMITS.name);
+  const usable = profiles.filter(
+    (profile) => profile.distinct >= 1 && gapShare(profile) <= MOST_GAPS && !isPlainTime(profile) && profile.type !== 'list' && named(profile),
+  );
   const tried = new Map<ColumnProfile, boolean>();
   const holds = (profile: ColumnProfile) => {
     const known = tried.get(profile) ?? everyValueHoldsRows(ofProfile.get(profile) as Column, labels);

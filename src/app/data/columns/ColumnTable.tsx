@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { DEFAULT_SPLIT } from '../../../config/complete';
 import type { Roles } from '../../../config/run-config';
+import { withIsolatedQuotes } from '../../../lib/isolated';
 import type { ColumnProfile } from '../../../protocol/columns';
 import type { OpenTable } from '../../../protocol/data';
 import { SettingField } from '../../parts/SettingField';
@@ -78,7 +79,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       />
       {notesOf(table, roles).map((note) => (
         <p key={note} className="soft">
-          {note}
+          {withIsolatedQuotes(note)}
         </p>
       ))}
       <div role="status" className={changed ? `note ${styles.changed}` : undefined}>
