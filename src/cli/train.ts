@@ -10,6 +10,7 @@ import type { RunEvent } from '../protocol/run';
 import { decodeRun, encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
 import { type DataFile, dataFiles } from './data-files';
+import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { ProgressShow } from './progress';
 import { tellData, tellPreview } from './tell-data';
@@ -52,6 +53,10 @@ async function main(): Promise<void> {
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
+    if (run.data && run.data.split.train < run.config.train.batch)
+      show.line(
+        `Note: there are ${run.data.split.train.toLocaleString('en')} training rows, so that a step has these, not ${run.config.train.batch.toLocaleString('en')}: each epoch is one step.`,
+      );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
     if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
@@ -129,7 +134,7 @@ function existingFile(path: string, where: string): string {
 try {
   await main();
 } catch (error) {
-  console.error(reasonOf(error));
+  console.error(forTerminal(reasonOf(error)));
   process.exit(1);
 }
 
