@@ -11,6 +11,7 @@ import { withSetting } from './arguments';
 import { duration } from './duration';
 import { type ExperimentArguments, parseExperimentArguments, USAGE } from './experiment-arguments';
 import { ExperimentFolder } from './experiment-folder';
+import { forTerminal } from './for-terminal';
 import { type HeadlessPlace, inHeadlessBrowser } from './headless';
 import { pageErrorText } from './page-error';
 import { inPlaces } from './pool';
@@ -89,8 +90,8 @@ async function train({ file, data, jobs }: ExperimentArguments, { contestants }:
         if (error !== undefined) failed++;
         const left = ((Date.now() - begun) / 1000 / done) * (missing.length - done);
         const what = `seed ${seed}, ${contestant.name}`;
-        if (error === undefined) console.log(`${what}: trained. ${done} of ${missing.length}${left > 0 ? `, about ${duration(left)} left` : ''}`);
-        else console.error(`${what} FAILED: ${pageErrorText(error)}`);
+        if (error === undefined) console.log(forTerminal(`${what}: trained. ${done} of ${missing.length}${left > 0 ? `, about ${duration(left)} left` : ''}`));
+        else console.error(forTerminal(`${what} FAILED: ${pageErrorText(error)}`));
       },
     ),
   );
@@ -100,6 +101,6 @@ async function train({ file, data, jobs }: ExperimentArguments, { contestants }:
 try {
   await main();
 } catch (error) {
-  console.error(pageErrorText(error));
+  console.error(forTerminal(pageErrorText(error)));
   process.exit(1);
 }

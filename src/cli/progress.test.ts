@@ -43,3 +43,16 @@ test('the AUC per user beside it, and how many users count', () => {
     '+0.0040), AUC per user of all rows n/a\n',
   );
 });
+
+test('why there is no AUC is said below the test, once where it is the same', () => {
+  const reason = '1 of 3 predictions are not finite numbers, so nothing can be measured.';
+  const test = {
+    ...evaluation(),
+    auc: null,
+    reason,
+    domains: [{ name: 'home', rows: 2, auc: null, logLoss: 0.5, reason: 'All rows are positive, so there is no AUC.' }],
+  };
+  expect(shown({ type: 'finished', variant: 'model', result: { ...modelResult(0.7), test } })).toBe(
+    `test, epoch 1 best: AUC n/a LogLoss 0.5000  (home n/a)\n  ${reason}\n  home: All rows are positive, so there is no AUC.\n`,
+  );
+});

@@ -2,6 +2,7 @@ import type { AucChange } from '../measures/classification/auc-change';
 import type { Comparison, DomainMetrics, Evaluation } from '../protocol/result';
 import type { RunEvent } from '../protocol/run';
 import type { RunRecord } from '../runs/record';
+import { forTerminal } from './for-terminal';
 
 /** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
 export class ProgressShow {
@@ -32,6 +33,7 @@ export class ProgressShow {
         this.line(
           `test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}${countedUsers(event.result.test)}`,
         );
+        for (const reason of reasonsOf(event.result.test)) this.line(`  ${reason}`);
         break;
       case 'compared':
         this.line(`test, model less backbone: ${compared(event.comparison)}`);
@@ -52,7 +54,7 @@ export class ProgressShow {
   line(text: string): void {
     if (this.barShown) this.out.write('\r\x1b[K');
     this.barShown = false;
-    this.out.write(`${text}\n`);
+    this.out.write(`${forTerminal(text)}\n`);
   }
 
   private bar({ epoch, epochs, loss, rowsPerSecond, secondsLeft }: Extract<RunEvent, { type: 'progress' }>): void {
@@ -79,6 +81,11 @@ function describe({ auc, logLoss, domains, perUser }: Evaluation): string {
   const byDomain = (of: (domain: DomainMetrics) => number | null | undefined) => domains.map((domain) => `${domain.name} ${number(of(domain))}`).join(', ');
   const ofUsers = perUser ? `  AUC per user ${number(perUser.auc)}  (${byDomain((domain) => domain.perUser?.auc)})` : '';
   return `AUC ${number(auc)} LogLoss ${number(logLoss)}  (${byDomain((domain) => domain.auc)})${ofUsers}`;
+}
+
+/** Why there is no AUC, where there is none: of all rows, and of each domain that has a reason of its own. */
+function reasonsOf({ reason, domains }: Evaluation): string[] {
+  return [...(reason ? [reason] : []), ...domains.flatMap((domain) => (domain.reason && domain.reason !== reason ? [`${domain.name}: ${domain.reason}`] : []))];
 }
 
 /** What the mean over users is over. */

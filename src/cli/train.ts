@@ -5,6 +5,7 @@ import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
 import { ProgressShow } from './progress';
@@ -42,6 +43,10 @@ async function main(): Promise<void> {
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
+    if (run.data && run.data.split.train < run.config.train.batch)
+      show.line(
+        `Note: there are ${run.data.split.train.toLocaleString('en')} training rows, so that a step has these, not ${run.config.train.batch.toLocaleString('en')}: each epoch is one step.`,
+      );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
     if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
@@ -66,6 +71,6 @@ function configFolder(args: TrainArguments): string {
 try {
   await main();
 } catch (error) {
-  console.error(pageErrorText(error));
+  console.error(forTerminal(pageErrorText(error)));
   process.exit(1);
 }

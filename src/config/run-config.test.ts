@@ -175,3 +175,14 @@ describe('settings that contradict each other', () => {
     expect(() => complete(input)).toThrow(message);
   });
 });
+
+test('texts are no longer than a person, a link or a file has reason to make them', () => {
+  const long = (length: number) => 'x'.repeat(length);
+  const problems = (json: unknown) => runConfigProblems(json).map(({ path, message }) => `${path}: ${message}`);
+  expect(problems({ data: { label: { column: long(2000) } } })).toEqual([]);
+  expect(problems({ data: { label: { column: long(2001) } } })).toEqual(['data.label.column: must have at most 2,000 characters']);
+  expect(problems({ data: { source: { file: long(2001) } } })).toEqual(['data.source.file: must have at most 2,000 characters']);
+  // A test may name many values.
+  expect(problems({ data: { label: { column: 'a', positive: long(50_000) } } })).toEqual([]);
+  expect(problems({ data: { label: { column: 'a', positive: long(50_001) } } })).toEqual(['data.label.positive: must have at most 50,000 characters']);
+});

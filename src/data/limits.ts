@@ -3,8 +3,10 @@
  * a small gzip file may unpack into anything.
  */
 export interface Limits {
-  /** Columns. Each takes about a kilobyte before it holds anything. */
+  /** Columns. Each is looked at, described and shown, and takes about a kilobyte before it holds anything. */
   columns: number;
+  /** Characters of a column's name, which stands in lists, figures and sentences. A longer one is no name. */
+  name: number;
   /** Rows times columns. A cell takes 4 bytes, and up to 8 while its column grows. */
   cells: number;
   /** Characters of one cell. A longer one is no cell: a quote was never closed, or the file is no table. */
@@ -21,7 +23,8 @@ export interface Limits {
 
 /** Sized for a browser's tab, which has about 4 GiB: the cells at their fullest take 2, and the distinct values 2. */
 export const LIMITS: Limits = {
-  columns: 1 << 18,
+  columns: 20_000,
+  name: 1000,
   cells: 1 << 28,
   cell: 1 << 22,
   object: 1 << 26,

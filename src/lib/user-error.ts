@@ -1,3 +1,5 @@
+import { isolated, withIsolatedQuotes } from './isolated';
+
 /** What a button beside an error could do: its words, and what the person chooses with it. */
 export interface Offer {
   readonly text: string;
@@ -31,7 +33,7 @@ export class UserError extends Error {
     readonly offers: readonly Offer[] = [],
   ) {
     const said = { what: cut(what, MOST.what), where: where && cut(where, MOST.where), fix: fix && cut(fix, MOST.fix) };
-    super(`${said.where ? `${said.where}: ` : ''}${said.what}.${said.fix ? ` ${said.fix}` : ''}`);
+    super(`${said.where ? `${isolated(said.where)}: ` : ''}${withIsolatedQuotes(said.what)}.${said.fix ? ` ${withIsolatedQuotes(said.fix)}` : ''}`);
     this.what = said.what;
     this.where = said.where;
     this.fix = said.fix;

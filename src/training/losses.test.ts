@@ -63,3 +63,16 @@ test('what nobody will read is let go', async () => {
   expect(losses.waiting).toBe(0);
   expect(memory().numTensors).toBe(before);
 });
+
+test('where the data may make numbers overflow, the column is named and not the learning rate', async () => {
+  const losses = new Losses(
+    () => {},
+    undefined,
+    () => 'The column “a” holds numbers far beyond the others, up to 300 times the scale',
+  );
+  losses.push(scalar(Number.NaN), 10);
+  const error = await losses.readAll().catch((each: Error) => each.message);
+  expect(error).toBe(
+    'data: training diverged: the loss is no longer a number after 1 steps of this epoch. The column “a” holds numbers far beyond the others, up to 300 times the scale. Scale such a column by rank or by its logarithm, or leave it out, and train again.',
+  );
+});

@@ -28,10 +28,12 @@ export class Losses {
   /**
    * @param seen gets the mean loss of each group of steps that was read, and how many have been read by then
    * @param before of the steps that the epoch has behind it, where it is gone on with
+   * @param cause what in the data may make numbers overflow, a sentence without a full stop; undefined where nothing does
    */
   constructor(
     private readonly seen: (mean: number, steps: number) => void,
     before: LossesState = NONE,
+    private readonly cause: () => string | undefined = () => undefined,
   ) {
     this.sum = before.sum;
     this.rows = before.rows;
@@ -91,16 +93,24 @@ export class Losses {
     let [sum, count] = [0, 0];
     for (const [i, value] of values.entries()) {
       this.stepsRead++;
-      if (!Number.isFinite(value)) throw diverged(`the loss is no longer a number after ${this.stepsRead} steps of this epoch`);
+      if (!Number.isFinite(value)) throw this.diverged(`the loss is no longer a number after ${this.stepsRead} steps of this epoch`);
       sum += value * (rows[i] as number);
       count += rows[i] as number;
     }
-    if (sum / count > DIVERGED) throw diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats; guessing costs 0.69`);
+    if (sum / count > DIVERGED) throw this.diverged(`the loss has grown to ${(sum / count).toFixed(1)} nats; guessing costs 0.69`);
     this.sum += sum;
     this.rows += count;
     this.seen(sum / count, this.stepsRead);
   }
-}
 
-const diverged = (what: string) =>
-  new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 or 0.002 suits most data) and train again.');
+  private diverged(what: string): UserError {
+    const cause = this.cause();
+    if (cause !== undefined)
+      return new UserError(
+        `training diverged: ${what}. ${cause}`,
+        'data',
+        'Scale such a column by rank or by its logarithm, or leave it out, and train again.',
+      );
+    return new UserError(`training diverged: ${what}`, 'train.learningRate', 'Lower the learning rate (0.001 or 0.002 suits most data) and train again.');
+  }
+}

@@ -11,6 +11,7 @@ import type { VariantState } from './checkpoint/state';
 import { type Early, validateEarly } from './early/early';
 import { BestEpoch } from './evaluation/best-epoch';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
+import { farColumns } from './far-columns';
 import { Losses, NONE } from './losses';
 import { Pace, timeOf } from './pace';
 import type { Batcher } from './rows/batch';
@@ -138,7 +139,11 @@ export class VariantRun {
     const stepsPerEpoch = batches.steps;
     this.stepsPerEpoch = stepsPerEpoch;
 
-    const losses: Losses = new Losses((loss, done) => report(this.stepReport(epoch.step, done, loss)), this.cutOff.losses);
+    const losses: Losses = new Losses(
+      (loss, done) => report(this.stepReport(epoch.step, done, loss)),
+      this.cutOff.losses,
+      () => farColumns(this.data, this.data.split.train),
+    );
     const epoch = { step: this.cutOff.step, losses, counted: this.engine.counts() };
     const first = epoch.step + 1;
     this.cutOff = { step: 0, losses: NONE };

@@ -1,3 +1,4 @@
+import { withIsolatedQuotes } from '../../lib/isolated';
 import type { DataSummary, OpenTable } from '../../protocol/data';
 import { withOwnTitle } from '../parts/problems';
 import { Sheet } from '../parts/Sheet';
@@ -125,7 +126,7 @@ function Remarks({ data: { leftOut, warnings: all }, said }: { data: DataSummary
         </li>
       ))}
       {warnings.map((warning) => (
-        <li key={warning}>{withOwnTitle(warning)}</li>
+        <li key={warning}>{withIsolatedQuotes(withOwnTitle(warning))}</li>
       ))}
     </ul>
   );

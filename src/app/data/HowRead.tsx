@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { withIsolatedQuotes } from '../../lib/isolated';
 import { ENCODINGS, type FileReading, type ReadChoices } from '../../protocol/reading';
 import { SelectField } from '../parts/SelectField';
 import { Fold } from '../parts/shown-fields';
@@ -178,7 +179,7 @@ function Notes({ reading: { notes, raggedLines } }: { reading: FileReading }) {
       {notes.map(({ message, where }) => (
         <li key={message + where}>
           {where && <span className="soft">{where}: </span>}
-          {message}
+          {withIsolatedQuotes(message)}
         </li>
       ))}
       {raggedLines && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
+import { isolated } from '../../lib/isolated';
 import type { Look } from '../../protocol/insight';
 import { countedEpoch } from '../../runs/counted-epoch';
 import type { RunRecord } from '../../runs/record';
@@ -19,7 +20,7 @@ export function captionOf(run: RunRecord, look?: Look): string {
   const changed = changedChoices(model);
   const layers = model.adapters.length > 0 ? ` after layer ${model.adapters.join(' and ')}, k ${model.k}` : '';
   return [
-    run.data && `${run.data.name}, ${run.data.rows.toLocaleString('en')} rows`,
+    run.data && `${isolated(run.data.name)}, ${run.data.rows.toLocaleString('en')} rows`,
     modelTitle(model) + layers,
     `${model.fidelity} mode${changed.length > 0 ? ` (${changed.join(', ')} changed)` : ''}`,
     `seed ${seed}`,

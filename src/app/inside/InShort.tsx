@@ -1,4 +1,5 @@
 import { capital } from '../../lib/capital';
+import { isolated } from '../../lib/isolated';
 import type { Ablation, Look } from '../../protocol/insight';
 import type { RunRecord } from '../../runs/record';
 import { domainNames } from '../../runs/record';
@@ -72,7 +73,7 @@ function relied(ablation: Ablation): string {
 const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
-  const pair = ({ a, b }: Pair) => `${names[a]} and ${names[b]}`;
+  const pair = ({ a, b }: Pair) => `${isolated(names[a] ?? '')} and ${isolated(names[b] ?? '')}`;
   const shift = (value: number) => `changing only the domain changes H ${percent(value)} as much as changing the row does`;
   const said =
     least === most

@@ -5,7 +5,9 @@ export function DomainName({ domain, names }: { domain: number; names: readonly 
   return (
     <>
       <Swatch domain={domain} />
-      {names[domain]}
+      <bdi className="name" title={names[domain]}>
+        {names[domain]}
+      </bdi>
     </>
   );
 }

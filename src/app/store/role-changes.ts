@@ -1,5 +1,6 @@
 import { denseColumn, domainColumns, fieldColumn } from '../../config/fields';
 import type { Roles } from '../../config/run-config';
+import { isolated } from '../../lib/isolated';
 import type { ColumnRole } from './roles';
 
 /** The role of each column, indexed once: a table may have very many. */
@@ -25,6 +26,8 @@ export function saidOfOthers(before: Roles, after: Roles, changed: string, colum
     const [old, now] = [was(column), is(column)];
     if (column === changed || old === now) return [];
     const lost = old === 'label' ? 'is no longer the label' : old.startsWith('domain') && !now.startsWith('domain') ? 'is no longer the domain' : `was ${old}`;
-    return [`“${column}” ${lost}; it is ${now === 'leave out' ? 'left out now' : `${now} ${old === 'label' || old.startsWith('domain') ? 'again' : 'now'}`}.`];
+    return [
+      `“${isolated(column)}” ${lost}; it is ${now === 'leave out' ? 'left out now' : `${now} ${old === 'label' || old.startsWith('domain') ? 'again' : 'now'}`}.`,
+    ];
   });
 }

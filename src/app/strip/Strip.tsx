@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { withIsolatedQuotes } from '../../lib/isolated';
 import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
@@ -88,7 +89,7 @@ function Alarms() {
   const [first] = alarms;
   if (!first) return null;
   return (
-    <button type="button" className={styles.alarms} title={first.message} onClick={showAlarms}>
+    <button type="button" className={styles.alarms} title={withIsolatedQuotes(first.message)} onClick={showAlarms}>
       <span className="hidden">Show </span>
       {alarmCount(alarms)}
     </button>

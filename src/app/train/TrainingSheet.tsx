@@ -18,9 +18,10 @@ const MAIN = [
 
 /** How it is trained. */
 export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
-  const { config, table, replace } = useParts('config', 'table', 'replace');
+  const { config, table, preview, replace } = useParts('config', 'table', 'preview', 'replace');
   const { train, model } = config;
   const alone = model.adapters.length === 0;
+  const rows = preview?.data.split.train;
   return (
     <Sheet
       {...sheet}
@@ -55,6 +56,9 @@ export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
               key={path}
               path={path}
               {...(alone && path === 'train.adapterDecay' && { disabled: true, hint: 'Unused: this model has no adapters.' })}
+              {...(path === 'train.batch' &&
+                rows !== undefined &&
+                rows < train.batch && { hint: `There are ${rows.toLocaleString('en')} training rows: a step has these, and an epoch is one step.` })}
             />
           ))}
         </div>

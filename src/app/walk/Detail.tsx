@@ -1,4 +1,5 @@
 import { capital } from '../../lib/capital';
+import { isolated } from '../../lib/isolated';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { fixed, short, signed } from '../figure/numbers';
 import { Table } from '../parts/Table';
@@ -153,7 +154,7 @@ function Outcome({ drawing: { sides }, names }: { drawing: Drawing; names: reado
         line('before', after ? capital(sideName(sides, names)) : rowName(before.walk.row), before.walk),
         ...(after ? [line('after', capital(besideName(sides, names)), after.walk)] : []),
         ...(after && beside?.kind === 'domain'
-          ? [line('h', `With nothing but that H, otherwise as a row of ${names[before.walk.ownDomain]}`, after.walk.withThisH)]
+          ? [line('h', `With nothing but that H, otherwise as a row of ${isolated(names[before.walk.ownDomain] ?? '')}`, after.walk.withThisH)]
           : []),
       ]}
     />

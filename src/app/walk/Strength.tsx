@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isolated } from '../../lib/isolated';
 import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { isActive, isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
@@ -100,7 +101,7 @@ function Known({
   const said = [
     ...(prediction === undefined ? [] : [`${rowName(walk.row)} gets ${chance(prediction)}`]),
     `AUC of all rows ${aucText(auc[at])}`,
-    ...names.map((name, d) => `${name} ${aucText(byDomain[at]?.[d])}`),
+    ...names.map((name, d) => `${isolated(name)} ${aucText(byDomain[at]?.[d])}`),
   ].join(', ');
   return (
     <div className={styles.known}>

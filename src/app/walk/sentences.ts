@@ -1,4 +1,5 @@
 import { capital } from '../../lib/capital';
+import { isolated } from '../../lib/isolated';
 import type { WalkedLook } from '../../runs/rank-history';
 import { fixed, signed } from '../figure/numbers';
 import { momentName } from '../inside/moment-name';
@@ -13,7 +14,7 @@ export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click
 
 /** A row in a list: its number, its domain, what became of it. */
 export function rowTitle({ row, ownDomain, label }: Side['walk'], names: readonly string[]): string {
-  return `${rowName(row)}: ${names[ownDomain] ?? `domain ${ownDomain + 1}`}, ${labelText(label)}`;
+  return `${rowName(row)}: ${isolated(names[ownDomain] ?? '') || `domain ${ownDomain + 1}`}, ${labelText(label)}`;
 }
 
 /**
@@ -44,8 +45,8 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   const { z, adapter: own, layer } = layerOf(side, adapter);
   switch (step) {
     case 'row': {
-      const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${names[walk.domain]}`;
-      return `This is ${rowName(walk.row)}, from ${names[walk.ownDomain]}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
+      const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${isolated(names[walk.domain] ?? '')}`;
+      return `This is ${rowName(walk.row)}, from ${isolated(names[walk.ownDomain] ?? '')}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
     }
     case 'embeddings':
       return `Each value becomes numbers that training has learned, ${inputs} in all.`;
@@ -73,7 +74,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
 /** What the other side is called beside the first. @param short without its moment, where there is little room */
 export function besideName({ before, after, beside }: Sides, names: readonly string[], short = false): string {
   if (!after || !beside) return '';
-  if (beside.kind === 'domain') return `as a row of ${names[after.walk.domain]}`;
+  if (beside.kind === 'domain') return `as a row of ${isolated(names[after.walk.domain] ?? '')}`;
   return beside.kind === 'row' ? rowName(after.walk.row) : `from the authors’ start${short ? '' : otherMoment(after, before)}`;
 }
 
@@ -85,7 +86,9 @@ export function besidePhrase(sides: Sides, names: readonly string[]): string {
 /** What the first side is called where there is a second. @param short as of `besideName` */
 export function sideName({ before, after, beside }: Sides, names: readonly string[], short = false): string {
   if (beside?.kind === 'row') return rowName(before.walk.row);
-  return beside?.kind === 'authors' ? `from our start${short || !after ? '' : otherMoment(before, after)}` : `as a row of ${names[before.walk.domain]}`;
+  return beside?.kind === 'authors'
+    ? `from our start${short || !after ? '' : otherMoment(before, after)}`
+    : `as a row of ${isolated(names[before.walk.domain] ?? '')}`;
 }
 
 /** Two runs were not looked into at the same moments: then each side names its own. */

@@ -1,3 +1,4 @@
+import { withIsolatedQuotes } from '../../lib/isolated';
 import type { LeakAlarm } from '../../protocol/columns';
 import type { RunRecord } from '../../runs/record';
 import { useAlarms } from '../store/use-alarms';
@@ -23,7 +24,8 @@ export function AlarmNote({ run }: { run: RunRecord | undefined }) {
   const canShow = held.length > 0;
   return (
     <div className={`note ${styles.alarm}`} role="note" aria-label="Alarm on the data">
-      <b>{isTrained ? 'This result may be too good to be true.' : 'Alarm: results on these data may be too good to be true.'}</b> {first.message}
+      <b>{isTrained ? 'This result may be too good to be true.' : 'Alarm: results on these data may be too good to be true.'}</b>{' '}
+      {withIsolatedQuotes(first.message)}
       {others > 0 && ` There ${others === 1 ? 'is one more alarm' : `are ${others} more alarms`}.`}
       {canShow ? (
         <>

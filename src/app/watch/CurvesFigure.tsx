@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { isolated } from '../../lib/isolated';
 import { isActive, type RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { joinedSvg } from '../figure/joined-svg';
@@ -82,7 +83,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
         className={styles.multiples}
         data-many={charts.length > MANY || undefined}
         role="img"
-        aria-label={`Validation ${name} by epoch: ${charts.map(({ title }) => title).join(', ')}. Left and right arrow keys read values; a table with the same numbers follows.`}
+        aria-label={`Validation ${name} by epoch: ${charts.map(({ title }) => isolated(title)).join(', ')}. Left and right arrow keys read values; a table with the same numbers follows.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its values.
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -130,7 +131,7 @@ const SmallChart = memo(function SmallChart({
     <div className={styles.chart}>
       <span className={styles.title}>
         <Swatch domain={chart.domain} />
-        {chart.title}
+        <bdi title={chart.title}>{chart.title}</bdi>
       </span>
       <Curve {...curve} {...drawn} height={HEIGHT} onPoint={point} named={place === 0} />
     </div>

@@ -31,8 +31,8 @@ export function Origin({ run }: { run: RunRecord }) {
   const interrupted = interruptedText(run);
   return (
     <span className="soft">
-      {run.data?.name}, {modelTitle(model)}, {model.fidelity} mode{changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed{' '}
-      {seed}
+      <bdi>{run.data?.name}</bdi>, {modelTitle(model)}, {model.fidelity} mode
+      {changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed {seed}
       {run.engine && ` · ${run.engine.adapter}`}
       {moved && ` (${moved})`}
       {interrupted && ` · ${interrupted}`}

@@ -41,7 +41,9 @@ export function ResultFigure({ run }: { run: RunRecord }) {
   const cells = (row: ResultRow) => [
     <span key="name">
       {row.of === 'domain' && <Swatch domain={row.domains[0] as number} />}
-      {row.name}
+      <bdi className="name" title={row.name}>
+        {row.name}
+      </bdi>
     </span>,
     cell(row, 'model'),
     ...(beside ? [cell(row, 'baseline'), <Difference key="difference" run={run} row={row} metric={metric} pending={pending} />] : []),

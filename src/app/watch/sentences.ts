@@ -39,8 +39,8 @@ export function epochReading(charts: readonly Chart[], epoch: number): string {
   const own = perDomain(
     domains.map(({ title }) => title),
     domains.map(({ point }) => point.model),
-    (value, name) => {
-      const { point, places } = domains.find(({ title }) => title === name) as (typeof domains)[number];
+    (value, name, d) => {
+      const { point, places } = domains[d] as (typeof domains)[number];
       return `${name} ${valueText({ ...point, model: value }, places)}`;
     },
   );

@@ -1,3 +1,4 @@
+import { isolated } from '../../lib/isolated';
 import type { AucChange } from '../../measures/classification/auc-change';
 import { intervalWidth } from '../../measures/classification/normal';
 import type { Comparison, Evaluation } from '../../protocol/result';
@@ -62,7 +63,7 @@ export function nameTwo(domains: readonly number[], names: readonly string[]): s
 function nameOf(names: readonly string[], domain = 0): string {
   const name = names[domain] ?? '';
   const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-  return /^\p{L}[\p{L}\p{N}_-]*…?$/u.test(cut) ? cut : `“${cut}”`;
+  return /^\p{L}[\p{L}\p{N}_-]*…?$/u.test(cut) ? isolated(cut) : `“${isolated(cut)}”`;
 }
 
 const isNothing = ({ difference, standardError }: AucChange) => difference === 0 && standardError === 0;

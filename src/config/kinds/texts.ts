@@ -3,10 +3,17 @@ import { escapeItem, splitList, unescapeItem } from '../link-text';
 import { parseValueTest, VALUE_TEST_HELP } from '../value-test';
 import { mustBe, type TextKind, textKind } from './kind';
 
+/** Characters of a name, a path or an address: as many as the name of a column may have, and as an address on the web has at most. */
+const LONGEST = 2000;
+/** Characters of a test of values, which may name many of them; no link can carry more. */
+const LONGEST_TEST = 50_000;
+
+const atMost = (characters: number) => v.maxLength<string, number, string>(characters, `must have at most ${characters.toLocaleString('en')} characters`);
+
 /** Any text but the empty one. @param what it is, such as "the name of a column" */
 export function text(what: string): TextKind<string> {
   return textKind({
-    schema: v.pipe(v.string(mustBe(what)), v.nonEmpty(`must be ${what}, and not empty`)),
+    schema: v.pipe(v.string(mustBe(what)), v.nonEmpty(`must be ${what}, and not empty`), atMost(LONGEST)),
     allowed: what,
     toText: (value) => value,
     fromText: (value) => value,
@@ -17,7 +24,7 @@ export function text(what: string): TextKind<string> {
 export function textOrEmpty(what: string): TextKind<string> {
   const kind = text(what);
   const allowed = `${what}, or an empty text for none`;
-  return { ...kind, allowed, schema: v.string(mustBe(allowed)) };
+  return { ...kind, allowed, schema: v.pipe(v.string(mustBe(allowed)), atMost(LONGEST)) };
 }
 
 /** The address of a file on the web. */
@@ -33,7 +40,9 @@ export function valueTest(): TextKind<string> {
   return {
     ...kind,
     schema: v.pipe(
-      kind.schema,
+      v.string(mustBe('a text')),
+      v.nonEmpty('must be a text, and not empty'),
+      atMost(LONGEST_TEST),
       v.rawCheck(({ dataset, addIssue }) => {
         if (!dataset.typed) return;
         const parsed = parseValueTest(dataset.value);

@@ -159,3 +159,28 @@ describe('what is stated holds', () => {
     await expect(combine([rows('a.csv', 9), users()], { as })).rejects.toThrow(message);
   });
 });
+
+describe('what several tables may hold together', () => {
+  const wide = (name: string, columns: number, key = 'item') =>
+    tableOf(
+      Object.fromEntries([
+        [key, series(5, String)] as const,
+        ...Array.from({ length: columns - 1 }, (_, c) => [`${name} ${c}`, series(5, () => '1')] as const),
+      ]),
+      { name },
+    );
+
+  test('more columns than one table may have are refused before they are made', async () => {
+    const sources = [{ name: 'rows.csv' }, { name: 'a.csv', key: 'item' }, { name: 'b.csv', key: 'item' }];
+    await expect(combine([rows('rows.csv', 20), wide('a.csv', 9000), wide('b.csv', 12_000)], { as: sources })).rejects.toThrow(
+      'rows.csv, a.csv, b.csv: the table has 21,001 columns, more than the 20,000 that a table may have. Take out columns',
+    );
+  });
+
+  test('so are more cells: a wide table joined to many rows', async () => {
+    const many = { ...rows('rows.csv', 20), rows: 100_000 };
+    await expect(combine([many, wide('a.csv', 9000)], { as: [{ name: 'rows.csv' }, { name: 'a.csv', key: 'item' }] })).rejects.toThrow(
+      'together the files have more than 268,435,456 cells (9,002 columns, 100,000 rows)',
+    );
+  });
+});

@@ -9,6 +9,7 @@ import { inWords, LIMITS } from '../limits';
 import { breathe } from '../source/breathe';
 import { columnFinder } from '../table/column-finder';
 import type { Table, TableContent } from '../table/table';
+import { tooManyColumns } from '../table/too-much';
 import { drawParts } from './draw-parts';
 import { freeName } from './free-name';
 import { join } from './join';
@@ -44,7 +45,10 @@ export async function combine(tables: readonly FileTable[], { as = [], check = (
   const rows = files.filter(({ told: { source } }) => source.key === undefined);
   const joined = files.filter(({ told: { source } }) => source.key !== undefined);
   if (rows.length === 0) throw new UserError('every file is joined to another, so none gives the rows', 'data.source.files', 'Leave out the key of one.');
-  checkSize(rows.map(({ table }) => table));
+  checkSize(
+    rows.map(({ table }) => table),
+    joined.map(({ table }) => table),
+  );
 
   const sampled = sampledOf(rows.map(({ table }) => table));
   const { content, partColumn, fileColumn, drawn } = await stackRows(rows, check);
@@ -139,13 +143,17 @@ function joinTable(content: TableContent, table: FileTable, { name, key = '', of
   return { file: name, of, key, ...join(content, table, left, right), choices };
 }
 
-function checkSize(tables: readonly Table[]): void {
+/** @param joined of which each column but the key is added to the rows of `tables` */
+function checkSize(tables: readonly Table[], joined: readonly Table[]): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  const columns = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name))).size;
+  const own = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name))).size;
+  const columns = joined.reduce((sum, table) => sum + table.columns.length - 1, own);
+  const where = [...tables, ...joined].map(({ name }) => name).join(', ');
+  if (columns > LIMITS.columns) throw tooManyColumns(columns, LIMITS, where);
   if (rows * columns <= LIMITS.cells) return;
   throw new UserError(
     `together the files have more than ${inWords(LIMITS.cells)} cells (${inWords(columns)} columns, ${inWords(rows)} rows)`,
-    tables.map(({ name }) => name).join(', '),
+    where,
     'Take fewer of them, or take out columns.',
   );
 }

@@ -74,3 +74,17 @@ test('every combination of several columns that occurs is a domain; rows without
   const few = { a: Array.from({ length: 72 }, (_, i) => String(i % 9)), b: Array.from({ length: 72 }, (_, i) => String(Math.floor(i / 9))) };
   expect(() => domainOfRows(of(few), { columns: ['a', 'b'] }, isMissing, [])).toThrow(/"a" and "b" have 72 combinations/);
 });
+
+test('a domain has a name that can be read', () => {
+  expect(domainOfRows(of({ site: ['a', 'b'.repeat(1000)] }), { column: 'site' }, isMissing, []).names).toHaveLength(2);
+  expect(() => domainOfRows(of({ site: ['a', 'b'.repeat(1001)] }), { column: 'site' }, isMissing, [])).toThrow(
+    "data.domain: a domain's name would have more than 1,000 characters. Choose another column",
+  );
+});
+
+test('columns are combined as long as each combination has a number of its own', () => {
+  const many = (columns: number) => Object.fromEntries(Array.from({ length: columns }, (_, c) => [`c${c}`, Array.from({ length: 60 }, (__, r) => `v${r}`)]));
+  const combined = (columns: number) => domainOfRows(of(many(columns)), { columns: Object.keys(many(columns)) }, isMissing, []);
+  expect(combined(8).names).toHaveLength(60);
+  expect(() => combined(9)).toThrow('data.domain.columns: 9 columns are too many to combine');
+});

@@ -3,6 +3,7 @@ import type { DomainConfig } from '../../config/run-config';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
+import { inWords, LIMITS } from '../limits';
 import { cellsMeet } from '../table/cells-meet';
 import type { FindColumn } from '../table/column-finder';
 import type { IsMissing } from '../table/missing';
@@ -23,7 +24,7 @@ export type DomainMeaning = RowMeaning & { names: string[] };
  * What the configuration makes a domain of.
  *
  * @param warnings takes a warning where a value falls in two groups
- * @throws UserError where there are too many domains, no groups, a column that is not there, or a value to be cut that is no number
+ * @throws UserError where there are too many domains, or names too long, no groups, a column that is not there, or a value to be cut that is no number
  */
 export function domainOfRows(columnOf: FindColumn, config: DomainConfig, isMissing: IsMissing, warnings: DataWarning[]): DomainMeaning {
   if ('rows' in config) return { names: [ALL], ofRow: () => 0, missing: () => false };
@@ -37,6 +38,12 @@ export function domainOfRows(columnOf: FindColumn, config: DomainConfig, isMissi
         : config.groups
           ? grouped(first, config.groups, isMissing, warnings)
           : eachValue(first, isMissing);
+  if (meaning.names.some((name) => name.length > LIMITS.name))
+    throw new UserError(
+      `a domain's name would have more than ${inWords(LIMITS.name)} characters`,
+      'data.domain',
+      'Choose another column, or make groups of its values.',
+    );
   return config.gaps ? withGaps(meaning) : meaning;
 }
 

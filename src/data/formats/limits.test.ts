@@ -35,7 +35,7 @@ test.each([
   const file = await gzipOf(beginning, ',', 64);
   expect(file.size).toBeLessThan(MEGABYTE);
   await expect(readTable(file)).rejects.toThrow(
-    `rows.csv.gz, line ${line}: this line has more than 262,144 fields, the most columns that a table may have. Check that the file is a table`,
+    `rows.csv.gz, line ${line}: this line has more than 20,000 fields, the most columns that a table may have. Check that the file is a table`,
   );
 });
 
@@ -56,6 +56,7 @@ test.each<[what: string, limits: Partial<Limits>, content: string, message: RegE
   ['columns', { columns: 2 }, 'a,b,c\n1,2,3\n', /^rows\.csv, line 1: this line has more than 2 fields/],
   ['distinct values', { distinct: 10 }, rows(20, (i) => `1,v${i}`), /^rows\.csv, line 12: column "b" has more than 10 different values\. Take/],
   ['bytes of text', { text: 1000 }, rows(50, (i) => `1,v${i}`), /^rows\.csv, line 13: .* more than 1,000 bytes, most of them in column "b"\. Take/],
+  ['a name', { name: 5 }, 'a,123456\n1,x\n', /^rows\.csv: the name of column 2 has more than 5 characters \(“123456…”\)\. Give it a shorter/],
   ['a cell', { cell: 5 }, 'a,b\n1,12345\n1,123456\n', /^rows\.csv, line 3: field 2 has more than 5 characters\. Check/],
   ['unpacked bytes', { unpacked: 100 }, rows(50, () => '1,2'), /^rows\.csv: the file holds more than 100 bytes\. Take a part/],
 ])('a table is refused beyond its limit of %s, and read up to it', async (_, limits, content, message) => {
@@ -67,6 +68,7 @@ test.each<[what: string, limits: Partial<Limits>, content: string]>([
   ['cells', { cells: 100 }, rows(50, () => '1,2')],
   ['columns', { columns: 2 }, 'a,b\n1,2\n'],
   ['distinct values', { distinct: 10 }, rows(10, (i) => `1,v${i}`)],
+  ['a name', { name: 5 }, 'a,12345\n1,x\n'],
   ['a cell', { cell: 5 }, 'a,b\n1,12345\n1,"12345"\n'],
   ['unpacked bytes', { unpacked: 24 }, rows(5, () => '1,2')],
 ])('a table at its limit of %s is read', async (_, limits, content) => {

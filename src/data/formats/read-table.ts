@@ -8,6 +8,7 @@ import { openDataSource } from '../source/data-source';
 import { findEncoding, NotUtf8, type TextForm } from '../source/encoding';
 import type { SampleOptions } from '../table/row-sample';
 import type { Column, Table } from '../table/table';
+import { tooLongName } from '../table/too-much';
 import { chooseFormat } from '.';
 import type { FormatResult } from './format';
 import { refuseSignature } from './known-kinds';
@@ -92,6 +93,8 @@ async function readOnce(file: ByteSource, form: TextForm | undefined, { onProgre
       encoding,
       ...(sample && { sample: { ...sample, by: choices.sample } }),
     });
+    const long = content.columns.findIndex((column) => column.name.length > limits.name);
+    if (long >= 0) throw tooLongName((content.columns[long] as Column).name, long, limits, file.name);
     const isText = how.format !== 'Parquet';
     const warnings = [...(isText ? textNotes(encoding, form === undefined || choices.encoding === undefined, source.replaced) : []), ...content.warnings];
     const reading: FileReading = {

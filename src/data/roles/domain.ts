@@ -2,6 +2,7 @@ import type { DomainConfig } from '../../config/run-config';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
 import type { ColumnProfile } from '../../protocol/columns';
 import { type RowLabels, rowsByValue } from '../label/labelled-rows';
+import { LIMITS } from '../limits';
 import { cellsMeet } from '../table/cells-meet';
 import { isMissing } from '../table/missing';
 import { readingOf } from '../table/numbers';
@@ -53,7 +54,10 @@ const [FEW_GAPS, MOST_GAPS] = [0.01, 0.5];
  */
 export function proposeDomain(profiles: readonly ColumnProfile[], columns: readonly Column[], labels: RowLabels | undefined): DomainProposal {
   const ofProfile = new Map(profiles.map((profile, i) => [profile, columns[i] as Column]));
-  const usable = profiles.filter((profile) => profile.distinct >= 1 && gapShare(profile) <= MOST_GAPS && !isPlainTime(profile) && profile.type !== 'list');
+  const named = ({ top }: ColumnProfile) => top.every(({ value }) => value.length <= LIMITS.name);
+  const usable = profiles.filter(
+    (profile) => profile.distinct >= 1 && gapShare(profile) <= MOST_GAPS && !isPlainTime(profile) && profile.type !== 'list' && named(profile),
+  );
   const tried = new Map<ColumnProfile, boolean>();
   const holds = (profile: ColumnProfile) => {
     const known = tried.get(profile) ?? everyValueHoldsRows(ofProfile.get(profile) as Column, labels);

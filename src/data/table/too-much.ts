@@ -23,6 +23,24 @@ export function tooManyValues(limits: Pick<Limits, 'distinct'>, column: string, 
   return new UserError(`column "${column}" has more than ${inWords(limits.distinct)} different values`, where, 'Take the column out, or keep fewer rows.');
 }
 
+/** @param where file, and line if known */
+export function tooManyColumns(columns: number, limits: Pick<Limits, 'columns'>, where: string): UserError {
+  return new UserError(
+    `the table has ${inWords(columns)} columns, more than the ${inWords(limits.columns)} that a table may have`,
+    where,
+    'Take out columns, or keep the values of many columns in one, with a sign between them.',
+  );
+}
+
+/** @param place of the column, from 0 */
+export function tooLongName(name: string, place: number, limits: Pick<Limits, 'name'>, where: string): UserError {
+  return new UserError(
+    `the name of column ${place + 1} has more than ${inWords(limits.name)} characters (“${name.slice(0, 40)}…”)`,
+    where,
+    'Give it a shorter name, or check that the first line of the file names the columns.',
+  );
+}
+
 /** @param largest name of the column that holds most of it */
 export function tooMuchText(limits: Pick<Limits, 'text'>, largest: string, where: string): UserError {
   return new UserError(

@@ -1,5 +1,6 @@
 import type { EncodedData } from '../../data/types';
 import type { Evaluation } from '../../protocol/result';
+import { farColumns } from '../far-columns';
 import type { Batcher } from '../rows/batch';
 import type { Learner } from '../step';
 import { evaluate } from './metrics';
@@ -37,16 +38,18 @@ export async function predictRows(learner: Learner, batcher: Batcher, positions:
 /** Measures scores of the rows at `positions`: probabilities, or whatever orders the rows. Without `userIds` there is no AUC per user. */
 export function evaluateRows(
   probabilities: ArrayLike<number>,
-  data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'userIds'>,
+  data: Pick<EncodedData, 'labels' | 'domainIds' | 'domains' | 'userIds'> & Partial<Pick<EncodedData, 'dense'>>,
   positions: Int32Array,
 ): Evaluation {
   const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
+  const lost = positions.filter((_, i) => !Number.isFinite(probabilities[i]));
   return evaluate(
     probabilities,
     pick(data.labels),
     pick(data.domainIds),
     data.domains.map(({ name }) => name),
     data.userIds && pick(data.userIds),
+    lost.length > 0 ? farColumns({ dense: data.dense }, lost) : undefined,
   );
 }
 

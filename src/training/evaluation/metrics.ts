@@ -24,12 +24,15 @@ interface Rows {
   labels: ArrayLike<number>;
   /** Whose each row is, where that is known. */
   users?: ArrayLike<number> | undefined;
+  /** Of predictions that are not finite. */
+  cause?: string | undefined;
 }
 
 /**
  * AUC and LogLoss of all rows and of each domain.
  *
  * @param domainIds [n] index into `names`
+ * @param cause of predictions that are not finite: a sentence without a full stop
  * @param users [n] whose each row is, from 0 on, or -1; left out, there is no AUC per user
  */
 export function evaluate(
@@ -38,16 +41,17 @@ export function evaluate(
   domainIds: ArrayLike<number>,
   names: readonly string[],
   users?: ArrayLike<number>,
+  cause?: string,
 ): Evaluation {
   const domains: DomainMetrics[] = names.map((name, d) => {
     const rows: number[] = [];
     for (let i = 0; i < domainIds.length; i++) if (domainIds[i] === d) rows.push(i);
-    return { name, ...metrics({ probabilities: pick(probabilities, rows), labels: pick(labels, rows), users: users && pick(users, rows) }) };
+    return { name, ...metrics({ probabilities: pick(probabilities, rows), labels: pick(labels, rows), users: users && pick(users, rows), cause }) };
   });
-  return { ...metrics({ probabilities, labels, users }), domains };
+  return { ...metrics({ probabilities, labels, users, cause }), domains };
 }
 
-function metrics({ probabilities, labels, users }: Rows): Metrics {
+function metrics({ probabilities, labels, users, cause }: Rows): Metrics {
   const rows = probabilities.length;
   const area = auc(probabilities, labels);
   const result = {
@@ -58,7 +62,11 @@ function metrics({ probabilities, labels, users }: Rows): Metrics {
   };
   if (area !== null) return result;
   const lost = Array.from(probabilities).filter((value) => !Number.isFinite(value)).length;
-  if (lost > 0) return { ...result, reason: `${lost} of ${rows} predictions are not finite numbers, so nothing can be measured.` };
+  if (lost > 0)
+    return {
+      ...result,
+      reason: `${lost} of ${rows} predictions are not finite numbers, so nothing can be measured.${cause === undefined ? '' : ` ${cause}.`}`,
+    };
   const kind = rows === 0 ? 'There are no rows' : labels[0] === 1 ? 'All rows are positive' : 'All rows are negative';
   return { ...result, reason: `${kind}, so there is no AUC.` };
 }

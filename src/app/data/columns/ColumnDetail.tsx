@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { errorText } from '../../../lib/error-text';
+import { isolated, withIsolatedQuotes } from '../../../lib/isolated';
 import type { ColumnProfile, ColumnRates, LabelRate } from '../../../protocol/columns';
 import { Table } from '../../parts/Table';
 import { useParts, useSession } from '../../store/use-app';
@@ -27,7 +28,7 @@ export function ColumnDetail({ profile, rows }: { profile: ColumnProfile; rows: 
       {profile.notes.length > 0 && (
         <ul>
           {profile.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{withIsolatedQuotes(note)}</li>
           ))}
         </ul>
       )}
@@ -124,7 +125,7 @@ function factsOf(profile: ColumnProfile, rows: number, sayMissing: SayMissing): 
     facts.push(['Missing', `${missing.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`]);
     for (const { word, rows: count } of missingAs)
       facts.push([
-        word === '' ? '– as an empty cell' : `– as “${word}”`,
+        word === '' ? '– as an empty cell' : `– as “${isolated(word)}”`,
         <>
           {count.toLocaleString('en')}
           {word !== '' && (
@@ -142,7 +143,7 @@ function factsOf(profile: ColumnProfile, rows: number, sayMissing: SayMissing): 
     facts.push([
       'Most frequent',
       <>
-        {most.value.trim()}, in {most.rows.toLocaleString('en')} rows <MeansMissing word={most.value} onSay={sayMissing} />
+        <bdi>{most.value.trim()}</bdi>, in {most.rows.toLocaleString('en')} rows <MeansMissing word={most.value} onSay={sayMissing} />
       </>,
     ]);
   if (quantiles)

@@ -1,4 +1,5 @@
 import { Fragment, useState } from 'react';
+import { withIsolatedQuotes } from '../../../lib/isolated';
 import type { ColumnProfile } from '../../../protocol/columns';
 import { ColumnDetail } from './ColumnDetail';
 import styles from './columns.module.css';
@@ -62,7 +63,7 @@ export function ColumnRows({
                 </td>
                 {withReasons && (
                   <td className={styles.why}>
-                    {why}{' '}
+                    {withIsolatedQuotes(why)}{' '}
                     {role === 'leave out' && type !== 'empty' && (
                       <button type="button" className={styles.take} onClick={() => onRole(profile, usualRole(profile))}>
                         Take in<span className="hidden"> {name}</span>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Roles } from '../../../config/run-config';
+import { withIsolatedQuotes } from '../../../lib/isolated';
 import type { ColumnProfile } from '../../../protocol/columns';
 import type { OpenTable } from '../../../protocol/data';
 import { SettingField } from '../../parts/SettingField';
@@ -62,7 +63,7 @@ export function ColumnTable({ table }: { table: OpenTable }) {
       />
       {notesOf(table, roles).map((note) => (
         <p key={note} className="soft">
-          {note}
+          {withIsolatedQuotes(note)}
         </p>
       ))}
       <div role="status" className={changed ? `note ${styles.changed}` : undefined}>

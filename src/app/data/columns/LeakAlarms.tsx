@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { withIsolatedQuotes } from '../../../lib/isolated';
 import { useAlarms } from '../../store/use-alarms';
 import { useParts } from '../../store/use-app';
 import styles from './columns.module.css';
@@ -21,10 +22,10 @@ export function LeakAlarms({ onLeaveOut }: { onLeaveOut: (column: string) => voi
       <ul>
         {alarms.map(({ kind, column, message, advice }) => (
           <li key={`${kind} ${column}`}>
-            <span>{message}</span>
+            <span>{withIsolatedQuotes(message)}</span>
             {advice === 'leave out' ? (
               <button type="button" onClick={() => onLeaveOut(column)}>
-                Leave out {column}
+                Leave out <bdi>{column}</bdi>
               </button>
             ) : (
               <button type="button" onClick={() => set({ split: { timeColumn: column } })}>

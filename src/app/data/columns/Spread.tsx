@@ -1,8 +1,10 @@
+import { isolated } from '../../../lib/isolated';
 import type { ColumnProfile } from '../../../protocol/columns';
 import styles from './columns.module.css';
 import { dayText, numberText, percentText } from './number-text';
 
 const [WIDTH, HEIGHT] = [96, 24];
+const MOST_SHOWN = 100;
 
 /** How a column's rows lie, small: its histogram, or the shares of its most frequent values. */
 export function Spread({ profile, rows }: { profile: ColumnProfile; rows: number }) {
@@ -24,9 +26,12 @@ export function Spread({ profile, rows }: { profile: ColumnProfile; rows: number
   );
 }
 
+/** The rest does not fit, and a value may be as long as a page. */
+const cut = (value: string) => (value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
+
 function spreadText({ min, max, top, histogram, from, to }: ColumnProfile, rows: number): string {
   if (from !== undefined && to !== undefined) return `${dayText(from)} to ${dayText(to)}`;
   if (histogram && min !== undefined && max !== undefined) return `${numberText(min)} to ${numberText(max)}${histogram.scale === 'log' ? ', log' : ''}`;
   const [first] = top;
-  return first ? `${first.value}: ${percentText(first.rows / rows)}` : '';
+  return first ? `${isolated(cut(first.value))}: ${percentText(first.rows / rows)}` : '';
 }

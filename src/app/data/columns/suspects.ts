@@ -1,3 +1,4 @@
+import { isolated } from '../../../lib/isolated';
 import type { ColumnProfile } from '../../../protocol/columns';
 
 /** More words than this are not asked about at once, and more columns than this not named. */
@@ -17,7 +18,7 @@ export function suspects(columns: readonly ColumnProfile[]): { word: string; sai
     .slice(0, MOST_WORDS)
     .map(([word, { rows, columns: of }]) => {
       const more = of.length - MOST_NAMED;
-      const names = [...of.slice(0, MOST_NAMED).map((name) => `“${name}”`), ...(more > 0 ? [`${more} more columns`] : [])];
+      const names = [...of.slice(0, MOST_NAMED).map((name) => `“${isolated(name)}”`), ...(more > 0 ? [`${more} more columns`] : [])];
       const listed = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
       return { word, said: `It stands in ${rows.toLocaleString('en')} ${rows === 1 ? 'cell' : 'cells'} of ${listed}.` };
     });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isolated } from '../../../lib/isolated';
 import type { DomainComparison as Comparison, FeatureDistance } from '../../../protocol/meaning';
 import { Table } from '../../parts/Table';
 import { namedRowsFile } from '../../store/selectors';
@@ -70,7 +71,7 @@ function Compared({ of }: { of: Comparison }) {
 }
 
 function Features({ of: { features, rows, sampled, leftOut }, names }: { of: Comparison; names: string[] }) {
-  const pair = ({ pair: [a, b] }: FeatureDistance) => `${names[a]} and ${names[b]}`;
+  const pair = ({ pair: [a, b] }: FeatureDistance) => `${isolated(names[a] ?? '')} and ${isolated(names[b] ?? '')}`;
   const more = features.length - FIELDS_SHOWN + leftOut;
   return (
     <div>

@@ -1,3 +1,4 @@
+import { isolated } from '../../../lib/isolated';
 import type { Overlap } from '../../../protocol/meaning';
 
 /** A share of 0..1. */
@@ -9,7 +10,7 @@ export function saidOfPair({ shared, jaccard }: Overlap, names: readonly string[
     for (const [b, rows] of row.entries()) {
       const values = jaccard[a]?.[b];
       if (a === b || typeof rows !== 'number' || typeof values !== 'number') continue;
-      return `${percent(rows)} of the rows of ${names[a]} have a value that is found in ${names[b]} too. In brackets: of all different values that ${names[a]} or ${names[b]} has, ${percent(values)} are in both.`;
+      return `${percent(rows)} of the rows of ${isolated(names[a] ?? '')} have a value that is found in ${isolated(names[b] ?? '')} too. In brackets: of all different values that ${isolated(names[a] ?? '')} or ${isolated(names[b] ?? '')} has, ${percent(values)} are in both.`;
     }
   }
   return 'no two domains have values of it.';

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type Ref, useId, useMemo, useRef, useState } from 'react';
+import { isolated } from '../../../lib/isolated';
 import { Table } from '../../parts/Table';
 import { fixed } from '../numbers';
 import picture from '../picture.module.css';
@@ -105,7 +106,7 @@ export function SquareTable({
       </div>
       <div className={picture.read} aria-live="polite" data-print="hide">
         {shown
-          ? `${names[shown.row]} × ${names[shown.column]}: ${texts[shown.row]?.[shown.column]}`
+          ? `${isolated(names[shown.row] ?? '')} × ${isolated(names[shown.column] ?? '')}: ${texts[shown.row]?.[shown.column]}`
           : `${n} × ${n}: point at a cell, or press the arrow keys, to read its value`}
       </div>
       <Table shape="hidden" caption={name} columns={['', ...names]} rows={names.map((each, row) => ({ key: row, cells: [each, ...(texts[row] ?? [])] }))} />

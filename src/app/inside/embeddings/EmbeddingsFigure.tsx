@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { isolated } from '../../../lib/isolated';
 import type { Embeddings } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
@@ -72,7 +73,7 @@ export function EmbeddingsFigure({ table, title, domains, of }: { table: Embeddi
             points={points}
             colourOf={looks.colourOf}
             shapeOf={looks.shapeOf}
-            label={(i) => `${names[i]}, ${rowsOf(i)} rows`}
+            label={(i) => `${isolated(names[i] ?? '')}, ${rowsOf(i)} rows`}
             selected={selected}
             onSelect={(indices) => setSelected(new Set(indices))}
             xName="axis 1"

@@ -48,12 +48,8 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
       summary={
         <>
           <b>{`${used} ${reads}`.trim()}</b> {seen} AUC as trained:{' '}
-          {perDomain(
-            domains,
-            ablation.trained,
-            (value, name) => `${name} ${value.toFixed(3)} (${ablation.rows[domains.indexOf(name)]?.toLocaleString('en')} rows)`,
-          )}
-          . {leftOutSentence(ablation, domains)}
+          {perDomain(domains, ablation.trained, (value, name, d) => `${name} ${value.toFixed(3)} (${ablation.rows[d]?.toLocaleString('en')} rows)`)}.{' '}
+          {leftOutSentence(ablation, domains)}
           {!conditionsOf(ablation).has('own mean') &&
             ` “Own mean H” is left out, since it would equal “adapters off”${ablation.ownMean === null ? ': what the adapters do hardly differs from row to row' : ''}.`}
           {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}

@@ -14,7 +14,6 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
   const few = calibration.filter(({ rows }) => rows < FEW);
   const [all, ...domains] = calibration;
   const names = domains.map(({ name }) => name);
-  const rowsOf = (name: string) => domains.find((each) => each.name === name)?.rows ?? 0;
   return (
     <Figure
       title="Calibration"
@@ -37,7 +36,7 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
           {perDomain(
             names,
             domains.map((each) => each.ece),
-            (value, name) => `${name} ${fixed(value, 3)} (${rowsOf(name).toLocaleString('en')} rows)`,
+            (value, name, d) => `${name} ${fixed(value, 3)} (${domains[d]?.rows.toLocaleString('en')} rows)`,
           )}
           .
           {few.length > 0 &&

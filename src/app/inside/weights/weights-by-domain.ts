@@ -1,3 +1,4 @@
+import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
 import { type Matrix, rootMeanSquareOf } from '../../figure/heat-map/matrix';
 import { type Kind, kindsOf } from '../kinds';
@@ -52,7 +53,7 @@ export function weightsSentence({ share, most, kind }: WeightsByDomain, { step }
       : `Before training nothing has been learned yet: what differs between domains (${size}) is chance.`;
   }
   if (share < NOTHING) return `Nothing differs yet: every domain gets the same ${kind.name}, but for ${size}.`;
-  return `The mean ${kind.name} of a domain’s rows differs between domains by ${size}: most for ${names[most] ?? `domain ${most + 1}`}.`;
+  return `The mean ${kind.name} of a domain’s rows differs between domains by ${size}: most for ${isolated(names[most] ?? '') || `domain ${most + 1}`}.`;
 }
 
 function meanOf(all: readonly Float32Array[]): Float64Array {

@@ -20,8 +20,13 @@ export function FieldInput({ field, value, onChange }: { field: RowField; value:
   return (
     <label className={styles.field}>
       <span>
-        {field.name}
-        {value !== undefined && <span className="soft"> was {field.value}</span>}
+        <bdi>{field.name}</bdi>
+        {value !== undefined && (
+          <span className="soft">
+            {' '}
+            was <bdi>{field.value}</bdi>
+          </span>
+        )}
       </span>
       <input
         value={shown}

@@ -4,7 +4,7 @@ import type { Sampled } from '../../../protocol/sampled';
 import { inWords, type Limits } from '../../limits';
 import type { DataSource } from '../../source/data-source';
 import { RowSample } from '../../table/row-sample';
-import { noSampleColumn, tooManyCells } from '../../table/too-much';
+import { noSampleColumn, tooManyCells, tooManyColumns } from '../../table/too-much';
 import type { FormatOptions, FormatResult } from '../format';
 import { LIST_SEPARATOR } from '../json/flatten';
 import { checkFooter } from './check-footer';
@@ -142,7 +142,7 @@ function rowsOf(name: string, { num_rows, row_groups }: FileMetaData): number {
 
 /** Where a sample is to be taken, its share is made small enough. */
 function checkSizes(name: string, rows: number, columns: readonly SchemaTree[], limits: Limits, sample: RowSample | undefined): void {
-  if (columns.length > limits.columns) throw new UserError(`the table has more than ${inWords(limits.columns)} columns`, name, 'Take out columns.');
+  if (columns.length > limits.columns) throw tooManyColumns(columns.length, limits, name);
   if (rows > MOST_ROWS) throw new UserError(`the file says that it has more than ${inWords(MOST_ROWS)} rows`, name, 'Take a part of it.');
   const width = columns.reduce((sum, column) => sum + columnsOf(column), 0);
   const share = () => sample?.share ?? 1;
