@@ -14,12 +14,13 @@ import { type BenchArguments, type BenchPart, parseBenchArguments } from './benc
 import { type DataCost, dataTables } from './data-tables';
 import { type EngineTurns, enginesTable, engineTurns } from './engine-turns';
 import { inHeadlessPage } from './headless';
+import { type KeepingCost, keepingCost, keepingTable } from './keeping-cost';
 import { LONG_MS, type Tasks } from './main-thread-tasks';
 import { replaceMarked } from './marked';
 import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|data]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|keeping|data]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
  * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Engines: the same training step on WebGPU and on WebAssembly, in turns, where there is a GPU. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
@@ -63,6 +64,7 @@ interface Record_ {
   gpu?: BenchResult;
   engines?: EngineTurns;
   inside?: InsideCost;
+  keeping?: KeepingCost;
   page?: PageCost;
   firstAuc?: FirstAuc;
   outside?: Outside;
@@ -79,6 +81,8 @@ if (wanted('page')) {
     page.evaluate(([turns, epochs]) => window.headless.insideCost(turns, epochs), [2 * rounds, INSIDE_EPOCHS] as const),
   );
 }
+write();
+if (wanted('keeping')) record.keeping = await keepingCost(rounds, console.log);
 write();
 if (wanted('browser')) {
   const result = await inHeadlessPage(async (page) => {
@@ -247,12 +251,13 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, gpu, engines, inside, page, firstAuc, outside: beside, data } = record;
+  const { browser, gpu, engines, inside, keeping, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
     ...(firstAuc ? [tablesAsMarkdown([firstAucTable(firstAuc)])] : []),
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
+    ...(keeping ? [tablesAsMarkdown([keepingTable(keeping)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
     ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];

@@ -8,6 +8,7 @@ import type { PutFiles } from './calls';
 import { firstAuc } from './first-auc';
 import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
+import { keepingTurn } from './keeping-turn';
 import { keptEnd } from './kept-end';
 import { prove, scores } from './prove';
 import { recordRun } from './record-run';
@@ -71,6 +72,7 @@ window.headless = {
   engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
+  keepingTurn: (keep, epochs) => keepingTurn(session, keep, epochs),
   keptEnd: () => keptEnd(session),
   record: (run, recorded) => recordRun(session, run, recorded),
 };
