@@ -14,14 +14,15 @@ import { changedJson } from './changed-json.test-helper';
 import { pageInNode } from './page-in-node.test-helper';
 
 /** Entries of the database that were changed at random: the list can be drawn, and what it lists can be opened, or an error says why not. */
-const ENTRIES = Number(process.env.MUTATED_RUNS ?? 200);
+const ENTRIES = Number(process.env.MUTATED_RUNS ?? 60);
 const STORES = ['runs', 'records', 'data', 'files'] as const;
 const SIMPLE = [undefined, Number.NaN, Number.POSITIVE_INFINITY, new Date(0), new Uint8Array(3), 1n, new Map([[1, 2]]), true];
 
 let page: Awaited<ReturnType<typeof pageInNode>>;
 beforeAll(async () => {
   page = await pageInNode();
-});
+  // All of the page's code is read.
+}, 120_000);
 
 test('the fixture’s entries are read', () => {
   expect(fixture.runs.every(isRunEntry) && fixture.data.every(isDataEntry) && fixture.files.every(isFileEntry)).toBe(true);

@@ -155,7 +155,8 @@ beforeAll(async () => {
   vi.stubGlobal('location', new URL('https://example.org/'));
   page = await pageInNode();
   await data.open({ demo: 'conflict', rows: 300 }, () => {});
-});
+  // All of the page's code is read.
+}, 120_000);
 
 /** Arrives at an address, as a page that was left in some state. @returns what is wrong with what came of it */
 async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?: string; ms: number }> {

@@ -89,6 +89,11 @@ export function checkFits({ tensors, total }: Footprint, { tensor, total: availa
   }
 }
 
+/** What a run takes most memory for, in words; undefined where it has no model. */
+export function largestShare({ tensors: [largest] }: Footprint): { what: string; size: string; path: string; advice: string } | undefined {
+  return largest && { what: largest.what, size: readable(largest.bytes), path: largest.path, advice: largest.advice };
+}
+
 function readable(bytes: number): string {
   return bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

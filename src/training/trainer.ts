@@ -14,7 +14,7 @@ import { asBefore, ByPace } from './early/moments';
 import { earlySample } from './early/sample';
 import { compareModels } from './evaluation/compare-models';
 import { bestPossible } from './evaluation/evaluate-model';
-import { checkFits, footprint } from './footprint';
+import { checkFits, type Footprint, footprint } from './footprint';
 import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import { type Control, type StepReport, VariantRun } from './variant';
@@ -41,6 +41,18 @@ export interface TrainerEvents {
   compared(comparison: Comparison): void;
 }
 
+/** The models of a run: the configured one, and its backbone alone where that is trained too. */
+function modelsOf(config: RunConfig, data: EncodedData): Model[] {
+  const shape = modelShape(data, config.model);
+  const configured = [config.model, ...(config.train.baseline && config.model.adapters.length > 0 ? [withoutAdapters(config.model)] : [])];
+  return configured.map((model) => new Model(shape, model));
+}
+
+/** What a run needs of an engine's memory. */
+export function footprintOf(config: RunConfig, data: EncodedData, models = modelsOf(config, data)): Footprint {
+  return footprint(models, data, config.train.batch, config.train.optimiser);
+}
+
 /**
  * A run: the configured model and, where it is asked for and differs, its backbone alone with the same seed, split and
  * row order. The two take turns, epoch by epoch, so that their curves grow together.
@@ -59,9 +71,8 @@ export class Trainer {
     from?: TrainerState,
   ) {
     const shape = modelShape(data, config.model);
-    const configured = [config.model, ...(config.train.baseline && config.model.adapters.length > 0 ? [withoutAdapters(config.model)] : [])];
-    const models = configured.map((model) => new Model(shape, model));
-    checkFits(footprint(models, data, config.train.batch, config.train.optimiser), engine.capacity, engine.info.name);
+    const models = modelsOf(config, data);
+    checkFits(footprintOf(config, data, models), engine.capacity, engine.info.name);
     const { parallelSums } = engine;
     const { batcher, variants } = allOrNothing(() => {
       const options = { size: config.train.batch, parallelSums, sorted: runsOnOwnRows(config.model), weights: lossWeights(data, config.train) };

@@ -10,7 +10,8 @@ import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
 import { momentOf, type TrainerState } from '../training/checkpoint/state';
 import { summaryOf } from '../training/evaluation/summary';
-import { Trainer, type TrainerEvents } from '../training/trainer';
+import { largestShare } from '../training/footprint';
+import { footprintOf, Trainer, type TrainerEvents } from '../training/trainer';
 import { type Checkpoint, keptOf } from './checkpoints';
 import type { DataRoom, PreparedData } from './data-room';
 import { causeOf, DeviceLost, lossOf } from './device-lost';
@@ -21,6 +22,7 @@ import type { InsightRoom } from './insight-room';
 import { KeptRun } from './kept-run';
 import type { LibraryRoom } from './library-room';
 import { nextTask } from './next-task';
+import { isOutOfMemory, memoryError } from './out-of-memory';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
 
@@ -211,10 +213,11 @@ export class RunRoom implements RunCalls, Tenant {
         }
       }
     } catch (error) {
-      run.tell({ type: 'phase', phase: 'failed', message: errorText(error) });
+      const said = isOutOfMemory(error) ? memoryError(error, largestShare(footprintOf(config, prepared.data))) : error;
+      run.tell({ type: 'phase', phase: 'failed', message: errorText(said) });
       await run.end(undefined);
       if (!(error instanceof UserError)) this.neighbours().engines.forget();
-      throw error;
+      throw said;
     } finally {
       run.close();
     }

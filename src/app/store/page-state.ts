@@ -21,7 +21,7 @@ export interface PageState {
   walkRow?: number | undefined;
 }
 
-const place = v.pipe(v.number(), v.integer(), v.minValue(0));
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const schema = v.strictObject({
   version: v.literal(1),
   saved: v.number(),

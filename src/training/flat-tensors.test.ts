@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
-import { asBrowser, keepEveryEpoch, trained, worker } from './worker-in-node.test-helper';
+import { asBrowser, keepEveryEpoch, trained, worker } from '../worker/worker-in-node.test-helper';
 
 test('run after run, and whether it goes on from what was kept, the engine holds no more tensors', async () => {
   const root = new MemoryFolder();
