@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { phase, ready } from './page';
+import { ready } from './page';
 
 const csv = (country: string) =>
   `user,item,site,click,bought\n${Array.from({ length: 150 }, (_, i) => `${country}${(i * 7) % 23},i${(i * 11) % 31},${'abc'[(i * 5) % 3]},${Number((i * 13) % 5 < 2)},${Number((i * 17) % 7 < 3)}`).join('\n')}\n`;
@@ -58,5 +58,5 @@ test('a folder with a README and a picture is dropped; the data sheet is worked 
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await expect(page.getByRole('button', { name: /^Data .*3 domains by site/ })).toBeFocused();
-  await expect(phase(page, 'Ready')).toBeVisible();
+  await ready(page);
 });
