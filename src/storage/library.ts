@@ -317,11 +317,14 @@ async function patiently(act: () => Promise<void>): Promise<void> {
     try {
       return await act();
     } catch (error) {
-      if (tries === TRIES || troubleOf(error).kind !== 'blocked') throw error;
+      if (tries === TRIES || !(troubleOf(error).kind === 'blocked' || isChanging(error))) throw error;
       await new Promise((resolve) => setTimeout(resolve, MS_BETWEEN_TRIES));
     }
   }
 }
+
+/** Something was put into the folder while it was being deleted. */
+const isChanging = (error: unknown) => error instanceof DOMException && error.name === 'InvalidModificationError';
 
 const isListed = ({ removed }: { removed?: number }) => removed === undefined;
 

@@ -231,6 +231,8 @@ export class LibraryRoom implements LibraryCalls {
   }
 
   private async sayChosen(keeps: boolean): Promise<void> {
+    // What was read of the choice may be older than the deleting.
+    if (keeps && Date.now() < this.deletedUntil) return;
     await Promise.all([...this.underWay].map((chosen) => chosen(keeps)));
   }
 
