@@ -57,12 +57,20 @@ async function report(inUse?: EngineInfo): Promise<EngineReport> {
   return { options, auto, measured };
 }
 
-/** @returns undefined where it does not start, or fails */
+/** A device that has gone says so within this time. */
+const MS_TO_TELL = 50;
+
+/** @returns undefined where it does not start, fails, or goes meanwhile */
 async function gflopsOf(name: EngineName): Promise<number | undefined> {
   try {
     const engine = await start(name, 'it is measured');
     try {
-      return await measureEngine(engine);
+      const gflops = await measureEngine(engine);
+      // A device that has gone does nothing at all, and very fast; what happened to it is told a moment later.
+      const told = new Promise<undefined>((resolve) => setTimeout(resolve, MS_TO_TELL));
+      const lost = await Promise.race([engine.lost, told]);
+      if (lost !== undefined) throw new Error(lost);
+      return gflops;
     } finally {
       engine.stop();
     }

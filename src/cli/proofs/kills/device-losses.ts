@@ -83,6 +83,7 @@ async function comeTo(page: DrivenPage, moment: Moment): Promise<void> {
     case 'testing':
       await page.present.waitForFunction(() => document.querySelector('header [role=status]')?.textContent === 'Testing', undefined, {
         polling: 5,
+        timeout: 300_000,
       });
   }
 }
