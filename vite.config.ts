@@ -16,6 +16,9 @@ const ENTRY =
  */
 const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) => !ENTRY.test(id) };
 
+/** What only the command line's page runs: the playground need not load it. No chunk is loaded later there, so it may stand in the entry. */
+const OF_HEADLESS = /[\\/]src[\\/](headless|runs[\\/]slim)/;
+
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
@@ -31,7 +34,9 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
-        codeSplitting: { groups: [{ ...FIRST, entriesAware: true, entriesAwareMergeThreshold: 50_000 }] },
+        codeSplitting: {
+          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 50_000 }],
+        },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },

@@ -3,8 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { OpenTable } from '../protocol/data';
-import type { Look } from '../protocol/insight';
 import type { RunEvent } from '../protocol/run';
+import { emptyLook } from '../runs/look.test-helper';
 import { newRun } from '../runs/record';
 import { epochRecord, modelResult, progressEvent, ROLES, SUMMARY } from '../runs/run.test-helper';
 import { withEvent } from '../runs/with-event';
@@ -150,7 +150,18 @@ describe('runs', () => {
     await trained(kept, 'a');
     await kept.answer('a', { calibration: [] });
     await kept.answer('b', { calibration: [] });
-    await kept.answer('a', { look: { step: 9, epoch: 1, final: true, instances: undefined } as unknown as Look });
+    // Of one domain and two probed rows.
+    const map = { coordinates: new Float32Array(4), explained: [1, 0] };
+    const similarity = { cka: [1], moved: [null], cosine: [1], energy: [null], silhouette: { mean: null, byDomain: [null] } };
+    await kept.answer('a', {
+      look: emptyLook(9, {
+        final: true,
+        domains: [{ rows: 8, h: Float32Array.of(0.5) }],
+        spectra: { h: [Float32Array.of(0.5)], adapters: [] },
+        map,
+        similarity,
+      }),
+    });
     const later = library();
     expect((await later.read()).runs).toMatchObject([{ id: 'a', phase: 'done', epochs: 1, auc: 0.71, dataName: 'rows.csv' }]);
     expect(await later.record('a')).toMatchObject({

@@ -81,10 +81,3 @@ test('a domain has a name that can be read', () => {
     "data.domain: a domain's name would have more than 1,000 characters. Choose another column",
   );
 });
-
-test('columns are combined as long as each combination has a number of its own', () => {
-  const many = (columns: number) => Object.fromEntries(Array.from({ length: columns }, (_, c) => [`c${c}`, Array.from({ length: 60 }, (__, r) => `v${r}`)]));
-  const combined = (columns: number) => domainOfRows(of(many(columns)), { columns: Object.keys(many(columns)) }, isMissing, []);
-  expect(combined(8).names).toHaveLength(60);
-  expect(() => combined(9)).toThrow('data.domain.columns: 9 columns are too many to combine');
-});

@@ -66,7 +66,7 @@ export class DrivenPage {
         canTrain: enabled.includes('Train'),
         canGoOn: enabled.includes('Go on'),
         notes: document.querySelector<HTMLElement>('[class*=notes]')?.innerText ?? '',
-        origin: /.*, seed \d+.*/.exec(document.querySelector('main')?.innerText ?? '')?.[0] ?? '',
+        origin: (document.querySelector('main')?.innerText ?? '').split('\n').find((line) => /, seed \d/.test(line)) ?? '',
       };
     });
   }
