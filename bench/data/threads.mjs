@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
-import { ISOLATION_HEADERS } from '../../scripts/serve.mjs';
+import { ISOLATION_HEADERS } from '../../scripts/policy.mjs';
 import { FILES, makeFile } from './files.mjs';
 
 /**

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
-import { ISOLATION_HEADERS } from '../../scripts/serve.mjs';
+import { ISOLATION_HEADERS } from '../../scripts/policy.mjs';
 
 /**
  * The jax-js baseline in headless Chromium. By hand: first whether its numbers are right, then rows per second.
