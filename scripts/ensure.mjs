@@ -38,6 +38,13 @@ export function ensureBuilt() {
   run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);
 }
 
+/** Installs and builds what is missing, then hands the arguments over to a command of `src/cli`. */
+export function handOver(command) {
+  ensureInstalled();
+  ensureBuilt();
+  run(process.execPath, ['--import', 'tsx', join('src', 'cli', `${command}.ts`), ...process.argv.slice(2)]);
+}
+
 /** Runs a command in the repository's folder, showing its output; ends the process where it fails. */
 export function run(command, args, environment = {}) {
   const { status, error } = spawnSync(command, args, {

@@ -1,14 +1,4 @@
-import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, run } from './ensure.mjs';
+import { handOver } from './ensure.mjs';
 
-/** `npm run train`: installs and builds what is missing, then hands over to the command itself. */
-ensureInstalled();
-ensureBuilt();
-const { findOrInstallChromium } = await import('./chromium.mjs');
-try {
-  const chromium = await findOrInstallChromium();
-  run(process.execPath, ['--import', 'tsx', join('src', 'cli', 'train.ts'), ...process.argv.slice(2)], { CHROMIUM_PATH: chromium });
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-}
+/** `npm run train`. */
+handOver('train');

@@ -26,13 +26,13 @@ interface Job {
 
 /** `npm run experiment`: contestants by seeds without a window, and the table of them. */
 async function main(): Promise<void> {
+  // It writes files: it goes on without a reader.
+  onUnread(process.stdout, () => {});
   const args = parseExperimentArguments(process.argv.slice(2));
   if (args.help) {
     console.log(USAGE);
     return;
   }
-  // It writes files: it goes on without a reader.
-  onUnread(process.stdout, () => {});
   const experiment = readExperiment(args);
   const { contestants, seeds, reference } = experiment;
   const folder = new ExperimentFolder(resolve(args.out));

@@ -1,7 +1,7 @@
 import { checkTogether } from './check-together';
 import { denseColumn, domainColumns, fieldColumn, isWholeDomain, splitColumn } from './fields';
 import { ConfigError } from './problems';
-import { CONFIG_VERSION, type Roles, type RunConfig, type RunConfigInput } from './run-config';
+import { CONFIG_VERSION, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from './run-config';
 import { leadersOf, SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from './settings';
 import { Follows, Proposed } from './settings/setting';
 
@@ -18,6 +18,11 @@ export function completeRunConfig(input: RunConfigInput, roles: Roles): RunConfi
   const problems = checkTogether(config);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** A configuration that was stored complete: what it lacks that came later has its usual value. @throws ConfigError where it is none */
+export function completeStored(config: unknown): RunConfig {
+  return completeRunConfig(parseRunConfig(config), (config as RunConfig).data);
 }
 
 /** Every setting of `input`, or what holds where it is left out; nothing is checked. */

@@ -1,6 +1,6 @@
-import { completeRunConfig } from '../config/complete';
+import { completeStored } from '../config/complete';
 import { type ConfigError, sayProblem } from '../config/problems';
-import { parseRunConfig, type RunConfig } from '../config/run-config';
+import type { RunConfig } from '../config/run-config';
 import { errorText } from '../lib/error-text';
 import { readRun } from './file';
 import { noRun } from './migrations';
@@ -24,11 +24,10 @@ export function decodeRun(text: string): RunRecord {
   return { ...run, config: checked(run.config) };
 }
 
-/** What a configuration lacks that came later has its usual value. */
+/** @throws UserError that says what is wrong with it */
 function checked(config: unknown): RunConfig {
   try {
-    const stated = parseRunConfig(config);
-    return completeRunConfig(stated, (config as RunConfig).data);
+    return completeStored(config);
   } catch (error) {
     throw noRun(`config is not as it should be (${sayFirst(error)})`);
   }

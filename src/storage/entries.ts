@@ -1,11 +1,7 @@
-import { completeRunConfig } from '../config/complete';
-import { parseRunConfig, type RunConfig } from '../config/run-config';
+import { completeStored } from '../config/complete';
 import { RUN_PHASES } from '../protocol/run';
 import { fields, list, number, oneOf, type Shape, text, whole } from '../runs/shape/shape';
 import type { DataEntry, FileEntry, RunEntry } from './database';
-
-/** What a configuration lacks that came later has its usual value. @throws ConfigError where it is none */
-const completed = (config: unknown): RunConfig => completeRunConfig(parseRunConfig(config), (config as RunConfig).data);
 
 /** The last moment that a date can be, in milliseconds since 1970. */
 const moment = number(0, 8.64e15);
@@ -15,7 +11,7 @@ const run: Shape = fields(
     id: text(1000),
     dataName: text(),
     dataHash: text(),
-    config: (value) => void completed(value),
+    config: (value) => void completeStored(value),
     phase: oneOf(RUN_PHASES),
     epochs: whole(),
     began: moment,
@@ -52,6 +48,6 @@ const holds = (shape: Shape, value: unknown): boolean => {
 export const isRunEntry = (value: unknown): value is RunEntry => holds(run, value);
 
 /** The same with every setting of its configuration. */
-export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completed(entry.config) });
+export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completeStored(entry.config) });
 export const isDataEntry = (value: unknown): value is DataEntry => holds(data, value);
 export const isFileEntry = (value: unknown): value is FileEntry => holds(file, value);
