@@ -76,7 +76,7 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
     void store.getState().prepareEngine();
   });
   const { mindOutside } = await import('./outside/mind-outside');
-  mindOutside(store, session);
+  mindOutside(store, session, stood?.run);
   await store.getState().prepareEngine();
 }
 

@@ -10,6 +10,9 @@ const MS_TO_SETTLE = 300;
 /** How the page stood when this entry of the tab's history was written; undefined where the address came from elsewhere. */
 export const ownState = (): PageState | undefined => asPageState((history.state as { page?: unknown } | null)?.page);
 
+/** Parts of the page's state that are written. */
+const LOOK = ['config', 'view', 'sheet', 'moment', 'adapter', 'row', 'walkRow', 'lastShown'] as const;
+
 const stateOf = (state: AppState): PageState => {
   const { config, run, view, sheet, moment, adapter, row, walkRow } = state;
   return { version: 1, saved: Date.now(), link: linkOf(config), run: run?.id, shown: shownRun(state)?.id, view, sheet, moment, adapter, row, walkRow };
@@ -36,12 +39,11 @@ export function keepPageState(store: AppStore, address: () => string): () => voi
     if (library?.keeps !== false) rememberPage(stateOf(store.getState()));
   };
   store.subscribe((now, before) => {
-    if (
-      !(['config', 'view', 'sheet', 'moment', 'adapter', 'row', 'walkRow', 'lastShown'] as const).some((part) => now[part] !== before[part]) &&
-      now.run?.id === before.run?.id
-    )
-      return;
-    waiting ??= setTimeout(flush, MS_TO_SETTLE);
+    // A tab that is opened now is to follow the run that has just begun.
+    if (now.run?.id !== before.run?.id) {
+      clearTimeout(waiting);
+      waiting = setTimeout(flush);
+    } else if (LOOK.some((part) => now[part] !== before[part])) waiting ??= setTimeout(flush, MS_TO_SETTLE);
   });
   // Whoever leaves may leave at once.
   window.addEventListener('pagehide', flush);

@@ -2,11 +2,16 @@ import type { Session } from '../../protocol/session';
 import type { AppStore } from '../store/store';
 import { askBeforeLeaving } from './leaving';
 import { openOfferedAfterRun } from './offered-after-run';
-import { mindOtherTabs } from './other-tabs';
+import { awaitRun, mindOtherTabs } from './other-tabs';
 
-/** What has no hurry when the page comes: other tabs, links that wait for a run to end, and the way out. */
-export function mindOutside(store: AppStore, session: () => Session): void {
+/**
+ * What has no hurry when the page comes: other tabs, links that wait for a run to end, and the way out.
+ *
+ * @param stood id of the run with which the page was left last
+ */
+export function mindOutside(store: AppStore, session: () => Session, stood: string | undefined): void {
   mindOtherTabs(store, session);
+  if (stood !== undefined) awaitRun(store, stood);
   openOfferedAfterRun(store);
   askBeforeLeaving(store);
 }

@@ -23,6 +23,21 @@ export function mindOtherTabs(store: AppStore, session: () => Session): void {
   keepUp(store, session);
 }
 
+/** A run that another tab had only just begun when this one came is put on the page once it is listed, unless something else is there by then. */
+export function awaitRun(store: AppStore, id: string): void {
+  const { config } = store.getState();
+  const look = ({ run, library, comeBack, ...now }: AppState): boolean => {
+    if (run || now.config !== config) return true;
+    if (!library?.runs.some((listed) => listed.id === id)) return false;
+    void comeBack(id);
+    return true;
+  };
+  if (look(store.getState())) return;
+  const stop = store.subscribe((now, before) => {
+    if ((now.library !== before.library || now.run !== before.run || now.config !== before.config) && look(now)) stop();
+  });
+}
+
 /** Keeps the run on the page as it is elsewhere. */
 export function keepUp(store: AppStore, session: () => Session): void {
   let following: string | undefined;

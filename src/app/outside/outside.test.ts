@@ -6,7 +6,7 @@ import { isRunning } from '../store/selectors';
 import { DEFAULT_CONFIG } from '../store/settings';
 import { playground } from '../store/store.test-helper';
 import { openOfferedAfterRun } from './offered-after-run';
-import { keepUp } from './other-tabs';
+import { awaitRun, keepUp } from './other-tabs';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -107,6 +107,28 @@ test('a run that another tab removes cannot go on; brought back, it can again', 
     if (cutOff) expect(state().cutOff).toMatchObject(cutOff);
     else expect(state().cutOff).toBeUndefined();
   }
+});
+
+test('a run that another tab had only just begun is put on the page once it is listed, unless something else is there by then', async () => {
+  const { store, state, call, count } = playground();
+  awaitRun(store, 'shared');
+  const listed = async (...runs: KeptRun[]) => {
+    void state().readLibrary();
+    await call('library', 'read').answer({ ...LIBRARY, runs });
+  };
+  await listed(entry({ id: 'another' }));
+  expect(count('library', 'record')).toBe(0);
+  await listed(entry({ elsewhere: true }));
+  await call('library', 'read').answer({ ...LIBRARY, runs: [entry({ elsewhere: true })] });
+  await call('library', 'record').answer(record(1));
+  expect(state().run).toMatchObject({ id: 'shared', phase: 'training' });
+
+  const other = playground();
+  awaitRun(other.store, 'shared');
+  other.state().readLink('#k=7');
+  void other.state().readLibrary();
+  await other.call('library', 'read').answer({ ...LIBRARY, runs: [entry({ elsewhere: true })] });
+  expect(other.count('library', 'record')).toBe(0);
 });
 
 test('a link that was offered is opened when the run has ended, if that was wished for', async () => {
