@@ -35,8 +35,8 @@ export interface HeadlessPage {
   insideCost(rounds: number, epochs: number): Promise<InsideCost>;
   /** Trains the default demo with so many rows until it has its first AUC. */
   firstAuc(rows: number): Promise<FirstAuc>;
-  /** Trains the default demo once on WebAssembly, with nobody watching, and keeps it as it goes or does not. */
-  keepingTurn(keep: boolean, epochs: number): Promise<KeepingTurn>;
+  /** Trains the default demo once on WebAssembly, with nobody watching, and keeps it as it goes. */
+  keepingTurn(epochs: number): Promise<KeepingTurn>;
   /** What the run came to that is kept as the latest; its model is brought back for that. @throws Error where none is, or not of a demo */
   keptEnd(): Promise<KeptEnd>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
@@ -118,9 +118,10 @@ export interface InsideCost {
   ends: number[];
 }
 
-/** How long a run trained, in milliseconds, and in how many checkpoints it was kept before it was tested. */
+/** How long a run trained, in milliseconds, how much of that it waited while it was kept, and in how many checkpoints, before it was tested. */
 export interface KeepingTurn {
   ms: number;
+  spentMs: number;
   kept: number;
 }
 

@@ -6,16 +6,26 @@ import { followRun } from './follow-run';
 let turns = 0;
 
 /** See `HeadlessPage.keepingTurn`. */
-export async function keepingTurn(session: Session, keep: boolean, epochs: number): Promise<KeepingTurn> {
+export async function keepingTurn(session: Session, epochs: number): Promise<KeepingTurn> {
   // Nothing is kept before somebody has asked what there is.
   await session.library.read();
   const { proposed } = await session.data.open({ demo: 'conflict' }, () => {});
   const config = completeRunConfig({ engine: 'wasm', train: { epochs, patience: epochs } }, proposed);
   let [begun, ended, kept] = [0, 0, 0];
-  await followRun(session, config, { inside: false, ...(keep && { id: `turn-${++turns}` }) }, (event) => {
-    if (event.type === 'kept' && ended === 0) kept++;
+  // Before the first step nothing is trained that could be slower for it.
+  let [before, spent] = [0, 0];
+  await followRun(session, config, { inside: false, id: `turn-${++turns}` }, (event) => {
+    if (ended > 0) return;
+    if (event.type === 'kept') {
+      const { spentMs = 0 } = event;
+      if (begun === 0) before = spentMs;
+      else {
+        kept++;
+        spent = spentMs - before;
+      }
+    }
     if (event.type === 'phase' && event.phase === 'training') begun = performance.now();
     if (event.type === 'phase' && event.phase === 'evaluating') ended = performance.now();
   });
-  return { ms: ended - begun, kept };
+  return { ms: ended - begun, spentMs: spent, kept };
 }

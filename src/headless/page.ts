@@ -72,7 +72,7 @@ window.headless = {
   engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
-  keepingTurn: (keep, epochs) => keepingTurn(session, keep, epochs),
+  keepingTurn: (epochs) => keepingTurn(session, epochs),
   keptEnd: () => keptEnd(session),
   record: (run, recorded) => recordRun(session, run, recorded),
 };

@@ -56,8 +56,8 @@ export type RunEvent =
   | { type: 'look'; look: Look }
   /** A model is trained and tested; its epochs were told before. */
   | { type: 'finished'; variant: VariantName; result: Omit<ModelResult, 'epochs'> }
-  /** Whatever happens now, the run can go on from here. */
-  | { type: 'kept'; epoch: number }
+  /** Whatever happens now, the run can go on from here. `spentMs`: what keeping it has taken of its time so far, on this page. */
+  | { type: 'kept'; epoch: number; spentMs?: number }
   /** The run can no longer be kept on this machine. */
   | { type: 'not kept'; why: string }
   /** The run goes on from what was kept: what was told of later moments is void, and will be told again. */

@@ -36,13 +36,40 @@ test('a second lies between the ends of epochs that are kept, ten within one; a 
 
 test('what is large is kept less often: keeping takes one hundredth of the time', async () => {
   const checkpoints = await Checkpoints.of('a', false);
-  await checkpoints.keep(made(300));
+  // Before its first step nothing waits for it.
+  await checkpoints.keep(made(300), false);
   const after = (ms: number) => {
-    clock = 300 + ms;
+    clock += ms;
     return (['step', 'epoch'] as const).filter((moment) => checkpoints.isDue(moment));
   };
   expect(after(29_900)).toEqual([]);
-  expect(after(30_000)).toEqual(['step', 'epoch']);
+  expect(after(200)).toEqual(['step', 'epoch']);
+  // One that takes longer than was thought puts off the next by that too.
+  await checkpoints.keep(made(500));
+  expect(after(69_800)).toEqual([]);
+  expect(after(300)).toEqual(['step', 'epoch']);
+});
+
+test('over a whole run keeping takes one hundredth of the time, and a long rest is no reason to keep it often afterwards', async () => {
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(20), false);
+  let spent = 0;
+  const train = async (ms: number) => {
+    for (const end = clock + ms; clock < end; ) {
+      clock += 50;
+      if (!checkpoints.isDue('epoch')) continue;
+      const takes = 20 + (clock % 7) * 5;
+      spent += takes;
+      await checkpoints.keep(made(takes));
+    }
+  };
+  await train(60_000);
+  expect(spent / 60_000).toBeGreaterThan(0.008);
+  expect(spent / 60_000).toBeLessThanOrEqual(0.0102);
+  clock += 3_600_000;
+  spent = 0;
+  await train(60_000);
+  expect(spent / 60_000).toBeLessThanOrEqual(0.013);
 });
 
 test('what was kept last is found; in memory it is not said to be kept on this machine; what a later version wrote is refused', async () => {

@@ -34,7 +34,11 @@ export interface Checkpoint {
 /** Keeps a run from time to time, so that it takes little of the training's time. */
 export class Checkpoints {
   private lastAt = performance.now();
+  /** Milliseconds that the last one took. */
   private cost = 0;
+  /** Milliseconds that keeping may take by now, of the time that has passed; below 0 where one took longer than was thought. */
+  private credit = 0;
+  private countedAt = performance.now();
   private trouble: string | undefined;
   private closed = false;
   /** One thing after the other is done to the place. */
@@ -60,17 +64,22 @@ export class Checkpoints {
 
   /** Whether a moment is one to keep. */
   isDue(at: 'step' | 'rest' | 'epoch'): boolean {
-    const since = performance.now() - this.lastAt;
+    const now = performance.now();
+    // A long rest is no reason to keep it often afterwards.
+    const most = Math.max(this.cost, MS_WITHIN_EPOCH / TIMES_ITS_COST);
+    this.credit = Math.min(this.credit + (now - this.countedAt) / TIMES_ITS_COST, most);
+    this.countedAt = now;
     if (at === 'rest') return true;
-    return since >= Math.max(TIMES_ITS_COST * this.cost, at === 'epoch' ? MS_BETWEEN_EPOCHS : MS_WITHIN_EPOCH);
+    return now - this.lastAt >= (at === 'epoch' ? MS_BETWEEN_EPOCHS : MS_WITHIN_EPOCH) && this.credit >= this.cost;
   }
 
   /**
    * Keeps what `make` gives. A disk that is full, or fails, ends no run: what was kept before stays, and `refused` says why.
    *
+   * @param waited whether a training waits for it, which the next one is put off for
    * @returns whether it is kept
    */
-  async keep(make: () => Promise<Checkpoint>): Promise<boolean> {
+  async keep(make: () => Promise<Checkpoint>, waited = true): Promise<boolean> {
     const begun = performance.now();
     // An engine that has gone may never answer: nobody waits for it in turn.
     const bytes = toBytes(await make());
@@ -83,7 +92,9 @@ export class Checkpoints {
       }
     });
     this.lastAt = performance.now();
+    this.countedAt = this.lastAt;
     this.cost = this.lastAt - begun;
+    if (waited) this.credit -= this.cost;
     return this.trouble === undefined;
   }
 

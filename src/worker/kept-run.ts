@@ -24,6 +24,8 @@ export class KeptRun {
   private engine: EngineInfo | undefined;
   private toldTrouble: string | undefined;
   private listedAt = performance.now();
+  /** Milliseconds that keeping has taken of the run's time. */
+  private spentMs = 0;
   /** What ends all that outlives no run. */
   private readonly ends: (() => void)[] = [];
 
@@ -51,8 +53,12 @@ export class KeptRun {
 
   readonly tell = (event: RunEvent): void => {
     if (event.type === 'engine') this.engine = event.engine;
-    // Typed arrays are handed over with the event, and are gone here then.
-    if (this.checkpoints) this.record = withEvent(this.record, structuredClone(event));
+    if (this.checkpoints) {
+      const begun = performance.now();
+      // Typed arrays are handed over with the event, and are gone here then.
+      this.record = withEvent(this.record, structuredClone(event));
+      this.spentMs += performance.now() - begun;
+    }
     this.onEvent(event);
   };
 
@@ -62,7 +68,7 @@ export class KeptRun {
 
   /** Before its first step: whatever happens, it is known what was asked for. */
   async begin(): Promise<void> {
-    await this.keep(async () => undefined);
+    await this.keep(async () => undefined, false);
     await this.list();
   }
 
@@ -70,7 +76,7 @@ export class KeptRun {
   async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
     if (!this.checkpoints?.isDue(at) || this.isTooLarge(trainer)) return;
     await this.keep(() => trainer.state());
-    if (at === 'rest' || performance.now() - this.listedAt > MS_BETWEEN_LISTS) await this.list();
+    if (at === 'rest' || performance.now() - this.listedAt > MS_BETWEEN_LISTS) await this.timed(() => this.list());
   }
 
   /** Keeps it as it ended: with its models, where they can be asked. */
@@ -123,21 +129,33 @@ export class KeptRun {
     await this.library.keepRun(record, from ? { epoch: this.epoch, engine: from.name } : undefined);
   }
 
+  /** The run waits for it. */
+  private async timed<T>(work: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.spentMs += performance.now() - begun;
+    }
+  }
+
   private get epoch(): number {
     return this.record.progress?.model?.epoch ?? this.record.epochs.length;
   }
 
-  private async keep(stateNow: () => Promise<TrainerState | undefined>): Promise<void> {
+  private async keep(stateNow: () => Promise<TrainerState | undefined>, waited = true): Promise<void> {
     const { checkpoints, about } = this;
     if (!checkpoints) return;
-    const kept = await checkpoints.keep(async () => {
-      const state = await stateNow();
-      return checkpointOf({ ...about, engine: this.engine, record: this.record, state });
-    });
+    const kept = await this.timed(() =>
+      checkpoints.keep(async () => {
+        const state = await stateNow();
+        return checkpointOf({ ...about, engine: this.engine, record: this.record, state });
+      }, waited),
+    );
     const { refused } = checkpoints;
     if (kept) {
       this.toldTrouble = undefined;
-      this.tell({ type: 'kept', epoch: this.epoch });
+      this.tell({ type: 'kept', epoch: this.epoch, spentMs: this.spentMs });
     } else if (refused !== undefined) this.sayRefused(refused);
   }
 }

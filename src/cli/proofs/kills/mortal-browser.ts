@@ -17,8 +17,6 @@ export interface MortalBrowser {
   folder: string;
   /** Ends all its processes of a kind, as the system does that has no memory left. @returns how many there were */
   kill(kind: 'GPU' | 'renderer'): Promise<number>;
-  /** Seconds of the processor that all its processes have taken. */
-  cpuSeconds(): Promise<number>;
 }
 
 /** How it is started. */
@@ -57,10 +55,6 @@ export async function inMortalBrowser<T>({ forgiving, inWorker }: Start, use: (b
         const ids = processInfo.flatMap(({ type, id }) => (type === kind ? [id] : []));
         for (const id of ids) endProcess(id);
         return ids.length;
-      },
-      async cpuSeconds() {
-        const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
-        return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
       },
     });
   } finally {
