@@ -39,6 +39,7 @@ export class Checkpoints {
   /** Milliseconds that keeping may take by now, of the time that has passed; below 0 where one took longer than was thought. */
   private credit = 0;
   private countedAt = performance.now();
+  private spent = 0;
   private trouble: string | undefined;
   private closed = false;
   /** One thing after the other is done to the place. */
@@ -60,6 +61,17 @@ export class Checkpoints {
   /** Why they outlive no closed tab, where they do not. */
   get refused(): string | undefined {
     return this.trouble;
+  }
+
+  /** What keeping has taken of the training's time, in milliseconds. */
+  get spentMs(): number {
+    return this.spent;
+  }
+
+  /** Something else that is done to keep the run has taken so many milliseconds of its time: the next checkpoint is put off for it. */
+  charge(ms: number): void {
+    this.spent += ms;
+    this.credit -= ms;
   }
 
   /** Whether a moment is one to keep. */
@@ -94,7 +106,7 @@ export class Checkpoints {
     this.lastAt = performance.now();
     this.countedAt = this.lastAt;
     this.cost = this.lastAt - begun;
-    if (waited) this.credit -= this.cost;
+    if (waited) this.charge(this.cost);
     return this.trouble === undefined;
   }
 

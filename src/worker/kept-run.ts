@@ -24,8 +24,6 @@ export class KeptRun {
   private engine: EngineInfo | undefined;
   private toldTrouble: string | undefined;
   private listedAt = performance.now();
-  /** Milliseconds that keeping has taken of the run's time. */
-  private spentMs = 0;
   /** What ends all that outlives no run. */
   private readonly ends: (() => void)[] = [];
 
@@ -53,11 +51,12 @@ export class KeptRun {
 
   readonly tell = (event: RunEvent): void => {
     if (event.type === 'engine') this.engine = event.engine;
-    if (this.checkpoints) {
+    const { checkpoints } = this;
+    if (checkpoints) {
       const begun = performance.now();
       // Typed arrays are handed over with the event, and are gone here then.
       this.record = withEvent(this.record, structuredClone(event));
-      this.spentMs += performance.now() - begun;
+      checkpoints.charge(performance.now() - begun);
     }
     this.onEvent(event);
   };
@@ -76,7 +75,10 @@ export class KeptRun {
   async settled(at: 'step' | 'rest' | 'epoch', trainer: Trainer): Promise<void> {
     if (!this.checkpoints?.isDue(at) || this.isTooLarge(trainer)) return;
     await this.keep(() => trainer.state());
-    if (at === 'rest' || performance.now() - this.listedAt > MS_BETWEEN_LISTS) await this.timed(() => this.list());
+    if (at !== 'rest' && performance.now() - this.listedAt <= MS_BETWEEN_LISTS) return;
+    const begun = performance.now();
+    await this.list();
+    this.checkpoints.charge(performance.now() - begun);
   }
 
   /** Keeps it as it ended: with its models, where they can be asked. */
@@ -129,16 +131,6 @@ export class KeptRun {
     await this.library.keepRun(record, from ? { epoch: this.epoch, engine: from.name } : undefined);
   }
 
-  /** The run waits for it. */
-  private async timed<T>(work: () => Promise<T>): Promise<T> {
-    const begun = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.spentMs += performance.now() - begun;
-    }
-  }
-
   private get epoch(): number {
     return this.record.progress?.model?.epoch ?? this.record.epochs.length;
   }
@@ -146,16 +138,14 @@ export class KeptRun {
   private async keep(stateNow: () => Promise<TrainerState | undefined>, waited = true): Promise<void> {
     const { checkpoints, about } = this;
     if (!checkpoints) return;
-    const kept = await this.timed(() =>
-      checkpoints.keep(async () => {
-        const state = await stateNow();
-        return checkpointOf({ ...about, engine: this.engine, record: this.record, state });
-      }, waited),
-    );
+    const kept = await checkpoints.keep(async () => {
+      const state = await stateNow();
+      return checkpointOf({ ...about, engine: this.engine, record: this.record, state });
+    }, waited);
     const { refused } = checkpoints;
     if (kept) {
       this.toldTrouble = undefined;
-      this.tell({ type: 'kept', epoch: this.epoch, spentMs: this.spentMs });
+      this.tell({ type: 'kept', epoch: this.epoch, spentMs: checkpoints.spentMs });
     } else if (refused !== undefined) this.sayRefused(refused);
   }
 }
