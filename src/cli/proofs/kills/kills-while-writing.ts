@@ -8,20 +8,29 @@ import { cutOffUntil, type KillsShown } from './same-end';
 /** Parts in which the slow file takes each writing, and the time between two. */
 const PARTS = 16;
 const MS_BETWEEN = 12;
-/** Of a checkpoint: three writings, and the disk. */
-const MOST_MS = 3 * PARTS * MS_BETWEEN + 50;
+/** Of a checkpoint: its content and its head, and the disk. */
+const MOST_MS = 2 * PARTS * MS_BETWEEN + 50;
+/** Of the content of a checkpoint without a model. */
+const NO_MODEL_BYTES = 20_000;
 
-/** The second state that a worker writes goes to a slow file, part by part, and the page is told when it begins. The first is a step ahead. */
+/**
+ * One state of each run goes to a slow file, part by part, and the page is told when it begins: the second with a model, so that there is
+ * one to go on from; of a run that goes on, the first.
+ */
 const SLOWLY = `{
   const { write } = FileSystemSyncAccessHandle.prototype;
   const told = new BroadcastChannel('writing');
-  let states = 0;
+  let [isNew, states, slow] = [false, 0, false];
   FileSystemSyncAccessHandle.prototype.write = function (bytes, { at }) {
-    if (at === 0 && bytes.every((byte) => byte === 0)) {
-      states++;
-      if (states === 3) told.postMessage('begins');
+    if (at > 0) {
+      const begins = bytes.length < ${NO_MODEL_BYTES};
+      isNew ||= begins;
+      states = begins ? 0 : states + 1;
+      slow = states === (isNew ? 2 : 1);
+      if (slow) told.postMessage('begins');
     }
-    if (states !== 3) return write.call(this, bytes, { at });
+    if (!slow) return write.call(this, bytes, { at });
+    slow = at > 0;
     const part = Math.ceil(bytes.length / ${PARTS});
     for (let from = 0; from < bytes.length; from += part) {
       write.call(this, bytes.subarray(from, from + part), { at: at + from });
@@ -45,7 +54,7 @@ export function killsWhileWriting(seed: number, wanted: number, log: (line: stri
     });
     const writing = () => new Promise<'writes'>((resolve) => (begins = () => resolve('writes')));
     const page = new DrivenPage(browser);
-    await page.open(`${SMALL}&epochs=60&patience=60&engine=wasm&seed=${seed}`);
+    await page.open(`${SMALL}&epochs=150&patience=150&engine=wasm&seed=${seed}`);
     const random = randomStream(seed, 'kills/writing');
     const shown: KillsShown = { kills: {}, runs: 0 };
     shown.runs = await cutOffUntil(
