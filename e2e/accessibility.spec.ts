@@ -60,7 +60,8 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await openFile(page, 'shop.csv', shopCsv());
   await openSheet(page, 'Data');
   await expect(page.getByLabel('Role of device')).toBeVisible();
-  await check(page, 'a file, and notes on a link');
+  await check(page, 'a file', 'section[aria-label="Data"]');
+  await check(page, 'notes on a link', '[role=status]');
   await openFile(page, 'leaky.csv', leakyCsv());
   await page.getByText('1 alarm on the data').first().waitFor();
   for (const column of ['work', 'secs']) await button(page, column).click();
@@ -69,7 +70,7 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await expect(page.getByRole('region', { name: 'Comparison of the domains' })).toBeVisible();
   await button(page, '“?” means missing').click();
   await page.getByLabel('Role of secs').selectOption('label');
-  await check(page, 'alarms, columns opened, domains compared, a change to be undone');
+  await check(page, 'alarms, columns opened, domains compared, a change to be undone', 'section[aria-label="Data"]');
   await openFile(page, 'shop.csv', shopCsv());
   await expect(page.getByLabel('Role of device')).toBeVisible();
 

