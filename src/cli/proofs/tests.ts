@@ -54,6 +54,8 @@ export const MUTATED: BoundsProof = {
 export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/goldens', part: 'tests', filters: ['goldens.browser'] },
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
+  { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
+  { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,
   ...BOUNDS,
