@@ -94,5 +94,5 @@ export interface EngineCalls {
    * So many threads at most from the next run on, where the engine has any; they change its speed, and no bit of what it computes.
    * @throws UserError where a run is still going on
    */
-  useThreads(count: number): Promise<void>;
+  limitThreads(count: number): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { areDescribed, describeEngines, forgetMeasures, startEngine } from '../e
 import type { Engine } from '../engine/engine';
 import { setFused } from '../engine/kernels/fusion';
 import { selfTest } from '../engine/self-test/self-test';
-import { limitThreads } from '../engine/wasm/thread-limit';
+import { limitThreads as limit } from '../engine/wasm/thread-limit';
 import type { EngineCalls, EngineName, EngineReport, Measured, OpCheck, Prepared } from '../protocol/engine';
 import { FUSED_OP_NAMES } from '../protocol/engine';
 
@@ -45,10 +45,10 @@ export class EngineRoom implements EngineCalls {
     });
   }
 
-  async useThreads(count: number): Promise<void> {
+  async limitThreads(count: number): Promise<void> {
     this.tenant.clear();
     return this.inTurn(async () => {
-      limitThreads(count);
+      limit(count);
       // It has its threads since it started.
       if (this.running?.engine.info.name === 'wasm') this.forget();
     });
