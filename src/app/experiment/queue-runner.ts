@@ -292,7 +292,8 @@ export class QueueRunner {
     this.underWay.delete(mine);
     this.tellSoon();
     this.fill();
-    void this.get().readExperiments();
+    await this.keeping;
+    await this.get().readExperiments();
   }
 
   /** Changes the experiment on the page, and keeps it; where another tab has it, nothing is changed, and that is said. */
