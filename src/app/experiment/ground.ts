@@ -28,7 +28,9 @@ export async function groundOf({ contestants, data }: ExperimentRecord, page: Pa
   const { split } = config;
   const named = open && namedRowsFile({ rowsFile: page.rowsFile, config });
   const rowsFile = named ?? ('rowsFile' in split ? await session.library.rows(split.rowsFile, data.hash) : undefined);
-  return { source, hash: data.hash, rowsFile, measured: rememberedMeasures() ?? page.engines?.measured };
+  // Else each lane would measure them, beside the others.
+  const measured = rememberedMeasures() ?? page.engines?.measured ?? (await session.engines.describe()).measured;
+  return { source, hash: data.hash, rowsFile, measured };
 }
 
 async function keptSource({ source, read: how }: RunConfig['data'], session: Session, ask: boolean): Promise<OpenSource | undefined> {

@@ -28,7 +28,7 @@ export interface LaneGround {
   hash: string;
   rowsFile: File | undefined;
   /** What the page knows of the engines: then they are not measured again, and the same kernels run. */
-  measured: Measured | undefined;
+  measured: Measured;
 }
 
 /** A run that is to be trained, or to go on. */

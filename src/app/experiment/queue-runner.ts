@@ -45,7 +45,6 @@ interface UnderWay {
  * whenever a job begins or ends: what is trained is never trained again.
  */
 export class QueueRunner {
-  /** By the job's place in the record's order of keys. */
   private readonly underWay = new Set<UnderWay>();
   private free: Lane[] = [];
   private ground: LaneGround | undefined;
@@ -233,6 +232,7 @@ export class QueueRunner {
     if (queue === 'running' && experiment) {
       for (let job = nextJob(experiment); job && this.underWay.size < lanes; job = nextJob(this.get().experiment as ExperimentRecord)) void this.work(job);
     }
+    while (this.free.length > 0 && this.underWay.size + this.free.length > lanes) this.free.pop()?.end();
     this.settle();
   }
 
@@ -266,7 +266,7 @@ export class QueueRunner {
     const now = () => turn === this.turn;
     try {
       await this.keeping;
-      const threads = threadsOfLane(this.get().lanes, cores());
+      const threads = threadsOfLane(Math.min(this.get().lanes, this.underWay.size + jobsWaiting(this.get().experiment as ExperimentRecord)), cores());
       // Every setting is stated: the seed is another, and nothing else.
       const config = { ...contestant.config, seed: job.seed } as RunRecord['config'];
       const run = await lane.train({ id, config, begun: before.run !== undefined, threads }, (told) => {
@@ -418,8 +418,7 @@ export class QueueRunner {
     const engine = experiment?.contestants[0]?.config.engine as EngineName | undefined;
     const rows = table?.hash === experiment?.data.hash ? table : undefined;
     const usual = usualLanes(engine ?? 'wasm', cores(), rows ?? { rows: 1, columns: [] });
-    const jobs = experiment ? jobsWaiting(experiment) + this.underWay.size : usual;
-    this.set({ lanes: this.chosenLanes ?? Math.max(1, Math.min(usual, jobs)) });
+    this.set({ lanes: this.chosenLanes ?? usual });
   }
 
   private async engineOf(): Promise<EngineName> {

@@ -39,4 +39,6 @@ test('an experiment under way that is not kept is not left without a question; o
   expect(losesWork({ ...none, queue: 'paused', experimentKept: false, jobsUnderWay }, 0)).toBe(true);
   expect(losesWork({ ...none, queue: 'paused', experimentKept: false, jobsUnderWay: [] }, 0)).toBe(false);
   expect(losesWork({ ...none, queue: 'running', experimentKept: true, jobsUnderWay }, 0)).toBe(false);
+  // Since a moment ago nothing is to be kept.
+  expect(losesWork({ ...none, library: { ...LIBRARY, keeps: false }, queue: 'running', experimentKept: true, jobsUnderWay }, 0)).toBe(true);
 });

@@ -16,7 +16,8 @@ type Known = Pick<AppState, 'run' | 'library' | 'queue' | 'experimentKept' | 'jo
 export function losesWork(state: Known, sinceKept: number): boolean {
   const { run, library, queue, experimentKept, jobsUnderWay } = state;
   // Of one that is kept no job is lost, and of those under way no more than of any run.
-  if (!experimentKept && (queue === 'running' || jobsUnderWay.length > 0)) return true;
+  const isKept = experimentKept && library?.keeps !== false;
+  if (!isKept && (queue === 'running' || jobsUnderWay.length > 0)) return true;
   if (!run || isStored(run)) return false;
   if (isRunning(state)) {
     if (!run.kept || 'trouble' in run.kept) return run.phase !== 'preparing' || run.losses.length > 0;
