@@ -40,6 +40,8 @@ async function page({ rows = 600, engine = 'wasm' as const } = {}) {
   const store = createAppStore({ session: () => session, lane });
   const state = store.getState;
   await state().readLibrary();
+  // Remembered: the lanes then need not measure them.
+  await state().describeEngines();
   await state().open({ demo: 'conflict', rows }, 'conflict', () => ({ data: { source: { demo: 'conflict', rows } }, engine }));
   const ends = () => expect.poll(() => state().queue, { timeout: 60_000, interval: 20 }).toBe('idle');
   return { store, state, asked, session, ends, end: () => ended.abort() };
@@ -83,6 +85,7 @@ test('two contestants, three seeds, two lanes: each run is what it is alone; see
     };
     await session.run.train(run.config, take);
     if (!isTrained(run)) throw new Error('It was not trained.');
+    if (navigator.hardwareConcurrency > 1) expect(run.engine.adapter).toContain('threads');
     const { curve: _, ...here } = whole[`${name} 2`] as Outcome & { curve: unknown };
     expect(here).toEqual(withoutTime(outcomeOf(run, name)));
   }
@@ -93,6 +96,7 @@ test('two contestants, three seeds, two lanes: each run is what it is alone; see
   expect(state().library?.runs.filter(({ experiment, phase }) => experiment === id && phase === 'done')).toHaveLength(8);
   // One of them on the page, with what a look at its end has seen, and its model.
   const run = state().experiment?.jobs.find(({ contestant }) => contestant === 'with')?.run as string;
+  expect((await session.library.record(run)) as RunRecord).toMatchObject({ engine: { adapter: expect.stringContaining('one thread') } });
   await state().openKeptRun(run);
   expect(state().run).toMatchObject({ id: run, looks: [{ final: true }] });
   await expect.poll(() => state().run?.recorded, { timeout: 30_000 }).toBeUndefined();
