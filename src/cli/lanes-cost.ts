@@ -18,7 +18,7 @@ export function lanesCost(rounds: number, log: (line: string) => void): Promise<
   const cores = cpus().length;
   // Half of the cores too, where that is another number than one or all.
   const counts = [...new Set([Math.floor(cores / 2), cores].map((count) => Math.min(count, 8)))].filter((count) => count > 1);
-  const runs = 2 * Math.max(1, ...counts);
+  const runs = Math.max(1, ...counts);
   return inHeadlessPage(async (page) => {
     const turn = (model: LanesModel, lanes: number) =>
       page.evaluate(([which, count, of]) => window.headless.lanesTurn(which, count, of), [model, lanes, runs] as const);
