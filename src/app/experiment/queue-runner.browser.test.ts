@@ -175,6 +175,8 @@ test('a run that fails costs no other; pause, stop, another order; nothing is ke
 
   await state().startExperiment({ ...EXPERIMENT, seeds: [1, 2] });
   await expect.poll(() => state().jobsUnderWay[0]?.epoch, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
+  await expect(state().startExperiment(EXPERIMENT)).rejects.toThrow('another experiment is still going on');
+  await expect(state().addSeeds(39)).rejects.toThrow('41 seeds are too many');
   state().pauseQueue();
   await expect.poll(() => state().queue).toBe('paused');
   const { jobs } = state().experiment as ExperimentRecord;

@@ -1,23 +1,23 @@
 import type { StoreApi } from 'zustand';
 import type { Experiment } from '../../config/experiment';
+import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
+import { UserError } from '../../lib/user-error';
 import type { EngineName } from '../../protocol/engine';
-import { KEPT_CHANNEL } from '../../protocol/library';
 import {
   atRest,
   doneJob,
   type JobKey,
-  type JobTimes,
   jobsWaiting,
   moved,
+  newRunId,
   nextJob,
-  runIdIn,
   secondsLeft,
   withFailedAgain,
   withJob,
   withMoreSeeds,
 } from '../../runs/experiment/queue';
-import type { ExperimentRecord, Job, JobProgress, QueuePhase } from '../../runs/experiment/record';
+import type { ExperimentRecord, Job, QueuePhase } from '../../runs/experiment/record';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from '../store/deps';
 import { rememberedMeasures } from '../store/remembered';
@@ -26,32 +26,26 @@ import type { AppState } from '../store/store';
 import { beginExperiment } from './begin';
 import { goesOn, rememberGoing } from './going-on';
 import { groundOf } from './ground';
-import { holdQueue, isHeldElsewhere, whenFree } from './hold';
+import { isHeldElsewhere } from './hold';
 import { Lane, type LaneGround, LaneTrouble, openLaneWorker } from './lane';
 import { threadsOfLane, usualLanes } from './lane-count';
+import { RecordKeeper } from './record-keeper';
+import { progressOf, timesOf, type UnderWay } from './under-way';
 
 /** Shortest time between two tellings of how far the jobs are. */
 const MS_BETWEEN = 250;
-
-/** A job that a lane has, and how far it is. */
-interface UnderWay {
-  key: JobKey;
-  lane: Lane;
-  run: RunRecord | undefined;
-}
 
 /**
  * Trains the jobs of the experiment on the page, in lanes side by side. It holds the experiment's lock while it does, and keeps its record
  * whenever a job begins or ends: what is trained is never trained again.
  */
 export class QueueRunner {
+  private readonly record: RecordKeeper;
   private readonly underWay = new Set<UnderWay>();
   private free: Lane[] = [];
   private ground: LaneGround | undefined;
-  private release: (() => void) | undefined;
   /** Lanes that were opened before another experiment came have nothing to say any more. */
   private turn = 0;
-  private keeping: Promise<unknown> = Promise.resolve();
   private telling: ReturnType<typeof setTimeout> | undefined;
   private chosenLanes: number | undefined;
   /** What was removed last, as it was. */
@@ -62,25 +56,19 @@ export class QueueRunner {
     private readonly get: StoreApi<AppState>['getState'],
     private readonly deps: Deps,
   ) {
-    if ('BroadcastChannel' in globalThis)
-      new BroadcastChannel(KEPT_CHANNEL).onmessage = ({ data }) => {
-        if (data === 'changed') void this.look();
-      };
+    this.record = new RecordKeeper(set, get, deps);
   }
 
+  /** @throws UserError where it cannot begin, ConfigError where settings contradict each other */
   async start(experiment: Experiment): Promise<void> {
     const { queue, table, config } = this.get();
     const hinders = hindranceOf(this.get());
-    if (queue !== 'idle' && queue !== 'paused') return this.note('The experiment was not begun: another is still going on. Stop it first.');
-    if (!table || hinders) return this.note(`The experiment cannot begin: ${hinders ?? 'open data first.'}`);
-    try {
-      const record = beginExperiment(experiment, config, table, await this.engineOf());
-      this.leave();
-      await this.put(record);
-      await this.resume();
-    } catch (error) {
-      this.note(`The experiment cannot begin: ${errorText(error)}`);
-    }
+    if (queue !== 'idle' && queue !== 'paused') throw new UserError('another experiment is still going on', undefined, 'Pause or stop it first.');
+    if (!table || hinders) throw new UserError('the experiment cannot begin', undefined, capital(hinders ?? 'open data first.'));
+    const record = beginExperiment(experiment, config, table, await this.engineOf());
+    this.leave();
+    await this.put(record);
+    await this.resume();
   }
 
   pause(): void {
@@ -92,18 +80,18 @@ export class QueueRunner {
   async resume(ask = true): Promise<void> {
     const { experiment } = this.get();
     if (!experiment) return;
-    if (!(await this.hold())) return this.note('Another tab has this experiment. Close that tab to go on here.');
+    if (!(await this.record.hold())) return this.note('Another tab has this experiment. Close that tab to go on here.');
     const again = this.get().experiment as ExperimentRecord;
     // Who goes on where nothing waits means those that failed.
-    if (this.underWay.size === 0 && jobsWaiting(again) === 0) this.change(withFailedAgain(again));
+    if (this.underWay.size === 0 && jobsWaiting(again) === 0) this.record.change(withFailedAgain(again));
     try {
       this.ground ??= await groundOf(again, this.get(), this.deps.session(), ask);
     } catch (error) {
-      this.letGo();
+      this.record.letGo();
       return this.note(errorText(error));
     }
     // Something else may have been put on the page meanwhile.
-    if (this.get().experiment?.id !== experiment.id) return;
+    if (this.get().experiment?.id !== experiment.id || !(await this.record.hold())) return;
     this.sayLanes();
     this.phase('running');
     for (const { lane } of this.underWay) lane.resume();
@@ -118,20 +106,21 @@ export class QueueRunner {
     this.settle();
   }
 
-  async move({ contestant, seed }: JobKey, place: number): Promise<void> {
-    await this.edit((record) => moved(record, { contestant, seed }, place));
+  async move(key: JobKey, place: number): Promise<void> {
+    await this.said(this.record.edit((record) => moved(record, key, place)));
   }
 
+  /** @throws UserError where they are too many, or another tab has the queue */
   async addSeeds(count: number): Promise<void> {
     const goes = this.get().queue;
-    const added = await this.edit((record) => withMoreSeeds(record, count));
-    // Seeds are added to be trained; who has paused wants to go on by himself.
-    if (added && goes === 'idle') await this.resume();
+    await this.record.edit((record) => withMoreSeeds(record, count));
+    // Seeds are added to be trained; who has paused goes on when he wants.
+    if (goes === 'idle') await this.resume();
     else this.fill();
   }
 
   async setReference(reference: string): Promise<void> {
-    await this.edit((record) => (record.contestants.some(({ name }) => name === reference) ? { ...record, reference } : record));
+    await this.said(this.record.edit((record) => (record.contestants.some(({ name }) => name === reference) ? { ...record, reference } : record)));
   }
 
   setLanes(count: number | undefined): void {
@@ -170,15 +159,10 @@ export class QueueRunner {
     if (there) {
       this.leave();
       this.set({ experiment: undefined });
-      await this.keeping;
+      await this.record.written;
     }
     this.removed = there && atRest(there);
-    const record =
-      there ??
-      ((await this.deps
-        .session()
-        .library.experiment(id)
-        .catch(() => undefined)) as ExperimentRecord | undefined);
+    const record = there ?? (await this.record.kept(id));
     const runs = new Set([
       ...(record?.jobs ?? []).flatMap(({ run }) => run ?? []),
       ...(this.get().library?.runs ?? []).flatMap((run) => (run.experiment === id ? run.id : [])),
@@ -209,10 +193,10 @@ export class QueueRunner {
     const { experiment } = this.get();
     if (experiment) {
       const resting = atRest(experiment);
-      if (resting !== experiment) this.change(resting);
+      if (resting !== experiment) this.record.change(resting);
     }
     this.closeLanes();
-    this.letGo();
+    this.record.letGo();
     this.ground = undefined;
     this.set({ queue: 'idle', jobsUnderWay: [], secondsLeft: undefined, experimentElsewhere: false });
     rememberGoing(undefined);
@@ -220,10 +204,8 @@ export class QueueRunner {
 
   /** Puts an experiment on the page. */
   private async put(record: ExperimentRecord, elsewhere = false): Promise<void> {
-    this.set({ experiment: record, experimentElsewhere: elsewhere, experimentKept: true, queue: jobsWaiting(record) > 0 && !elsewhere ? 'paused' : 'idle' });
+    await this.record.put(record, elsewhere);
     this.sayLanes();
-    if (elsewhere) this.mindFreed(record.id);
-    else await this.keep(true);
   }
 
   /** Begins jobs while lanes are free. */
@@ -246,7 +228,7 @@ export class QueueRunner {
     this.closeLanes();
     // What was changed last is written down before another tab may have it.
     const { turn } = this;
-    void this.keeping.then(() => turn === this.turn && this.underWay.size === 0 && this.get().queue !== 'running' && this.letGo());
+    void this.record.written.then(() => turn === this.turn && this.underWay.size === 0 && this.get().queue !== 'running' && this.record.letGo());
     this.tellNow();
   }
 
@@ -262,10 +244,10 @@ export class QueueRunner {
     const lane = this.free.pop() ?? new Lane((this.deps.lane ?? openLaneWorker)(), ground);
     const mine: UnderWay = { key: { contestant: job.contestant, seed: job.seed }, lane, run: undefined };
     this.underWay.add(mine);
-    this.change(withJob(experiment, job));
+    this.record.change(withJob(experiment, job));
     const now = () => turn === this.turn;
     try {
-      await this.keeping;
+      await this.record.written;
       const threads = threadsOfLane(Math.min(this.get().lanes, this.underWay.size + jobsWaiting(this.get().experiment as ExperimentRecord)), cores());
       // Every setting is stated: the seed is another, and nothing else.
       const config = { ...contestant.config, seed: job.seed } as RunRecord['config'];
@@ -275,13 +257,13 @@ export class QueueRunner {
       });
       if (!now()) return;
       this.free.push(lane);
-      this.change(withJob(this.get().experiment as ExperimentRecord, doneJob(job, run)));
+      this.record.change(withJob(this.get().experiment as ExperimentRecord, doneJob(job, run)));
     } catch (error) {
       lane.end();
       if (!now()) return;
       const trouble = error instanceof LaneTrouble;
       const ended: Job = trouble ? { ...job, state: 'waiting' } : { ...job, state: 'failed', message: errorText(error) };
-      this.change(withJob(this.get().experiment as ExperimentRecord, ended));
+      this.record.change(withJob(this.get().experiment as ExperimentRecord, ended));
       if (trouble) {
         this.note(`The experiment has stopped: ${error.message}`);
         this.underWay.delete(mine);
@@ -292,115 +274,8 @@ export class QueueRunner {
     this.underWay.delete(mine);
     this.tellSoon();
     this.fill();
-    await this.keeping;
+    await this.record.written;
     await this.get().readExperiments();
-  }
-
-  /** Changes the experiment on the page, and keeps it; where another tab has it, nothing is changed, and that is said. */
-  private async edit(next: (record: ExperimentRecord) => ExperimentRecord): Promise<boolean> {
-    if (!this.get().experiment) return false;
-    const held = this.release !== undefined;
-    if (!(await this.hold())) {
-      this.note('Nothing was changed: another tab has this experiment.');
-      return false;
-    }
-    try {
-      const { experiment } = this.get();
-      if (experiment) this.change(next(experiment));
-      return true;
-    } catch (error) {
-      this.note(errorText(error));
-      return false;
-    } finally {
-      await this.keeping;
-      if (!held && this.underWay.size === 0 && this.get().queue !== 'running') this.letGo();
-    }
-  }
-
-  private change(experiment: ExperimentRecord): void {
-    if (experiment === this.get().experiment) return;
-    this.set({ experiment });
-    this.tellSoon();
-    void this.keep();
-  }
-
-  /** Writes it down, one state after the other; of those that wait the last alone. */
-  private keep(opened = false): Promise<unknown> {
-    const { experiment } = this.get();
-    this.keeping = this.keeping.then(async () => {
-      const latest = this.get().experiment;
-      const record = latest?.id === experiment?.id ? latest : experiment;
-      if (!record || (record === this.lastKept && !opened)) return;
-      this.lastKept = record;
-      const kept = await this.deps
-        .session()
-        .library.keepExperiment(record, opened)
-        .catch(() => false);
-      if (this.get().experiment?.id === record.id) this.set({ experimentKept: kept });
-      if (opened) await this.get().readExperiments();
-    });
-    return this.keeping;
-  }
-  private lastKept: ExperimentRecord | undefined;
-
-  /** @returns whether the queue is this tab's: then the record is as whoever had it last has left it */
-  private async hold(): Promise<boolean> {
-    const { experiment, experimentKept } = this.get();
-    if (this.release || !experiment) return this.release !== undefined;
-    const { id } = experiment;
-    const release = await holdQueue(id);
-    if (!release) {
-      if (this.get().experiment?.id === id) {
-        this.set({ experimentElsewhere: true, queue: 'idle' });
-        this.mindFreed(id);
-      }
-      return false;
-    }
-    if (this.release || this.get().experiment?.id !== id) {
-      release();
-      return this.release !== undefined;
-    }
-    this.release = release;
-    await this.keeping;
-    const there = experimentKept ? await this.kept(id) : undefined;
-    if (there && this.get().experiment?.id === id) this.set({ experiment: atRest(there) });
-    this.set({ experimentElsewhere: false });
-    return true;
-  }
-
-  private letGo(): void {
-    this.release?.();
-    this.release = undefined;
-  }
-
-  private async kept(id: string): Promise<ExperimentRecord | undefined> {
-    return (await this.deps
-      .session()
-      .library.experiment(id)
-      .catch(() => undefined)) as ExperimentRecord | undefined;
-  }
-
-  /** What another tab does to the experiment is shown here. */
-  private async look(): Promise<void> {
-    const id = this.get().experiment?.id;
-    if (id === undefined || this.release) return;
-    const [elsewhere, there] = [await isHeldElsewhere(id), await this.kept(id)];
-    const { experiment, experimentElsewhere } = this.get();
-    if (this.release || experiment?.id !== id) return;
-    const record = there ?? experiment;
-    const shown = elsewhere ? record : atRest(record);
-    const same = JSON.stringify(shown) === JSON.stringify(experiment);
-    const queue: QueuePhase = !elsewhere && jobsWaiting(shown) > 0 ? 'paused' : 'idle';
-    this.set({ ...(!same && { experiment: shown }), experimentElsewhere: elsewhere, queue });
-    if (elsewhere && !experimentElsewhere) this.mindFreed(id);
-  }
-
-  /** When the other tab is closed, this one may have it. */
-  private mindFreed(id: string): void {
-    const free = async () => {
-      if (this.get().experiment?.id === id) await this.look();
-    };
-    void whenFree(id).then(free, () => {});
   }
 
   private closeLanes(): void {
@@ -413,10 +288,12 @@ export class QueueRunner {
     rememberGoing(queue === 'running' ? this.get().experiment?.id : undefined);
   }
 
-  private sayLanes(): void {
-    const { experiment, table } = this.get();
-    const engine = experiment?.contestants[0]?.config.engine as EngineName | undefined;
-    const rows = table?.hash === experiment?.data.hash ? table : undefined;
+  /** How many runs go side by side: of the experiment that is there, else of one on the data that are open. */
+  sayLanes(): void {
+    const { experiment, table, config, engines } = this.get();
+    const own = config.engine === 'auto' ? engines?.auto.name : config.engine;
+    const engine = experiment ? (experiment.contestants[0]?.config.engine as EngineName) : own;
+    const rows = experiment && table?.hash !== experiment.data.hash ? undefined : table;
     const usual = usualLanes(engine ?? 'wasm', cores(), rows ?? { rows: 1, columns: [] });
     this.set({ lanes: this.chosenLanes ?? usual });
   }
@@ -440,27 +317,14 @@ export class QueueRunner {
     this.set({ jobsUnderWay: all.map(progressOf), secondsLeft: left });
   }
 
+  /** What went wrong is said on the page. */
+  private async said(act: Promise<void>): Promise<void> {
+    await act.catch((error: unknown) => this.note(capital(errorText(error))));
+  }
+
   private note(text: string): void {
     this.get().note(text);
   }
 }
 
 const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 1;
-
-/** An id that no other run of the experiment has. */
-function newRunId({ id, jobs }: ExperimentRecord): string {
-  const taken = new Set(jobs.flatMap(({ run }) => run ?? []));
-  let number = 1;
-  while (taken.has(runIdIn(id, number))) number++;
-  return runIdIn(id, number);
-}
-
-function timesOf({ key, run }: UnderWay): JobTimes {
-  const { secondsLeft: left, secondsInAll } = run?.progress?.model ?? {};
-  return { ...key, ...(left !== undefined && { secondsLeft: left }), ...(secondsInAll !== undefined && { secondsInAll }) };
-}
-
-function progressOf({ key, run }: UnderWay): JobProgress {
-  const { epoch = run?.epochs.length ?? 0, epochs = run?.config.train.epochs ?? 0, secondsLeft: left } = run?.progress?.model ?? {};
-  return { ...key, epoch, epochs, ...(left !== undefined && { secondsLeft: left }) };
-}

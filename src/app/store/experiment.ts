@@ -26,7 +26,7 @@ export interface ExperimentSlice {
   /** Id of the experiment that was removed last, and can be brought back. */
   removedExperiment: string | undefined;
 
-  /** Begins, on the data that are open; a note says why where it cannot. */
+  /** Begins, on the data that are open. @throws UserError where it cannot, ConfigError where settings contradict each other */
   startExperiment(experiment: Experiment): Promise<void>;
   /** Runs that are under way rest. */
   pauseQueue(): void;
@@ -36,11 +36,12 @@ export interface ExperimentSlice {
   stopQueue(): void;
   /** @param place among the jobs that wait, from 0 */
   moveJob(contestant: string, seed: number, place: number): void;
-  /** After the largest. They are trained at once, unless the queue is paused. */
+  /** After the largest. They are trained at once, unless the queue is paused. @throws UserError where they are too many, or another tab has the queue */
   addSeeds(count: number): Promise<void>;
   setReference(name: string): void;
   /** @param count undefined: as many as are usual */
   setLanes(count: number | undefined): void;
+  /** Those that are kept, and how many runs go side by side. */
   readExperiments(): Promise<void>;
   openExperiment(id: string): Promise<void>;
   /** With its runs. */
@@ -52,6 +53,14 @@ export interface ExperimentSlice {
 
 export const experimentSlice: Slice<ExperimentSlice> = (set, get, deps) => {
   const loaded = once(async () => new (await import('../experiment/queue-runner')).QueueRunner(set, get, deps));
+
+  const read = async () =>
+    set({
+      experiments: await deps
+        .session()
+        .library.experiments()
+        .catch(() => get().experiments),
+    });
 
   return {
     experiment: undefined,
@@ -72,18 +81,15 @@ export const experimentSlice: Slice<ExperimentSlice> = (set, get, deps) => {
     addSeeds: async (count) => (await loaded()).addSeeds(count),
     setReference: (name) => void loaded().then((queue) => queue.setReference(name)),
     setLanes: (count) => void loaded().then((queue) => queue.setLanes(count)),
-    readExperiments: async () =>
-      set({
-        experiments: await deps
-          .session()
-          .library.experiments()
-          .catch(() => get().experiments),
-      }),
+    readExperiments: async () => {
+      await read();
+      (await loaded()).sayLanes();
+    },
     openExperiment: async (id) => (await loaded()).open(id),
     removeExperiment: async (id) => (await loaded()).remove(id),
     bringBackExperiment: async () => (await loaded()).bringBack(),
     experimentComesBack: async () => {
-      await get().readExperiments();
+      await read();
       if (get().experiments.length > 0) await (await loaded()).comeBack();
     },
   };

@@ -2,7 +2,21 @@ import { expect, test } from 'vitest';
 import { isTrained, type TrainedRun } from '../record';
 import { epochRecord, evaluation, modelResult, SUMMARY, startedRun } from '../run.test-helper';
 import { outcome } from './outcome.test-helper';
-import { atRest, doneJob, jobsWaiting, moved, newExperiment, nextJob, secondsLeft, seedsOf, withFailedAgain, withJob, withMoreSeeds } from './queue';
+import {
+  atRest,
+  doneJob,
+  experimentOf,
+  jobsWaiting,
+  moved,
+  newExperiment,
+  newRunId,
+  nextJob,
+  secondsLeft,
+  seedsOf,
+  withFailedAgain,
+  withJob,
+  withMoreSeeds,
+} from './queue';
 import type { ExperimentRecord, Job } from './record';
 
 const CONTESTANTS = ['A', '__proto__'].map((name) => ({ name, config: {} }));
@@ -43,6 +57,12 @@ test('seeds are added after the largest, up to as many as an experiment may have
   expect(seedsOf(more)).toEqual([1, 2, 5, 6, 7]);
   expect(() => withMoreSeeds(begun(), 38)).toThrow('41 seeds are too many');
   expect(seedsOf(withMoreSeeds(begun(), 37))).toHaveLength(40);
+});
+
+test('a run says which experiment it is of, and has an id of its own', () => {
+  const experiment = withJob(begun([1]), { ...at(begun(), 0), run: 'x.1' });
+  expect([newRunId(begun([1])), newRunId(experiment)]).toEqual(['x.1', 'x.2']);
+  expect([experimentOf('x.2'), experimentOf('mb1x2y3z-1'), experimentOf('.1')]).toEqual(['x', undefined, undefined]);
 });
 
 test('what failed is tried again, without what was said of it', () => {

@@ -5,8 +5,13 @@ import type { TrainedRun } from '../record';
 import { outcomeOf } from './outcome';
 import { type CurvePoint, EXPERIMENT_VERSION, type ExperimentRecord, type Job } from './record';
 
-/** The id of an experiment's run. @param number tells it from its others */
-export const runIdIn = (experiment: string, number: number): string => `${experiment}.${number}`;
+/** An id that no other run of the experiment has; it says which experiment it is of. */
+export function newRunId({ id, jobs }: Pick<ExperimentRecord, 'id' | 'jobs'>): string {
+  const taken = new Set(jobs.flatMap(({ run }) => run ?? []));
+  let number = 1;
+  while (taken.has(`${id}.${number}`)) number++;
+  return `${id}.${number}`;
+}
 
 /** The experiment that a run of this id is of. */
 export function experimentOf(run: string): string | undefined {
