@@ -4,9 +4,14 @@ import { openDB } from 'idb';
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../lib/random';
 import { UserError } from '../lib/user-error';
+import { answersOf } from '../runs/experiment/answer';
+import { METRICS } from '../runs/experiment/outcome';
+import { atRest, nextJob, secondsLeft } from '../runs/experiment/queue';
+import type { ExperimentRecord } from '../runs/experiment/record';
+import { experimentTable } from '../runs/experiment/table';
 import { asKept } from '../runs/record';
-import { isDataEntry, isFileEntry, isRunEntry } from '../storage/entries';
-import fixture from '../storage/fixtures/1.json';
+import { isDataEntry, isExperimentEntry, isFileEntry, isRunEntry } from '../storage/entries';
+import fixture from '../storage/fixtures/2.json';
 import { KeptLibrary } from '../storage/library';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
 import { LibraryRoom } from '../worker/library-room';
@@ -15,7 +20,7 @@ import { pageInNode } from './page-in-node.test-helper';
 
 /** Entries of the database that were changed at random: the list can be drawn, and what it lists can be opened, or an error says why not. */
 const ENTRIES = Number(process.env.MUTATED_RUNS ?? 60);
-const STORES = ['runs', 'records', 'data', 'files'] as const;
+const STORES = ['runs', 'records', 'data', 'files', 'experiments'] as const;
 const SIMPLE = [undefined, Number.NaN, Number.POSITIVE_INFINITY, new Date(0), new Uint8Array(3), 1n, new Map([[1, 2]]), true];
 
 let page: Awaited<ReturnType<typeof pageInNode>>;
@@ -26,6 +31,7 @@ beforeAll(async () => {
 
 test('the fixture’s entries are read', () => {
   expect(fixture.runs.every(isRunEntry) && fixture.data.every(isDataEntry) && fixture.files.every(isFileEntry)).toBe(true);
+  expect(fixture.experiments.every(isExperimentEntry)).toBe(true);
 });
 
 test('the list of what is kept can be drawn, whatever stands in the database', { timeout: 3_600_000 }, async () => {
@@ -57,6 +63,7 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
         const run = await room.record(id).catch(unlessSaid);
         if (run) asKept(run, saved);
       }
+      for (const { id } of await room.experiments()) shown(await room.experiment(id));
       for (const { key } of library.data) await room.files({ key }).catch(unlessSaid);
       await room.remove({ runs: library.runs.map(({ id }) => id), data: library.data.map(({ key }) => key) }).catch(unlessSaid);
       await room.sweep().catch(unlessSaid);
@@ -67,6 +74,26 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
   db.close();
   expect(failures).toEqual([]);
 });
+
+/** What the page makes of an experiment that it opens. */
+function shown(experiment: ExperimentRecord): void {
+  const { contestants, reference, jobs } = atRest(experiment);
+  nextJob(experiment);
+  secondsLeft(experiment, [], 2);
+  try {
+    const names = contestants.map(({ name }) => name);
+    answersOf(
+      experimentTable(
+        jobs.flatMap(({ outcome }) => outcome ?? []),
+        names,
+        reference,
+        METRICS,
+      ),
+    );
+  } catch (error) {
+    unlessSaid(error);
+  }
+}
 
 function unlessSaid(error: unknown): undefined {
   if (!(error instanceof UserError)) throw error;

@@ -15,8 +15,9 @@ export interface BenchArguments {
 /** `browser`: the engines. `outside`: the same in PyTorch and jax-js. `page`: what the page costs its main thread.
  * `engines`: WebGPU beside WebAssembly, where there is a GPU.
  * `keeping`: what it costs to keep a run while it trains.
+ * `lanes`: runs one after the other, and side by side.
  * `data`: from a file's bytes to codes, beside papaparse. */
-const PARTS = ['browser', 'engines', 'outside', 'page', 'keeping', 'data'] as const;
+const PARTS = ['browser', 'engines', 'outside', 'page', 'keeping', 'lanes', 'data'] as const;
 export type BenchPart = (typeof PARTS)[number];
 
 /** @throws UserError that names the argument and what is allowed, before anything is measured or written */

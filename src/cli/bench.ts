@@ -15,12 +15,13 @@ import { type DataCost, dataTables } from './data-tables';
 import { type EngineTurns, enginesTable, engineTurns } from './engine-turns';
 import { inHeadlessPage } from './headless';
 import { type KeepingCost, keepingCost, keepingTable } from './keeping-cost';
+import { type LanesCost, lanesCost, lanesTable } from './lanes-cost';
 import { LONG_MS, type Tasks } from './main-thread-tasks';
 import { replaceMarked } from './marked';
 import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|keeping|data]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|keeping|lanes|data]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
  * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Engines: the same training step on WebGPU and on WebAssembly, in turns, where there is a GPU. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
@@ -65,6 +66,7 @@ interface Record_ {
   engines?: EngineTurns;
   inside?: InsideCost;
   keeping?: KeepingCost;
+  lanes?: LanesCost;
   page?: PageCost;
   firstAuc?: FirstAuc;
   outside?: Outside;
@@ -83,6 +85,8 @@ if (wanted('page')) {
 }
 write();
 if (wanted('keeping')) record.keeping = await keepingCost(rounds, console.log);
+write();
+if (wanted('lanes')) record.lanes = await lanesCost(rounds, console.log);
 write();
 if (wanted('browser')) {
   const result = await inHeadlessPage(async (page) => {
@@ -251,13 +255,14 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, gpu, engines, inside, keeping, page, firstAuc, outside: beside, data } = record;
+  const { browser, gpu, engines, inside, keeping, lanes, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
     ...(firstAuc ? [tablesAsMarkdown([firstAucTable(firstAuc)])] : []),
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(keeping ? [tablesAsMarkdown([keepingTable(keeping)])] : []),
+    ...(lanes ? [tablesAsMarkdown([lanesTable(lanes)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
     ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];

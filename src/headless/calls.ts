@@ -37,11 +37,19 @@ export interface HeadlessPage {
   firstAuc(rows: number): Promise<FirstAuc>;
   /** Trains the default demo once on WebAssembly, with nobody watching, and keeps it as it goes. */
   keepingTurn(epochs: number): Promise<KeepingTurn>;
+  /**
+   * Trains so many runs of the default demo in workers side by side, which share out the cores.
+   * @returns milliseconds, without the workers' start
+   */
+  lanesTurn(model: LanesModel, lanes: number, runs: number): Promise<number>;
   /** What the run came to that is kept as the latest; its model is brought back for that. @throws Error where none is, or not of a demo */
   keptEnd(): Promise<KeptEnd>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */
   record(run: StoredRun, recorded: string): Promise<RecordedRun>;
 }
+
+/** `default`: the model of the page as it opens. `MovieLens`: that of the paper’s recipe. */
+export type LanesModel = 'default' | 'MovieLens';
 
 /** What is said of the files in the `data` input. */
 export interface PutFiles {

@@ -10,6 +10,7 @@ import { followRun } from './follow-run';
 import { insideCost } from './inside-cost';
 import { keepingTurn } from './keeping-turn';
 import { keptEnd } from './kept-end';
+import { lanesTurn } from './lanes-turn';
 import { prove, scores } from './prove';
 import { recordRun } from './record-run';
 
@@ -73,6 +74,7 @@ window.headless = {
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
   keepingTurn: (epochs) => keepingTurn(session, epochs),
+  lanesTurn,
   keptEnd: () => keptEnd(session),
   record: (run, recorded) => recordRun(session, run, recorded),
 };

@@ -90,4 +90,9 @@ export interface EngineCalls {
    * @throws UserError where a run is still going on
    */
   measureAgain(): Promise<EngineReport>;
+  /**
+   * So many threads at most from the next run on, where the engine has any; they change its speed, and no bit of what it computes.
+   * @throws UserError where a run is still going on
+   */
+  limitThreads(count: number): Promise<void>;
 }

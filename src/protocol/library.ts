@@ -50,6 +50,23 @@ export interface KeptRun {
   resumable?: { epoch: number; engine: EngineName };
   /** Another tab trains it. */
   elsewhere?: boolean;
+  /** Id of the experiment that it is a run of. */
+  experiment?: string;
+}
+
+/** An experiment in the list. */
+export interface KeptExperiment {
+  id: string;
+  /** Milliseconds since 1970. */
+  began: number;
+  dataName: string;
+  /** Their names, in the order of the table's rows. */
+  contestants: string[];
+  /** How many. */
+  seeds: number;
+  /** Runs that are trained, of so many. */
+  done: number;
+  jobs: number;
 }
 
 /**
@@ -95,6 +112,7 @@ export interface Library {
 export interface KeptKeys {
   runs?: string[];
   data?: string[];
+  experiments?: string[];
 }
 
 /** What was asked of a run's model after it had ended. */
@@ -139,6 +157,19 @@ export interface LibraryCalls {
   keepRows(file: File, table: string): Promise<void>;
   /** The file of row numbers of that name that was kept of a table last; undefined where there is none. */
   rows(name: string, table: string): Promise<File | undefined>;
+  /** The experiments that are kept, the one that was on a page last first; those that cannot be read are left out, and `read` says so. */
+  experiments(): Promise<KeptExperiment[]>;
+  /**
+   * An experiment, as `runs/experiment/record.ts` has it.
+   * @throws UserError where it is not there, or cannot be read
+   */
+  experiment(id: string): Promise<unknown>;
+  /**
+   * Keeps an experiment as it stands, in place of what was kept of it before.
+   * @param opened whether it has just been put on the page
+   * @returns whether it is kept: it is not where the person wants nothing kept, or there is no room
+   */
+  keepExperiment(record: unknown, opened?: boolean): Promise<boolean>;
   /** Takes entries off the list. They can be brought back until the next are removed, or `sweep` is called. */
   remove(keys: KeptKeys): Promise<Library>;
   bringBack(keys: KeptKeys): Promise<Library>;

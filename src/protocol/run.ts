@@ -77,11 +77,15 @@ export interface TrainOptions {
    * look is taken, whatever it costs.
    */
   inside?: boolean | 'unhurried';
+  /** It is one of many, of an experiment: it is looked into at its end alone, and a large model is not kept after it. */
+  ofMany?: boolean;
 }
 
 export interface GoOnOptions {
   /** Pauses at once. */
   paused?: boolean;
+  /** As `TrainOptions` has it. */
+  ofMany?: boolean;
   /** What it begins with where nothing of it is kept: the same settings come to the same end. */
   anew?: { config: RunConfig; rowsFile?: File };
 }

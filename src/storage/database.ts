@@ -1,5 +1,6 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { KeptData, KeptRun } from '../protocol/library';
+import type { ExperimentRecord } from '../runs/experiment/record';
 import { DATABASE_VERSION, MIGRATIONS } from './migrations';
 import { StorageTrouble } from './trouble';
 
@@ -8,13 +9,20 @@ interface Removable {
   removed?: number;
 }
 
-export interface RunEntry extends Omit<KeptRun, 'elsewhere'>, Removable {}
+export interface RunEntry extends Omit<KeptRun, 'elsewhere' | 'experiment'>, Removable {}
 
 export interface DataEntry extends Omit<KeptData, 'keeping'>, Removable {
   /** The hashes by which configurations name the contents, sorted. */
   contents: string[];
   /** In the order in which they were opened. */
   files: { name: string; hash: string }[];
+}
+
+export interface ExperimentEntry extends Removable {
+  id: string;
+  /** When it was put on a page last, in milliseconds since 1970. */
+  opened: number;
+  record: ExperimentRecord;
 }
 
 /** The bytes of a file: a copy in the private file system, unless there is a pointer. */
@@ -32,6 +40,7 @@ export interface Schema extends DBSchema {
   records: { key: string; value: string };
   data: { key: string; value: DataEntry };
   files: { key: string; value: FileEntry };
+  experiments: { key: string; value: ExperimentEntry };
   /** What the person chose. */
   choices: { key: 'keeps'; value: boolean };
 }

@@ -1,7 +1,8 @@
 import { completeStored } from '../config/complete';
 import { RUN_PHASES } from '../protocol/run';
+import { checkedExperiment } from '../runs/shape/experiment';
 import { fields, list, number, oneOf, type Shape, text, whole } from '../runs/shape/shape';
-import type { DataEntry, FileEntry, RunEntry } from './database';
+import type { DataEntry, ExperimentEntry, FileEntry, RunEntry } from './database';
 
 /** The last moment that a date can be, in milliseconds since 1970. */
 const moment = number(0, 8.64e15);
@@ -33,6 +34,8 @@ const data: Shape = fields(
   { rows: whole(), removed: number() },
 );
 
+const experiment: Shape = fields({ id: text(1000), opened: moment, record: (value) => void checkedExperiment(value) }, { removed: number() });
+
 const file: Shape = fields({ hash: text(), bytes: whole() });
 
 const holds = (shape: Shape, value: unknown): boolean => {
@@ -50,4 +53,6 @@ export const isRunEntry = (value: unknown): value is RunEntry => holds(run, valu
 /** The same with every setting of its configuration. */
 export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completeStored(entry.config) });
 export const isDataEntry = (value: unknown): value is DataEntry => holds(data, value);
+export const isExperimentEntry = (value: unknown): value is ExperimentEntry =>
+  holds(experiment, value) && (value as ExperimentEntry).id === (value as ExperimentEntry).record.id;
 export const isFileEntry = (value: unknown): value is FileEntry => holds(file, value);

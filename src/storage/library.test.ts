@@ -3,6 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import { UserError } from '../lib/user-error';
+import { newExperiment } from '../runs/experiment/queue';
+import type { ExperimentRecord } from '../runs/experiment/record';
 import { ROLES } from '../runs/run.test-helper';
 import { KeptLibrary } from './library';
 import { type Fault, MemoryFolder } from './memory-folder.test-helper';
@@ -123,6 +125,56 @@ describe('runs', () => {
     await kept.mark({ runs: ['a'] }, true);
     await kept.putRun(entry('a'), 'more');
     expect(await kept.runs()).toEqual([]);
+  });
+});
+
+describe('experiments', () => {
+  const experiment = (id: string): ExperimentRecord =>
+    newExperiment(
+      { contestants: [{ name: 'A', config: completeRunConfig({}, ROLES) }], seeds: [1], reference: 'A' },
+      { id, began: 7, data: { name: 'rows.csv', hash: 'abc' } },
+    );
+  const ids = (all: readonly { id: string }[]) => all.map(({ id }) => id);
+
+  test('are there for the next visit, the one that was on a page last first', async () => {
+    const kept = library();
+    for (const id of ['a', 'b']) {
+      await kept.putExperiment(experiment(id), true);
+      now += 1;
+    }
+    expect(ids(await library().experiments())).toEqual(['b', 'a']);
+    // A job that ends puts it on no page.
+    await kept.putExperiment({ ...experiment('a'), reference: 'A', began: 8 }, false);
+    expect(await library().experiments()).toMatchObject([{ id: 'b' }, { id: 'a', began: 8 }]);
+    await kept.putExperiment(experiment('a'), true);
+    expect(ids(await library().experiments())).toEqual(['a', 'b']);
+    expect([await kept.experiment('a'), await kept.experiment('c')]).toEqual([experiment('a'), undefined]);
+  });
+
+  test('go with their runs, come back, and stay removed though a job of theirs ends meanwhile', async () => {
+    const kept = library();
+    await kept.putExperiment(experiment('a'), true);
+    await kept.putRun(entry('a.1'), 'run');
+    const keys = { experiments: ['a'], runs: ['a.1'] };
+    await kept.mark(keys, true);
+    await kept.putExperiment({ ...experiment('a'), began: 9 }, true);
+    expect([await kept.experiments(), await kept.runs()]).toEqual([[], []]);
+    await kept.mark(keys, false);
+    expect([ids(await kept.experiments()), (await kept.experiments())[0]?.began, ids(await kept.runs())]).toEqual([['a'], 9, ['a.1']]);
+    await kept.mark(keys, true);
+    await kept.sweep();
+    await kept.mark(keys, false);
+    expect([await kept.experiments(), await kept.experiment('a'), await kept.record('a.1')]).toEqual([[], undefined, undefined]);
+  });
+
+  test('what cannot be read is left alone and counted, and one of a newer version is said to be that', async () => {
+    const kept = library();
+    await kept.putExperiment(experiment('a'), true);
+    await kept.putExperiment({ ...experiment('b'), version: 2 as never }, true);
+    await kept.putExperiment({ ...experiment('c'), jobs: [] }, true);
+    expect([ids(await kept.experiments()), await kept.unreadable()]).toEqual([['a'], 2]);
+    await expect(kept.experiment('b')).rejects.toThrow('newer version of the page');
+    await expect(kept.experiment('c')).rejects.toThrow('cannot be read (jobs is not as it should be)');
   });
 });
 

@@ -1,11 +1,24 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
-import { type Database, type DataEntry, deleteDatabase, type FileEntry, NoAnswer, openDatabase, type RunEntry, type Schema, within } from './database';
-import { isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
+import type { ExperimentRecord } from '../runs/experiment/record';
+import { checkedExperiment } from '../runs/shape/experiment';
+import {
+  type Database,
+  type DataEntry,
+  deleteDatabase,
+  type ExperimentEntry,
+  type FileEntry,
+  NoAnswer,
+  openDatabase,
+  type RunEntry,
+  type Schema,
+  within,
+} from './database';
+import { isDataEntry, isExperimentEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
 import { filesHeld, holdFile } from './file-lock';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
 
-type StoreName = 'runs' | 'records' | 'data' | 'files' | 'choices';
+type StoreName = 'runs' | 'records' | 'data' | 'files' | 'experiments' | 'choices';
 
 /** A file to be kept. */
 export interface NewFile {
@@ -68,8 +81,9 @@ export class KeptLibrary {
   /** How many entries cannot be read: another version wrote them, or something has changed them. They are left as they are. */
   async unreadable(): Promise<number> {
     return inWords(async () => {
-      const [runs, data] = [await this.all('runs'), await this.all('data')];
-      return runs.filter((each) => !isRunEntry(each)).length + data.filter((each) => !isDataEntry(each)).length;
+      const [runs, data, experiments] = [await this.all('runs'), await this.all('data'), await this.all('experiments')];
+      const odd = (entries: readonly unknown[], is: (entry: unknown) => boolean) => entries.filter((each) => !is(each)).length;
+      return odd(runs, isRunEntry) + odd(data, isDataEntry) + odd(experiments, isExperimentEntry);
     });
   }
 
@@ -141,6 +155,40 @@ export class KeptLibrary {
     await inWords(() => this.put('data', entry));
   }
 
+  /** The one that was on a page last first, without those that were removed. */
+  async experiments(): Promise<ExperimentRecord[]> {
+    return inWords(async () =>
+      (await this.all('experiments'))
+        .filter(isExperimentEntry)
+        .filter(isListed)
+        .sort((a, b) => b.opened - a.opened)
+        .map(({ record }) => checkedExperiment(record)),
+    );
+  }
+
+  /**
+   * Of whatever is removed too: a page may still show it.
+   *
+   * @returns undefined where it is not kept
+   * @throws UserError where it cannot be read
+   */
+  async experiment(id: string): Promise<ExperimentRecord | undefined> {
+    const entry: unknown = await inWords(() => this.get('experiments', id));
+    return entry === undefined ? undefined : checkedExperiment((entry as Partial<ExperimentEntry>).record);
+  }
+
+  /** Keeps an experiment, in place of what was kept of it before. One that the person has removed meanwhile stays removed. */
+  async putExperiment(record: ExperimentRecord, opened: boolean): Promise<void> {
+    await inWords(async () =>
+      within(await this.db(), ['experiments'], 'readwrite', async (change) => {
+        const store = change.objectStore('experiments');
+        const before = await store.get(record.id);
+        const at = opened || !before ? this.ground.now() : before.opened;
+        await store.put({ id: record.id, record, opened: at, ...(before?.removed !== undefined && { removed: before.removed }) });
+      }),
+    );
+  }
+
   /** @returns the files in the order in which they were opened; undefined where they are not kept, or not all of them any more */
   async files(of: { contents: readonly string[] } | { key: string }): Promise<FoundFile[] | undefined> {
     return inWords(async () => {
@@ -166,10 +214,14 @@ export class KeptLibrary {
   }
 
   /** Takes entries off the list, or puts them back. */
-  async mark({ runs = [], data = [] }: KeptKeys, removed: boolean): Promise<void> {
+  async mark({ runs = [], data = [], experiments = [] }: KeptKeys, removed: boolean): Promise<void> {
     const at = removed ? { removed: this.ground.now() } : {};
     await inWords(async () =>
-      within(await this.db(), ['runs', 'data'], 'readwrite', async (change) => {
+      within(await this.db(), ['runs', 'data', 'experiments'], 'readwrite', async (change) => {
+        for (const id of experiments) {
+          const entry = await change.objectStore('experiments').get(id);
+          if (entry) await change.objectStore('experiments').put({ ...withoutMark(entry), ...at });
+        }
         for (const id of runs) {
           const entry = await change.objectStore('runs').get(id);
           if (entry) await change.objectStore('runs').put({ ...withoutMark(entry), ...at });
@@ -203,6 +255,7 @@ export class KeptLibrary {
       }
       const data = (await this.all('data')).filter(over);
       for (const { key } of data) await this.drop('data', key);
+      for (const { id } of (await this.all('experiments')).filter(over)) await this.drop('experiments', id);
       if (data.length > 0) await this.dropFiles();
     });
   }

@@ -51,6 +51,10 @@ test.each(MIGRATIONS.map((_, i) => i + 1))('what version %i has written is read'
   const [file] = (await kept.files({ contents: ['c0ffee'] })) ?? [];
   expect(file && 'file' in file && (await file.file.text())).toBe('a,b\n1,2\n3,4\n');
   expect(await kept.keeps()).toBe(true);
+  const experiments =
+    version < 2 ? [] : [{ id: 'xmb1x2y3z-1', reference: 'DCN', jobs: [{ state: 'done' }, { state: 'training' }, { state: 'failed' }, { state: 'waiting' }] }];
+  expect(await kept.experiments()).toMatchObject(experiments);
+  expect(await kept.unreadable()).toBe(0);
 });
 
 test('the database is of the newest version, and closes when another tab wants to change it', async () => {
@@ -59,21 +63,15 @@ test('the database is of the newest version, and closes when another tab wants t
     closed = true;
   });
   expect([db.version, isNew, closed]).toEqual([DATABASE_VERSION, true, false]);
-  expect([...db.objectStoreNames]).toEqual(['choices', 'data', 'files', 'records', 'runs']);
+  expect([...db.objectStoreNames]).toEqual(['choices', 'data', 'experiments', 'files', 'records', 'runs']);
   (await openDB('hamur', DATABASE_VERSION + 1)).close();
   expect(closed).toBe(true);
 });
 
 test('a tab of an older page that does not let go is named, and so is a browser that does not answer', async () => {
   // It does not listen for others.
-  const old = await openDB('hamur', 1, { upgrade: (db) => void db.createObjectStore('runs') });
-  const factory = indexedDB;
-  globalThis.indexedDB = new Proxy(factory, {
-    get: (target, name) =>
-      // As though the present version were a later one than that of the tab.
-      name === 'open' ? (database: string) => target.open(database, 2) : Reflect.get(target, name).bind(target),
-  });
-  await expect(openDatabase(() => {}, 50)).rejects.toMatchObject({ kind: 'blocked' });
+  const old = await openDB('hamur', DATABASE_VERSION - 1, { upgrade: (db) => void db.createObjectStore('runs') });
+  await expect(openDatabase(() => {}, 500)).rejects.toMatchObject({ kind: 'blocked' });
   old.close();
   globalThis.indexedDB = { open: () => new IDBOpenDBRequest() } as unknown as IDBFactory;
   await expect(openDatabase(() => {}, 50)).rejects.toMatchObject({ kind: 'broken' });

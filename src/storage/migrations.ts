@@ -16,6 +16,9 @@ export const MIGRATIONS: readonly Step[] = [
     db.createObjectStore('files', { keyPath: 'hash' });
     db.createObjectStore('choices');
   },
+  (db) => {
+    db.createObjectStore('experiments', { keyPath: 'id' });
+  },
 ];
 
 export const DATABASE_VERSION = MIGRATIONS.length;

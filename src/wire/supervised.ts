@@ -15,11 +15,16 @@ const ANOTHER = 'Another one has taken its place.';
  *
  * @param start starts a worker
  * @param onGone told each time when one has gone, after its calls have failed
+ * @param ended ends the worker when it is aborted
  */
-export function supervised(start: () => Works, onGone: (gone: WorkerGone) => void = () => {}): Session {
+export function supervised(start: () => Works, onGone: (gone: WorkerGone) => void = () => {}, ended?: AbortSignal): Session {
   let present: { rooms: Session; fail(gone: WorkerGone): void; failed: Promise<never>; awaited: Map<keyof Session, number> } | undefined;
 
+  const over = () => new WorkerGone('the worker was ended', '', false);
+  ended?.addEventListener('abort', () => present?.fail(over()));
+
   const begin = () => {
+    if (ended?.aborted) throw over();
     const worker = start();
     let reject: (gone: WorkerGone) => void = () => {};
     const failed = new Promise<never>((_, r) => {

@@ -133,7 +133,7 @@ describe('a worker that has gone', () => {
     }
   }
 
-  function workers() {
+  function workers(ended?: AbortSignal) {
     const started: Silent[] = [];
     const gone: WorkerGone[] = [];
     const session = supervised(
@@ -143,6 +143,7 @@ describe('a worker that has gone', () => {
         return worker as unknown as Worker;
       },
       (each) => gone.push(each),
+      ended,
     );
     return { session, started, gone, last: () => started.at(-1) as Silent };
   }
@@ -156,6 +157,18 @@ describe('a worker that has gone', () => {
     expect(gone).toMatchObject([{ loaded: false }]);
     void session.data.cancel();
     expect(started).toHaveLength(2);
+  });
+
+  test('one that is ended fails the calls that wait, tells nobody that it has gone otherwise, and no other starts', async () => {
+    const ended = new AbortController();
+    const { session, started, last } = workers(ended.signal);
+    const waits = session.run.pause();
+    last().say(PONG);
+    ended.abort();
+    await expect(waits).rejects.toMatchObject({ what: 'the worker was ended', loaded: false });
+    expect(last().ended).toBe(true);
+    await expect(session.run.pause()).rejects.toThrow('the worker was ended');
+    expect(started).toHaveLength(1);
   });
 
   test('one that answered and then breaks outside a call is ended and replaced', async () => {

@@ -3,6 +3,7 @@ import { areDescribed, describeEngines, forgetMeasures, startEngine } from '../e
 import type { Engine } from '../engine/engine';
 import { setFused } from '../engine/kernels/fusion';
 import { selfTest } from '../engine/self-test/self-test';
+import { limitThreads as limit } from '../engine/wasm/thread-limit';
 import type { EngineCalls, EngineName, EngineReport, Measured, OpCheck, Prepared } from '../protocol/engine';
 import { FUSED_OP_NAMES } from '../protocol/engine';
 
@@ -41,6 +42,15 @@ export class EngineRoom implements EngineCalls {
       this.found.clear();
       forgetMeasures();
       return describeEngines();
+    });
+  }
+
+  async limitThreads(count: number): Promise<void> {
+    this.tenant.clear();
+    return this.inTurn(async () => {
+      limit(count);
+      // It has its threads since it started.
+      if (this.running?.engine.info.name === 'wasm') this.forget();
     });
   }
 

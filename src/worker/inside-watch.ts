@@ -8,6 +8,9 @@ import type { Learner } from '../training/step';
 /** Looks within the first epoch, where most happens. */
 const FIRST_EPOCH = [0.25, 0.5, 0.75];
 
+/** Whether somebody watches a run; `unhurried`: every look is taken, whatever it costs; `at end`: only the last one is. */
+export type Watched = boolean | 'unhurried' | 'at end';
+
 const nextAfter = (epoch: number) => FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
 
 /**
@@ -31,6 +34,8 @@ export class InsideWatch {
     readonly open: boolean,
     /** Whether looks are taken whatever they cost. */
     private readonly unhurried = false,
+    /** Whether it is looked into when it has ended. */
+    readonly atEnd = open,
   ) {
     this.prober = once(() => {
       this.made = make();

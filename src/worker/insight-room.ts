@@ -33,7 +33,7 @@ import type { RunEvent } from '../protocol/run';
 import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
 import { AskedModel, CHANGED, GIVEN_UP } from './asked-model';
-import { InsideWatch } from './inside-watch';
+import { InsideWatch, type Watched } from './inside-watch';
 
 type Looked = Awaited<ReturnType<AskedModel['looked']>>;
 
@@ -56,7 +56,7 @@ export class InsightRoom implements InsideCalls {
    * A run begins: it is looked into from now on.
    *
    * @param state tells one state of the model from another; undefined while it is being trained
-   * @param open whether somebody watches; `unhurried`: every look is taken, whatever it costs
+   * @param open whether somebody watches; `unhurried`: every look is taken, whatever it costs; `at end`: only the last one is
    * @returns what takes the looks, where the model has adapters
    */
   begin(
@@ -64,7 +64,7 @@ export class InsightRoom implements InsideCalls {
     { data, table }: Pick<Subject, 'data' | 'table'>,
     state: () => string | undefined,
     onEvent: (event: RunEvent) => void,
-    open: boolean | 'unhurried',
+    open: Watched,
   ): InsideWatch | undefined {
     const { batcher, config } = trainer;
     const { learner, model } = trainer.model;
@@ -80,7 +80,14 @@ export class InsightRoom implements InsideCalls {
     };
     const watch =
       model.adapters.length > 0
-        ? new InsideWatch(makeProber, learner, (look) => onEvent({ type: 'look', look }), open !== false, open === 'unhurried')
+        ? new InsideWatch(
+            makeProber,
+            learner,
+            (look) => onEvent({ type: 'look', look }),
+            open === true || open === 'unhurried',
+            open === 'unhurried',
+            open !== false,
+          )
         : undefined;
     if (this.watched.table === table) watch?.watch(this.watched.rows);
     this.present = { trainer, watch, asked: new AskedModel(subject, config.seed, watch, state) };

@@ -19,6 +19,9 @@ const MS_BETWEEN_LISTS = 10_000;
 const MOST_BYTES = 512 * 2 ** 20;
 const TOO_LARGE = 'its model is too large to be written down while it trains';
 
+/** One of many runs of an experiment: a model above this is not kept after it, since dozens of them would fill the disk. */
+const MOST_BYTES_OF_MANY = 16 * 2 ** 20;
+
 /** A run that is told and kept as it goes. */
 export class KeptRun {
   private engine: EngineInfo | undefined;
@@ -33,12 +36,21 @@ export class KeptRun {
     private readonly about: About,
     private record: RunRecord,
     private readonly onEvent: (event: RunEvent) => void,
+    private readonly ofMany: boolean,
   ) {}
 
-  /** @param id left out: it is told only @param record what was told of it before */
-  static async of(id: string | undefined, library: LibraryRoom, about: About, onEvent: (event: RunEvent) => void, record?: RunRecord): Promise<KeptRun> {
+  /** @param id left out: it is told only @param record what was told of it before @param ofMany as `TrainOptions` has it */
+  static async of(
+    id: string | undefined,
+    library: LibraryRoom,
+    about: About,
+    onEvent: (event: RunEvent) => void,
+    record?: RunRecord,
+    ofMany = false,
+  ): Promise<KeptRun> {
     const checkpoints = id === undefined ? undefined : await Checkpoints.of(id, await library.keepsRuns());
-    const run = new KeptRun(checkpoints, library, about, record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) }, onEvent);
+    const known = record ?? { ...newRun({ config: about.config }), ...(id !== undefined && { id }) };
+    const run = new KeptRun(checkpoints, library, about, known, onEvent, ofMany);
     if (checkpoints && id !== undefined) {
       run.ends.push(
         library.whenChosen((keeps) => run.chosen(checkpoints, keeps)),
@@ -83,7 +95,10 @@ export class KeptRun {
 
   /** Keeps it as it ended: with its models, where they can be asked. */
   async end(trainer: Trainer | undefined): Promise<void> {
-    if (!trainer || !this.isTooLarge(trainer)) await this.keep(async () => (trainer ? trainer.state() : this.last()));
+    const large = this.ofMany && trainer && trainer.stateBytes > MOST_BYTES_OF_MANY;
+    // There are two places, and each would hold one.
+    if (large) for (const _ of [1, 2]) await this.keep(async () => undefined);
+    else if (!trainer || !this.isTooLarge(trainer)) await this.keep(async () => (trainer ? trainer.state() : this.last()));
     await this.list();
   }
 

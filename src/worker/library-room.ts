@@ -4,6 +4,7 @@ import type { OpenTable } from '../protocol/data';
 import {
   type Answers,
   type FoundFile,
+  type KeptExperiment,
   type KeptKeys,
   type KeptRun as KeptListed,
   type KeptNews,
@@ -13,6 +14,8 @@ import {
   type Trouble,
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
+import { experimentOf, seedsOf } from '../runs/experiment/queue';
+import type { ExperimentRecord } from '../runs/experiment/record';
 import { encodeRun } from '../runs/file';
 import { isActive, type RunRecord } from '../runs/record';
 import { withEvent } from '../runs/with-event';
@@ -114,6 +117,38 @@ export class LibraryRoom implements LibraryCalls {
 
   async files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined> {
     return this.kept.files(of);
+  }
+
+  async experiments(): Promise<KeptExperiment[]> {
+    return (await this.kept.experiments()).map((experiment) => {
+      const { id, began, data, contestants, jobs } = experiment;
+      return {
+        id,
+        began,
+        dataName: data.name,
+        contestants: contestants.map(({ name }) => name),
+        seeds: seedsOf(experiment).length,
+        done: jobs.filter(({ state }) => state === 'done').length,
+        jobs: jobs.length,
+      };
+    });
+  }
+
+  async experiment(id: string): Promise<ExperimentRecord> {
+    const experiment = await this.kept.experiment(id);
+    if (!experiment) throw new UserError('this experiment is not kept here any more');
+    return experiment;
+  }
+
+  async keepExperiment(record: unknown, opened = false): Promise<boolean> {
+    if (!(await this.keepsRuns())) return false;
+    let kept = false;
+    await this.keeping(async () => {
+      await this.kept.putExperiment(record as ExperimentRecord, opened);
+      kept = true;
+    });
+    if (kept) this.tell('changed');
+    return kept;
   }
 
   async remove(keys: KeptKeys): Promise<Library> {
@@ -239,7 +274,10 @@ export class LibraryRoom implements LibraryCalls {
   /** With those that another tab trains. */
   private async runs(): Promise<KeptListed[]> {
     const [runs, elsewhere] = await Promise.all([this.kept.runs(), runsElsewhere()]);
-    return runs.map((run) => (elsewhere.has(run.id) && isActive(run) ? { ...run, elsewhere: true } : run));
+    return runs.map((run) => {
+      const experiment = experimentOf(run.id);
+      return { ...run, ...(experiment !== undefined && { experiment }), ...(elsewhere.has(run.id) && isActive(run) && { elsewhere: true }) };
+    });
   }
 
   /** Keeps something, unless the person wants nothing kept. Where there is no room, what was removed makes some. What goes wrong is remembered. */

@@ -17,7 +17,7 @@ import type { DataRoom, PreparedData } from './data-room';
 import { causeOf, DeviceLost, lossOf } from './device-lost';
 import { engineAgain } from './engine-again';
 import type { EngineRoom, Tenant } from './engine-room';
-import type { InsideWatch } from './inside-watch';
+import type { InsideWatch, Watched } from './inside-watch';
 import type { InsightRoom } from './insight-room';
 import { KeptRun } from './kept-run';
 import type { LibraryRoom } from './library-room';
@@ -47,7 +47,8 @@ interface Asked {
   id: string | undefined;
   config: RunConfig;
   rowsFile: File | undefined;
-  inside: boolean | 'unhurried';
+  inside: Watched;
+  ofMany: boolean;
   kept?: Checkpoint;
   why?: Interruption;
 }
@@ -84,15 +85,16 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
-    const { id, rowsFile, startWithStep = false, inside = true } = options;
+    const { id, rowsFile, startWithStep = false, inside = true, ofMany = false } = options;
     return this.alone(id, async (control) => {
       if (startWithStep) control.step();
       onEvent({ type: 'phase', phase: 'preparing' });
-      await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside }, onEvent, control);
+      await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside: ofMany ? 'at end' : inside, ofMany }, onEvent, control);
     });
   }
 
-  goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew }: GoOnOptions = {}): Promise<void> {
+  goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew, ofMany = false }: GoOnOptions = {}): Promise<void> {
+    const inside = ofMany ? 'at end' : true;
     return this.alone(
       id,
       async (control, yields) => {
@@ -101,12 +103,13 @@ export class RunRoom implements RunCalls, Tenant {
         if (!kept) {
           if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
           onEvent({ type: 'phase', phase: 'preparing' });
-          await this.toEnd({ id, config: completeRunConfig(anew.config, anew.config.data), rowsFile: anew.rowsFile, inside: true, why }, onEvent, control);
+          const { config, rowsFile } = anew;
+          await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside, ofMany, why }, onEvent, control);
           return;
         }
         const { config, rowsFile: rows } = kept;
         const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
-        const asked: Asked = { id, config, rowsFile, inside: true, kept, why };
+        const asked: Asked = { id, config, rowsFile, inside, ofMany, kept, why };
         if (isActive(kept.record)) {
           onEvent({ type: 'phase', phase: 'preparing' });
           await this.toEnd(asked, onEvent, control);
@@ -183,7 +186,14 @@ export class RunRoom implements RunCalls, Tenant {
     const prepared = await this.prepared(asked);
     if (await stopped()) return;
     const rows = rowsFile && { name: rowsFile.name, bytes: new Uint8Array(await rowsFile.arrayBuffer()) };
-    const run = await KeptRun.of(id, this.neighbours().library, { config, dataHash: prepared.table.hash, rowsFile: rows }, onEvent, before?.record);
+    const run = await KeptRun.of(
+      id,
+      this.neighbours().library,
+      { config, dataHash: prepared.table.hash, rowsFile: rows },
+      onEvent,
+      before?.record,
+      asked.ofMany,
+    );
     try {
       run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...(await this.neighbours().data.alarmsOf(config)) } });
       let from = before?.state;
@@ -248,14 +258,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   /** @throws DeviceLost */
-  private async trainOn(
-    engine: Engine,
-    prepared: PreparedData,
-    kept: KeptRun,
-    person: RunControl,
-    open: boolean | 'unhurried',
-    from?: TrainerState,
-  ): Promise<void> {
+  private async trainOn(engine: Engine, prepared: PreparedData, kept: KeptRun, person: RunControl, open: Watched, from?: TrainerState): Promise<void> {
     // A loop that waits for a device that has gone must not hear what the person says to the next.
     const control = new OwnControl(person);
     const tell: Tell = (event) => {
@@ -280,7 +283,7 @@ export class RunRoom implements RunCalls, Tenant {
     }
   }
 
-  private begin(trainer: Trainer, prepared: PreparedData, onEvent: Tell, open: boolean | 'unhurried'): Run {
+  private begin(trainer: Trainer, prepared: PreparedData, onEvent: Tell, open: Watched): Run {
     // What is known of a model holds as long as it stays as it is.
     const state = () => (run.done ? 'ended' : run.resting ? `step ${trainer.model.learner.steps}` : undefined);
     const inside = this.neighbours().inside.begin(trainer, prepared, state, onEvent, open);
@@ -336,7 +339,7 @@ async function follow(
     compared: (comparison) => onEvent({ type: 'compared', comparison }),
   });
   // The weights that the run ends with are those of its best epoch: what is asked from now on is asked of them.
-  const look = inside?.open && stopped ? await inside.last(trainer.model.moment.epoch) : undefined;
+  const look = inside?.atEnd && stopped ? await inside.last(trainer.model.moment.epoch) : undefined;
   if (look) onEvent({ type: 'look', look });
   return stopped && stopped !== 'person' ? 'done' : 'stopped';
 }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
-import type { RunEvent } from '../protocol/run';
+import type { RunEvent, TrainOptions } from '../protocol/run';
 import { newRun, type RunRecord } from '../runs/record';
 import { withEvent } from '../runs/with-event';
 import { KeptLibrary } from '../storage/library';
@@ -49,7 +49,7 @@ export interface Trained {
 }
 
 /** Trains a run of the small table to its end. */
-export async function trained(rooms: Rooms, id: string, input: RunConfigInput = SETTINGS): Promise<Trained> {
+export async function trained(rooms: Rooms, id: string, input: RunConfigInput = SETTINGS, options: TrainOptions = {}): Promise<Trained> {
   const { proposed } = await rooms.data.open({ files: [tableFile()] }, () => {});
   const config = completeRunConfig(input, proposed);
   let run: RunRecord = { ...newRun({ config }), id };
@@ -58,7 +58,7 @@ export async function trained(rooms: Rooms, id: string, input: RunConfigInput = 
     told.push(event);
     run = withEvent(run, event);
   };
-  await rooms.run.train(config, take, { id });
+  await rooms.run.train(config, take, { id, ...options });
   return { weights: await rooms.run.weights('model'), run, told };
 }
 

@@ -5,16 +5,19 @@ import type { AppState, AppStore } from '../store/store';
 /** More work than this is not lost without a question. */
 const MS_TO_LOSE = 60_000;
 
-type Known = Pick<AppState, 'run' | 'library'>;
+type Known = Pick<AppState, 'run' | 'library' | 'queue' | 'experimentKept' | 'jobsUnderWay'>;
 
 /**
  * Whether leaving the page loses work: of a run that is not kept on this machine as it goes, or was kept last long ago; or the results of
- * one that could not be kept. Who has chosen to keep nothing is asked only while a run goes on.
+ * one that could not be kept; or of an experiment under way that is not kept. Who has chosen to keep nothing is asked only while a run goes on.
  *
  * @param sinceKept milliseconds since the run was last kept
  */
 export function losesWork(state: Known, sinceKept: number): boolean {
-  const { run, library } = state;
+  const { run, library, queue, experimentKept, jobsUnderWay } = state;
+  // Of one that is kept no job is lost, and of those under way no more than of any run.
+  const isKept = experimentKept && library?.keeps !== false;
+  if (!isKept && (queue === 'running' || jobsUnderWay.length > 0)) return true;
   if (!run || isStored(run)) return false;
   if (isRunning(state)) {
     if (!run.kept || 'trouble' in run.kept) return run.phase !== 'preparing' || run.losses.length > 0;

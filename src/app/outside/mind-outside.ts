@@ -11,6 +11,7 @@ import { awaitRun, mindOtherTabs } from './other-tabs';
  */
 export function mindOutside(store: AppStore, session: () => Session, stood: string | undefined): void {
   mindOtherTabs(store, session);
+  void store.getState().experimentComesBack();
   if (stood !== undefined) awaitRun(store, stood);
   openOfferedAfterRun(store);
   askBeforeLeaving(store);

@@ -141,7 +141,7 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
       try {
         await get().readLibrary();
         const { library, config } = get();
-        const found = library?.runs.find((run) => run.id === id) ?? library?.runs.find((run) => trainAlike(run.config, config));
+        const found = library?.runs.find((run) => run.id === id) ?? library?.runs.find((run) => !run.experiment && trainAlike(run.config, config));
         if (!found || get().run) return;
         const run = await recordOf(found.id);
         if (!get().run) putOnPage(run);

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { type DataSlice, dataSlice } from './data';
 import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
+import { type ExperimentSlice, experimentSlice } from './experiment';
 import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
 import { bringModelsBack, type LibrarySlice, librarySlice } from './library';
@@ -24,6 +25,7 @@ export type AppState = SettingsSlice &
   ReadingSlice &
   OfferedSlice &
   RunSlice &
+  ExperimentSlice &
   RecoverySlice &
   StoredSlice &
   LibrarySlice &
@@ -47,6 +49,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...readingSlice(set, get, deps),
     ...offeredSlice(set, get, deps),
     ...runSlice(set, get, deps),
+    ...experimentSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
     ...storedSlice(set, get, deps),
     ...librarySlice(set, get, deps),

@@ -2,7 +2,8 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { allocatorOf, type Heap, heapOf } from '../tfjs/wasm-module';
 import type { Backend } from './backend';
 import { KERNELS, type KernelExports, type KernelName, kernelList } from './kernel-names';
-import { MOST_THREADS, Threads } from './threads';
+import { threadsToStart } from './thread-limit';
+import { Threads } from './threads';
 
 /** Bytes that a kernel may use for itself in each thread: the most is 128 rows of 134 columns, packed, and a tile. */
 const SCRATCH_BYTES = 96 * 1024;
@@ -39,8 +40,8 @@ export class Machine {
     return this.helpers?.count ?? 1;
   }
 
-  /** Starts as many threads as the processor runs at once, if the memory is shared. Where they do not start, this one works alone. */
-  async startThreads(count = Math.min(navigator.hardwareConcurrency, MOST_THREADS)): Promise<void> {
+  /** Starts threads, if the memory is shared. Where they do not start, this one works alone. */
+  async startThreads(count = threadsToStart()): Promise<void> {
     if (this.helpers || count < 2 || !this.shared) return;
     try {
       this.helpers = await Threads.start(count, this.module, this.memory, this.heap, kernelList(this.kernels), SCRATCH_BYTES);

@@ -2,8 +2,6 @@ import type { Heap } from '../tfjs/wasm-module';
 import { BLOCK_BYTES, JobBlock, type Kernels } from './job';
 import type { ThreadStart } from './thread';
 
-/** More have never been measured; a batch's smallest kernels have about eight shares. */
-export const MOST_THREADS = 8;
 /** A thread that has not begun by then never will. */
 const START_MS = 10_000;
 

@@ -1,0 +1,25 @@
+import type { OpenTable } from '../../protocol/data';
+import type { EngineName } from '../../protocol/engine';
+
+/** As many as the processor's engine ever has threads. */
+export const MOST_LANES = 8;
+
+/** What all lanes together may hold of a table: each has its own. */
+const MOST_BYTES = 2 ** 30;
+/** Of a cell, as it is read and as it is encoded. */
+const BYTES_OF_CELL = 8;
+
+/**
+ * How many runs are trained side by side where the person has not said so.
+ *
+ * On the processor one for each core, a thread each: threads of one run wait for each other at every kernel, runs do not.
+ * A GPU has one: its queue does the steps of two runs in turn anyway, and their models would share its memory.
+ */
+export function usualLanes(engine: EngineName, cores: number, { rows, columns }: Pick<OpenTable, 'rows' | 'columns'>): number {
+  if (engine === 'webgpu') return 1;
+  const fit = Math.floor(MOST_BYTES / (rows * columns.length * BYTES_OF_CELL));
+  return Math.max(1, Math.min(cores, MOST_LANES, fit));
+}
+
+/** Threads of each lane: all cores are used, and none twice. */
+export const threadsOfLane = (lanes: number, cores: number): number => Math.max(1, Math.floor(cores / lanes));
