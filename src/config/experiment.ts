@@ -5,6 +5,7 @@ import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
 import { type Backbone, parseRunConfig, type RunConfigInput } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
+import { USUAL_SEEDS } from './usual-seeds';
 
 /** What is compared: configurations, each trained with the same seeds on the same rows. */
 export interface Experiment {
@@ -20,8 +21,6 @@ export interface Contestant {
   config: RunConfigInput;
 }
 
-/** With five seeds a two-sided sign test cannot reach .05: two of its 32 patterns are .0625. */
-export const USUAL_SEEDS = 6;
 /** More differences are not flipped exactly. */
 export const MOST_SEEDS = 40;
 const MOST_CONTESTANTS = 50;
