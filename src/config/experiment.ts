@@ -26,13 +26,26 @@ export const MOST_SEEDS = 40;
 const MOST_CONTESTANTS = 50;
 
 /** What makes the rows of a run and which of them test: runs that differ there cannot stand in one table. */
-const OF_THE_ROWS = ['data.source', 'data.label', 'data.domain', 'data.missing', 'data.weight', 'data.read', 'split'] as const satisfies readonly SettingPath[];
+export const OF_THE_ROWS = [
+  'data.source',
+  'data.label',
+  'data.domain',
+  'data.missing',
+  'data.weight',
+  'data.read',
+  'split',
+] as const satisfies readonly SettingPath[];
 
 const schema = strict({
   base: v.optional(v.unknown()),
   contestants: v.optional(
     v.pipe(
-      v.array(strict({ name: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(100)), config: v.optional(v.unknown()) })),
+      v.array(
+        strict({
+          name: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(100, 'must be at most 100 characters')),
+          config: v.optional(v.unknown()),
+        }),
+      ),
       v.minLength(2, 'must be two or more'),
       v.maxLength(MOST_CONTESTANTS, `must be at most ${MOST_CONTESTANTS}`),
     ),

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { type DataSlice, dataSlice } from './data';
 import type { Deps } from './deps';
 import { type EnginesSlice, enginesSlice } from './engines';
+import { type ExperimentSlice, experimentSlice } from './experiment';
 import { type InsideSlice, insideSlice } from './inside';
 import { type LeaksSlice, leaksSlice, watchLeaks } from './leaks';
 import { bringModelsBack, type LibrarySlice, librarySlice } from './library';
@@ -29,6 +30,7 @@ export type AppState = SettingsSlice &
   LibrarySlice &
   EnginesSlice &
   InsideSlice &
+  ExperimentSlice &
   ViewsSlice &
   TourSlice &
   WalkSlice;
@@ -52,6 +54,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
+    ...experimentSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
     ...tourSlice(set, get, deps),
     ...walkSlice(set, get, deps),
