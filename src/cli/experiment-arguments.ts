@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { MOST_SEEDS, USUAL_SEEDS } from '../config/experiment';
+import { MOST_SEEDS } from '../config/experiment';
 import { ENGINE_CHOICES } from '../config/run-config';
+import { USUAL_SEEDS } from '../config/usual-seeds';
 import { UserError } from '../lib/user-error';
 import { jobsIn, seedsIn } from './number-lists';
 import { readArguments } from './read-arguments';

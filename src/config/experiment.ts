@@ -5,6 +5,7 @@ import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
 import { type Backbone, parseRunConfig, type RunConfigInput } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
+import { USUAL_SEEDS } from './usual-seeds';
 
 /** What is compared: configurations, each trained with the same seeds on the same rows. */
 export interface Experiment {
@@ -20,20 +21,31 @@ export interface Contestant {
   config: RunConfigInput;
 }
 
-/** With five seeds a two-sided sign test cannot reach .05: two of its 32 patterns are .0625. */
-export const USUAL_SEEDS = 6;
 /** More differences are not flipped exactly. */
 export const MOST_SEEDS = 40;
 const MOST_CONTESTANTS = 50;
 
 /** What makes the rows of a run and which of them test: runs that differ there cannot stand in one table. */
-const OF_THE_ROWS = ['data.source', 'data.label', 'data.domain', 'data.missing', 'data.weight', 'data.read', 'split'] as const satisfies readonly SettingPath[];
+export const OF_THE_ROWS = [
+  'data.source',
+  'data.label',
+  'data.domain',
+  'data.missing',
+  'data.weight',
+  'data.read',
+  'split',
+] as const satisfies readonly SettingPath[];
 
 const schema = strict({
   base: v.optional(v.unknown()),
   contestants: v.optional(
     v.pipe(
-      v.array(strict({ name: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(100)), config: v.optional(v.unknown()) })),
+      v.array(
+        strict({
+          name: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(100, 'must be at most 100 characters')),
+          config: v.optional(v.unknown()),
+        }),
+      ),
       v.minLength(2, 'must be two or more'),
       v.maxLength(MOST_CONTESTANTS, `must be at most ${MOST_CONTESTANTS}`),
     ),

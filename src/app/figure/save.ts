@@ -49,6 +49,11 @@ export function saveCsv(table: CsvTable, name: string): void {
   download(new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' }), `${slug(name)}.csv`);
 }
 
+/** Downloads a text. @param name with its ending */
+export function saveText(text: string, name: string): void {
+  download(new Blob([text], { type: 'text/plain;charset=utf-8' }), name);
+}
+
 /** The picture as the text of an SVG file, with the type that its words need. */
 async function fileOf({ draw, title, caption }: Picture): Promise<{ text: string; width: number; height: number }> {
   const { svg, width, height } = framed(draw, title, caption);

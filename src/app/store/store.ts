@@ -31,6 +31,7 @@ export type AppState = SettingsSlice &
   LibrarySlice &
   EnginesSlice &
   InsideSlice &
+  ExperimentSlice &
   ViewsSlice &
   TourSlice &
   WalkSlice;
@@ -55,6 +56,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
     ...insideSlice(set, get, deps),
+    ...experimentSlice(set, get, deps),
     ...viewsSlice(set, get, deps),
     ...tourSlice(set, get, deps),
     ...walkSlice(set, get, deps),

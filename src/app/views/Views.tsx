@@ -14,8 +14,17 @@ import styles from './views.module.css';
 
 const view = (fetch: () => Promise<ComponentType<Shown>>) => later('This view', fetch, () => <div className={styles.loading} />);
 
-/** The views into the hyper-network; each is loaded when it is first shown. */
-const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
+/** The views of many runs, whatever the page shows; each is loaded when it is first shown. */
+const OF_MANY = {
+  compare: later(
+    'This view',
+    async () => (await import('../compare/CompareView')).CompareView,
+    () => <div className={styles.loading} />,
+  ),
+};
+
+/** The views into the hyper-network; so are they. */
+const INSIDE: Record<Exclude<ViewName, 'results' | keyof typeof OF_MANY>, ComponentType<Shown>> = {
   walk: view(async () => (await import('../walk/WalkView')).WalkView),
   weights: view(async () => (await import('../inside/weights/WeightsView')).WeightsView),
   map: view(async () => (await import('../inside/map/MapView')).MapView),
@@ -37,17 +46,20 @@ export function Views() {
   const run = useApp(shownRun);
   const view = useApp((state) => state.view);
   const shown = useShown();
+  const OfMany = OF_MANY[view as keyof typeof OF_MANY];
   return (
     <section aria-label="Views" className={styles.views}>
       <Tabs>
-        {view === 'results' ? (
+        {OfMany ? (
+          <OfMany />
+        ) : view === 'results' ? (
           run ? (
             <ResultsView run={run} />
           ) : (
             <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
           )
         ) : shown ? (
-          <Inside view={view} shown={shown} />
+          <Inside view={view as keyof typeof INSIDE} shown={shown} />
         ) : (
           <p className="soft">{emptyText(run)}</p>
         )}
@@ -56,7 +68,7 @@ export function Views() {
   );
 }
 
-function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Shown }) {
+function Inside({ view, shown }: { view: keyof typeof INSIDE; shown: Shown }) {
   const pickAdapter = useApp((state) => state.pickAdapter);
   const View = INSIDE[view];
   const { run, look, moment, adapter } = shown;

@@ -12,4 +12,5 @@ export const VIEW_INFO: Record<ViewName, { title: string; answers: string }> = {
   'what-if': { title: 'What if', answers: 'What would the model predict for a row if something in it were different?' },
   embeddings: { title: 'Embeddings', answers: 'Which users, items or categories have become alike in what the model has learned of them?' },
   quality: { title: 'Quality', answers: 'Do the predicted chances match the click rates, and where is the model weak?' },
+  compare: { title: 'Compare', answers: 'Does it help, where, by how much, and is it sure? The same contest over several seeds tells.' },
 };

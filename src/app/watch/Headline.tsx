@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { USUAL_SEEDS } from '../../config/usual-seeds';
 import type { RunRecord } from '../../runs/record';
+import { useApp } from '../store/use-app';
 import { AlarmNote } from './AlarmNote';
 import { headlineOf, OF_OTHER_DATA } from './headline';
 import styles from './headline.module.css';
@@ -13,6 +15,7 @@ import styles from './headline.module.css';
  */
 export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'settings' | 'data' | undefined }) {
   const { verdict, whose, relies, settled } = useMemo(() => (pale === 'data' ? OF_OTHER_DATA : headlineOf(run)), [run, pale]);
+  const bring = useApp((state) => state.bring);
   return (
     <section className={styles.place} aria-label="Verdict">
       <AlarmNote run={pale === 'data' ? undefined : run} />
@@ -25,6 +28,9 @@ export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'se
           {relies && <span> {relies}</span>}
         </p>
       </div>
+      <button type="button" className={styles.surer} data-print="hide" onClick={() => bring('compare')}>
+        Compare over {USUAL_SEEDS} seeds
+      </button>
     </section>
   );
 }

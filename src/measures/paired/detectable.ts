@@ -2,6 +2,8 @@ import { studentWidth } from './student';
 
 /** Nodes of the integral; the power is right to about 1e-8. */
 const NODES = 4000;
+/** The shift is found to this. */
+const SURE = 1e-12;
 /** The share of such experiments that are to find a difference that is there. */
 export const POWER = 0.8;
 
@@ -25,12 +27,27 @@ function detectableShift(n: number, level: number, power: number): number {
   const key = `${n} ${level} ${power}`;
   const known = shifts.get(key);
   if (known !== undefined) return known;
+  const over = (shift: number) => powerOf(shift, n - 1, level) - power;
   let [low, high] = [0, 1];
-  while (powerOf(high, n - 1, level) < power) high *= 2;
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (powerOf(middle, n - 1, level) < power) low = middle;
-    else high = middle;
+  while (over(high) < 0) high *= 2;
+  // The Illinois form of false position: a look at the power takes about half a millisecond, and bisection looks five times as often.
+  let [below, above, side] = [over(low), over(high), 0];
+  for (let i = 0; i < 100 && high - low > SURE; i++) {
+    const shift = high - (above * (high - low)) / (above - below);
+    const found = over(shift);
+    if (Math.abs(found) < SURE) {
+      high = shift;
+      break;
+    }
+    if (found < 0) {
+      [low, below] = [shift, found];
+      if (side === -1) above /= 2;
+      side = -1;
+    } else {
+      [high, above] = [shift, found];
+      if (side === 1) below /= 2;
+      side = 1;
+    }
   }
   shifts.set(key, high);
   return high;

@@ -4,7 +4,7 @@ import { fewestSeeds } from '../../measures/paired/holm';
 import type { Cell, Column, Difference, ExperimentTable, MetricTable, TableRow } from './table';
 
 /** What a person may add next. */
-const MORE_SEEDS = 10;
+export const MORE_SEEDS = 10;
 /** More domains than this are counted, not named. */
 const MOST_NAMED = 6;
 
@@ -16,11 +16,33 @@ const MOST_NAMED = 6;
  * @returns a paragraph for each contestant but the reference
  */
 export function answersOf(table: ExperimentTable): string[] {
+  return answerParts(table).map(({ headline, findable, few, rest }) => [headline, findable, few, ...rest].filter((sentence) => sentence !== '').join(' '));
+}
+
+/** An answer in its parts; those that there is no reason to say are empty. */
+export interface AnswerParts {
+  contestant: string;
+  /** Whether it is better, with the numbers of that. */
+  headline: string;
+  /** Where no difference is seen: the smallest that could be, now and with more seeds. */
+  findable: string;
+  /** That seeds are few, where they are. */
+  few: string;
+  /** By domain, and what had no part in it. */
+  rest: string[];
+}
+
+/** `answersOf`, in parts. */
+export function answerParts(table: ExperimentTable): AnswerParts[] {
   const [first] = table.tables;
   if (!first) return [];
   return first.rows
     .filter(({ contestant }) => contestant !== table.reference)
-    .map((row) => [headline(table, first, row), inDomains(table, row), lacking(table, row)].filter((sentence) => sentence !== '').join(' '));
+    .map((row) => ({
+      contestant: row.contestant,
+      ...headlineOf(table, first, row),
+      rest: [inDomains(table, row), lacking(table, row)].filter((sentence) => sentence !== ''),
+    }));
 }
 
 /** Less of it is better, or more. */
@@ -28,18 +50,25 @@ export const lessIsBetter = ({ metric }: MetricTable) => metric === 'logLoss';
 
 export const METRIC_NAMES = { auc: 'AUC', logLoss: 'LogLoss', perUser: 'AUC per user' } as const;
 
-function headline({ reference, columns }: ExperimentTable, metric: MetricTable, { contestant, cells }: TableRow): string {
+function headlineOf(
+  { reference, columns }: ExperimentTable,
+  metric: MetricTable,
+  { contestant, cells }: TableRow,
+): Pick<AnswerParts, 'headline' | 'findable' | 'few'> {
   const { difference, column } = asked(columns, cells);
   const where = `${METRIC_NAMES[metric.metric]}${column?.of === 'mean' ? ' over the domains' : ''}`;
   const what = column?.of === 'mean' ? `mean ${where}` : where;
-  if (!difference) return `${contestant} and ${reference} share no seed.`;
+  const alone = (headline: string) => ({ headline, findable: '', few: '' });
+  if (!difference) return alone(`${contestant} and ${reference} share no seed.`);
   const { n, mean, interval, p, won } = difference;
-  if (!interval) return `With one seed, ${contestant} is ${changeText(mean)} in ${what} against ${reference}; that says nothing of other seeds.`;
+  if (!interval) return alone(`With one seed, ${contestant} is ${changeText(mean)} in ${what} against ${reference}; that says nothing of other seeds.`);
   const sign = lessIsBetter(metric) ? -1 : 1;
   const ahead = sign > 0 ? won : difference.values.filter((value) => value < 0).length;
   const range = `${changeText(mean)}, 95 % interval ${scoreText(interval.low)} to ${scoreText(interval.high)}, ahead in ${ahead} of ${n} seeds, sign-flip p ${probabilityText(p)}`;
-  if (excludesZero(difference)) return `${contestant} is ${sign * mean > 0 ? 'better' : 'worse'} than ${reference} in ${what}: ${range}.${tooFew(n)}`;
-  return `${n} seeds show no difference between ${contestant} and ${reference} in ${what}: ${range}. ${detectable(difference)}${tooFew(n)}`;
+  const few = tooFew(n);
+  return excludesZero(difference)
+    ? { headline: `${contestant} is ${sign * mean > 0 ? 'better' : 'worse'} than ${reference} in ${what}: ${range}.`, findable: '', few }
+    : { headline: `${n} seeds show no difference between ${contestant} and ${reference} in ${what}: ${range}.`, findable: findable(difference), few };
 }
 
 /** The one difference that is asked for: of the mean over the domains, or, where there is none, of all rows. */
@@ -51,7 +80,7 @@ function asked(columns: readonly Column[], cells: readonly Cell[]): { difference
 
 const excludesZero = ({ interval }: Difference) => interval !== null && (interval.low > 0 || interval.high < 0);
 
-function detectable({ n, standardError, smallest }: Difference): string {
+function findable({ n, standardError, smallest }: Difference): string {
   if (smallest === null || standardError === null || smallest === 0) return '';
   const more = smallestDetectable(standardError * Math.sqrt(n), n + MORE_SEEDS);
   return `The smallest that ${n} seeds find four times in five is ${scoreText(smallest)}; ${MORE_SEEDS} more would find ${scoreText(more)}.`;
@@ -60,7 +89,7 @@ function detectable({ n, standardError, smallest }: Difference): string {
 /** A sign test of fewer seeds cannot say anything at .05. */
 function tooFew(n: number): string {
   const least = fewestSeeds(1);
-  return n >= least ? '' : ` With fewer than ${least} seeds no sign test can reach .05.`;
+  return n >= least ? '' : `With fewer than ${least} seeds no sign test can reach .05.`;
 }
 
 function inDomains({ columns }: ExperimentTable, { cells }: TableRow): string {
@@ -91,12 +120,14 @@ function lacking({ unpaired }: ExperimentTable, { contestant }: TableRow): strin
 export function methodOf({ reference, tables, tests, costs }: ExperimentTable, seeds: readonly number[]): string {
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
   const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
-  return (
-    `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}. One seed gives all contestants the same rows to train, validate and test on, the same order of rows, ` +
-    `and the same start where shapes agree. ${metrics} on the test rows, with the weights of the epoch of the best validation AUC; mean ± standard deviation over the seeds. ` +
-    `Differences are to ${reference}, paired by seed, with Student’s 95 % interval; bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown` +
-    `${needed(tests, costs)}.`
-  );
+  return [
+    `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
+    'One seed gives all contestants the same rows to train, validate and test on, the same order of rows, and the same start where shapes agree.',
+    `${metrics} on the test rows, with the weights of the epoch of the best validation AUC.`,
+    'Mean ± standard deviation over the seeds.',
+    `Differences are to ${reference}, paired by seed, with Student’s 95 % interval.`,
+    `Bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown${needed(tests, costs)}.`,
+  ].join(' ');
 }
 
 /** Where too few seeds make bold out of reach, that is said. */

@@ -76,7 +76,9 @@ export function experimentTable(
   if (!first || !outcomes.some(({ contestant }) => contestant === reference))
     throw new UserError(`there is no run of ${reference} yet`, 'experiment', 'Train it first.');
   expectSameRows(outcomes);
-  const columns: Column[] = [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
+  // Of one domain, the three would say the same, and each would count as a test.
+  const columns: Column[] =
+    first.domains.length === 1 ? [{ of: 'all' }] : [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
   const of = (contestant: string) => outcomes.filter((outcome) => outcome.contestant === contestant).sort((a, b) => a.seed - b.seed);
   const shown = contestants.filter((contestant) => of(contestant).length > 0);
   const known = metrics.filter((metric) => outcomes.some(({ scores }) => scores[metric].all !== null));

@@ -18,8 +18,11 @@ export interface BarRow {
   low: number | null;
   high: number | null;
   note?: string | undefined;
+  /** Single values behind it, such as one a seed: small dots. */
+  dots?: readonly number[];
 }
 
+const DOTS_BELOW = 8;
 const threeDigits = (value: number) => signed(value, 3);
 
 /**
@@ -50,7 +53,7 @@ export function Bars({
       layOutBars(
         rows.map(({ label }) => label),
         rows.map((row) => numbersOf(row, format)),
-        [reference, ...rows.flatMap(({ value, low, high }) => (value === null ? [] : [value, low, high]))],
+        [reference, ...rows.flatMap(({ value, low, high, dots = [] }) => (value === null ? [] : [value, low, high, ...dots]))],
         width,
       ),
     [rows, format, reference, width],
@@ -70,9 +73,13 @@ export function Bars({
         shape="hidden"
         caption={`${name}. ${xName}`}
         columns={['', 'value', 'from', 'to', 'note']}
-        rows={rows.map(({ label, value, low, high, note }, key) => ({
+        rows={rows.map(({ label, value, low, high, note, dots = [] }, key) => ({
           key,
-          cells: [label, ...[value, low, high].map((each) => (value === null || each === null ? 'n/a' : format(each))), note ?? ''],
+          cells: [
+            label,
+            ...[value, low, high].map((each) => (value === null || each === null ? 'n/a' : format(each))),
+            note ?? (dots.length > 0 ? `single values ${dots.map(format).join(', ')}` : ''),
+          ],
         }))}
       />
     </div>
@@ -80,9 +87,10 @@ export function Bars({
 }
 
 function Row({ row, i, layout, numbers }: { row: BarRow; i: number; layout: BarsLayout; numbers: string }) {
-  const { value, low, high, colour = 'var(--ink)', note } = row;
+  const { value, low, high, colour = 'var(--ink)', note, dots = [] } = row;
   const { barAt, textAt, xAt, labels, width, left } = layout;
-  const [y, text] = [barAt(i), textAt(i)];
+  // Single values stand below their mean and its interval.
+  const [y, text] = [barAt(i) - (dots.length > 0 ? DOTS_BELOW / 2 : 0), textAt(i)];
   return (
     <g className={styles.bar}>
       {row.colour && <rect x={0} y={text - 4} width={8} height={8} rx={2} fill={colour} />}
@@ -98,6 +106,10 @@ function Row({ row, i, layout, numbers }: { row: BarRow; i: number; layout: Bars
           {low !== null && high !== null && (
             <path d={`M${xAt(low)} ${y - 4}v8M${xAt(high)} ${y - 4}v8M${xAt(low)} ${y}H${xAt(high)}`} stroke={colour} strokeWidth={1.5} fill="none" />
           )}
+          {dots.map((dot, d) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: equal values are told apart by nothing else.
+            <circle key={d} cx={xAt(dot)} cy={y + DOTS_BELOW} r={2} fill={colour} fillOpacity={0.5} />
+          ))}
           <circle cx={xAt(value)} cy={y} r={4} fill={colour} />
           <text x={width} y={text} textAnchor="end" dominantBaseline="central">
             {numbers}

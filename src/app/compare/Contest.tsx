@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import { withIsolatedQuotes } from '../../lib/isolated';
+import { methodOf } from '../../runs/experiment/answer';
+import type { ExperimentRecord } from '../../runs/experiment/record';
+import { CaptionContext } from '../figure/caption';
+import { later } from '../parts/later';
+import { Answers } from './Answers';
+import { Copies } from './Copies';
+import { useChoice } from './choice-state';
+import styles from './compare.module.css';
+import { QueueStatus } from './QueueStatus';
+import { ResultTable } from './ResultTable';
+import { countJobs, knownMetrics, outcomesOf, resultOf } from './result';
+
+const Pictures = later('The pictures', async () => (await import('./Pictures')).Pictures);
+
+/** An experiment: its answer, its queue, its table, its pictures. */
+export function Contest({ experiment, onOther }: { experiment: ExperimentRecord; onOther: () => void }) {
+  const { choice } = useChoice();
+  const { contestants, reference, data } = experiment;
+  const outcomes = outcomesOf(experiment);
+  const known = knownMetrics(outcomes);
+  const metrics = choice.metrics.some((metric) => known.includes(metric)) ? choice.metrics : known;
+  const names = contestants.map(({ name }) => name);
+  // The record changes with every step of the queue; what it has come to, only with a run that is done.
+  const key = JSON.stringify([experiment.id, outcomes.map(({ contestant, seed }) => [contestant, seed]), names, reference, metrics]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when.
+  const { table, refused, seeds } = useMemo(() => resultOf(outcomes, names, reference, metrics), [key]);
+  const count = countJobs(experiment.jobs);
+  const partial = count.done < count.all;
+  const method = table && methodOf(table, seeds);
+  const said = `${data.name} · ${names.length} contestants, ${count.done}${partial ? ` of ${count.all}` : ''} runs · differences to ${reference}`;
+  return (
+    <section className={styles.contest} aria-label="Comparison">
+      <header className={styles.head}>
+        <h3>
+          <bdi>{data.name}</bdi>: <span className="soft">{names.length} contestants</span>
+        </h3>
+        <button type="button" onClick={onOther}>
+          Compare something else
+        </button>
+      </header>
+      {refused ? (
+        <p className="error" role="alert">
+          These runs cannot stand in one table: {withIsolatedQuotes(refused.message)}. {refused.fix}
+        </p>
+      ) : (
+        <Answers table={table} experiment={experiment} />
+      )}
+      <QueueStatus experiment={experiment} />
+      {table && (
+        <>
+          <ResultTable table={table} experiment={experiment} known={known} partial={partial} />
+          <p className={styles.method}>{method}</p>
+          <Copies table={table} experiment={experiment} seeds={seeds} />
+          <CaptionContext value={said}>
+            <Pictures table={table} experiment={experiment} />
+          </CaptionContext>
+        </>
+      )}
+    </section>
+  );
+}
