@@ -27,7 +27,15 @@ export const MOST_SEEDS = 40;
 const MOST_CONTESTANTS = 50;
 
 /** What makes the rows of a run and which of them test: runs that differ there cannot stand in one table. */
-const OF_THE_ROWS = ['data.source', 'data.label', 'data.domain', 'data.missing', 'data.weight', 'data.read', 'split'] as const satisfies readonly SettingPath[];
+export const OF_THE_ROWS = [
+  'data.source',
+  'data.label',
+  'data.domain',
+  'data.missing',
+  'data.weight',
+  'data.read',
+  'split',
+] as const satisfies readonly SettingPath[];
 
 const schema = strict({
   base: v.optional(v.unknown()),

@@ -1,10 +1,15 @@
 import { completeStored } from '../config/complete';
+import { LONGEST_NOTE, MOST_LISTED_DOMAINS } from '../protocol/library';
 import { RUN_PHASES } from '../protocol/run';
-import { fields, list, number, oneOf, type Shape, text, whole } from '../runs/shape/shape';
+import { fields, flag, list, number, oneOf, orNull, type Shape, text, whole } from '../runs/shape/shape';
 import type { DataEntry, FileEntry, RunEntry } from './database';
 
 /** The last moment that a date can be, in milliseconds since 1970. */
 const moment = number(0, 8.64e15);
+
+const engine = oneOf(['webgpu', 'wasm', 'cpu']);
+
+const scores = (score: Shape): Shape => fields({ mean: orNull(score), all: orNull(score), byDomain: list(orNull(score), { most: MOST_LISTED_DOMAINS }) });
 
 const run: Shape = fields(
   {
@@ -18,7 +23,19 @@ const run: Shape = fields(
     saved: moment,
     bytes: whole(),
   },
-  { auc: number(0, 1), resumable: fields({ epoch: number(0), engine: oneOf(['webgpu', 'wasm', 'cpu']) }), removed: number() },
+  {
+    auc: number(0, 1),
+    scores: fields({ auc: scores(number(0, 1)), logLoss: scores(number(0)) }),
+    domains: list(text(1000), { most: MOST_LISTED_DOMAINS }),
+    parameters: whole(),
+    seconds: number(0),
+    engine,
+    resumable: fields({ epoch: number(0), engine }),
+    star: flag,
+    colour: whole(0, 11),
+    note: text(LONGEST_NOTE),
+    removed: number(),
+  },
 );
 
 const data: Shape = fields(

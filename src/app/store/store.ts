@@ -10,6 +10,7 @@ import { type OfferedSlice, offeredSlice } from './offered';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
+import { type RunsSlice, rememberVisit, runsSlice } from './runs';
 import { type SettingsSlice, settingsSlice } from './settings';
 import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
@@ -25,6 +26,7 @@ export type AppState = SettingsSlice &
   OfferedSlice &
   RunSlice &
   RecoverySlice &
+  RunsSlice &
   StoredSlice &
   LibrarySlice &
   EnginesSlice &
@@ -48,6 +50,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...offeredSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
+    ...runsSlice(set, get, deps),
     ...storedSlice(set, get, deps),
     ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
@@ -57,6 +60,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...walkSlice(set, get, deps),
   }));
   keepShown(store);
+  rememberVisit(store);
   bringModelsBack(store);
   watchLeaks(store, deps);
   watchMissing(store, deps);

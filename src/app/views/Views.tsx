@@ -12,10 +12,19 @@ import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
 
+type InsideName = Exclude<ViewName, 'results' | 'runs'>;
+
 const view = (fetch: () => Promise<ComponentType<Shown>>) => later('This view', fetch, () => <div className={styles.loading} />);
 
+/** What is about no single run. */
+const Runs = later(
+  'The runs',
+  async () => (await import('../runs/RunsView')).RunsView,
+  () => <div className={styles.loading} />,
+);
+
 /** The views into the hyper-network; each is loaded when it is first shown. */
-const INSIDE: Record<Exclude<ViewName, 'results'>, ComponentType<Shown>> = {
+const INSIDE: Record<InsideName, ComponentType<Shown>> = {
   walk: view(async () => (await import('../walk/WalkView')).WalkView),
   weights: view(async () => (await import('../inside/weights/WeightsView')).WeightsView),
   map: view(async () => (await import('../inside/map/MapView')).MapView),
@@ -40,7 +49,11 @@ export function Views() {
   return (
     <section aria-label="Views" className={styles.views}>
       <Tabs>
-        {view === 'results' ? (
+        {view === 'runs' ? (
+          <ViewBoundary of={view}>
+            <Runs />
+          </ViewBoundary>
+        ) : view === 'results' ? (
           run ? (
             <ResultsView run={run} />
           ) : (
@@ -56,7 +69,7 @@ export function Views() {
   );
 }
 
-function Inside({ view, shown }: { view: Exclude<ViewName, 'results'>; shown: Shown }) {
+function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
   const pickAdapter = useApp((state) => state.pickAdapter);
   const View = INSIDE[view];
   const { run, look, moment, adapter } = shown;

@@ -12,4 +12,5 @@ export const VIEW_INFO: Record<ViewName, { title: string; answers: string }> = {
   'what-if': { title: 'What if', answers: 'What would the model predict for a row if something in it were different?' },
   embeddings: { title: 'Embeddings', answers: 'Which users, items or categories have become alike in what the model has learned of them?' },
   quality: { title: 'Quality', answers: 'Do the predicted chances match the click rates, and where is the model weak?' },
+  runs: { title: 'Runs', answers: 'Which runs are there, how good is each, and in what do they differ? Choose two or more to compare them.' },
 };
