@@ -1,4 +1,5 @@
 import { completeStored } from '../config/complete';
+import type { RunConfig } from '../config/run-config';
 import { LONGEST_NOTE, MOST_LISTED_DOMAINS } from '../protocol/library';
 import { RUN_PHASES } from '../protocol/run';
 import { fields, flag, list, number, oneOf, orNull, type Shape, text, whole } from '../runs/shape/shape';
@@ -6,6 +7,21 @@ import type { DataEntry, FileEntry, RunEntry } from './database';
 
 /** The last moment that a date can be, in milliseconds since 1970. */
 const moment = number(0, 8.64e15);
+
+/** More configurations than a person has runs. */
+const MOST_COMPLETED = 5000;
+const known = new Map<string, RunConfig>();
+
+/** The list is read again and again, also while a run trains: what was checked once is known by its text. @throws ConfigError where it is none */
+function completed(config: unknown): RunConfig {
+  const text = JSON.stringify(config);
+  const before = known.get(text);
+  if (before) return before;
+  const whole = completeStored(config);
+  if (known.size >= MOST_COMPLETED) known.clear();
+  known.set(text, whole);
+  return whole;
+}
 
 const engine = oneOf(['webgpu', 'wasm', 'cpu']);
 
@@ -16,7 +32,7 @@ const run: Shape = fields(
     id: text(1000),
     dataName: text(),
     dataHash: text(),
-    config: (value) => void completeStored(value),
+    config: (value) => void completed(value),
     phase: oneOf(RUN_PHASES),
     epochs: whole(),
     began: moment,
@@ -65,6 +81,6 @@ const holds = (shape: Shape, value: unknown): boolean => {
 export const isRunEntry = (value: unknown): value is RunEntry => holds(run, value);
 
 /** The same with every setting of its configuration. */
-export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completeStored(entry.config) });
+export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completed(entry.config) });
 export const isDataEntry = (value: unknown): value is DataEntry => holds(data, value);
 export const isFileEntry = (value: unknown): value is FileEntry => holds(file, value);

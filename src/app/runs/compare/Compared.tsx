@@ -36,7 +36,7 @@ export function Compared({ runs: all }: { runs: readonly ListedRun[] }) {
   });
   return (
     <section aria-label="Comparison" className={styles.compared}>
-      <h3>{chosen.length > MOST ? `The first ${MOST} of ${chosen.length} chosen runs` : `${shown.length} runs`} side by side</h3>
+      <h2>{chosen.length > MOST ? `The first ${MOST} of ${chosen.length} chosen runs` : `${shown.length} runs`} side by side</h2>
       <DifferencesTable runs={shown} nameOf={nameOf} colours={colours} />
       {failed.map(({ id, error }) => (
         <p key={id} className="error" role="alert">

@@ -12,7 +12,7 @@ export function DifferencesTable({ runs, nameOf, colours }: { runs: readonly Lis
   if (paths.length === 0) return <p>All settings are the same.</p>;
   return (
     <div className="stack">
-      <h4>Settings that differ</h4>
+      <h3>Settings that differ</h3>
       <Table
         caption="Settings that differ"
         shape="wide"

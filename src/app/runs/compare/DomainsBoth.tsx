@@ -71,9 +71,9 @@ export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour: own, names, rows }) => (
           <div key={id} className="stack">
-            <h5 className={styles.head}>
+            <h4 className={styles.head}>
               <RunHead name={name} colour={own} />
-            </h5>
+            </h4>
             <SquareTable name={`${SIMILARITIES[which].name} of ${isolated(name)}`} names={names} values={rows} colourOf={colour} format={threeDigits} />
           </div>
         ))}

@@ -35,7 +35,7 @@ export function InsideBoth({ runs }: { runs: [ComparedRun, ComparedRun] }) {
   const adapter = Math.min(chosen, adapters - 1);
   return (
     <CaptionContext value={pair.map(({ name, look }) => `${isolated(name)}, ${momentName(look)}`).join(' · ')}>
-      <h4>Inside of the two</h4>
+      <h3>Inside of the two</h3>
       {adapters > 1 && (
         <label className="row">
           Adapter

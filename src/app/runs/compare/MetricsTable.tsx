@@ -13,7 +13,7 @@ export function MetricsTable({ runs }: { runs: readonly ComparedRun[] }) {
   const rows = may.may === 'not' ? [] : metricRows(records);
   return (
     <div className="stack">
-      <h4>Metrics on the test rows</h4>
+      <h3>Metrics on the test rows</h3>
       {may.may === 'not' ? (
         <p className="note" role="note">
           The metrics of these runs are not compared, because they are not of the same rows. {may.why}
@@ -23,7 +23,7 @@ export function MetricsTable({ runs }: { runs: readonly ComparedRun[] }) {
           <p className="soft">
             {may.may === 'stand'
               ? `${may.why} Compare runs of the same seeds instead.`
-              : 'In brackets: less the first run. One seed each says little: other seeds may turn it around.'}
+              : 'More AUC is better, and less LogLoss. In brackets: the difference to the first run. One seed says little: others may turn it around.'}
           </p>
           <Table
             caption="Metrics on the test rows"

@@ -80,9 +80,9 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour, run, looks, ranks, full }) => (
           <div key={id} className="stack">
-            <h5 className={styles.head}>
+            <h4 className={styles.head}>
               <RunHead name={name} colour={colour} />
-            </h5>
+            </h4>
             <Lines
               name={`Effective rank of ${MATRICES[which]} of ${isolated(name)}`}
               x={looks.map(({ epoch }) => epoch)}

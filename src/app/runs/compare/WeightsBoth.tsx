@@ -72,9 +72,9 @@ export function WeightsBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: nu
       <div className={styles.pair}>
         {made.map((each) => (
           <div key={each.seen.id} className="stack">
-            <h5 className={styles.head}>
+            <h4 className={styles.head}>
               <RunHead name={each.seen.name} colour={each.seen.colour} />
-            </h5>
+            </h4>
             <HeatMaps
               scale={scale}
               maps={maps(each).map(({ name, domain, matrix }) => ({
