@@ -35,7 +35,7 @@ export default defineConfig({
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
         codeSplitting: {
-          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 50_000 }],
+          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 100_000 }],
         },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },

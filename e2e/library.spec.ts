@@ -54,7 +54,11 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await ready(page);
   await expect(page.getByText(/kept since/)).toHaveCount(0);
   const sheet = await openKept(page);
-  await sheet.getByRole('button', { name: /^Open Conflicting domains/ }).click();
+  await sheet.getByRole('button', { name: 'Open and compare runs' }).click();
+  await page
+    .getByRole('tabpanel', { name: 'Runs' })
+    .getByRole('button', { name: /^Open DCN \+ HAMUR, seed 1/ })
+    .click();
   // Its model may come back at once.
   await expect(page.getByText(/ · kept (since|on) /)).toBeVisible();
   await openKept(page);

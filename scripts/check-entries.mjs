@@ -4,8 +4,8 @@ import { parseAst } from 'vite';
 
 /**
  * Checks that no chunk of the build imports an entry: the first script of a page or of a worker. WebKit evaluates such an
- * entry a second time, and two sessions then answer each message. `node check-entries.mjs [folder]`; a check that looked at
- * no chunk, no page or no worker has failed.
+ * entry a second time, and two sessions then answer each message. Nor may chunks import each other in a circle: one of them would run
+ * before what it needs is there. `node check-entries.mjs [folder]`; a check that looked at no chunk, no page or no worker has failed.
  */
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', 'dist');
 const assets = join(folder, 'assets');
@@ -26,6 +26,8 @@ for (const entry of [...pages, ...workers]) {
   if (!chunks.has(entry)) fail(`${entry} is an entry, and is not among the chunks: the check is broken.`);
   for (const [name, { imports }] of chunks) if (imports.has(entry)) fail(`${name} imports the entry ${entry}: name its source file in vite.config.ts.`);
 }
+const circle = circleIn(new Map([...chunks].map(([name, { atOnce }]) => [name, [...atOnce]])));
+if (circle) fail(`${circle.join(' imports ')}: a circle. Change how vite.config.ts parts the chunks.`);
 console.log(`${chunks.size} chunks, ${pages.size} entries of pages, ${workers.size} of workers`);
 process.exit(fine ? 0 : 1);
 
@@ -39,20 +41,46 @@ function scriptsOf(html) {
     .map((address) => address.slice(address.lastIndexOf('/') + 1));
 }
 
+/** Names that lead back to the first of them; undefined where there is no circle. */
+function circleIn(graph) {
+  const done = new Set();
+  const from = (name, path) => {
+    const at = path.indexOf(name);
+    if (at >= 0) return [...path.slice(at), name];
+    if (done.has(name)) return undefined;
+    for (const next of graph.get(name) ?? []) {
+      const found = from(next, [...path, name]);
+      if (found) return found;
+    }
+    done.add(name);
+    return undefined;
+  };
+  for (const name of graph.keys()) {
+    const found = from(name, []);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function fail(message) {
   console.error(message);
   fine = false;
 }
 
-/** The chunks that a chunk imports, at once or later, and those that it starts as workers. */
+/** The chunks that a chunk imports, at once or later, those at once, and those that it starts as workers. */
 function read(name) {
-  const [imports, workers] = [new Set(), []];
+  const [imports, atOnce, workers] = [new Set(), new Set(), []];
   visit(parseAst(readFileSync(join(assets, name), 'utf8')), (node) => {
     // Import and export declarations, and `import(…)`.
-    if (node.source) for (const chunk of chunksIn(node.source)) imports.add(chunk);
+    if (node.source) {
+      for (const chunk of chunksIn(node.source)) {
+        imports.add(chunk);
+        if (node.type !== 'ImportExpression') atOnce.add(chunk);
+      }
+    }
     if (node.type === 'NewExpression' && /^(Shared)?Worker$/.test(node.callee.name)) workers.push(...chunksIn(node.arguments));
   });
-  return { imports, workers };
+  return { imports, atOnce, workers };
 }
 
 /** The file names of all texts in a piece of code that end in `.js`. */

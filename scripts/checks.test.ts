@@ -149,6 +149,13 @@ test('entries: each is a chunk that nothing imports', () => {
   expect(check('check-entries.mjs')).toMatchObject({ status: 0, output: '5 chunks, 1 entries of pages, 1 of workers\n' });
 });
 
+test('entries: chunks that import each other in a circle are named; what is imported later may lead back', () => {
+  plant({ ...BUILD, 'assets/x-1.js': "import'./y-1.js'", 'assets/y-1.js': "import('./x-1.js')" });
+  expect(check('check-entries.mjs').status).toBe(0);
+  plant({ 'assets/y-1.js': "export{a}from'./x-1.js'" });
+  expect(check('check-entries.mjs')).toMatchObject({ status: 1, output: expect.stringContaining('x-1.js imports y-1.js imports x-1.js: a circle') });
+});
+
 test.each([
   ['a worker’s, from a lazy chunk', 'lazy-1.js', "import{a}from'./worker-1.js';export const b=a", 'lazy-1.js imports the entry worker-1.js'],
   ['a worker’s, later', 'first-2.js', 'export const a=()=>import(`./worker-1.js`)', 'first-2.js imports the entry worker-1.js'],

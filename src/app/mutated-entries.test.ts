@@ -23,6 +23,20 @@ const ENTRIES = Number(process.env.MUTATED_RUNS ?? 60);
 const STORES = ['runs', 'records', 'data', 'files', 'experiments'] as const;
 const SIMPLE = [undefined, Number.NaN, Number.POSITIVE_INFINITY, new Date(0), new Uint8Array(3), 1n, new Map([[1, 2]]), true];
 
+/** What a later version of the page has added to a run's entry; all of it may be absent. */
+const SCORES = { mean: 0.7, all: 0.71, byDomain: [0.7, null] };
+const ADDED = {
+  scores: { auc: SCORES, logLoss: SCORES },
+  domains: ['home', 'video'],
+  parameters: 9,
+  seconds: 1.5,
+  engine: 'wasm',
+  star: true,
+  colour: 2,
+  note: 'n',
+};
+const entriesOf = (store: (typeof STORES)[number]): object[] => (store === 'runs' ? fixture.runs.map((run) => ({ ...run, ...ADDED })) : fixture[store]);
+
 let page: Awaited<ReturnType<typeof pageInNode>>;
 beforeAll(async () => {
   page = await pageInNode();
@@ -30,6 +44,7 @@ beforeAll(async () => {
 }, 120_000);
 
 test('the fixture’s entries are read', () => {
+  expect(entriesOf('runs').every(isRunEntry)).toBe(true);
   expect(fixture.runs.every(isRunEntry) && fixture.data.every(isDataEntry) && fixture.files.every(isFileEntry)).toBe(true);
   expect(fixture.experiments.every(isExperimentEntry)).toBe(true);
 });
@@ -45,7 +60,7 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
     const random = randomStream(number, 'mutated entries');
     for (const store of STORES) await db.clear(store);
     for (const store of STORES) {
-      for (const entry of fixture[store] as object[]) {
+      for (const entry of entriesOf(store)) {
         let changed = random.below(2) === 0 ? entry : JSON.parse(changedJson(JSON.stringify(entry), random, JSON.stringify(fixture)));
         if (random.below(8) === 0)
           changed = { ...changed, [Object.keys(entry)[random.below(Object.keys(entry).length)] as string]: SIMPLE[random.below(SIMPLE.length)] };
@@ -59,6 +74,7 @@ test('the list of what is kept can be drawn, whatever stands in the database', {
       const library = await room.read();
       store.setState({ library });
       draw({ sheet: 'kept' });
+      draw({ view: 'runs' });
       for (const { id, saved } of library.runs) {
         const run = await room.record(id).catch(unlessSaid);
         if (run) asKept(run, saved);

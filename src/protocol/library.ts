@@ -29,8 +29,31 @@ export interface Trouble {
   words: string;
 }
 
-/** A run in the list. */
-export interface KeptRun {
+/** What a person has put on a run. */
+export interface RunMarks {
+  star?: boolean;
+  /** Index of a colour of the domains' palette. */
+  colour?: number | undefined;
+  note?: string;
+}
+
+/** The longest note, in characters. */
+export const LONGEST_NOTE = 2000;
+/** Of more domains the list holds the mean alone; their scores stand in the run's record. */
+export const MOST_LISTED_DOMAINS = 50;
+
+/** A metric on the test rows; null where the rows hold one class only. */
+export interface ListedScores {
+  /** Over the domains in which there is something to learn. */
+  mean: number | null;
+  /** Of all rows. */
+  all: number | null;
+  /** [D] as `domains` of the entry. */
+  byDomain: (number | null)[];
+}
+
+/** A run in the list. What its scores need, and what follows them, entries of earlier versions lack. */
+export interface KeptRun extends RunMarks {
   id: string;
   /** Of its model, and its data. */
   dataName: string;
@@ -41,6 +64,15 @@ export interface KeptRun {
   epochs: number;
   /** On the test rows, once it is tested. */
   auc?: number;
+  /** The same by domain, and LogLoss in nats. */
+  scores?: { auc: ListedScores; logLoss: ListedScores };
+  /** [D] names; none where there are more than `MOST_LISTED_DOMAINS`. */
+  domains?: string[];
+  /** Of the configured model, once it is tested. */
+  parameters?: number;
+  /** Of its epochs: training and validation. */
+  seconds?: number;
+  engine?: EngineName;
   /** Milliseconds since 1970. */
   began: number;
   saved: number;
@@ -145,6 +177,8 @@ export interface LibraryCalls {
   follow(id: string): Promise<{ elsewhere: boolean; run?: unknown }>;
   /** Adds answers to a run that is kept; does nothing where it is not. @throws UserError where there is no room */
   answer(id: string, answers: Answers): Promise<void>;
+  /** Puts marks on a run that is kept, in place of those that it had; does nothing where it is not kept. */
+  annotate(id: string, marks: RunMarks): Promise<void>;
   /**
    * The files of data, in the order in which they were opened.
    * @param contents the hashes by which a configuration names them, or the key of an entry of the list

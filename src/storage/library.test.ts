@@ -76,6 +76,38 @@ describe('runs', () => {
     expect(await kept.runs()).toMatchObject([{ phase: 'done', bytes: 9 }]);
   });
 
+  test('marks stay when the run is kept anew; others take their place, and those that say nothing are none', async () => {
+    const kept = library();
+    await kept.putRun({ ...entry('a'), phase: 'training' }, 'half');
+    await kept.annotate('a', { star: true, colour: 0, note: 'good' });
+    await kept.annotate('gone', { star: true });
+    await kept.putRun(entry('a'), 'all');
+    expect(await kept.runs()).toMatchObject([{ id: 'a', phase: 'done', star: true, colour: 0, note: 'good' }]);
+    await kept.annotate('a', { star: false, colour: 3, note: '' });
+    const [run] = await library().runs();
+    expect([run?.star, run?.colour, run?.note]).toEqual([undefined, 3, undefined]);
+    // One that was removed stays so, and has them when it is brought back.
+    await kept.mark({ runs: ['a'] }, true);
+    await kept.annotate('a', { note: 'after' });
+    expect(await kept.runs()).toEqual([]);
+    await kept.mark({ runs: ['a'] }, false);
+    expect(await kept.runs()).toMatchObject([{ note: 'after' }]);
+  });
+
+  test('scores and marks are checked as all else: an entry with others is not listed', async () => {
+    const kept = library();
+    const good = { mean: 0.5, all: null, byDomain: [0.5, null] };
+    const scored = (id: string, scores: unknown, more = {}) => kept.putRun({ ...entry(id), scores: scores as never, domains: ['home', 'video'], ...more }, id);
+    await scored('a', { auc: good, logLoss: { ...good, mean: 3 } });
+    await scored('b', { auc: { ...good, mean: 1.5 }, logLoss: good });
+    await scored('c', { auc: good });
+    await scored('d', { auc: good, logLoss: good }, { domains: Array.from({ length: 51 }, String) });
+    await kept.putRun(entry('e'), 'e');
+    await kept.annotate('e', { colour: 12 });
+    await kept.putRun({ ...entry('f'), engine: 'abacus' as never }, 'f');
+    expect([names(await kept.runs()), await kept.unreadable()]).toEqual([['a'], 5]);
+  });
+
   test('what is removed can be brought back, and goes with the sweep, with its folder', async () => {
     const kept = library();
     for (const id of ['a', 'b']) await kept.putRun(entry(id), id);

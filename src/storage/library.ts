@@ -1,4 +1,4 @@
-import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun } from '../protocol/library';
+import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun, RunMarks } from '../protocol/library';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { checkedExperiment } from '../runs/shape/experiment';
 import {
@@ -108,13 +108,26 @@ export class KeptLibrary {
     });
   }
 
-  /** Keeps a run, in place of what was kept of it before. A run that the person has removed meanwhile stays removed. */
+  /** Keeps a run, in place of what was kept of it before. What the person has put on it stays, and one that was removed stays removed. */
   async putRun(run: Omit<RunEntry, 'bytes' | 'removed'>, record: string): Promise<void> {
     await inWords(async () =>
       within(await this.db(), ['runs', 'records'], 'readwrite', async (change) => {
         const before = await change.objectStore('runs').get(run.id);
         await change.objectStore('records').put(record, run.id);
-        await change.objectStore('runs').put({ ...run, bytes: record.length, ...(before?.removed !== undefined && { removed: before.removed }) });
+        const removed = before?.removed !== undefined && { removed: before.removed };
+        await change.objectStore('runs').put({ ...run, ...(before && marksOf(before)), bytes: record.length, ...removed });
+      }),
+    );
+  }
+
+  /** Puts marks on a run in place of those that it had; does nothing where it is not kept. */
+  async annotate(id: string, marks: RunMarks): Promise<void> {
+    await inWords(async () =>
+      within(await this.db(), ['runs'], 'readwrite', async (change) => {
+        const before = await change.objectStore('runs').get(id);
+        if (!before) return;
+        const { star: _, colour: __, note: ___, ...entry } = before;
+        await change.objectStore('runs').put({ ...entry, ...marksOf(marks) });
       }),
     );
   }
@@ -384,6 +397,9 @@ const isListed = ({ removed }: { removed?: number }) => removed === undefined;
 function withoutMark<E extends { removed?: number }>({ removed: _, ...entry }: E): Omit<E, 'removed'> {
   return entry;
 }
+
+/** Those that say something. */
+const marksOf = ({ star, colour, note }: RunMarks): RunMarks => ({ ...(star && { star }), ...(colour !== undefined && { colour }), ...(note && { note }) });
 
 /** What is said where something that was kept is not there any more. */
 export const evicted = () => new StorageTrouble('evicted');

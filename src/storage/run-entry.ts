@@ -1,20 +1,9 @@
 import type { RunRecord } from '../runs/record';
+import { summaryOf } from '../runs/summary';
 import type { RunEntry } from './database';
 
 /** Whether there is anything to show of a run yet. */
 export const isWorthKeeping = ({ losses, epochs, data }: RunRecord): boolean => data !== undefined && losses.length + epochs.length > 0;
 
 /** What the list says of a run. @param at when it began, and was kept, in milliseconds since 1970 */
-export function entryOf({ id, data, config, phase, epochs, test }: RunRecord, at: { began: number; saved: number }): Omit<RunEntry, 'bytes' | 'removed'> {
-  const auc = test?.auc;
-  return {
-    id,
-    dataName: data?.name ?? '',
-    dataHash: data?.hash ?? '',
-    config,
-    phase,
-    epochs: epochs.length,
-    ...(typeof auc === 'number' && { auc }),
-    ...at,
-  };
-}
+export const entryOf = (run: RunRecord, at: { began: number; saved: number }): Omit<RunEntry, 'bytes' | 'removed'> => ({ ...summaryOf(run), ...at });

@@ -11,6 +11,7 @@ import {
   LARGE_BYTES,
   type Library,
   type LibraryCalls,
+  type RunMarks,
   type Trouble,
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
@@ -113,6 +114,11 @@ export class LibraryRoom implements LibraryCalls {
       const run = look ? withEvent(answered, { type: 'look', look }) : answered;
       await this.kept.putRun(entryOf(run, { began: before.began, saved: Date.now() }), encodeRun(run));
     });
+  }
+
+  async annotate(id: string, marks: RunMarks): Promise<void> {
+    await this.keeping(() => this.kept.annotate(id, marks));
+    this.tell('changed');
   }
 
   async files(of: { contents: string[] } | { key: string }): Promise<FoundFile[] | undefined> {

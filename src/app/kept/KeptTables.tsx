@@ -1,6 +1,7 @@
 import type { KeptData, Library } from '../../protocol/library';
 import { sizeText } from '../data/file-draft';
 import { NoValue, Table } from '../parts/Table';
+import { useRunsActions } from '../runs/actions';
 import { isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import styles from './kept.module.css';
@@ -15,42 +16,50 @@ const KEEPING: Record<KeptData['keeping'], string> = {
 const number = (head: string) => ({ head, number: true });
 const shareOf = (bytes: number, { quota }: Library) => (quota ? shareText(bytes, quota) : <NoValue reason="the browser does not say how much it allows" />);
 
+/** More are listed in the tab of runs alone: it has them page by page. */
+const MOST_RUNS = 20;
+
+/** What runs take of the room, and their removal; all else is done with them in the tab of runs. */
 export function KeptRunTable({ library }: { library: Library }) {
-  const { openKeptRun, removeKept, openSheet, run: own } = useParts('openKeptRun', 'removeKept', 'openSheet', 'run');
+  const { openSheet, bring, run: own } = useParts('openSheet', 'bring', 'run');
+  const { removeRuns } = useRunsActions();
   const running = useApp(isRunning);
+  const more = library.runs.length - MOST_RUNS;
   return (
-    <Table
-      caption="Kept runs"
-      shape="wide"
-      className={styles.table}
-      columns={['Run', 'Trained', number('Test AUC'), 'Began', number('Size'), number('Share'), '']}
-      rows={library.runs.map((run) => {
-        const title = runTitle(run);
-        const isOpen = own?.id === run.id;
-        return {
-          key: run.id,
-          cells: [
-            title,
-            stateText(run, isOpen && running),
-            run.auc === undefined ? <NoValue key="auc" reason="it was not tested" /> : run.auc.toFixed(3),
-            dateText(run.began),
-            sizeText(run.bytes),
-            shareOf(run.bytes, library),
-            <Actions
-              key="actions"
-              verb={run.elsewhere ? 'Follow' : 'Open'}
-              of={`${title}, ${dateText(run.began)}`}
-              hindrance={running ? 'A run is still going on. Stop it first.' : isOpen ? 'It is on the page.' : undefined}
-              onOpen={() => {
-                void openKeptRun(run.id);
-                openSheet(undefined);
-              }}
-              onRemove={() => void removeKept({ runs: [run.id] }, `The run “${title}”`)}
-            />,
-          ],
-        };
-      })}
-    />
+    <div className="stack">
+      <Table
+        caption="Kept runs"
+        shape="wide"
+        className={styles.table}
+        columns={['Run', 'Trained', 'Began', number('Size'), number('Share'), '']}
+        rows={library.runs.slice(0, MOST_RUNS).map((run) => {
+          const title = runTitle(run);
+          return {
+            key: run.id,
+            cells: [
+              title,
+              stateText(run, own?.id === run.id && running),
+              dateText(run.began),
+              sizeText(run.bytes),
+              shareOf(run.bytes, library),
+              <Actions key="actions" of={`${title}, ${dateText(run.began)}`} onRemove={() => void removeRuns([run.id], `The run “${title}”`)} />,
+            ],
+          };
+        })}
+      />
+      <div className="row">
+        {more > 0 && <span className="soft">{more.toLocaleString('en')} more, that began earlier.</span>}
+        <button
+          type="button"
+          onClick={() => {
+            openSheet(undefined);
+            bring('runs');
+          }}
+        >
+          Open and compare runs
+        </button>
+      </div>
+    </div>
   );
 }
 
@@ -94,26 +103,15 @@ function whyShut({ rows, keeping }: Pick<KeptData, 'rows' | 'keeping'>): string 
   return rows === undefined ? 'It holds row numbers, and comes back with its table.' : undefined;
 }
 
-/** @param of what, so that each button has a name of its own @param hindrance why it cannot be opened */
-function Actions({
-  verb = 'Open',
-  of,
-  hindrance,
-  onOpen,
-  onRemove,
-}: {
-  verb?: string;
-  of: string;
-  hindrance: string | undefined;
-  onOpen: () => void;
-  onRemove: () => void;
-}) {
+/** @param of what, so that each button has a name of its own @param hindrance why it cannot be opened @param onOpen left out: not from here */
+function Actions({ of, hindrance, onOpen, onRemove }: { of: string; hindrance?: string | undefined; onOpen?: () => void; onRemove: () => void }) {
   return (
     <span className={styles.actions}>
-      <button type="button" disabled={hindrance !== undefined} title={hindrance} onClick={onOpen}>
-        {verb}
-        <span className="hidden"> {of}</span>
-      </button>
+      {onOpen && (
+        <button type="button" disabled={hindrance !== undefined} title={hindrance} onClick={onOpen}>
+          Open<span className="hidden"> {of}</span>
+        </button>
+      )}
       <button type="button" onClick={onRemove}>
         Remove<span className="hidden"> {of}</span>
       </button>

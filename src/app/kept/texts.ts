@@ -1,6 +1,6 @@
 import { modelTitle } from '../../config/backbones';
-import { DEMOS } from '../../config/demos';
 import type { KeptRun, Library } from '../../protocol/library';
+import { dataTitle } from '../runs/names';
 
 const counted = (count: number, one: string, several: string) => `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 
@@ -21,9 +21,8 @@ export function shareText(bytes: number, of: number): string {
 export const dateText = (ms: number): string => new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What a run is of: its data, and its model. */
-export function runTitle({ dataName, config }: Pick<KeptRun, 'dataName' | 'config'>): string {
-  const demo = 'demo' in config.data.source ? DEMOS.find(({ name }) => name === dataName)?.title : undefined;
-  return `${demo ?? dataName}, ${modelTitle(config.model)}, seed ${config.seed}`;
+export function runTitle(run: Pick<KeptRun, 'dataName' | 'config'>): string {
+  return `${dataTitle(run)}, ${modelTitle(run.config.model)}, seed ${run.config.seed}`;
 }
 
 /** How far a run came. @param here whether this tab trains it */

@@ -7,6 +7,8 @@ export interface TableColumn {
   number?: boolean;
   /** What the column means, where its head is too short to say it. */
   title?: string;
+  /** Which way the rows are sorted by it, where they can be. */
+  sorted?: 'ascending' | 'descending' | 'none' | undefined;
 }
 
 export interface TableRow {
@@ -38,13 +40,13 @@ export function Table({
       <caption className={shape === 'hidden' ? undefined : 'hidden'}>{caption}</caption>
       <thead>
         <tr>
-          {all.map(({ head, number, title }, i) =>
+          {all.map(({ head, number, title, sorted }, i) =>
             head === '' ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
               <td key={i} />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <th key={i} scope="col" title={title} className={number ? 'number' : undefined}>
+              <th key={i} scope="col" title={title} aria-sort={sorted} className={number ? 'number' : undefined}>
                 {head}
               </th>
             ),

@@ -241,7 +241,8 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
     bringBackKept: async () => {
       const { removed } = get();
       if (!removed) return;
-      set({ removed: undefined });
+      const hiddenRuns = new Set([...get().hiddenRuns].filter((id) => !removed.keys.runs?.includes(id)));
+      set({ removed: undefined, hiddenRuns });
       await told(session().library.bringBack(removed.keys));
     },
     keepNothing: async (on) => {

@@ -11,6 +11,7 @@ import { type OfferedSlice, offeredSlice } from './offered';
 import { type ReadingSlice, readingSlice } from './reading';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
+import { type RunsSlice, rememberVisit, runsSlice } from './runs';
 import { type SettingsSlice, settingsSlice } from './settings';
 import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
@@ -27,6 +28,7 @@ export type AppState = SettingsSlice &
   RunSlice &
   ExperimentSlice &
   RecoverySlice &
+  RunsSlice &
   StoredSlice &
   LibrarySlice &
   EnginesSlice &
@@ -52,6 +54,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...runSlice(set, get, deps),
     ...experimentSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
+    ...runsSlice(set, get, deps),
     ...storedSlice(set, get, deps),
     ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),
@@ -62,6 +65,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...walkSlice(set, get, deps),
   }));
   keepShown(store);
+  rememberVisit(store);
   bringModelsBack(store);
   watchLeaks(store, deps);
   watchMissing(store, deps);

@@ -2,7 +2,7 @@ import type { SettingsPanel } from '../parts/problems';
 import { shownRun } from './selectors';
 import type { AppStore, Slice } from './store';
 
-export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality', 'compare'] as const;
+export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality', 'compare', 'runs'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What may lie over the page: the settings of a step, or what is kept on this machine. */

@@ -12,28 +12,27 @@ import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
 
-const view = (fetch: () => Promise<ComponentType<Shown>>) => later('This view', fetch, () => <div className={styles.loading} />);
+type InsideName = Exclude<ViewName, 'results' | keyof typeof OF_MANY>;
+
+const fetched = <P extends object>(fetch: () => Promise<ComponentType<P>>) => later('This view', fetch, () => <div className={styles.loading} />);
 
 /** The views of many runs, whatever the page shows; each is loaded when it is first shown. */
 const OF_MANY = {
-  compare: later(
-    'This view',
-    async () => (await import('../compare/CompareView')).CompareView,
-    () => <div className={styles.loading} />,
-  ),
+  compare: fetched(async () => (await import('../compare/CompareView')).CompareView),
+  runs: fetched(async () => (await import('../runs/RunsView')).RunsView),
 };
 
 /** The views into the hyper-network; so are they. */
-const INSIDE: Record<Exclude<ViewName, 'results' | keyof typeof OF_MANY>, ComponentType<Shown>> = {
-  walk: view(async () => (await import('../walk/WalkView')).WalkView),
-  weights: view(async () => (await import('../inside/weights/WeightsView')).WeightsView),
-  map: view(async () => (await import('../inside/map/MapView')).MapView),
-  domains: view(async () => (await import('../inside/domains/DomainsView')).DomainsView),
-  rank: view(async () => (await import('../inside/rank/RankView')).RankView),
-  matters: view(async () => (await import('../inside/matters/MattersView')).MattersView),
-  'what-if': view(async () => (await import('../inside/what-if/WhatIfView')).WhatIfView),
-  embeddings: view(async () => (await import('../inside/embeddings/EmbeddingsView')).EmbeddingsView),
-  quality: view(async () => (await import('../inside/quality/QualityView')).QualityView),
+const INSIDE: Record<InsideName, ComponentType<Shown>> = {
+  walk: fetched(async () => (await import('../walk/WalkView')).WalkView),
+  weights: fetched(async () => (await import('../inside/weights/WeightsView')).WeightsView),
+  map: fetched(async () => (await import('../inside/map/MapView')).MapView),
+  domains: fetched(async () => (await import('../inside/domains/DomainsView')).DomainsView),
+  rank: fetched(async () => (await import('../inside/rank/RankView')).RankView),
+  matters: fetched(async () => (await import('../inside/matters/MattersView')).MattersView),
+  'what-if': fetched(async () => (await import('../inside/what-if/WhatIfView')).WhatIfView),
+  embeddings: fetched(async () => (await import('../inside/embeddings/EmbeddingsView')).EmbeddingsView),
+  quality: fetched(async () => (await import('../inside/quality/QualityView')).QualityView),
 };
 
 /** The views that show one adapter of several. */
@@ -51,7 +50,9 @@ export function Views() {
     <section aria-label="Views" className={styles.views}>
       <Tabs>
         {OfMany ? (
-          <OfMany />
+          <ViewBoundary of={view}>
+            <OfMany />
+          </ViewBoundary>
         ) : view === 'results' ? (
           run ? (
             <ResultsView run={run} />
@@ -68,7 +69,7 @@ export function Views() {
   );
 }
 
-function Inside({ view, shown }: { view: keyof typeof INSIDE; shown: Shown }) {
+function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
   const pickAdapter = useApp((state) => state.pickAdapter);
   const View = INSIDE[view];
   const { run, look, moment, adapter } = shown;

@@ -13,4 +13,5 @@ export const VIEW_INFO: Record<ViewName, { title: string; answers: string }> = {
   embeddings: { title: 'Embeddings', answers: 'Which users, items or categories have become alike in what the model has learned of them?' },
   quality: { title: 'Quality', answers: 'Do the predicted chances match the click rates, and where is the model weak?' },
   compare: { title: 'Compare', answers: 'Does it help, where, by how much, and is it sure? The same contest over several seeds tells.' },
+  runs: { title: 'Runs', answers: 'Which runs are there, how good is each, and in what do they differ? Choose two or more to compare them.' },
 };

@@ -57,7 +57,8 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
   };
 }
 
-function scoresOf(test: Evaluation, of: (metrics: Evaluation | Evaluation['domains'][number]) => number | null, bestPossible?: Evaluation): Scores {
+/** A metric of an evaluation, over all rows and by domain. */
+export function scoresOf(test: Evaluation, of: (metrics: Evaluation | Evaluation['domains'][number]) => number | null, bestPossible?: Evaluation): Scores {
   const byDomain = test.domains.map(of);
   const known = bestPossible && { byDomain: bestPossible.domains.map(({ auc }) => auc) };
   return { mean: meanOverDomains(byDomain, known), all: of(test), byDomain };

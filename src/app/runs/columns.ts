@@ -1,0 +1,74 @@
+import { dateText } from '../kept/texts';
+import { ENGINE_NAMES } from '../top-bar/engine-names';
+import type { ListedRun } from './listed';
+import { dataTitle } from './names';
+
+/** What may stand in a column of the table of runs. */
+export interface RunColumn {
+  id: string;
+  title: string;
+  /** Whether it is shown where the person has not said otherwise. */
+  usual: boolean;
+  /** Of one run: what it is sorted by; undefined where there is none. */
+  value: (run: ListedRun) => number | string | undefined;
+  /** Of a number: as text. Left out: it is a text itself. */
+  number?: (value: number) => string;
+  /** Whether a group shows its mean over the seeds; else what all its runs have in common. */
+  spread?: boolean;
+  /** Why a run has none. */
+  lacking?: (run: ListedRun) => string;
+}
+
+/** Of more domains than this none has a column that is shown by itself. */
+const MOST_USUAL = 4;
+/** Of more none has a column at all. */
+const MOST_DOMAINS = 24;
+
+const four = (value: number) => value.toFixed(4).replace('-', '−');
+const counted = (value: number) => value.toLocaleString('en');
+const untested = (run: ListedRun) => (run.auc === undefined && run.scores === undefined ? 'it was not tested' : 'an earlier version has kept it');
+
+/** The columns that some runs have, in the order of the table; the first, the name, apart. */
+export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
+  const domains = [...new Set(runs.flatMap((run) => run.domains ?? []))];
+  const severalData = new Set(runs.map(({ dataHash }) => dataHash)).size > 1;
+  const known = domains.length > MOST_DOMAINS ? [] : domains;
+  const usual = domains.length <= MOST_USUAL;
+  return [
+    { id: 'data', title: 'Data', usual: severalData, value: dataTitle },
+    { id: 'seed', title: 'Seed', usual: true, value: ({ config }) => config.seed, number: String },
+    score('auc mean', 'AUC, mean over domains', true, ({ scores }) => scores?.auc.mean),
+    score('auc all', 'AUC, all rows', false, (run) => run.scores?.auc.all ?? run.auc),
+    ...known.map((name) => score(`auc in ${name}`, `AUC, ${name}`, usual, ({ scores, domains: own }) => scores?.auc.byDomain[own?.indexOf(name) ?? -1], name)),
+    score('logLoss mean', 'LogLoss, mean over domains', true, ({ scores }) => scores?.logLoss.mean),
+    score('logLoss all', 'LogLoss, all rows', false, ({ scores }) => scores?.logLoss.all),
+    ...known.map((name) =>
+      score(`logLoss in ${name}`, `LogLoss, ${name}`, false, ({ scores, domains: own }) => scores?.logLoss.byDomain[own?.indexOf(name) ?? -1], name),
+    ),
+    { id: 'epochs', title: 'Epochs', usual: true, value: ({ epochs }) => epochs, number: counted },
+    {
+      id: 'seconds',
+      title: 'Seconds',
+      usual: true,
+      value: ({ seconds }) => seconds,
+      number: (value) => (value < 99.95 ? value.toFixed(1) : counted(Math.round(value))),
+      spread: true,
+      lacking: () => 'an earlier version has kept it',
+    },
+    { id: 'engine', title: 'Engine', usual: true, value: ({ engine }) => engine && ENGINE_NAMES[engine], lacking: () => 'an earlier version has kept it' },
+    { id: 'parameters', title: 'Parameters', usual: false, value: ({ parameters }) => parameters, number: counted, lacking: untested },
+    { id: 'began', title: 'Began', usual: true, value: ({ began }) => began, number: dateText },
+  ];
+}
+
+function score(id: string, title: string, usual: boolean, of: (run: ListedRun) => number | null | undefined, domain?: string): RunColumn {
+  return {
+    id,
+    title,
+    usual,
+    value: (run) => of(run) ?? undefined,
+    number: four,
+    spread: true,
+    lacking: (run) => (domain !== undefined && run.domains && !run.domains.includes(domain) ? 'its data have no such domain' : untested(run)),
+  };
+}

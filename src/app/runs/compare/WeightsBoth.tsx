@@ -1,0 +1,97 @@
+import { useMemo, useState } from 'react';
+import { isolated } from '../../../lib/isolated';
+import { domainNames } from '../../../runs/record';
+import { Figure } from '../../figure/Figure';
+import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
+import { HeatMaps } from '../../figure/heat-map/HeatMaps';
+import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
+import { momentName } from '../../inside/moment-name';
+import { csvOf } from '../../inside/weights/groups';
+import { Scale } from '../../inside/weights/Scale';
+import { weightsByDomain, weightsSentence } from '../../inside/weights/weights-by-domain';
+import { Swatch } from '../../parts/Swatch';
+import styles from '../runs.module.css';
+import { RunHead } from './DifferencesTable';
+import type { Seen } from './InsideBoth';
+
+const KINDS = ['W_down', 'W_up', 'H'];
+
+/** What two hyper-networks make for each domain, less the mean over domains, on one scale. */
+export function WeightsBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: number }) {
+  const [kind, setKind] = useState('W_down');
+  const [a, b] = pair;
+  const made = useMemo(
+    () => [a, b].map((seen) => ({ ...weightsByDomain(seen.look, adapter, kind), seen, names: domainNames(seen.run) })),
+    [a, b, adapter, kind],
+  );
+  // The stronger of the two ends the colours of both.
+  const scale = Math.max(...made.map((each) => each.scale));
+  const maps = (each: (typeof made)[number]) =>
+    each.domains.map(({ domain, matrix }) => ({ name: each.names[domain] ?? `domain ${domain + 1}`, domain, matrix }));
+  return (
+    <Figure
+      title="Weights made for each domain, of both"
+      formula="A map is the mean over a domain’s rows minus the mean over domains: what one domain gets and others do not."
+      about={
+        <p>
+          {BELOW} is below the mean, {ABOVE} above. The colours end at the same value in all maps of both runs, so that their strength compares. Two runs order
+          their units as chance has it: compare how much differs between domains, and not single cells.
+        </p>
+      }
+      summary={made.map((each) => (
+        <span key={each.seen.id}>
+          {isolated(each.seen.name)}, {momentName(each.seen.look)}: {weightsSentence(each, each.seen.look, each.names)}{' '}
+        </span>
+      ))}
+      save={{
+        svg: () =>
+          heatMapsSvg(
+            made.map((each) => ({
+              title: `${each.seen.name}: ${each.kind.name}`,
+              scale,
+              maps: maps(each).map(({ name, matrix }) => ({ title: name, matrix })),
+            })),
+          ),
+        csv: () =>
+          csvOf(made.map((each) => ({ kind: each.kind, maps: maps(each).map(({ name, matrix }) => ({ name: `${each.seen.name}: ${name}`, matrix })) }))),
+      }}
+      controls={
+        <>
+          <label className="row">
+            Weights
+            <select value={kind} onChange={({ target }) => setKind(target.value)}>
+              {KINDS.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </select>
+          </label>
+          <Scale largest={scale} />
+        </>
+      }
+    >
+      <div className={styles.pair}>
+        {made.map((each) => (
+          <div key={each.seen.id} className="stack">
+            <h4 className={styles.head}>
+              <RunHead name={each.seen.name} colour={each.seen.colour} />
+            </h4>
+            <HeatMaps
+              scale={scale}
+              maps={maps(each).map(({ name, domain, matrix }) => ({
+                key: String(domain),
+                title: (
+                  <>
+                    <Swatch domain={domain} />
+                    <bdi>{name}</bdi>
+                  </>
+                ),
+                name: `${each.kind.name} for ${isolated(name)} of ${isolated(each.seen.name)}`,
+                matrix,
+              }))}
+            />
+          </div>
+        ))}
+      </div>
+    </Figure>
+  );
+}
