@@ -66,10 +66,12 @@ export class InsightRoom implements InsideCalls {
     onEvent: (event: RunEvent) => void,
     open: boolean | 'unhurried',
   ): InsideWatch | undefined {
-    const { batcher, config } = trainer;
-    const { learner, model } = trainer.model;
+    const { config } = trainer;
+    const { learner, batcher } = trainer.model.partOf(0);
+    const { model } = learner;
+    const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.partOf(domain) };
     const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
-    const subject: Subject = { learner, batcher, batcherOf, data, table };
+    const subject: Subject = { learner, batcher, batcherOf, data, table, ...apart };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {
       const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
