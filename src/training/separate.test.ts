@@ -167,6 +167,7 @@ describe('separate', () => {
     const config = configOf({ model: { sharing: 'separate' }, train: { epochs: 8, patience: 2, learningRate: 0.03 } });
     const data = encode(table, config, splitOf(ALL));
     const whole = await train(data, config);
+    const { tensors } = engine.allocated();
     for (const after of [0, 3, 7, 20, 31]) {
       let kept: TrainerState | undefined;
       const cutOff = train(data, config, undefined, {
@@ -181,6 +182,7 @@ describe('separate', () => {
       expect(result.test).toEqual(whole.result.test);
       expect(result.bestEpochs).toEqual(whole.result.bestEpochs);
       expect(records).toEqual(whole.records.slice(whole.records.length - records.length));
+      expect(engine.allocated().tensors).toBe(tensors);
     }
   });
 

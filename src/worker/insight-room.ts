@@ -74,7 +74,7 @@ export class InsightRoom implements InsideCalls {
     const subject: Subject = { learner, batcher, batcherOf, data, table, ...apart };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {
-      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
+      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model);
       prober.walker = new Walker(subject, columnOf, standIn(data, prober.sample));
       if (this.followed.table === table) prober.walker.follow(this.followed.rows);
       onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
@@ -157,14 +157,14 @@ export class InsightRoom implements InsideCalls {
     return qualityBySlice(await this.asked.predictions(), this.asked.subject, cut);
   }
 
-  async embeddings(field: string): Promise<Embeddings> {
+  async embeddings(field: string, domain?: number): Promise<Embeddings> {
     this.asked.atRest();
-    return embeddingsOf(this.asked.subject, field);
+    return embeddingsOf(this.subjectOf(domain), field);
   }
 
-  async neighbours(field: string, value: string): Promise<Neighbour[]> {
+  async neighbours(field: string, value: string, domain?: number): Promise<Neighbour[]> {
     this.asked.atRest();
-    return neighboursOf(this.asked.subject, field, value, NEIGHBOURS);
+    return neighboursOf(this.subjectOf(domain), field, value, NEIGHBOURS);
   }
 
   async findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }> {
@@ -200,6 +200,14 @@ export class InsightRoom implements InsideCalls {
       if (error === GIVEN_UP) return undefined;
       throw error;
     }
+  }
+
+  /** The model that is asked: with one per domain, that of the first domain where none is named. */
+  private subjectOf(domain = 0): Subject {
+    const { subject } = this.asked;
+    if (!subject.apart) return subject;
+    if (!subject.data.domains[domain]) throw new UserError(`there is no domain ${domain}`);
+    return { ...subject, ...subject.apart(domain) };
   }
 
   private get asked(): AskedModel {
