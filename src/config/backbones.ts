@@ -1,5 +1,5 @@
 import type { ModelConfig } from './run-config';
-import type { Backbone } from './settings/names';
+import type { Backbone, Sharing } from './settings/names';
 
 /** A number of the model that some backbones read. */
 export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels';
@@ -75,12 +75,21 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
 };
 
-/** As one speaks of it: `MMoE + HAMUR`, or the backbone's name alone. */
-export function modelTitle({ backbone, adapters }: Pick<ModelConfig, 'backbone' | 'adapters'>): string {
-  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? ' + HAMUR' : '');
+const SHARED: Record<Sharing, string> = { domains: '', pooled: ', pooled', separate: ', separate' };
+
+/** As one speaks of it: `MMoE + HAMUR`, `MMoE, pooled`, or the backbone's name alone. Configurations of before `sharing` have none. */
+export function modelTitle({ backbone, adapters, sharing = 'domains' }: Pick<ModelConfig, 'backbone' | 'adapters'> & { sharing?: Sharing }): string {
+  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? ' + HAMUR' : '') + SHARED[sharing];
 }
 
-/** Whether each domain has a tower, which runs on that domain's rows alone. */
-export function runsOnOwnRows({ backbone, towerRows }: Pick<ModelConfig, 'backbone' | 'towerRows'>): boolean {
-  return BACKBONE_INFO[backbone].towers === 'per-domain' && towerRows === 'own';
+/** What the domains share, where that is not what the backbone says. */
+export const SHARING_INFO: Record<Exclude<Sharing, 'domains'>, string> = {
+  pooled: 'One model for all rows. The domain is left out: it is no input, and chooses no tower, gate or norm.',
+  separate:
+    'One model per domain, trained on that domain’s rows alone. Nothing is shared: neither embeddings, nor vocabularies and scales, nor the moment to stop.',
+};
+
+/** Whether each domain has a tower, which runs on that domain's rows alone. A model of one domain has one tower, which sees all rows. */
+export function runsOnOwnRows({ backbone, towerRows, sharing }: Pick<ModelConfig, 'backbone' | 'towerRows' | 'sharing'>): boolean {
+  return sharing !== 'pooled' && BACKBONE_INFO[backbone].towers === 'per-domain' && towerRows === 'own';
 }

@@ -21,8 +21,12 @@ const LONGEST = 300;
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
-function* checkModel({ layers, adapters, dropout }: ModelConfig): Found {
+function* checkModel({ layers, adapters, dropout, sharing }: ModelConfig): Found {
   const depth = layers.length;
+  if (sharing === 'separate' && adapters.length > 0) {
+    const why = 'with one model per domain nothing is shared, and adapters come from a hyper-network that all domains share';
+    yield problem('model.adapters', why, 'Name no layer, or set model.sharing to "domains" or "pooled".');
+  }
   for (const [i, layer] of adapters.entries()) {
     if (layer > depth)
       yield problem(`model.adapters[${i}]`, `there is no layer ${layer}: the network has ${depth}`, `Name layers from 1 to ${depth}, or none.`);

@@ -3,16 +3,26 @@ import { parseExperiment } from './experiment';
 
 const names = (json: unknown) => parseExperiment(json).contestants.map(({ name }) => name);
 
-test('where nothing is said: HAMUR and its backbone alone, six seeds, compared with the backbone', () => {
+test('where nothing is said: HAMUR, its backbone alone, pooled and separate, six seeds, compared with the backbone', () => {
   const { contestants, seeds, reference } = parseExperiment({});
   expect(contestants).toEqual([
     { name: 'DCN + HAMUR', config: { train: { baseline: false } } },
     { name: 'DCN', config: { model: { adapters: [] }, train: { baseline: false } } },
+    { name: 'DCN, pooled', config: { model: { adapters: [], sharing: 'pooled' }, train: { baseline: false } } },
+    { name: 'DCN, separate', config: { model: { adapters: [], sharing: 'separate' }, train: { baseline: false } } },
   ]);
   expect(seeds).toEqual([1, 2, 3, 4, 5, 6]);
   expect(reference).toBe('DCN');
-  expect(names({ base: { model: { backbone: 'mmoe' } } })).toEqual(['MMoE + HAMUR', 'MMoE']);
+  expect(names({ base: { model: { backbone: 'mmoe' } } })).toEqual(['MMoE + HAMUR', 'MMoE', 'MMoE, pooled', 'MMoE, separate']);
   expect(parseExperiment({ base: { seed: 40 } }).seeds).toEqual([40, 41, 42, 43, 44, 45]);
+});
+
+test('no contestant stands there twice: of a base without adapters, of a baseline, of one domain', () => {
+  expect(names({ base: { model: { adapters: [] } } })).toEqual(['DCN', 'DCN, pooled', 'DCN, separate']);
+  expect(names({ base: { model: { sharing: 'separate' } } })).toEqual(['DCN, separate', 'DCN', 'DCN, pooled']);
+  expect(parseExperiment({ base: { model: { sharing: 'separate' } } }).reference).toBe('DCN');
+  expect(names({ base: { model: { sharing: 'pooled' } } })).toEqual(['DCN + HAMUR, pooled', 'DCN', 'DCN, pooled', 'DCN, separate']);
+  expect(names({ base: { data: { domain: { rows: 'all' } } } })).toEqual(['DCN + HAMUR', 'DCN']);
 });
 
 test('a contestant is laid on the base; seeds stand once, in order', () => {
@@ -41,7 +51,7 @@ test.each([
   ['no seeds', { seeds: [] }, /seeds must be one or more/],
   ['more seeds than can be flipped', { seeds: Array.from({ length: 41 }, (_, i) => i) }, /seeds must be at most 40/],
   ['a seed that is none', { seeds: [1.5] }, /seeds\[0\] must be whole/],
-  ['nothing that could be left out', { base: { model: { adapters: [] } } }, /contestants must be named/],
+  ['nothing that could be left out', { base: { model: { adapters: [] }, data: { domain: { rows: 'all' } } } }, /contestants must be named/],
 ])('%s is refused', (_, json, message) => {
   expect(() => parseExperiment(json)).toThrow(message);
 });

@@ -3,7 +3,7 @@ import { modelTitle } from './backbones';
 import { strict } from './kinds/objects';
 import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
-import { type Backbone, parseRunConfig, type RunConfigInput } from './run-config';
+import { type Backbone, parseRunConfig, type RunConfigInput, type Sharing } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
 import { USUAL_SEEDS } from './usual-seeds';
 
@@ -68,8 +68,8 @@ const schema = strict({
  *       "seeds": [1, 2, 3, 4, 5, 6],
  *       "reference": the name of a contestant }
  *
- * A contestant's `config` is laid on `base`. Left out: the configured model and its backbone alone; six seeds from that of `base` on; the
- * last contestant.
+ * A contestant's `config` is laid on `base`. Left out: the configured model, its backbone alone, and that pooled and separate; six seeds
+ * from that of `base` on; the backbone alone, or, of contestants that are named, the last.
  *
  * @param json anything
  * @throws ConfigError that names each path and what is allowed there
@@ -79,9 +79,10 @@ export function parseExperiment(json: unknown): Experiment {
   if (!result.success) throw new ConfigError(result.issues.map(problemOf));
   const said = result.output as { base?: unknown; contestants?: { name: string; config?: unknown }[]; seeds?: number[]; reference?: string };
   const base = parseRunConfig(said.base ?? {});
-  const contestants = said.contestants?.map(({ name, config }) => ({ name, config: overlay(base, parseRunConfig(config ?? {})) })) ?? usualContestants(base);
+  const stated = said.contestants?.map(({ name, config }) => ({ name, config: overlay(base, parseRunConfig(config ?? {})) }));
+  const contestants = stated ?? usualContestants(base);
   const names = contestants.map(({ name }) => name);
-  const reference = said.reference ?? (names.at(-1) as string);
+  const reference = said.reference ?? (stated ? (names.at(-1) as string) : backboneAlone(base).name);
   const from = base.seed ?? 1;
   const problems = [
     ...names.flatMap((name, i): SettingProblem[] => (names.indexOf(name) < i ? [problem(`contestants[${i}].name`, `"${name}" stands there twice`)] : [])),
@@ -105,12 +106,31 @@ const problem = (path: string, message: string): SettingProblem => ({ path, mess
 /** Each contestant is a run of its own: a second model in it would be trained for nothing. */
 const alone = (config: RunConfigInput): RunConfigInput => overlay(config, { train: { baseline: false } });
 
+/** What the others are compared with where nobody says: it tells what is gained by adapters, and by sharing at all. */
+function backboneAlone(base: RunConfigInput): Contestant {
+  return without(base, 'domains');
+}
+
+function without(base: RunConfigInput, sharing: Sharing): Contestant {
+  const shared = sharing === 'domains' && base.model?.sharing === undefined ? {} : { sharing };
+  return named(overlay(base, { model: { ...shared, adapters: [] } }));
+}
+
+function named(config: RunConfigInput): Contestant {
+  const { model } = config;
+  const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains' } = model ?? {};
+  const adapters = model?.adapters ?? (sharing === 'separate' ? [] : [1]);
+  return { name: modelTitle({ backbone, adapters, sharing }), config };
+}
+
+/**
+ * The configured model, its backbone alone, and two baselines that do without what the domains share: one model for all rows that knows no
+ * domain, and one model per domain. They have no adapters. Where all rows are one domain, they would be the backbone once more.
+ */
 function usualContestants(base: RunConfigInput): Contestant[] {
-  const backbone = base.model?.backbone ?? (settingAt('model.backbone').default as Backbone);
-  if (base.model?.adapters?.length === 0)
-    throw new ConfigError([problem('contestants', 'must be named, since the base has no adapters that could be left out')]);
-  return [
-    { name: modelTitle({ backbone, adapters: [1] }), config: base },
-    { name: modelTitle({ backbone, adapters: [] }), config: overlay(base, { model: { adapters: [] } }) },
-  ];
+  const oneDomain = base.data?.domain !== undefined && 'rows' in base.data.domain;
+  const all = [named(base), backboneAlone(base), ...(oneDomain ? [] : [without(base, 'pooled'), without(base, 'separate')])];
+  const contestants = all.filter(({ name }, i) => all.findIndex((each) => each.name === name) === i);
+  if (contestants.length < 2) throw new ConfigError([problem('contestants', 'must be named: the base has one domain, and no adapters that could be left out')]);
+  return contestants;
 }

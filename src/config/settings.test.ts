@@ -42,7 +42,7 @@ test('keys of links are unique, and whoever is followed is in the table', () => 
   const keys = SETTING_PATHS.flatMap((path) => settingAt(path).kind.link(nameOf(path)).keys);
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   expect(SETTING_PATHS.flatMap((path) => (leadersOf(path).length > 0 ? [[path, ...leadersOf(path)]] : []))).toEqual([
-    ['model.adapters', 'model.layers'],
+    ['model.adapters', 'model.layers', 'model.sharing'],
     ['model.dropout', 'model.fidelity'],
     ['model.hyperDropout', 'model.fidelity'],
     ['model.adapterInit', 'model.fidelity'],

@@ -10,12 +10,13 @@ import { overBatches, type Pace, type Subject } from './subject';
  * @param order places in the split, in the order in which batches are made of them; left out: that of evaluation
  */
 export async function predictTest(
-  { batcher, data, learner }: Subject,
+  { batcher, data, learner, apart }: Pick<Subject, 'batcher' | 'data' | 'learner' | 'apart'>,
   pace: Pace,
   insideOf: (batch: MadeBatch, positions: Int32Array) => Inside = () => ({}),
   order?: Int32Array,
 ): Promise<Float32Array> {
   const { test } = data.split;
+  if (apart) return predictApart(data, apart, pace);
   const places = order ?? Int32Array.from(test.keys());
   const predictions = new Float32Array(test.length);
   const positions = places.map((place) => test[place] as number);
@@ -25,6 +26,15 @@ export async function predictTest(
     for (let i = 0; i < batch.count; i++) predictions[places[start + i] as number] = values[i] as number;
     predicted.dispose();
   });
+  return predictions;
+}
+
+async function predictApart(data: EncodedData, apart: NonNullable<Subject['apart']>, pace: Pace): Promise<Float32Array> {
+  const predictions = new Float32Array(data.split.test.length);
+  for (const [d, places] of placesByDomain(data, data.split.test).entries()) {
+    const own = await predictTest(apart(d), pace);
+    for (const [i, place] of places.entries()) predictions[place] = own[i] as number;
+  }
   return predictions;
 }
 

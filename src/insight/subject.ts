@@ -5,9 +5,12 @@ import type { Rows } from './edited-rows';
 
 /** A trained model, and all that questions about it may need. */
 export interface Subject {
+  /** With one model per domain: the first domain's. */
   learner: Learner;
-  /** Of all rows. */
+  /** Of all rows that the learner knows. */
   batcher: Batcher;
+  /** With one model per domain, which have no adapters: a domain's model, a batcher of its rows, and these as it knows them. */
+  apart?: (domain: number) => Pick<Subject, 'learner' | 'batcher' | 'data'>;
   /** A batcher of other rows, with batches of the same shape, but for what is stated. */
   batcherOf(rows: Rows, other?: Partial<Pick<BatcherOptions, 'size' | 'sorted'>>): Batcher;
   data: EncodedData;

@@ -35,7 +35,7 @@ export function fieldsOfRow({ data }: Pick<Subject, 'data'>, row: number): RowFi
 }
 
 /**
- * What the trained model makes of a row, as it is, with the changes, and with the changes as a row of each domain.
+ * What the trained model makes of a row, as it is, with the changes, and with the changes as a row of each domain that the model knows.
  *
  * @param probes where the H of the changed row is looked for: [n, k * k], as the adapters use them
  * @throws UserError for a row, field or value that the model does not know
@@ -51,7 +51,8 @@ export async function whatIf(
   if (domain !== undefined && !data.domains[domain]) throw new UserError(`there is no domain ${domain}`);
   const changed: EditedRow = { position, ...(domain !== undefined && { domain }), ...encodeChanges(data, values) };
   const own = changed.domain ?? (data.domainIds[position] as number);
-  const edits: EditedRow[] = [{ position }, changed, ...data.domains.map((_, d) => ({ ...changed, domain: d }))];
+  const domains = learner.model.config.sharing === 'pooled' ? [] : data.domains;
+  const edits: EditedRow[] = [{ position }, changed, ...domains.map((_, d) => ({ ...changed, domain: d }))];
   // Where a prediction depends on the rows that share its batch, these are the probe rows.
   const filling = context.slice(0, Math.max(0, batcher.size - edits.length)).map((each) => ({ position: each }));
   const { h, predictions } = await evaluate(subject, [...edits, ...filling], edits.length);

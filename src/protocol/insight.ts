@@ -259,10 +259,10 @@ export interface InsideCalls {
   /** What test rows can be cut by, for `slices`. */
   cuts(): Promise<{ cut: string; title: string }[]>;
   slices(cut: string): Promise<Slice[]>;
-  /** @throws UserError where the model has no such field */
-  embeddings(field: string): Promise<Embeddings>;
+  /** @param domain whose model is asked, where there is one per domain @throws UserError where the model has no such field */
+  embeddings(field: string, domain?: number): Promise<Embeddings>;
   /** The values of a field whose embeddings are most like that of `value`. */
-  neighbours(field: string, value: string): Promise<Neighbour[]>;
+  neighbours(field: string, value: string, domain?: number): Promise<Neighbour[]>;
   /** The first rows of the run's table that meet all conditions, and how many do. */
   findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }>;
   rowFields(row: number): Promise<RowField[]>;

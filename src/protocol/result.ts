@@ -58,8 +58,10 @@ export interface StepCounts {
 export interface ModelResult {
   parameters: number;
   epochs: EpochRecord[];
-  /** Counted from 1: the epoch with the best validation AUC. */
+  /** Counted from 1: the epoch with the best validation AUC; of one model per domain, the last of their best ones. */
   bestEpoch: number;
+  /** [D] with one model per domain: the best epoch of each by its own validation rows, 0 where it had no rows to train on. */
+  bestEpochs?: number[];
   /** Whether the test metrics are those of the best epoch's weights. */
   bestRestored: boolean;
   /** Epochs that the tested weights were trained for, with a fraction where the person ended one early. Older runs lack it. */

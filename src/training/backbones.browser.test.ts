@@ -77,19 +77,22 @@ const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
   { kind: 'HAMUR', change: {} },
   { kind: 'backbone alone', change: { adapters: [] } },
   { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier' } },
+  // Also what each of several separate models is: a model of one domain.
+  { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
   { kind: 'domain norm per domain', change: { domainNormTraining: 'per-domain', adapters: [1] } },
 ];
 
-function definedBatch(): DefinedBatch {
+function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
   const rows = Array.from({ length: ROWS }, (_, row) => row);
+  const read = SPARSE.filter(({ name }) => fields.some((field) => field.name === name));
   return {
     values: rows.map((row) =>
-      SPARSE.map(({ ids: each, slots, weights: own }) =>
+      read.map(({ ids: each, slots, weights: own }) =>
         Array.from({ length: slots }, (_, s) => ({ id: each[row * slots + s] as number, weight: own ? (own[row * slots + s] as number) : 1 })),
       ),
     ),
     dense: rows.map((row) => [DATA.dense[0]?.values[row] as number]),
-    domains: Array.from(DOMAIN_OF),
+    domains: Array.from(DOMAIN_OF, (domain) => (domains === 1 ? 0 : domain)),
     labels: Array.from(DATA.labels),
     weights: rows.map((row) => (LOSS_WEIGHTS[row] as number) / ROWS),
   };
@@ -107,7 +110,7 @@ function defined(what: string, { shape, config, parameters }: Model, start: Floa
     if (!view) throw new Error(`The model has no "${name}".`);
     return view;
   };
-  const batch = definedBatch();
+  const batch = definedBatch(shape);
   const objective = () => definedLoss(shape, config, parameter, batch);
   const h = 1e-6;
   const gradient = new Float64Array(exact.length);

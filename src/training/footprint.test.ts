@@ -5,7 +5,7 @@ import { checkFits, footprint } from './footprint';
 
 const GIB = 2 ** 30;
 const model = (rows: number, k = 16) => new Model({ fields: [{ name: 'id', rows, width: 16 }], dense: 0, domains: 3 }, { ...DEFAULT_MODEL, k, adapters: [1] });
-const of = (rows: number, batch: number, k?: number) => footprint([model(rows, k)], { rows: 1000 }, batch, 'adam');
+const of = (rows: number, batch: number, k?: number) => footprint([model(rows, k)], { rows: 1000 }, [batch], 'adam');
 
 test('what usual runs take fits', () => {
   checkFits(of(10_000, 2048), { tensor: GIB / 8, total: GIB }, 'webgpu');

@@ -24,11 +24,17 @@ export interface Footprint {
 
 const BYTES = 4;
 
-/** What a run needs of an engine's memory; activations are counted from above. */
-export function footprint(models: readonly Model[], data: Pick<EncodedData, 'rows'>, batch: number, optimiser: RunConfig['train']['optimiser']): Footprint {
+/** What a run needs of an engine's memory; activations are counted from above. @param batches rows of each model's batches */
+export function footprint(
+  models: readonly Model[],
+  data: Pick<EncodedData, 'rows'>,
+  batches: readonly number[],
+  optimiser: RunConfig['train']['optimiser'],
+): Footprint {
   const tensors: Share[] = [];
   let total = 0;
-  for (const model of models) {
+  for (const [m, model] of models.entries()) {
+    const batch = batches[m] as number;
     const { parameters, config, shape, norms } = model;
     const flat = parameters.size * BYTES;
     // Parameters, gradient, the optimiser's memories, the best epoch's copy.

@@ -22,6 +22,13 @@ export class Meter {
     this.addCounts(NOTHING, total);
   }
 
+  /** Several as one. */
+  static of(states: readonly MeterState[]): Meter {
+    const all = new Meter();
+    for (const state of states) all.takeUp(state);
+    return all;
+  }
+
   addStep(ms: number, rows: number): void {
     this.stepMs.push(ms);
     this.ms += ms;

@@ -17,7 +17,9 @@ import { bestPossible } from './evaluation/evaluate-model';
 import { checkFits, type Footprint, footprint } from './footprint';
 import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
-import { type Control, type StepReport, VariantRun } from './variant';
+import { checkParts, partsOf } from './separate';
+import { SeparateRun } from './separate-run';
+import { type Control, type ModelRun, type StepReport, VariantRun } from './variant';
 
 const BYTES = 4;
 
@@ -41,7 +43,7 @@ export interface TrainerEvents {
   compared(comparison: Comparison): void;
 }
 
-/** The models of a run: the configured one, and its backbone alone where that is trained too. */
+/** The configured model, and its backbone alone where that is trained too. */
 function modelsOf(config: RunConfig, data: EncodedData): Model[] {
   const shape = modelShape(data, config.model);
   const configured = [config.model, ...(config.train.baseline && config.model.adapters.length > 0 ? [withoutAdapters(config.model)] : [])];
@@ -49,8 +51,20 @@ function modelsOf(config: RunConfig, data: EncodedData): Model[] {
 }
 
 /** What a run needs of an engine's memory. */
-export function footprintOf(config: RunConfig, data: EncodedData, models = modelsOf(config, data)): Footprint {
-  return footprint(models, data, config.train.batch, config.train.optimiser);
+export function footprintOf(config: RunConfig, data: EncodedData): Footprint {
+  const all = allModels(config, data);
+  return footprint(
+    all.map(({ model }) => model),
+    data,
+    all.map(({ batch }) => batch),
+    config.train.optimiser,
+  );
+}
+
+/** With the rows of their batches. */
+function allModels(config: RunConfig, data: EncodedData): { model: Model; batch: number }[] {
+  if (config.model.sharing !== 'separate') return modelsOf(config, data).map((model) => ({ model, batch: config.train.batch }));
+  return partsOf(config, data).map(({ model, config: { train } }) => ({ model, batch: train.batch }));
 }
 
 /**
@@ -58,9 +72,10 @@ export function footprintOf(config: RunConfig, data: EncodedData, models = model
  * row order. The two take turns, epoch by epoch, so that their curves grow together.
  */
 export class Trainer {
-  readonly batcher: Batcher;
-  readonly variants: ReadonlyMap<VariantName, VariantRun>;
+  readonly variants: ReadonlyMap<VariantName, ModelRun>;
   private readonly pace = new ByPace();
+  /** Of all rows, where the models share it. */
+  private batcher: Batcher | undefined;
 
   /** @param from where it goes on from, a state of the same run @throws Error where it is one of another; @throws UserError where the run does not fit the engine */
   constructor(
@@ -70,33 +85,50 @@ export class Trainer {
     control: Control,
     from?: TrainerState,
   ) {
-    const shape = modelShape(data, config.model);
-    const models = modelsOf(config, data);
-    checkFits(footprintOf(config, data, models), engine.capacity, engine.info.name);
-    const { parallelSums } = engine;
-    const { batcher, variants } = allOrNothing(() => {
-      const options = { size: config.train.batch, parallelSums, sorted: runsOnOwnRows(config.model), weights: lossWeights(data, config.train) };
-      const made = new Batcher(data, shape, options);
-      const names: VariantName[] = ['model', 'baseline'];
-      const runs = new Map<VariantName, VariantRun>();
-      for (const [i, model] of models.entries()) runs.set(names[i] as VariantName, new VariantRun(config, model, data, made, engine, control));
+    checkFits(footprintOf(config, data), engine.capacity, engine.info.name);
+    this.variants = allOrNothing(() => {
+      const runs: ReadonlyMap<VariantName, ModelRun> =
+        config.model.sharing === 'separate' ? new Map([['model', this.separate(control)]]) : this.sharing(control);
       if (from) takeUp(runs, from);
-      return { batcher: made, variants: runs };
+      return runs;
     });
-    this.batcher = batcher;
-    this.variants = variants;
     if (from) this.pace.takeUp(from.moments);
   }
 
-  get model(): VariantRun {
-    return this.variants.get('model') as VariantRun;
+  get model(): ModelRun {
+    return this.variants.get('model') as ModelRun;
+  }
+
+  /** The configured model, and its backbone alone where that is trained too, with one batcher. */
+  private sharing(control: Control): Map<VariantName, ModelRun> {
+    const { config, data, engine } = this;
+    const { parallelSums } = engine;
+    const sorted = runsOnOwnRows(config.model);
+    const batcher = new Batcher(data, modelShape(data, config.model), {
+      size: config.train.batch,
+      parallelSums,
+      sorted,
+      weights: lossWeights(data, config.train),
+    });
+    this.batcher = batcher;
+    const names: VariantName[] = ['model', 'baseline'];
+    return new Map(modelsOf(config, data).map((model, i) => [names[i] as VariantName, new VariantRun(config, model, data, batcher, engine, control)]));
+  }
+
+  private separate(control: Control): ModelRun {
+    const { config, data, engine } = this;
+    // Weights that do not fit the domains are refused here too, though no model weighs its one domain.
+    lossWeights(data, config.train);
+    const parts = partsOf(config, data);
+    checkParts(parts);
+    return new SeparateRun(parts, data, engine, control);
   }
 
   /** A batcher of other rows, with batches of the same shape, but for what is stated. */
   batcherOf(rows: ConstructorParameters<typeof Batcher>[0], other: Partial<BatcherOptions> = {}): Batcher {
     const { model } = this.config;
     return new Batcher(rows, modelShape(this.data, model), {
-      size: this.batcher.size,
+      size: this.config.train.batch,
       parallelSums: this.engine.parallelSums,
       sorted: runsOnOwnRows(model),
       ...other,
@@ -136,7 +168,7 @@ export class Trainer {
   /** Bytes of `state`, about: parameters, the optimiser's memories, and the best weights. */
   get stateBytes(): number {
     const floats = (size: number) => size * (2 + MEMORIES[this.config.train.optimiser]);
-    return BYTES * [...this.variants.values()].reduce((sum, { model }) => sum + floats(model.parameters.size) + 2 * model.buffers.size, 0);
+    return BYTES * allModels(this.config, this.data).reduce((sum, { model: { parameters, buffers } }) => sum + floats(parameters.size) + 2 * buffers.size, 0);
   }
 
   /** What the run goes on from; to be asked while `settled` is told, or after the end. */
@@ -147,9 +179,9 @@ export class Trainer {
   }
 
   /** Whose turn it is: of those that train still, the one that is behind. */
-  private next(): [VariantName, VariantRun] | undefined {
+  private next(): [VariantName, ModelRun] | undefined {
     const training = [...this.variants].filter(([, { finished }]) => !finished);
-    return training.reduce<[VariantName, VariantRun] | undefined>(
+    return training.reduce<[VariantName, ModelRun] | undefined>(
       (least, each) => (least && least[1].epochs.length <= each[1].epochs.length ? least : each),
       undefined,
     );
@@ -158,18 +190,18 @@ export class Trainer {
   /** Both models are measured at the same rows, and at the moments that the pace of the configured one has chosen. */
   private earlyOf(events: TrainerEvents): (name: VariantName) => Early | undefined {
     if (!events.early) return () => undefined;
-    const sample = once(() => earlySample(this.data, this.batcher.size, this.config.seed));
+    const sample = once(() => earlySample(this.data, this.config.train.batch, this.config.seed));
     const { pace } = this;
     return (name) => ({ moments: name === 'model' ? pace : asBefore(pace.taken), sample, tell: (record) => events.early?.(name, record) });
   }
 
   dispose(): void {
     for (const variant of this.variants.values()) variant.dispose();
-    this.batcher.dispose();
+    this.batcher?.dispose();
   }
 }
 
-function takeUp(variants: ReadonlyMap<VariantName, VariantRun>, { variants: states }: TrainerState): void {
+function takeUp(variants: ReadonlyMap<VariantName, ModelRun>, { variants: states }: TrainerState): void {
   for (const [name, variant] of variants) {
     const state = states[name];
     if (!state) throw new Error(`The state has no "${name}".`);

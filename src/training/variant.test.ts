@@ -263,8 +263,9 @@ describe('the two models on the test rows', () => {
       const { data } = trainer;
       const { test } = data.split;
       const again = [];
-      for (const { learner } of trainer.variants.values()) {
-        const batch = trainer.batcher.make(test);
+      for (const run of trainer.variants.values()) {
+        const { learner, batcher } = run.partOf(0);
+        const batch = batcher.make(test);
         const predicted = learner.predict(batch);
         again.push(predicted.dataSync().slice(0, test.length));
         predicted.dispose();

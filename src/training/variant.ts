@@ -4,6 +4,7 @@ import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
 import type { Model } from '../model/model';
+import { type StateDict, toStateDict } from '../model/state-dict';
 import type { EngineCounts } from '../protocol/engine';
 import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { RunTimes } from '../protocol/run';
@@ -47,8 +48,42 @@ export interface StepReport extends RunTimes {
   rowsPerSecond: number;
 }
 
+/** A contestant of a run in training: one model, or one per domain. */
+export interface ModelRun {
+  readonly epochs: readonly EpochRecord[];
+  /** Steps done, over all epochs. */
+  readonly steps: number;
+  readonly finished: boolean;
+  /** Why it trains no longer; undefined while it does. */
+  readonly stopped: ModelResult['stopped'] | undefined;
+  /** Epochs that the weights have been trained for, with a fraction, and whether the run ended with these weights. */
+  readonly moment: { epoch: number; final: boolean };
+  /** [test rows] click probabilities, once they are measured. */
+  readonly predictions: Float32Array | undefined;
+  /** Whether the last epoch is the best so far. */
+  readonly lastIsBest: boolean;
+  /** How long it takes, as far as is known. @param done steps of the epoch under way */
+  times(done?: number): RunTimes;
+  /** See `VariantRun`. */
+  epoch(
+    report: (step: StepReport) => void,
+    between: (epoch: number) => Promise<void>,
+    early?: Early,
+    rests?: () => Promise<void>,
+  ): Promise<EpochRecord | undefined>;
+  endByPerson(): void;
+  finish(): Promise<ModelResult>;
+  state(): Promise<VariantState>;
+  takeUp(state: VariantState): void;
+  /** The weights as they are, under PyTorch's names, and what is to be said of the names. */
+  weights(): Promise<{ dict: StateDict; about: Record<string, string> }>;
+  /** The model that predicts a domain's rows, a batcher that has these among its rows, and what the batcher's rows are. */
+  partOf(domain: number): { learner: Learner; batcher: Batcher; data: EncodedData };
+  dispose(): void;
+}
+
 /** One model in training: as configured, or its backbone alone. */
-export class VariantRun {
+export class VariantRun implements ModelRun {
   readonly learner: Learner;
   readonly epochs: EpochRecord[] = [];
   private readonly best: BestEpoch;
@@ -59,7 +94,7 @@ export class VariantRun {
   private underWay: { step: number; losses: Losses; counted: EngineCounts } | undefined;
   /** Where the next epoch begins, if it is one that was cut off. */
   private cutOff: Pick<VariantState, 'step' | 'losses'> = { step: 0, losses: NONE };
-  private readonly meter = new Meter();
+  readonly meter = new Meter();
   private readonly pace = new Pace();
   private stepsPerEpoch = 0;
   private ended: ModelResult['stopped'] | undefined;
@@ -67,6 +102,7 @@ export class VariantRun {
   private share = 0;
   private endEpoch: number | undefined;
   private predicted: Float32Array | undefined;
+  private validated: Float32Array | undefined;
 
   constructor(
     private readonly config: RunConfig,
@@ -78,6 +114,10 @@ export class VariantRun {
   ) {
     this.best = new BestEpoch(config.train.patience);
     this.learner = new Learner(engine, model, startState(model, config.seed), config.train, config.seed);
+  }
+
+  get steps(): number {
+    return this.learner.steps;
   }
 
   get finished(): boolean {
@@ -97,6 +137,11 @@ export class VariantRun {
   /** [test rows] click probabilities, once they are measured. */
   get predictions(): Float32Array | undefined {
     return this.predicted;
+  }
+
+  /** [validation rows] click probabilities of the last epoch, once one was trained here. */
+  get lastValidation(): Float32Array | undefined {
+    return this.validated;
   }
 
   /** How long it takes, as far as is known. @param done steps of the epoch under way */
@@ -192,7 +237,10 @@ export class VariantRun {
       const trainLoss = await losses.mean();
       this.count(epoch);
       this.learner.catchUp();
-      const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, () => this.control.breathe());
+      const breathe = () => this.control.breathe();
+      const val = await evaluateModel(this.learner, this.batcher, this.data, this.data.split.val, breathe, (predicted) => {
+        this.validated = predicted;
+      });
       this.pace.addEpoch(setUp + performance.now() - stepped);
       const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
       this.epochs.push(record);
@@ -209,6 +257,21 @@ export class VariantRun {
   /** Ends the training as the person wished, between epochs. */
   endByPerson(): void {
     this.ended ??= 'person';
+  }
+
+  partOf(): ReturnType<ModelRun['partOf']> {
+    const { learner, batcher, data } = this;
+    return { learner, batcher, data };
+  }
+
+  async weights(): ReturnType<ModelRun['weights']> {
+    const { learner, model } = this;
+    return { dict: toStateDict(model, await learner.read()), about: {} };
+  }
+
+  /** Goes back to the weights of the best epoch, if there is one. */
+  restoreBest(): void {
+    if (this.kept) this.learner.restore(this.kept);
   }
 
   /** Goes back to the best weights where the mode says so, and measures the test rows. */

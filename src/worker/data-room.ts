@@ -18,13 +18,12 @@ import {
 } from '../data';
 import type { EncodedData, Table } from '../data/types';
 import { UserError } from '../lib/user-error';
-import { Model, withoutAdapters } from '../model/model';
 import type { ColumnProfile, ColumnRates, LeakReport } from '../protocol/columns';
 import type { DataCalls, DataPreview, DataSummary, OpenSource, OpenTable, Progress } from '../protocol/data';
 import type { KnownSetInfo } from '../protocol/files';
 import type { ColumnValues, DomainComparison } from '../protocol/meaning';
+import { countsOf } from '../training/counts';
 import { summaryOf } from '../training/evaluation/summary';
-import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
 import { describe, describing } from './describe-table';
 import { paced } from './paced';
@@ -138,21 +137,12 @@ export class DataRoom implements DataCalls {
 
   async preview(config: RunConfig, rowsFile?: File): Promise<DataPreview> {
     const { table, data } = await this.prepare(config, rowsFile);
-    const shape = modelShape(data, config.model);
     // Weights that do not fit the domains are told now, not when Train is pressed.
     lossWeights(data, config.train);
-    const { parameters } = new Model(shape, config.model);
-    const { parameters: alone } = new Model(shape, withoutAdapters(config.model));
-    const costs = parameters.costByPart();
     return {
       data: summaryOf(data, table),
       ...(data.facts && { facts: data.facts }),
-      parameters: {
-        total: parameters.count,
-        cost: sum(Object.values(costs)),
-        parts: Object.entries(parameters.countByPart()).map(([part, count]) => ({ part, parameters: count, cost: costs[part] ?? 0 })),
-        backbone: { parameters: alone.count, cost: sum(Object.values(alone.costByPart())) },
-      },
+      parameters: countsOf(config, data),
     };
   }
 
@@ -183,5 +173,3 @@ export class DataRoom implements DataCalls {
 }
 
 const noData = () => new UserError('no data is open', 'data', 'Choose a demo or a file first.');
-
-const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);

@@ -66,13 +66,15 @@ export class InsightRoom implements InsideCalls {
     onEvent: (event: RunEvent) => void,
     open: Watched,
   ): InsideWatch | undefined {
-    const { batcher, config } = trainer;
-    const { learner, model } = trainer.model;
+    const { config } = trainer;
+    const { learner, batcher } = trainer.model.partOf(0);
+    const { model } = learner;
+    const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.partOf(domain) };
     const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
-    const subject: Subject = { learner, batcher, batcherOf, data, table };
+    const subject: Subject = { learner, batcher, batcherOf, data, table, ...apart };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {
-      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model.k);
+      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model);
       prober.walker = new Walker(subject, columnOf, standIn(data, prober.sample));
       if (this.followed.table === table) prober.walker.follow(this.followed.rows);
       onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });
@@ -162,14 +164,14 @@ export class InsightRoom implements InsideCalls {
     return qualityBySlice(await this.asked.predictions(), this.asked.subject, cut);
   }
 
-  async embeddings(field: string): Promise<Embeddings> {
+  async embeddings(field: string, domain?: number): Promise<Embeddings> {
     this.asked.atRest();
-    return embeddingsOf(this.asked.subject, field);
+    return embeddingsOf(this.subjectOf(domain), field);
   }
 
-  async neighbours(field: string, value: string): Promise<Neighbour[]> {
+  async neighbours(field: string, value: string, domain?: number): Promise<Neighbour[]> {
     this.asked.atRest();
-    return neighboursOf(this.asked.subject, field, value, NEIGHBOURS);
+    return neighboursOf(this.subjectOf(domain), field, value, NEIGHBOURS);
   }
 
   async findRows(conditions: Condition[]): Promise<{ rows: FoundRow[]; total: number }> {
@@ -205,6 +207,14 @@ export class InsightRoom implements InsideCalls {
       if (error === GIVEN_UP) return undefined;
       throw error;
     }
+  }
+
+  /** The model that is asked: with one per domain, that of the first domain where none is named. */
+  private subjectOf(domain = 0): Subject {
+    const { subject } = this.asked;
+    if (!subject.apart) return subject;
+    if (!subject.data.domains[domain]) throw new UserError(`there is no domain ${domain}`);
+    return { ...subject, ...subject.apart(domain) };
   }
 
   private get asked(): AskedModel {

@@ -4,7 +4,6 @@ import type { Engine } from '../engine/engine';
 import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
-import { toStateDict } from '../model/state-dict';
 import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
@@ -140,9 +139,10 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   async weights(variant: VariantName): Promise<Uint8Array> {
-    const learner = this.run?.trainer.variants.get(variant)?.learner;
-    if (!learner) throw new UserError('there are no weights yet', undefined, 'Train first.');
-    return toSafetensors(toStateDict(learner.model, await learner.read()), { format: 'pt' });
+    const run = this.run?.trainer.variants.get(variant);
+    if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
+    const { dict, about } = await run.weights();
+    return toSafetensors(dict, { format: 'pt', ...about });
   }
 
   /** One run at a time, in this worker and under this name in any other. */
@@ -285,7 +285,7 @@ export class RunRoom implements RunCalls, Tenant {
 
   private begin(trainer: Trainer, prepared: PreparedData, onEvent: Tell, open: Watched): Run {
     // What is known of a model holds as long as it stays as it is.
-    const state = () => (run.done ? 'ended' : run.resting ? `step ${trainer.model.learner.steps}` : undefined);
+    const state = () => (run.done ? 'ended' : run.resting ? `step ${trainer.model.steps}` : undefined);
     const inside = this.neighbours().inside.begin(trainer, prepared, state, onEvent, open);
     const run: Run = { trainer, inside, resting: false, done: false };
     this.run = run;

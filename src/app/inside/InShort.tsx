@@ -25,7 +25,16 @@ export function InShort({ run }: { run: RunRecord }) {
   const lines: { question: string; answer: string; view: ViewName }[] = [
     {
       question: 'Which domains are alike?',
-      answer: names.length === 1 ? 'There is one domain only.' : !most || !least ? NOT_YET : compared?.step === 0 ? unlearned(look) : alike(most, least, names),
+      answer:
+        names.length === 1
+          ? 'There is one domain only.'
+          : run.config.model.sharing === 'pooled'
+            ? POOLED
+            : !most || !least
+              ? NOT_YET
+              : compared?.step === 0
+                ? unlearned(look)
+                : alike(most, least, names),
       view: 'domains',
     },
     {
@@ -57,6 +66,8 @@ export function InShort({ run }: { run: RunRecord }) {
     </dl>
   );
 }
+
+const POOLED = 'The model is pooled: it does not know the domain, so a row’s H is the same in all of them.';
 
 const NOT_YET = 'There is nothing to compare yet.';
 

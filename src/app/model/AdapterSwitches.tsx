@@ -14,8 +14,9 @@ export function useAdapters() {
 
 /** Which layers have an adapter after them, one small switch a layer. */
 export function AdapterSwitches() {
-  const layers = useApp((state) => state.config.model.layers.length);
+  const layers = useApp((state) => (state.config.model.sharing === 'separate' ? 0 : state.config.model.layers.length));
   const { adapters, toggle } = useAdapters();
+  if (layers === 0) return null;
   return (
     <fieldset className={styles.switches}>
       <legend className="hidden">Adapters</legend>

@@ -38,7 +38,7 @@ export function Architecture() {
           ),
         )}
         <div className={styles.input}>
-          <span style={{ flexGrow: 3 }}>{data.sparse.length + 1} embeddings</span>
+          <span style={{ flexGrow: 3 }}>{data.sparse.length + (model.sharing === 'pooled' ? 0 : 1)} embeddings</span>
           {data.dense.length > 0 && <span>{data.dense.length} dense</span>}
         </div>
       </div>
@@ -50,7 +50,7 @@ export function Architecture() {
             <span className="soft">from the hyper-network: {[...model.hyper, `${model.k}²`].join(' → ')}</span>
           </>
         ) : (
-          <span className="soft">No adapter is on: this is the backbone alone.</span>
+          <span className="soft">{model.sharing === 'separate' ? 'Separate models have no adapters.' : 'No adapter is on: this is the backbone alone.'}</span>
         )}
       </div>
     </figure>

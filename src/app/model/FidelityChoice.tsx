@@ -25,8 +25,11 @@ export function FidelityChoice() {
   const changed = changedChoices(model);
   const adapters = model.adapters.length > 0;
   const shared = BACKBONE_INFO[model.backbone].towers === 'shared';
+  const apart = model.sharing !== 'domains';
   /** Why a choice does not matter to this model. */
   const idle = (key: FidelityChoiceKey): string | undefined => {
+    if (apart && key === 'domainStart' && model.sharing === 'pooled') return 'The domain is no input of a pooled model.';
+    if (apart && (key === 'towerRows' || key === 'domainNormTraining')) return 'This model knows one domain.';
     if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
     if (key === 'domainStart') return undefined;
     if (!adapters) return 'Unused: this model has no adapters.';

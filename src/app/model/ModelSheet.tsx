@@ -1,4 +1,4 @@
-import { BACKBONE_INFO } from '../../config/backbones';
+import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
 import { SettingField } from '../parts/SettingField';
 import { Sheet } from '../parts/Sheet';
@@ -36,12 +36,14 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
     >
       <p className={styles.lead}>
         <b>{info.title}.</b> {info.about} <span className="soft">({info.paper})</span>
+        {model.sharing !== 'domains' && <> Here it is a baseline. {SHARING_INFO[model.sharing]}</>}
       </p>
       <div className={styles.columns}>
         <TourTarget of={['drawing']}>
           <Architecture />
         </TourTarget>
         <div className="stack">
+          <SharingChoice model={model} />
           <Sizes model={model} />
           <FidelityChoice />
           <PartsTable />
@@ -51,16 +53,34 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
   );
 }
 
+/** Two baselines stand beside what the backbone does: they tell what sharing is good for. */
+function SharingChoice({ model }: { model: ModelConfig }) {
+  const set = useApp((state) => state.set);
+  /** Separate models have no adapters; who comes back from them has the usual one again. */
+  const withAdapters = (sharing: ModelConfig['sharing']) => {
+    if (sharing === 'separate') return { sharing, adapters: [] };
+    return { sharing, ...(model.sharing === 'separate' && { adapters: [model.layers.length] }) };
+  };
+  return (
+    <SettingField
+      path="model.sharing"
+      hint="The last two are baselines: does it help to model the domains?"
+      onChange={(sharing) => set({ model: withAdapters(sharing) })}
+    />
+  );
+}
+
 function Sizes({ model }: { model: ModelConfig }) {
   const set = useApp((state) => state.set);
   const info = BACKBONE_INFO[model.backbone];
   const adapters = model.adapters.length > 0;
+  const perDomain = info.towers === 'per-domain' && model.sharing === 'domains';
   const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: 'Unused: this model has no adapters.' }) };
   return (
     <div className={styles.grid}>
       <SettingField
         path="model.layers"
-        label={info.towers === 'per-domain' ? 'Layers of a tower' : 'Layers of the deep network'}
+        label={perDomain ? 'Layers of a tower' : info.towers === 'per-domain' ? 'Layers of the tower' : 'Layers of the deep network'}
         onChange={(layers) => set({ model: withLayers(model, layers) })}
       />
       {info.bottom && <SettingField path="model.bottom" label={`Layers of ${info.bottom}`} />}

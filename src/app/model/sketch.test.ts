@@ -7,6 +7,7 @@ import { describeSketch, type Group, sketch } from './sketch';
 const DOMAINS = ['home', 'search', 'video'];
 const SHAPE = { fields: [{ name: 'a', rows: 4, width: 2 }], dense: 1, domains: 3 };
 const model = (change: Partial<ModelConfig>): ModelConfig => ({ ...DEFAULT_MODEL, layers: [6, 5], bottom: [8, 7], experts: 2, levels: 2, ...change });
+const BOXES = /^(tower|deep|bottom|expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$/;
 const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1).flatMap((floor) => ('groups' in floor ? floor.groups : []));
 
 test.each(BACKBONES)('%s: every layer that the model would put an adapter behind has a switch, and only those', (backbone) => {
@@ -22,12 +23,24 @@ test.each(BACKBONES)('%s: as many towers, experts and layers are drawn as the mo
   const config = model({ backbone });
   const { entries } = new Model(SHAPE, { ...config, adapters: [] }).parameters;
   // A weight matrix of each group and layer; heads, gates and STAR's own factors are not boxes.
-  const maps = entries.filter(({ name }) =>
-    /^(tower|deep|bottom|expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$/.test(name),
-  );
+  const maps = entries.filter(({ name }) => BOXES.test(name));
   const matrices = maps.reduce((sum, { shape }) => sum + (shape[0] as number), 0);
   const boxes = groupsOf(config).reduce((sum, { columns, layers }) => sum + columns.length * layers.length, 0);
   expect(boxes).toBe(matrices);
+});
+
+test.each(BACKBONES)('%s, pooled and separate: one model is drawn as it is for one domain, or one for each domain', (backbone) => {
+  const { entries } = new Model({ ...SHAPE, domains: 1 }, model({ backbone, adapters: [] })).parameters;
+  const matrices = entries.filter(({ name }) => BOXES.test(name)).reduce((sum, { shape }) => sum + (shape[0] as number), 0);
+  const boxes = (config: ModelConfig) => groupsOf(config).reduce((sum, { columns, layers }) => sum + columns.length * layers.length, 0);
+  const [pooled, separate] = [model({ backbone, sharing: 'pooled' }), model({ backbone, sharing: 'separate', adapters: [] })];
+  expect(boxes(pooled)).toBe(matrices);
+  expect(boxes(separate)).toBe(DOMAINS.length * matrices);
+  expect(groupsOf(separate).flatMap(({ layers }) => layers.filter(({ adaptable }) => adaptable))).toEqual([]);
+  expect(groupsOf(pooled).flatMap(({ columns }) => columns.filter(({ domain }) => domain !== undefined))).toEqual([]);
+  for (const { columns } of groupsOf(separate)) expect(new Set(columns.map(({ domain }) => domain)).size).toBe(DOMAINS.length);
+  const said = (config: ModelConfig) => JSON.stringify([sketch(config, DOMAINS, 1), describeSketch(config, DOMAINS)]);
+  expect(said(pooled)).not.toMatch(/per domain|own domain|all domains/);
 });
 
 test('Wide & Deep without dense fields has no wide part, and says so', () => {

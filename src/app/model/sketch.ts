@@ -1,4 +1,4 @@
-import { BACKBONE_INFO } from '../../config/backbones';
+import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 
@@ -25,6 +25,16 @@ export interface Layer {
 /** What stands on one floor of the drawing: groups side by side, or a sentence between two floors. */
 export type Floor = { groups: Group[] } | { between: string };
 
+const TOWERS = 'a tower per domain';
+const STAR_TOWERS = 'a tower per domain: shared × own weights, over an input normalised per domain';
+const TAKES_OWN = 'each row takes the logit of its own domain’s tower';
+const GATES = 'a gate per domain mixes the experts for every row';
+const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
+const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
+const OWN_EXPERT = 'an expert per domain';
+const SHARED_EXPERTS = 'experts, shared';
+const SHARED_BOTTOM = 'shared bottom';
+
 /**
  * The configured model as a drawing has it, from the input up to the logit.
  *
@@ -32,6 +42,55 @@ export type Floor = { groups: Group[] } | { between: string };
  * @param dense number of dense fields
  */
 export function sketch(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
+  const floors = floorsOf(model, model.sharing === 'domains' ? domains : [''], dense);
+  const only = { between: SHARING_NOTES[model.sharing] };
+  return model.sharing === 'domains' ? floors : [...floors.map(model.sharing === 'pooled' ? asOne : (floor) => asEach(floor, domains)), only];
+}
+
+const SHARING_NOTES: Record<ModelConfig['sharing'], string> = {
+  domains: '',
+  pooled: 'the same for rows of every domain',
+  separate: 'a model like this for each domain: each row takes that of its own',
+};
+
+/** Where there is one domain, what stands there once per domain stands there once, and no row takes its own. */
+function asOne(floor: Floor): Floor {
+  if ('between' in floor) return { between: ALONE.get(floor.between) ?? floor.between };
+  const groups = floor.groups.map(
+    ({ title, columns, layers }): Group => ({
+      title: ALONE.get(title) ?? title.replace(' per domain', ''),
+      columns: columns.map(({ domain, ...column }) => (domain === undefined ? column : {})),
+      layers,
+    }),
+  );
+  return { groups };
+}
+
+/** Of one model per domain each is drawn, shared parts and all. */
+function asEach(floor: Floor, domains: readonly string[]): Floor {
+  const one = asOne(floor);
+  if ('between' in one) return one;
+  const each = (columns: Column[]) =>
+    domains.flatMap((title, domain) => columns.map((column): Column => ({ domain, title: column.title ? `${title} ${column.title}` : title })));
+  // They have no adapters.
+  const plain = (layers: Layer[]) => layers.map(({ label }): Layer => ({ label }));
+  return { groups: one.groups.map(({ title, columns, layers }) => ({ title, columns: each(columns), layers: plain(layers) })) };
+}
+
+/** What is said of one domain in place of what is said of several. */
+const ALONE = new Map([
+  [TOWERS, 'tower'],
+  [STAR_TOWERS, 'tower: shared × own weights, over a normalised input'],
+  [TAKES_OWN, 'the tower gives the logit'],
+  [GATES, 'a gate mixes the experts for every row'],
+  [PLE_GATES, 'a gate mixes all experts for every row'],
+  [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
+  [OWN_EXPERT, 'one more expert'],
+  [SHARED_EXPERTS, 'experts'],
+  [SHARED_BOTTOM, 'bottom'],
+]);
+
+function floorsOf(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
   const { bottom, experts, ownExperts, levels, cross } = model;
   const perDomain: Column[] = domains.map((title, domain) => ({ title, domain }));
   const shared: Column[] = [{}];
@@ -39,9 +98,9 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
   const adaptable = (widths: readonly number[]): Layer[] => widths.map((width, l) => ({ label: String(width), adaptable: l + 1 }));
   const numbered = (count: number, title: (n: number) => string): Column[] => Array.from({ length: count }, (_, n) => ({ title: title(n + 1) }));
 
-  const towers: Group = { title: 'a tower per domain', columns: perDomain, layers: adaptable(model.layers) };
+  const towers: Group = { title: TOWERS, columns: perDomain, layers: adaptable(model.layers) };
   const deep: Group = { title: 'deep network', columns: shared, layers: adaptable(model.layers) };
-  const own = { between: 'each row takes the logit of its own domain’s tower' };
+  const own = { between: TAKES_OWN };
   switch (model.backbone) {
     case 'mlp':
       return [{ groups: [towers] }, own];
@@ -55,11 +114,11 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
       return [{ groups: [...wide, reading] }, { between: dense > 0 ? 'wide logit + deep logit' : 'deep logit; without dense fields there is no wide part' }];
     }
     case 'shared-bottom':
-      return [{ groups: [{ title: 'shared bottom', columns: shared, layers: plain(bottom) }] }, { groups: [towers] }, own];
+      return [{ groups: [{ title: SHARED_BOTTOM, columns: shared, layers: plain(bottom) }] }, { groups: [towers] }, own];
     case 'mmoe':
       return [
-        { groups: [{ title: 'experts, shared', columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) }] },
-        { between: 'a gate per domain mixes the experts for every row' },
+        { groups: [{ title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) }] },
+        { between: GATES },
         { groups: [towers] },
         own,
       ];
@@ -69,14 +128,14 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
           {
             groups: [
               {
-                title: ownExperts === 1 ? 'an expert per domain' : `${ownExperts} experts per domain`,
+                title: ownExperts === 1 ? OWN_EXPERT : `${ownExperts} experts per domain`,
                 columns: perDomain,
                 layers: plain(bottom),
               },
-              { title: 'experts, shared', columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+              { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
             ],
           },
-          { between: 'a gate per domain mixes its own and the shared experts' },
+          { between: PLE_GATES },
         ]).flat(),
         { groups: [towers] },
         own,
@@ -85,11 +144,11 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
       return [
         {
           groups: [
-            { ...towers, title: 'a tower per domain: shared × own weights, over an input normalised per domain' },
+            { ...towers, title: STAR_TOWERS },
             { title: 'auxiliary', columns: shared, layers: plain(bottom) },
           ],
         },
-        { between: 'the logit of a row’s own tower + the auxiliary logit' },
+        { between: STAR_LOGIT },
       ];
   }
 }
@@ -97,11 +156,15 @@ export function sketch(model: ModelConfig, domains: readonly string[], dense: nu
 /** The drawing in a sentence, for who cannot see it. */
 export function describeSketch(model: ModelConfig, domains: readonly string[]): string {
   const info = BACKBONE_INFO[model.backbone];
-  const towers = info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
+  const towers =
+    model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
   const below = info.bottom ? ` ${capital(info.bottom)} has layers of width ${model.bottom.join(', ')}.` : '';
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
-  return `${info.title}: ${info.about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
+  const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
+  return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
+
+const ONE_OF = { 'per-domain': 'one tower', shared: 'one deep network' } as const;

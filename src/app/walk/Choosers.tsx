@@ -31,25 +31,29 @@ export function Choosers({ run, look, sides, names, authors }: { run: RunRecord;
           </select>
         </label>
       )}
-      <fieldset className={styles.domains}>
-        <legend>
-          As a row of
-          {names.length > domains.length && <span className="soft"> (and {names.length - domains.length} more, which are not walked)</span>}
-        </legend>
-        {domains.map((d) => (
-          <label key={d}>
-            <input
-              type="radio"
-              name="walk-domain"
-              checked={d === domain}
-              onChange={() => setBeside(d === walk.ownDomain ? undefined : { kind: 'domain', domain: d })}
-            />
-            <Swatch domain={d} />
-            {names[d]}
-            {d === walk.ownDomain && <span className="soft"> (its own)</span>}
-          </label>
-        ))}
-      </fieldset>
+      {run.config.model.sharing === 'pooled' ? (
+        <p className="soft">The model is pooled: as a row of another domain it would be the same.</p>
+      ) : (
+        <fieldset className={styles.domains}>
+          <legend>
+            As a row of
+            {names.length > domains.length && <span className="soft"> (and {names.length - domains.length} more, which are not walked)</span>}
+          </legend>
+          {domains.map((d) => (
+            <label key={d}>
+              <input
+                type="radio"
+                name="walk-domain"
+                checked={d === domain}
+                onChange={() => setBeside(d === walk.ownDomain ? undefined : { kind: 'domain', domain: d })}
+              />
+              <Swatch domain={d} />
+              {names[d]}
+              {d === walk.ownDomain && <span className="soft"> (its own)</span>}
+            </label>
+          ))}
+        </fieldset>
+      )}
       {(others.length > 0 || authors) && (
         <label className="row">
           Beside

@@ -32,6 +32,7 @@ test.each<[string, RunConfigInput]>([
   ['a setting', { ...INPUT, model: { ...INPUT.model, k: 7 } }],
   ['the seed', { ...INPUT, seed: 12 }],
   ['the data', { ...INPUT, data: { source: { demo: 'conflict', seed: 2 } } }],
+  ['what domains share', { ...INPUT, model: { ...INPUT.model, sharing: 'pooled' } }],
   ['the mode', { ...INPUT, model: { ...INPUT.model, fidelity: 'reference' } }],
 ])('another %s is another key', (_, input) => {
   expect(keyOf('a', input, roles)).not.toBe(keyOf('a', INPUT, roles));

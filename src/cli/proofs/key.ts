@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { completeRunConfig } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
-import type { Roles, RunConfigInput } from '../../config/run-config';
+import type { Roles, RunConfig, RunConfigInput } from '../../config/run-config';
 
 /** For a configuration that states all its roles. */
 const NO_ROLES: Roles = { label: { column: '' }, domain: { column: '' }, sparse: [], dense: [] };
@@ -17,8 +17,14 @@ const NO_ROLES: Roles = { label: { column: '' }, domain: { column: '' }, sparse:
  */
 export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_ROLES, more?: unknown): string {
   const complete = completeRunConfig(config, roles);
-  const text = JSON.stringify(sorted([complete, fidelityBundle(complete.model.fidelity), more]));
+  const text = JSON.stringify(sorted([asBefore(complete), fidelityBundle(complete.model.fidelity), more]));
   return `${name}/${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+/** Without a setting that came after the first proofs, where it is as it was before there was a choice: these stay proofs of their recipe. */
+function asBefore({ model, ...others }: RunConfig): unknown {
+  const { sharing, ...before } = model;
+  return { ...others, model: sharing === 'domains' ? before : model };
 }
 
 /** With the keys of every object in order: the order of the settings' table is no part of a recipe. */

@@ -2,8 +2,8 @@ import { BACKBONE_INFO } from '../backbones';
 import { oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
 import { usualDropout, usualHyperDropout } from './fidelity';
-import { BACKBONES, type Backbone } from './names';
-import { follows, setting } from './setting';
+import { BACKBONES, type Backbone, SHARINGS } from './names';
+import { followsBoth, setting } from './setting';
 
 const TITLES = Object.fromEntries(BACKBONES.map((name) => [name, BACKBONE_INFO[name].title])) as Record<Backbone, string>;
 
@@ -15,17 +15,26 @@ const layers = setting({
   default: [64, 32],
 });
 
+const sharing = setting({
+  kind: oneOf(SHARINGS, { domains: 'as the backbone shares', pooled: 'one model, domain left out', separate: 'one model per domain' }),
+  title: 'Domains',
+  about:
+    'What the domains share: what the backbone lets them (`domains`); one model for all rows that knows no domain (`pooled`); or nothing, one model per domain on its own rows (`separate`, which has no adapters).',
+  default: 'domains',
+});
+
 const share = real(0, 0.95);
 
 /** What is trained; what the fidelity mode bundles stands in a file of its own. */
 export const MODEL = {
   'model.backbone': setting({ kind: oneOf(BACKBONES, TITLES), title: 'Backbone', about: 'The model that HAMUR is added to.', default: 'dcn' }),
+  'model.sharing': sharing,
   'model.layers': layers,
   'model.adapters': setting({
     kind: numbers(whole(1, 16), 'layer numbers, counted from 1'),
     title: 'Adapters after layers',
     about: 'The layers, counted from 1, that an adapter follows. `[]`: the backbone alone.',
-    default: follows(layers, ({ length }) => [length], 'the last layer'),
+    default: followsBoth(layers, sharing, ({ length }, shared) => (shared === 'separate' ? [] : [length]), 'the last layer; with `separate` none'),
   }),
   'model.hyper': setting({
     kind: widths(0, 8),

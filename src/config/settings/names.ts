@@ -1,5 +1,6 @@
 /** The words that settings choose among. What each is for stands with its setting. */
 export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
+export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
 export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
 export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
@@ -16,6 +17,7 @@ export const EMBEDDING_UPDATES = ['dense', 'lazy'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 export type Backbone = (typeof BACKBONES)[number];
+export type Sharing = (typeof SHARINGS)[number];
 export type Fidelity = (typeof FIDELITIES)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type Optimiser = (typeof OPTIMISERS)[number];

@@ -1,5 +1,6 @@
-import { DOMAIN_FIELD, denseColumn, fieldColumn, fieldName } from '../../config/complete';
+import { fieldColumn, fieldName } from '../../config/complete';
 import type { RunConfig, SparseFieldConfig } from '../../config/run-config';
+import { once } from '../../lib/once';
 import type { DataWarning } from '../../protocol/data';
 import { labelOfRows } from '../label/labels';
 import type { RowNumbers } from '../split/row-numbers';
@@ -9,15 +10,15 @@ import { columnFinder } from '../table/column-finder';
 import { missingBy } from '../table/missing';
 import { sampleSentence } from '../table/sample-sentence';
 import type { Table } from '../table/table';
+import { encodeApart } from './apart';
 import { arrangeWarnings } from './arrange-warnings';
-import { encodeDense } from './dense';
+import { type Columns, encodeColumns } from './columns';
 import { checkClasses, summariseDomains } from './domain-summary';
 import { domainOfRows } from './domains';
 import type { EncodedData } from './encoded-data';
 import { keptRows } from './kept-rows';
 import { outsideWarnings } from './outside-range';
 import { rowWeights } from './row-weights';
-import { encodeFields } from './sparse';
 import { splitFacts } from './split-facts';
 import { splitWarnings, unseenWarnings } from './split-warnings';
 import { unseenRows } from './unseen';
@@ -54,15 +55,8 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
   const users = data.group ? usersOf(columnOf(data.group, 'data.group'), sourceRows, isMissing) : undefined;
   const rows = { table, columnOf, isMissing, sourceRows, labels: rowLabels, domainIds, domains: names.length, users };
   const split = splitRows(rows, splitConfig, seed, rowNumbers, warnings);
-  const withUnknown = data.fitOn === 'train';
-  const rowsOf = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
-  const fitRows = withUnknown ? rowsOf(split.train) : sourceRows;
-  const sparse = encodeFields(columnOf, data.sparse, sourceRows, fitRows, withUnknown, isMissing, warnings);
-  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: names, hasUnknown: false });
-  const others = { val: rowsOf(split.val), test: rowsOf(split.test) };
-  const dense = data.dense.map((field, i) =>
-    encodeDense(columnOf(denseColumn(field), `data.dense[${i}]`), field, sourceRows, fitRows, others, isMissing, warnings),
-  );
+  const columns: Columns = { data, columnOf, isMissing };
+  const { sparse, dense } = encodeColumns(columns, { sourceRows, split, domainIds, domains: names }, warnings);
   const weights = data.weight === undefined ? undefined : rowWeights(columnOf(data.weight, 'data.weight'), sourceRows, split.train, isMissing, warnings);
 
   const fieldOf = new Map(data.sparse.map((field) => [fieldName(field), field]));
@@ -71,7 +65,7 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     return unseenRows({ field, column: columnOf(fieldColumn(field), 'data.sparse') }, made, split, sourceRows, isMissing);
   });
   warnings.push(...splitWarnings(facts, names), ...unseenWarnings(facts), ...outsideWarnings(dense));
-  return {
+  const encoded: EncodedData = {
     rows: sourceRows.length,
     sourceRows,
     sparse,
@@ -88,4 +82,5 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     facts,
     ...(table.trueLogits && { trueLogits: Float64Array.from(sourceRows, (row) => (table.trueLogits as Float64Array)[row] as number) }),
   };
+  return { ...encoded, apart: once(() => encodeApart(columns, encoded)) };
 }

@@ -64,4 +64,6 @@ export interface EncodedData {
   facts?: SplitFacts;
   /** [rows] true logits of the kept rows, where the data is synthetic. */
   trueLogits?: Float64Array;
+  /** [D] each domain's rows encoded by themselves; made when first asked for. Left out for data that were not made from a table. */
+  apart?: () => EncodedData[];
 }

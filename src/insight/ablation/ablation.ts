@@ -16,7 +16,7 @@ import { LEAST_READ, verdictOf } from './verdict';
  * Measures the test rows with the adapters changed, and says what follows of the change in AUC.
  *
  * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
- * over all others that have training rows; of one without, nothing was learned, and its embedding is chance. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
+ * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a pooled model has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
  * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
  * shuffles know how shuffles vary, too. Domains with too few rows of a class for an interval have none, and no part in the mean.
  *
@@ -35,8 +35,10 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
+  // To a pooled model a row is the same in any domain.
+  const told = several && subject.learner.model.config.sharing !== 'pooled';
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
-  const total = passesOf(domains.length, learned.size);
+  const total = passesOf(domains.length, told ? learned.size : 0);
   let done = 0;
   const predict = async (insideOf?: InsideOf, order?: Int32Array): Promise<Float32Array> => {
     const predictions = await predictTest(subject, pace, insideOf, order);
@@ -60,7 +62,7 @@ export async function ablate(
   const left = ownMeanShare(withMean, asTrained, adaptersOff, places.filter(hasMean));
   /** By the domain that the rows are made to be of. */
   const asAnother = new Map<number, Measured>();
-  if (several)
+  if (told)
     for (const d of domains.filter((each) => learned.has(each))) asAnother.set(d, measure(await predict((batch, rows) => asDomain(subject, d, batch, rows))));
 
   const shuffled = async (name: string, keyOf: (domain: number) => number, order: (random: Random) => Int32Array) => {
@@ -96,7 +98,7 @@ export async function ablate(
   const others = domains.map((own) => averaged([...asAnother].filter(([d]) => d !== own).map(([, made]) => made[own] ?? null)));
   const conditions: Ablation['conditions'] = [
     { name: 'off', ...changesOf(measure(adaptersOff), trained) },
-    ...(several ? [{ name: 'as another' as const, ...changesOf(others, trained) }] : []),
+    ...(told ? [{ name: 'as another' as const, ...changesOf(others, trained) }] : []),
     ...(left !== null && left >= LEAST_READ
       ? [
           {

@@ -1,4 +1,5 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
 import type { AdapterFactors } from '../../measures/spectra/generated-weights';
@@ -38,9 +39,11 @@ export class Prober {
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
-    k: number,
+    { k, sharing }: Pick<ModelConfig, 'k' | 'sharing'>,
   ) {
-    this.sample = sampleRows(data, k * k, seed);
+    const sample = sampleRows(data, k * k, seed);
+    // To a pooled model a row is the same in any domain: there is nothing to compare.
+    this.sample = sharing === 'pooled' ? { ...sample, paired: [] } : sample;
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
   }

@@ -30,7 +30,7 @@ export interface WalkPass {
 const standsAlone = ({ learner: { model } }: Pick<Subject, 'learner'>) => model.adapters.length === 0 || model.config.domainNormEvaluation === 'running';
 
 /**
- * The passes that walk rows as each of their domains.
+ * The passes that walk rows as each of their domains; through a pooled model, to which a domain is nothing, as they are.
  *
  * Where a row predicts the same in any batch, all walks share one small batch. Where the domain norm takes its statistics from the batch
  * at evaluation too, there is no prediction of a row alone. Then its walks stand beside the batch in which evaluation predicts it: they
@@ -42,7 +42,8 @@ export function walkPasses(subject: Subject, positions: readonly number[]): Walk
   const { data } = subject;
   const walksOf = (position: number) => {
     const ownDomain = data.domainIds[position] as number;
-    return walkedDomains(data.domains.length, ownDomain).map((domain): Walked => ({ position, ownDomain, domain }));
+    const domains = subject.learner.model.config.sharing === 'pooled' ? [ownDomain] : walkedDomains(data.domains.length, ownDomain);
+    return domains.map((domain): Walked => ({ position, ownDomain, domain }));
   };
   if (positions.length === 0) return [];
   if (standsAlone(subject)) return [passOf(subject, positions.flatMap(walksOf), new Int32Array())];

@@ -46,3 +46,9 @@ test('the sentence of method counts what was done', () => {
   expect(method).toContain('AUC and LogLoss on the test rows');
   expect(method).toContain('over all 8 differences shown (which 6 seeds cannot reach; 9 can).');
 });
+
+test('of separate models the sentence of method says what is theirs alone', () => {
+  const runs = [outcome('A', 1, [0.7, 0.6], { separate: true }), outcome('B', 1, [0.7, 0.6])];
+  expect(methodOf(experimentTable(runs, ['A', 'B'], 'B'), [1])).toContain('(of A: each domain’s model by its own validation rows');
+  expect(methodOf(table(GAINS), [1])).not.toContain('(of ');
+});

@@ -123,11 +123,18 @@ export function methodOf({ reference, tables, tests, costs }: ExperimentTable, s
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
     'One seed gives all contestants the same rows to train, validate and test on, the same order of rows, and the same start where shapes agree.',
-    `${metrics} on the test rows, with the weights of the epoch of the best validation AUC.`,
+    `${metrics} on the test rows, with the weights of the epoch of the best validation AUC${apart(costs)}.`,
     'Mean ± standard deviation over the seeds.',
     `Differences are to ${reference}, paired by seed, with Student’s 95 % interval.`,
     `Bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown${needed(tests, costs)}.`,
   ].join(' ');
+}
+
+/** Separate models are runs of their own: what is said of one model does not hold of them. */
+function apart(costs: ExperimentTable['costs']): string {
+  const separate = costs.filter((each) => each.separate).map(({ contestant }) => contestant);
+  if (separate.length === 0) return '';
+  return ` (of ${separate.join(' and ')}: each domain’s model by its own validation rows, trained on its own rows in an order of their own and its share of the batch)`;
 }
 
 /** Where too few seeds make bold out of reach, that is said. */

@@ -14,6 +14,8 @@ export interface Outcome {
   seed: number;
   /** Of the data; see `DataSummary.hash`. */
   data: string;
+  /** One model per domain, each with the epoch that its own validation rows chose. */
+  separate?: true;
   /** [D] names and test rows of the domains. */
   domains: string[];
   testRows: number[];
@@ -42,6 +44,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     contestant,
     seed: config.seed,
     data: data.hash,
+    ...(config.model.sharing === 'separate' && { separate: true as const }),
     domains: test.domains.map(({ name }) => name),
     testRows: test.domains.map(({ rows }) => rows),
     scores: {

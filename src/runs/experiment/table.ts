@@ -55,7 +55,7 @@ export interface ExperimentTable {
   /** Seeds that the reference or the contestant lacks, though the other has them: they have no part in the differences. */
   unpaired: { contestant: string; seeds: number[] }[];
   /** Of each contestant: what it costs. */
-  costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number }[];
+  costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number; separate?: true }[];
 }
 
 /**
@@ -118,6 +118,7 @@ export function experimentTable(
       return {
         contestant,
         runs: runs.length,
+        ...(runs.some(({ separate }) => separate) && { separate: true as const }),
         parameters: average(({ parameters }) => parameters),
         secondsPerEpoch: average(({ secondsPerEpoch }) => secondsPerEpoch),
         epochs: average(({ epochs }) => epochs),

@@ -55,7 +55,8 @@ export function modelRecord(domains: number): Shape {
     parts(value, path);
     // Without any epoch there is no best one.
     const { epochs } = value as { epochs: unknown[] };
-    fields({}, { bestEpoch: whole(0, epochs.length) })(value, path);
+    const best = whole(0, epochs.length);
+    fields({}, { bestEpoch: best, bestEpochs: list(best, domains) })(value, path);
     // What is told of a model once it is tested is told together.
     const tested = ['parameters', 'bestRestored', 'stopped', 'speed', 'perStep', 'bestEpoch'];
     if (Object.hasOwn(value as object, 'test')) for (const name of tested) must(Object.hasOwn(value as object, name), path ? `${path}.${name}` : name);

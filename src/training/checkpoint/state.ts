@@ -33,6 +33,8 @@ export interface VariantState {
   /** What it took so far; times change no number of the model. */
   meter: MeterState;
   pace: PaceState;
+  /** [D] where there is one model per domain: each one's, and of the above only the epochs, steps and why it ended. */
+  apart?: VariantState[];
 }
 
 /** Losses that were read, since the epoch began: the sum over rows, in nats. */
@@ -71,10 +73,14 @@ export interface TrainerState {
 /** How far each model was. */
 export function momentOf({ variants }: TrainerState): KeptMoment {
   const moment: KeptMoment = {};
-  for (const [name, { epochs, share }] of Object.entries(variants) as [VariantName, VariantState][]) {
-    const best = new BestEpoch(Number.POSITIVE_INFINITY);
-    for (const record of epochs) best.add(record);
-    moment[name] = { epoch: epochs.length + share, best: best.epoch };
+  for (const [name, state] of Object.entries(variants) as [VariantName, VariantState][]) {
+    moment[name] = { epoch: state.epochs.length + state.share, best: Math.max(...(state.apart ?? [state]).map(bestOf)) };
   }
   return moment;
+}
+
+function bestOf({ epochs }: Pick<VariantState, 'epochs'>): number {
+  const best = new BestEpoch(Number.POSITIVE_INFINITY);
+  for (const record of epochs) best.add(record);
+  return best.epoch;
 }

@@ -36,9 +36,9 @@ async function trained(engine: Engine, change: RunConfigInput, early: boolean) {
           early ? watch : undefined,
         ),
       );
-      states.push(await trainer.model.learner.read());
+      states.push(await trainer.model.partOf(0).learner.read());
     }
-    return { told, states, records, tensors: engine.allocated().tensors, steps: trainer.model.learner.steps };
+    return { told, states, records, tensors: engine.allocated().tensors, steps: trainer.model.steps };
   } finally {
     trainer.dispose();
   }
@@ -77,10 +77,10 @@ describe.each((FULL ? ['wasm', 'webgpu', 'cpu'] : ['wasm', 'webgpu']) as EngineN
     );
     expect(told[0]?.val).toEqual(record?.val);
     // It was not for nothing: without catching up it says something else.
-    const { learner } = trainer.model;
-    learner.step(trainer.batcher.make(Int32Array.of(...data.split.train.slice(0, 5)))).dispose();
-    const behind = await evaluateModel(learner, trainer.batcher, data, data.split.val, async () => {});
-    const caughtUp = await learner.caughtUp(() => evaluateModel(learner, trainer.batcher, data, data.split.val, async () => {}));
+    const { learner, batcher } = trainer.model.partOf(0);
+    learner.step(batcher.make(Int32Array.of(...data.split.train.slice(0, 5)))).dispose();
+    const behind = await evaluateModel(learner, batcher, data, data.split.val, async () => {});
+    const caughtUp = await learner.caughtUp(() => evaluateModel(learner, batcher, data, data.split.val, async () => {}));
     expect(caughtUp.logLoss).not.toBe(behind.logLoss);
     trainer.dispose();
   });

@@ -10,6 +10,7 @@ import { evaluate } from './metrics';
  * rows that share its batch), and measures the predictions.
  *
  * @param pause awaited between batches, so that the worker stays responsive
+ * @param see gets the predictions
  */
 export async function evaluateModel(
   learner: Learner,
@@ -17,8 +18,11 @@ export async function evaluateModel(
   data: EncodedData,
   positions: Int32Array,
   pause: () => Promise<void>,
+  see: (predicted: Float32Array) => void = () => {},
 ): Promise<Evaluation> {
-  return evaluateRows(await predictRows(learner, batcher, positions, pause), data, positions);
+  const predicted = await predictRows(learner, batcher, positions, pause);
+  see(predicted);
+  return evaluateRows(predicted, data, positions);
 }
 
 /** Click probabilities of the rows at `positions`, [n]; predicted as in `evaluateModel`. */

@@ -1,4 +1,5 @@
 import { keep, type Tensor, type Tensor1D, type Tensor2D, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
+import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
 import type { EncodedData, SparseField } from '../../data/types';
 import { type EmbedFields, LABEL_COLUMN, PICK_ROWS, type PickRows, runFused, type Sets, WEIGHT_COLUMN } from '../../engine/kernels/fused';
@@ -29,11 +30,19 @@ export interface Epoch {
   dispose(): void;
 }
 
-/** The shape of a model: what the data says, and the widths of the embeddings that the configuration states. */
-export function modelShape(data: Pick<EncodedData, 'sparse' | 'dense' | 'domains'>, { embedding }: Pick<ModelConfig, 'embedding'>): ModelShape {
+/**
+ * The shape of a model: what the data says, and the widths of the embeddings that the configuration states. A pooled model has one domain,
+ * and no field that says which.
+ */
+export function modelShape(
+  data: Pick<EncodedData, 'sparse' | 'dense' | 'domains'>,
+  { embedding, sharing }: Pick<ModelConfig, 'embedding' | 'sharing'>,
+): ModelShape {
+  const pooled = sharing === 'pooled';
+  const fields = pooled ? data.sparse.filter(({ name }) => name !== DOMAIN_FIELD) : data.sparse;
   const widthOf = ({ width, share }: SparseField) => (share === undefined ? width : data.sparse.find(({ name }) => name === share)?.width) ?? embedding;
   return {
-    fields: data.sparse.map((field) => ({
+    fields: fields.map((field) => ({
       name: field.name,
       rows: field.vocabulary.length,
       width: widthOf(field),
@@ -41,7 +50,7 @@ export function modelShape(data: Pick<EncodedData, 'sparse' | 'dense' | 'domains
       ...(field.share !== undefined && { share: field.share }),
     })),
     dense: data.dense.length,
-    domains: data.domains.length,
+    domains: pooled ? 1 : data.domains.length,
   };
 }
 
@@ -127,6 +136,11 @@ export class Batcher {
     for (const tensor of [this.ints, this.floats, ...(this.train ? [this.train] : [])]) tensor.dispose();
   }
 
+  /** As the model has it: a model of one domain takes all rows for that one's. */
+  private domainOf(position: number): number {
+    return this.shape.domains === 1 ? 0 : (this.data.domainIds[position] as number);
+  }
+
   private trainRows(): Tensor1D {
     this.train ??= tensor1d(this.data.split.train.slice(), 'int32');
     return this.train;
@@ -138,7 +152,7 @@ export class Batcher {
     const starts = this.startsOf(positions);
     const sorted = new Int32Array(positions.length);
     const places = positions.map((position) => {
-      const domain = this.data.domainIds[position] as number;
+      const domain = this.domainOf(position);
       const place = starts[domain] as number;
       starts[domain] = place + 1;
       sorted[place] = position;
@@ -152,7 +166,7 @@ export class Batcher {
     const { domains } = this.shape;
     const starts = new Int32Array(domains + 1);
     for (const position of positions) {
-      const next = (this.data.domainIds[position] as number) + 1;
+      const next = this.domainOf(position) + 1;
       starts[next] = (starts[next] as number) + 1;
     }
     for (let d = 0; d < domains; d++) starts[d + 1] = (starts[d + 1] as number) + (starts[d] as number);
@@ -189,14 +203,14 @@ export class Batcher {
   }
 
   private composedRows(rows: () => Int32Array, count: number, own: <T extends Tensor>(tensor: T) => T): ComposedRows {
-    const { size, hostInts, columns, shape, data } = this;
+    const { size, hostInts, columns, shape } = this;
     const rowAt = (b: number) => rows()[b < rows().length ? b : 0] as number;
     const host = once(
       (): HostRows => ({
         size,
         count,
         domains: shape.domains,
-        domainOf: Int32Array.from({ length: size }, (_, b) => data.domainIds[rowAt(b)] as number),
+        domainOf: Int32Array.from({ length: size }, (_, b) => this.domainOf(rowAt(b))),
       }),
     );
     const weights = new Map<Sets, RowWeights>();
@@ -226,10 +240,10 @@ export class Batcher {
   }
 
   private allInts(): Int32Array {
-    const { labels, domainIds } = this.data;
+    const { labels } = this.data;
     const { ints: width, tables } = this.columns;
     const all = new Int32Array(labels.length * width);
-    for (let row = 0; row < labels.length; row++) all[row * width] = domainIds[row] as number;
+    for (let row = 0; row < labels.length; row++) all[row * width] = this.domainOf(row);
     for (const [t, fields] of this.tables.entries()) {
       let { column } = tables[t] as BatchColumns['tables'][number];
       for (const { offset, field } of fields) {

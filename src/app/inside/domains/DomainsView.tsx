@@ -10,6 +10,12 @@ export function DomainsView({ run, look: chosen, moment }: Shown) {
   const shown = { run, chosen, look };
   return (
     <>
+      {run.config.model.sharing === 'pooled' && (
+        <p className="note">
+          This model is pooled: to its hyper-network a row is the same in every domain. So nothing moves with the domain, and shift and CKA have nothing to
+          compare. Cosine and energy distance tell how the domains’ own rows differ.
+        </p>
+      )}
       <SimilarityFigure {...shown} />
       <ApartFigure {...shown} />
     </>

@@ -10,8 +10,20 @@ import { Neighbours } from './Neighbours';
 import { ValuePicker } from './ValuePicker';
 import { type ColourBy, looksOf } from './value-colours';
 
-/** The most frequent values of a field, and the neighbours of one of them. @param title of the field @param of tells one state of the model from another */
-export function EmbeddingsFigure({ table, title, domains, of }: { table: Embeddings; title: string; domains: string[]; of: string }) {
+/** The most frequent values of a field, and the neighbours of one of them. @param title of the field @param model the domain whose model it is, where there is one per domain @param of tells one state of the model from another */
+export function EmbeddingsFigure({
+  table,
+  title,
+  domains,
+  model,
+  of,
+}: {
+  table: Embeddings;
+  title: string;
+  domains: string[];
+  model: number | undefined;
+  of: string;
+}) {
   const svg = useRef<SVGSVGElement>(null);
   const [by, setBy] = useState<ColourBy>('frequency');
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
@@ -22,7 +34,9 @@ export function EmbeddingsFigure({ table, title, domains, of }: { table: Embeddi
   const rowsOf = (i: number) => counts.subarray(i * D, (i + 1) * D).reduce((sum, each) => sum + each, 0);
   const [one] = selected;
   const value = one === undefined ? undefined : names[one];
-  const answer = useAnswer(value === undefined ? undefined : `${of} ${table.field} ${value}`, (inside) => inside.neighbours(table.field, value as string));
+  const answer = useAnswer(value === undefined ? undefined : `${of} ${model} ${table.field} ${value}`, (inside) =>
+    inside.neighbours(table.field, value as string, model),
+  );
   const share = (explained[0] ?? 0) + (explained[1] ?? 0);
   const unseen = names.filter((_, i) => rowsOf(i) === 0).length;
   return (

@@ -22,10 +22,17 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = atRest(run);
+  const pooled = run.config.model.sharing === 'pooled';
   return (
     <>
       {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
-      {run.ablation && domainNames(run).length > 1 && <SwapFigure domains={domainNames(run)} ablation={run.ablation} />}
+      {run.ablation &&
+        domainNames(run).length > 1 &&
+        (pooled ? (
+          <p className="note">This model is pooled: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.</p>
+        ) : (
+          <SwapFigure domains={domainNames(run)} ablation={run.ablation} />
+        ))}
       {ablating ? (
         <p className="row" role="status">
           <progress max={ablating.total} value={ablating.done} aria-label="Passes over the test rows" /> Measuring: {ablating.done} of {ablating.total} passes
@@ -40,7 +47,9 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
             <button type="button" disabled={!('key' in rest)} onClick={() => void ablate()}>
               Measure on the test rows
             </button>
-            <span className="soft">{'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length)} passes over the test rows.`}</span>
+            <span className="soft">
+              {'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length, pooled ? 0 : undefined)} passes over the test rows.`}
+            </span>
           </p>
         )
       )}

@@ -19,6 +19,7 @@ export function Answer({ row, changed: named, value, domains }: Answered & { dom
         )}
         .
       </p>
+      {byDomain.length === 0 && <p className="soft">The model is pooled: it does not know the domain, and would predict the same in any other.</p>}
       <ul aria-label="As a row of each domain" className={styles.domains}>
         {byDomain.map((prediction, d) => (
           <li key={domains[d]}>

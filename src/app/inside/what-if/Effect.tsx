@@ -51,7 +51,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
       summary={
         changed.length > 0
           ? `With another ${changed.join(' and ')}, H moves by ${short(moved)}${size > 0 ? `, ${Math.round((100 * moved) / size)} % of its length` : ''}.`
-          : 'Nothing is changed yet: give the row another domain or another value above.'
+          : `Nothing is changed yet: give the row ${run.config.model.sharing === 'pooled' ? '' : 'another domain or '}another value above.`
       }
       controls={
         <label className="row">

@@ -31,23 +31,25 @@ export function Row({ row, at, run, adapter, children }: Pick<Shown, 'run' | 'ad
       <Asked answer={fields} what="Reading the row">
         {(list) => (
           <section className={styles.edit} aria-label={`Row ${row + 1}, to be changed`}>
-            <label className={styles.field}>
-              Domain
-              <select
-                value={change.domain ?? ''}
-                onChange={({ target }) => {
-                  const { domain: _, ...rest } = change;
-                  setMade(target.value === '' ? rest : { ...rest, domain: Number(target.value) });
-                }}
-              >
-                <option value="">its own</option>
-                {domainNames(run).map((name, d) => (
-                  <option key={name} value={d}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
+            {run.config.model.sharing !== 'pooled' && (
+              <label className={styles.field}>
+                Domain
+                <select
+                  value={change.domain ?? ''}
+                  onChange={({ target }) => {
+                    const { domain: _, ...rest } = change;
+                    setMade(target.value === '' ? rest : { ...rest, domain: Number(target.value) });
+                  }}
+                >
+                  <option value="">its own</option>
+                  {domainNames(run).map((name, d) => (
+                    <option key={name} value={d}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
             {list.map((field) => (
               <FieldInput
                 key={`${row} ${field.name}`}
