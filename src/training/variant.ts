@@ -10,6 +10,7 @@ import type { RunTimes } from '../protocol/run';
 import type { VariantState } from './checkpoint/state';
 import { type Early, validateEarly } from './early/early';
 import { BestEpoch } from './evaluation/best-epoch';
+import { withAucErrors } from './evaluation/auc-errors';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { farColumns } from './far-columns';
 import { Losses, NONE } from './losses';
@@ -229,7 +230,7 @@ export class VariantRun {
       bestRestored: this.endEpoch === bestEpoch,
       testedEpoch: this.endEpoch,
       stopped,
-      test: evaluateRows(this.predicted, this.data, test),
+      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test),
       speed: this.meter.speed(),
       perStep: this.meter.perStep(),
     };

@@ -1,6 +1,7 @@
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
 import { fewestSeeds } from '../../measures/paired/holm';
+import { noiseOf } from './noise';
 import type { Cell, Column, Difference, ExperimentTable, MetricTable, TableRow } from './table';
 
 /** What a person may add next. */
@@ -88,14 +89,16 @@ function lacking({ unpaired }: ExperimentTable, { contestant }: TableRow): strin
 }
 
 /** What was done, as a paper says it; true of these runs and no others. */
-export function methodOf({ reference, tables, tests, costs }: ExperimentTable, seeds: readonly number[]): string {
+export function methodOf(table: ExperimentTable, seeds: readonly number[]): string {
+  const { reference, tables, tests, costs } = table;
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
+  const noise = noiseOf(table);
   const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
   return (
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}. One seed gives all contestants the same rows to train, validate and test on, the same order of rows, ` +
     `and the same start where shapes agree. ${metrics} on the test rows, with the weights of the epoch of the best validation AUC; mean ± standard deviation over the seeds. ` +
     `Differences are to ${reference}, paired by seed, with Student’s 95 % interval; bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown` +
-    `${needed(tests, costs)}.`
+    `${needed(tests, costs)}.${noise && ` ${noise}`}`
   );
 }
 

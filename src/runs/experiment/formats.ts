@@ -14,7 +14,7 @@ export function toMarkdown(table: ExperimentTable): string {
     .map((metric) => {
       const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
       const rows = metric.rows.flatMap(({ contestant, cells }) => [
-        [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)))],
+        [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)) + testError(cell))],
         ...(cells.some(({ difference }) => difference) ? [[`− ${markdownText(table.reference)}`, ...cells.map(differenceText)]] : []),
       ]);
       return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -30,7 +30,10 @@ export function toLatex(table: ExperimentTable): string {
       const lines = metric.rows.flatMap(({ contestant, cells }) => [
         [
           latexText(contestant),
-          ...cells.map((cell) => (cell.mean === null ? '' : cell.difference?.carries ? `$\\mathbf{${math(spread(cell))}}$` : `$${math(spread(cell))}$`)),
+          ...cells.map((cell) => {
+            if (cell.mean === null) return '';
+            return `$${cell.difference?.carries ? `\\mathbf{${math(spread(cell))}}` : math(spread(cell))}$${latexError(cell)}`;
+          }),
         ],
         ...(cells.some(({ difference }) => difference)
           ? [[`\\quad difference`, ...cells.map((cell) => (cell.difference ? `$${math(changeText(cell.difference.mean))}$ ${latexInterval(cell)}` : ''))]]
@@ -60,6 +63,8 @@ const SPECIAL: Record<string, string> = {
 };
 const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
 
+const latexError = ({ testError }: Cell) => (testError === undefined ? '' : ` {\\scriptsize (${scoreText(testError)})}`);
+
 function latexInterval({ difference }: Cell): string {
   if (!difference?.interval) return '';
   const { low, high } = difference.interval;
@@ -73,7 +78,7 @@ export function toRows(table: ExperimentTable): { columns: string[]; rows: (stri
       cells.map((cell, i): (string | number | null)[] => {
         const { difference } = cell;
         return [
-          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation],
+          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation, cell.testError ?? null],
           ...(difference
             ? [
                 table.reference,
@@ -89,7 +94,10 @@ export function toRows(table: ExperimentTable): { columns: string[]; rows: (stri
       }),
     ),
   );
-  return { columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'], rows };
+  return {
+    columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'delong', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'],
+    rows,
+  };
 }
 
 /** `.7701±.0017` */
@@ -97,6 +105,9 @@ function spread({ mean, deviation }: Cell): string {
   if (mean === null) return '';
   return deviation === null ? scoreText(mean) : `${scoreText(mean)}±${scoreText(deviation)}`;
 }
+
+/** Of one run, from its test rows alone. */
+const testError = ({ testError }: Cell) => (testError === undefined ? '' : ` (${scoreText(testError)})`);
 
 function differenceText({ difference }: Cell): string {
   if (!difference) return '';

@@ -18,6 +18,8 @@ export interface Cell {
   mean: number | null;
   /** Of single runs, n − 1; null for fewer than two. */
   deviation: number | null;
+  /** Of an AUC: DeLong's standard error of one run, from its test rows alone; root mean square over the runs that know it. */
+  testError?: number;
   /** Against the reference, over the seeds that both have; none of the reference itself, and where they share no seed. */
   difference?: Difference;
 }
@@ -48,6 +50,8 @@ export interface MetricTable {
 
 export interface ExperimentTable {
   reference: string;
+  /** Whether each seed draws its own test rows; left out where the runs do not say. */
+  splitBySeed?: boolean;
   columns: Column[];
   tables: MetricTable[];
   /** How many differences were tested, which Holm's correction is over. */
@@ -90,7 +94,10 @@ export function experimentTable(
       metric,
       rows: shown.map((contestant) => ({
         contestant,
-        cells: columns.map((column) => cellOf(values(contestant, column), contestant === reference ? [] : values(reference, column))),
+        cells: columns.map((column) => ({
+          ...cellOf(values(contestant, column), contestant === reference ? [] : values(reference, column)),
+          ...(metric === 'auc' && testErrorOf(of(contestant), column)),
+        })),
       })),
     };
   });
@@ -101,8 +108,10 @@ export function experimentTable(
     difference.carries = adjusted <= LEVEL;
   }
   const seedsOf = (contestant: string) => of(contestant).map(({ seed }) => seed);
+  const splits = new Set(outcomes.map(({ splitBySeed }) => splitBySeed));
   return {
     reference,
+    ...(splits.size === 1 && first.splitBySeed !== undefined && { splitBySeed: first.splitBySeed }),
     columns,
     tables,
     tests: differences.length,
@@ -125,6 +134,17 @@ export function experimentTable(
 }
 
 const valueIn = ({ mean, all, byDomain }: Scores, column: Column) => (column.of === 'mean' ? mean : column.of === 'all' ? all : (byDomain[column.at] ?? null));
+
+/** A typical run's: variances are averaged. */
+function testErrorOf(outcomes: readonly Outcome[], column: Column): Pick<Cell, 'testError'> {
+  const variance = mean(
+    outcomes.flatMap(({ aucErrors }) => {
+      const error = aucErrors && valueIn(aucErrors, column);
+      return error === undefined || error === null ? [] : [error ** 2];
+    }),
+  );
+  return variance === null ? {} : { testError: Math.sqrt(variance) };
+}
 
 type Values = Cell['values'];
 
