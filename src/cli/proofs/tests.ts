@@ -54,6 +54,7 @@ export const MUTATED: BoundsProof = {
 export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/goldens', part: 'tests', filters: ['goldens.browser'] },
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
+  { key: 'tests/statistics', part: 'tests', project: 'unit', filters: ['measures/paired', 'experiment/simulated'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,
   ...BOUNDS,
