@@ -5,6 +5,7 @@ import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
 import { type Backbone, parseRunConfig, type RunConfigInput } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
+import type { SweepPlan } from './sweep';
 
 /** What is compared: configurations, each trained with the same seeds on the same rows. */
 export interface Experiment {
@@ -13,6 +14,8 @@ export interface Experiment {
   seeds: number[];
   /** Name of the contestant that the others are compared with. */
   reference: string;
+  /** Where the best of many configurations is sought. */
+  sweep?: SweepPlan;
 }
 
 export interface Contestant {
@@ -27,7 +30,15 @@ export const MOST_SEEDS = 40;
 const MOST_CONTESTANTS = 50;
 
 /** What makes the rows of a run and which of them test: runs that differ there cannot stand in one table. */
-const OF_THE_ROWS = ['data.source', 'data.label', 'data.domain', 'data.missing', 'data.weight', 'data.read', 'split'] as const satisfies readonly SettingPath[];
+export const OF_THE_ROWS = [
+  'data.source',
+  'data.label',
+  'data.domain',
+  'data.missing',
+  'data.weight',
+  'data.read',
+  'split',
+] as const satisfies readonly SettingPath[];
 
 const schema = strict({
   base: v.optional(v.unknown()),

@@ -9,6 +9,8 @@ declare module 'jstat' {
     studentt: Distribution;
     normal: Distribution;
     binomial: Distribution;
+    /** F of an analysis of variance of one way. */
+    anovafscore(...groups: number[][]): number;
     /** Of a sample, n - 1. */
     stdev(values: readonly number[], sample: boolean): number;
     /** The interval of a mean with the level 1 - alpha. */

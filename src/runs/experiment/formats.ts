@@ -7,9 +7,11 @@ import type { Cell, Column, ExperimentTable, MetricTable } from './table';
 const columnName = (column: Column) => (column.of === 'mean' ? 'mean over domains' : column.of === 'all' ? 'all rows' : column.name);
 const arrow = (table: MetricTable) => (lessIsBetter(table) ? '↓' : '↑');
 
+/** A text as itself, in a cell. */
+export const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
+
 /** As GitHub reads it, a table for each metric. */
 export function toMarkdown(table: ExperimentTable): string {
-  const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
   return table.tables
     .map((metric) => {
       const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
@@ -61,7 +63,8 @@ const SPECIAL: Record<string, string> = {
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
 };
-const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
+/** A text as itself. */
+export const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
 
 const latexError = ({ testError }: Cell) => (testError === undefined ? '' : ` {\\scriptsize (${scoreText(testError)})}`);
 

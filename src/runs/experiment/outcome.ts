@@ -29,6 +29,8 @@ export interface Outcome {
   /** Mean over the epochs, training and validation. */
   secondsPerEpoch: number;
   epochs: number;
+  /** The most epochs that it was to have. Older files lack it. */
+  mostEpochs?: number;
   bestEpoch: number;
   engine: EngineName;
 }
@@ -70,6 +72,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     parameters,
     secondsPerEpoch: mean(epochs.map(({ seconds }) => seconds)) ?? 0,
     epochs: epochs.length,
+    mostEpochs: config.train.epochs,
     bestEpoch,
     engine: engine.name,
   };
