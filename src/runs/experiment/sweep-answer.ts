@@ -40,7 +40,7 @@ export function sweepAnswer(state: SweepState): SweepFound {
     sentences: [
       `Best of ${all.length} configurations by validation: ${best.contestant}, with a ${what} of ${scoreText(first.score)} on the validation rows${overSeeds(first.values.map(({ value }) => value))}.`,
       test
-        ? `On the test rows it comes to ${scoreText(test.mean)}${overSeeds(test.values)}: chosen among ${all.length} by validation, whose own score is the highest of so many and therefore too high by chance.`
+        ? `On the test rows it comes to ${scoreText(test.mean)}${overSeeds(test.values)}: chosen among ${all.length} by validation, whose own score, the highest of so many, is likely too high.`
         : 'Its test rows have no AUC.',
       ...(second ? [nextBest(first, second)] : []),
       ...early(ended),
@@ -79,7 +79,7 @@ function nextBest(first: Ranked, second: Ranked): string {
 
 function early(ended: ReturnType<typeof nextOf>['ended']): string[] {
   if (ended.length === 0) return [];
-  const each = ended.map(({ epochs, contestants }) => `${contestants.length} after ${epochs === 1 ? 'one epoch' : `${epochs} epochs`}`);
+  const each = ended.map(({ epochs, contestants }) => `${contestants.length} after ${epochsText(epochs)}`);
   return [`Ended early, since others were ahead on validation: ${each.join(', ')}. What would have come later with them is not known.`];
 }
 
@@ -88,6 +88,7 @@ function failures({ failed }: SweepState): string[] {
   return names.length === 0 ? [] : [`Left out, since runs failed: ${names.join('; ')}.`];
 }
 
+const epochsText = (epochs: number) => (epochs === 1 ? 'one epoch' : `${epochs} epochs`);
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** Importance is said with its interval, or not at all. */
@@ -96,7 +97,7 @@ function important(state: SweepState): string[] {
   const all = importanceOf(state);
   const known = all.filter(isKnown).sort((a, b) => b.share - a.share);
   const [rung] = state.plan.rungs as [number];
-  const when = state.plan.rungs.length > 1 ? ` after ${rung} epochs` : '';
+  const when = state.plan.rungs.length > 1 ? ` after ${epochsText(rung)}` : '';
   const said = known.map(({ path, share, low, high }) => `${nameOf(path)} ${percent(share)} (95 % interval ${percent(low)} to ${percent(high)})`);
   const unsaid = all.flatMap((each) => (isKnown(each) ? [] : [`${nameOf(each.path)} (${each.why})`]));
   return [
