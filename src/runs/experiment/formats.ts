@@ -10,14 +10,14 @@ const arrow = (table: MetricTable) => (lessIsBetter(table) ? '↓' : '↑');
 /** A text as itself, in a cell. */
 export const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
 
-/** As GitHub reads it, a table for each metric. */
-export function toMarkdown(table: ExperimentTable): string {
+/** As GitHub reads it, a table for each metric. @param differences whether each contestant has a second line with them */
+export function toMarkdown(table: ExperimentTable, differences = true): string {
   return table.tables
     .map((metric) => {
       const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
-      const rows = metric.rows.flatMap(({ contestant, cells }) => [
+      const rows = metric.rows.flatMap(({ contestant, against = table.reference, cells }) => [
         [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)) + testError(cell))],
-        ...(cells.some(({ difference }) => difference) ? [[`− ${markdownText(table.reference)}`, ...cells.map(differenceText)]] : []),
+        ...(differences && cells.some(({ difference }) => difference) ? [[`− ${markdownText(against)}`, ...cells.map(differenceText)]] : []),
       ]);
       return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
     })
@@ -77,21 +77,13 @@ function latexInterval({ difference }: Cell): string {
 /** Numbers in full: a row for each metric, contestant and column. @returns what `toCsv` of the page, or any writer, takes */
 export function toRows(table: ExperimentTable): { columns: string[]; rows: (string | number | null)[][] } {
   const rows = table.tables.flatMap(({ metric, rows: contestants }) =>
-    contestants.flatMap(({ contestant, cells }) =>
+    contestants.flatMap(({ contestant, against = table.reference, cells }) =>
       cells.map((cell, i): (string | number | null)[] => {
         const { difference } = cell;
         return [
           ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation, cell.testError ?? null],
           ...(difference
-            ? [
-                table.reference,
-                difference.n,
-                difference.mean,
-                difference.interval?.low ?? null,
-                difference.interval?.high ?? null,
-                difference.p,
-                difference.adjusted,
-              ]
+            ? [against, difference.n, difference.mean, difference.interval?.low ?? null, difference.interval?.high ?? null, difference.p, difference.adjusted]
             : Array(7).fill(null)),
         ];
       }),

@@ -7,11 +7,11 @@ import { nextOf, withNextRung } from './sweep-next';
 import { ranking, type SweepState, sweepOf } from './sweep-scores';
 
 const HALVING = { base: { train: { epochs: 27 } }, sweep: { how: 'halving', vary: { 'model.k': Array.from({ length: 9 }, (_, i) => i + 1) } }, seeds: [1, 2] };
-/** More k is better, and so is every epoch; the seed moves all alike. */
-const rising: Planted = (value, seed, epochs) => 0.6 + (value('model.k') as number) / 100 + seed / 1000 + epochs / 10_000;
+/** More k is better; with more epochs all become worse; the seed moves all alike. */
+const planted: Planted = (value, seed, epochs) => 0.6 + (value('model.k') as number) / 100 + seed / 1000 - epochs / 500;
 
 /** Trains whatever is next until nothing is. @returns what was asked for, each time */
-function toTheEnd(state: SweepState, planted: Planted): { state: SweepState; rounds: string[][] } {
+function toTheEnd(state: SweepState): { state: SweepState; rounds: string[][] } {
   const rounds: string[][] = [];
   for (let at = state; ; ) {
     const { jobs } = nextOf(at);
@@ -22,7 +22,7 @@ function toTheEnd(state: SweepState, planted: Planted): { state: SweepState; rou
 }
 
 test('rungs in turn: all, then the best third, then the best of these; seed by seed', () => {
-  const { state, rounds } = toTheEnd(begun(HALVING), rising);
+  const { state, rounds } = toTheEnd(begun(HALVING));
   expect(state.plan.rungs).toEqual([3, 9, 27]);
   expect(rounds.map((jobs) => jobs.length)).toEqual([18, 6, 2]);
   expect(rounds[0]?.slice(0, 2)).toEqual(['k 1 s1 e3', 'k 2 s1 e3']);
@@ -40,7 +40,7 @@ test('rungs in turn: all, then the best third, then the best of these; seed by s
 
 test('nobody is ended before all of a rung are measured, with all their seeds', () => {
   const state = begun(HALVING);
-  const all = nextOf(state).jobs.map((job) => ran(job, rising));
+  const all = nextOf(state).jobs.map((job) => ran(job, planted));
   for (const missing of [0, 9, 17]) {
     const next = nextOf({ ...state, outcomes: all.filter((_, i) => i !== missing) });
     expect(next.jobs.map(({ epochs }) => epochs)).toEqual([3]);
@@ -49,8 +49,8 @@ test('nobody is ended before all of a rung are measured, with all their seeds', 
 });
 
 test('the order in which runs end decides nothing', () => {
-  const wanted = nextOf({ ...begun(HALVING), outcomes: nextOf(begun(HALVING)).jobs.map((job) => ran(job, rising)) }).jobs;
-  const outcomes = nextOf(begun(HALVING)).jobs.map((job) => ran(job, rising));
+  const wanted = nextOf({ ...begun(HALVING), outcomes: nextOf(begun(HALVING)).jobs.map((job) => ran(job, planted)) }).jobs;
+  const outcomes = nextOf(begun(HALVING)).jobs.map((job) => ran(job, planted));
   fc.assert(
     fc.property(fc.shuffledSubarray(outcomes, { minLength: outcomes.length }), (shuffled) => {
       expect(nextOf({ ...begun(HALVING), outcomes: shuffled }).jobs).toEqual(wanted);
@@ -63,7 +63,7 @@ test('what failed has no further part, and holds nothing up', () => {
   const state = begun(HALVING);
   const jobs = nextOf(state).jobs.filter(({ contestant }) => contestant.name !== 'k 9');
   const failed = [{ contestant: 'k 9', seed: 2 }];
-  const next = nextOf({ ...state, failed, outcomes: jobs.map((job) => ran(job, rising)) });
+  const next = nextOf({ ...state, failed, outcomes: jobs.map((job) => ran(job, planted)) });
   expect([...new Set(next.jobs.map(({ contestant }) => contestant.name))]).toEqual(['k 6', 'k 7', 'k 8']);
   expect(next.ended[0]?.contestants.map(({ name }) => name)).not.toContain('k 9');
 });
@@ -72,7 +72,7 @@ test('a run that stopped by itself is not trained again, but where its learning 
   const patient = (base: object) => {
     const state = begun({ ...HALVING, ...base, seeds: [1] });
     // The best has stopped after two of three epochs.
-    const outcomes = nextOf(state).jobs.map((job) => ran(job, rising, job.contestant.name === 'k 9' ? 2 : job.epochs));
+    const outcomes = nextOf(state).jobs.map((job) => ran(job, planted, job.contestant.name === 'k 9' ? 2 : job.epochs));
     return nextOf({ ...state, outcomes }).jobs.map(({ contestant }) => contestant.name);
   };
   expect(patient({})).toEqual(['k 7', 'k 8']);
@@ -80,7 +80,7 @@ test('a run that stopped by itself is not trained again, but where its learning 
 });
 
 test('a grid has one rung, and ends nobody', () => {
-  const { state, rounds } = toTheEnd(begun({ sweep: { vary: { 'model.k': [1, 2, 3] } }, seeds: [4, 5] }), rising);
+  const { state, rounds } = toTheEnd(begun({ sweep: { vary: { 'model.k': [1, 2, 3] } }, seeds: [4, 5] }));
   expect(rounds).toEqual([['k 1 s4 e40', 'k 2 s4 e40', 'k 3 s4 e40', 'k 1 s5 e40', 'k 2 s5 e40', 'k 3 s5 e40']]);
   expect(nextOf(state).ended).toEqual([]);
 });
@@ -88,8 +88,8 @@ test('a grid has one rung, and ends nobody', () => {
 test('a run without an AUC holds nothing up', () => {
   const state = begun({ ...HALVING, seeds: [1] });
   const outcomes = nextOf(state).jobs.map((job) => {
-    const { validation: _, ...rest } = ran(job, rising);
-    return job.contestant.name === 'k 9' ? rest : ran(job, rising);
+    const { validation: _, ...rest } = ran(job, planted);
+    return job.contestant.name === 'k 9' ? rest : ran(job, planted);
   });
   expect(nextOf({ ...state, outcomes }).jobs.map(({ contestant }) => contestant.name)).toEqual(['k 6', 'k 7', 'k 8']);
 });
@@ -107,7 +107,7 @@ test('a kept sweep goes on rung by rung, and keeps what it came to before', () =
     trained.push(kept.jobs.filter(({ state }) => state === 'waiting').length);
     for (const job of kept.jobs.filter(({ state }) => state === 'waiting')) {
       const contestant = contestants.find(({ name }) => name === job.contestant) as (typeof contestants)[number];
-      const outcome = ran({ contestant, seed: job.seed, epochs: job.epochs as number }, rising);
+      const outcome = ran({ contestant, seed: job.seed, epochs: job.epochs as number }, planted);
       kept = withNextRung({ ...kept, jobs: kept.jobs.map((each) => (each.contestant === job.contestant ? { ...each, state: 'done', outcome } : each)) });
     }
   }

@@ -38,6 +38,8 @@ export interface Difference extends PairedDifferences {
 
 export interface TableRow {
   contestant: string;
+  /** Who it is compared with, where that is not the table's reference. */
+  against?: string;
   /** By column. */
   cells: Cell[];
 }
@@ -62,6 +64,14 @@ export interface ExperimentTable {
   costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number }[];
 }
 
+/** What a table shows, where it is not the usual. */
+export interface TableChoice {
+  /** Who each contestant is compared with; left out: the reference, and the reference with none. */
+  against?: (contestant: string) => string | undefined;
+  /** Which columns are shown, and so tested; left out: all. */
+  shows?: (column: Column) => boolean;
+}
+
 /**
  * The table of an experiment.
  *
@@ -75,27 +85,38 @@ export function experimentTable(
   contestants: readonly string[],
   reference: string,
   metrics: readonly Metric[] = ['auc', 'logLoss'],
+  { against = (contestant) => (contestant === reference ? undefined : reference), shows = () => true }: TableChoice = {},
 ): ExperimentTable {
   const [first] = outcomes;
   if (!first || !outcomes.some(({ contestant }) => contestant === reference))
     throw new UserError(`there is no run of ${reference} yet`, 'experiment', 'Train it first.');
   expectSameRows(outcomes);
-  const columns: Column[] = [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
+  const all: Column[] = [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
+  const columns = all.filter(shows);
   const of = (contestant: string) => outcomes.filter((outcome) => outcome.contestant === contestant).sort((a, b) => a.seed - b.seed);
+  const other = (contestant: string): Pick<TableRow, 'against'> => {
+    const name = against(contestant);
+    return name === undefined || name === reference ? {} : { against: name };
+  };
   const shown = contestants.filter((contestant) => of(contestant).length > 0);
-  const known = metrics.filter((metric) => outcomes.some(({ scores }) => scores[metric].all !== null));
+  const known = metrics.filter((metric) => outcomes.some(({ scores }) => [scores[metric].all, ...scores[metric].byDomain].some((value) => value !== null)));
   const tables = known.map((metric): MetricTable => {
     const values = (contestant: string, column: Column) =>
       of(contestant).flatMap(({ seed, scores }) => {
         const value = valueIn(scores[metric], column);
         return value === null ? [] : [{ seed, value }];
       });
+    const othersOf = (contestant: string, column: Column) => {
+      const other = against(contestant);
+      return other === undefined ? [] : values(other, column);
+    };
     return {
       metric,
       rows: shown.map((contestant) => ({
         contestant,
+        ...other(contestant),
         cells: columns.map((column) => ({
-          ...cellOf(values(contestant, column), contestant === reference ? [] : values(reference, column)),
+          ...cellOf(values(contestant, column), othersOf(contestant, column)),
           ...(metric === 'auc' && testErrorOf(of(contestant), column)),
         })),
       })),
@@ -116,8 +137,10 @@ export function experimentTable(
     tables,
     tests: differences.length,
     unpaired: shown
-      .filter((contestant) => contestant !== reference)
-      .map((contestant) => ({ contestant, seeds: [...onlyOne(seedsOf(contestant), seedsOf(reference))] }))
+      .flatMap((contestant) => {
+        const name = against(contestant);
+        return name === undefined ? [] : [{ contestant, seeds: [...onlyOne(seedsOf(contestant), seedsOf(name))] }];
+      })
       .filter(({ seeds }) => seeds.length > 0),
     costs: shown.map((contestant) => {
       const runs = of(contestant);
