@@ -35,6 +35,7 @@ export default defineConfig({
           testTimeout: 60_000,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
+          provide: { full: process.env.FULL === '1' },
         },
       },
       // Needs a build. In Firefox and WebKit, each where it is found; see scripts/other-browsers.mjs.

@@ -72,13 +72,13 @@ export class ExperimentFolder {
   }
 
   /**
-   * @param asked which contestants and seeds
+   * @param asked which contestants and seeds; `as`: the name that the run was kept under, where that is another
    * @throws UserError that names a file that is no run
    */
-  outcomes(asked: readonly { contestant: string; seed: number }[]): Outcome[] {
+  outcomes(asked: readonly { contestant: string; seed: number; as?: string }[]): Outcome[] {
     const there = new Set(readdirSync(this.runs));
-    return asked.flatMap(({ contestant, seed }) => {
-      const name = fileOf(contestant, seed);
+    return asked.flatMap(({ contestant, seed, as = contestant }) => {
+      const name = fileOf(as, seed);
       if (!there.has(name)) return [];
       const run = decodeRun(readFileSync(join(this.runs, name), 'utf8'));
       if (!isTrained(run)) throw new UserError(`${join(this.runs, name)} holds no trained run`, '--out', 'Delete it, to train it again.');

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const docs = join(import.meta.dirname, '..', '..', 'docs');
+const root = join(import.meta.dirname, '..', '..');
+const docs = join(root, 'docs');
 const MEASUREMENTS = join(docs, 'measurements.md');
 
 /** The tables that the commands write, and the document of each. Each stands between `<!-- name -->` and the next `<!-- end -->`. */
@@ -10,6 +11,9 @@ export const MARKED_TABLES = {
   'npm run verify: domains': MEASUREMENTS,
   'npm run verify: movielens-100k': MEASUREMENTS,
   'npm run verify: movielens-1m': MEASUREMENTS,
+  'npm run verify: backbones': MEASUREMENTS,
+  'npm run verify: movielens-backbones': MEASUREMENTS,
+  'npm run verify: readme': join(root, 'README.md'),
   'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
   'npm run verify: reliability': join(docs, 'reliability.md'),
   'npm run bench': MEASUREMENTS,

@@ -5,6 +5,7 @@ import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
 import { type Backbone, parseRunConfig, type RunConfigInput, type Sharing } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
+import type { SweepPlan } from './sweep';
 import { USUAL_SEEDS } from './usual-seeds';
 
 /** What is compared: configurations, each trained with the same seeds on the same rows. */
@@ -14,6 +15,8 @@ export interface Experiment {
   seeds: number[];
   /** Name of the contestant that the others are compared with. */
   reference: string;
+  /** Where the best of many configurations is sought. */
+  sweep?: SweepPlan;
 }
 
 export interface Contestant {

@@ -10,6 +10,11 @@ export interface Metrics {
   logLoss: number | null;
   /** The AUC within each user's rows among these; only where a column of the users is named, and not of samples. */
   perUser?: UserAuc;
+  /**
+   * Standard error of the AUC from the rows alone, by DeLong: of a trained model's test rows, where each class has ten or more. Older runs
+   * lack it.
+   */
+  aucError?: number;
   reason?: string;
 }
 

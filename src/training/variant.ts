@@ -10,6 +10,7 @@ import type { EpochRecord, ModelResult } from '../protocol/result';
 import type { RunTimes } from '../protocol/run';
 import type { VariantState } from './checkpoint/state';
 import { type Early, validateEarly } from './early/early';
+import { withAucErrors } from './evaluation/auc-errors';
 import { BestEpoch } from './evaluation/best-epoch';
 import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { farColumns } from './far-columns';
@@ -292,7 +293,7 @@ export class VariantRun implements ModelRun {
       bestRestored: this.endEpoch === bestEpoch,
       testedEpoch: this.endEpoch,
       stopped,
-      test: evaluateRows(this.predicted, this.data, test),
+      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test),
       speed: this.meter.speed(),
       perStep: this.meter.perStep(),
     };

@@ -3,9 +3,10 @@ import { mean } from '../../lib/mean';
 import { keyOf } from './key';
 import { markdown, signed, spread, stamp } from './markdown';
 import { type MovielensModel, movielensModel } from './movielens';
-import type { ProofOf, ProofTable, Run } from './proof';
+import type { Proof, ProofOf, ProofTable, Run } from './proof';
 
 const SEEDS = [2022, 2023, 2024];
+export const SEEDS_100K: readonly number[] = SEEDS;
 const BACKBONES = ['mlp', 'dcn', 'wide-deep'] as const satisfies readonly Backbone[];
 const FILE = 'ml-100k.csv.gz';
 const SPLIT = 'ml-100k-split.json.gz';
@@ -20,9 +21,9 @@ const AUTHORS: Record<string, string[]> = {
   'wide-deep-hamur-reference': ['.7734±.0017', '.7851±.0021', '.7786±.0052', '.7595±.0026', '.5666±.0032'],
 };
 
-const MODELS = BACKBONES.flatMap((backbone) =>
-  [false, true].flatMap((hamur) => (['reference', 'recommended'] as const).map((fidelity) => movielensModel(backbone, fidelity, hamur))),
-);
+export const MODES_100K = ['reference', 'recommended'] as const;
+
+const MODELS = BACKBONES.flatMap((backbone) => [false, true].flatMap((hamur) => MODES_100K.map((fidelity) => movielensModel(backbone, fidelity, hamur))));
 
 function runOf({ id, backbone, config }: MovielensModel, seed: number): Run {
   const full = { ...config, data: { ...config.data, source: { file: FILE } }, split: { rowsFile: SPLIT }, seed };
@@ -37,11 +38,23 @@ function runOf({ id, backbone, config }: MovielensModel, seed: number): Run {
   };
 }
 
+// All models of one seed before the next, so that the table fills evenly.
+export const RUNS_100K: readonly Run[] = SEEDS.flatMap((seed) => MODELS.map((model) => runOf(model, seed)));
+
+/** All that is on record of it. */
+export function movielens100kProofs(proofOf: ProofOf): { model: MovielensModel; seed: number; proof: Proof }[] {
+  return MODELS.flatMap((model) =>
+    SEEDS.flatMap((seed) => {
+      const proof = proofOf(runOf(model, seed));
+      return proof ? [{ model, seed, proof }] : [];
+    }),
+  );
+}
+
 /** MovieLens-100K, three seeds: each model beside the authors', and `recommended` beside `reference`. */
 export const movielens100kTable: ProofTable = {
   mark: 'npm run verify: movielens-100k',
-  // All models of one seed before the next, so that the table fills evenly.
-  runs: SEEDS.flatMap((seed) => MODELS.map((model) => runOf(model, seed))),
+  runs: RUNS_100K,
   table(proofOf) {
     const head = ['model', 'mode', 'AUC all', '< 25', '25–34', '>= 35', 'LogLoss all'];
     const proofs = MODELS.flatMap((model) => done(proofOf, model));

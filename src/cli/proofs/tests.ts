@@ -56,6 +56,7 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
+  { key: 'tests/statistics', part: 'tests', project: 'unit', filters: ['measures/paired', 'experiment/simulated'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,
   ...BOUNDS,

@@ -72,6 +72,11 @@ export function intervalIsSound({ byPositive, byNegative }: RocComponents): bool
   return Math.min(byPositive.length, byNegative.length) >= LEAST_OF_A_CLASS;
 }
 
+/** DeLong's standard error of an AUC; null where the rows of a class are too few for it to be sound. */
+export function aucStandardError(components: RocComponents): number | null {
+  return intervalIsSound(components) ? standardErrorOf(components.byPositive, components.byNegative) : null;
+}
+
 export interface AucDifference {
   /** The AUC of `a` less that of `b`. */
   difference: number;

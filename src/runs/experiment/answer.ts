@@ -1,6 +1,7 @@
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
 import { fewestSeeds } from '../../measures/paired/holm';
+import { noiseOf } from './noise';
 import type { Cell, Column, Difference, ExperimentTable, MetricTable, TableRow } from './table';
 
 /** What a person may add next. */
@@ -117,8 +118,10 @@ function lacking({ unpaired }: ExperimentTable, { contestant }: TableRow): strin
 }
 
 /** What was done, as a paper says it; true of these runs and no others. */
-export function methodOf({ reference, tables, tests, costs }: ExperimentTable, seeds: readonly number[]): string {
+export function methodOf(table: ExperimentTable, seeds: readonly number[]): string {
+  const { reference, tables, tests, costs } = table;
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
+  const noise = noiseOf(table);
   const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
@@ -127,6 +130,7 @@ export function methodOf({ reference, tables, tests, costs }: ExperimentTable, s
     'Mean ± standard deviation over the seeds.',
     `Differences are to ${reference}, paired by seed, with Student’s 95 % interval.`,
     `Bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown${needed(tests, costs)}.`,
+    ...(noise ? [noise] : []),
   ].join(' ');
 }
 

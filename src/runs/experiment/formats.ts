@@ -7,15 +7,17 @@ import type { Cell, Column, ExperimentTable, MetricTable } from './table';
 const columnName = (column: Column) => (column.of === 'mean' ? 'mean over domains' : column.of === 'all' ? 'all rows' : column.name);
 const arrow = (table: MetricTable) => (lessIsBetter(table) ? '↓' : '↑');
 
-/** As GitHub reads it, a table for each metric. */
-export function toMarkdown(table: ExperimentTable): string {
-  const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
+/** A text as itself, in a cell. */
+export const markdownText = (text: string) => text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
+
+/** As GitHub reads it, a table for each metric. @param differences whether each contestant has a second line with them */
+export function toMarkdown(table: ExperimentTable, differences = true): string {
   return table.tables
     .map((metric) => {
       const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
-      const rows = metric.rows.flatMap(({ contestant, cells }) => [
-        [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)))],
-        ...(cells.some(({ difference }) => difference) ? [[`− ${markdownText(table.reference)}`, ...cells.map(differenceText)]] : []),
+      const rows = metric.rows.flatMap(({ contestant, against = table.reference, cells }) => [
+        [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)) + testError(cell))],
+        ...(differences && cells.some(({ difference }) => difference) ? [[`− ${markdownText(against)}`, ...cells.map(differenceText)]] : []),
       ]);
       return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
     })
@@ -30,7 +32,10 @@ export function toLatex(table: ExperimentTable): string {
       const lines = metric.rows.flatMap(({ contestant, cells }) => [
         [
           latexText(contestant),
-          ...cells.map((cell) => (cell.mean === null ? '' : cell.difference?.carries ? `$\\mathbf{${math(spread(cell))}}$` : `$${math(spread(cell))}$`)),
+          ...cells.map((cell) => {
+            if (cell.mean === null) return '';
+            return `$${cell.difference?.carries ? `\\mathbf{${math(spread(cell))}}` : math(spread(cell))}$${latexError(cell)}`;
+          }),
         ],
         ...(cells.some(({ difference }) => difference)
           ? [[`\\quad difference`, ...cells.map((cell) => (cell.difference ? `$${math(changeText(cell.difference.mean))}$ ${latexInterval(cell)}` : ''))]]
@@ -58,7 +63,10 @@ const SPECIAL: Record<string, string> = {
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
 };
-const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
+/** A text as itself. */
+export const latexText = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\~^<>|&%$#_{}]/g, (c) => SPECIAL[c] ?? `\\${c}`);
+
+const latexError = ({ testError }: Cell) => (testError === undefined ? '' : ` {\\scriptsize (${scoreText(testError)})}`);
 
 function latexInterval({ difference }: Cell): string {
   if (!difference?.interval) return '';
@@ -69,27 +77,22 @@ function latexInterval({ difference }: Cell): string {
 /** Numbers in full: a row for each metric, contestant and column. @returns what `toCsv` of the page, or any writer, takes */
 export function toRows(table: ExperimentTable): { columns: string[]; rows: (string | number | null)[][] } {
   const rows = table.tables.flatMap(({ metric, rows: contestants }) =>
-    contestants.flatMap(({ contestant, cells }) =>
+    contestants.flatMap(({ contestant, against = table.reference, cells }) =>
       cells.map((cell, i): (string | number | null)[] => {
         const { difference } = cell;
         return [
-          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation],
+          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation, cell.testError ?? null],
           ...(difference
-            ? [
-                table.reference,
-                difference.n,
-                difference.mean,
-                difference.interval?.low ?? null,
-                difference.interval?.high ?? null,
-                difference.p,
-                difference.adjusted,
-              ]
+            ? [against, difference.n, difference.mean, difference.interval?.low ?? null, difference.interval?.high ?? null, difference.p, difference.adjusted]
             : Array(7).fill(null)),
         ];
       }),
     ),
   );
-  return { columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'], rows };
+  return {
+    columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'delong', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'],
+    rows,
+  };
 }
 
 /** `.7701±.0017` */
@@ -97,6 +100,9 @@ function spread({ mean, deviation }: Cell): string {
   if (mean === null) return '';
   return deviation === null ? scoreText(mean) : `${scoreText(mean)}±${scoreText(deviation)}`;
 }
+
+/** Of one run, from its test rows alone. */
+const testError = ({ testError }: Cell) => (testError === undefined ? '' : ` (${scoreText(testError)})`);
 
 function differenceText({ difference }: Cell): string {
   if (!difference) return '';

@@ -1,3 +1,4 @@
+import type { SplitConfig } from '../../config/run-config';
 import { mean } from '../../lib/mean';
 import { meanOverDomains } from '../../measures/classification/mean-over-domains';
 import type { EngineName } from '../../protocol/engine';
@@ -20,10 +21,18 @@ export interface Outcome {
   domains: string[];
   testRows: number[];
   scores: Record<Metric, Scores>;
+  /** Standard errors of the AUCs from the test rows alone, by DeLong: what one run is uncertain by. Older files lack them. */
+  aucErrors?: Scores;
+  /** What the tested weights came to on the validation rows: what may choose between configurations. Older files lack it. */
+  validation?: Record<'auc' | 'logLoss', Scores>;
+  /** Whether the seed draws which rows test; otherwise all seeds have the same ones. Older files lack it. */
+  splitBySeed?: boolean;
   parameters: number;
   /** Mean over the epochs, training and validation. */
   secondsPerEpoch: number;
   epochs: number;
+  /** The most epochs that it was to have. Older files lack it. */
+  mostEpochs?: number;
   bestEpoch: number;
   engine: EngineName;
 }
@@ -40,6 +49,9 @@ export interface Scores {
 
 export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
   const { test, data, epochs, bestEpoch, parameters, engine, config } = run;
+  const validated = validationOf(run);
+  const auc = scoresOf(test, ({ auc }) => auc, data.bestPossible);
+  const errors = aucErrorsOf(test, data.bestPossible);
   return {
     contestant,
     seed: config.seed,
@@ -48,17 +60,50 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     domains: test.domains.map(({ name }) => name),
     testRows: test.domains.map(({ rows }) => rows),
     scores: {
-      auc: scoresOf(test, ({ auc }) => auc, data.bestPossible),
+      auc,
       logLoss: scoresOf(test, ({ logLoss }) => logLoss, data.bestPossible),
       perUser: scoresOf(test, ({ perUser }) => perUser?.auc ?? null, data.bestPossible),
     },
+    ...(errors && { aucErrors: errors }),
+    ...(validated && {
+      validation: {
+        auc: scoresOf(validated, ({ auc }) => auc, data.bestPossible),
+        logLoss: scoresOf(validated, ({ logLoss }) => logLoss, data.bestPossible),
+      },
+    }),
+    splitBySeed: drawsRows(config.split),
     parameters,
     secondsPerEpoch: mean(epochs.map(({ seconds }) => seconds)) ?? 0,
     epochs: epochs.length,
+    mostEpochs: config.train.epochs,
     bestEpoch,
     engine: engine.name,
   };
 }
+
+/** Validation with the weights that were tested: where training was ended within an epoch, at the end of the one before it. */
+function validationOf({ epochs, testedEpoch, bestEpoch }: TrainedRun): Evaluation | undefined {
+  const at = Math.floor(testedEpoch ?? bestEpoch);
+  return epochs.findLast(({ epoch }) => epoch <= at)?.val;
+}
+
+/** Domains are rows apart, so the variances of their AUCs add up in the mean. Undefined where no AUC has an error. */
+function aucErrorsOf(test: Evaluation, bestPossible?: Evaluation): Scores | undefined {
+  const byDomain = test.domains.map(({ aucError }) => aucError ?? null);
+  if (test.aucError === undefined && byDomain.every((error) => error === null)) return undefined;
+  const counted = test.domains.flatMap(({ auc, aucError }, d) => (auc === null || bestPossible?.domains[d]?.auc === 0.5 ? [] : [aucError]));
+  // An AUC without an error leaves the mean without one.
+  const whole = counted.length > 0 && counted.every((error) => error !== undefined);
+  return {
+    mean: whole ? Math.sqrt(counted.reduce<number>((sum, error) => sum + (error as number) ** 2, 0)) / counted.length : null,
+    all: test.aucError ?? null,
+    byDomain,
+  };
+}
+
+/** Whether the run's seed draws which rows test. */
+const drawsRows = (split: SplitConfig): boolean =>
+  (('ratios' in split && !('timeColumn' in split)) || 'userRatios' in split) && !('seed' in split && split.seed !== undefined);
 
 /** A metric of an evaluation, over all rows and by domain. */
 export function scoresOf(test: Evaluation, of: (metrics: Evaluation | Evaluation['domains'][number]) => number | null, bestPossible?: Evaluation): Scores {

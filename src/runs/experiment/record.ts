@@ -1,4 +1,5 @@
 import type { Contestant } from '../../config/experiment';
+import type { SweepPlan } from '../../config/sweep';
 import type { Outcome } from './outcome';
 
 /** The form of a record; what is added and may be absent needs no new number. */
@@ -22,6 +23,8 @@ export interface ExperimentRecord {
   data: { name: string; hash: string };
   /** One for each contestant and seed, in the order in which they are trained. */
   jobs: Job[];
+  /** Where the best of many configurations is sought, which are the contestants. */
+  sweep?: SweepPlan;
 }
 
 /** One run of an experiment. */
@@ -35,6 +38,9 @@ export interface Job {
   run?: string;
   /** Of a run that is done. */
   outcome?: Outcome;
+  /** Of a sweep that ends the hopeless early: the most epochs that this run has now, and what it came to with fewer. */
+  epochs?: number;
+  earlier?: Outcome[];
   /** Validation at the ends of its epochs: mean AUC over the domains (null where there is none), and LogLoss in nats. */
   curve?: CurvePoint[];
 }

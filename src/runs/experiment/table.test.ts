@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pairedDifferences } from '../../measures/paired/differences';
 import { holm } from '../../measures/paired/holm';
+import { toMarkdown, toRows } from './formats';
 import { outcome } from './outcome.test-helper';
 import { type Difference, experimentTable } from './table';
 
@@ -84,4 +85,23 @@ test.each([
 test('without a run of the reference there is nothing to compare with', () => {
   expect(() => experimentTable([outcome('A', 1, [0.7, 0.6])], ['A', 'B'], 'B')).toThrow('there is no run of B yet');
   expect(() => experimentTable([], ['A', 'B'], 'B')).toThrow('there is no run of B yet');
+});
+
+test('each may be compared with one of its own, in the columns that are shown', () => {
+  const more = SEEDS.flatMap((seed) => [outcome('C', seed, [0.8, 0.5]), outcome('D', seed, [0.7, 0.6])]);
+  const against = (contestant: string) => ({ A: 'B', C: 'D' })[contestant];
+  const table = experimentTable([...RUNS, ...more.slice(0, -1)], ['B', 'A', 'D', 'C'], 'B', ['auc'], { against, shows: ({ of }) => of === 'domain' });
+  expect(table.columns.map(({ of }) => of)).toEqual(['domain', 'domain']);
+  expect(table.tests).toBe(4);
+  const [b, a, d, c] = table.tables[0]?.rows ?? [];
+  expect([b, a, d, c].map((row) => row?.against)).toEqual([undefined, undefined, undefined, 'D']);
+  expect([b, d].map((row) => row?.cells.some(({ difference }) => difference))).toEqual([false, false]);
+  expect(a?.cells[0]?.difference?.mean).toBeCloseTo(experimentTable(RUNS, ['A', 'B'], 'B').tables[0]?.rows[0]?.cells[2]?.difference?.mean as number, 12);
+  expect(c?.cells.map(({ difference }) => difference?.mean.toFixed(6))).toEqual(['0.100000', '-0.100000']);
+  // The last run of D is not there.
+  expect(c?.cells[0]?.difference?.seeds).toEqual(SEEDS.slice(0, -1));
+  expect(table.unpaired).toEqual([{ contestant: 'C', seeds: [8] }]);
+  expect(toMarkdown(table)).toContain('| − D | +.1000');
+  expect(toMarkdown(table, false)).not.toContain('| −');
+  expect(toRows(table).rows.map((row) => row[7])).toEqual([null, null, 'B', 'B', null, null, 'D', 'D']);
 });

@@ -18,6 +18,8 @@ export interface Cell {
   mean: number | null;
   /** Of single runs, n − 1; null for fewer than two. */
   deviation: number | null;
+  /** Of an AUC: DeLong's standard error of one run, from its test rows alone; root mean square over the runs that know it. */
+  testError?: number;
   /** Against the reference, over the seeds that both have; none of the reference itself, and where they share no seed. */
   difference?: Difference;
 }
@@ -36,6 +38,8 @@ export interface Difference extends PairedDifferences {
 
 export interface TableRow {
   contestant: string;
+  /** Who it is compared with, where that is not the table's reference. */
+  against?: string;
   /** By column. */
   cells: Cell[];
 }
@@ -48,6 +52,8 @@ export interface MetricTable {
 
 export interface ExperimentTable {
   reference: string;
+  /** Whether each seed draws its own test rows; left out where the runs do not say. */
+  splitBySeed?: boolean;
   columns: Column[];
   tables: MetricTable[];
   /** How many differences were tested, which Holm's correction is over. */
@@ -56,6 +62,14 @@ export interface ExperimentTable {
   unpaired: { contestant: string; seeds: number[] }[];
   /** Of each contestant: what it costs. */
   costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number; separate?: true }[];
+}
+
+/** What a table shows, where it is not the usual. */
+export interface TableChoice {
+  /** Who each contestant is compared with; left out: the reference, and the reference with none. */
+  against?: (contestant: string) => string | undefined;
+  /** Which columns are shown, and so tested; left out: all. */
+  shows?: (column: Column) => boolean;
 }
 
 /**
@@ -71,28 +85,42 @@ export function experimentTable(
   contestants: readonly string[],
   reference: string,
   metrics: readonly Metric[] = ['auc', 'logLoss'],
+  { against = (contestant) => (contestant === reference ? undefined : reference), shows = () => true }: TableChoice = {},
 ): ExperimentTable {
   const [first] = outcomes;
   if (!first || !outcomes.some(({ contestant }) => contestant === reference))
     throw new UserError(`there is no run of ${reference} yet`, 'experiment', 'Train it first.');
   expectSameRows(outcomes);
   // Of one domain, the three would say the same, and each would count as a test.
-  const columns: Column[] =
+  const all: Column[] =
     first.domains.length === 1 ? [{ of: 'all' }] : [{ of: 'mean' }, { of: 'all' }, ...first.domains.map((name, at): Column => ({ of: 'domain', at, name }))];
+  const columns = all.filter(shows);
   const of = (contestant: string) => outcomes.filter((outcome) => outcome.contestant === contestant).sort((a, b) => a.seed - b.seed);
+  const other = (contestant: string): Pick<TableRow, 'against'> => {
+    const name = against(contestant);
+    return name === undefined || name === reference ? {} : { against: name };
+  };
   const shown = contestants.filter((contestant) => of(contestant).length > 0);
-  const known = metrics.filter((metric) => outcomes.some(({ scores }) => scores[metric].all !== null));
+  const known = metrics.filter((metric) => outcomes.some(({ scores }) => [scores[metric].all, ...scores[metric].byDomain].some((value) => value !== null)));
   const tables = known.map((metric): MetricTable => {
     const values = (contestant: string, column: Column) =>
       of(contestant).flatMap(({ seed, scores }) => {
         const value = valueIn(scores[metric], column);
         return value === null ? [] : [{ seed, value }];
       });
+    const othersOf = (contestant: string, column: Column) => {
+      const other = against(contestant);
+      return other === undefined ? [] : values(other, column);
+    };
     return {
       metric,
       rows: shown.map((contestant) => ({
         contestant,
-        cells: columns.map((column) => cellOf(values(contestant, column), contestant === reference ? [] : values(reference, column))),
+        ...other(contestant),
+        cells: columns.map((column) => ({
+          ...cellOf(values(contestant, column), othersOf(contestant, column)),
+          ...(metric === 'auc' && testErrorOf(of(contestant), column)),
+        })),
       })),
     };
   });
@@ -103,14 +131,18 @@ export function experimentTable(
     difference.carries = adjusted <= LEVEL;
   }
   const seedsOf = (contestant: string) => of(contestant).map(({ seed }) => seed);
+  const splits = new Set(outcomes.map(({ splitBySeed }) => splitBySeed));
   return {
     reference,
+    ...(splits.size === 1 && first.splitBySeed !== undefined && { splitBySeed: first.splitBySeed }),
     columns,
     tables,
     tests: differences.length,
     unpaired: shown
-      .filter((contestant) => contestant !== reference)
-      .map((contestant) => ({ contestant, seeds: [...onlyOne(seedsOf(contestant), seedsOf(reference))] }))
+      .flatMap((contestant) => {
+        const name = against(contestant);
+        return name === undefined ? [] : [{ contestant, seeds: [...onlyOne(seedsOf(contestant), seedsOf(name))] }];
+      })
       .filter(({ seeds }) => seeds.length > 0),
     costs: shown.map((contestant) => {
       const runs = of(contestant);
@@ -128,6 +160,17 @@ export function experimentTable(
 }
 
 const valueIn = ({ mean, all, byDomain }: Scores, column: Column) => (column.of === 'mean' ? mean : column.of === 'all' ? all : (byDomain[column.at] ?? null));
+
+/** A typical run's: variances are averaged. */
+function testErrorOf(outcomes: readonly Outcome[], column: Column): Pick<Cell, 'testError'> {
+  const variance = mean(
+    outcomes.flatMap(({ aucErrors }) => {
+      const error = aucErrors && valueIn(aucErrors, column);
+      return error === undefined || error === null ? [] : [error ** 2];
+    }),
+  );
+  return variance === null ? {} : { testError: Math.sqrt(variance) };
+}
 
 type Values = Cell['values'];
 

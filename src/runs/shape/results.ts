@@ -13,7 +13,7 @@ const nats = orNull(number(0));
 const epochsDone = number(0, MOST_EPOCHS);
 const perUser = fields({ auc, users: whole(), outOf: whole(), rows: whole() });
 const metrics = { rows: whole(), auc, logLoss: nats };
-const optional = { perUser, reason: text() };
+const optional = { perUser, aucError: number(0, 1), reason: text() };
 
 export const evaluation = (domains: number): Shape => fields({ ...metrics, domains: list(fields({ ...metrics, name: text() }, optional), domains) }, optional);
 

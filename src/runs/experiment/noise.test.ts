@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { methodOf } from './answer';
+import { toLatex, toMarkdown, toRows } from './formats';
+import { noiseOf } from './noise';
+import type { Outcome } from './outcome';
+import { outcome } from './outcome.test-helper';
+import { experimentTable } from './table';
+
+const ERRORS = [0.003, 0.004];
+const table = (change: Partial<Outcome> = {}, errors = ERRORS) =>
+  experimentTable(
+    errors.flatMap((error, seed) => {
+      const aucErrors = { mean: error, all: error / 2, byDomain: [error * 2, null] };
+      return [outcome('A', seed, [0.72, 0.6], { aucErrors, ...change }), outcome('B', seed, [0.7 + seed / 100, 0.6], { aucErrors, ...change })];
+    }),
+    ['A', 'B'],
+    'B',
+  );
+
+test('a cell has its spread over the seeds, and apart from it a typical run’s error by its test rows', () => {
+  const [auc, logLoss] = table().tables;
+  const cells = auc?.rows[1]?.cells;
+  expect(cells?.[0]?.testError).toBeCloseTo(Math.sqrt((0.003 ** 2 + 0.004 ** 2) / 2), 14);
+  expect(cells?.[1]?.testError).toBeCloseTo(Math.sqrt((0.003 ** 2 + 0.004 ** 2) / 2) / 2, 14);
+  expect(cells?.[0]?.deviation).toBeCloseTo(0.005 / Math.SQRT2, 14);
+  expect(cells?.[3]).not.toHaveProperty('testError');
+  expect(logLoss?.rows.flatMap((row) => row.cells).some((cell) => 'testError' in cell)).toBe(false);
+});
+
+test('the sentence says both, and whether seeds say anything of other rows', () => {
+  expect(noiseOf(table({ splitBySeed: true }))).toBe(
+    'The mean AUC over the domains of one run of B is uncertain by .0035 from its test rows alone (DeLong’s standard error; in brackets in the table); ' +
+      'over the seeds it spreads by .0035 (standard deviation). Each seed draws its own test rows from the one table, so the spread and the intervals hold both.',
+  );
+  expect(noiseOf(table({ splitBySeed: false }))).toMatch(/All seeds have the same test rows, .* much of it cancels\.$/);
+  expect(noiseOf(table({}, [0.003]))).toMatch(/by \.0030 from its test rows alone \(DeLong’s standard error; in brackets in the table\)\.$/);
+  expect(methodOf(table({ splitBySeed: false }), [0, 1])).toContain(noiseOf(table({ splitBySeed: false })));
+});
+
+test('runs that do not say what their split is are not spoken for, nor are those without errors', () => {
+  const [first, second] = [outcome('A', 1, [0.7, 0.6], { splitBySeed: true }), outcome('B', 1, [0.7, 0.6])];
+  expect(experimentTable([first, second], ['A', 'B'], 'B')).not.toHaveProperty('splitBySeed');
+  expect(noiseOf(experimentTable([first, second], ['A', 'B'], 'B'))).toBe('');
+});
+
+test('each format has it beside the spread', () => {
+  expect(toMarkdown(table())).toContain('| B | .6525±.0035 (.0035) | .6525±.0035 (.0018) | .7050±.0071 (.0071) | .6000±.0000 |');
+  expect(toLatex(table())).toContain('B & $.6525\\pm .0035$ {\\scriptsize (.0035)} & ');
+  const { columns, rows } = toRows(table());
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
+  expect(rows[4]?.[columns.indexOf('delong')]).toBeCloseTo(0.00354, 5);
+  expect(rows[7]?.[columns.indexOf('delong')]).toBeNull();
+});

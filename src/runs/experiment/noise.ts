@@ -1,0 +1,24 @@
+import { scoreText } from '../../lib/score-text';
+import type { ExperimentTable } from './table';
+
+/**
+ * The two sources of noise apart, in words: what one run's AUC is uncertain by from its test rows alone (DeLong), and how it spreads over the
+ * seeds (of the reference); and whether seeds say anything of other test rows. Empty where no run knows the first.
+ */
+export function noiseOf({ reference, columns, tables, splitBySeed }: ExperimentTable): string {
+  const row = tables.find(({ metric }) => metric === 'auc')?.rows.find(({ contestant }) => contestant === reference);
+  const at = row?.cells.findIndex(({ testError }) => testError !== undefined) ?? -1;
+  const cell = row?.cells[at];
+  if (cell?.testError === undefined) return '';
+  const column = columns[at];
+  const what = column?.of === 'mean' ? 'mean AUC over the domains' : column?.of === 'domain' ? `AUC in “${column.name}”` : 'AUC';
+  const spread = cell.deviation === null ? '' : `; over the seeds it spreads by ${scoreText(cell.deviation)} (standard deviation)`;
+  return (
+    `The ${what} of one run of ${reference} is uncertain by ${scoreText(cell.testError)} from its test rows alone (DeLong’s standard error; in brackets in the table)${spread}.` +
+    (splitBySeed === undefined ? '' : ` ${splitBySeed ? OWN_ROWS : SAME_ROWS}`)
+  );
+}
+
+const OWN_ROWS = 'Each seed draws its own test rows from the one table, so the spread and the intervals hold both.';
+const SAME_ROWS =
+  'All seeds have the same test rows, so neither the spread nor the intervals hold the first: they speak of these rows, and more seeds do not change that. In a difference of two models on the same rows much of it cancels.';
