@@ -14,25 +14,27 @@ import styles from './views.module.css';
 
 type InsideName = Exclude<ViewName, 'results' | keyof typeof OF_MANY>;
 
-const fetched = <P extends object>(fetch: () => Promise<ComponentType<P>>) => later('This view', fetch, () => <div className={styles.loading} />);
+const loading = () => <div className={styles.loading} />;
+const view = (fetch: () => Promise<ComponentType<Shown>>) => later('This view', fetch, loading);
+const ofMany = (fetch: () => Promise<ComponentType>) => later('This view', fetch, loading);
 
 /** The views of many runs, whatever the page shows; each is loaded when it is first shown. */
 const OF_MANY = {
-  compare: fetched(async () => (await import('../compare/CompareView')).CompareView),
-  runs: fetched(async () => (await import('../runs/RunsView')).RunsView),
+  compare: ofMany(async () => (await import('../compare/CompareView')).CompareView),
+  runs: ofMany(async () => (await import('../runs/RunsView')).RunsView),
 };
 
 /** The views into the hyper-network; so are they. */
 const INSIDE: Record<InsideName, ComponentType<Shown>> = {
-  walk: fetched(async () => (await import('../walk/WalkView')).WalkView),
-  weights: fetched(async () => (await import('../inside/weights/WeightsView')).WeightsView),
-  map: fetched(async () => (await import('../inside/map/MapView')).MapView),
-  domains: fetched(async () => (await import('../inside/domains/DomainsView')).DomainsView),
-  rank: fetched(async () => (await import('../inside/rank/RankView')).RankView),
-  matters: fetched(async () => (await import('../inside/matters/MattersView')).MattersView),
-  'what-if': fetched(async () => (await import('../inside/what-if/WhatIfView')).WhatIfView),
-  embeddings: fetched(async () => (await import('../inside/embeddings/EmbeddingsView')).EmbeddingsView),
-  quality: fetched(async () => (await import('../inside/quality/QualityView')).QualityView),
+  walk: view(async () => (await import('../walk/WalkView')).WalkView),
+  weights: view(async () => (await import('../inside/weights/WeightsView')).WeightsView),
+  map: view(async () => (await import('../inside/map/MapView')).MapView),
+  domains: view(async () => (await import('../inside/domains/DomainsView')).DomainsView),
+  rank: view(async () => (await import('../inside/rank/RankView')).RankView),
+  matters: view(async () => (await import('../inside/matters/MattersView')).MattersView),
+  'what-if': view(async () => (await import('../inside/what-if/WhatIfView')).WhatIfView),
+  embeddings: view(async () => (await import('../inside/embeddings/EmbeddingsView')).EmbeddingsView),
+  quality: view(async () => (await import('../inside/quality/QualityView')).QualityView),
 };
 
 /** The views that show one adapter of several. */
