@@ -25,7 +25,14 @@ export const Star = memo(function Star({ run, name }: MarkProps) {
   const { markRun } = useRunsActions();
   const on = run.star === true;
   return (
-    <button type="button" className={styles.star} aria-pressed={on} aria-label={`Star ${name}`} onClick={() => void markRun(run.id, { star: !on })}>
+    <button
+      type="button"
+      data-print="show"
+      className={styles.star}
+      aria-pressed={on}
+      aria-label={`Star ${name}`}
+      onClick={() => void markRun(run.id, { star: !on })}
+    >
       {on ? '★' : '☆'}
     </button>
   );

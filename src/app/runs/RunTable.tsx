@@ -29,7 +29,12 @@ export function RunTable({ items, columns, names }: { items: Item[]; columns: re
   const [by] = look.sorting;
   const head = (id: string, title: ReactNode, number: boolean): TableColumn => ({
     head: (
-      <button type="button" className={styles.sort} onClick={() => lookAtRuns({ sorting: [{ id, desc: by?.id === id ? !by.desc : number }] })}>
+      <button
+        type="button"
+        data-print="show"
+        className={styles.sort}
+        onClick={() => lookAtRuns({ sorting: [{ id, desc: by?.id === id ? !by.desc : number }] })}
+      >
         {title}
         <span aria-hidden="true">{by?.id === id ? (by.desc ? ' ▾' : ' ▴') : ''}</span>
       </button>

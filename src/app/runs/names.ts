@@ -34,8 +34,7 @@ export function namesOf(runs: readonly Named[], among: readonly Named[] = runs):
   const differing = differingPaths(configs, OTHER);
   const ofData = new Set<SettingPath>();
   for (const same of byData(among).values()) for (const path of differingPaths(same, OF_DATA)) ofData.add(path);
-  const leaders: SettingPath[] = [...differing, 'model.backbone'];
-  const paths = [...differing, ...ofData].filter((path) => !onlyFollows(configs, path, leaders) && !saidByModel(configs, path));
+  const paths = [...differing, ...ofData].filter((path) => !onlyFollows(configs, path) && !saidByModel(configs, path));
   const texts = new Map<string, string>();
   return new Map(
     runs.map(({ id, config }) => {

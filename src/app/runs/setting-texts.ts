@@ -42,10 +42,10 @@ export function differingPaths(configs: readonly RunConfig[], among: readonly Se
   });
 }
 
-/** Whether a setting has, in every configuration, what follows from another that differs too: to name it says nothing more. */
-export function onlyFollows(configs: readonly RunConfig[], path: SettingPath, differing: readonly SettingPath[]): boolean {
+/** Whether a setting has, in every configuration, what follows from others: where it differs, these do too, and to name it says nothing more. */
+export function onlyFollows(configs: readonly RunConfig[], path: SettingPath): boolean {
   const { default: usual } = settingAt(path);
-  if (!(usual instanceof Follows) || !leadersOf(path).some((leader) => differing.includes(leader))) return false;
+  if (!(usual instanceof Follows)) return false;
   return configs.every((config) => {
     const followed: unknown = usual.value(...(leadersOf(path).map((leader) => valueAt(config, leader)) as never[]));
     return JSON.stringify(followed) === JSON.stringify(valueAt(config, path));

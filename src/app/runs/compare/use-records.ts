@@ -5,39 +5,39 @@ import { usePlayground } from '../../store/use-app';
 import type { ListedRun } from '../listed';
 
 /** The record of a run, or why it cannot be read. */
-export type Read = { run: RunRecord } | { error: string };
+type Read = { run: RunRecord } | { error: string };
 
-/** As it was when it was read: a run that is trained elsewhere is read again as it goes. */
-const keyOf = ({ id, saved }: ListedRun) => `${id} ${saved}`;
-
-/** The records of some runs, each read once; those that are on their way are left out. */
+/**
+ * The records of some runs by id; those that are on their way are left out. Each is read once, and again when it was kept anew, as one that
+ * is being trained is: until then the one before stays.
+ */
 export function useRecords(listed: readonly ListedRun[]): ReadonlyMap<string, Read> {
   const { store, session } = usePlayground();
-  const [read, setRead] = useState<ReadonlyMap<string, Read>>(new Map());
-  const wanted = listed.map(keyOf).join('\n');
+  const [known, setKnown] = useState<ReadonlyMap<string, { saved: number; read: Read }>>(new Map());
+  const wanted = listed.map(({ id, saved }) => `${id} ${saved}`).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: `wanted` says which runs these are.
   useEffect(() => {
     let gone = false;
-    const readAll = async () => {
-      for (const each of listed) {
-        if (gone || read.has(keyOf(each))) continue;
-        const found = await recordOf(each).then(
-          (run): Read => ({ run }),
-          (error: unknown): Read => ({ error: errorText(error) }),
-        );
-        // Others are not needed any more.
-        if (!gone) setRead((before) => new Map([...before].filter(([key]) => listed.some((of) => keyOf(of) === key))).set(keyOf(each), found));
-      }
-    };
-    const recordOf = async ({ id }: ListedRun): Promise<RunRecord> => {
+    const recordOf = async (id: string): Promise<RunRecord> => {
       const { run, visitRuns, storedRuns } = store.getState();
       const here = [...(run ? [run] : []), ...visitRuns, ...Object.values(storedRuns)].find((each) => each.id === id);
       return here ?? ((await session().library.record(id)) as RunRecord);
+    };
+    const readAll = async () => {
+      for (const { id, saved } of listed) {
+        if (gone || known.get(id)?.saved === saved) continue;
+        const read = await recordOf(id).then(
+          (run): Read => ({ run }),
+          (error: unknown): Read => ({ error: errorText(error) }),
+        );
+        // A record may hold megabytes: those that are not compared any more go.
+        if (!gone) setKnown((before) => new Map([...before].filter(([key]) => listed.some((each) => each.id === key))).set(id, { saved, read }));
+      }
     };
     void readAll();
     return () => {
       gone = true;
     };
   }, [wanted, store, session]);
-  return new Map(listed.flatMap((each) => (read.has(keyOf(each)) ? [[each.id, read.get(keyOf(each)) as Read]] : [])));
+  return new Map(listed.flatMap(({ id }) => (known.has(id) ? [[id, (known.get(id) as { read: Read }).read]] : [])));
 }
