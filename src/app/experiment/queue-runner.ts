@@ -84,16 +84,17 @@ export class QueueRunner {
     const again = this.get().experiment as ExperimentRecord;
     // Who goes on where nothing waits means those that failed.
     if (this.underWay.size === 0 && jobsWaiting(again) === 0) this.record.change(withFailedAgain(again));
+    this.phase('running');
     try {
       this.ground ??= await groundOf(again, this.get(), this.deps.session(), ask);
     } catch (error) {
+      if (this.get().experiment?.id === experiment.id) this.phase('paused');
       this.record.letGo();
       return this.note(errorText(error));
     }
     // Something else may have been put on the page meanwhile.
-    if (this.get().experiment?.id !== experiment.id || !(await this.record.hold())) return;
+    if (this.get().experiment?.id !== experiment.id || this.get().queue !== 'running' || !(await this.record.hold())) return;
     this.sayLanes();
-    this.phase('running');
     for (const { lane } of this.underWay) lane.resume();
     this.fill();
   }
@@ -211,10 +212,11 @@ export class QueueRunner {
   /** Begins jobs while lanes are free. */
   private fill(): void {
     const { queue, lanes, experiment } = this.get();
-    if (queue === 'running' && experiment) {
+    if (queue === 'running' && experiment && this.ground) {
       for (let job = nextJob(experiment); job && this.underWay.size < lanes; job = nextJob(this.get().experiment as ExperimentRecord)) void this.work(job);
     }
     while (this.free.length > 0 && this.underWay.size + this.free.length > lanes) this.free.pop()?.end();
+    this.tellSoon();
     this.settle();
   }
 
@@ -242,8 +244,9 @@ export class QueueRunner {
     const { message: _, ...rest } = before;
     const job: Job = { ...rest, state: 'training', run: id };
     const lane = this.free.pop() ?? new Lane((this.deps.lane ?? openLaneWorker)(), ground);
-    const mine: UnderWay = { key: { contestant: job.contestant, seed: job.seed }, lane, run: undefined };
+    const mine: UnderWay = { key: { contestant: job.contestant, seed: job.seed }, epochs: contestant.config.train?.epochs ?? 0, lane, run: undefined };
     this.underWay.add(mine);
+    this.tellSoon();
     this.record.change(withJob(experiment, job));
     const now = () => turn === this.turn;
     try {
@@ -272,7 +275,6 @@ export class QueueRunner {
       }
     }
     this.underWay.delete(mine);
-    this.tellSoon();
     this.fill();
     await this.record.written;
     await this.get().readExperiments();

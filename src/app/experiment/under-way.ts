@@ -6,6 +6,8 @@ import type { Lane } from './lane';
 /** A job that a lane has. */
 export interface UnderWay {
   key: JobKey;
+  /** At most. */
+  epochs: number;
   lane: Lane;
   /** As far as it is. */
   run: RunRecord | undefined;
@@ -16,7 +18,7 @@ export function timesOf({ key, run }: UnderWay): JobTimes {
   return { ...key, ...(secondsLeft !== undefined && { secondsLeft }), ...(secondsInAll !== undefined && { secondsInAll }) };
 }
 
-export function progressOf({ key, run }: UnderWay): JobProgress {
-  const { epoch = run?.epochs.length ?? 0, epochs = run?.config.train.epochs ?? 0, secondsLeft } = run?.progress?.model ?? {};
+export function progressOf({ key, epochs, run }: UnderWay): JobProgress {
+  const { epoch = run?.epochs.length ?? 0, secondsLeft } = run?.progress?.model ?? {};
   return { ...key, epoch, epochs, ...(secondsLeft !== undefined && { secondsLeft }) };
 }
