@@ -31,6 +31,7 @@ export interface ExperimentSlice {
   moveJob(contestant: string, seed: number, place: number): void;
   addSeeds(count: number): Promise<void>;
   setReference(name: string): void;
+  setLanes(count: number | undefined): void;
   readExperiments(): Promise<void>;
   openExperiment(id: string): Promise<void>;
   removeExperiment(id: string): Promise<void>;
@@ -57,6 +58,7 @@ export const experimentSlice: Slice<ExperimentSlice> = (set, get) => ({
     const { experiment } = get();
     if (experiment) set({ experiment: { ...experiment, reference } });
   },
+  setLanes: () => {},
   readExperiments: async () => {},
   openExperiment: async () => {},
   removeExperiment: async () => {},
