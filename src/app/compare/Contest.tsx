@@ -27,9 +27,9 @@ export function Contest({ experiment, onOther }: { experiment: ExperimentRecord;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when.
   const { table, refused, seeds } = useMemo(() => resultOf(outcomes, names, reference, metrics), [key]);
   const count = countJobs(experiment.jobs);
-  const partial = count.done < count.all;
+  const partial = count.waiting + count.training > 0;
   const method = table && methodOf(table, seeds);
-  const said = `${data.name} · ${names.length} contestants, ${count.done}${partial ? ` of ${count.all}` : ''} runs · differences to ${reference}`;
+  const said = `${data.name} · ${names.length} contestants, ${count.done}${count.done < count.all ? ` of ${count.all}` : ''} runs · differences to ${reference}`;
   return (
     <section className={styles.contest} aria-label="Comparison">
       <header className={styles.head}>

@@ -23,10 +23,11 @@ export function DetectableFigure({ table }: { table: ExperimentTable }) {
   const frame = useRef<HTMLDivElement>(null);
   const { name, row, metric, contestants, metrics } = useCompared(table);
   const difference = row && mainDifference(row);
-  const spread = difference?.standardError ? difference.standardError * Math.sqrt(difference.n) : undefined;
+  const spread = difference && difference.standardError !== null ? difference.standardError * Math.sqrt(difference.n) : undefined;
   const shifts = useShifts();
-  if (!difference) return null;
-  const found = shifts.map((shift) => (spread === undefined ? null : shift * spread));
+  // One seed has no spread.
+  if (!difference || spread === undefined) return null;
+  const found = shifts.map((shift) => shift * spread);
   const n = difference.n;
   const seen = Math.abs(difference.mean);
   const enough = SEEDS.find((_, i) => (found[i] ?? Number.POSITIVE_INFINITY) <= seen);
@@ -43,19 +44,17 @@ export function DetectableFigure({ table }: { table: ExperimentTable }) {
         </p>
       }
       summary={
-        spread === undefined
-          ? 'One seed has no spread, so nothing can be said.'
-          : spread === 0
-            ? 'All seeds show the same difference, so any would be found.'
-            : `${n} seeds find ${scoreText(found[SEEDS.indexOf(n)] ?? difference.smallest ?? 0)} four times in five; these show ${scoreText(seen)}. ${
-                found.length < SEEDS.length
-                  ? ''
-                  : enough === undefined
-                    ? `Not even ${MOST_SEEDS} would be likely to find as little as that.`
-                    : enough > n
-                      ? `A difference of that size would be found from ${enough} seeds on.`
-                      : 'That is more than they need.'
-              }`
+        spread === 0
+          ? 'All seeds show the same difference, so any would be found.'
+          : `${n} seeds find ${scoreText(found[SEEDS.indexOf(n)] ?? difference.smallest ?? 0)} four times in five; these show ${scoreText(seen)}. ${
+              found.length < SEEDS.length
+                ? ''
+                : enough === undefined
+                  ? `Not even ${MOST_SEEDS} would be likely to find as little as that.`
+                  : enough > n
+                    ? `A difference of that size would be found from ${enough} seeds on.`
+                    : 'That is more than they need.'
+            }`
       }
       save={{
         svg: pictureOf(frame),
@@ -77,7 +76,7 @@ export function DetectableFigure({ table }: { table: ExperimentTable }) {
         x={SEEDS}
         xName="seeds"
         yName={`difference in ${METRIC_NAMES[metric]}`}
-        range={niceRange([0, Math.max(seen, ...found.map((each) => each ?? 0))], 4).range}
+        range={niceRange([0, Math.max(seen, ...found)], 4).range}
         marker={n >= FEWEST ? n : undefined}
         frameRef={frame}
       />

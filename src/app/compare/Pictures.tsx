@@ -10,7 +10,7 @@ import { SeedCurvesFigure } from './SeedCurvesFigure';
 export function Pictures({ table, experiment }: { table: ExperimentTable; experiment: ExperimentRecord }) {
   const compared = table.tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ difference }) => difference)));
   return (
-    <div className={styles.pictures}>
+    <div className={styles.pictures} data-own>
       {compared && <DifferencesFigure table={table} />}
       <SeedCurvesFigure table={table} experiment={experiment} />
       {compared && <CostFigure table={table} experiment={experiment} />}

@@ -10,6 +10,9 @@ import styles from './compare.module.css';
 import { countJobs } from './result';
 import { Waiting } from './Waiting';
 
+/** More at once help nowhere. */
+const MOST_LANES = 8;
+
 /** How far it is, what can be done about it, what is under way, waits or has failed. */
 export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
   const { queue, jobsUnderWay, secondsLeft, experimentElsewhere, experimentKept, pauseQueue, resumeQueue, stopQueue } = useParts(
@@ -60,7 +63,12 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
       {!experimentKept && <p className="note">It is not kept on this machine: a reload or a closed tab loses it.</p>}
       {failed.length > 0 && <Failures jobs={failed} onTryAgain={open === 0 && !experimentElsewhere ? resumeQueue : undefined} />}
       {count.waiting > 0 && <Waiting jobs={jobs} mayMove={!experimentElsewhere} />}
-      {!experimentElsewhere && <AddSeeds jobs={jobs} />}
+      {!experimentElsewhere && (
+        <div className={styles.further}>
+          <AddSeeds jobs={jobs} />
+          {open > 0 && <Lanes />}
+        </div>
+      )}
     </div>
   );
 }
@@ -114,6 +122,23 @@ function Failures({ jobs, onTryAgain }: { jobs: readonly Job[]; onTryAgain: (() 
         )}
       </p>
     </div>
+  );
+}
+
+/** How many runs are trained at once: it changes how long they take, and nothing else. */
+function Lanes() {
+  const { lanes, setLanes } = useParts('lanes', 'setLanes');
+  const most = Math.max(MOST_LANES, lanes);
+  return (
+    <label className={styles.addSeeds}>
+      Runs side by side
+      <select value={lanes} onChange={(event) => setLanes(Number(event.target.value))}>
+        {Array.from({ length: most }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are counted.
+          <option key={i}>{i + 1}</option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -51,3 +51,8 @@ test('more differences, or less spread, show smaller ones; one shows none', () =
   expect(smallestDetectable(0, 6)).toBe(0);
   expect(() => smallestDetectable(1, 1)).toThrow(RangeError);
 });
+
+test('whatever the number of differences and the power, it has that very power', () => {
+  for (const power of [0.5, 0.8, 0.95])
+    for (const n of [2, 3, 4, 5, 6, 7, 9, 12, 16, 23, 40]) expect(powerOf(smallestDetectable(1, n, 0.95, power) * Math.sqrt(n), n - 1)).toBeCloseTo(power, 9);
+});

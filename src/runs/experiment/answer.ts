@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted';
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
 import { fewestSeeds } from '../../measures/paired/holm';
@@ -144,7 +145,7 @@ function apart(costs: ExperimentTable['costs']): string {
 /** Where too few seeds make bold out of reach, that is said. */
 function needed(tests: number, costs: ExperimentTable['costs']): string {
   const [least, most] = [fewestSeeds(tests), Math.max(...costs.map(({ runs }) => runs))];
-  return tests > 0 && most < least ? ` (which ${most} seeds cannot reach; ${least} can)` : '';
+  return tests > 0 && most < least ? ` (which ${counted(most, 'seed')} cannot reach; ${least} can)` : '';
 }
 
 /** `1–6, 9` */

@@ -1,0 +1,154 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Experiment } from '../../config/experiment';
+import type { ExperimentRecord } from '../../runs/experiment/record';
+import { ROLES } from '../../runs/run.test-helper';
+import { render, until } from '../render.test-helper';
+import type { AppState } from '../store/store';
+import { PREVIEW, TABLE } from '../store/store.test-helper';
+import { CompareView } from './CompareView';
+import { madeExperiment } from './experiment.test-helper';
+
+const OPEN: Partial<AppState> = { table: TABLE, roles: ROLES, preview: PREVIEW };
+afterEach(() => page.viewport(414, 896));
+
+/** Types into a field, as React hears it. */
+function type(field: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+test('what is chosen is checked at its field, stays when the tab is left, and is what Start begins', async () => {
+  const startExperiment = vi.fn(async (_: Experiment) => {});
+  const { host, does, button, text, again } = await render(<CompareView />, { ...OPEN, startExperiment });
+  const field = (label: string) =>
+    host.querySelector<HTMLInputElement>(
+      `#${CSS.escape([...host.querySelectorAll('label')].find((each) => each.textContent === label)?.htmlFor ?? '')}`,
+    ) as HTMLInputElement;
+  const names = () => [...host.querySelectorAll<HTMLInputElement>('ul[aria-label="Contestants"] input:not([type])')].map(({ value }) => value);
+  expect(names().slice(0, 2)).toEqual(['DCN + HAMUR', 'DCN']);
+  for (const name of names().slice(2)) await does(() => button(`Remove ${name}`).click());
+
+  await does(() => type(field('Seeds'), '41'));
+  expect(field('Seeds').getAttribute('aria-invalid')).toBe('true');
+  expect(document.getElementById(field('Seeds').getAttribute('aria-describedby') as string)?.textContent).toBe('Must be at most 40.');
+  expect(button('Start').disabled).toBe(true);
+  await does(() => type(field('Seeds'), '3'));
+  expect(text()).toContain('With fewer than 6 seeds no sign test can reach .05');
+
+  await does(() => type(field('Adapters after layers'), '3'));
+  await does(() => button('Add Adapters after layers').click());
+  expect(text()).toContain('there is no layer 3');
+  expect(names()).toHaveLength(2);
+  await does(() => type(field('Another k'), '8, 35'));
+  await does(() => button('Add Another k').click());
+  expect(names()).toEqual(['DCN + HAMUR', 'DCN', 'DCN + HAMUR, k 8', 'DCN + HAMUR, k 35']);
+  await does(() => type(field('Name of contestant 4'), 'DCN'));
+  expect(text()).toContain('"DCN" stands there twice.');
+  await does(() => type(field('Name of contestant 4'), 'large'));
+
+  await again(null);
+  await again(<CompareView />);
+  expect(names().at(-1)).toBe('large');
+  await does(() => button('Start').click());
+  expect(startExperiment.mock.calls[0]?.[0]).toMatchObject({
+    reference: 'DCN',
+    seeds: [1, 2, 3],
+    contestants: [{}, {}, {}, { name: 'large', config: { model: { k: 35 } } }],
+  });
+});
+
+test('under way: a table that is marked as partial, the queue’s buttons, and what waits moves with the focus', async () => {
+  const [pauseQueue, stopQueue, addSeeds] = [vi.fn(), vi.fn(), vi.fn(async () => {})];
+  let put: ((state: Partial<AppState>) => void) | undefined;
+  let experiment: ExperimentRecord = madeExperiment({ done: 4 });
+  const moveJob: AppState['moveJob'] = (contestant, seed, place) => {
+    const waiting = experiment.jobs.filter((job) => job.state === 'waiting');
+    const job = waiting.find((each) => each.contestant === contestant && each.seed === seed);
+    if (!job) return;
+    waiting.splice(waiting.indexOf(job), 1);
+    waiting.splice(place, 0, job);
+    experiment = { ...experiment, jobs: [...experiment.jobs.filter(({ state }) => state !== 'waiting'), ...waiting] };
+    // As in the store, it comes later.
+    void Promise.resolve().then(() => put?.({ experiment }));
+  };
+  const jobsUnderWay = [{ contestant: 'DCN + HAMUR', seed: 3, epoch: 2.5, epochs: 5, secondsLeft: 4 }];
+  const around = await render(<CompareView />, {
+    ...OPEN,
+    experiment,
+    queue: 'running',
+    secondsLeft: 42,
+    jobsUnderWay,
+    pauseQueue,
+    stopQueue,
+    addSeeds,
+    moveJob,
+  });
+  put = around.store.setState;
+  const { host, does, button, text, change } = around;
+  expect(text()).toContain('So far: ');
+  expect(text()).toContain('These are the runs that are done so far.');
+  expect(text()).toContain('4 of 12 runs done');
+  expect(text()).toContain('about 42 s left');
+  expect(host.querySelector<HTMLProgressElement>('progress[aria-label="Progress of the comparison"]')?.value).toBe(4.5);
+  await does(() => button('Pause').click());
+  await does(() => button('Stop after this one').click());
+  expect([pauseQueue, stopQueue].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+
+  const rows = () => [...host.querySelectorAll('ol[aria-label="Runs that wait"] bdi')].map((each) => each.textContent);
+  (host.querySelector('ol[aria-label="Runs that wait"]')?.closest('details') as HTMLDetailsElement).open = true;
+  expect(rows().slice(0, 3)).toEqual(['DCN, seed 3', 'DCN + HAMUR, seed 4', 'DCN, seed 4']);
+  await does(() => button('Up: DCN + HAMUR, seed 4').click());
+  expect(rows().slice(0, 3)).toEqual(['DCN + HAMUR, seed 4', 'DCN, seed 3', 'DCN, seed 4']);
+  // It is the first now: the button that is left has the focus.
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Down: DCN + HAMUR, seed 4');
+  await does(() => button('Down: DCN + HAMUR, seed 4').click());
+  await does(() => button('Down: DCN + HAMUR, seed 4').click());
+  expect(rows()[2]).toBe('DCN + HAMUR, seed 4');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Down: DCN + HAMUR, seed 4');
+
+  await change({ queue: 'paused' });
+  expect(text()).toContain('Paused');
+  expect(around.enabled()).toContain('Go on');
+});
+
+test('done: the answer, where it says what more seeds would show, adds them', async () => {
+  const addSeeds = vi.fn(async () => {});
+  // Its gain differs in sign from seed to seed.
+  const experiment = madeExperiment({ gains: [[0.0001, 0, -0.0001], [0]] });
+  const { host, does, button, text, change } = await render(<CompareView />, { ...OPEN, experiment, addSeeds });
+  expect(text()).toMatch(/6 seeds show no difference between DCN \+ HAMUR and DCN.* 10 more would find \.\d{4}\. Add 10 seeds/);
+  await does(() => button('Add 10 seeds').click());
+  expect(addSeeds).toHaveBeenCalledWith(10);
+  await until(() => host.querySelectorAll('figure').length === 4, 'the pictures');
+
+  await change({ experiment: madeExperiment({ failed: [4] }) });
+  expect(text()).toContain('DCN + HAMUR, seed 3, failed: the loss is no number any more at step 12.');
+  expect(text()).toContain('Left out of the differences: seed 3, which only one of the two has.');
+
+  const jobs = experiment.jobs.map((job) => (job.outcome && job.seed === 2 ? { ...job, outcome: { ...job.outcome, data: 'other' } } : job));
+  await change({ experiment: { ...experiment, jobs } });
+  expect(host.querySelector('[role="alert"]')?.textContent).toBe(
+    'These runs cannot stand in one table: DCN + HAMUR, seed 2, is of the data other, DCN + HAMUR, seed 1, of abc. Runs of one table need the same rows.',
+  );
+
+  // Other data: what is on the page is a new question.
+  await change({ table: { ...TABLE, hash: 'new' }, experiment: { ...experiment, id: 'e1' } });
+  expect(text()).toContain('What is compared');
+  await does(() => button('Back to the comparison').click());
+  expect(text()).toContain('clicks.csv: 2 contestants');
+});
+
+test('on a phone nothing sticks out, and the contestant stays in sight while the table scrolls', async () => {
+  await page.viewport(390, 844);
+  const domains = Array.from({ length: 12 }, (_, d) => `domain ${d}`);
+  const { host } = await render(<CompareView />, { ...OPEN, experiment: madeExperiment({ domains }) }, 358);
+  await until(() => host.querySelectorAll('figure').length === 4, 'the pictures');
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  const box = host.querySelector('section[aria-label="AUC"]') as HTMLElement;
+  const name = box.querySelector('tbody th') as HTMLElement;
+  const before = name.getBoundingClientRect().left;
+  box.scrollLeft = 600;
+  expect(box.scrollLeft).toBe(600);
+  expect(name.getBoundingClientRect().left).toBe(before);
+});
