@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -207,4 +207,31 @@ test('an experiment goes on where it stopped, with a seed more, and a table of e
   const [{ contestant, cells }] = table.tables[0].rows;
   expect(contestant).toBe('MLP + HAMUR');
   expect(cells[1].values[1]).toEqual({ seed: 2, value: resultOf('alone.json').test.auc });
+});
+
+test('a sweep ends the hopeless early, and trains only what is missing when it goes on', async () => {
+  writeFileSync(join(folder, 'shop.csv'), shopCsv());
+  const base = { model: { backbone: 'mlp', layers: [12, 8], adapters: [] }, train: { epochs: 4, batch: 128 } };
+  const sweep = { how: 'halving', keep: 2, vary: { 'train.learningRate': [0.00001, 0.003, 0.01, 0.03] } };
+  writeFileSync(join(folder, 'sweep.json'), JSON.stringify({ base, sweep }));
+  const run = () => command('experiment', join(folder, 'sweep.json'), '--data', join(folder, 'shop.csv'), '--out', join(folder, 'out'));
+  const first = await run();
+  expect(first).toMatchObject({ status: 0, stderr: '' });
+  const read = () => JSON.parse(readFileSync(join(folder, 'out', 'sweep.json'), 'utf8'));
+  const found = read();
+  expect(found.sweep.rungs).toEqual([1, 2, 4]);
+  expect(first.stdout).toContain('Ended early, since others were ahead on validation: 2 after one epoch, 1 after 2 epochs.');
+  expect(first.stdout).toContain(`Best of 4 configurations by validation: ${found.best.contestant}`);
+  const [columns, [best, ...others]] = [found.configurations.columns, found.configurations.rows];
+  const at = columns.indexOf('test_auc');
+  expect([best[at], others.map((row: unknown[]) => row[at])]).toEqual([found.best.test, [null, null, null]]);
+  // The best one's last run is gone: it alone is trained again, to the same end.
+  const runs = join(folder, 'out', 'runs');
+  const last = readdirSync(runs).filter((name) => !name.includes('epochs'));
+  expect([readdirSync(runs).length, last.length]).toEqual([7, 1]);
+  rmSync(join(runs, last[0] as string));
+  const again = await run();
+  expect(again.stdout).toContain('1 run of at most 4 epochs.');
+  expect(again.stdout.match(/: trained\./g)).toHaveLength(1);
+  expect(read().best).toEqual(found.best);
 });

@@ -39,7 +39,7 @@ const KEEP = 3;
 /** Ready-made sweeps, by name. */
 export const SWEEP_PRESETS: Readonly<Record<string, { title: string; about: string; vary: Record<string, unknown> }>> = {
   k: {
-    title: 'Side k of H',
+    title: 'Study of k',
     about: 'The study of k: the authors chose it for each model, from 25 to 65.',
     vary: { 'model.k': [5, 15, 25, 35, 45, 55, 65] },
   },

@@ -31,6 +31,9 @@ const FIXED = new Map<string, string>([
   ['train.baseline', 'would train a second model in each run'],
 ]);
 
+/** Settings that a form can offer to vary: those that one text says. */
+export const VARIABLE_PATHS: readonly SettingPath[] = SETTING_PATHS.filter((path) => 'control' in settingAt(path).kind && !FIXED.has(path));
+
 /**
  * What is varied, as a file says it: `{ "model.k": [10, 35], "train.learningRate": { "from": 0.0001, "to": 0.01 } }`.
  *

@@ -21,4 +21,4 @@ export function noiseOf({ reference, columns, tables, splitBySeed }: ExperimentT
 
 const OWN_ROWS = 'Each seed draws its own test rows from the one table, so the spread and the intervals hold both.';
 const SAME_ROWS =
-  'All seeds have the same test rows, so neither the spread nor the intervals hold the first: they speak of these rows, and more seeds do not change that. In a difference of two models on the same rows much of it cancels.';
+  'All seeds have the same test rows. So the spread and the intervals leave that uncertainty out: they speak of these rows, and more seeds do not change it. In a difference of two models on the same rows much of it cancels.';
