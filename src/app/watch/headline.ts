@@ -66,6 +66,12 @@ function underWay(run: RunRecord): Said {
   return so ? { verdict: so, whose: `${rest}Provisional. ${later}` } : { verdict: 'Too early to say whether HAMUR helps.', whose: `${rest}${later}` };
 }
 
+const WITHOUT = {
+  domains: 'This model has no adapters, so it is the backbone alone',
+  pooled: 'This is one model that knows no domain, without adapters',
+  separate: 'This is one model per domain, with nothing shared',
+};
+const SEPARATE = 'A baseline: an experiment compares it with models in which the domains share something.';
 const NO_ADAPTERS = 'Switch an adapter on, and press Train, to see whether HAMUR helps.';
 const NO_BASELINE = 'Switch on “Train the backbone too”, and press Train.';
 
@@ -84,8 +90,9 @@ function ended(run: RunRecord): Said {
   const row = resultRows(run)[0] as ResultRow;
   const scale = row.of === 'mean' ? 'mean AUC over domains' : 'AUC';
   const reached = resultText(run, row, 'model', 'auc');
-  if (run.config.model.adapters.length === 0) {
-    return { verdict: `This model has no adapters, so it is the backbone alone: ${scale} ${reached ?? 'n/a'}.`, whose: NO_ADAPTERS };
+  const { adapters, sharing } = run.config.model;
+  if (adapters.length === 0) {
+    return { verdict: `${WITHOUT[sharing]}: ${scale} ${reached ?? 'n/a'}.`, whose: sharing === 'separate' ? SEPARATE : NO_ADAPTERS };
   }
   if (!theirs) {
     const why = !hasBaseline(run)

@@ -11,7 +11,7 @@ export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'basel
 }
 
 /** What the curves say: of the last epoch while a model is trained, and once the run has ended of the epoch whose weights count. */
-export function curvesSentence([all]: readonly Chart[], metric: string, name: string, ended: boolean): string {
+export function curvesSentence([all, ...domains]: readonly Chart[], metric: string, name: string, ended: boolean): string {
   const last = all?.points.findLast(({ model }) => model !== undefined);
   if (!all || !last) {
     return 'The validation rows are measured after each epoch. A ring marks the best so far: that with the highest AUC of all rows.';
@@ -19,6 +19,8 @@ export function curvesSentence([all]: readonly Chart[], metric: string, name: st
   const now = `After epoch ${epochText(last.epoch)}${sampled(last)} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
   const { ringed } = all;
   const value = all.points.find(({ epoch }) => epoch === ringed?.epoch)?.model;
+  if (!ringed && domains.some((each) => each.ringed?.counts))
+    return `${now}. Each domain has a model of its own: a ring marks the epoch whose weights count there.`;
   if (!ringed || typeof value !== 'number') return `${now}.`;
   const ring = `The ring marks epoch ${ringed.epoch}`;
   if (!ended || !ringed.counts) return `${now}. ${ring}, the best so far (${fixed(value, all.places)}).`;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newRun } from '../../runs/record';
 import { epochRecord, evaluation, progressEvent, SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
+import { curvesSentence } from './sentences';
 import { chartsOf, lossPoints, sharedRange } from './series';
 
 describe('the curves of a run', () => {
@@ -31,6 +32,22 @@ describe('the curves of a run', () => {
       { epoch: 0.5, baseline: 0.8 },
     ]);
     expect(sharedRange(chartsOf(run, 'auc'))).toEqual([0.55, 0.9]);
+  });
+
+  test('of separate models each domain has a ring at the epoch of its own model, and all rows have none', () => {
+    const begun = startedRun();
+    const { config } = begun;
+    const run = {
+      ...[1, 2].reduce((so, epoch) => withEvent(so, { type: 'epoch', variant: 'model', record: epochRecord(epoch, 0.6), best: true }), begun),
+      config: { ...config, model: { ...config.model, sharing: 'separate' as const, adapters: [] } },
+    };
+    expect(chartsOf(run, 'auc').some(({ ringed }) => ringed)).toBe(false);
+    const [all, home] = chartsOf({ ...run, bestRestored: true, bestEpochs: [1] }, 'auc');
+    expect(all?.ringed).toBeUndefined();
+    expect(home?.ringed).toEqual({ epoch: 1, counts: true });
+    expect(curvesSentence(chartsOf({ ...run, bestRestored: true, bestEpochs: [1] }, 'auc'), 'AUC', 'backbone', true)).toContain(
+      'a ring marks the epoch whose weights count there',
+    );
   });
 
   test('a run that begins before the data were looked at learns its domains from the worker', () => {

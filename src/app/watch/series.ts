@@ -32,9 +32,13 @@ export interface ChartPoint {
 export function chartsOf(run: RunRecord, metric: MetricName): Chart[] {
   const [model, baseline] = [modelOf(run, 'model'), modelOf(run, 'baseline')];
   const counted = countedEpoch(run, 'model');
-  const ringed = counted ?? model.bestEpoch;
+  const whole = counted ?? model.bestEpoch;
+  /** Separate models have an epoch each, which is known at the end; that of all rows is none's. */
+  const own = model.bestRestored ? model.bestEpochs : undefined;
+  const ringOf = (domain: number | undefined) => (run.config.model.sharing !== 'separate' ? whole : domain === undefined ? undefined : own?.[domain]);
   const chart = (title: string, domain: number | undefined): Chart => {
     const best = metricOf(run.data?.bestPossible, metric, domain);
+    const ringed = ringOf(domain);
     return {
       title,
       ...(domain !== undefined && { domain }),
