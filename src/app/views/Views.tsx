@@ -51,7 +51,9 @@ export function Views() {
     <section aria-label="Views" className={styles.views}>
       <Tabs>
         {OfMany ? (
-          <OfMany />
+          <ViewBoundary of={view}>
+            <OfMany />
+          </ViewBoundary>
         ) : view === 'results' ? (
           run ? (
             <ResultsView run={run} />
