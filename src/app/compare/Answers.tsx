@@ -33,7 +33,7 @@ export function Answers({ table, experiment }: { table: ExperimentTable | undefi
           <p className={styles.more}>
             {(findable || few) && (
               <span>
-                {[findable, few].filter((each) => each !== '').join(' ')} <MoreSeeds experiment={experiment} />{' '}
+                {[findable, few].filter((each) => each !== '').join(' ')} {findable && <MoreSeeds experiment={experiment} />}{' '}
               </span>
             )}
             {rest.map((each) => (

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import { completeRunConfig } from '../../config/complete';
 import { parseRunConfig } from '../../config/run-config';
 import { isolated } from '../../lib/isolated';
-import { numberText } from '../../lib/number-text';
 import { changeText } from '../../lib/score-text';
 import { METRIC_NAMES } from '../../runs/experiment/answer';
 import type { ExperimentRecord } from '../../runs/experiment/record';
@@ -13,7 +12,7 @@ import { namedRowsFile } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { CostPlot } from './CostPlot';
 import { mainName, useCompared } from './compared';
-import { COSTS, type CostName, costPoints } from './cost-points';
+import { COSTS, type CostName, costPoints, costText } from './cost-points';
 import { PickOne } from './PickOne';
 
 /** What each contestant costs, beside what it gains over the reference. */
@@ -72,8 +71,6 @@ export function CostFigure({ table, experiment }: { table: ExperimentTable; expe
     </Figure>
   );
 }
-
-const costText = (cost: number) => (Number.isInteger(cost) ? cost.toLocaleString('en') : numberText(Number(cost.toPrecision(3))));
 
 /** Multiply-adds to predict a row, by contestant; the worker counts them, where the data of the comparison are open. */
 function useMultiplyAdds({ id, contestants, data }: ExperimentRecord, wanted: boolean) {

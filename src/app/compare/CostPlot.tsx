@@ -1,13 +1,12 @@
 import type { Ref } from 'react';
 import { changeText, scoreText } from '../../lib/score-text';
 import { spread } from '../figure/lines/end-labels';
-import { short } from '../figure/numbers';
 import picture from '../figure/picture.module.css';
 import { shorten, TEXT_SIZE, widthOf } from '../figure/text';
 import { decimalsOf, niceRange, rangeOf } from '../figure/ticks';
 import { useWidth } from '../figure/use-width';
 import { Table } from '../parts/Table';
-import type { CostPoint } from './cost-points';
+import { type CostPoint, costText } from './cost-points';
 
 const [HEIGHT, TOP, BOTTOM, LEFT, LEADER, LABEL_GAP] = [260, 24, 44, 56, 18, 16];
 /** The longest label, as a share of the width. */
@@ -106,7 +105,7 @@ export function CostPlot({
           key: contestant,
           cells: [
             contestant,
-            short(cost),
+            costText(cost),
             isReference ? 'reference' : changeText(gain),
             ...[low, high].map((each) => (each === null ? 'n/a' : scoreText(each))),
           ],

@@ -6,7 +6,8 @@ import { errorText } from '../../lib/error-text';
 import type { ExperimentRecord, Job, JobProgress, QueuePhase } from '../../runs/experiment/record';
 import { useParts } from '../store/use-app';
 import { timeLeft } from '../top-bar/time-left';
-import styles from './compare.module.css';
+import shared from './compare.module.css';
+import styles from './queue.module.css';
 import { countJobs } from './result';
 import { Waiting } from './Waiting';
 
@@ -36,11 +37,11 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
           {phaseWords(queue, open)}
         </span>
         <progress max={jobs.length} value={doneOf(count, jobsUnderWay)} aria-label="Progress of the comparison" />
-        <span className={styles.count}>
+        <span>
           {open === 0 && count.failed === 0 ? `${counted(count.all, 'run')} done` : `${count.done} of ${counted(count.all, 'run')} done`}
           {count.failed > 0 && `, ${count.failed} failed`}
         </span>
-        <span className={styles.left}>{queue === 'running' && open > 0 && secondsLeft !== undefined && `about ${timeLeft(secondsLeft)} left`}</span>
+        <span>{queue === 'running' && open > 0 && secondsLeft !== undefined && `about ${timeLeft(secondsLeft)} left`}</span>
         {open > 0 && !experimentElsewhere && (
           <span className={styles.buttons}>
             {queue === 'running' ? (
@@ -167,9 +168,9 @@ function AddSeeds({ jobs }: { jobs: readonly Job[] }) {
         Add
         <span className="hidden"> so many seeds</span>
       </button>
-      {room === 0 ? <span className="soft">{MOST_SEEDS} are the most.</span> : !fits && <span className={styles.problem}>From 1 to {room}.</span>}
+      {room === 0 ? <span className="soft">{MOST_SEEDS} are the most.</span> : !fits && <span className={shared.problem}>From 1 to {room}.</span>}
       {refused && (
-        <span className={styles.problem} role="alert">
+        <span className={shared.problem} role="alert">
           {refused}
         </span>
       )}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { counted } from '../../lib/counted';
 import type { Job } from '../../runs/experiment/record';
 import { useApp } from '../store/use-app';
-import styles from './compare.module.css';
+import styles from './queue.module.css';
 
 /** What waits, in its order, which can be changed. */
 export function Waiting({ jobs, mayMove }: { jobs: readonly Job[]; mayMove: boolean }) {

@@ -1,3 +1,4 @@
+import { numberText } from '../../lib/number-text';
 import type { Metric } from '../../runs/experiment/outcome';
 import type { ExperimentTable } from '../../runs/experiment/table';
 import { mainDifference } from './compared';
@@ -10,6 +11,9 @@ export const COSTS: Record<CostName, { name: string; about: string }> = {
   multiplyAdds: { name: 'multiply-adds per row', about: 'multiply-adds to predict one row' },
   secondsPerEpoch: { name: 'seconds per epoch', about: 'seconds per epoch on this machine, training and validation' },
 };
+
+/** `92,006`, `0.418`. */
+export const costText = (cost: number): string => (Number.isInteger(cost) ? cost.toLocaleString('en') : numberText(Number(cost.toPrecision(3))));
 
 export interface CostPoint {
   contestant: string;
