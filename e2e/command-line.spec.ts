@@ -186,7 +186,7 @@ test('an experiment goes on where it stopped, with a seed more, and a table of e
   expect(await experiment('1')).toMatchObject({ status: 0, stderr: '' });
   const { status, stdout, stderr } = await experiment('1-2');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('2 contestants, 2 seeds: 2 of 4 runs are there.');
+  expect(stdout).toContain('4 contestants, 2 seeds: 4 of 8 runs are there.');
   const { table, answers } = JSON.parse(readFileSync(join(folder, 'out', 'table.json'), 'utf8'));
   expect(stdout).toContain(answers[0]);
   // What the table says is what single runs of `npm run train` come to.
@@ -207,6 +207,9 @@ test('an experiment goes on where it stopped, with a seed more, and a table of e
   const [{ contestant, cells }] = table.tables[0].rows;
   expect(contestant).toBe('MLP + HAMUR');
   expect(cells[1].values[1]).toEqual({ seed: 2, value: resultOf('alone.json').test.auc });
+  // The two baselines, and what the others are compared with.
+  expect(table.costs.map((each: { contestant: string }) => each.contestant)).toEqual(['MLP + HAMUR', 'MLP', 'MLP, pooled', 'MLP, separate']);
+  expect(table.reference).toBe('MLP');
 });
 
 test('a sweep ends the hopeless early, and trains only what is missing when it goes on', async () => {

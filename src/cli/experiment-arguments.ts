@@ -27,11 +27,12 @@ export const USAGE = `npm run experiment -- [experiment.json] [--data FILE|FOLDE
   Trains each contestant with each seed, and writes the table: who is better, where, by how much, and how sure that is.
 
   experiment.json  what is compared: {"base": a run's configuration, "contestants": [{"name", "config"}, …], "seeds", "reference"};
-                   left out: the configured model with HAMUR and its backbone alone. With "sweep" instead of "contestants":
+                   left out: the configured model with HAMUR, its backbone alone, and that pooled and separate. With "sweep" instead of "contestants":
                    which settings vary, and how; it says which configuration is the best by validation
   --data           as for npm run train
   --seeds          numbers and ranges, such as 1-10,12; left out: those of the file, else ${USUAL_SEEDS}; at most ${MOST_SEEDS}
-  --reference      the contestant that the others are compared with; left out: that of the file, else the last
+  --reference      the contestant that the others are compared with; left out: that of the file, else its last,
+                   or the backbone alone where the file names none
   --out            the folder for runs and tables; left out: experiment. Runs that are there are not trained again, so that
                    the command goes on where it stopped, and seeds and contestants can be added
   --jobs           runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core

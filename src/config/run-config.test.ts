@@ -20,6 +20,9 @@ test('nothing stated: proposed roles and defaults', () => {
 
 test('the adapters follow the depth, and the rows that are fitted on the fidelity, unless stated', () => {
   expect(complete({ model: { layers: [8, 8, 8], fidelity: 'reference' } })).toMatchObject({ model: { adapters: [3] }, data: { fitOn: 'all' } });
+  // Separate models have none.
+  expect(complete({ model: { sharing: 'separate' } }).model.adapters).toEqual([]);
+  expect(complete({ model: { sharing: 'pooled' } }).model.adapters).toEqual([2]);
   expect(complete({ model: { layers: [8, 8, 8], adapters: [], fidelity: 'reference' }, data: { fitOn: 'train' } })).toMatchObject({
     model: { adapters: [] },
     data: { fitOn: 'train' },
@@ -131,6 +134,10 @@ describe('what is wrong is named by its path, with what is allowed', () => {
 describe('settings that contradict each other', () => {
   const cases: [input: RunConfigInput, message: RegExp][] = [
     [{ model: { adapters: [3] } }, /^model\.adapters\[0\]: there is no layer 3: the network has 2\. Name layers from 1 to 2/],
+    [
+      { model: { sharing: 'separate', adapters: [1] } },
+      /^model\.adapters: with one model per domain nothing is shared, .* Name no layer, or set model\.sharing/,
+    ],
     [{ model: { adapters: [1, 1] } }, /^model\.adapters\[1\]: layer 1 is named twice/],
     [{ model: { dropout: [0.1] } }, /^model\.dropout: it has 1 share, but there are 2 layers/],
     [

@@ -71,10 +71,18 @@ const RUNS = {
   },
   'STAR, Adagrad': { ...SMALL, model: { ...SMALL.model, backbone: 'star' }, train: { ...SMALL.train, optimiser: 'adagrad' } },
   'reference, SGD': { ...SMALL, model: { ...SMALL.model, fidelity: 'reference' }, train: { ...SMALL.train, optimiser: 'sgd', momentum: 0.9 } },
+  'separate models, lazy Adam, patience': {
+    ...SMALL,
+    model: { ...SMALL.model, sharing: 'separate', adapters: [] },
+    train: { ...SMALL.train, embeddingUpdates: 'lazy', epochs: 5, patience: 1, learningRate: 0.05 },
+  },
 } satisfies Record<string, RunConfigInput>;
 
 const ENGINES: [EngineName, (keyof typeof RUNS)[]][] = [
-  ['wasm', ['lazy Adam, dropout, cosine, patience', 'DCN, dense AdamW, clipped, balanced', 'STAR, Adagrad', 'reference, SGD']],
+  [
+    'wasm',
+    ['lazy Adam, dropout, cosine, patience', 'DCN, dense AdamW, clipped, balanced', 'STAR, Adagrad', 'reference, SGD', 'separate models, lazy Adam, patience'],
+  ],
   ['webgpu', ['lazy Adam']],
   ['cpu', ['DCN, dense AdamW, clipped, balanced']],
 ];
