@@ -1,4 +1,5 @@
 import { nameOf } from '../../config/settings';
+import { counted } from '../../lib/counted';
 import { changeText, scoreText } from '../../lib/score-text';
 import { pairedDifferences } from '../../measures/paired/differences';
 import type { Scores } from './outcome';
@@ -29,7 +30,10 @@ export function sweepAnswer(state: SweepState): SweepFound {
   const final = all.filter(({ rung }) => rung === last);
   const [first, second] = final;
   const left = new Set(jobs.map(({ contestant }) => contestant.name)).size;
-  const waiting = left === 0 ? [] : [`${left} configurations are still to be measured${last > 0 ? ` with ${jobs[0]?.epochs} epochs` : ''}.`];
+  const waiting =
+    left === 0
+      ? []
+      : [`${counted(left, 'configuration')} ${left === 1 ? 'is' : 'are'} still to be measured${last > 0 ? ` with ${jobs[0]?.epochs} epochs` : ''}.`];
   if (!first) return { sentences: [...waiting, ...failures(state)] };
   const column = hasMean(first) ? 'mean' : 'all';
   const what = column === 'mean' ? 'mean AUC over the domains' : 'AUC of all rows';
