@@ -27,8 +27,8 @@ export const USAGE = `npm run experiment -- [experiment.json] [--data FILE|FOLDE
   Trains each contestant with each seed, and writes the table: who is better, where, by how much, and how sure that is.
 
   experiment.json  what is compared: {"base": a run's configuration, "contestants": [{"name", "config"}, …], "seeds", "reference"};
-                   left out: the configured model with HAMUR, its backbone alone, and that pooled and separate. With "sweep" instead of "contestants":
-                   which settings vary, and how; it says which configuration is the best by validation
+                   left out: the configured model with HAMUR, its backbone alone, and that pooled and separate. With "sweep"
+                   instead of "contestants": which settings vary, and how; it says which configuration is the best by validation
   --data           as for npm run train
   --seeds          numbers and ranges, such as 1-10,12; left out: those of the file, else ${USUAL_SEEDS}; at most ${MOST_SEEDS}
   --reference      the contestant that the others are compared with; left out: that of the file, else its last,

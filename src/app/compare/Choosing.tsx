@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { counted } from '../../lib/counted';
 import { errorText } from '../../lib/error-text';
 import { fewestSeeds } from '../../measures/paired/holm';
+import { later } from '../parts/later';
 import { hindranceOf } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { timeLeft } from '../top-bar/time-left';
@@ -13,6 +14,8 @@ import styles from './compare.module.css';
 import { MetricBoxes } from './MetricBoxes';
 import { runSecondsOf } from './run-seconds';
 import { TypedField } from './TypedField';
+
+const SweepForm = later('The sweep', async () => (await import('../sweep/SweepForm')).SweepForm);
 
 /** What is compared, and over how many seeds. @param onBack to the comparison that is there */
 export function Choosing({ onBack }: { onBack: (() => void) | undefined }) {
@@ -103,6 +106,10 @@ export function Choosing({ onBack }: { onBack: (() => void) | undefined }) {
           With {counted(seeds, 'seed')} an answer will have an interval, but no test of the signs. {fewestSeeds(1)} seeds are the least.
         </p>
       )}
+      <details className={styles.add}>
+        <summary>Seek the best of many settings instead</summary>
+        <SweepForm base={page.input} hindrance={why} onStart={startExperiment} />
+      </details>
     </section>
   );
 }

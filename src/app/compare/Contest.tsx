@@ -14,8 +14,32 @@ import { countJobs, knownMetrics, outcomesOf, resultOf } from './result';
 
 const Pictures = later('The pictures', async () => (await import('./Pictures')).Pictures);
 
+const SweepView = later('What the sweep has found', async () => (await import('../sweep/SweepView')).SweepView);
+
 /** An experiment: its answer, its queue, its table, its pictures. */
 export function Contest({ experiment, onOther }: { experiment: ExperimentRecord; onOther: () => void }) {
+  return experiment.sweep ? <Sought experiment={experiment} onOther={onOther} /> : <Compared experiment={experiment} onOther={onOther} />;
+}
+
+/** A sweep: its queue, and what it has found. */
+function Sought({ experiment, onOther }: { experiment: ExperimentRecord; onOther: () => void }) {
+  return (
+    <section className={styles.contest} aria-label="Sweep">
+      <header className={styles.head}>
+        <h3>
+          <bdi>{experiment.data.name}</bdi>: <span className="soft">the best of {experiment.contestants.length} configurations</span>
+        </h3>
+        <button type="button" onClick={onOther}>
+          Compare something else
+        </button>
+      </header>
+      <QueueStatus experiment={experiment} />
+      <SweepView record={experiment} />
+    </section>
+  );
+}
+
+function Compared({ experiment, onOther }: { experiment: ExperimentRecord; onOther: () => void }) {
   const { choice } = useChoice();
   const { contestants, reference, data } = experiment;
   const outcomes = outcomesOf(experiment);

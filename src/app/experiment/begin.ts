@@ -19,7 +19,12 @@ let begun = 0;
  * @param engine what `auto` takes here: all runs have the same engine, since only that gives the same bits
  * @throws ConfigError where the settings of a contestant contradict each other
  */
-export function beginExperiment({ contestants, seeds, reference }: Experiment, rows: Rows, { name, hash }: OpenTable, engine: EngineName): ExperimentRecord {
+export function beginExperiment(
+  { contestants, seeds, reference, sweep }: Experiment,
+  rows: Rows,
+  { name, hash }: OpenTable,
+  engine: EngineName,
+): ExperimentRecord {
   const complete = (config: RunConfigInput): RunConfig => {
     const { source } = rows.data;
     const said = overlay(overlay({ data: rows.data, split: rows.split }, config), {
@@ -31,7 +36,10 @@ export function beginExperiment({ contestants, seeds, reference }: Experiment, r
   };
   const completed = contestants.map((each) => ({ ...each, config: complete(each.config) }));
   const now = Date.now();
-  return newExperiment({ contestants: completed, seeds, reference }, { id: `x${now.toString(36)}-${++begun}`, began: now, data: { name, hash } });
+  return newExperiment(
+    { contestants: completed, seeds, reference, ...(sweep && { sweep }) },
+    { id: `x${now.toString(36)}-${++begun}`, began: now, data: { name, hash } },
+  );
 }
 
 const onOne = (choice: EngineChoice | undefined, engine: EngineName): EngineChoice => (choice === undefined || choice === 'auto' ? engine : choice);

@@ -18,6 +18,7 @@ import {
   withMoreSeeds,
 } from '../../runs/experiment/queue';
 import type { ExperimentRecord, Job, QueuePhase } from '../../runs/experiment/record';
+import { withNextRung } from '../../runs/experiment/sweep-next';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from '../store/deps';
 import { rememberedMeasures } from '../store/remembered';
@@ -252,21 +253,22 @@ export class QueueRunner {
     try {
       await this.record.written;
       const threads = threadsOfLane(Math.min(this.get().lanes, this.underWay.size + jobsWaiting(this.get().experiment as ExperimentRecord)), cores());
-      // Every setting is stated: the seed is another, and nothing else.
-      const config = { ...contestant.config, seed: job.seed } as RunRecord['config'];
+      // Every setting is stated: the seed is another, in a sweep's rung also the most epochs, and nothing else.
+      const stated = contestant.config as RunRecord['config'];
+      const config = { ...stated, seed: job.seed, ...(job.epochs !== undefined && { train: { ...stated.train, epochs: job.epochs } }) };
       const run = await lane.train({ id, config, begun: before.run !== undefined, threads }, (told) => {
         mine.run = told;
         this.tellSoon();
       });
       if (!now()) return;
       this.free.push(lane);
-      this.record.change(withJob(this.get().experiment as ExperimentRecord, doneJob(job, run)));
+      this.record.change(withNextRung(withJob(this.get().experiment as ExperimentRecord, doneJob(job, run))));
     } catch (error) {
       lane.end();
       if (!now()) return;
       const trouble = error instanceof LaneTrouble;
       const ended: Job = trouble ? { ...job, state: 'waiting' } : { ...job, state: 'failed', message: errorText(error) };
-      this.record.change(withJob(this.get().experiment as ExperimentRecord, ended));
+      this.record.change(withNextRung(withJob(this.get().experiment as ExperimentRecord, ended)));
       if (trouble) {
         this.note(`The experiment has stopped: ${error.message}`);
         this.underWay.delete(mine);

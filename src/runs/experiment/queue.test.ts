@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { parseSweep } from '../../config/sweep';
 import { isTrained, type TrainedRun } from '../record';
 import { epochRecord, evaluation, modelResult, SUMMARY, startedRun } from '../run.test-helper';
+import { checkedExperiment } from '../shape/experiment';
 import { outcome } from './outcome.test-helper';
 import {
   atRest,
@@ -18,6 +20,7 @@ import {
   withMoreSeeds,
 } from './queue';
 import type { ExperimentRecord, Job } from './record';
+import { withNextRung } from './sweep-next';
 
 const CONTESTANTS = ['A', '__proto__'].map((name) => ({ name, config: {} }));
 const begun = (seeds = [1, 2, 5]): ExperimentRecord =>
@@ -126,4 +129,32 @@ test('time left of contestants of which nothing is done: as the one under way sa
   expect(secondsLeft(first, [{ contestant: 'A', seed: 1, secondsLeft: 3, secondsInAll: 8 }], 1)).toBe(3 + 8);
   const over = { ...first, jobs: first.jobs.map((job) => ({ ...job, state: 'failed' as const })) };
   expect(secondsLeft(over, [], 1)).toBeUndefined();
+});
+
+test('a sweep goes on rung by rung: what is done waits again with more epochs, and keeps what it came to', () => {
+  const { contestants, seeds, reference, sweep } = parseSweep({
+    base: { train: { epochs: 4 } },
+    sweep: { how: 'halving', keep: 2, vary: { 'model.k': [1, 2, 3, 4] } },
+  });
+  let experiment = newExperiment({ contestants, seeds, reference, sweep }, { id: 'x', began: 7, data: { name: 'rows.csv', hash: 'abc' } });
+  expect(experiment.jobs.map(({ epochs }) => epochs)).toEqual([1, 1, 1, 1]);
+  const { config } = startedRun();
+  const trained: string[] = [];
+  for (let job = nextJob(experiment); job; job = nextJob(experiment)) {
+    trained.push(`${job.contestant} e${job.epochs}`);
+    // More k is better.
+    const auc = 0.6 + Number(job.contestant.slice(2)) / 100;
+    const run = {
+      ...startedRun(),
+      ...modelResult(auc),
+      config: { ...config, seed: job.seed, train: { ...config.train, epochs: job.epochs as number } },
+      data: SUMMARY,
+      engine: { name: 'wasm', adapter: '', reason: '' },
+      epochs: Array.from({ length: job.epochs as number }, (_, i) => epochRecord(i + 1, auc)),
+    } as TrainedRun;
+    experiment = withNextRung(withJob(experiment, doneJob({ ...job, run: newRunId(experiment) }, run)));
+  }
+  expect(trained).toEqual(['k 1 e1', 'k 2 e1', 'k 3 e1', 'k 4 e1', 'k 3 e2', 'k 4 e2', 'k 4 e4']);
+  expect(at(experiment, 3)).toMatchObject({ state: 'done', epochs: 4, outcome: { mostEpochs: 4 }, earlier: [{ mostEpochs: 1 }, { mostEpochs: 2 }] });
+  expect(() => checkedExperiment(JSON.parse(JSON.stringify({ ...experiment, contestants: [] })))).toThrow(/contestants/);
 });

@@ -4,6 +4,7 @@ import { meanOverDomains } from '../../measures/classification/mean-over-domains
 import type { TrainedRun } from '../record';
 import { outcomeOf } from './outcome';
 import { type CurvePoint, EXPERIMENT_VERSION, type ExperimentRecord, type Job } from './record';
+import { withNextRung } from './sweep-next';
 
 /** An id that no other run of the experiment has; it says which experiment it is of. */
 export function newRunId({ id, jobs }: Pick<ExperimentRecord, 'id' | 'jobs'>): string {
@@ -27,10 +28,11 @@ const isOver = ({ state }: Job) => state === 'done' || state === 'failed';
 
 /** An experiment of which nothing is trained yet. Seed by seed: what is compared is there as early as can be. */
 export function newExperiment(
-  { contestants, seeds, reference }: Experiment,
+  { contestants, seeds, reference, sweep }: Experiment,
   { id, began, data }: Pick<ExperimentRecord, 'id' | 'began' | 'data'>,
 ): ExperimentRecord {
-  return { version: EXPERIMENT_VERSION, id, began, contestants, reference, data, jobs: seeds.flatMap((seed) => ofSeed(contestants, seed)) };
+  const jobs = seeds.flatMap((seed) => ofSeed(contestants, seed));
+  return withNextRung({ version: EXPERIMENT_VERSION, id, began, contestants, reference, data, jobs, ...(sweep && { sweep }) });
 }
 
 const ofSeed = (contestants: ExperimentRecord['contestants'], seed: number): Job[] =>
@@ -50,8 +52,9 @@ export function withJob(experiment: ExperimentRecord, job: Job): ExperimentRecor
 }
 
 /** A job whose run is trained: what it came to. Whatever went wrong before has been made good. */
-export function doneJob({ contestant, seed, run: id }: Job, run: TrainedRun): Job {
-  return { contestant, seed, state: 'done', ...(id !== undefined && { run: id }), outcome: outcomeOf(run, contestant), curve: curveOf(run) };
+export function doneJob({ contestant, seed, run: id, epochs, earlier }: Job, run: TrainedRun): Job {
+  const rung = { ...(epochs !== undefined && { epochs }), ...(earlier && { earlier }) };
+  return { contestant, seed, ...rung, state: 'done', ...(id !== undefined && { run: id }), outcome: outcomeOf(run, contestant), curve: curveOf(run) };
 }
 
 function curveOf({ epochs, data: { bestPossible } }: TrainedRun): CurvePoint[] {
@@ -92,7 +95,7 @@ export function withMoreSeeds(experiment: ExperimentRecord, count: number): Expe
   if (seeds.length + count > MOST_SEEDS) throw new UserError(`${seeds.length + count} seeds are too many`, 'seeds', `An experiment has at most ${MOST_SEEDS}.`);
   const from = Math.max(...seeds) + 1;
   const added = Array.from({ length: count }, (_, i) => ofSeed(experiment.contestants, from + i)).flat();
-  return { ...experiment, jobs: [...experiment.jobs, ...added] };
+  return withNextRung({ ...experiment, jobs: [...experiment.jobs, ...added] });
 }
 
 /** Ascending, each once. */

@@ -2,6 +2,7 @@ import { completeStored } from '../../config/complete';
 import { UserError } from '../../lib/user-error';
 import { EXPERIMENT_VERSION, type ExperimentRecord } from '../experiment/record';
 import { both, fields, list, Misshapen, must, number, oneOf, orNull, type Shape, text, whole } from './shape';
+import { addedToOutcome, sweepPlan } from './sweep';
 
 const MOST_CONTESTANTS = 1000;
 const MOST_JOBS = 100_000;
@@ -18,6 +19,7 @@ const outcome: Shape = (value, path) => {
   const { length } = (value as { domains: unknown[] }).domains;
   const score = orNull(number(0));
   const scores = fields({ mean: score, all: score, byDomain: list(score, length) });
+  addedToOutcome(length)(value, path);
   fields({
     contestant: text(1000),
     seed,
@@ -37,7 +39,14 @@ const point = fields({ epoch: whole(1, MOST_EPOCHS), auc: orNull(number(0, 1)), 
 const job = both(
   fields(
     { contestant: text(1000), seed, state: oneOf(['waiting', 'training', 'done', 'failed']) },
-    { message: text(), run: text(1000), outcome, curve: list(point, { most: MOST_EPOCHS }) },
+    {
+      message: text(),
+      run: text(1000),
+      outcome,
+      epochs: whole(1, MOST_EPOCHS),
+      earlier: list(outcome, { most: 20 }),
+      curve: list(point, { most: MOST_EPOCHS }),
+    },
   ),
   (value, path) => {
     const { contestant: name, seed: of, state, outcome: came } = value as ExperimentRecord['jobs'][number];
@@ -46,15 +55,18 @@ const job = both(
   },
 );
 
-const parts = fields({
-  version: oneOf([EXPERIMENT_VERSION]),
-  id: text(1000),
-  began: moment,
-  contestants: list(contestant, { most: MOST_CONTESTANTS }),
-  reference: text(1000),
-  data: fields({ name: text(), hash: text() }),
-  jobs: list(job, { most: MOST_JOBS }),
-});
+const parts = fields(
+  {
+    version: oneOf([EXPERIMENT_VERSION]),
+    id: text(1000),
+    began: moment,
+    contestants: list(contestant, { most: MOST_CONTESTANTS }),
+    reference: text(1000),
+    data: fields({ name: text(), hash: text() }),
+    jobs: list(job, { most: MOST_JOBS }),
+  },
+  { sweep: sweepPlan },
+);
 
 const experiment: Shape = (value, path) => {
   parts(value, path);
