@@ -5,6 +5,7 @@ import type { EpochRecord, Evaluation, ModelResult } from '../protocol/result';
 import type { RunTimes } from '../protocol/run';
 import type { VariantState } from './checkpoint/state';
 import type { Early } from './early/early';
+import { withAucErrors } from './evaluation/auc-errors';
 import { evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { NONE } from './losses';
 import { Batcher } from './rows/batch';
@@ -159,7 +160,7 @@ export class SeparateRun implements ModelRun {
       bestRestored: ofTrained.every(({ bestRestored }) => bestRestored),
       testedEpoch: this.endEpoch,
       stopped: this.stopped ?? 'epochs',
-      test: evaluateRows(this.predicted, this.data, test),
+      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test),
       speed: meter.speed(),
       perStep: meter.perStep(),
     };
