@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import { button, ready } from './page';
 
 /** Runs of a second or two. */
-const SMALL = 'demo=conflict&rows=2000&layers=16,8&bottom=16&hyper=16&k=6&batch=256&epochs=2';
+const SMALL = 'demo=conflict&rows=2000&layers=16,8&bottom=16&hyper=16&k=6&batch=256&epochs=5&engine=wasm';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -17,7 +17,7 @@ async function copied(page: Page, form: string): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-test('within three clicks: what helps, in words and in a table; a seed more; each copy is read back', async ({ page }) => {
+test('within three clicks: what helps, in words and in a table, over a reload in the middle; a seed more; each copy is read back', async ({ page }) => {
   await page.goto(`/#${SMALL}`);
   await ready(page);
   await button(page, 'Compare over 6 seeds').click();
@@ -34,6 +34,8 @@ test('within three clicks: what helps, in words and in a table; a seed more; eac
   await expect(page.getByText('2 contestants × 3 seeds: 6 runs', { exact: false })).toBeVisible();
   await button(page, 'Start').click();
 
+  await expect(comparison(page).getByText(/^[1-5] of 6 runs done$/)).toBeVisible();
+  await page.reload();
   await expect(done(page, 6)).toBeVisible({ timeout: 120_000 });
   const words = /(is (better|worse) than DCN|3 seeds show no difference between DCN \+ HAMUR and DCN) in mean AUC over the domains: [+−]\.\d{4}, 95 % interval/;
   await expect(comparison(page).getByText(words)).toBeVisible();
@@ -65,4 +67,7 @@ test('within three clicks: what helps, in words and in a table; a seed more; eac
   await expect(done(page, 8)).toBeVisible({ timeout: 60_000 });
   await expect(auc.getByRole('row', { name: /^DCN \+ HAMUR 4 / })).toBeVisible();
   await expect(comparison(page).getByText(/^2 contestants, 8 runs, seeds 1–4\./)).toBeVisible();
+  await page.getByRole('button', { name: /^Kept runs/ }).click();
+  const kept = page.getByRole('region', { name: 'Kept on this machine' }).getByRole('table', { name: 'Kept runs' });
+  await expect(kept.getByRole('row')).toHaveCount(1 + 8);
 });
