@@ -62,7 +62,8 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   if (address.tour !== undefined) store.getState().openTour(address.tour);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
-    if (now.config !== before.config || now.tour !== before.tour) write();
+    // On the way to the benchmark the address is no longer this page's to write.
+    if (!isBench() && (now.config !== before.config || now.tour !== before.tour)) write();
   });
   write();
   // What is shown comes before the engines, which keep the worker busy.

@@ -1,3 +1,4 @@
+import { completeStored } from '../config/complete';
 import { readRun } from '../runs/file';
 import type { RunRecord } from '../runs/record';
 import { pathOf, type StoredRun } from '../runs/stored';
@@ -12,5 +13,6 @@ export async function fetchStored(run: StoredRun): Promise<RunRecord> {
   const record = readRun(await response.text());
   // Reading it and drawing it take tens of milliseconds each: the page may answer in between.
   await new Promise((resolve) => setTimeout(resolve));
-  return record;
+  // It was recorded before some settings were there.
+  return { ...record, config: completeStored(record.config) };
 }

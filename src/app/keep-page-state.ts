@@ -1,3 +1,4 @@
+import { isBench } from './address';
 import { asPageState, type PageState } from './store/page-state';
 import { rememberPage } from './store/remembered';
 import { shownRun } from './store/selectors';
@@ -34,7 +35,8 @@ export function keepPageState(store: AppStore, address: () => string): () => voi
     if (waiting === undefined) return;
     clearTimeout(waiting);
     waiting = undefined;
-    write();
+    // As in `arrive`.
+    if (!isBench()) write();
     const { library } = store.getState();
     if (library?.keeps !== false) rememberPage(stateOf(store.getState()));
   };

@@ -11,6 +11,7 @@ import { momentOf, type TrainerState } from '../training/checkpoint/state';
 import { summaryOf } from '../training/evaluation/summary';
 import { largestShare } from '../training/footprint';
 import { footprintOf, Trainer, type TrainerEvents } from '../training/trainer';
+import { askOther } from './asked-how';
 import { type Checkpoint, keptOf } from './checkpoints';
 import type { DataRoom, PreparedData } from './data-room';
 import { causeOf, DeviceLost, lossOf } from './device-lost';
@@ -158,7 +159,7 @@ export class RunRoom implements RunCalls, Tenant {
     this.current = { control, ended };
     let release: (() => Promise<void>) | undefined;
     try {
-      release = id === undefined ? async () => {} : await holdRun(id, msToWait);
+      release = id === undefined ? async () => {} : await heldBy(id, msToWait);
       if (!release) throw new UserError('this run is being trained in another tab', undefined, 'Pause or stop it there, or close that tab.');
       this.drop();
       await work(control, async () => {
@@ -312,6 +313,13 @@ export class RunRoom implements RunCalls, Tenant {
     this.run?.trainer.dispose();
     this.run = undefined;
   }
+}
+
+/** @param msToLetGo how long to wait for a worker that holds the run and says nothing: it may have been ended amid a step */
+async function heldBy(id: string, msToLetGo: number | undefined): Promise<(() => Promise<void>) | undefined> {
+  const release = await holdRun(id);
+  if (release || msToLetGo === undefined) return release;
+  return (await askOther(id)) ? undefined : holdRun(id, msToLetGo);
 }
 
 /** Runs the trainer, turns what it tells into events, and keeps it. @param anew whether it begins @returns the phase that it ends in */

@@ -9,6 +9,7 @@ import { Copies } from './Copies';
 import { useChoice } from './choice-state';
 import styles from './compare.module.css';
 import { QueueStatus } from './QueueStatus';
+import { ReferenceChoice } from './ReferenceChoice';
 import { ResultTable } from './ResultTable';
 import { countJobs, knownMetrics, outcomesOf, resultOf } from './result';
 
@@ -72,6 +73,7 @@ function Compared({ experiment, onOther }: { experiment: ExperimentRecord; onOth
         <Answers table={table} experiment={experiment} />
       )}
       <QueueStatus experiment={experiment} />
+      {!table && outcomes.length > 0 && <ReferenceChoice experiment={experiment} />}
       {table && (
         <>
           <ResultTable table={table} experiment={experiment} known={known} partial={partial} />

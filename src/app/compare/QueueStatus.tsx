@@ -4,15 +4,13 @@ import { wholeNumber } from '../../config/whole-number';
 import { counted } from '../../lib/counted';
 import { errorText } from '../../lib/error-text';
 import type { ExperimentRecord, Job, JobProgress, QueuePhase } from '../../runs/experiment/record';
+import { MOST_LANES } from '../experiment/lane-count';
 import { useParts } from '../store/use-app';
 import { timeLeft } from '../top-bar/time-left';
 import shared from './compare.module.css';
 import styles from './queue.module.css';
 import { countJobs } from './result';
 import { Waiting } from './Waiting';
-
-/** More at once help nowhere. */
-const MOST_LANES = 8;
 
 /** How far it is, what can be done about it, what is under way, waits or has failed. */
 export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {

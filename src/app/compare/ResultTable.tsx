@@ -5,9 +5,9 @@ import type { ExperimentRecord } from '../../runs/experiment/record';
 import type { Cell, Column, ExperimentTable, MetricTable } from '../../runs/experiment/table';
 import { DomainName } from '../parts/DomainName';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
-import { useApp } from '../store/use-app';
 import styles from './compare.module.css';
 import { MetricBoxes } from './MetricBoxes';
+import { ReferenceChoice } from './ReferenceChoice';
 
 /** The table as papers have it: contestants by the mean over domains, all rows and each domain, a table for each metric. */
 export function ResultTable({
@@ -22,19 +22,11 @@ export function ResultTable({
   known: readonly Metric[];
   partial: boolean;
 }) {
-  const setReference = useApp((state) => state.setReference);
   const domains = table.columns.flatMap((column) => (column.of === 'domain' ? [column.name] : []));
   return (
     <section className={styles.result} aria-label="Results">
       <header className={styles.controls}>
-        <label className={styles.reference}>
-          Differences to
-          <select value={table.reference} onChange={(event) => setReference(event.target.value)}>
-            {experiment.contestants.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        <ReferenceChoice experiment={experiment} />
         <MetricBoxes known={known} />
       </header>
       {partial && <p className="note">These are the runs that are done so far. What is said, and what is bold, may change with those that are to come.</p>}

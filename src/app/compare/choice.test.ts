@@ -43,6 +43,11 @@ test('with one domain the baselines would be the backbone once more', () => {
   expect(BASELINES.map(({ name }) => name)).toEqual(['pooled', 'separate']);
 });
 
+test('a model for each of very many domains is not proposed by itself', () => {
+  expect(usualContestants(pageOf({}, 50)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled', 'separate']);
+  expect(usualContestants(pageOf({}, 51)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled']);
+});
+
 test.each([
   ['none', '0', { seeds: 'Must be one or more.' }],
   ['too many', '41', { seeds: 'Must be at most 40.' }],

@@ -3,7 +3,7 @@ import { completeRunConfig } from '../../config/complete';
 import { OF_THE_ROWS } from '../../config/experiment';
 import type { TextKind } from '../../config/kinds/kind';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
-import { type Backbone, type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import { type Backbone, type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput, type Sharing } from '../../config/run-config';
 import { SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from '../../config/settings';
 
 /** The settings on the page, as far as a contestant is made of them. */
@@ -25,8 +25,10 @@ export interface Proposal {
 }
 
 /** Whether each domain has a model of its own, all share one that does not know of them, or one that does. */
-const SHARING = 'model.sharing';
-const sharing = (how: 'domains' | 'pooled' | 'separate', model: RunConfigInput['model'] = {}) => ({ model: { ...model, sharing: how } }) as RunConfigInput;
+const sharing = (how: Sharing, model: RunConfigInput['model'] = {}): RunConfigInput => ({ model: { ...model, sharing: how } });
+
+/** A model for each of more domains than this is much to train for a comparison that nobody asked for: it can be added by hand. */
+const MOST_SEPARATE = 50;
 
 /** The reference baselines, which any comparison of multi-domain models needs: the backbones are multi-domain already. */
 export const BASELINES: readonly (Required<Proposal> & { name: string })[] = [
@@ -34,19 +36,19 @@ export const BASELINES: readonly (Required<Proposal> & { name: string })[] = [
   { name: 'separate', over: sharing('separate', { adapters: [] }), about: 'one model for each domain, trained on its rows alone' },
 ];
 
-/** Whether there are such settings. */
-const knowsSharing = () => SETTING_PATHS.some((path) => (path as string) === SHARING);
-
 /**
  * What is compared where nobody says anything: the configured model, its backbone alone, and the reference baselines. Where the page has no
  * adapters, the first has one after the last layer.
  */
 export function usualContestants({ config, domains }: PageSettings): Proposal[] {
-  const { adapters, layers, sharing: how = 'domains' } = config.model as RunConfig['model'] & { sharing?: string };
+  const { adapters, layers, sharing: how } = config.model;
   const own: Proposal = { over: adapters.length === 0 && how === 'domains' ? { model: { adapters: [layers.length] } } : {} };
-  const alone: Proposal = { over: knowsSharing() ? sharing('domains', { adapters: [] }) : { model: { adapters: [] } } };
+  const alone: Proposal = { over: sharing('domains', { adapters: [] }) };
   // The page may have a baseline itself.
-  const others = baselines(domains).filter(({ over }) => how === 'domains' || !JSON.stringify(over).includes(`"${how}"`) || adapters.length > 0);
+  const others = baselines(domains).filter(({ over: { model } }) => {
+    if (model?.sharing === 'separate' && (domains ?? 0) > MOST_SEPARATE) return false;
+    return how === 'domains' || model?.sharing !== how || adapters.length > 0;
+  });
   return [own, alone, ...others];
 }
 
@@ -55,7 +57,7 @@ export const USUAL_REFERENCE = 1;
 
 /** @param domains With one domain both are what the backbone alone is. */
 export function baselines(domains: number | undefined): Proposal[] {
-  return knowsSharing() && domains !== 1 ? BASELINES.map(({ over, about }) => ({ over, about })) : [];
+  return domains !== 1 ? BASELINES.map(({ over, about }) => ({ over, about })) : [];
 }
 
 /** Another backbone, with adapters where the page has them, or without. */
@@ -113,11 +115,9 @@ function valueText(path: SettingPath, value: unknown): string {
 export function usualName(config: RunConfig, page: RunConfig): string {
   const paths = differing(config, page) as string[];
   const { model } = config;
-  const shared = (model as { sharing?: string }).sharing;
   const title = modelTitle(model);
   return [
     title,
-    ...(shared !== undefined && shared !== 'domains' && !title.endsWith(shared) ? [shared] : []),
     ...(paths.includes('model.fidelity') ? [model.fidelity] : []),
     ...(paths.includes('model.adapters') && model.adapters.length > 0 && page.model.adapters.length > 0
       ? [`adapters after ${model.adapters.join(' and ')}`]

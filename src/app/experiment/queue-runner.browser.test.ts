@@ -173,7 +173,9 @@ test('a run that fails costs no other; pause, stop, another order; nothing is ke
   expect(await session.library.experiments()).toEqual([]);
   expect((await session.library.read()).runs).toEqual([]);
 
-  await state().startExperiment({ ...EXPERIMENT, seeds: [1, 2] });
+  // Long enough to be paused amid the first of them, whatever the machine.
+  const longer = EXPERIMENT.contestants.map(({ name, config }) => ({ name, config: { ...config, train: { ...config.train, epochs: 60, patience: 60 } } }));
+  await state().startExperiment({ ...EXPERIMENT, contestants: longer, seeds: [1, 2] });
   await expect.poll(() => state().jobsUnderWay[0]?.epoch, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
   await expect(state().startExperiment(EXPERIMENT)).rejects.toThrow('another experiment is still going on');
   await expect(state().addSeeds(39)).rejects.toThrow('41 seeds are too many');

@@ -16,10 +16,10 @@ export function SettingFigure({ points }: { points: SweepPoints }) {
         <p>
           The other settings differ from point to point, so a panel shows what a setting does by itself. The coloured point is the best by validation; short
           lines are means of a value.
-          {rungs > 1 && ' Hollow points were ended early: they have had fewer epochs, and cannot be compared with the full ones.'}
+          {rungs > 1 && ' Hollow points were trained for fewer epochs, and cannot be compared with the full ones.'}
         </p>
       }
-      summary={`${counted(points.points.length, 'configuration')}, ${counted(points.axes.length, 'setting')}${rungs > 1 ? `; hollow: ended early` : ''}.`}
+      summary={`${counted(points.points.length, 'configuration')}, ${counted(points.axes.length, 'setting')}${rungs > 1 ? `; hollow: fewer epochs` : ''}.`}
       save={{
         svg: () => svg.current ?? undefined,
         csv: () => ({

@@ -26,6 +26,7 @@ test.each<[string, Partial<SweepTyped>, object]>([
   ['nothing typed', { vary: [{ path: 'model.k', text: ' ' }] }, { vary: ['must name 1 to 50 values'] }],
   ['no end', { vary: [{ path: 'model.k', text: '3 ..' }], how: 'random' }, { vary: [expect.stringContaining('must be a number')] }],
   ['no seeds', { seeds: 'a' }, { seeds: 'must be one or more' }],
+  ['too many seeds', { seeds: '41' }, { seeds: 'must be at most 40' }],
   ['too many', { vary: [{ path: 'model.k', text: '1 .. 99' }], how: 'random', runs: '900' }, { runs: 'must be at most 200' }],
   ['nothing varied', { vary: [] }, { whole: ['must name at least one setting'] }],
   ['a contradiction', { vary: [{ path: 'model.adapters', text: '1; 9' }] }, { whole: [expect.stringContaining('there is no layer 9')] }],

@@ -1,3 +1,4 @@
+import { MOST_SEEDS } from '../../config/experiment';
 import type { FieldKind } from '../../config/kinds/kind';
 import { ConfigError, type SettingProblem } from '../../config/problems';
 import type { RunConfigInput } from '../../config/run-config';
@@ -27,7 +28,7 @@ export function readForm({ vary, how, runs, seeds }: SweepTyped, base: RunConfig
   const json = {
     base,
     sweep: { how, vary: said, ...(how !== 'grid' && runs.trim() !== '' && { runs: Number(runs) }) },
-    seeds: Number.isInteger(count) && count >= 1 && count <= 40 ? Array.from({ length: count }, (_, i) => first + i) : [],
+    seeds: Number.isInteger(count) && count >= 1 ? Array.from({ length: Math.min(count, MOST_SEEDS + 1) }, (_, i) => first + i) : [],
   };
   const none = vary.map(() => undefined);
   try {

@@ -33,6 +33,20 @@ test('what cannot be seen is said with what could be', () => {
   expect(Number(more)).toBeGreaterThan(0);
 });
 
+test('no more seeds are spoken of than may be added', () => {
+  const flat = (n: number) => Array.from({ length: n }, (_, i) => (i % 2 ? 0.01 : -0.01));
+  expect(answersOf(table(flat(36)))[0]).toContain('; 4 more would find ');
+  expect(answersOf(table(flat(40)))[0]).toMatch(/four times in five is \.\d{4}\. /);
+});
+
+test('where other weights than the best were tested, the sentence of method says of whom', () => {
+  const runs = [outcome('A', 1, [0.7, 0.6], { testedLast: true }), outcome('A', 2, [0.7, 0.6]), outcome('B', 1, [0.7, 0.6])];
+  expect(methodOf(experimentTable(runs, ['A', 'B'], 'B'), [1, 2])).toContain(
+    'Tested with the weights that training ended with instead, as the authors’ code does: A in 1 of 2 runs.',
+  );
+  expect(methodOf(table(GAINS), [1])).not.toContain('instead');
+});
+
 test('few seeds are said to be few', () => {
   expect(answersOf(table(GAINS.slice(0, 5)))[0]).toContain('With fewer than 6 seeds no sign test can reach .05.');
   expect(answersOf(table(GAINS.slice(0, 1)))[0]).toMatch(

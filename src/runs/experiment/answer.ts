@@ -1,3 +1,4 @@
+import { MOST_SEEDS } from '../../config/experiment';
 import { counted } from '../../lib/counted';
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
@@ -84,8 +85,10 @@ const excludesZero = ({ interval }: Difference) => interval !== null && (interva
 
 function findable({ n, standardError, smallest }: Difference): string {
   if (smallest === null || standardError === null || smallest === 0) return '';
-  const more = smallestDetectable(standardError * Math.sqrt(n), n + MORE_SEEDS);
-  return `The smallest that ${n} seeds find four times in five is ${scoreText(smallest)}; ${MORE_SEEDS} more would find ${scoreText(more)}.`;
+  const found = `The smallest that ${n} seeds find four times in five is ${scoreText(smallest)}`;
+  const added = Math.min(MORE_SEEDS, MOST_SEEDS - n);
+  if (added <= 0) return `${found}.`;
+  return `${found}; ${added} more would find ${scoreText(smallestDetectable(standardError * Math.sqrt(n), n + added))}.`;
 }
 
 /** A sign test of fewer seeds cannot say anything at .05. */
@@ -126,8 +129,8 @@ export function methodOf(table: ExperimentTable, seeds: readonly number[]): stri
   const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
-    'One seed gives all contestants the same rows to train, validate and test on, the same order of rows, and the same start where shapes agree.',
-    `${metrics} on the test rows, with the weights of the epoch of the best validation AUC${apart(costs)}.`,
+    'One seed gives all contestants the same rows to train, validate and test on, the same order of rows where batches are drawn alike, and the same start where shapes agree.',
+    `${metrics} on the test rows, with the weights of the epoch of the best validation AUC${apart(costs)}.${lastOf(costs)}`,
     'Mean ± standard deviation over the seeds.',
     `Differences are to ${reference}, paired by seed, with Student’s 95 % interval.`,
     `Bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown${needed(tests, costs)}.`,
@@ -140,6 +143,12 @@ function apart(costs: ExperimentTable['costs']): string {
   const separate = costs.filter((each) => each.separate).map(({ contestant }) => contestant);
   if (separate.length === 0) return '';
   return ` (of ${separate.join(' and ')}: each domain’s model by its own validation rows, trained on its own rows in an order of their own and its share of the batch)`;
+}
+
+/** Where other weights were tested, that is said. */
+function lastOf(costs: ExperimentTable['costs']): string {
+  const last = costs.flatMap(({ contestant, runs, testedLast = 0 }) => (testedLast > 0 ? [`${contestant} in ${testedLast} of ${runs} runs`] : []));
+  return last.length === 0 ? '' : ` Tested with the weights that training ended with instead, as the authors’ code does: ${last.join(', ')}.`;
 }
 
 /** Where too few seeds make bold out of reach, that is said. */

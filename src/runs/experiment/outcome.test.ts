@@ -66,3 +66,9 @@ test.each<[split: RunConfigInput['split'], drawn: boolean]>([
 ])('whether the seed draws the test rows: %j %s', (split, drawn) => {
   expect(outcomeOf(trained(evaluation([0.7], [0.7]), {}, split ? { split } : {}), 'A').splitBySeed).toBe(drawn);
 });
+
+test('weights that training ended with are told from those of the best epoch', () => {
+  const test = evaluation([0.7], [0.8], [0.6]);
+  expect(outcomeOf(trained(test, { bestRestored: true }), 'A')).not.toHaveProperty('testedLast');
+  expect(outcomeOf(trained(test, { bestRestored: false, testedEpoch: 3 }), 'A')).toMatchObject({ bestEpoch: 2, testedLast: true });
+});

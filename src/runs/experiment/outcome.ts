@@ -9,7 +9,7 @@ import type { TrainedRun } from '../record';
 export const METRICS = ['auc', 'logLoss', 'perUser'] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** What one contestant came to with one seed, on its test rows, with the weights of the epoch that validation chose. */
+/** What one contestant came to with one seed, on its test rows. */
 export interface Outcome {
   contestant: string;
   seed: number;
@@ -34,6 +34,8 @@ export interface Outcome {
   /** The most epochs that it was to have. Older files lack it. */
   mostEpochs?: number;
   bestEpoch: number;
+  /** The tested weights are those that training ended with, not those of the best epoch: the authors' code does so where patience lasts. */
+  testedLast?: true;
   engine: EngineName;
 }
 
@@ -77,6 +79,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     epochs: epochs.length,
     mostEpochs: config.train.epochs,
     bestEpoch,
+    ...(!run.bestRestored && { testedLast: true as const }),
     engine: engine.name,
   };
 }
@@ -102,7 +105,7 @@ function aucErrorsOf(test: Evaluation, bestPossible?: Evaluation): Scores | unde
 }
 
 /** Whether the run's seed draws which rows test. */
-const drawsRows = (split: SplitConfig): boolean =>
+export const drawsRows = (split: SplitConfig): boolean =>
   (('ratios' in split && !('timeColumn' in split)) || 'userRatios' in split) && !('seed' in split && split.seed !== undefined);
 
 /** A metric of an evaluation, over all rows and by domain. */

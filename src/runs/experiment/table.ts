@@ -61,7 +61,7 @@ export interface ExperimentTable {
   /** Seeds that the reference or the contestant lacks, though the other has them: they have no part in the differences. */
   unpaired: { contestant: string; seeds: number[] }[];
   /** Of each contestant: what it costs. */
-  costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number; separate?: true }[];
+  costs: { contestant: string; runs: number; parameters: number; secondsPerEpoch: number; epochs: number; separate?: true; testedLast?: number }[];
 }
 
 /** What a table shows, where it is not the usual. */
@@ -151,6 +151,7 @@ export function experimentTable(
         contestant,
         runs: runs.length,
         ...(runs.some(({ separate }) => separate) && { separate: true as const }),
+        ...(runs.some(({ testedLast }) => testedLast) && { testedLast: runs.filter(({ testedLast }) => testedLast).length }),
         parameters: average(({ parameters }) => parameters),
         secondsPerEpoch: average(({ secondsPerEpoch }) => secondsPerEpoch),
         epochs: average(({ epochs }) => epochs),

@@ -30,5 +30,8 @@ export const sweepPlan: Shape = fields({
 export function addedToOutcome(domains: number): Shape {
   const score = orNull(number(0));
   const scores = fields({ mean: score, all: score, byDomain: list(score, domains) });
-  return fields({}, { aucErrors: scores, validation: fields({ auc: scores, logLoss: scores }), splitBySeed: flag, mostEpochs: whole(1, MOST_EPOCHS) });
+  return fields(
+    {},
+    { aucErrors: scores, validation: fields({ auc: scores, logLoss: scores }), splitBySeed: flag, mostEpochs: whole(1, MOST_EPOCHS), testedLast: flag },
+  );
 }

@@ -1,6 +1,6 @@
 import { OF_THE_ROWS } from '../../../config/experiment';
-import type { RunConfig } from '../../../config/run-config';
 import { isolated } from '../../../lib/isolated';
+import { drawsRows } from '../../../runs/experiment/outcome';
 import type { RunRecord } from '../../../runs/record';
 import { shortHash } from '../filter';
 import { valueKey } from '../setting-texts';
@@ -57,14 +57,9 @@ function rowsOf({ data, config, test }: RunRecord): Rows {
     data: data?.hash ?? '',
     reading: hashOf(reading.join('\n')),
     // Other rows are drawn with another seed, a few more or less of each domain.
-    split: hashOf(`${valueKey(config, 'split')}\n${JSON.stringify(isDrawn(config) ? data?.split : counts)}`),
-    seed: isDrawn(config) ? config.seed : undefined,
+    split: hashOf(`${valueKey(config, 'split')}\n${JSON.stringify(drawsRows(config.split) ? data?.split : counts)}`),
+    seed: drawsRows(config.split) ? config.seed : undefined,
   };
-}
-
-/** Whether the run's seed parts the rows. */
-function isDrawn({ split }: RunConfig): boolean {
-  return (('ratios' in split && !('timeColumn' in split)) || 'userRatios' in split) && !('seed' in split && split.seed !== undefined);
 }
 
 /** FNV-1a, 32 bits, as eight hexadecimal digits: to tell texts apart, not to prove that they are the same. */
