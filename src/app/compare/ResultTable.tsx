@@ -71,14 +71,20 @@ function rowsOf({ rows }: MetricTable, { reference, costs }: ExperimentTable) {
   });
 }
 
-/** Mean and standard deviation; below them the difference to the reference with its interval, and p. */
+/**
+ * Mean and standard deviation, and in brackets what one run is uncertain by from its test rows; below them the difference to the reference
+ * with its interval, and p.
+ */
 function ResultCell({ cell, runs }: { cell: Cell; runs: number }) {
-  const { mean, deviation, difference, values } = cell;
+  const { mean, deviation, difference, values, testError } = cell;
   if (mean === null) return <NoValue reason="the rows hold one class only" />;
   const value = deviation === null ? scoreText(mean) : `${scoreText(mean)} ± ${scoreText(deviation)}`;
   return (
     <span className={styles.cell}>
-      {difference?.carries ? <b>{value}</b> : <span>{value}</span>}
+      <span>
+        {difference?.carries ? <b>{value}</b> : value}
+        {testError !== undefined && <span className="soft"> ({scoreText(testError)})</span>}
+      </span>
       {values.length < runs && <span className="soft">{values.length} runs</span>}
       {difference && (
         <>

@@ -33,6 +33,11 @@ test('where adapters stand is said where that differs, and not that there are no
   ]);
 });
 
+test('what the domains share is in the model’s title, and said once', () => {
+  const shared = [run('a', {}), run('b', { adapters: [], sharing: 'pooled' }), run('c', { adapters: [], sharing: 'separate' })];
+  expect(names(...shared)).toEqual(['DCN + HAMUR', 'DCN, pooled', 'DCN, separate']);
+});
+
 test('how data are read counts among runs of the same data only', () => {
   const other = listedRun('b', { data: { source: { file: 'x.csv' }, label: { column: 'bought' } } }, { dataName: 'x.csv', dataHash: 'x' });
   expect(names(run('a'), other)).toEqual(['DCN + HAMUR', 'DCN + HAMUR']);

@@ -16,7 +16,9 @@ export function dataTitle({ dataName, config }: Pick<KeptRun, 'dataName' | 'conf
 /** What the data column, the seed's and the engine's say by themselves. */
 const ELSEWHERE: readonly SettingPath[] = ['data.source', 'seed', 'engine'];
 const OF_DATA = SETTING_PATHS.filter((path) => path.startsWith('data.') && !ELSEWHERE.includes(path));
-const OTHER = SETTING_PATHS.filter((path) => !path.startsWith('data.') && path !== 'model.backbone' && !ELSEWHERE.includes(path));
+/** What the model's title says. */
+const OF_TITLE: readonly SettingPath[] = ['model.backbone', 'model.sharing'];
+const OTHER = SETTING_PATHS.filter((path) => !path.startsWith('data.') && !OF_TITLE.includes(path) && !ELSEWHERE.includes(path));
 
 /** A longer list of differences is cut: the comparison shows them all. */
 const MOST_NAMED = 4;
@@ -38,7 +40,9 @@ export function namesOf(runs: readonly Named[], among: readonly Named[] = runs):
   const texts = new Map<string, string>();
   return new Map(
     runs.map(({ id, config }) => {
-      const key = [valueKey(config, 'model.backbone'), valueKey(config, 'model.adapters'), ...paths.map((path) => valueKey(config, path))].join('\n');
+      const key = [...OF_TITLE.map((path) => valueKey(config, path)), valueKey(config, 'model.adapters'), ...paths.map((path) => valueKey(config, path))].join(
+        '\n',
+      );
       const text = texts.get(key) ?? nameText(config, paths);
       texts.set(key, text);
       return [id, text];
