@@ -142,3 +142,19 @@ test('a pause that comes before the worker knows of the run holds; a lane that i
   await expect(trains).rejects.toThrow('the worker broke');
   expect(made.count('data', 'open')).toBe(1);
 });
+
+test('a pause in the last moments of a run is not one of the next', async () => {
+  const made = lane();
+  const first = made.made.train(job(), () => {});
+  await made.prepared();
+  made.made.pause();
+  await toEnd(made, 'train');
+  await first;
+  const pauses = made.count('run', 'pause');
+  const second = made.made.train({ ...job(), id: 'x.2' }, () => {});
+  await settled();
+  await made.call('engines', 'limitThreads').answer(undefined);
+  expect([made.count('run', 'train'), made.count('run', 'pause')]).toEqual([2, pauses]);
+  await toEnd(made, 'train');
+  await second;
+});

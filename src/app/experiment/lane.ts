@@ -67,6 +67,15 @@ export class Lane {
    * @throws LaneTrouble where the lane cannot train; whatever ends the run otherwise
    */
   async train(job: LaneJob, hear: (run: RunRecord) => void): Promise<TrainedRun> {
+    try {
+      return await this.trainOne(job, hear);
+    } finally {
+      // A pause is of this run, which may have ended in spite of it: nobody lets the lane go on while it has none.
+      this.resting = false;
+    }
+  }
+
+  private async trainOne(job: LaneJob, hear: (run: RunRecord) => void): Promise<TrainedRun> {
     const { session } = this.worker;
     const { id, config } = job;
     const { rowsFile } = this.ground;
