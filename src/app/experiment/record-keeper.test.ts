@@ -44,6 +44,10 @@ test('who asks twice has it: the second is no other tab', async () => {
   locks.otherTabHas('hamur-experiment-x');
   expect(await Promise.all([record.hold(), record.hold()])).toEqual([false, false]);
   expect(state()).toMatchObject({ experimentElsewhere: true, queue: 'idle' });
+  locks.otherTabLetsGo('hamur-experiment-x');
+  await settled();
+  await read();
+  expect(state()).toMatchObject({ experimentElsewhere: false, queue: 'paused' });
 });
 
 test('edits at once are all kept, and the last lets the lock go', async () => {

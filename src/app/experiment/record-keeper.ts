@@ -12,7 +12,9 @@ import { holdQueue, isHeldElsewhere, whenFree } from './hold';
  * does; and where another does, it is shown as it is there.
  */
 export class RecordKeeper {
-  private release: (() => void) | undefined;
+  private release: (() => Promise<void>) | undefined;
+  /** Resolves when what was let go is given back. Until then this tab's own lock would seem to be another's. */
+  private givenBack: Promise<void> = Promise.resolve();
   /** The lock that is asked for now. Whoever else wants it waits for this one: to a second request of this tab it would seem to be another's. */
   private asking: { id: string; held: Promise<boolean> } | undefined;
   /** Edits under way. Where it is held for them alone, the last lets it go. */
@@ -111,6 +113,7 @@ export class RecordKeeper {
   private async askFor(id: string): Promise<boolean> {
     const { experimentKept } = this.get();
     const isThere = () => this.get().experiment?.id === id;
+    await this.givenBack;
     const release = await holdQueue(id);
     if (!release) {
       if (isThere()) {
@@ -120,7 +123,7 @@ export class RecordKeeper {
       return false;
     }
     if (this.release || !isThere()) {
-      release();
+      await release();
       return false;
     }
     this.release = release;
@@ -132,10 +135,18 @@ export class RecordKeeper {
     return true;
   }
 
+  /** Another tab may have it, as soon as what was changed last is written down. */
   letGo(): void {
-    this.release?.();
+    const { release } = this;
     this.release = undefined;
     this.forEditsAlone = false;
+    if (release) this.givenBack = Promise.all([this.givenBack, this.keeping.then(release)]).then(() => {});
+  }
+
+  /** Whether another tab has the queue of an experiment. */
+  async isElsewhere(id: string): Promise<boolean> {
+    await this.givenBack;
+    return isHeldElsewhere(id);
   }
 
   /** @returns undefined where it is not kept, or cannot be read */
@@ -150,7 +161,7 @@ export class RecordKeeper {
   private async look(): Promise<void> {
     const id = this.get().experiment?.id;
     if (id === undefined || this.release || this.asking) return;
-    const [elsewhere, there] = [await isHeldElsewhere(id), await this.kept(id)];
+    const [elsewhere, there] = [await this.isElsewhere(id), await this.kept(id)];
     const { experiment, experimentElsewhere } = this.get();
     if (this.release || this.asking || experiment?.id !== id) return;
     const record = there ?? experiment;
