@@ -2,14 +2,16 @@ import { useEffect } from 'react';
 import { counted } from '../../lib/counted';
 import { dateText } from '../kept/texts';
 import { Table } from '../parts/Table';
+import { isExperimentToBringBack } from '../store/selectors';
 import { useParts } from '../store/use-app';
 import styles from './compare.module.css';
 
 /** Comparisons that are kept on this machine. */
 export function Earlier() {
-  const { experiments, experiment, removedExperiment, readExperiments, openExperiment, removeExperiment, bringBackExperiment } = useParts(
+  const { experiments, experiment, removed, removedExperiment, readExperiments, openExperiment, removeExperiment, bringBackExperiment } = useParts(
     'experiments',
     'experiment',
+    'removed',
     'removedExperiment',
     'readExperiments',
     'openExperiment',
@@ -18,11 +20,12 @@ export function Earlier() {
   );
   useEffect(() => void readExperiments(), [readExperiments]);
   const others = experiments.filter(({ id }) => id !== experiment?.id);
-  if (others.length === 0 && removedExperiment === undefined) return null;
+  const undoable = isExperimentToBringBack({ removed, removedExperiment });
+  if (others.length === 0 && !undoable) return null;
   return (
-    <details className={styles.earlier} open={removedExperiment !== undefined || undefined}>
+    <details className={styles.earlier} open={undoable || undefined}>
       <summary>{counted(others.length, 'earlier comparison')}</summary>
-      {removedExperiment !== undefined && (
+      {undoable && (
         <p className="note" role="status">
           The comparison was removed.{' '}
           <button type="button" onClick={() => void bringBackExperiment()}>

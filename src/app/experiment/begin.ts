@@ -22,7 +22,7 @@ let begun = 0;
 export function beginExperiment(
   { contestants, seeds, reference, sweep }: Experiment,
   rows: Rows,
-  { name, hash }: OpenTable,
+  { name, hash, rows: count, columns }: OpenTable,
   engine: EngineName,
 ): ExperimentRecord {
   const complete = (config: RunConfigInput): RunConfig => {
@@ -38,7 +38,7 @@ export function beginExperiment(
   const now = Date.now();
   return newExperiment(
     { contestants: completed, seeds, reference, ...(sweep && { sweep }) },
-    { id: `x${now.toString(36)}-${++begun}`, began: now, data: { name, hash } },
+    { id: `x${now.toString(36)}-${++begun}`, began: now, data: { name, hash, rows: count, columns: columns.length } },
   );
 }
 

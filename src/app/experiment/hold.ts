@@ -5,18 +5,24 @@ const lockOf = (id: string) => `hamur-experiment-${id}`;
 /** Undefined on an insecure page, where no two tabs share anything. */
 const manager = (): LockManager | undefined => (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
 
-/** @returns what gives it back; undefined where another tab has it */
-export function holdQueue(id: string): Promise<(() => void) | undefined> {
+/** @returns what gives it back, and resolves when others may have it; undefined where another tab has it */
+export function holdQueue(id: string): Promise<(() => Promise<void>) | undefined> {
   const locks = manager();
-  if (!locks) return Promise.resolve(() => {});
+  const nothingShared = async () => {};
+  if (!locks) return Promise.resolve(nothingShared);
   return new Promise((told) => {
-    locks
+    const over = locks
       .request(lockOf(id), { ifAvailable: true }, (lock) => {
         if (!lock) return told(undefined);
-        return new Promise<void>((giveBack) => told(giveBack));
+        return new Promise<void>((giveBack) =>
+          told(() => {
+            giveBack();
+            return over;
+          }),
+        );
       })
       // Refused, where storage is blocked: then nothing is shared either.
-      .catch(() => told(() => {}));
+      .catch(() => told(nothingShared));
   });
 }
 

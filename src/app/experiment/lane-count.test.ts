@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { TABLE } from '../store/store.test-helper';
 import { threadsOfLane, usualLanes } from './lane-count';
 
+const SMALL = { rows: 9, columns: 3 };
+
 test('a lane for each core, as far as the table fits so often; one on a GPU', () => {
-  expect([1, 2, 6, 64].map((cores) => usualLanes('wasm', cores, TABLE))).toEqual([1, 2, 6, 8]);
-  expect(usualLanes('cpu', 4, TABLE)).toBe(4);
-  expect(usualLanes('webgpu', 8, TABLE)).toBe(1);
-  const columns = Array.from({ length: 25 }, () => TABLE.columns[0] as (typeof TABLE.columns)[number]);
-  expect([1e6, 3e6, 1e8].map((rows) => usualLanes('wasm', 8, { rows, columns }))).toEqual([5, 1, 1]);
-  expect(usualLanes('wasm', 2, { rows: 0, columns: [] })).toBe(2);
+  expect([1, 2, 6, 64].map((cores) => usualLanes('wasm', cores, SMALL))).toEqual([1, 2, 6, 8]);
+  expect(usualLanes('cpu', 4, SMALL)).toBe(4);
+  expect(usualLanes('webgpu', 8, SMALL)).toBe(1);
+  expect([1e6, 3e6, 1e8].map((rows) => usualLanes('wasm', 8, { rows, columns: 25 }))).toEqual([5, 1, 1]);
+  expect(usualLanes('wasm', 2, { rows: 0, columns: 0 })).toBe(2);
+  // It may be of any size.
+  expect(usualLanes('wasm', 8, undefined)).toBe(1);
 });
 
 test('the cores are shared out', () => {

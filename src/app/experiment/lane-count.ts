@@ -1,4 +1,3 @@
-import type { OpenTable } from '../../protocol/data';
 import type { EngineName } from '../../protocol/engine';
 
 /** As many as the processor's engine ever has threads. */
@@ -17,10 +16,12 @@ const BYTES_OF_CELL = 8;
  * the default model 1.5 times as fast (1.2 to 2.2, eight turns), that of the MovieLens recipe, whose kernels are long, 1.04 times (0.8 to
  * 1.5, five turns). A GPU has one: nothing was measured there; its one queue does the steps of two runs in turn, and their models would
  * share its memory.
+ *
+ * @param size of the table, with the number of its columns; undefined where that is not known, and two of it may be too much
  */
-export function usualLanes(engine: EngineName, cores: number, { rows, columns }: Pick<OpenTable, 'rows' | 'columns'>): number {
-  if (engine === 'webgpu') return 1;
-  const fit = Math.floor(MOST_BYTES / (rows * columns.length * BYTES_OF_CELL));
+export function usualLanes(engine: EngineName, cores: number, size: { rows: number; columns: number } | undefined): number {
+  if (engine === 'webgpu' || !size) return 1;
+  const fit = Math.floor(MOST_BYTES / (size.rows * size.columns * BYTES_OF_CELL));
   return Math.max(1, Math.min(cores, MOST_LANES, fit));
 }
 

@@ -11,7 +11,7 @@ const ENGINE = { name: 'cpu', adapter: '', reason: '' } as const;
 const GROUND = { source: { demo: 'conflict' }, hash: TABLE.hash, rowsFile: undefined, measured: { key: '', gflops: {}, checks: {} } };
 const config = completeRunConfig({}, ROLES);
 const job = (begun = false) => ({ id: 'x.1', config, begun, threads: 1 });
-const trainedRun = (): RunRecord => ({ ...startedRun(), id: 'x.1', engine: ENGINE, ...modelResult(0.7), epochs: [epochRecord(1, 0.6)], phase: 'done' });
+const trainedRun = (): RunRecord => ({ ...startedRun(), config, id: 'x.1', engine: ENGINE, ...modelResult(0.7), epochs: [epochRecord(1, 0.6)], phase: 'done' });
 const gone = (loaded = true) => new WorkerGone('the worker broke', 'Another one has taken its place.', loaded);
 
 /** A lane over a worker that answers when the test says so. */
@@ -81,8 +81,20 @@ test('what was begun goes on from what is kept; what had ended is not trained ag
   const failed = lane();
   void failed.made.train(job(true), () => {}).catch(() => {});
   await failed.prepared();
-  await failed.call('library', 'record').answer({ ...startedRun(), phase: 'failed' });
+  await failed.call('library', 'record').answer({ ...startedRun(), config, phase: 'failed' });
   expect([failed.count('run', 'train'), failed.count('run', 'goOn')]).toEqual([1, 0]);
+});
+
+test('a kept run of other settings is not taken for the job', async () => {
+  for (const phase of ['done', 'training'] as const) {
+    const made = lane();
+    const trains = made.made.train(job(true), () => {});
+    await made.prepared();
+    await made.call('library', 'record').answer({ ...trainedRun(), phase, config: { ...config, train: { ...config.train, epochs: 3 } } });
+    expect([made.count('run', 'train'), made.count('run', 'goOn')]).toEqual([1, 0]);
+    await toEnd(made, 'train');
+    expect((await trains).config).toEqual(config);
+  }
 });
 
 test('where its worker goes, the next has the data opened and goes on; one that goes again and again ends the run', async () => {
@@ -92,7 +104,7 @@ test('where its worker goes, the next has the data opened and goes on; one that 
   made.call('run', 'train').args[1]({ type: 'kept', epoch: 0 });
   await made.call('run', 'train').fail(gone());
   await made.prepared();
-  await made.call('library', 'record').answer({ ...startedRun(), phase: 'training' });
+  await made.call('library', 'record').answer({ ...startedRun(), config, phase: 'training' });
   expect(made.call('run', 'goOn').args).toMatchObject(['x.1', 'worker', expect.any(Function), { anew: { config } }]);
   await made.call('run', 'goOn').fail(gone());
   await made.prepared();
@@ -141,4 +153,20 @@ test('a pause that comes before the worker knows of the run holds; a lane that i
   await made.call('run', 'train').fail(gone());
   await expect(trains).rejects.toThrow('the worker broke');
   expect(made.count('data', 'open')).toBe(1);
+});
+
+test('a pause in the last moments of a run is not one of the next', async () => {
+  const made = lane();
+  const first = made.made.train(job(), () => {});
+  await made.prepared();
+  made.made.pause();
+  await toEnd(made, 'train');
+  await first;
+  const pauses = made.count('run', 'pause');
+  const second = made.made.train({ ...job(), id: 'x.2' }, () => {});
+  await settled();
+  await made.call('engines', 'limitThreads').answer(undefined);
+  expect([made.count('run', 'train'), made.count('run', 'pause')]).toEqual([2, pauses]);
+  await toEnd(made, 'train');
+  await second;
 });

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../config/run-config';
+import { SETTING_PATHS, valueAt } from '../../config/settings';
 import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
 import type { OpenSource } from '../../protocol/data';
@@ -67,6 +68,15 @@ export class Lane {
    * @throws LaneTrouble where the lane cannot train; whatever ends the run otherwise
    */
   async train(job: LaneJob, hear: (run: RunRecord) => void): Promise<TrainedRun> {
+    try {
+      return await this.trainOne(job, hear);
+    } finally {
+      // A pause is of this run, which may have ended in spite of it: nobody lets the lane go on while it has none.
+      this.resting = false;
+    }
+  }
+
+  private async trainOne(job: LaneJob, hear: (run: RunRecord) => void): Promise<TrainedRun> {
     const { session } = this.worker;
     const { id, config } = job;
     const { rowsFile } = this.ground;
@@ -80,7 +90,7 @@ export class Lane {
     for (let gone = 0; ; gone++) {
       try {
         await this.prepare(job.threads);
-        const before = begun ? await this.keptOf(id) : undefined;
+        const before = begun ? await this.keptOf(job) : undefined;
         if (before && !isActive(before) && isTrained(before)) return before;
         if (before) run = before;
         const trained =
@@ -140,12 +150,16 @@ export class Lane {
     this.prepared = true;
   }
 
-  /** A run that was begun before, as far as it is kept; undefined where nothing can go on from it. */
-  private async keptOf(id: string): Promise<RunRecord | undefined> {
+  /** A run that was begun before, as far as it is kept; undefined where nothing can go on from it, or it has other settings than the job. */
+  private async keptOf({ id, config }: LaneJob): Promise<RunRecord | undefined> {
     const run = (await this.worker.session.library.record(id).catch((error: unknown) => {
       if (error instanceof WorkerGone) throw error;
       return undefined;
     })) as RunRecord | undefined;
-    return run && (isActive(run) || isTrained(run)) ? run : undefined;
+    return run && (isActive(run) || isTrained(run)) && isOf(run, config) ? run : undefined;
   }
 }
+
+/** Whether a run has these settings. */
+const isOf = (run: RunRecord, config: RunConfig): boolean =>
+  SETTING_PATHS.every((path) => JSON.stringify(valueAt(run.config, path)) === JSON.stringify(valueAt(config, path)));

@@ -3,6 +3,7 @@ import type { Experiment } from '../../config/experiment';
 import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
+import type { OpenTable } from '../../protocol/data';
 import type { EngineName } from '../../protocol/engine';
 import {
   atRest,
@@ -22,12 +23,11 @@ import { withNextRung } from '../../runs/experiment/sweep-next';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from '../store/deps';
 import { rememberedMeasures } from '../store/remembered';
-import { hindranceOf } from '../store/selectors';
+import { hindranceOf, isExperimentToBringBack } from '../store/selectors';
 import type { AppState } from '../store/store';
 import { beginExperiment } from './begin';
 import { goesOn, rememberGoing } from './going-on';
 import { groundOf } from './ground';
-import { isHeldElsewhere } from './hold';
 import { Lane, type LaneGround, LaneTrouble, openLaneWorker } from './lane';
 import { threadsOfLane, usualLanes } from './lane-count';
 import { RecordKeeper } from './record-keeper';
@@ -49,6 +49,7 @@ export class QueueRunner {
   private turn = 0;
   private telling: ReturnType<typeof setTimeout> | undefined;
   private chosenLanes: number | undefined;
+  private starting = false;
   /** What was removed last, as it was. */
   private removed: ExperimentRecord | undefined;
 
@@ -62,6 +63,17 @@ export class QueueRunner {
 
   /** @throws UserError where it cannot begin, ConfigError where settings contradict each other */
   async start(experiment: Experiment): Promise<void> {
+    // A second press while the first is being answered would begin it twice.
+    if (this.starting) throw new UserError('an experiment is being started already', undefined, 'Wait until it is there.');
+    this.starting = true;
+    try {
+      await this.begin(experiment);
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  private async begin(experiment: Experiment): Promise<void> {
     const { queue, table, config } = this.get();
     const hinders = hindranceOf(this.get());
     if (queue !== 'idle' && queue !== 'paused') throw new UserError('another experiment is still going on', undefined, 'Pause or stop it first.');
@@ -89,12 +101,19 @@ export class QueueRunner {
     try {
       this.ground ??= await groundOf(again, this.get(), this.deps.session(), ask);
     } catch (error) {
-      if (this.get().experiment?.id === experiment.id) this.phase('paused');
-      this.record.letGo();
+      // Something else may have been put on the page meanwhile.
+      if (this.get().experiment?.id === experiment.id) {
+        this.phase('paused');
+        // What is under way from before rests, under this tab's lock; where nothing is, others may have it.
+        for (const { lane } of this.underWay) lane.pause();
+        this.settle();
+      }
       return this.note(errorText(error));
     }
-    // Something else may have been put on the page meanwhile.
-    if (this.get().experiment?.id !== experiment.id || this.get().queue !== 'running' || !(await this.record.hold())) return;
+    if (this.get().experiment?.id !== experiment.id) return;
+    // Paused meanwhile: nothing is under way that would need the lock.
+    if (this.get().queue !== 'running') return this.settle();
+    if (!(await this.record.hold())) return;
     this.sayLanes();
     for (const { lane } of this.underWay) lane.resume();
     this.fill();
@@ -138,7 +157,7 @@ export class QueueRunner {
     try {
       const record = (await this.deps.session().library.experiment(id)) as ExperimentRecord;
       this.leave();
-      await this.put(atRest(record), await isHeldElsewhere(id));
+      await this.put(atRest(record), await this.record.isElsewhere(id));
     } catch (error) {
       this.note(errorText(error));
     }
@@ -178,8 +197,10 @@ export class QueueRunner {
   async bringBack(): Promise<void> {
     const { removedExperiment: id } = this.get();
     if (id === undefined) return;
+    const mayComeBack = isExperimentToBringBack(this.get());
     this.set({ removedExperiment: undefined });
-    if (this.get().removed?.keys.experiments?.includes(id)) await this.get().bringBackKept();
+    if (!mayComeBack) return;
+    await this.get().bringBackKept();
     await this.get().readExperiments();
     const { removed } = this;
     this.removed = undefined;
@@ -273,7 +294,8 @@ export class QueueRunner {
         this.note(`The experiment has stopped: ${error.message}`);
         this.underWay.delete(mine);
         this.ground = undefined;
-        this.stop();
+        // Whoever has paused has the others rest.
+        if (this.get().queue !== 'paused') this.stop();
       }
     }
     this.underWay.delete(mine);
@@ -297,8 +319,7 @@ export class QueueRunner {
     const { experiment, table, config, engines } = this.get();
     const own = config.engine === 'auto' ? engines?.auto.name : config.engine;
     const engine = experiment ? (experiment.contestants[0]?.config.engine as EngineName) : own;
-    const rows = experiment && table?.hash !== experiment.data.hash ? undefined : table;
-    const usual = usualLanes(engine ?? 'wasm', cores(), rows ?? { rows: 1, columns: [] });
+    const usual = usualLanes(engine ?? 'wasm', cores(), experiment ? sizeOf(experiment, table) : sizeOfTable(table));
     this.set({ lanes: this.chosenLanes ?? usual });
   }
 
@@ -330,5 +351,14 @@ export class QueueRunner {
     this.get().note(text);
   }
 }
+
+/** Of the table that an experiment is of; not known where it is not open, and the record is of an earlier version. */
+function sizeOf({ data: { hash, rows, columns } }: ExperimentRecord, table: OpenTable | undefined) {
+  if (table?.hash === hash) return sizeOfTable(table);
+  return rows === undefined || columns === undefined ? undefined : { rows, columns };
+}
+
+/** Where none is open nothing can begin yet: the number is that of a small one. */
+const sizeOfTable = (table: OpenTable | undefined) => ({ rows: table?.rows ?? 1, columns: table?.columns.length ?? 1 });
 
 const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 1;

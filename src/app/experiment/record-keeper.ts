@@ -12,7 +12,14 @@ import { holdQueue, isHeldElsewhere, whenFree } from './hold';
  * does; and where another does, it is shown as it is there.
  */
 export class RecordKeeper {
-  private release: (() => void) | undefined;
+  private release: (() => Promise<void>) | undefined;
+  /** Resolves when what was let go is given back. Until then this tab's own lock would seem to be another's. */
+  private givenBack: Promise<void> = Promise.resolve();
+  /** The lock that is asked for now. Whoever else wants it waits for this one: to a second request of this tab it would seem to be another's. */
+  private asking: { id: string; held: Promise<boolean> } | undefined;
+  /** Edits under way. Where it is held for them alone, the last lets it go. */
+  private edits = 0;
+  private forEditsAlone = false;
   private keeping: Promise<unknown> = Promise.resolve();
   private lastKept: ExperimentRecord | undefined;
 
@@ -47,14 +54,16 @@ export class RecordKeeper {
   /** Changes the experiment on the page, and keeps it. @throws UserError where another tab has it, or as `next` */
   async edit(next: (record: ExperimentRecord) => ExperimentRecord): Promise<void> {
     if (!this.get().experiment) return;
-    const held = this.release !== undefined;
-    if (!(await this.hold())) throw new UserError('nothing was changed, because another tab has this experiment', undefined, 'Close that tab first.');
+    if (!this.release && !this.asking) this.forEditsAlone = true;
+    this.edits++;
     try {
+      if (!(await this.take())) throw new UserError('nothing was changed, because another tab has this experiment', undefined, 'Close that tab first.');
       const { experiment } = this.get();
       if (experiment) this.change(next(experiment));
     } finally {
       await this.keeping;
-      if (!held && this.get().queue !== 'running') this.letGo();
+      this.edits--;
+      if (this.edits === 0 && this.forEditsAlone && this.get().queue !== 'running') this.letGo();
     }
   }
 
@@ -83,33 +92,61 @@ export class RecordKeeper {
   }
 
   /** @returns whether the queue is this tab's: then the record is as whoever had it last has left it */
-  async hold(): Promise<boolean> {
-    const { experiment, experimentKept } = this.get();
-    if (this.release || !experiment) return this.release !== undefined;
-    const { id } = experiment;
+  hold(): Promise<boolean> {
+    this.forEditsAlone = false;
+    return this.take();
+  }
+
+  private take(): Promise<boolean> {
+    const id = this.get().experiment?.id;
+    if (this.asking && this.asking.id === id) return this.asking.held;
+    if (this.release || id === undefined) return Promise.resolve(this.release !== undefined);
+    const asking = { id, held: this.askFor(id) };
+    this.asking = asking;
+    const asked = () => {
+      if (this.asking === asking) this.asking = undefined;
+    };
+    asking.held.then(asked, asked);
+    return asking.held;
+  }
+
+  private async askFor(id: string): Promise<boolean> {
+    const { experimentKept } = this.get();
+    const isThere = () => this.get().experiment?.id === id;
+    await this.givenBack;
     const release = await holdQueue(id);
     if (!release) {
-      if (this.get().experiment?.id === id) {
+      if (isThere()) {
         this.set({ experimentElsewhere: true, queue: 'idle' });
         this.mindFreed(id);
       }
       return false;
     }
-    if (this.release || this.get().experiment?.id !== id) {
-      release();
-      return this.release !== undefined;
+    if (this.release || !isThere()) {
+      await release();
+      return false;
     }
     this.release = release;
     await this.keeping;
     const there = experimentKept ? await this.kept(id) : undefined;
-    if (there && this.get().experiment?.id === id) this.set({ experiment: atRest(there) });
-    this.set({ experimentElsewhere: false });
+    // It was let go meanwhile: another experiment is on the page.
+    if (this.release !== release || !isThere()) return false;
+    this.set({ ...(there && { experiment: atRest(there) }), experimentElsewhere: false });
     return true;
   }
 
+  /** Another tab may have it, as soon as what was changed last is written down. */
   letGo(): void {
-    this.release?.();
+    const { release } = this;
     this.release = undefined;
+    this.forEditsAlone = false;
+    if (release) this.givenBack = Promise.all([this.givenBack, this.keeping.then(release)]).then(() => {});
+  }
+
+  /** Whether another tab has the queue of an experiment. */
+  async isElsewhere(id: string): Promise<boolean> {
+    await this.givenBack;
+    return isHeldElsewhere(id);
   }
 
   /** @returns undefined where it is not kept, or cannot be read */
@@ -123,10 +160,10 @@ export class RecordKeeper {
   /** What another tab does to the experiment is shown here. */
   private async look(): Promise<void> {
     const id = this.get().experiment?.id;
-    if (id === undefined || this.release) return;
-    const [elsewhere, there] = [await isHeldElsewhere(id), await this.kept(id)];
+    if (id === undefined || this.release || this.asking) return;
+    const [elsewhere, there] = [await this.isElsewhere(id), await this.kept(id)];
     const { experiment, experimentElsewhere } = this.get();
-    if (this.release || experiment?.id !== id) return;
+    if (this.release || this.asking || experiment?.id !== id) return;
     const record = there ?? experiment;
     const shown = elsewhere ? record : atRest(record);
     const same = JSON.stringify(shown) === JSON.stringify(experiment);

@@ -2,7 +2,7 @@ import type { KeptData, Library } from '../../protocol/library';
 import { sizeText } from '../data/file-draft';
 import { NoValue, Table } from '../parts/Table';
 import { useRunsActions } from '../runs/actions';
-import { isRunning } from '../store/selectors';
+import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import styles from './kept.module.css';
 import { dateText, runTitle, shareText, stateText } from './texts';
@@ -24,6 +24,7 @@ export function KeptRunTable({ library }: { library: Library }) {
   const { openSheet, bring, run: own } = useParts('openSheet', 'bring', 'run');
   const { removeRuns } = useRunsActions();
   const running = useApp(isRunning);
+  const comparison = useParts('experiment', 'experimentElsewhere');
   const more = library.runs.length - MOST_RUNS;
   return (
     <div className="stack">
@@ -38,7 +39,7 @@ export function KeptRunTable({ library }: { library: Library }) {
             key: run.id,
             cells: [
               title,
-              stateText(run, own?.id === run.id && running),
+              stateText(run, own?.id === run.id && running, isOfOwnLane(comparison, run)),
               dateText(run.began),
               sizeText(run.bytes),
               shareOf(run.bytes, library),

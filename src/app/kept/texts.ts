@@ -25,9 +25,12 @@ export function runTitle(run: Pick<KeptRun, 'dataName' | 'config'>): string {
   return `${dataTitle(run)}, ${modelTitle(run.config.model)}, seed ${run.config.seed}`;
 }
 
-/** How far a run came. @param here whether this tab trains it */
-export function stateText({ phase, epochs, elsewhere }: Pick<KeptRun, 'phase' | 'epochs' | 'elsewhere'>, here = false): string {
-  if (elsewhere) return 'another tab trains it';
+/** What is said of a run that the worker of the page does not train. @param ownLane whether a lane of this tab's comparison does */
+export const trainerText = (ownLane: boolean): string => (ownLane ? 'the comparison trains it' : 'another tab trains it');
+
+/** How far a run came. @param here whether this tab trains it @param ownLane whether it does so for its comparison */
+export function stateText({ phase, epochs, elsewhere }: Pick<KeptRun, 'phase' | 'epochs' | 'elsewhere'>, here = false, ownLane = false): string {
+  if (elsewhere) return trainerText(ownLane);
   if (here) return 'is being trained';
   const far = counted(epochs, 'epoch', 'epochs');
   if (phase === 'done') return far;

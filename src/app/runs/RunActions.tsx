@@ -1,20 +1,22 @@
 import { memo } from 'react';
-import { isRunning } from '../store/selectors';
+import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { useRunsActions } from './actions';
 import type { ListedRun } from './listed';
 import styles from './runs.module.css';
 
 /** What can be done with one run. @param name so that each button has a name of its own */
-export const RunActions = memo(function RunActions({ run: { id, where, elsewhere }, name }: { run: ListedRun; name: string }) {
+export const RunActions = memo(function RunActions({ run, name }: { run: ListedRun; name: string }) {
+  const { id, where, elsewhere } = run;
   const { openRun, removeRuns } = useRunsActions();
   const running = useApp(isRunning);
-  const isOpen = useApp(({ run }) => run?.id === id);
-  const hindrance = running ? 'A run is still going on. Stop it first.' : isOpen ? 'It is on the page.' : undefined;
+  const ownLane = useApp((state) => isOfOwnLane(state, run));
+  const isOpen = useApp((state) => state.run?.id === id);
+  const hindrance = hindranceOf({ running, isOpen, ownLane });
   return (
     <span className={styles.actions}>
       <button type="button" disabled={hindrance !== undefined} title={hindrance} onClick={() => void openRun(id)}>
-        {elsewhere ? 'Follow' : 'Open'}
+        {elsewhere && !ownLane ? 'Follow' : 'Open'}
         <span className="hidden"> {name}</span>
       </button>
       {where !== 'page' && (
@@ -25,3 +27,10 @@ export const RunActions = memo(function RunActions({ run: { id, where, elsewhere
     </span>
   );
 });
+
+/** Why a run cannot be put on the page now. How one of the comparison is going stands there. */
+function hindranceOf({ running, isOpen, ownLane }: Record<'running' | 'isOpen' | 'ownLane', boolean>): string | undefined {
+  if (running) return 'A run is still going on. Stop it first.';
+  if (isOpen) return 'It is on the page.';
+  return ownLane ? 'The comparison is training it.' : undefined;
+}

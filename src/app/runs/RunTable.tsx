@@ -1,8 +1,9 @@
 import { useReactTable } from '@tanstack/react-table';
 import { memo, type ReactNode, useMemo } from 'react';
 import { isActive } from '../../runs/record';
+import { trainerText } from '../kept/texts';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
-import { isRunning } from '../store/selectors';
+import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp, usePlayground } from '../store/use-app';
 import { lookOf, useLook, useRunsActions } from './actions';
 import type { RunColumn } from './columns';
@@ -121,13 +122,14 @@ function Said({ runs }: { runs: Item['runs'] }) {
 
 function RunState({ run }: { run: ListedRun }) {
   const here = useApp((state) => isRunning(state) && state.run?.id === run.id);
-  const said = here ? 'is being trained' : whereText(run);
+  const ownLane = useApp((state) => isOfOwnLane(state, run));
+  const said = here ? 'is being trained' : whereText(run, ownLane);
   return said ? <span className="soft">{said}</span> : null;
 }
 
-function whereText({ where, phase, elsewhere }: ListedRun): string {
+function whereText({ where, phase, elsewhere }: ListedRun, ownLane: boolean): string {
   if (where === 'page') return 'comes with the page';
-  if (elsewhere) return 'another tab trains it';
+  if (elsewhere) return trainerText(ownLane);
   const how = phase === 'done' ? '' : isActive({ phase }) ? 'cut off' : phase;
   return [how, where === 'visit' ? 'not kept: gone with a reload' : ''].filter(Boolean).join(', ');
 }

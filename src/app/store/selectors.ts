@@ -1,3 +1,4 @@
+import type { KeptRun } from '../../protocol/library';
 import { isActive, isFollowed, type RunRecord } from '../../runs/record';
 import { nearestStored, ofSameData, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import { titleOf } from '../parts/problems';
@@ -11,6 +12,19 @@ export function isRunning({ run }: Pick<AppState, 'run'>): boolean {
 /** Whether the run on the page is trained by another tab. */
 export function isFollowing({ run }: Pick<AppState, 'run'>): boolean {
   return run !== undefined && isFollowed(run);
+}
+
+/** Whether the experiment that was removed last is what comes back: whatever was removed after it has made that final. */
+export function isExperimentToBringBack({ removed, removedExperiment }: Pick<AppState, 'removed' | 'removedExperiment'>): boolean {
+  return removedExperiment !== undefined && removed?.keys.experiments?.includes(removedExperiment) === true;
+}
+
+/** Whether a lane of this tab's own experiment trains a run: to the worker of the page that is as far away as another tab. */
+export function isOfOwnLane(
+  { experiment, experimentElsewhere }: Pick<AppState, 'experiment' | 'experimentElsewhere'>,
+  run: Pick<KeptRun, 'elsewhere' | 'experiment'>,
+): boolean {
+  return run.elsewhere === true && run.experiment !== undefined && run.experiment === experiment?.id && !experimentElsewhere;
 }
 
 type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'>;

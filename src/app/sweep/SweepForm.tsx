@@ -33,6 +33,7 @@ export function SweepForm({
 }) {
   const [typed, setTyped] = useState(BEGIN);
   const [refused, setRefused] = useState('');
+  const [starting, setStarting] = useState(false);
   const change = (more: Partial<SweepTyped>) => setTyped((old) => ({ ...old, ...more }));
   const { sweep, problems } = readForm(typed, base);
   const { vary, how } = typed;
@@ -40,10 +41,13 @@ export function SweepForm({
   const start = async () => {
     if (!sweep) return;
     setRefused('');
+    setStarting(true);
     try {
       await onStart(sweep);
     } catch (error) {
       setRefused(errorText(error));
+    } finally {
+      setStarting(false);
     }
   };
   return (
@@ -125,7 +129,7 @@ export function SweepForm({
         </p>
       )}
       <div className="row">
-        <button type="button" className="primary" disabled={!sweep || hindrance !== undefined} onClick={() => void start()}>
+        <button type="button" className="primary" disabled={!sweep || hindrance !== undefined || starting} onClick={() => void start()}>
           Start the sweep
         </button>
         <span className="soft">{hindrance ?? (sweep ? runsText(sweep) : 'What is marked above has to be changed first.')}</span>

@@ -65,6 +65,11 @@ test('seeds are added after the largest, up to as many as an experiment may have
 test('a run says which experiment it is of, and has an id of its own', () => {
   const experiment = withJob(begun([1]), { ...at(begun(), 0), run: 'x.1' });
   expect([newRunId(begun([1])), newRunId(experiment)]).toEqual(['x.1', 'x.2']);
+  // Nor is the number of one that a later rung took the place of.
+  const [a, b] = [at(begun([1]), 0), at(begun([1]), 1)];
+  const later = withJob(withJob(begun([1]), { ...a, earlier: [outcome('A', 1, [0.7, 0.7])] }), { ...b, run: 'x.1' });
+  expect(newRunId(later)).toBe('x.3');
+  expect(newRunId(withJob(experiment, { ...b, run: 'x.7' }))).toBe('x.8');
   expect([experimentOf('x.2'), experimentOf('mb1x2y3z-1'), experimentOf('.1')]).toEqual(['x', undefined, undefined]);
 });
 
@@ -140,6 +145,7 @@ test('a sweep goes on rung by rung: what is done waits again with more epochs, a
   expect(experiment.jobs.map(({ epochs }) => epochs)).toEqual([1, 1, 1, 1]);
   const { config } = startedRun();
   const trained: string[] = [];
+  const ids: string[] = [];
   for (let job = nextJob(experiment); job; job = nextJob(experiment)) {
     trained.push(`${job.contestant} e${job.epochs}`);
     // More k is better.
@@ -152,8 +158,11 @@ test('a sweep goes on rung by rung: what is done waits again with more epochs, a
       engine: { name: 'wasm', adapter: '', reason: '' },
       epochs: Array.from({ length: job.epochs as number }, (_, i) => epochRecord(i + 1, auc)),
     } as TrainedRun;
+    ids.push(newRunId(experiment));
     experiment = withNextRung(withJob(experiment, doneJob({ ...job, run: newRunId(experiment) }, run)));
   }
+  // No run that is kept is overwritten.
+  expect(new Set(ids).size).toBe(7);
   expect(trained).toEqual(['k 1 e1', 'k 2 e1', 'k 3 e1', 'k 4 e1', 'k 3 e2', 'k 4 e2', 'k 4 e4']);
   expect(at(experiment, 3)).toMatchObject({ state: 'done', epochs: 4, outcome: { mostEpochs: 4 }, earlier: [{ mostEpochs: 1 }, { mostEpochs: 2 }] });
   expect(() => checkedExperiment(JSON.parse(JSON.stringify({ ...experiment, contestants: [] })))).toThrow(/contestants/);

@@ -19,8 +19,8 @@ export interface ExperimentRecord {
   contestants: Contestant[];
   /** Name of the contestant that the others are compared with. */
   reference: string;
-  /** The table that all its runs are of: its name, and `DataSummary.hash`. */
-  data: { name: string; hash: string };
+  /** The table that all its runs are of: its name, and `DataSummary.hash`; how many rows and columns it has, earlier versions did not say. */
+  data: { name: string; hash: string; rows?: number; columns?: number };
   /** One for each contestant and seed, in the order in which they are trained. */
   jobs: Job[];
   /** Where the best of many configurations is sought, which are the contestants. */

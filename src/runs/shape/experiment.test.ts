@@ -9,7 +9,7 @@ import { checkedExperiment } from './experiment';
 const config = completeRunConfig({}, ROLES);
 const plain = newExperiment(
   { contestants: ['A', '__proto__'].map((name) => ({ name, config })), seeds: [1, 2], reference: 'A' },
-  { id: 'x', began: 7, data: { name: 'rows.csv', hash: 'abc' } },
+  { id: 'x', began: 7, data: { name: 'rows.csv', hash: 'abc', rows: 9, columns: 3 } },
 );
 const first = plain.jobs[0] as Job;
 const EXPERIMENT = withJob(plain, {
@@ -37,7 +37,7 @@ test('every part that is missing or of another kind is noticed', () => {
           return key === 'config' ? [here] : [here, ...paths((value as Record<string, unknown>)[key], here)];
         })
       : [];
-  const optional = new Set(['run', 'curve', 'message']);
+  const optional = new Set(['run', 'curve', 'message', 'rows', 'columns']);
   const unnoticed = paths(EXPERIMENT).filter((path) => {
     const changed = asStored(EXPERIMENT);
     const parent = path.slice(0, -1).reduce((value, key) => value[key], changed);

@@ -62,7 +62,7 @@ const parts = fields(
     began: moment,
     contestants: list(contestant, { most: MOST_CONTESTANTS }),
     reference: text(1000),
-    data: fields({ name: text(), hash: text() }),
+    data: fields({ name: text(), hash: text() }, { rows: whole(), columns: whole() }),
     jobs: list(job, { most: MOST_JOBS }),
   },
   { sweep: sweepPlan },

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { ExperimentRecord } from '../../runs/experiment/record';
+import { isExperimentToBringBack, isOfOwnLane } from './selectors';
+
+test('an experiment comes back only while nothing was removed after it', () => {
+  const removed = (experiments?: string[]) => ({ keys: experiments ? { experiments, runs: ['x.1'] } : { runs: ['a'] }, what: 'it' });
+  expect(isExperimentToBringBack({ removed: removed(['x']), removedExperiment: 'x' })).toBe(true);
+  for (const later of [removed(), removed(['y']), undefined]) expect(isExperimentToBringBack({ removed: later, removedExperiment: 'x' })).toBe(false);
+  expect(isExperimentToBringBack({ removed: removed(['x']), removedExperiment: undefined })).toBe(false);
+});
+
+test('a run of the comparison that this tab has is trained by no other tab', () => {
+  const experiment = { id: 'x' } as ExperimentRecord;
+  const here = { experiment, experimentElsewhere: false };
+  const run = { elsewhere: true, experiment: 'x' };
+  expect(isOfOwnLane(here, run)).toBe(true);
+  expect(isOfOwnLane({ ...here, experimentElsewhere: true }, run)).toBe(false);
+  expect(isOfOwnLane(here, { ...run, experiment: 'y' })).toBe(false);
+  expect(isOfOwnLane(here, { experiment: 'x' })).toBe(false);
+  expect(isOfOwnLane({ ...here, experiment: undefined }, { elsewhere: true })).toBe(false);
+});
