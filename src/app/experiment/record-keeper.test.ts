@@ -85,6 +85,21 @@ test('edits at once are all kept, and the last lets the lock go', async () => {
   expect(locks.held()).toEqual([]);
 });
 
+test('a queue that comes to its end does not take the lock from an edit', async () => {
+  const { record, locks, read, call } = await keeper();
+  const held = record.hold();
+  await read();
+  await held;
+  const edit = record.edit((now) => moved(now, { contestant: 'C', seed: 1 }, 0));
+  record.letGoAfterEdits();
+  expect(record.isHeld).toBe(true);
+  await settled();
+  await call('library', 'keepExperiment').answer(true);
+  await edit;
+  await settled();
+  expect(locks.held()).toEqual([]);
+});
+
 test('an edit does not let go what the queue has taken meanwhile', async () => {
   const { record, locks, read, call } = await keeper();
   const edit = record.edit((now) => moved(now, { contestant: 'C', seed: 1 }, 0));
