@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 
 /** Locks of a browser with this tab and another, as far as an experiment asks for them. To be unstubbed after the test. */
 export function fakeLocks() {
-  const held = new Set<string>();
+  const held = new Map<string, LockMode>();
   const waiting: { name: string; told: () => void }[] = [];
   const free = (name: string) => {
     held.delete(name);
@@ -17,13 +17,22 @@ export function fakeLocks() {
       if (ifAvailable) return void (await use(null));
       await new Promise<void>((told) => waiting.push({ name, told }));
     }
-    held.add(name);
+    held.set(name, 'exclusive');
     await use({ name, mode: 'exclusive' });
     free(name);
   };
-  const query = async () => ({ held: [...held].map((name) => ({ name, mode: 'exclusive' })) });
+  const query = async () => ({ held: [...held].map(([name, mode]) => ({ name, mode })) });
   vi.stubGlobal('navigator', { hardwareConcurrency: 2, locks: { request, query } });
   // Its messages would come from other tests.
   vi.stubGlobal('BroadcastChannel', class {});
-  return { held: () => [...held], otherTabHas: (name: string) => held.add(name), otherTabLetsGo: free };
+  /** It then has it for a moment, shared, as one that only wants to know. */
+  const otherTabWaits = (name: string) =>
+    waiting.push({
+      name,
+      told: () => {
+        held.set(name, 'shared');
+        setTimeout(() => free(name), 5);
+      },
+    });
+  return { held: () => [...held.keys()], otherTabHas: (name: string) => held.set(name, 'exclusive'), otherTabLetsGo: free, otherTabWaits };
 }

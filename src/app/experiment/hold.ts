@@ -5,8 +5,23 @@ const lockOf = (id: string) => `hamur-experiment-${id}`;
 /** Undefined on an insecure page, where no two tabs share anything. */
 const manager = (): LockManager | undefined => (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
 
-/** @returns what gives it back, and resolves when others may have it; undefined where another tab has it */
-export function holdQueue(id: string): Promise<(() => Promise<void>) | undefined> {
+/** What gives the queue back, and resolves when others may have it. */
+type GiveBack = () => Promise<void>;
+
+/** A tab that waits until the queue is free (`whenFree`) then has it for a moment, shared: so long, and at most so often, it is asked for again. */
+const MS_OF_MOMENT = 20;
+const MOST_MOMENTS = 50;
+
+/** @returns undefined where another tab has it */
+export async function holdQueue(id: string): Promise<GiveBack | undefined> {
+  for (let moment = 0; ; moment++) {
+    const giveBack = await requestQueue(id);
+    if (giveBack || moment >= MOST_MOMENTS || (await isHeldElsewhere(id))) return giveBack;
+    await new Promise((resolve) => setTimeout(resolve, MS_OF_MOMENT));
+  }
+}
+
+function requestQueue(id: string): Promise<GiveBack | undefined> {
   const locks = manager();
   const nothingShared = async () => {};
   if (!locks) return Promise.resolve(nothingShared);

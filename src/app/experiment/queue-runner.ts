@@ -252,7 +252,7 @@ export class QueueRunner {
     this.closeLanes();
     // What was changed last is written down before another tab may have it.
     const { turn } = this;
-    void this.record.written.then(() => turn === this.turn && this.underWay.size === 0 && this.get().queue !== 'running' && this.record.letGo());
+    void this.record.written.then(() => turn === this.turn && this.underWay.size === 0 && this.get().queue !== 'running' && this.record.letGoAfterEdits());
     this.tellNow();
   }
 

@@ -50,6 +50,20 @@ test('who asks twice has it: the second is no other tab', async () => {
   expect(state()).toMatchObject({ experimentElsewhere: false, queue: 'paused' });
 });
 
+test('a tab that waits for the queue to be free does not keep it from this one', async () => {
+  const { record, state, locks, read, call, count } = await keeper();
+  const first = record.hold();
+  await read();
+  expect(await first).toBe(true);
+  locks.otherTabWaits('hamur-experiment-x');
+  record.letGo();
+  const second = record.hold();
+  await expect.poll(() => count('library', 'experiment')).toBe(2);
+  await call('library', 'experiment').answer(experimentOf(['A', 'B', 'C']));
+  expect(await second).toBe(true);
+  expect(state().experimentElsewhere).toBe(false);
+});
+
 test('edits at once are all kept, and the last lets the lock go', async () => {
   const { record, locks, order, read, call } = await keeper();
   const first = record.edit((now) => moved(now, { contestant: 'C', seed: 1 }, 0));
@@ -67,6 +81,21 @@ test('edits at once are all kept, and the last lets the lock go', async () => {
   await call('library', 'keepExperiment').answer(true);
   await Promise.all([second, third]);
   expect(call('library', 'keepExperiment').args).toMatchObject([{ jobs: ['A', 'B', 'C'].map((contestant) => ({ contestant })) }, false]);
+  await settled();
+  expect(locks.held()).toEqual([]);
+});
+
+test('a queue that comes to its end does not take the lock from an edit', async () => {
+  const { record, locks, read, call } = await keeper();
+  const held = record.hold();
+  await read();
+  await held;
+  const edit = record.edit((now) => moved(now, { contestant: 'C', seed: 1 }, 0));
+  record.letGoAfterEdits();
+  expect(record.isHeld).toBe(true);
+  await settled();
+  await call('library', 'keepExperiment').answer(true);
+  await edit;
   await settled();
   expect(locks.held()).toEqual([]);
 });

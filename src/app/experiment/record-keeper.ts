@@ -143,6 +143,12 @@ export class RecordKeeper {
     if (release) this.givenBack = Promise.all([this.givenBack, this.keeping.then(release)]).then(() => {});
   }
 
+  /** As `letGo`; edits that are under way have it until the last is through. */
+  letGoAfterEdits(): void {
+    if (this.edits > 0) this.forEditsAlone = true;
+    else this.letGo();
+  }
+
   /** Whether another tab has the queue of an experiment. */
   async isElsewhere(id: string): Promise<boolean> {
     await this.givenBack;
