@@ -17,7 +17,7 @@ import { STEPS } from './walk/steps';
  * Stored runs of every version, each changed at random: it is refused with an error for a person, or it is a run that the whole page can
  * draw, and keep again. `npm run verify -- --only stored-runs` asks for very many.
  */
-const RUNS = Number(process.env.MUTATED_RUNS ?? 120);
+const RUNS = Number(process.env.MUTATED_RUNS ?? 60);
 /** Of one run: read and drawn. A busy machine may be slow once; then it is asked again. */
 const MOST_MS = { read: 2000, drawn: 10_000 };
 /** Of the whole process. */

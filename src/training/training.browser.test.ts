@@ -36,6 +36,9 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     });
     afterAll(() => engine.stop());
 
+    // A software GPU is slow: what no kernel has a part in is tried there by `npm run verify` alone.
+    const unlessSlow = test.runIf(name !== 'webgpu' || FULL);
+
     let made: ReturnType<typeof trainToEnd> | undefined;
     /** What two tests compare others with is trained once. */
     const first = () => {
@@ -174,7 +177,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       expect(Math.abs(alone - (together[2] as number))).toBeGreaterThan(1e-4);
     });
 
-    test('with every setting that a practitioner may choose a run trains, leaves nothing behind, and comes out the same twice', async () => {
+    unlessSlow('with every setting that a practitioner may choose a run trains, leaves nothing behind, and comes out the same twice', async () => {
       const run = demoRun({
         ...SMALL,
         data: { ...SMALL.data, ...MIXED_FIELDS },
@@ -221,7 +224,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
       learner.dispose();
     });
 
-    test('the best epoch’s weights are what the test rows are measured with', async () => {
+    unlessSlow('the best epoch’s weights are what the test rows are measured with', async () => {
       // A rate this high makes later epochs worse than an early one.
       const run = demoRun({ ...SMALL, train: { batch: 256, learningRate: 0.05, epochs: 12, patience: 3, baseline: false } });
       const { result, states, afterEpoch } = await trainToEnd(engine, run);

@@ -53,9 +53,11 @@ export const MUTATED: BoundsProof = {
 /** Tests that leave nothing out with FULL=1. */
 export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/goldens', part: 'tests', filters: ['goldens.browser'] },
+  { key: 'tests/kernels', part: 'tests', filters: ['fused.browser', 'product.browser'] },
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
+  { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit', filters: ['training/separate.test'] },
   { key: 'tests/statistics', part: 'tests', project: 'unit', filters: ['measures/paired', 'experiment/simulated'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,

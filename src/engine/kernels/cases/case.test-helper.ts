@@ -1,3 +1,4 @@
+import { FULL } from '../../../lib/full.test-helper';
 import { type Random, randomStream, shuffle } from '../../../lib/random';
 import { type Arrays, at, range, sizeOf } from '../fused.definition.test-helper';
 import { differences, MOST_DIFFERENCES } from '../fused.gradient.test-helper';
@@ -87,10 +88,10 @@ export function bothWays<Name extends string>(
 /** Where the rows of each domain begin, given how many each has; at the end, where they end. */
 export const startsOf = (counts: number[]) => range(counts.length + 1).map((d) => counts.slice(0, d).reduce((a, b) => a + b, 0));
 
-/** Random shapes: sizes from 1 to `most`, so that every remainder by the width of a vector or tile comes up. */
+/** Random shapes: sizes from 1 to `most`, so that every remainder by the width of a vector or tile comes up; with FULL=1 twice as many. */
 export const drawn = <T>(name: string, count: number, make: (size: (most: number) => number, i: number) => T): T[] => {
   const random = randomStream(13, `shapes/${name}`);
-  return range(count).map((i) => make((most) => 1 + random.below(most), i));
+  return range(FULL ? count : Math.ceil(count / 2)).map((i) => make((most) => 1 + random.below(most), i));
 };
 
 /** Domains of counting rows in random order; padding repeats the first row, as a batch's does. */
