@@ -1,10 +1,9 @@
 import type { RunConfig } from '../../config/run-config';
 import { UserError } from '../../lib/user-error';
 import type { OpenSource } from '../../protocol/data';
-import type { FoundFile } from '../../protocol/library';
 import type { Session } from '../../protocol/session';
 import type { ExperimentRecord } from '../../runs/experiment/record';
-import { fileAt } from '../store/file-pointers';
+import { filesOf } from '../store/file-pointers';
 import { saysMore } from '../store/files';
 import { rememberedMeasures } from '../store/remembered';
 import { namedRowsFile } from '../store/selectors';
@@ -43,14 +42,4 @@ async function keptSource({ source, read: how }: RunConfig['data'], session: Ses
   const [file] = files ?? [];
   if (!files || !file) return undefined;
   return 'url' in source ? { url: source.url, kept: file, ...read } : { files, ...(saysMore(wanted) && { as: wanted }), ...read };
-}
-
-async function filesOf(found: readonly FoundFile[], ask: boolean): Promise<File[] | undefined> {
-  const files: File[] = [];
-  for (const each of found) {
-    const file = 'file' in each ? each.file : await fileAt(each.pointer, ask);
-    if (!file) return undefined;
-    files.push(file);
-  }
-  return files;
 }

@@ -1,3 +1,5 @@
+import type { FoundFile } from '../../protocol/library';
+
 /** What Chromium's pointers to files can do, and TypeScript does not know of yet. */
 export interface AllowedPointer extends FileSystemFileHandle {
   queryPermission?(of: { mode: 'read' }): Promise<PermissionState>;
@@ -18,9 +20,20 @@ export function pointersOf(files: readonly File[]): (FileSystemFileHandle | unde
 }
 
 /** The file at a pointer. @param ask whether the person may be asked; it must follow a press @returns undefined where it may not be read */
-export async function fileAt(pointer: AllowedPointer, ask: boolean): Promise<File | undefined> {
+async function fileAt(pointer: AllowedPointer, ask: boolean): Promise<File | undefined> {
   const mode = { mode: 'read' } as const;
   const allowed = (await pointer.queryPermission?.(mode)) ?? 'granted';
   if (allowed !== 'granted' && !(ask && (await pointer.requestPermission?.(mode)) === 'granted')) return undefined;
   return pointedTo(await pointer.getFile(), pointer);
+}
+
+/** Files that are kept, in their order; undefined where the person must be asked for one and may not be. @param ask as `fileAt` has it */
+export async function filesOf(found: readonly FoundFile[], ask: boolean): Promise<File[] | undefined> {
+  const files: File[] = [];
+  for (const each of found) {
+    const file = 'file' in each ? each.file : await fileAt(each.pointer, ask);
+    if (!file) return undefined;
+    files.push(file);
+  }
+  return files;
 }

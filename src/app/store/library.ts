@@ -3,7 +3,7 @@ import type { Answers, FoundFile, KeptKeys, KeptRun, Library } from '../../proto
 import { asKept, isStored, isTrained, type RunRecord } from '../../runs/record';
 import { comesWithPage, trainAlike } from '../../runs/stored';
 import { withEvent } from '../../runs/with-event';
-import { fileAt } from './file-pointers';
+import { filesOf } from './file-pointers';
 import { namesOf, saysMore } from './files';
 import { rememberKept, rememberPage, wereKept } from './remembered';
 import { linkOf } from './settings';
@@ -89,17 +89,6 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
     );
     get().forgetDropped();
     set({ run, lastShown: run.id, endedAmid: undefined, cutOff });
-  };
-
-  /** All of them, or undefined where the person must be asked and may not be. */
-  const filesOf = async (found: readonly FoundFile[], ask: boolean): Promise<File[] | undefined> => {
-    const files: File[] = [];
-    for (const each of found) {
-      const file = 'file' in each ? each.file : await fileAt(each.pointer, ask);
-      if (!file) return undefined;
-      files.push(file);
-    }
-    return files;
   };
 
   /** As the settings name and read them; nothing is asked of the web. */

@@ -11,6 +11,7 @@ import { pairsOf, SIMILARITIES, type SimilarityName } from '../findings/alike';
 import { momentAtStart } from '../moment-name';
 import { type Having, ofAnotherMoment } from '../nearest';
 import type { Shown } from '../use-shown';
+import { SimilarityChoice } from './SimilarityChoice';
 
 /** Domains with fewer probe rows have a mean H and distances that say little. */
 const FEW = 20;
@@ -94,18 +95,7 @@ export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { c
           ),
         }),
       }}
-      controls={
-        <label className="row">
-          Measure
-          <select value={which} onChange={(event) => setWhich(event.target.value as SimilarityName)}>
-            {Object.entries(SIMILARITIES).map(([key, { name }]) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      }
+      controls={<SimilarityChoice which={which} onChange={setWhich} />}
     >
       <SquareTable name={SIMILARITIES[which].name} names={domains} values={rows} colourOf={colour} format={threeDigits} svgRef={svg} />
     </Figure>

@@ -3,16 +3,16 @@ import { isolated } from '../../../lib/isolated';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { cssColour } from '../../figure/heat-map/matrix';
-import { joinedSvg } from '../../figure/joined-svg';
 import { fixed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
+import { SimilarityChoice } from '../../inside/domains/SimilarityChoice';
 import { pairsOf, SIMILARITIES, type SimilarityName } from '../../inside/findings/alike';
 import { nearest } from '../../inside/nearest';
-import { domainColour } from '../../theme/colours';
 import { useTheme } from '../../theme/theme';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
 import type { Seen } from './InsideBoth';
+import { svgOfBoth } from './svg-of-both';
 
 /** How alike the domains are to the hyper-networks of two runs, in the same colours. */
 export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
@@ -42,31 +42,13 @@ export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
         );
       })}
       save={{
-        svg: () =>
-          joinedSvg(
-            [...(frame.current?.querySelectorAll<SVGSVGElement>('svg[role="img"]') ?? [])].map((svg, i) => ({
-              svg,
-              title: both[i]?.name ?? '',
-              colour: domainColour(both[i]?.colour ?? 0),
-            })),
-          ),
+        svg: () => svgOfBoth(frame.current, 'svg[role="img"]', both),
         csv: () => ({
           columns: ['run', 'domain', 'other', SIMILARITIES[which].name],
           rows: both.flatMap(({ name, names, rows }) => names.flatMap((own, i) => names.map((other, j) => [name, own, other, rows[i]?.[j] ?? null]))),
         }),
       }}
-      controls={
-        <label className="row">
-          Measure
-          <select value={which} onChange={({ target }) => setWhich(target.value as SimilarityName)}>
-            {Object.entries(SIMILARITIES).map(([key, { name }]) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      }
+      controls={<SimilarityChoice which={which} onChange={setWhich} />}
     >
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour: own, names, rows }) => (

@@ -3,16 +3,16 @@ import { isolated } from '../../../lib/isolated';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
-import { joinedSvg } from '../../figure/joined-svg';
 import { Lines } from '../../figure/lines/Lines';
 import { linesOf } from '../../inside/DomainLines';
 import { collapse, fullRank } from '../../inside/findings/collapse';
+import { MatrixChoice } from '../../inside/rank/MatrixChoice';
 import { MATRICES, type MatrixName, spectraCsv, spectraOf } from '../../inside/rank/spectra';
 import { alongTraining } from '../../inside/run-lines';
-import { domainColour } from '../../theme/colours';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
 import type { Seen } from './InsideBoth';
+import { svgOfBoth } from './svg-of-both';
 
 /** How many directions the matrices of two runs use, over training, on one scale. */
 export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: number }) {
@@ -36,14 +36,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
         </span>
       ))}
       save={{
-        svg: () =>
-          joinedSvg(
-            [...(frame.current?.querySelectorAll<SVGSVGElement>('svg.recharts-surface') ?? [])].map((svg, i) => ({
-              svg,
-              title: both[i]?.name ?? '',
-              colour: domainColour(both[i]?.colour ?? 0),
-            })),
-          ),
+        svg: () => svgOfBoth(frame.current, 'svg.recharts-surface', both),
         csv: () => {
           const tables = both.map(({ name, looks, run }) => ({
             name,
@@ -64,18 +57,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
           };
         },
       }}
-      controls={
-        <label className="row">
-          Matrix
-          <select value={which} onChange={({ target }) => setWhich(target.value as MatrixName)}>
-            {Object.entries(MATRICES).map(([key, name]) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      }
+      controls={<MatrixChoice which={which} onChange={setWhich} />}
     >
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour, run, looks, ranks, full }) => (
