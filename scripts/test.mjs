@@ -35,7 +35,7 @@ const OTHER_BROWSERS = [
 ];
 
 const STAGES = {
-  typecheck: [...bin('typescript', 'bin/tsc'), '-b'],
+  typecheck: [...bin('typescript-7', 'bin/tsc'), '-b'],
   lint: [...bin('@biomejs/biome', 'bin/biome'), 'check'],
   layers: node('check-layers.mjs'),
   knip: bin('knip', 'bin/knip.js'),

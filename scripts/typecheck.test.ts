@@ -24,7 +24,7 @@ function unknownNames(project: string, files: Record<string, string>): string[] 
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), `export const a = () => ${expression};\n`);
   }
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
   const { stdout } = spawnSync(process.execPath, [tsc, '-p', `tsconfig.${project}.json`, '--incremental', 'false'], { cwd: folder, encoding: 'utf8' });
   const errors = stdout.split('\n').filter((line) => /error TS/.test(line));
   return errors.map((line) => line.replace(/^([^(]*)\(.*Cannot find name '(\w+)'.*$/, '$1: $2')).sort();
