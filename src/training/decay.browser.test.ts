@@ -4,6 +4,7 @@ import type { RunConfigInput } from '../config/run-config';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
 import { optimise, type State } from '../engine/kernels/fused.definition.test-helper';
+import { FULL } from '../lib/full.test-helper';
 import { randomStream } from '../lib/random';
 import { Model } from '../model/model';
 import { batchColumns, embeddingTables } from '../model/shape';
@@ -113,12 +114,14 @@ for (const engineName of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     });
     afterAll(() => engine.stop());
 
+    // A software GPU is slow: what is most unlike, and all in `npm run verify`.
+    const few = engineName === 'webgpu' && !FULL;
     const cases = (engineName === 'cpu' ? (['dense'] as const) : (['dense', 'lazy'] as const)).flatMap((embeddingUpdates) =>
       OPTIMISERS.map((settings) => ({ embeddingUpdates, ...settings })),
     );
-    test.each(cases)('adapters, embeddings and the rest decay each by their own setting: %o', async (settings) => {
+    test.each(cases.filter((_, i) => !few || i % 3 === 0))('adapters, embeddings and the rest decay each by their own setting: %o', async (settings) => {
       // Wide & Deep and STAR on the way: parts of their own around the ones that decay apart.
-      for (const backbone of engineName === 'cpu' ? (['dcn'] as const) : (['dcn', 'wide-deep', 'star'] as const)) {
+      for (const backbone of engineName === 'cpu' || few ? (['dcn'] as const) : (['dcn', 'wide-deep', 'star'] as const)) {
         const train = { ...SMALL.train, ...DECAYS, ...settings };
         const { largest, still } = await deviations(engine, { model: { ...SMALL.model, backbone, adapters: [1, 2], bottom: [6] }, train });
         for (const [name, most] of largest) if (!(most < 2e-5)) expect.fail(`${backbone}, ${name}: ${most}`);

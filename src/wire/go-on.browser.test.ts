@@ -13,7 +13,7 @@ import { WorkerGone } from './worker-gone';
 const SETTINGS: RunConfigInput = {
   engine: 'wasm',
   model: { layers: [8], adapters: [1], hyper: [8], k: 2, bottleneck: 4, embedding: 4, dropout: 0.1 },
-  train: { batch: 128, epochs: 40, patience: 40, baseline: true },
+  train: { batch: 128, epochs: 20, patience: 20, baseline: true },
 };
 
 let worker: Worker;
@@ -62,7 +62,7 @@ test('it ends with the very weights and results, however often it is cut off, an
 
   const cut = heard('cut');
   let begin = () => session.run.train(config, cut.tell, { id: 'cut' });
-  for (const at of [3, 20]) {
+  for (const at of [3, 12]) {
     const trains = begin();
     await expect(
       Promise.race([

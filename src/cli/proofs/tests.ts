@@ -57,6 +57,8 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
+  { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
+  { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit', filters: ['training/separate.test'] },
   { key: 'tests/statistics', part: 'tests', project: 'unit', filters: ['measures/paired', 'experiment/simulated'] },
   ...STORED_RUNS.flatMap(retrained),

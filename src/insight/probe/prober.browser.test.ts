@@ -5,6 +5,7 @@ import type { RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { startEngine } from '../../engine/choose';
 import type { Engine } from '../../engine/engine';
+import { FULL } from '../../lib/full.test-helper';
 import { generatedWeights } from '../../measures/spectra/generated-weights';
 import { Model } from '../../model/model';
 import type { ModelState } from '../../model/state-dict';
@@ -54,82 +55,81 @@ describe.each(['wasm', 'webgpu', 'cpu'] as EngineName[])('on %s', (name) => {
   });
   afterAll(() => engine.stop());
 
-  test.each([{ fidelity: 'recommended' }, { fidelity: 'reference' }, { towerRows: 'own', domainNormTraining: 'per-domain' }, { backbone: 'dcn' }] as const)(
-    'what is told is what the adapters use: %o',
-    async (change) => {
-      const { data, config, batcher, learner, prober, dispose } = subjectOf(engine, { adapters: [1, 2], ...change });
-      const chosen = Array.from(data.split.val).slice(0, 4);
-      // A row number that the table does not have is ignored.
-      prober.watch([...chosen.map((position) => data.sourceRows[position] as number), 999_999]);
-      const before = engine.allocated();
-      const look = await prober.look(learner, 0.5);
-      expect(engine.allocated().tensors).toBe(before.tensors);
-      expect(look).toMatchObject({
-        step: 3,
-        epoch: 0.5,
-        k: 3,
-        bottleneck: 4,
-        final: false,
-        adapters: [
-          { layer: 1, width: 12 },
-          { layer: 2, width: 8 },
-        ],
-      });
+  const all = [{ fidelity: 'recommended' }, { fidelity: 'reference' }, { towerRows: 'own', domainNormTraining: 'per-domain' }, { backbone: 'dcn' }] as const;
+  // A software GPU is slow: what is most unlike, and all in `npm run verify`.
+  test.each(name === 'webgpu' && !FULL ? all.slice(1, 3) : all)('what is told is what the adapters use: %o', async (change) => {
+    const { data, config, batcher, learner, prober, dispose } = subjectOf(engine, { adapters: [1, 2], ...change });
+    const chosen = Array.from(data.split.val).slice(0, 4);
+    // A row number that the table does not have is ignored.
+    prober.watch([...chosen.map((position) => data.sourceRows[position] as number), 999_999]);
+    const before = engine.allocated();
+    const look = await prober.look(learner, 0.5);
+    expect(engine.allocated().tensors).toBe(before.tensors);
+    expect(look).toMatchObject({
+      step: 3,
+      epoch: 0.5,
+      k: 3,
+      bottleneck: 4,
+      final: false,
+      adapters: [
+        { layer: 1, width: 12 },
+        { layer: 2, width: 8 },
+      ],
+    });
 
-      // A quick look sees the same at the same rows, and leaves out what costs most.
-      const { map, similarity, instances: every, ...rest } = look;
-      expect([map.coordinates.length, similarity.cka.length, every.predictions.length].every((length) => length > 0)).toBe(true);
-      expect(await prober.glance(learner, 0.5)).toEqual(rest);
-      expect(engine.allocated().tensors).toBe(before.tensors);
+    // A quick look sees the same at the same rows, and leaves out what costs most.
+    const { map, similarity, instances: every, ...rest } = look;
+    expect([map.coordinates.length, similarity.cka.length, every.predictions.length].every((length) => length > 0)).toBe(true);
+    expect(await prober.glance(learner, 0.5)).toEqual(rest);
+    expect(engine.allocated().tensors).toBe(before.tensors);
 
-      // Each row's matrices again, composed on the engine from H and the factors.
-      const { k, bottleneck } = config.model;
-      const batch = batcher.make(Int32Array.from(chosen));
-      const output = learner.hyperOutput(batch, chosen.length);
-      const all = await output.data();
-      const scale = change && 'fidelity' in change && change.fidelity === 'reference' ? 1 : 1 / Math.sqrt(k);
-      for (const [i, position] of chosen.entries()) {
-        const shown = look.rows[i] as Look['rows'][number];
-        expect(shown).toMatchObject({ row: data.sourceRows[position], domain: data.domainIds[position] });
-        const own = Array.from(all.slice(i * k * k, (i + 1) * k * k), (value) => value * scale);
-        expectClose(shown.h, own);
-        for (const [a, { width }] of look.adapters.entries()) {
-          const [u1, v1, u2, v2] = (await learner.readParameters(['u1', 'v1', 'u2', 'v2'].map((id) => `adapter.${a}.${id}`))) as [
-            Float32Array,
-            Float32Array,
-            Float32Array,
-            Float32Array,
-          ];
-          const formed = (u: Float32Array, rowsOfU: number, v: Float32Array, columns: number) =>
-            tidy(() => matMul(matMul(tensor2d(u, [rowsOfU, k]), tensor2d(own, [k, k])), tensor2d(v, [k, columns]))).data();
-          const { down, up } = generatedWeights(shown.h, look.factors[a] as Look['factors'][number]);
-          expectClose(down, await formed(u1, width, v1, bottleneck));
-          expectClose(up, await formed(u2, bottleneck, v2, width));
-        }
+    // Each row's matrices again, composed on the engine from H and the factors.
+    const { k, bottleneck } = config.model;
+    const batch = batcher.make(Int32Array.from(chosen));
+    const output = learner.hyperOutput(batch, chosen.length);
+    const all = await output.data();
+    const scale = change && 'fidelity' in change && change.fidelity === 'reference' ? 1 : 1 / Math.sqrt(k);
+    for (const [i, position] of chosen.entries()) {
+      const shown = look.rows[i] as Look['rows'][number];
+      expect(shown).toMatchObject({ row: data.sourceRows[position], domain: data.domainIds[position] });
+      const own = Array.from(all.slice(i * k * k, (i + 1) * k * k), (value) => value * scale);
+      expectClose(shown.h, own);
+      for (const [a, { width }] of look.adapters.entries()) {
+        const [u1, v1, u2, v2] = (await learner.readParameters(['u1', 'v1', 'u2', 'v2'].map((id) => `adapter.${a}.${id}`))) as [
+          Float32Array,
+          Float32Array,
+          Float32Array,
+          Float32Array,
+        ];
+        const formed = (u: Float32Array, rowsOfU: number, v: Float32Array, columns: number) =>
+          tidy(() => matMul(matMul(tensor2d(u, [rowsOfU, k]), tensor2d(own, [k, k])), tensor2d(v, [k, columns]))).data();
+        const { down, up } = generatedWeights(shown.h, look.factors[a] as Look['factors'][number]);
+        expectClose(down, await formed(u1, width, v1, bottleneck));
+        expectClose(up, await formed(u2, bottleneck, v2, width));
       }
-      for (const each of [output, batch]) each.dispose();
+    }
+    for (const each of [output, batch]) each.dispose();
 
-      // Predictions are the model's own; in `reference` mode they depend on the batch.
-      const { own } = prober.sample;
-      const instances = look.instances as NonNullable<Look['instances']>;
-      if (!('fidelity' in change && change.fidelity === 'reference')) {
-        const probes = batcher.make(Int32Array.from(own.slice(0, BATCH), ({ position }) => position));
-        const predicted = learner.predict(probes);
-        expectClose(instances.predictions.slice(0, BATCH), (await predicted.data()).slice(0, BATCH));
-        for (const each of [predicted, probes]) each.dispose();
-      }
-      // A domain's mean is that of its rows.
-      for (const [d, { rows, h }] of look.domains.entries()) {
-        const members = [...own.keys()].filter((i) => own[i]?.domain === d);
-        expect(rows).toBe(members.length);
-        expectClose(
-          h,
-          h.map((_, j) => members.reduce((sum, i) => sum + (instances.h[i * k * k + j] as number), 0) / rows),
-        );
-      }
-      dispose();
-    },
-  );
+    // Predictions are the model's own; in `reference` mode they depend on the batch.
+    const { own } = prober.sample;
+    const instances = look.instances as NonNullable<Look['instances']>;
+    if (!('fidelity' in change && change.fidelity === 'reference')) {
+      const probes = batcher.make(Int32Array.from(own.slice(0, BATCH), ({ position }) => position));
+      const predicted = learner.predict(probes);
+      expectClose(instances.predictions.slice(0, BATCH), (await predicted.data()).slice(0, BATCH));
+      for (const each of [predicted, probes]) each.dispose();
+    }
+    // A domain's mean is that of its rows.
+    for (const [d, { rows, h }] of look.domains.entries()) {
+      const members = [...own.keys()].filter((i) => own[i]?.domain === d);
+      expect(rows).toBe(members.length);
+      expectClose(
+        h,
+        h.map((_, j) => members.reduce((sum, i) => sum + (instances.h[i * k * k + j] as number), 0) / rows),
+      );
+    }
+    dispose();
+  });
 });
 
 describe('planted truths', () => {
