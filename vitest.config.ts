@@ -15,6 +15,27 @@ function goldens(): { folder: string; files: Record<string, unknown> } {
   return { folder, files: Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8'))])) };
 }
 
+/**
+ * Tests that replace a module, a global or a database, or open a worker's rooms in Node. Each has its modules to itself. All
+ * others share theirs, which halves what they cost: a module is loaded once for each thread.
+ */
+const ALONE = ['src', 'scripts'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && !name.endsWith('.browser.test.ts'))
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((path) => /\bvi\.(mock|stub|spyOn)|\bfake-indexeddb\b|\bfailing-database\b|\bworker-in-node\b|\bglobalThis\./.test(readFileSync(path, 'utf8'))),
+);
+
+/** In Node; a thread starts in half of the time that a process takes. */
+const inNode = {
+  environment: 'node',
+  pool: 'threads',
+  // One less than there are cores would leave one idle as soon as the build beside it is done.
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  provide: { full: process.env.FULL === '1' },
+} as const;
+
 export default defineConfig({
   test: {
     // Measured where it is asked for; scripts/coverage.mjs prints it by layer.
@@ -27,17 +48,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          environment: 'node',
-          // A thread starts in half of the time that a process takes, and there are a hundred files.
-          pool: 'threads',
-          // One less than there are cores would leave one idle as soon as the build beside it is done.
-          maxWorkers: 2,
-          testTimeout: 60_000,
+          ...inNode,
+          isolate: false,
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts'],
-          provide: { full: process.env.FULL === '1' },
+          exclude: ['**/*.browser.test.ts', ...ALONE],
         },
       },
+      { test: { name: 'unit-alone', ...inNode, include: ALONE } },
       // Needs a build. In Firefox and WebKit, each where it is found; see scripts/other-browsers.mjs.
       { test: { name: 'other-browsers', environment: 'node', testTimeout: 600_000, include: ['e2e/other-browsers/*.test.ts'], fileParallelism: false } },
       // Needs a build, and takes very long: `npm run verify -- --only memory` asks for it.

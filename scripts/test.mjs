@@ -24,7 +24,7 @@ const vitest = (project, ...more) => [
   project,
   '--reporter=default',
   '--reporter=json',
-  `--outputFile.json=${join(reports, `${project}.json`)}`,
+  `--outputFile.json=${join(reports, `${project.replace('*', '')}.json`)}`,
 ];
 const COUNTED = process.argv.includes('--coverage');
 const counting = (project) => (COUNTED ? ['--coverage.enabled', `--coverage.reportsDirectory=${join(reports, 'coverage', project)}`] : []);
@@ -39,7 +39,7 @@ const STAGES = {
   lint: [...bin('@biomejs/biome', 'bin/biome'), 'check'],
   layers: node('check-layers.mjs'),
   knip: bin('knip', 'bin/knip.js'),
-  unit: vitest('unit', ...counting('unit')),
+  unit: vitest('unit*', ...counting('unit')),
   browser: vitest('browser', ...counting('browser')),
   coverage: node('coverage.mjs'),
   build: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],

@@ -9,7 +9,7 @@ export const BOUNDS: readonly BoundsProof[] = [
   {
     key: `links/mutated-${MUTATED_LINKS}`,
     part: 'links',
-    project: 'unit',
+    project: 'unit*',
     filters: ['app/mutated-links.test'],
     env: { MUTATED_LINKS: String(MUTATED_LINKS) },
     what: `${MUTATED_LINKS.toLocaleString('en')} addresses and remembered states of the page, each changed at random: settings, pages of the tour, the kept view`,
@@ -18,7 +18,7 @@ export const BOUNDS: readonly BoundsProof[] = [
   {
     key: `stored-runs/mutated-${MUTATED_RUNS}`,
     part: 'stored-runs',
-    project: 'unit',
+    project: 'unit*',
     filters: ['app/mutated-runs.test', 'app/mutated-entries.test'],
     env: { MUTATED_RUNS: String(MUTATED_RUNS) },
     what: `${MUTATED_RUNS.toLocaleString('en')} stored runs of every version, each changed at random: bytes of the text, parts of other kinds and lengths, huge numbers, parts of other runs; as many lists of what is kept`,
@@ -28,7 +28,7 @@ export const BOUNDS: readonly BoundsProof[] = [
   {
     key: `slots/torn-${TORN_SLOTS}`,
     part: 'slots',
-    project: 'unit',
+    project: 'unit*',
     filters: ['worker/torn-slots.test'],
     env: { TORN_SLOTS: String(TORN_SLOTS) },
     what: `${TORN_SLOTS.toLocaleString('en')} times the two files that a run goes on from, one of them or both torn as by a writing that was cut off, cut short, with changed bits, exchanged, zero, or changed at random`,
@@ -37,7 +37,7 @@ export const BOUNDS: readonly BoundsProof[] = [
   {
     key: 'storage/every-access-fails',
     part: 'storage',
-    project: 'unit',
+    project: 'unit*',
     filters: ['worker/failing-storage.test'],
     env: { FAILING_STORAGE: 'all' },
     what: 'each access to the database and to the private files that a run makes fails, in three ways: once, from then on, and every so often; a quota of 5 MB; a database that never answers',

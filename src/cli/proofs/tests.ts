@@ -23,7 +23,7 @@ export interface LongTest {
   key: string;
   part: TestPart;
   /** Of the test runner; left out: the one that runs in a browser. */
-  project?: 'unit' | 'browser' | 'memory';
+  project?: 'unit*' | 'browser' | 'memory';
   /** Parts of the names of its files, and further arguments of the test runner. */
   filters: string[];
   /** What makes it long, besides FULL=1. */
@@ -43,7 +43,7 @@ export interface BoundsProof extends LongTest {
 export const MUTATED: BoundsProof = {
   key: `files/mutated-${MUTATED_FILES}`,
   part: 'files',
-  project: 'unit',
+  project: 'unit*',
   filters: ['formats/mutated.test'],
   env: { MUTATED_FILES: String(MUTATED_FILES) },
   what: `${MUTATED_FILES.toLocaleString('en')} small files of every format, plain and packed, each changed at random: bits, bytes, cuts, repeats, parts of other files, zeros, huge numbers`,
@@ -59,8 +59,8 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
-  { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit', filters: ['training/separate.test'] },
-  { key: 'tests/statistics', part: 'tests', project: 'unit', filters: ['measures/paired', 'experiment/simulated'] },
+  { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
+  { key: 'tests/statistics', part: 'tests', project: 'unit*', filters: ['measures/paired', 'experiment/simulated'] },
   ...STORED_RUNS.flatMap(retrained),
   MUTATED,
   ...BOUNDS,
