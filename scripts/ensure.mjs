@@ -31,6 +31,7 @@ export function ensureBuilt() {
     'package-lock.json',
     'scripts/assembly.mjs',
     'scripts/compress.mjs',
+    'scripts/offline.mjs',
     'scripts/policy.mjs',
   ].map((name) => join(root, name));
   if (existsSync(built) && Math.max(...sources.map(newest)) <= statSync(built).mtimeMs) return;

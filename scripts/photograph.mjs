@@ -6,7 +6,8 @@ import { serve } from './serve.mjs';
 
 /**
  * Writes the pictures of the documents: docs/playground.png, what the built page shows on arrival; docs/inside.png, one of its views;
- * and docs/screens, the page in the states that `docs/screens.md` shows.
+ * docs/screens, the page in the states that `docs/screens.md` shows; and public/preview.png, what is shown of a link to the page. Names
+ * (`node scripts/photograph.mjs preview dark`) choose some of those that are made one by one.
  */
 const SCREENS = {
   tour: async (opened, path) =>
