@@ -4,31 +4,45 @@ import type { AppStore } from '../store/store';
 const KEY = 'hamur.isolated';
 
 /** What a person does to a page. */
-const DEEDS = ['pointerdown', 'keydown', 'input', 'change', 'drop'] as const;
+const DEEDS = ['pointerdown', 'keydown', 'input', 'change', 'drop'];
 
 interface Page {
-  readonly isolated: boolean;
-  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>;
-  readonly reload: () => void;
+  isolated: boolean;
+  /** Whether the person did something already, before anybody listened. */
+  touched: boolean;
+  events: Pick<EventTarget, 'addEventListener'>;
+  workers: Pick<ServiceWorkerContainer, 'controller'> & Pick<EventTarget, 'addEventListener'>;
+  storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+  reload: () => void;
 }
 
-const THIS_PAGE: Page = { isolated: globalThis.crossOriginIsolated, storage: () => localStorage, reload: () => location.reload() };
+const thisPage = (): Page => ({
+  isolated: crossOriginIsolated,
+  touched: navigator.userActivation?.hasBeenActive ?? false,
+  events: window,
+  workers: navigator.serviceWorker,
+  storage: () => localStorage,
+  reload: () => location.reload(),
+});
 
 /**
  * On the first arrival at a host that sends no headers: loads the page anew as soon as the service worker has it, which adds them. Only
- * cross-origin isolated may workers share memory. Nothing is lost by it: it happens once, and only where nothing was done yet. A page that is not
- * loaded anew has one thread until it comes the next time.
+ * cross-origin isolated may workers share memory. Nothing is lost by it: it happens once, and only where nothing was done yet. A page
+ * that is not loaded anew has one thread until it comes the next time.
  */
-export function isolateOnArrival(store: AppStore, workers: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener'>, page = THIS_PAGE): void {
+export function isolateOnArrival(store: AppStore, page = thisPage()): void {
   // A page that came through the service worker has the headers already: where they did not help, they never will.
-  if (page.isolated || workers.controller) return;
-  let touched = navigator.userActivation?.hasBeenActive ?? false;
-  for (const deed of DEEDS) window.addEventListener(deed, () => (touched = true), { once: true, capture: true });
-  const take = () => {
+  if (page.isolated || page.workers.controller) return;
+  let { touched } = page;
+  const touch = () => {
+    touched = true;
+  };
+  for (const deed of DEEDS) page.events.addEventListener(deed, touch, { once: true, capture: true });
+  const takeOver = () => {
     const { run, queue } = store.getState();
     if (!touched && !run && queue === 'idle' && isFirstTime(page.storage)) page.reload();
   };
-  workers.addEventListener('controllerchange', take, { once: true });
+  page.workers.addEventListener('controllerchange', takeOver, { once: true });
 }
 
 /** Asked a second time, it says no; so it does where nothing can be remembered. */

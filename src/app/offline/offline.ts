@@ -19,7 +19,7 @@ export async function workOffline(store: AppStore): Promise<void> {
   const { serviceWorker: workers } = navigator;
   // What the person waits for comes first; but a page that has to be loaded anew is so before anything is done on it.
   if (crossOriginIsolated) await rest();
-  else isolateOnArrival(store, workers);
+  else isolateOnArrival(store);
   const registration = await workers.register('sw.js', { updateViaCache: 'none' });
   offerNewVersions(store, registration);
   await rest();
@@ -35,6 +35,9 @@ async function rest(): Promise<void> {
   );
 }
 
+/** What begins at once does so within a blink. */
+const MS_TO_BEGIN = 1000;
+
 /** A version that is there, whole, waits for a person's word. */
 function offerNewVersions(store: AppStore, registration: ServiceWorkerRegistration): void {
   let offered = false;
@@ -43,8 +46,13 @@ function offerNewVersions(store: AppStore, registration: ServiceWorkerRegistrati
     offered = true;
     void import('./NewVersion').then(({ showNewVersion }) => showNewVersion(store, () => take(registration)));
   };
+  // The first one of all is none to offer, nor is one that does not wait.
+  const watch = () => {
+    if (registration.active) registration.installing?.addEventListener('statechange', () => setTimeout(look, MS_TO_BEGIN));
+  };
   look();
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+  watch();
+  registration.addEventListener('updatefound', watch);
   let asked = Date.now();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || Date.now() - asked < MS_BETWEEN) return;
