@@ -102,7 +102,7 @@ test('where the worker is refused, or does not isolate, the page is not loaded a
   const worker = host.files.get('sw.js') as Buffer;
   host.files.delete('sw.js');
   await page.goto(host.address + LEAST);
-  await trainToEnd(page);
+  await ready(page);
   expect(arrivals.count).toBe(1);
 
   host.files.set('sw.js', worker);
