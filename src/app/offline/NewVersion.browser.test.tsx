@@ -19,7 +19,7 @@ test('a new version is offered when nothing is trained, is taken by a press, and
   await change({ run: { ...startedRun(), phase: 'done' }, queue: 'running' });
   expect(text()).toBe('');
   await change({ queue: 'idle' });
-  expect(text()).toBe('A new version of this page is there.Load itLater');
+  expect(text()).toBe('A new version is there.Load itLater');
   await does(() => button('Load it').click());
   expect(taken).toBe(1);
   await does(() => button('Later').click());

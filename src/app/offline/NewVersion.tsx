@@ -25,7 +25,7 @@ export function NewVersion({ store, take }: { store: AppStore; take: () => void 
     <div className={styles.place} role="status" data-print="hide">
       {shown && (
         <div className={`note ${styles.words}`}>
-          <span>A new version of this page is there.</span>
+          <span>A new version is there.</span>
           <button type="button" onClick={take}>
             Load it
           </button>
