@@ -29,6 +29,7 @@ export function ensureBuilt() {
     'headless.html',
     'vite.config.ts',
     'package-lock.json',
+    'scripts/address.mjs',
     'scripts/assembly.mjs',
     'scripts/compress.mjs',
     'scripts/offline.mjs',
