@@ -19,6 +19,7 @@ const LAYERS = {
   bench: [...SHARED, 'data', 'engine', 'model', 'training'],
   runs: SHARED,
   storage: [...SHARED, 'runs'],
+  offline: ['protocol'],
   worker: [...SHARED, 'exports', 'wire', 'data', 'engine', 'model', 'training', 'insight', 'bench', 'runs', 'storage'],
   headless: [...SHARED, 'exports', 'wire', 'runs'],
   cli: [...SHARED, 'exports', 'runs', 'headless'],

@@ -19,7 +19,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   outputDir: 'test-results/e2e',
   webServer: { command: 'node scripts/start.mjs', env: { PORT: String(PORT) }, url: `http://127.0.0.1:${PORT}/`, reuseExistingServer: false, timeout: 120_000 },
-  use: { baseURL: `http://127.0.0.1:${PORT}/`, viewport: { width: 1440, height: 900 } },
+  // Only the tests of hosts have the page kept for use without a connection: a second or two of work in each of the others.
+  use: { baseURL: `http://127.0.0.1:${PORT}/`, viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' },
   projects: [
     { name: 'webgpu', testIgnore: ['no-webgpu.spec.ts', 'other-browsers/**', 'memory/**'], use: launch(CHROMIUM_FLAGS) },
     { name: 'no-webgpu', testMatch: 'no-webgpu.spec.ts', use: launch(CHROMIUM_FLAGS_WITHOUT_WEBGPU) },

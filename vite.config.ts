@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { address } from './scripts/address.mjs';
 import { assembly } from './scripts/assembly.mjs';
 import { compress } from './scripts/compress.mjs';
+import { offline } from './scripts/offline.mjs';
 import { ISOLATION_HEADERS, policy } from './scripts/policy.mjs';
 
 /** The first file of each page and of each worker. */
@@ -22,7 +24,7 @@ const OF_HEADLESS = /[\\/]src[\\/](headless|runs[\\/]slim)/;
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
-  plugins: [react(), policy(), assembly(), compress()],
+  plugins: [react(), policy(), address(), assembly(), offline(), compress()],
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',
@@ -34,9 +36,8 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
-        codeSplitting: {
-          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 100_000 }],
-        },
+        // One chunk, whoever needs how much of it: several smaller ones came to need each other, and the page stayed blank.
+        codeSplitting: { groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id) }] },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },

@@ -64,6 +64,7 @@ test('layers: each rule is broken once, and each break is named', () => {
     ['worker', 'app'],
     ['runs', 'wire'],
     ['storage', 'data'],
+    ['offline', 'storage'],
     ['headless', 'worker'],
     ['cli', 'wire'],
     ['app', 'engine'],

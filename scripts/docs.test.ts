@@ -22,9 +22,9 @@ test('every link between the documents leads to a file', () => {
 
 test('every file that the architecture names is there', () => {
   const text = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
-  const named = [...text.matchAll(/`((?:app|cli|config|data|engine|exports|headless|insight|measures|model|protocol|runs|wire|worker)\/[\w./-]*\w)`/g)].map(
-    ([, path]) => path as string,
-  );
+  const named = [
+    ...text.matchAll(/`((?:app|cli|config|data|engine|exports|headless|insight|measures|model|offline|protocol|runs|wire|worker)\/[\w./-]*\w)`/g),
+  ].map(([, path]) => path as string);
   expect(named.length).toBeGreaterThan(15);
   expect(named.filter((path) => !existsSync(join(root, 'src', path)) && !existsSync(join(root, 'src', `${path}.ts`)))).toEqual([]);
 });

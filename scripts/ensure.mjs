@@ -29,8 +29,10 @@ export function ensureBuilt() {
     'headless.html',
     'vite.config.ts',
     'package-lock.json',
+    'scripts/address.mjs',
     'scripts/assembly.mjs',
     'scripts/compress.mjs',
+    'scripts/offline.mjs',
     'scripts/policy.mjs',
   ].map((name) => join(root, name));
   if (existsSync(built) && Math.max(...sources.map(newest)) <= statSync(built).mtimeMs) return;

@@ -6,7 +6,7 @@ import { serve } from './serve.mjs';
 
 /**
  * Writes the pictures of the documents: docs/playground.png, what the built page shows on arrival; docs/inside.png, one of its views;
- * and docs/screens, the page in the states that `docs/screens.md` shows.
+ * docs/screens, the page in the states that `docs/screens.md` shows; and public/preview.png, what is shown of a link to the page.
  */
 const SCREENS = {
   tour: async (opened, path) =>
@@ -46,6 +46,9 @@ async function shoot(page, path, prepare = async () => {}) {
   await page.close();
 }
 
+/** What is shown of a link is 1200 by 630: so small, the page shows its headline, curves and weights at once. */
+const PREVIEW_SCALE = 0.75;
+
 const docs = join(import.meta.dirname, '..', 'docs');
 const served = await serve(0);
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
@@ -68,6 +71,10 @@ try {
   await page.screenshot({ path: join(docs, 'inside.png'), clip: { x, y, width, height: end - y } });
   await page.close();
   for (const [name, take] of Object.entries(SCREENS)) await take((options) => open(options), join(docs, 'screens', `${name}.jpg`));
+
+  const preview = await open({ width: 1200 / PREVIEW_SCALE, height: 630 / PREVIEW_SCALE, deviceScaleFactor: PREVIEW_SCALE });
+  await preview.waitForTimeout(500);
+  await preview.screenshot({ path: join(docs, '..', 'public', 'preview.png') });
   console.log(docs);
 } finally {
   await browser.close();
@@ -75,8 +82,8 @@ try {
 }
 
 /** The page in a window of its own, once the stored run is there. */
-async function open({ hash = '', width = 1440, height = 900, colorScheme = 'light' }) {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+async function open({ hash = '', width = 1440, height = 900, colorScheme = 'light', deviceScaleFactor = 1 }) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme, deviceScaleFactor, reducedMotion: 'reduce' });
   await page.goto(served.address + hash);
   await page.locator('.recharts-line-curve').first().waitFor();
   await page.getByText(/^Engine: \w/).waitFor();

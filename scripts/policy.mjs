@@ -29,6 +29,7 @@ const PAGE = {
   // Pictures are saved by way of a blob, with the type that they need inside.
   'img-src': ["'self'", 'data:', 'blob:'],
   'font-src': ["'self'", 'data:'],
+  'manifest-src': ["'self'"],
 };
 
 /** The workers, whose policy comes with their script alone: one of them fetches the file whose address a person names. */

@@ -19,7 +19,13 @@ function build(part: string, age: number): void {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(join(dist, 'assets'), { recursive: true });
   mkdirSync(join(dist, '.vite'));
-  const files = { 'index.html': `<script src="assets/${part}.js">`, [`assets/${part}.js`]: part, '.vite/manifest.json': '{}' };
+  const files = {
+    'index.html': `<script src="assets/${part}.js">`,
+    [`assets/${part}.js`]: part,
+    'sw.js': part,
+    'manifest.webmanifest': '{}',
+    '.vite/manifest.json': '{}',
+  };
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(dist, name), text);
     writeFileSync(join(dist, `${name}.gz`), gzipSync(text));
@@ -72,6 +78,11 @@ test('a page comes with its policy, isolated, and packed where the browser unpac
   expect(packed.headers['content-encoding']).toBe('gzip');
   expect(gunzipSync(packed.bytes).toString()).toBe(plain.text);
   expect(await ask('/', { 'if-none-match': String(plain.headers.etag) })).toMatchObject({ status: 304, text: '' });
+});
+
+test('a service worker is asked for anew each time, and what a page is installed by has its type', async () => {
+  expect((await ask('/sw.js')).headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' });
+  expect((await ask('/manifest.webmanifest')).headers).toMatchObject({ 'content-type': 'application/manifest+json', 'cache-control': 'no-cache' });
 });
 
 test.each(['/../secret.txt', '/..%2fsecret.txt', '/assets/../../secret.txt', '//secret.txt', '/.vite/manifest.json', '/%', '/%00', '/__proto__', '/assets'])(

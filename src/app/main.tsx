@@ -31,3 +31,5 @@ if (!bench) void arrive(store, session);
 window.addEventListener('hashchange', () => {
   if (isBench() !== bench) location.reload();
 });
+// While developing, what was kept would hide what has changed. Where it is refused, the page goes on without.
+if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store)).catch(() => {});

@@ -1,0 +1,3 @@
+import type { Plugin } from 'vite';
+
+export function address(said?: string): Plugin;
