@@ -13,7 +13,7 @@ import {
   type Schema,
   within,
 } from './database';
-import { isDataEntry, isExperimentEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
+import { experimentEntry, isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
 import { filesHeld, holdFile } from './file-lock';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
@@ -83,7 +83,7 @@ export class KeptLibrary {
     return inWords(async () => {
       const [runs, data, experiments] = [await this.all('runs'), await this.all('data'), await this.all('experiments')];
       const odd = (entries: readonly unknown[], is: (entry: unknown) => boolean) => entries.filter((each) => !is(each)).length;
-      return odd(runs, isRunEntry) + odd(data, isDataEntry) + odd(experiments, isExperimentEntry);
+      return odd(runs, isRunEntry) + odd(data, isDataEntry) + odd(experiments, (entry) => experimentEntry(entry) !== undefined);
     });
   }
 
@@ -172,10 +172,10 @@ export class KeptLibrary {
   async experiments(): Promise<ExperimentRecord[]> {
     return inWords(async () =>
       (await this.all('experiments'))
-        .filter(isExperimentEntry)
+        .flatMap((each) => experimentEntry(each) ?? [])
         .filter(isListed)
         .sort((a, b) => b.opened - a.opened)
-        .map(({ record }) => checkedExperiment(record)),
+        .map(({ record }) => record),
     );
   }
 
