@@ -15,8 +15,9 @@ import {
   type Trouble,
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
-import { experimentOf, seedsOf } from '../runs/experiment/queue';
+import { seedsOf } from '../runs/experiment/queue';
 import type { ExperimentRecord } from '../runs/experiment/record';
+import { experimentOf } from '../runs/experiment/run-id';
 import { encodeRun } from '../runs/file';
 import { isActive, type RunRecord } from '../runs/record';
 import { withEvent } from '../runs/with-event';

@@ -5,20 +5,9 @@ import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
 import type { OpenTable } from '../../protocol/data';
 import type { EngineName } from '../../protocol/engine';
-import {
-  atRest,
-  doneJob,
-  type JobKey,
-  jobsWaiting,
-  moved,
-  newRunId,
-  nextJob,
-  secondsLeft,
-  withFailedAgain,
-  withJob,
-  withMoreSeeds,
-} from '../../runs/experiment/queue';
+import { atRest, doneJob, type JobKey, jobsWaiting, moved, nextJob, secondsLeft, withFailedAgain, withJob, withMoreSeeds } from '../../runs/experiment/queue';
 import type { ExperimentRecord, Job, QueuePhase } from '../../runs/experiment/record';
+import { newRunId } from '../../runs/experiment/run-id';
 import { withNextRung } from '../../runs/experiment/sweep-next';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from '../store/deps';
