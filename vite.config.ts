@@ -35,7 +35,8 @@ export default defineConfig({
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
         codeSplitting: {
-          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 100_000 }],
+          // One for both pages: parted by page and merged by size, two of them may import each other, and neither can start.
+          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id) }],
         },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
