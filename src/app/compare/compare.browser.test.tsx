@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Experiment } from '../../config/experiment';
+import { UserError } from '../../lib/user-error';
 import type { ExperimentRecord } from '../../runs/experiment/record';
 import { ROLES } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
@@ -151,4 +152,44 @@ test('on a phone nothing sticks out, and the contestant stays in sight while the
   box.scrollLeft = 600;
   expect(box.scrollLeft).toBe(600);
   expect(name.getBoundingClientRect().left).toBe(before);
+});
+
+test('earlier comparisons open, go and come back; what keeps one from going on is said at its button', async () => {
+  const [openExperiment, removeExperiment, bringBackExperiment] = [vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {})];
+  const resumeQueue = vi.fn(async () => {
+    throw new UserError('clicks.csv, the data of this experiment, are not open', undefined, 'Open them, and go on.');
+  });
+  const listed = (id: string) => ({ id, began: 0, dataName: `${id}.csv`, contestants: ['A', 'B'], seeds: 3, done: 4, jobs: 6 });
+  const experiment = madeExperiment({ done: 4 });
+  const { host, does, button, text, change } = await render(<CompareView />, {
+    ...OPEN,
+    experiment,
+    queue: 'paused',
+    experiments: [listed(experiment.id), listed('old')],
+    readExperiments: async () => {},
+    openExperiment,
+    removeExperiment,
+    bringBackExperiment,
+    resumeQueue,
+  });
+  const earlier = () => [...host.querySelectorAll('details')].find((each) => each.querySelector('summary')?.textContent?.includes('earlier comparison'));
+  expect(earlier()?.querySelector('summary')?.textContent).toBe('1 earlier comparison');
+  expect(earlier()?.textContent).toContain('old.csvA · B34 of 6');
+  const of = (name: string) => [...(earlier()?.querySelectorAll('button') ?? [])].find((each) => each.textContent?.startsWith(name)) as HTMLButtonElement;
+  await does(() => of('Open').click());
+  await does(() => of('Remove').click());
+  expect([openExperiment.mock.calls, removeExperiment.mock.calls]).toEqual([[['old']], [['old']]]);
+
+  // The list may be empty then: the way back is there, and open.
+  await change({ experiments: [], removedExperiment: 'old', removed: { keys: { experiments: ['old'], runs: [] }, what: 'it' } });
+  expect([earlier()?.open, earlier()?.querySelector('[role="status"]')?.textContent]).toEqual([true, 'The comparison was removed. Undo']);
+  await does(() => of('Undo').click());
+  expect(bringBackExperiment).toHaveBeenCalledOnce();
+  // Whatever was removed after it has made that final.
+  await change({ removed: { keys: { runs: ['a'] }, what: 'a run' } });
+  expect(earlier()).toBeUndefined();
+
+  await does(() => button('Go on').click());
+  expect(host.querySelector('[role="alert"]')?.textContent).toBe('clicks.csv, the data of this experiment, are not open. Open them, and go on.');
+  expect(text()).toContain('4 of 12 runs done');
 });
