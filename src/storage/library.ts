@@ -1,6 +1,7 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun, RunMarks } from '../protocol/library';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { checkedExperiment } from '../runs/shape/experiment';
+import type { RunSummary } from '../runs/summary';
 import {
   type Database,
   type DataEntry,
@@ -116,6 +117,16 @@ export class KeptLibrary {
         await change.objectStore('records').put(record, run.id);
         const removed = before?.removed !== undefined && { removed: before.removed };
         await change.objectStore('runs').put({ ...run, ...(before && marksOf(before)), bytes: record.length, ...removed });
+      }),
+    );
+  }
+
+  /** Adds to an entry of an earlier version what it lacks; what it says stays. */
+  async fillIn({ id, ...summary }: RunSummary): Promise<void> {
+    await inWords(async () =>
+      within(await this.db(), ['runs'], 'readwrite', async (change) => {
+        const before = await change.objectStore('runs').get(id);
+        if (before) await change.objectStore('runs').put({ ...summary, ...before });
       }),
     );
   }
