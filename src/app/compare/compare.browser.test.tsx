@@ -3,12 +3,15 @@ import { page } from 'vitest/browser';
 import type { Experiment } from '../../config/experiment';
 import { UserError } from '../../lib/user-error';
 import type { ExperimentRecord } from '../../runs/experiment/record';
+import type { ExperimentTable } from '../../runs/experiment/table';
 import { ROLES } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
 import { CompareView } from './CompareView';
 import { madeExperiment } from './experiment.test-helper';
+import { outcomesOf, resultOf } from './result';
+import { SeedCurvesFigure } from './SeedCurvesFigure';
 
 const OPEN: Partial<AppState> = { table: TABLE, roles: ROLES, preview: PREVIEW };
 afterEach(() => page.viewport(414, 896));
@@ -192,4 +195,20 @@ test('earlier comparisons open, go and come back; what keeps one from going on i
   await does(() => button('Go on').click());
   expect(host.querySelector('[role="alert"]')?.textContent).toBe('clicks.csv, the data of this experiment, are not open. Open them, and go on.');
   expect(text()).toContain('4 of 12 runs done');
+});
+
+test('of many contestants eight curves are drawn at once, on one range, and the others in their place', async () => {
+  const contestants = Array.from({ length: 10 }, (_, c) => `C${c + 1}`);
+  const experiment = madeExperiment({ contestants, gains: [[0]], seeds: 2 });
+  const { table } = resultOf(outcomesOf(experiment), contestants, 'C10', ['auc']);
+  const { host, does } = await render(<SeedCurvesFigure table={table as ExperimentTable} experiment={experiment} />);
+  const names = () => [...host.querySelectorAll('figure bdi')].map((each) => each.textContent);
+  expect(names()).toEqual(contestants.slice(0, 8));
+  const choice = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith('Contestants'))?.querySelector('select') as HTMLSelectElement;
+  expect([...choice.options].map((each) => each.text)).toEqual(['1 to 8 of 10', '9 to 10 of 10']);
+  await does(() => {
+    choice.value = '1';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(names()).toEqual(['C9', 'C10']);
 });
