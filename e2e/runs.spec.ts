@@ -39,6 +39,12 @@ test('two runs in one table: starred, noted, compared in settings, metrics, curv
   await expect(comparison.getByRole('img', { name: /^Effective rank of W_down of DCN/ })).toHaveCount(2);
   await expect(comparison.getByRole('img', { name: /^shift of H .* of DCN .*, 3 by 3/ })).toHaveCount(2);
 
+  // Both go through training together.
+  const moment = comparison.getByRole('slider', { name: 'Moment of training' });
+  await expect(moment).toHaveAttribute('aria-valuetext', 'weights kept');
+  await moment.fill('0');
+  for (const k of [6, 10]) await expect(comparison.getByText(new RegExp(`^\\W*DCN \\+ HAMUR, k ${k}\\W*, before training: `))).toBeVisible();
+
   // The run that comes with the page is of other rows.
   await page.getByRole('checkbox', { name: /^Choose Stored run, DCN \+ HAMUR, k 16/ }).check();
   await expect(comparison.getByText(/are not of the same rows\. The hash of the data differs: demo-conflict-2000-1 of/)).toBeVisible();

@@ -3,9 +3,10 @@ import { modelTitle } from './backbones';
 import { strict } from './kinds/objects';
 import { overlay } from './overlay';
 import { ConfigError, problemOf, type SettingProblem } from './problems';
-import { type Backbone, parseRunConfig, type RunConfigInput, type Sharing } from './run-config';
+import { type Backbone, parseRunConfig, type RunConfigInput } from './run-config';
 import { type SettingPath, settingAt, valueAt } from './settings';
 import type { SweepPlan } from './sweep';
+import { USUAL_REFERENCE, usualContestants } from './usual-contestants';
 import { USUAL_SEEDS } from './usual-seeds';
 
 /** What is compared: configurations, each trained with the same seeds on the same rows. */
@@ -83,9 +84,9 @@ export function parseExperiment(json: unknown): Experiment {
   const said = result.output as { base?: unknown; contestants?: { name: string; config?: unknown }[]; seeds?: number[]; reference?: string };
   const base = parseRunConfig(said.base ?? {});
   const stated = said.contestants?.map(({ name, config }) => ({ name, config: overlay(base, parseRunConfig(config ?? {})) }));
-  const contestants = stated ?? usualContestants(base);
+  const { contestants, reference: usual } = stated ? { contestants: stated, reference: stated.at(-1)?.name as string } : usualOf(base);
   const names = contestants.map(({ name }) => name);
-  const reference = said.reference ?? (stated ? (names.at(-1) as string) : backboneAlone(base).name);
+  const reference = said.reference ?? usual;
   const from = base.seed ?? 1;
   const problems = [
     ...names.flatMap((name, i): SettingProblem[] => (names.indexOf(name) < i ? [problem(`contestants[${i}].name`, `"${name}" stands there twice`)] : [])),
@@ -109,14 +110,19 @@ const problem = (path: string, message: string): SettingProblem => ({ path, mess
 /** Each contestant is a run of its own: a second model in it would be trained for nothing. */
 const alone = (config: RunConfigInput): RunConfigInput => overlay(config, { train: { baseline: false } });
 
-/** What the others are compared with where nobody says: it tells what is gained by adapters, and by sharing at all. */
-function backboneAlone(base: RunConfigInput): Contestant {
-  return without(base, 'domains');
+/** The usual contestants of a base, of which it may be one itself: each once. */
+function usualOf(base: RunConfigInput): { contestants: Contestant[]; reference: string } {
+  const oneDomain = base.data?.domain !== undefined && 'rows' in base.data.domain;
+  const all = usualContestants(oneDomain ? 1 : undefined).map(({ over }) => named(overlay(base, sparing(over, base))));
+  const contestants = all.filter(({ name }, i) => all.findIndex((each) => each.name === name) === i);
+  if (contestants.length < 2) throw new ConfigError([problem('contestants', 'must be named: the base has one domain, and no adapters that could be left out')]);
+  return { contestants, reference: (all[USUAL_REFERENCE] as Contestant).name };
 }
 
-function without(base: RunConfigInput, sharing: Sharing): Contestant {
-  const shared = sharing === 'domains' && base.model?.sharing === undefined ? {} : { sharing };
-  return named(overlay(base, { model: { ...shared, adapters: [] } }));
+/** Without saying what holds anyway: a configuration that says less is still the one that earlier results are of. */
+function sparing(over: RunConfigInput, base: RunConfigInput): RunConfigInput {
+  const { sharing, ...model } = over.model ?? {};
+  return sharing === 'domains' && base.model?.sharing === undefined ? { model } : over;
 }
 
 function named(config: RunConfigInput): Contestant {
@@ -124,16 +130,4 @@ function named(config: RunConfigInput): Contestant {
   const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains' } = model ?? {};
   const adapters = model?.adapters ?? (sharing === 'separate' ? [] : [1]);
   return { name: modelTitle({ backbone, adapters, sharing }), config };
-}
-
-/**
- * The configured model, its backbone alone, and two baselines that do without what the domains share: one model for all rows that knows no
- * domain, and one model per domain. They have no adapters. Where all rows are one domain, they would be the backbone once more.
- */
-function usualContestants(base: RunConfigInput): Contestant[] {
-  const oneDomain = base.data?.domain !== undefined && 'rows' in base.data.domain;
-  const all = [named(base), backboneAlone(base), ...(oneDomain ? [] : [without(base, 'pooled'), without(base, 'separate')])];
-  const contestants = all.filter(({ name }, i) => all.findIndex((each) => each.name === name) === i);
-  if (contestants.length < 2) throw new ConfigError([problem('contestants', 'must be named: the base has one domain, and no adapters that could be left out')]);
-  return contestants;
 }

@@ -67,6 +67,11 @@ export interface ModelResult {
   bestEpoch: number;
   /** [D] with one model per domain: the best epoch of each by its own validation rows, 0 where it had no rows to train on. */
   bestEpochs?: number[];
+  /**
+   * With one model per domain: what the tested weights come to on the validation rows. Each has an epoch of its own, so no epoch of the run
+   * says it; of one model the record of its epoch does. Older runs lack it.
+   */
+  validation?: Evaluation;
   /** Whether the test metrics are those of the best epoch's weights. */
   bestRestored: boolean;
   /** Epochs that the tested weights were trained for, with a fraction where the person ended one early. Older runs lack it. */

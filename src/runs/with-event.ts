@@ -54,7 +54,7 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
 
 const AT_THE_START = { epoch: 0, best: 0 };
 /** What is known of a model once it is tested, and what it was asked afterwards. */
-const OF_MODELS_END = ['parameters', 'bestEpoch', 'bestRestored', 'testedEpoch', 'stopped', 'test', 'speed', 'perStep'] as const;
+const OF_MODELS_END = ['parameters', 'bestEpoch', 'bestRestored', 'testedEpoch', 'stopped', 'validation', 'test', 'speed', 'perStep'] as const;
 const OF_RUNS_END = ['progress', 'comparison', 'ablation', 'calibration', 'strengths'] as const;
 
 /** The run as it was when it was kept: what came later is taken back, results included. */

@@ -67,7 +67,8 @@ const data: Shape = fields(
   { rows: whole(), removed: number() },
 );
 
-const experiment: Shape = fields({ id: text(1000), opened: moment, record: (value) => void checkedExperiment(value) }, { removed: number() });
+/** But for the record, which is checked by itself. */
+const experiment: Shape = fields({ id: text(1000), opened: moment, record: () => {} }, { removed: number() });
 
 const file: Shape = fields({ hash: text(), bytes: whole() });
 
@@ -86,6 +87,17 @@ export const isRunEntry = (value: unknown): value is RunEntry => holds(run, valu
 /** The same with every setting of its configuration. */
 export const wholeRunEntry = (entry: RunEntry): RunEntry => ({ ...entry, config: completed(entry.config) });
 export const isDataEntry = (value: unknown): value is DataEntry => holds(data, value);
-export const isExperimentEntry = (value: unknown): value is ExperimentEntry =>
-  holds(experiment, value) && (value as ExperimentEntry).id === (value as ExperimentEntry).record.id;
+
+/** Such an entry with its record checked and whole, as `checkedExperiment` has it; undefined where it is none. */
+export function experimentEntry(value: unknown): ExperimentEntry | undefined {
+  if (!holds(experiment, value)) return undefined;
+  const entry = value as ExperimentEntry;
+  try {
+    const record = checkedExperiment(entry.record);
+    return record.id === entry.id ? { ...entry, record } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export const isFileEntry = (value: unknown): value is FileEntry => holds(file, value);

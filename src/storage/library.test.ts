@@ -1,13 +1,19 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import { UserError } from '../lib/user-error';
 import { newExperiment } from '../runs/experiment/queue';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { ROLES } from '../runs/run.test-helper';
+import { checkedExperiment } from '../runs/shape/experiment';
 import { KeptLibrary } from './library';
 import { type Fault, MemoryFolder } from './memory-folder.test-helper';
+
+vi.mock(import('../runs/shape/experiment'), async (original) => {
+  const module = await original();
+  return { ...module, checkedExperiment: vi.fn(module.checkedExperiment) };
+});
 
 /** Storage as it may be, and what is kept in it. */
 let root: MemoryFolder;
@@ -181,6 +187,10 @@ describe('experiments', () => {
     await kept.putExperiment(experiment('a'), true);
     expect(ids(await library().experiments())).toEqual(['a', 'b']);
     expect([await kept.experiment('a'), await kept.experiment('c')]).toEqual([experiment('a'), undefined]);
+    // Each has thousands of parts to be checked.
+    vi.mocked(checkedExperiment).mockClear();
+    await kept.experiments();
+    expect(checkedExperiment).toHaveBeenCalledTimes(2);
   });
 
   test('go with their runs, come back, and stay removed though a job of theirs ends meanwhile', async () => {

@@ -1,6 +1,7 @@
 import type { FileKeeping, FoundFile, KeptData, KeptKeys, KeptRun, RunMarks } from '../protocol/library';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { checkedExperiment } from '../runs/shape/experiment';
+import type { RunSummary } from '../runs/summary';
 import {
   type Database,
   type DataEntry,
@@ -13,7 +14,7 @@ import {
   type Schema,
   within,
 } from './database';
-import { isDataEntry, isExperimentEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
+import { experimentEntry, isDataEntry, isFileEntry, isRunEntry, wholeRunEntry } from './entries';
 import { filesHeld, holdFile } from './file-lock';
 import { folderIn, readFile, remove, sizesIn, writeFile } from './opfs';
 import { inWords, StorageTrouble, troubleOf } from './trouble';
@@ -83,7 +84,7 @@ export class KeptLibrary {
     return inWords(async () => {
       const [runs, data, experiments] = [await this.all('runs'), await this.all('data'), await this.all('experiments')];
       const odd = (entries: readonly unknown[], is: (entry: unknown) => boolean) => entries.filter((each) => !is(each)).length;
-      return odd(runs, isRunEntry) + odd(data, isDataEntry) + odd(experiments, isExperimentEntry);
+      return odd(runs, isRunEntry) + odd(data, isDataEntry) + odd(experiments, (entry) => experimentEntry(entry) !== undefined);
     });
   }
 
@@ -116,6 +117,16 @@ export class KeptLibrary {
         await change.objectStore('records').put(record, run.id);
         const removed = before?.removed !== undefined && { removed: before.removed };
         await change.objectStore('runs').put({ ...run, ...(before && marksOf(before)), bytes: record.length, ...removed });
+      }),
+    );
+  }
+
+  /** Adds to an entry of an earlier version what it lacks; what it says stays. */
+  async fillIn({ id, ...summary }: RunSummary): Promise<void> {
+    await inWords(async () =>
+      within(await this.db(), ['runs'], 'readwrite', async (change) => {
+        const before = await change.objectStore('runs').get(id);
+        if (before) await change.objectStore('runs').put({ ...summary, ...before });
       }),
     );
   }
@@ -172,10 +183,10 @@ export class KeptLibrary {
   async experiments(): Promise<ExperimentRecord[]> {
     return inWords(async () =>
       (await this.all('experiments'))
-        .filter(isExperimentEntry)
+        .flatMap((each) => experimentEntry(each) ?? [])
         .filter(isListed)
         .sort((a, b) => b.opened - a.opened)
-        .map(({ record }) => checkedExperiment(record)),
+        .map(({ record }) => record),
     );
   }
 

@@ -157,6 +157,7 @@ export class SeparateRun implements ModelRun {
       epochs: this.epochs,
       bestEpoch: Math.max(...bestEpochs),
       bestEpochs,
+      validation: this.validated(await this.predictValidation((own) => own.held)),
       bestRestored: ofTrained.every(({ bestRestored }) => bestRestored),
       testedEpoch: this.endEpoch,
       stopped: this.stopped ?? 'epochs',
@@ -229,20 +230,29 @@ export class SeparateRun implements ModelRun {
   }
 
   private async validation(number: number): Promise<Evaluation> {
-    const own: Float32Array[] = [];
-    for (const each of this.runs) {
-      const { run, batcher, data } = each;
-      const predict = () => predictRows(run.learner, batcher, data.split.val, () => this.control.breathe());
-      if (run.epochs.length === number && run.stopped !== 'patience') own.push(run.lastValidation ?? (await predict()));
-      else {
-        each.held ??= await predict();
-        own.push(each.held);
-      }
-    }
+    const trainsOn = ({ run }: OwnRun) => run.epochs.length === number && run.stopped !== 'patience';
+    for (const own of this.runs) if (!trainsOn(own)) own.held ??= await this.predictOwn(own);
+    return this.validated(await this.predictValidation((own) => (trainsOn(own) ? own.run.lastValidation : own.held)));
+  }
+
+  /** [D] of the weights as they are. @param known predictions that need not be made again */
+  private async predictValidation(known: (own: OwnRun) => Float32Array | undefined): Promise<Float32Array[]> {
+    const all: Float32Array[] = [];
+    for (const own of this.runs) all.push(known(own) ?? (await this.predictOwn(own)));
+    return all;
+  }
+
+  private predictOwn({ run, batcher, data }: OwnRun): Promise<Float32Array> {
+    return predictRows(run.learner, batcher, data.split.val, () => this.control.breathe());
+  }
+
+  /** @param own [D] predictions of each domain's validation rows */
+  private validated(own: readonly Float32Array[]): Evaluation {
+    const { val } = this.data.split;
     return evaluateRows(
       this.gathered('val', (_, d) => own[d] as Float32Array),
       this.data,
-      this.data.split.val,
+      val,
     );
   }
 

@@ -165,6 +165,18 @@ describe('separate', () => {
       expect(Math.max(...aucs.slice(0, epoch + 2))).toBe(aucs[epoch - 1]);
       for (const auc of aucs.slice(epoch + 1)) expect(auc).toBe(aucs[epoch - 1]);
     }
+    // The last record has the best weights of each.
+    expect(result.validation).toEqual(records.at(-1)?.val);
+  });
+
+  test('where epochs end it before the patience of all does, validation is still that of the weights that are tested: of each at its best epoch', async () => {
+    const config = configOf({ model: { sharing: 'separate' }, train: { epochs: 6, patience: 20, learningRate: 0.05 } });
+    const { records, result } = await train(encode(table, config, splitOf(ALL)), config);
+    const best = result.bestEpochs as number[];
+    expect(new Set(best).size).toBeGreaterThan(1);
+    expect(result).toMatchObject({ stopped: 'epochs', testedEpoch: Math.max(...best) });
+    expect(result.validation?.domains).toEqual(best.map((epoch, d) => records[epoch - 1]?.val.domains[d]));
+    expect(records[Math.max(...best) - 1]?.val.domains).not.toEqual(result.validation?.domains);
   });
 
   test('cut off anywhere, it goes on to the same end', async () => {

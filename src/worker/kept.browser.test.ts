@@ -83,7 +83,7 @@ test('another worker sees a run that is being trained, may not train it, and may
   await expect.poll(seen, { timeout: 30_000 }).toMatchObject({ elsewhere: true });
   expect((await trains.library.read()).runs.find(({ id }) => id === 'shared')?.elsewhere).toBeUndefined();
   await expect.poll(async () => ((await looks.library.follow('shared')) as { run?: RunRecord }).run?.epochs.length, { timeout: 30_000 }).toBeGreaterThan(1);
-  await expect(looks.run.goOn('shared', 'page', () => {})).rejects.toThrow('this run is being trained in another tab');
+  await expect(looks.run.goOn('shared', 'page', () => {})).rejects.toThrow('this run is being trained already, by a comparison or in another tab');
 
   expect(await looks.library.keepNothing(true)).toMatchObject({ runs: [], keeps: false });
   await expect.poll(() => troubles).toEqual(['nothing is to be kept on this machine']);

@@ -237,3 +237,23 @@ describe('what goes wrong is said, and the work goes on', () => {
     await trained(kept, 'a');
   });
 });
+
+test('what the list lacks of a run that an earlier version has kept is filled in from the run; what cannot be read stays as it is', async () => {
+  const { kept } = await asked();
+  await trained(kept, 'a');
+  await kept.annotate('a', { star: true });
+  const whole = (await kept.read()).runs[0];
+  const { handle } = root;
+  const before = new KeptLibrary({ root: async () => handle, now: () => Date.now() });
+  const { bytes: _, scores: __, domains: ___, seconds: ____, engine: _____, parameters: ______, ...old } = whole as NonNullable<typeof whole>;
+  await before.putRun(old, (await before.record('a')) as string);
+  await before.putRun({ ...old, id: 'b', began: 1 }, 'no run');
+  expect((await before.runs()).map(({ scores }) => scores)).toEqual([undefined, undefined]);
+
+  const later = library();
+  expect((await later.read()).runs[0]?.scores).toBeUndefined();
+  await until(async () => (await later.read()).runs[0]?.scores !== undefined);
+  const { runs, trouble } = await later.read();
+  expect(runs[0]).toEqual(whole);
+  expect([runs[1]?.id, runs[1]?.scores, trouble]).toEqual(['b', undefined, undefined]);
+});

@@ -15,10 +15,12 @@ import {
   type Trouble,
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
-import { experimentOf, seedsOf } from '../runs/experiment/queue';
+import { seedsOf } from '../runs/experiment/queue';
 import type { ExperimentRecord } from '../runs/experiment/record';
+import { experimentOf } from '../runs/experiment/run-id';
 import { encodeRun } from '../runs/file';
 import { isActive, type RunRecord } from '../runs/record';
+import { summaryOf } from '../runs/summary';
 import { withEvent } from '../runs/with-event';
 import { evicted, KeptLibrary } from '../storage/library';
 import { entryOf, isWorthKeeping } from '../storage/run-entry';
@@ -78,7 +80,7 @@ export class LibraryRoom implements LibraryCalls {
       if (first && expected && isNew) this.note(evicted());
       const library = await this.list();
       // Later, since the page waits for what it shows.
-      if (first && !isNew) void this.kept.tidy().catch((error: unknown) => this.note(troubleOf(error)));
+      if (first && !isNew) void this.tidy(library.runs).catch((error: unknown) => this.note(troubleOf(error)));
       return library;
     } catch (error) {
       const { words, kind } = troubleOf(error);
@@ -250,6 +252,24 @@ export class LibraryRoom implements LibraryCalls {
       await this.kept.putRun({ ...entryOf(run, { began: before?.began ?? saved, saved }), ...(resumable && { resumable }) }, encodeRun(run));
       this.tell('changed');
     });
+  }
+
+  /** Deletes what is not needed any more, and fills in what entries of earlier versions lack, from their runs. */
+  private async tidy(runs: readonly KeptListed[]): Promise<void> {
+    await this.kept.tidy();
+    // Each version from the one on that lists more says how long a run took.
+    const old = runs.filter((run) => run.seconds === undefined && !run.elsewhere);
+    for (const { id } of old) {
+      await nextTask();
+      const text = await this.kept.record(id);
+      try {
+        if (text !== undefined) await this.kept.fillIn(summaryOf(decodeRun(text)));
+      } catch (error) {
+        // What cannot be read keeps its entry as it is; whoever opens it is told.
+        if (!(error instanceof UserError)) throw error;
+      }
+    }
+    if (old.length > 0) this.tell('changed');
   }
 
   /** What another tab has done. */

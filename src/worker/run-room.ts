@@ -160,7 +160,7 @@ export class RunRoom implements RunCalls, Tenant {
     let release: (() => Promise<void>) | undefined;
     try {
       release = id === undefined ? async () => {} : await heldBy(id, msToWait);
-      if (!release) throw new UserError('this run is being trained in another tab', undefined, 'Pause or stop it there, or close that tab.');
+      if (!release) throw new UserError('this run is being trained already, by a comparison or in another tab', undefined, 'Pause or stop it there.');
       this.drop();
       await work(control, async () => {
         if (this.current) this.current.yields = true;

@@ -2,11 +2,12 @@ import { useId, useState } from 'react';
 import { BACKBONE_INFO } from '../../config/backbones';
 import { ConfigError } from '../../config/problems';
 import { type Backbone, FIDELITIES } from '../../config/run-config';
+import { baselines, type Proposal } from '../../config/usual-contestants';
 import { errorText } from '../../lib/error-text';
 import { type ChosenRow, configOf, type Entry } from './choice';
 import { useChoice } from './choice-state';
 import styles from './compare.module.css';
-import { BASELINES, baselines, frozen, otherBackbone, otherBackbones, otherFidelity, type PageSettings, type Proposal } from './proposals';
+import { frozen, otherBackbone, otherBackbones, otherFidelity, type PageSettings } from './proposals';
 import { TypedField } from './TypedField';
 
 let added = 0;
@@ -26,12 +27,12 @@ export function AddContestants({ rows, page, onAdd }: { rows: readonly ChosenRow
     <details className={styles.add}>
       <summary>Compare something else too</summary>
       <div className={styles.additions}>
-        {missing.map((proposal) => (
-          <p key={proposal.about} className={styles.addition}>
+        {missing.map(({ name, over, about }) => (
+          <p key={name} className={styles.addition}>
             <span>
-              {BASELINES.find(({ about }) => about === proposal.about)?.name}: {proposal.about}
+              {name}: {about}
             </span>
-            <button type="button" onClick={() => onAdd([entry(proposal)])}>
+            <button type="button" onClick={() => onAdd([entry({ over, about })])}>
               Add
             </button>
           </p>

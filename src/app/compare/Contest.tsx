@@ -34,7 +34,7 @@ function Sought({ experiment, onOther }: { experiment: ExperimentRecord; onOther
           Compare something else
         </button>
       </header>
-      <QueueStatus experiment={experiment} />
+      <QueueStatus key={experiment.id} experiment={experiment} />
       <SweepView record={experiment} />
     </section>
   );
@@ -72,7 +72,7 @@ function Compared({ experiment, onOther }: { experiment: ExperimentRecord; onOth
       ) : (
         <Answers table={table} experiment={experiment} />
       )}
-      <QueueStatus experiment={experiment} />
+      <QueueStatus key={experiment.id} experiment={experiment} />
       {!table && outcomes.length > 0 && <ReferenceChoice experiment={experiment} />}
       {table && (
         <>

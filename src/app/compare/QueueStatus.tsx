@@ -24,6 +24,11 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
     'resumeQueue',
     'stopQueue',
   );
+  const [refused, setRefused] = useState('');
+  const goOn = () => {
+    setRefused('');
+    resumeQueue().catch((error: unknown) => setRefused(errorText(error)));
+  };
   const { jobs } = experiment;
   const count = countJobs(jobs);
   const open = count.waiting + count.training;
@@ -47,7 +52,7 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
                 Pause
               </button>
             ) : (
-              <button type="button" onClick={resumeQueue}>
+              <button type="button" onClick={goOn}>
                 Go on
               </button>
             )}
@@ -57,10 +62,15 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
           </span>
         )}
       </div>
+      {refused && (
+        <p className="error" role="alert">
+          {refused}
+        </p>
+      )}
       {jobsUnderWay.length > 0 && open > 0 && <UnderWay jobs={jobsUnderWay} resting={queue === 'paused'} />}
       {experimentElsewhere && <p className="note">Another tab trains these runs. Here they are only shown.</p>}
       {!experimentKept && <p className="note">It is not kept on this machine: a reload or a closed tab loses it.</p>}
-      {failed.length > 0 && <Failures jobs={failed} onTryAgain={open === 0 && !experimentElsewhere ? resumeQueue : undefined} />}
+      {failed.length > 0 && <Failures jobs={failed} onTryAgain={open === 0 && !experimentElsewhere ? goOn : undefined} />}
       {count.waiting > 0 && <Waiting jobs={jobs} mayMove={!experimentElsewhere} />}
       {!experimentElsewhere && (
         <div className={styles.further}>

@@ -13,7 +13,7 @@ import { PickOne } from './PickOne';
 import { type CurveMetric, type SeedCurves, seedCurves } from './seed-curves';
 
 const HEIGHT = 200;
-/** More charts than these take long to draw, and nobody compares them at once. */
+/** More charts than these take long to draw, and nobody compares them at once: others are drawn in their place. */
 const MOST = 8;
 const NAMES: Record<CurveMetric, string> = { auc: 'AUC', logLoss: 'LogLoss' };
 
@@ -21,14 +21,21 @@ const NAMES: Record<CurveMetric, string> = { auc: 'AUC', logLoss: 'LogLoss' };
 export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable; experiment: ExperimentRecord }) {
   const frame = useRef<HTMLDivElement>(null);
   const [metric, setMetric] = useState<CurveMetric>('auc');
+  const [part, setPart] = useState('0');
   const { contestants, jobs } = experiment;
   const { epochs, curves: all } = useMemo(() => seedCurves({ contestants, jobs }, metric), [contestants, jobs, metric]);
   if (epochs.length === 0) return null;
-  const curves = all.slice(0, MOST);
+  const parts = Array.from({ length: Math.ceil(all.length / MOST) }, (_, i) => {
+    const [from, to] = [i * MOST + 1, Math.min(all.length, (i + 1) * MOST)];
+    return { value: String(i), text: from === to ? `${from} of ${all.length}` : `${from} to ${to} of ${all.length}` };
+  });
+  // Another experiment may have fewer.
+  const shown = Math.min(Number(part), parts.length - 1);
+  const curves = all.slice(shown * MOST, (shown + 1) * MOST);
   const reference = all.find(({ contestant }) => contestant === table.reference);
   const { range } = niceRange(
     rangeOf(
-      curves.flatMap(({ seeds }) => seeds.flatMap(({ values }) => values)),
+      all.flatMap(({ seeds }) => seeds.flatMap(({ values }) => values)),
       0.02,
     ),
     4,
@@ -42,7 +49,7 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
           A thin line is one seed, the thick one their mean. It ends with the first seed that ends: beyond that it would be a mean of other runs. The dashed
           line is the mean of {isolated(table.reference)}. Validation rows choose the epoch whose weights count; the table is of the test rows. All charts have
           one range.
-          {all.length > MOST && ` The first ${MOST} of ${all.length} contestants are drawn; the file has all.`}
+          {all.length > MOST && ` ${MOST} contestants are drawn at once; the file has all.`}
         </p>
       }
       summary={curves.map((each) => `${isolated(each.contestant)}: ${bestOf(each, metric)}`).join(' ')}
@@ -58,15 +65,18 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
         }),
       }}
       controls={
-        <PickOne
-          label="Metric"
-          value={metric}
-          options={[
-            { value: 'auc', text: 'AUC' },
-            { value: 'logLoss', text: 'LogLoss' },
-          ]}
-          onChange={setMetric}
-        />
+        <>
+          <PickOne
+            label="Metric"
+            value={metric}
+            options={[
+              { value: 'auc', text: 'AUC' },
+              { value: 'logLoss', text: 'LogLoss' },
+            ]}
+            onChange={setMetric}
+          />
+          <PickOne label="Contestants" value={String(shown)} options={parts} onChange={setPart} />
+        </>
       }
     >
       <div ref={frame} className={styles.multiples}>

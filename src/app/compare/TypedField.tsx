@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import styles from './compare.module.css';
+import type { ReactNode } from 'react';
+import { Labelled } from '../parts/Labelled';
 
 /** A text to type, what is wrong with it, or else a hint. */
 export function TypedField({
@@ -20,24 +20,9 @@ export function TypedField({
   hidden?: boolean;
   narrow?: boolean;
 }) {
-  const id = useId();
   return (
-    <div className={styles.field} data-narrow={narrow || undefined}>
-      <label htmlFor={id} className={hidden ? 'hidden' : undefined}>
-        {label}
-      </label>
-      <input
-        id={id}
-        value={value}
-        spellCheck={false}
-        autoComplete="off"
-        aria-invalid={problem !== undefined}
-        aria-describedby={`${id}-more`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <div id={`${id}-more`} className={problem ? styles.problem : 'soft'}>
-        {problem ?? hint}
-      </div>
-    </div>
+    <Labelled label={label} problem={problem} hint={hint} labelHidden={hidden} narrow={narrow}>
+      {(attributes) => <input {...attributes} value={value} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.target.value)} />}
+    </Labelled>
   );
 }

@@ -4,7 +4,7 @@ import type { RunConfigInput } from '../../config/run-config';
 import { SETTING_PATHS } from '../../config/settings';
 import { ROLES } from '../../runs/run.test-helper';
 import { type Choice, type Entry, readChoice, seedsWords, USUAL_CHOICE } from './choice';
-import { BASELINES, frozen, otherBackbone, otherFidelity, type PageSettings, usualContestants } from './proposals';
+import { frozen, otherBackbone, otherFidelity, type PageSettings, usualProposals } from './proposals';
 
 const pageOf = (input: RunConfigInput = {}, domains = 3): PageSettings => ({ input, config: completeRunConfig(input, ROLES), roles: ROLES, domains });
 const entry = (over: RunConfigInput, name?: string): Entry => ({ id: JSON.stringify([over, name]), over, ...(name !== undefined && { name }) });
@@ -39,13 +39,12 @@ test('a page without adapters is compared with one after the last layer, and is 
 });
 
 test('with one domain the baselines would be the backbone once more', () => {
-  expect(usualContestants(pageOf({}, 1))).toHaveLength(2);
-  expect(BASELINES.map(({ name }) => name)).toEqual(['pooled', 'separate']);
+  expect(usualProposals(pageOf({}, 1))).toHaveLength(2);
 });
 
 test('a model for each of very many domains is not proposed by itself', () => {
-  expect(usualContestants(pageOf({}, 50)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled', 'separate']);
-  expect(usualContestants(pageOf({}, 51)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled']);
+  expect(usualProposals(pageOf({}, 50)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled', 'separate']);
+  expect(usualProposals(pageOf({}, 51)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled']);
 });
 
 test.each([

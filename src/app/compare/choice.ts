@@ -3,11 +3,12 @@ import { type Experiment, MOST_SEEDS, parseExperiment } from '../../config/exper
 import { overlay } from '../../config/overlay';
 import { ConfigError, type SettingProblem } from '../../config/problems';
 import { parseRunConfig, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import { type Proposal, USUAL_REFERENCE } from '../../config/usual-contestants';
 import { USUAL_SEEDS } from '../../config/usual-seeds';
 import { wholeNumber } from '../../config/whole-number';
 import { fewestSeeds } from '../../measures/paired/holm';
 import type { Metric } from '../../runs/experiment/outcome';
-import { differenceWords, type PageSettings, type Proposal, USUAL_REFERENCE, usualContestants, usualName } from './proposals';
+import { differenceWords, type PageSettings, usualName, usualProposals } from './proposals';
 
 /** A contestant as it is chosen. */
 export interface Entry extends Proposal {
@@ -35,7 +36,7 @@ export const USUAL_CHOICE: Choice = { seeds: String(USUAL_SEEDS), metrics: ['auc
 
 /** The entries of a choice, chosen or usual. */
 export function entriesOf({ entries }: Choice, page: PageSettings): Entry[] {
-  return entries ?? usualContestants(page).map((proposal, i) => ({ ...proposal, id: `usual ${i}` }));
+  return entries ?? usualProposals(page).map((proposal, i) => ({ ...proposal, id: `usual ${i}` }));
 }
 
 export interface ChosenRow {

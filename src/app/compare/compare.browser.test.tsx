@@ -1,13 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Experiment } from '../../config/experiment';
+import { UserError } from '../../lib/user-error';
 import type { ExperimentRecord } from '../../runs/experiment/record';
+import type { ExperimentTable } from '../../runs/experiment/table';
 import { ROLES } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
 import { CompareView } from './CompareView';
 import { madeExperiment } from './experiment.test-helper';
+import { outcomesOf, resultOf } from './result';
+import { SeedCurvesFigure } from './SeedCurvesFigure';
 
 const OPEN: Partial<AppState> = { table: TABLE, roles: ROLES, preview: PREVIEW };
 afterEach(() => page.viewport(414, 896));
@@ -151,4 +155,60 @@ test('on a phone nothing sticks out, and the contestant stays in sight while the
   box.scrollLeft = 600;
   expect(box.scrollLeft).toBe(600);
   expect(name.getBoundingClientRect().left).toBe(before);
+});
+
+test('earlier comparisons open, go and come back; what keeps one from going on is said at its button', async () => {
+  const [openExperiment, removeExperiment, bringBackExperiment] = [vi.fn(async () => {}), vi.fn(async () => {}), vi.fn(async () => {})];
+  const resumeQueue = vi.fn(async () => {
+    throw new UserError('clicks.csv, the data of this experiment, are not open', undefined, 'Open them, and go on.');
+  });
+  const listed = (id: string) => ({ id, began: 0, dataName: `${id}.csv`, contestants: ['A', 'B'], seeds: 3, done: 4, jobs: 6 });
+  const experiment = madeExperiment({ done: 4 });
+  const { host, does, button, text, change } = await render(<CompareView />, {
+    ...OPEN,
+    experiment,
+    queue: 'paused',
+    experiments: [listed(experiment.id), listed('old')],
+    readExperiments: async () => {},
+    openExperiment,
+    removeExperiment,
+    bringBackExperiment,
+    resumeQueue,
+  });
+  const earlier = () => [...host.querySelectorAll('details')].find((each) => each.querySelector('summary')?.textContent?.includes('earlier comparison'));
+  expect(earlier()?.querySelector('summary')?.textContent).toBe('1 earlier comparison');
+  expect(earlier()?.textContent).toContain('old.csvA · B34 of 6');
+  const of = (name: string) => [...(earlier()?.querySelectorAll('button') ?? [])].find((each) => each.textContent?.startsWith(name)) as HTMLButtonElement;
+  await does(() => of('Open').click());
+  await does(() => of('Remove').click());
+  expect([openExperiment.mock.calls, removeExperiment.mock.calls]).toEqual([[['old']], [['old']]]);
+
+  // The list may be empty then: the way back is there, and open.
+  await change({ experiments: [], removedExperiment: 'old', removed: { keys: { experiments: ['old'], runs: [] }, what: 'it' } });
+  expect([earlier()?.open, earlier()?.querySelector('[role="status"]')?.textContent]).toEqual([true, 'The comparison was removed. Undo']);
+  await does(() => of('Undo').click());
+  expect(bringBackExperiment).toHaveBeenCalledOnce();
+  // Whatever was removed after it has made that final.
+  await change({ removed: { keys: { runs: ['a'] }, what: 'a run' } });
+  expect(earlier()).toBeUndefined();
+
+  await does(() => button('Go on').click());
+  expect(host.querySelector('[role="alert"]')?.textContent).toBe('clicks.csv, the data of this experiment, are not open. Open them, and go on.');
+  expect(text()).toContain('4 of 12 runs done');
+});
+
+test('of many contestants eight curves are drawn at once, on one range, and the others in their place', async () => {
+  const contestants = Array.from({ length: 10 }, (_, c) => `C${c + 1}`);
+  const experiment = madeExperiment({ contestants, gains: [[0]], seeds: 2 });
+  const { table } = resultOf(outcomesOf(experiment), contestants, 'C10', ['auc']);
+  const { host, does } = await render(<SeedCurvesFigure table={table as ExperimentTable} experiment={experiment} />);
+  const names = () => [...host.querySelectorAll('figure bdi')].map((each) => each.textContent);
+  expect(names()).toEqual(contestants.slice(0, 8));
+  const choice = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith('Contestants'))?.querySelector('select') as HTMLSelectElement;
+  expect([...choice.options].map((each) => each.text)).toEqual(['1 to 8 of 10', '9 to 10 of 10']);
+  await does(() => {
+    choice.value = '1';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(names()).toEqual(['C9', 'C10']);
 });

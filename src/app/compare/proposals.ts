@@ -3,8 +3,9 @@ import { completeRunConfig } from '../../config/complete';
 import { OF_THE_ROWS } from '../../config/experiment';
 import type { TextKind } from '../../config/kinds/kind';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
-import { type Backbone, type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput, type Sharing } from '../../config/run-config';
+import { type Backbone, type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
 import { SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from '../../config/settings';
+import { type Proposal, usualContestants } from '../../config/usual-contestants';
 
 /** The settings on the page, as far as a contestant is made of them. */
 export interface PageSettings {
@@ -17,47 +18,24 @@ export interface PageSettings {
   domains?: number | undefined;
 }
 
-/** What a contestant states; the rest it takes from the page. */
-export interface Proposal {
-  over: RunConfigInput;
-  /** Why one would compare with it. */
-  about?: string;
-}
-
-/** Whether each domain has a model of its own, all share one that does not know of them, or one that does. */
-const sharing = (how: Sharing, model: RunConfigInput['model'] = {}): RunConfigInput => ({ model: { ...model, sharing: how } });
-
 /** A model for each of more domains than this is much to train for a comparison that nobody asked for: it can be added by hand. */
 const MOST_SEPARATE = 50;
 
-/** The reference baselines, which any comparison of multi-domain models needs: the backbones are multi-domain already. */
-export const BASELINES: readonly (Required<Proposal> & { name: string })[] = [
-  { name: 'pooled', over: sharing('pooled', { adapters: [] }), about: 'one model for all rows, which does not know the domain' },
-  { name: 'separate', over: sharing('separate', { adapters: [] }), about: 'one model for each domain, trained on its rows alone' },
-];
-
 /**
- * What is compared where nobody says anything: the configured model, its backbone alone, and the reference baselines. Where the page has no
- * adapters, the first has one after the last layer.
+ * What is compared where nobody says anything. Where the page has no adapters, the first has one after the last layer.
  */
-export function usualContestants({ config, domains }: PageSettings): Proposal[] {
+export function usualProposals({ config, domains }: PageSettings): Proposal[] {
   const { adapters, layers, sharing: how } = config.model;
-  const own: Proposal = { over: adapters.length === 0 && how === 'domains' ? { model: { adapters: [layers.length] } } : {} };
-  const alone: Proposal = { over: sharing('domains', { adapters: [] }) };
-  // The page may have a baseline itself.
-  const others = baselines(domains).filter(({ over: { model } }) => {
-    if (model?.sharing === 'separate' && (domains ?? 0) > MOST_SEPARATE) return false;
-    return how === 'domains' || model?.sharing !== how || adapters.length > 0;
-  });
-  return [own, alone, ...others];
-}
-
-/** The place of the one that the others are compared with, where nobody says which: the backbone alone. */
-export const USUAL_REFERENCE = 1;
-
-/** @param domains With one domain both are what the backbone alone is. */
-export function baselines(domains: number | undefined): Proposal[] {
-  return domains !== 1 ? BASELINES.map(({ over, about }) => ({ over, about })) : [];
+  const [own, alone, ...others] = usualContestants(domains);
+  return [
+    adapters.length === 0 && how === 'domains' ? { over: { model: { adapters: [layers.length] } } } : own,
+    alone,
+    ...others.filter(({ over: { model } }) => {
+      if (model?.sharing === 'separate' && (domains ?? 0) > MOST_SEPARATE) return false;
+      // The page may have a baseline itself.
+      return how === 'domains' || model?.sharing !== how || adapters.length > 0;
+    }),
+  ];
 }
 
 /** Another backbone, with adapters where the page has them, or without. */

@@ -23,7 +23,7 @@ export async function groundOf({ contestants, data }: ExperimentRecord, page: Pa
   const config = contestants[0]?.config as RunConfig;
   const open = page.table?.hash === data.hash ? page.openedFrom : undefined;
   const source = open ?? (await keptSource(config.data, session, ask));
-  if (!source) throw new UserError(`${data.name}, the data of this experiment, are not open`, 'data', 'Open them, and go on.');
+  if (!source) throw new UserError(`${data.name}, the data of this experiment, are not open`, undefined, 'Open them, and go on.');
   const { split } = config;
   const named = open && namedRowsFile({ rowsFile: page.rowsFile, config });
   const rowsFile = named ?? ('rowsFile' in split ? await session.library.rows(split.rowsFile, data.hash) : undefined);

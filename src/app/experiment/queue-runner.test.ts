@@ -83,6 +83,19 @@ test('two quick starts make one experiment', async () => {
   expect(kept.size).toBe(2);
 });
 
+test('what cannot begin takes nothing off the page, and whoever has pressed is told', async () => {
+  const { store, state, kept } = page();
+  await state().startExperiment(EXPERIMENT);
+  state().pauseQueue();
+  await expect.poll(() => state().queue).toBe('paused');
+  const { experiment } = state();
+  // The file that it is of can be read no more.
+  store.setState({ openedFrom: undefined });
+  await expect(state().startExperiment(EXPERIMENT)).rejects.toThrow('are not open');
+  expect([state().experiment?.id, kept.size, state().notes]).toEqual([experiment?.id, 1, []]);
+  expect(state().queue).toBe('paused');
+});
+
 test('who has paused stays paused where another lane has trouble, and keeps the lock while a run rests', async () => {
   const { store, state, lanes, locks, opens, trains } = page();
   await state().startExperiment(EXPERIMENT);
@@ -98,8 +111,7 @@ test('who has paused stays paused where another lane has trouble, and keeps the 
 
   // The data are gone: it cannot go on.
   store.setState({ table: undefined });
-  state().resumeQueue();
-  await expect.poll(() => state().notes.join()).toContain('are not open');
+  await expect(state().resumeQueue()).rejects.toThrow('are not open');
   expect(state().queue).toBe('paused');
   expect([lanes[0]?.count('run', 'resume'), locks.held()]).toEqual([0, [lock]]);
 });
@@ -111,8 +123,7 @@ test('runs that come to their end rest where going on fails', async () => {
   await (await opens(1))?.fail(new Error('no such file'));
   await expect.poll(() => state().queue).toBe('stopping');
   store.setState({ table: undefined });
-  state().resumeQueue();
-  await expect.poll(() => state().notes.join()).toContain('are not open');
+  await expect(state().resumeQueue()).rejects.toThrow('are not open');
   expect([state().queue, lanes[0]?.count('run', 'pause'), locks.held().length]).toEqual(['paused', 1, 1]);
 });
 
@@ -121,8 +132,7 @@ test('an experiment that cannot go on, of which nothing is under way, is let go'
   kept.set('x', experimentOf(['A', 'B']));
   store.setState({ table: undefined });
   await state().openExperiment('x');
-  state().resumeQueue();
-  await expect.poll(() => state().notes.join()).toContain('are not open');
+  await expect(state().resumeQueue()).rejects.toThrow('are not open');
   await expect.poll(() => locks.held()).toEqual([]);
   expect(state().queue).toBe('paused');
 });

@@ -5,20 +5,9 @@ import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
 import type { OpenTable } from '../../protocol/data';
 import type { EngineName } from '../../protocol/engine';
-import {
-  atRest,
-  doneJob,
-  type JobKey,
-  jobsWaiting,
-  moved,
-  newRunId,
-  nextJob,
-  secondsLeft,
-  withFailedAgain,
-  withJob,
-  withMoreSeeds,
-} from '../../runs/experiment/queue';
+import { atRest, doneJob, type JobKey, jobsWaiting, moved, nextJob, secondsLeft, withFailedAgain, withJob, withMoreSeeds } from '../../runs/experiment/queue';
 import type { ExperimentRecord, Job, QueuePhase } from '../../runs/experiment/record';
+import { newRunId } from '../../runs/experiment/run-id';
 import { withNextRung } from '../../runs/experiment/sweep-next';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from '../store/deps';
@@ -79,7 +68,10 @@ export class QueueRunner {
     if (queue !== 'idle' && queue !== 'paused') throw new UserError('another experiment is still going on', undefined, 'Pause or stop it first.');
     if (!table || hinders) throw new UserError('the experiment cannot begin', undefined, capital(hinders ?? 'open data first.'));
     const record = beginExperiment(experiment, config, table, await this.engineOf());
+    // What cannot begin takes nothing off the page: whoever has pressed is told there.
+    const ground = await groundOf(record, this.get(), this.deps.session(), true);
     this.leave();
+    this.ground = ground;
     await this.put(record);
     await this.resume();
   }
@@ -90,10 +82,14 @@ export class QueueRunner {
     for (const { lane } of this.underWay) lane.pause();
   }
 
+  /**
+   * @param ask whether the person may be asked for a file; see `groundOf`
+   * @throws UserError where it cannot go on
+   */
   async resume(ask = true): Promise<void> {
     const { experiment } = this.get();
     if (!experiment) return;
-    if (!(await this.record.hold())) return this.note('Another tab has this experiment. Close that tab to go on here.');
+    if (!(await this.record.hold())) throw new UserError('another tab has this experiment', undefined, 'Close that tab to go on here.');
     const again = this.get().experiment as ExperimentRecord;
     // Who goes on where nothing waits means those that failed.
     if (this.underWay.size === 0 && jobsWaiting(again) === 0) this.record.change(withFailedAgain(again));
@@ -108,7 +104,7 @@ export class QueueRunner {
         for (const { lane } of this.underWay) lane.pause();
         this.settle();
       }
-      return this.note(errorText(error));
+      throw error;
     }
     if (this.get().experiment?.id !== experiment.id) return;
     // Paused meanwhile: nothing is under way that would need the lock.
@@ -171,7 +167,7 @@ export class QueueRunner {
     const id = experiments.find((each) => each.id === going)?.id ?? experiments[0]?.id;
     if (id === undefined) return;
     await this.open(id);
-    if (id === going && this.get().experiment?.id === id && !this.get().experimentElsewhere) await this.resume(false);
+    if (id === going && this.get().experiment?.id === id && !this.get().experimentElsewhere) await this.said(this.resume(false));
   }
 
   /** With its runs. */

@@ -88,7 +88,7 @@ test('a run that stands here, and that another tab goes on with, cannot go on he
 
 test('of two tabs that go on with the same run at once, the one that comes late follows the other', async () => {
   const { store, state, call } = await shown(false);
-  store.setState({ run: { ...record(1), phase: 'failed', message: 'this run is being trained in another tab' } });
+  store.setState({ run: { ...record(1), phase: 'failed', message: 'this run is being trained already, by a comparison or in another tab' } });
   void state().readLibrary();
   await call('library', 'read').answer({ ...LIBRARY, runs: [entry({ resumable, elsewhere: true })] });
   await call('library', 'follow').answer({ elsewhere: true, run: record(2) });

@@ -1,6 +1,6 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { useApp } from '../store/use-app';
-import styles from './parts.module.css';
+import { type ControlAttributes, Labelled } from './Labelled';
 import { problemsAt, sayOnPage } from './problems';
 import { useClaim } from './shown-fields';
 
@@ -17,14 +17,6 @@ export interface FieldProps {
   shown?: string | undefined;
 }
 
-/** What ties a control to its label and to what is said of it. */
-interface ControlAttributes {
-  id: string;
-  'aria-invalid': boolean;
-  'aria-describedby': string;
-  'aria-label'?: string;
-}
-
 /** What is wrong at a path of the configuration. */
 export function useProblem(path: string | undefined): string | undefined {
   const problems = useApp((state) => state.problems);
@@ -34,17 +26,11 @@ export function useProblem(path: string | undefined): string | undefined {
 
 /** A label above a control, and below it the problem at its path, or a hint. */
 export function Field({ label, shown, path, hint, compact = false, children }: FieldProps & { children: (attributes: ControlAttributes) => ReactNode }) {
-  const id = useId();
   const problem = useProblem(path);
   useClaim(compact ? undefined : path);
-  const said = compact ? 'hidden' : problem ? styles.problem : 'soft';
   return (
-    <div className={compact ? styles.compact : styles.field}>
-      <label htmlFor={id}>{shown ?? label}</label>
-      {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': `${id}-more`, ...(shown && { 'aria-label': label }) })}
-      <div id={`${id}-more`} className={said} {...(problem && !compact && { role: 'alert' })}>
-        {problem ?? (compact ? undefined : hint)}
-      </div>
-    </div>
+    <Labelled label={shown ?? label} problem={problem} hint={compact ? undefined : hint} compact={compact} alert={!compact}>
+      {(attributes) => children({ ...attributes, ...(shown && { 'aria-label': label }) })}
+    </Labelled>
   );
 }

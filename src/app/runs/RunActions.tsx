@@ -3,6 +3,7 @@ import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import { useRunsActions } from './actions';
 import type { ListedRun } from './listed';
+import { openHindrance } from './run-texts';
 import styles from './runs.module.css';
 
 /** What can be done with one run. @param name so that each button has a name of its own */
@@ -12,7 +13,7 @@ export const RunActions = memo(function RunActions({ run, name }: { run: ListedR
   const running = useApp(isRunning);
   const ownLane = useApp((state) => isOfOwnLane(state, run));
   const isOpen = useApp((state) => state.run?.id === id);
-  const hindrance = hindranceOf({ running, isOpen, ownLane });
+  const hindrance = openHindrance({ running, isOpen, ownLane });
   return (
     <span className={styles.actions}>
       <button type="button" disabled={hindrance !== undefined} title={hindrance} onClick={() => void openRun(id)}>
@@ -27,10 +28,3 @@ export const RunActions = memo(function RunActions({ run, name }: { run: ListedR
     </span>
   );
 });
-
-/** Why a run cannot be put on the page now. How one of the comparison is going stands there. */
-function hindranceOf({ running, isOpen, ownLane }: Record<'running' | 'isOpen' | 'ownLane', boolean>): string | undefined {
-  if (running) return 'A run is still going on. Stop it first.';
-  if (isOpen) return 'It is on the page.';
-  return ownLane ? 'The comparison is training it.' : undefined;
-}

@@ -1,18 +1,17 @@
 import { useReactTable } from '@tanstack/react-table';
 import { memo, type ReactNode, useMemo } from 'react';
-import { isActive } from '../../runs/record';
-import { trainerText } from '../kept/texts';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
 import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp, usePlayground } from '../store/use-app';
 import { lookOf, useLook, useRunsActions } from './actions';
 import type { RunColumn } from './columns';
-import { itemText, seedsOf } from './item-text';
+import { itemText } from './item-text';
 import type { ListedRun } from './listed';
 import { ColourChoice, Note, Star } from './Marks';
 import { type Item, ROWS_ON_PAGE, tableOptions } from './model';
 import { Pager } from './Pager';
 import { RunActions } from './RunActions';
+import { groupText, whereText } from './run-texts';
 import styles from './runs.module.css';
 
 /** The runs, a page of them at a time, as groups where that was asked for. */
@@ -114,8 +113,7 @@ const RunName = memo(function RunName({ item: { key, runs, items }, depth, name 
 /** What else is to be known of a row. */
 function Said({ runs }: { runs: Item['runs'] }) {
   if (runs.length > 1) {
-    const seeds = seedsOf(runs);
-    return <span className="soft">{seeds === runs.length ? `${seeds} seeds` : `${runs.length} runs, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`}</span>;
+    return <span className="soft">{groupText(runs)}</span>;
   }
   return <RunState run={runs[0]} />;
 }
@@ -125,11 +123,4 @@ function RunState({ run }: { run: ListedRun }) {
   const ownLane = useApp((state) => isOfOwnLane(state, run));
   const said = here ? 'is being trained' : whereText(run, ownLane);
   return said ? <span className="soft">{said}</span> : null;
-}
-
-function whereText({ where, phase, elsewhere }: ListedRun, ownLane: boolean): string {
-  if (where === 'page') return 'comes with the page';
-  if (elsewhere) return trainerText(ownLane);
-  const how = phase === 'done' ? '' : isActive({ phase }) ? 'cut off' : phase;
-  return [how, where === 'visit' ? 'not kept: gone with a reload' : ''].filter(Boolean).join(', ');
 }

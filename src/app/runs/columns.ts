@@ -26,7 +26,9 @@ const MOST_DOMAINS = 24;
 
 const four = (value: number) => value.toFixed(4).replace('-', '−');
 const counted = (value: number) => value.toLocaleString('en');
-const untested = (run: ListedRun) => (run.auc === undefined && run.scores === undefined ? 'it was not tested' : 'an earlier version has kept it');
+/** What can be read of such a run is filled in; see `LibraryRoom`. */
+const KEPT_EARLIER = 'an earlier version has kept it';
+const untested = (run: ListedRun) => (run.auc === undefined && run.scores === undefined ? 'it was not tested' : KEPT_EARLIER);
 
 /** The columns that some runs have, in the order of the table; the first, the name, apart. */
 export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
@@ -53,9 +55,9 @@ export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
       value: ({ seconds }) => seconds,
       number: (value) => (value < 99.95 ? value.toFixed(1) : counted(Math.round(value))),
       spread: true,
-      lacking: () => 'an earlier version has kept it',
+      lacking: () => KEPT_EARLIER,
     },
-    { id: 'engine', title: 'Engine', usual: true, value: ({ engine }) => engine && ENGINE_NAMES[engine], lacking: () => 'an earlier version has kept it' },
+    { id: 'engine', title: 'Engine', usual: true, value: ({ engine }) => engine && ENGINE_NAMES[engine], lacking: () => KEPT_EARLIER },
     { id: 'parameters', title: 'Parameters', usual: false, value: ({ parameters }) => parameters, number: counted, lacking: untested },
     { id: 'began', title: 'Began', usual: true, value: ({ began }) => began, number: dateText },
   ];

@@ -30,8 +30,8 @@ export interface ExperimentSlice {
   startExperiment(experiment: Experiment): Promise<void>;
   /** Runs that are under way rest. */
   pauseQueue(): void;
-  /** Goes on; where no job waits any more, those that failed are tried again. */
-  resumeQueue(): void;
+  /** Goes on; where no job waits any more, those that failed are tried again. @throws UserError where it cannot */
+  resumeQueue(): Promise<void>;
   /** Runs that are under way come to their end, and no other begins. */
   stopQueue(): void;
   /** @param place among the jobs that wait, from 0 */
@@ -75,7 +75,7 @@ export const experimentSlice: Slice<ExperimentSlice> = (set, get, deps) => {
 
     startExperiment: async (experiment) => (await loaded()).start(experiment),
     pauseQueue: () => void loaded().then((queue) => queue.pause()),
-    resumeQueue: () => void loaded().then((queue) => queue.resume()),
+    resumeQueue: async () => (await loaded()).resume(),
     stopQueue: () => void loaded().then((queue) => queue.stop()),
     moveJob: (contestant, seed, place) => void loaded().then((queue) => queue.move({ contestant, seed }, place)),
     addSeeds: async (count) => (await loaded()).addSeeds(count),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExperimentRecord } from '../../runs/experiment/record';
-import { isExperimentToBringBack, isOfOwnLane } from './selectors';
+import { startedRun } from '../../runs/run.test-helper';
+import { isExperimentToBringBack, isFollowingOwnLane, isOfOwnLane } from './selectors';
 
 test('an experiment comes back only while nothing was removed after it', () => {
   const removed = (experiments?: string[]) => ({ keys: experiments ? { experiments, runs: ['x.1'] } : { runs: ['a'] }, what: 'it' });
@@ -18,4 +19,10 @@ test('a run of the comparison that this tab has is trained by no other tab', () 
   expect(isOfOwnLane(here, { ...run, experiment: 'y' })).toBe(false);
   expect(isOfOwnLane(here, { experiment: 'x' })).toBe(false);
   expect(isOfOwnLane({ ...here, experiment: undefined }, { elsewhere: true })).toBe(false);
+
+  const followed = { ...startedRun(), id: 'x.3', phase: 'training' as const, recorded: '2026-11-26' };
+  const { recorded: _, ...own } = followed;
+  expect(isFollowingOwnLane({ ...here, run: followed })).toBe(true);
+  for (const run of [{ ...followed, id: 'y.3' }, { ...followed, id: 'a-1' }, { ...followed, phase: 'done' as const }, own])
+    expect(isFollowingOwnLane({ ...here, run })).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { KeptRun } from '../../protocol/library';
+import { experimentOf } from '../../runs/experiment/run-id';
 import { isActive, isFollowed, type RunRecord } from '../../runs/record';
 import { nearestStored, ofSameData, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import { titleOf } from '../parts/problems';
@@ -9,7 +10,7 @@ export function isRunning({ run }: Pick<AppState, 'run'>): boolean {
   return run !== undefined && isActive(run) && !isFollowed(run);
 }
 
-/** Whether the run on the page is trained by another tab. */
+/** Whether the run on the page is trained by another tab, or by a lane of this tab's own experiment. */
 export function isFollowing({ run }: Pick<AppState, 'run'>): boolean {
   return run !== undefined && isFollowed(run);
 }
@@ -22,9 +23,15 @@ export function isExperimentToBringBack({ removed, removedExperiment }: Pick<App
 /** Whether a lane of this tab's own experiment trains a run: to the worker of the page that is as far away as another tab. */
 export function isOfOwnLane(
   { experiment, experimentElsewhere }: Pick<AppState, 'experiment' | 'experimentElsewhere'>,
-  run: Pick<KeptRun, 'elsewhere' | 'experiment'>,
+  run: { [K in 'elsewhere' | 'experiment']?: KeptRun[K] | undefined },
 ): boolean {
   return run.elsewhere === true && run.experiment !== undefined && run.experiment === experiment?.id && !experimentElsewhere;
+}
+
+/** Whether the run on the page is followed, and it is a lane of this tab's own experiment that trains it. */
+export function isFollowingOwnLane(state: Pick<AppState, 'run' | 'experiment' | 'experimentElsewhere'>): boolean {
+  const { run } = state;
+  return run !== undefined && isFollowed(run) && isOfOwnLane(state, { elsewhere: true, experiment: experimentOf(run.id) });
 }
 
 type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'>;

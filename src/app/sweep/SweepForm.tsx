@@ -1,10 +1,11 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { RunConfigInput } from '../../config/run-config';
 import { type SettingPath, settingAt } from '../../config/settings';
 import { SWEEP_KINDS, SWEEP_PRESETS, type Sweep, type SweepKind } from '../../config/sweep';
 import { VARIABLE_PATHS } from '../../config/vary';
 import { counted } from '../../lib/counted';
 import { errorText } from '../../lib/error-text';
+import { Labelled } from '../parts/Labelled';
 import { readForm, type SweepTyped } from './read-form';
 import styles from './sweep.module.css';
 
@@ -87,9 +88,9 @@ export function SweepForm({
         ))}
       </div>
       <div className={styles.fields}>
-        <Labelled label="Which of them" problem={undefined}>
-          {(id) => (
-            <select id={id} value={how} onChange={(event) => change({ how: event.target.value as SweepKind })}>
+        <Labelled label="Which of them">
+          {(attributes) => (
+            <select {...attributes} value={how} onChange={(event) => change({ how: event.target.value as SweepKind })}>
               {SWEEP_KINDS.map((kind) => (
                 <option key={kind} value={kind}>
                   {HOW[kind]}
@@ -99,28 +100,12 @@ export function SweepForm({
           )}
         </Labelled>
         {how !== 'grid' && (
-          <Labelled label="Configurations" problem={problems.runs}>
-            {(id) => (
-              <input
-                id={id}
-                inputMode="numeric"
-                value={typed.runs}
-                aria-invalid={problems.runs !== undefined}
-                onChange={(event) => change({ runs: event.target.value })}
-              />
-            )}
+          <Labelled narrow label="Configurations" problem={problems.runs}>
+            {(attributes) => <input {...attributes} inputMode="numeric" value={typed.runs} onChange={(event) => change({ runs: event.target.value })} />}
           </Labelled>
         )}
-        <Labelled label="Seeds of each" problem={problems.seeds}>
-          {(id) => (
-            <input
-              id={id}
-              inputMode="numeric"
-              value={typed.seeds}
-              aria-invalid={problems.seeds !== undefined}
-              onChange={(event) => change({ seeds: event.target.value })}
-            />
-          )}
+        <Labelled narrow label="Seeds of each" problem={problems.seeds}>
+          {(attributes) => <input {...attributes} inputMode="numeric" value={typed.seeds} onChange={(event) => change({ seeds: event.target.value })} />}
         </Labelled>
       </div>
       {problems.whole.length > 0 && (
@@ -206,16 +191,5 @@ function VaryThis({ paths, onAdd }: { paths: readonly SettingPath[]; onAdd: (pat
         Vary this
       </button>
     </>
-  );
-}
-
-function Labelled({ label, problem, children }: { label: string; problem: string | undefined; children: (id: string) => ReactNode }) {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {problem && <div className={`${styles.more} ${styles.wrong}`}>{problem}</div>}
-    </div>
   );
 }

@@ -82,3 +82,49 @@ test('“vary this”: what is typed is read at once, and what starts is the swe
   expect(started[0]?.contestants.map(({ name }) => name)).toEqual(['k 5', 'k 25']);
   expect(started[0]?.seeds).toEqual([3]);
 });
+
+test('what keeps a sweep from starting is said, each thing where it stands', async () => {
+  let refuse: ((error: Error) => void) | undefined;
+  let asked = 0;
+  const onStart = () => {
+    asked++;
+    return new Promise<void>((_, reject) => {
+      refuse = reject;
+    });
+  };
+  const { host, button, does, text, again } = await render(<SweepForm base={{}} hindrance="It cannot start yet: open data first." onStart={onStart} />);
+  expect([button('Start the sweep').disabled, text().includes('It cannot start yet: open data first.')]).toEqual([true, true]);
+  await again(<SweepForm base={{}} onStart={onStart} />);
+
+  const field = (label: string) => {
+    const { htmlFor } = [...host.querySelectorAll('label')].find((each) => each.textContent === label) as HTMLLabelElement;
+    return document.getElementById(htmlFor) as HTMLInputElement;
+  };
+  const type = (label: string, value: string) =>
+    does(() => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field(label), value);
+      field(label).dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  const said = (label: string) => document.getElementById(field(label).getAttribute('aria-describedby') as string)?.textContent;
+  for (const [label, wrong, says, right] of [
+    ['Configurations', '900', 'must be at most 200', '12'],
+    ['Seeds of each', '0', 'must be one or more', '1'],
+  ] as const) {
+    await type(label, wrong);
+    expect([field(label).getAttribute('aria-invalid'), said(label), button('Start the sweep').disabled]).toEqual(['true', says, true]);
+    expect(text()).toContain('What is marked above has to be changed first.');
+    await type(label, right);
+    expect([field(label).getAttribute('aria-invalid'), said(label), button('Start the sweep').disabled]).toEqual(['false', '', false]);
+  }
+  await does(() => button('Remove Learning rate').click());
+  expect(host.querySelector('[role="alert"]')?.textContent).toBe('must name at least one setting');
+  await does(() => button('Study of k').click());
+  expect(host.querySelector('[role="alert"]')).toBeNull();
+
+  // A second press while the first is being answered begins nothing; what was refused is said below.
+  await does(() => button('Start the sweep').click());
+  expect([asked, button('Start the sweep').disabled]).toEqual([1, true]);
+  await does(() => refuse?.(new Error('another experiment is still going on')));
+  expect(host.querySelector('[role="alert"]')?.textContent).toBe('another experiment is still going on');
+  expect(button('Start the sweep').disabled).toBe(false);
+});

@@ -2,7 +2,7 @@ import { progressOf } from '../../runs/progress';
 import { isFollowed, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import { alarmCount } from '../store/leaks';
-import { hindranceOf, isRunning, shownRun } from '../store/selectors';
+import { hindranceOf, isFollowingOwnLane, isRunning, shownRun } from '../store/selectors';
 import { useAlarms } from '../store/use-alarms';
 import { useApp, useParts } from '../store/use-app';
 import { modelName } from '../watch/names';
@@ -26,13 +26,14 @@ export function Progress() {
   const wanted = useApp((state) => state.config.train.epochs);
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
+  const ownLane = useApp(isFollowingOwnLane);
   const alarms = useAlarms();
   const { cutOff, dropped } = useParts('cutOff', 'dropped');
   if (run && isFollowed(run))
     return (
       <p className={`soft ${styles.words}`}>
-        Trained in another tab, followed here: {run.phase === 'paused' ? 'paused at ' : ''}epoch {roundedEpoch(progressOf(run).epoch)} of{' '}
-        {run.config.train.epochs}.
+        Trained {ownLane ? 'by the comparison' : 'in another tab'}, followed here: {run.phase === 'paused' ? 'paused at ' : ''}epoch{' '}
+        {roundedEpoch(progressOf(run).epoch)} of {run.config.train.epochs}.
       </p>
     );
   if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;

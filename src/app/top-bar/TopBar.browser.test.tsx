@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunPhase } from '../../protocol/run';
 import { startedRun } from '../../runs/run.test-helper';
+import { madeExperiment } from '../compare/experiment.test-helper';
 import { render } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
@@ -57,4 +58,22 @@ test('the time left is said of a run under way only', async () => {
   const run = { ...startedRun(), progress };
   expect((await pressable({ ...OPEN, run: { ...run, phase: 'training' } })).says).toMatch(/1,234 rows\/s ?at most \d+ (s|min) left/);
   expect((await pressable({ ...OPEN, run: { ...run, phase: 'stopped' } })).says).not.toContain('left');
+});
+
+test('of a run that is followed it says who trains it: another tab, or the comparison of this one', async () => {
+  const experiment = madeExperiment();
+  const run = { ...startedRun(), id: `${experiment.id}.2`, phase: 'training' as const, recorded: '2026-11-26' };
+  const { host, text, button, enabled, change } = await render(<TopBar />, { ...OPEN, run });
+  expect(enabled().filter((name) => CONTROLS.includes(name))).toEqual(['Reset']);
+  expect(text()).toContain('Trained in another tab, followed here: epoch');
+  expect(button('Train').title).toBe('Another tab trains this run: pause it or stop it there. Reset takes it off this page.');
+
+  await change({ experiment });
+  expect(text()).toContain('Trained by the comparison, followed here: epoch');
+  expect([button('Train').title, button('Pause').title]).toEqual(
+    Array(2).fill('The comparison trains this run: pause it or stop it on the tab Compare. Reset takes it off this page.'),
+  );
+  expect(host.textContent).not.toContain('another tab');
+  await change({ experimentElsewhere: true });
+  expect(text()).toContain('Trained in another tab');
 });

@@ -1,5 +1,5 @@
 import { CopyButton } from '../parts/CopyButton';
-import { isFollowing, isRunning, mayTrain } from '../store/selectors';
+import { isFollowing, isFollowingOwnLane, isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
 import { EngineBadge } from './EngineBadge';
@@ -26,7 +26,10 @@ export function TopBar() {
   );
 }
 
-const FOLLOWS = 'Another tab trains this run: pause it or stop it there. Reset takes it off this page.';
+const FOLLOWS = {
+  tab: 'Another tab trains this run: pause it or stop it there. Reset takes it off this page.',
+  lane: 'The comparison trains this run: pause it or stop it on the tab Compare. Reset takes it off this page.',
+};
 
 function RunControls() {
   const { run, cutOff, dropped, train, goOn, pause, resume, step, stop, reset, undoReset } = useParts(
@@ -34,12 +37,13 @@ function RunControls() {
   );
   const active = useApp(isRunning);
   const paused = active && run?.phase === 'paused';
-  const follows = useApp(isFollowing);
+  const ownLane = useApp(isFollowingOwnLane);
+  const follows = useApp(isFollowing) ? FOLLOWS[ownLane ? 'lane' : 'tab'] : undefined;
   const ready = useApp(mayTrain);
   const goesOn = cutOff !== undefined && run?.id === cutOff.id && !active;
   return (
     <div className={styles.controls}>
-      <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()} title={follows ? FOLLOWS : undefined}>
+      <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()} title={follows}>
         Train
       </button>
       {goesOn ? (
@@ -57,7 +61,7 @@ function RunControls() {
           Resume
         </button>
       ) : (
-        <button type="button" disabled={!active || run?.phase !== 'training'} onClick={pause} title={follows ? FOLLOWS : undefined}>
+        <button type="button" disabled={!active || run?.phase !== 'training'} onClick={pause} title={follows}>
           Pause
         </button>
       )}

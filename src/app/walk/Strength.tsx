@@ -3,8 +3,8 @@ import { isolated } from '../../lib/isolated';
 import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { isActive, isStored, type RunRecord } from '../../runs/record';
 import { fixed } from '../figure/numbers';
-import { atRest } from '../inside/at-rest';
 import { linesOf } from '../inside/DomainLines';
+import { useRest } from '../inside/use-rest';
 import { later } from '../parts/later';
 import { isQuick } from '../store/quick';
 import { useParts } from '../store/use-app';
@@ -37,7 +37,7 @@ function Ask({ run }: { run: RunRecord }) {
     askStrengths,
     cancelStrengths,
   } = useParts('strengthsAsked', 'strengthsError', 'strengthsDeclined', 'askStrengths', 'cancelStrengths');
-  const rest = atRest(run);
+  const rest = useRest(run);
   const may = 'key' in rest;
   const failed = error?.run === run.id;
   // A run that only rests may go on at any moment.

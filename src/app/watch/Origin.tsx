@@ -3,7 +3,7 @@ import { changedChoices } from '../../config/fidelity';
 import { interruptedText } from '../../runs/interrupted-text';
 import { isActive, isFollowed, isStored, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
-import { ghostOf } from '../store/selectors';
+import { ghostOf, isFollowingOwnLane } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { otherSettings } from './ghost';
 import { movedText } from './moved-text';
@@ -45,7 +45,8 @@ export function Origin({ run }: { run: RunRecord }) {
 /** Whether a run of one's own is kept. */
 function Kept({ run }: { run: RunRecord }) {
   const { library, persistenceAsked } = useParts('library', 'persistenceAsked');
-  if (isFollowed(run)) return <> · trained in another tab</>;
+  const ownLane = useApp(isFollowingOwnLane);
+  if (isFollowed(run)) return <> · trained {ownLane ? 'by the comparison' : 'in another tab'}</>;
   if (isStored(run)) return <> · kept since {run.recorded}</>;
   if (isActive(run) || !library?.keeps) return null;
   if (!library.runs.some(({ id }) => id === run.id)) return library.trouble ? <> · not kept: see “Kept runs”</> : null;

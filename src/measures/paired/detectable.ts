@@ -1,9 +1,8 @@
+import { falsePosition } from './false-position';
 import { studentWidth } from './student';
 
 /** Nodes of the integral; the power is right to about 1e-8. */
 const NODES = 4000;
-/** The shift is found to this. */
-const SURE = 1e-12;
 /** The share of such experiments that are to find a difference that is there. */
 export const POWER = 0.8;
 
@@ -28,29 +27,12 @@ function detectableShift(n: number, level: number, power: number): number {
   const known = shifts.get(key);
   if (known !== undefined) return known;
   const over = (shift: number) => powerOf(shift, n - 1, level) - power;
-  let [low, high] = [0, 1];
+  let high = 1;
   while (over(high) < 0) high *= 2;
-  // The Illinois form of false position: a look at the power takes about half a millisecond, and bisection looks five times as often.
-  let [below, above, side] = [over(low), over(high), 0];
-  for (let i = 0; i < 100 && high - low > SURE; i++) {
-    const shift = high - (above * (high - low)) / (above - below);
-    const found = over(shift);
-    if (Math.abs(found) < SURE) {
-      high = shift;
-      break;
-    }
-    if (found < 0) {
-      [low, below] = [shift, found];
-      if (side === -1) above /= 2;
-      side = -1;
-    } else {
-      [high, above] = [shift, found];
-      if (side === 1) below /= 2;
-      side = 1;
-    }
-  }
-  shifts.set(key, high);
-  return high;
+  // A look at the power takes about half a millisecond.
+  const shift = falsePosition(over, high === 1 ? 0 : high / 2, high);
+  shifts.set(key, shift);
+  return shift;
 }
 
 /**

@@ -52,6 +52,8 @@ test('validation is that of the weights that were tested', () => {
   expect(of({ testedEpoch: 3 })).toBe(0.75);
   expect(of({ testedEpoch: 1.6 })).toBe(0.6);
   expect(of({ testedEpoch: 0.4 })).toBeUndefined();
+  // Of one model per domain no epoch says it.
+  expect(of({ validation: evaluation([0.83], [0.9], [0.7]) })).toBe(0.83);
   expect(outcomeOf(trained(test), 'A').validation?.logLoss).toEqual({ mean: 0.4, all: 0.5, byDomain: [0.4] });
 });
 

@@ -85,7 +85,8 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
 }
 
 /** Validation with the weights that were tested: where training was ended within an epoch, at the end of the one before it. */
-function validationOf({ epochs, testedEpoch, bestEpoch }: TrainedRun): Evaluation | undefined {
+function validationOf({ validation, epochs, testedEpoch, bestEpoch }: TrainedRun): Evaluation | undefined {
+  if (validation) return validation;
   const at = Math.floor(testedEpoch ?? bestEpoch);
   return epochs.findLast(({ epoch }) => epoch <= at)?.val;
 }

@@ -4,22 +4,9 @@ import { isTrained, type TrainedRun } from '../record';
 import { epochRecord, evaluation, modelResult, SUMMARY, startedRun } from '../run.test-helper';
 import { checkedExperiment } from '../shape/experiment';
 import { outcome } from './outcome.test-helper';
-import {
-  atRest,
-  doneJob,
-  experimentOf,
-  jobsWaiting,
-  moved,
-  newExperiment,
-  newRunId,
-  nextJob,
-  secondsLeft,
-  seedsOf,
-  withFailedAgain,
-  withJob,
-  withMoreSeeds,
-} from './queue';
+import { atRest, doneJob, jobsWaiting, moved, newExperiment, nextJob, secondsLeft, seedsOf, withFailedAgain, withJob, withMoreSeeds } from './queue';
 import type { ExperimentRecord, Job } from './record';
+import { experimentOf, newRunId } from './run-id';
 import { withNextRung } from './sweep-next';
 
 const CONTESTANTS = ['A', '__proto__'].map((name) => ({ name, config: {} }));

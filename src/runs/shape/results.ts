@@ -46,6 +46,7 @@ export function modelRecord(domains: number): Shape {
       bestRestored: flag,
       testedEpoch: epochsDone,
       stopped: oneOf(['epochs', 'patience', 'person']),
+      validation: val,
       test: val,
       speed: fields({ rowsPerSecond: number(0), stepMs: fields({ median: number(0), p95: number(0) }) }),
       perStep: fields({ dispatches: number(), submits: number(), bytesWritten: number(), bytesRead: number() }),

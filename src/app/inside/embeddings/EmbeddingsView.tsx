@@ -3,10 +3,10 @@ import { DOMAIN_FIELD } from '../../../config/fields';
 import { domainNames } from '../../../runs/record';
 import { fieldTitle } from '../../parts/field-title';
 import { Asked } from '../Asked';
-import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
 import { NoModel } from '../NoModel';
 import { useAnswer } from '../use-answer';
+import { useRest } from '../use-rest';
 import type { Shown } from '../use-shown';
 import { EmbeddingsFigure } from './EmbeddingsFigure';
 
@@ -18,7 +18,7 @@ export function EmbeddingsView({ run }: Pick<Shown, 'run'>) {
   const domains = domainNames(run);
   const [of, setOf] = useState(0);
   const domain = sharing === 'separate' ? Math.min(of, domains.length - 1) : undefined;
-  const rest = atRest(run);
+  const rest = useRest(run);
   const [chosen, setChosen] = useState<string>();
   const names = fields.length > 0 ? fields : run.config.data.sparse.map((field) => (typeof field === 'string' ? field : (field.name ?? field.column)));
   const field = chosen && names.includes(chosen) ? chosen : names[0];

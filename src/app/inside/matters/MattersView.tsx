@@ -1,7 +1,7 @@
 import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
-import { atRest } from '../at-rest';
+import { useRest } from '../use-rest';
 import type { Shown } from '../use-shown';
 import { AblationFigure } from './AblationFigure';
 import { AddedSizeFigure } from './AddedSizeFigure';
@@ -21,7 +21,7 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const { ablate, cancelAblation, ablating: measured, ablationError: failed } = useParts('ablate', 'cancelAblation', 'ablating', 'ablationError');
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
-  const rest = atRest(run);
+  const rest = useRest(run);
   const pooled = run.config.model.sharing === 'pooled';
   return (
     <>

@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { domainColumns } from '../../../config/fields';
 import { Asked } from '../Asked';
-import { atRest } from '../at-rest';
 import styles from '../inside.module.css';
 import { NoModel } from '../NoModel';
 import { useAnswer } from '../use-answer';
+import { useRest } from '../use-rest';
 import type { Shown } from '../use-shown';
 import { CalibrationFigure } from './CalibrationFigure';
 import { SliceFigure } from './SliceFigure';
 
 /** Whether predictions are click rates, and where the model is good and where it is not. */
 export function QualityView({ run }: Pick<Shown, 'run'>) {
-  const rest = atRest(run);
+  const rest = useRest(run);
   const key = 'key' in rest ? rest.key : undefined;
   const answer = useAnswer(run.calibration ? undefined : key, (inside) => inside.calibration());
   return (

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
-import { atRest } from '../at-rest';
 import { NoModel } from '../NoModel';
+import { useRest } from '../use-rest';
 import type { Shown } from '../use-shown';
 import { exampleRow } from './example-row';
 import { Row } from './Row';
@@ -13,7 +13,7 @@ import { searchColumns } from './search-columns';
 export function WhatIfView({ run, look, adapter }: Pick<Shown, 'run' | 'look' | 'adapter'>) {
   const { row: picked, walkRow, pickRow } = useParts('row', 'walkRow', 'pickRow');
   const columns = useMemo(() => searchColumns(run), [run]);
-  const rest = atRest(run);
+  const rest = useRest(run);
   if (!('key' in rest)) return <NoModel run={run} reason={rest.reason} />;
   const row = picked ?? exampleRow(run, look, walkRow);
   const search = <Search key={rest.key} domains={domainNames(run)} columns={columns} onPick={pickRow} />;

@@ -53,7 +53,7 @@ export function Compared({ runs: all }: { runs: readonly ListedRun[] }) {
           <MetricsTable runs={compared} />
           <CurvesOverlay runs={compared} />
           {compared.length === 2 && shown.length === 2 ? (
-            <InsideBoth runs={compared as [ComparedRun, ComparedRun]} />
+            <InsideBoth key={compared.map(({ id }) => id).join()} runs={compared as [ComparedRun, ComparedRun]} />
           ) : (
             shown.length > 2 && <p className="soft">Choose two runs, and no more, to see side by side what is inside of them.</p>
           )}

@@ -7,7 +7,7 @@ import { fixed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { SimilarityChoice } from '../../inside/domains/SimilarityChoice';
 import { pairsOf, SIMILARITIES, type SimilarityName } from '../../inside/findings/alike';
-import { nearest } from '../../inside/nearest';
+import { nearest, ofAnotherMoment } from '../../inside/nearest';
 import { useTheme } from '../../theme/theme';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
@@ -23,21 +23,29 @@ export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
   const colour = useCallback((value: number) => cssColour(theme, Math.max(0, apart ? 1 - value : value), 1.1), [theme, apart]);
   const both = pair.map((seen) => {
     const names = domainNames(seen.run);
-    const values = nearest(seen.run.looks, seen.run.looks.indexOf(seen.look), 'similarity')?.similarity[which] ?? [];
-    return { ...seen, names, values, rows: names.map((_, i) => names.map((__, j) => values[i * names.length + j] ?? null)) };
+    const shown = nearest(seen.run.looks, seen.run.looks.indexOf(seen.look), 'similarity');
+    const values = shown?.similarity[which] ?? [];
+    return {
+      ...seen,
+      names,
+      values,
+      moved: shown ? ofAnotherMoment(seen.look, shown) : '',
+      rows: names.map((_, i) => names.map((__, j) => values[i * names.length + j] ?? null)),
+    };
   });
   return (
     <Figure
       title="Domain similarity, of both"
       formula={`Which domains get similar matrices? By ${SIMILARITIES[which].name}.`}
       about={<p>More colour means more alike, in both tables by the same scale. “Domains” says of each measure how it is made.</p>}
-      summary={both.map(({ id, name, names, values }) => {
+      summary={both.map(({ id, name, names, values, moved }) => {
         const [most, ...others] = pairsOf(values, names.length, which);
         const least = others.at(-1);
         const said = (of: typeof most) => of && `${isolated(names[of.a] ?? '')} and ${isolated(names[of.b] ?? '')} (${fixed(of.value, 3)})`;
         return (
           <span key={id}>
-            {isolated(name)}: {most ? `most alike are ${said(most)}${least ? `, least alike ${said(least)}` : ''}.` : 'nothing to compare.'}{' '}
+            {isolated(name)}: {most ? `most alike are ${said(most)}${least ? `, least alike ${said(least)}` : ''}.` : 'nothing to compare.'}
+            {moved}{' '}
           </span>
         );
       })}

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
 import { CaptionContext } from '../../figure/caption';
+import { MomentSlider } from '../../inside/MomentSlider';
 import { momentName } from '../../inside/moment-name';
 import { DomainsBoth } from './DomainsBoth';
+import { lookAt, type MomentOfBoth, momentsOfBoth, nameOfBoth } from './moments-of-both';
 import type { ComparedRun } from './overlay';
 import { RankBoth } from './RankBoth';
 import { WeightsBoth } from './WeightsBoth';
@@ -11,14 +13,21 @@ import { WeightsBoth } from './WeightsBoth';
 /** A run with the look at its weights that is shown. */
 export interface Seen extends ComparedRun {
   look: Look;
+  /** Whether it is of the moment that is chosen; else it is the nearest that the run has. */
+  exact: boolean;
 }
 
-/** What the hyper-networks of two runs make, on one scale: as they were looked at last while they trained. */
+/** What the hyper-networks of two runs make, on one scale: both at one moment of training, at first with the weights that they kept. */
 export function InsideBoth({ runs }: { runs: [ComparedRun, ComparedRun] }) {
   const [chosen, setAdapter] = useState(0);
+  const [wanted, setMoment] = useState<MomentOfBoth>('kept');
+  const moments = momentsOfBoth(runs.map(({ run }) => run.looks));
+  // A run that is being trained may have lost the look.
+  const moment = moments.includes(wanted) ? wanted : 'kept';
   const seen = runs.flatMap((each): Seen[] => {
-    const look = each.run.looks.findLast(({ final }) => final) ?? each.run.looks.at(-1);
-    return look && look.adapters.length > 0 ? [{ ...each, look }] : [];
+    if (each.run.looks.length === 0) return [];
+    const { look, exact } = lookAt(each.run.looks, moment);
+    return look.adapters.length > 0 ? [{ ...each, look, exact }] : [];
   });
   const [a, b] = seen;
   if (!a || !b) {
@@ -36,6 +45,25 @@ export function InsideBoth({ runs }: { runs: [ComparedRun, ComparedRun] }) {
   return (
     <CaptionContext value={pair.map(({ name, look }) => `${isolated(name)}, ${momentName(look)}`).join(' · ')}>
       <h3>Inside of the two</h3>
+      {moments.length > 1 && (
+        <MomentSlider
+          moment={moments.indexOf(moment)}
+          last={moments.length - 1}
+          name={nameOfBoth(moment)}
+          onMove={(to) => setMoment(moments[to] as MomentOfBoth)}
+        />
+      )}
+      <div role="status">
+        {pair.map(
+          ({ id, name, look, exact }) =>
+            !exact && (
+              <p key={id} className="note">
+                “{isolated(name)}” was not looked at {moment === 'kept' ? 'with the weights that it kept' : 'then'}. It is shown at its nearest moment:{' '}
+                {momentName(look)}.
+              </p>
+            ),
+        )}
+      </div>
       {adapters > 1 && (
         <label className="row">
           Adapter

@@ -60,7 +60,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
       controls={<MatrixChoice which={which} onChange={setWhich} />}
     >
       <div className={styles.pair} ref={frame}>
-        {both.map(({ id, name, colour, run, looks, ranks, full }) => (
+        {both.map(({ id, name, colour, run, look, looks, ranks, full }) => (
           <div key={id} className="stack">
             <h4 className={styles.head}>
               <RunHead name={name} colour={colour} />
@@ -72,6 +72,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
               yName={`effective rank, of ${full}`}
               range={[0, most]}
               ends={[0, last]}
+              marker={look.epoch}
               series={linesOf(domainNames(run), (d) => ranks.map((each) => each[d] ?? null))}
             />
           </div>
