@@ -39,7 +39,9 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
           {open === 0 && count.failed === 0 ? `${counted(count.all, 'run')} done` : `${count.done} of ${counted(count.all, 'run')} done`}
           {count.failed > 0 && `, ${count.failed} failed`}
         </span>
-        <span>{queue === 'running' && open > 0 && secondsLeft !== undefined && `about ${timeLeft(secondsLeft)} left`}</span>
+        <span>
+          {queue === 'running' && open > 0 && secondsLeft !== undefined && `${count.done > 0 ? 'about' : 'at most about'} ${timeLeft(secondsLeft)} left`}
+        </span>
         {open > 0 && !experimentElsewhere && (
           <span className={styles.buttons}>
             {queue === 'running' ? (

@@ -43,7 +43,7 @@ export const BASELINES: readonly (Required<Proposal> & { name: string })[] = [
 export function usualContestants({ config, domains }: PageSettings): Proposal[] {
   const { adapters, layers, sharing: how } = config.model;
   const own: Proposal = { over: adapters.length === 0 && how === 'domains' ? { model: { adapters: [layers.length] } } : {} };
-  const alone: Proposal = { over: sharing('domains', { adapters: [] }) };
+  const alone: Proposal = { over: sharing('domains', { adapters: [] }), about: 'the backbone alone, which has no adapters' };
   // The page may have a baseline itself.
   const others = baselines(domains).filter(({ over: { model } }) => {
     if (model?.sharing === 'separate' && (domains ?? 0) > MOST_SEPARATE) return false;

@@ -4,7 +4,7 @@ import { fixed } from '../numbers';
 import picture from '../picture.module.css';
 import { countTicks, decimalsOf, niceRange, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';
-import { AXIS, AxisNames, Y_WIDTH } from './axes';
+import { AXIS, AxisNames, yWidthOf } from './axes';
 import { EndLabels, LABEL_GAP, labelRoom } from './EndLabels';
 import styles from './lines.module.css';
 import { Key, Reading } from './reading';
@@ -61,6 +61,7 @@ export function Lines({
   const [low, high] = axis.range;
   const { ticks } = axis;
   const decimals = decimalsOf(ticks);
+  const yWidth = yWidthOf(ticks.map((tick) => fixed(tick, decimals)));
   const [first, last] = x.length > 0 ? [Math.min(...x), Math.max(...x)] : [0, 1];
   const domain: [number, number] = ends ?? [first, last];
   const data = x.map((value, i) => Object.fromEntries([['x', value], ...series.map(({ values }, s) => [`y${s}`, values[i] ?? null])]));
@@ -83,7 +84,7 @@ export function Lines({
               dataKey="x"
               type="number"
               domain={domain}
-              ticks={countTicks(domain, width - Y_WIDTH - right)}
+              ticks={countTicks(domain, width - yWidth - right)}
               interval={0}
               tick={AXIS}
               stroke="var(--line-strong)"
@@ -92,7 +93,7 @@ export function Lines({
             <YAxis
               domain={[low, high]}
               ticks={ticks}
-              width={Y_WIDTH}
+              width={yWidth}
               tick={AXIS}
               tickFormatter={(value: number) => fixed(value, decimals)}
               axisLine={false}
