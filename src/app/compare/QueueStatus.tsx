@@ -32,7 +32,7 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
     <div className={styles.queue}>
       <div className={styles.status}>
         <span role="status" className={styles.phase}>
-          {phaseWords(queue, open)}
+          {phaseWords(queue, open, experimentElsewhere)}
         </span>
         <progress max={jobs.length} value={doneOf(count, jobsUnderWay)} aria-label="Progress of the comparison" />
         <span>
@@ -60,7 +60,7 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
         )}
       </div>
       {jobsUnderWay.length > 0 && open > 0 && <UnderWay jobs={jobsUnderWay} resting={queue === 'paused'} />}
-      {experimentElsewhere && <p className="note">Another tab trains these runs. Here they are only shown.</p>}
+      {experimentElsewhere && <p className="note">Here these runs are only shown: the tab that trains them can pause and stop them.</p>}
       {!experimentKept && <p className="note">It is not kept on this machine: a reload or a closed tab loses it.</p>}
       {failed.length > 0 && <Failures jobs={failed} onTryAgain={open === 0 && !experimentElsewhere ? resumeQueue : undefined} />}
       {count.waiting > 0 && <Waiting jobs={jobs} mayMove={!experimentElsewhere} />}
@@ -74,8 +74,9 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
   );
 }
 
-function phaseWords(queue: QueuePhase, open: number): string {
+function phaseWords(queue: QueuePhase, open: number, elsewhere: boolean): string {
   if (open === 0) return 'Done';
+  if (elsewhere) return 'Training in another tab';
   return { idle: 'Not under way', running: 'Training', paused: 'Paused', stopping: 'Stopping after those under way' }[queue];
 }
 

@@ -4,12 +4,13 @@ import { fixed } from '../numbers';
 import picture from '../picture.module.css';
 import { countTicks, decimalsOf, niceRange, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';
-import { AXIS, AxisNames, yWidthOf } from './axes';
+import { AXIS, AxisNames } from './axes';
 import { EndLabels, LABEL_GAP, labelRoom } from './EndLabels';
 import styles from './lines.module.css';
 import { Key, Reading } from './reading';
 import { type LineSeries, valueText, xText } from './series';
 import { useCursor } from './use-cursor';
+import { yWidthOf } from './y-width';
 
 /** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */
 
