@@ -15,7 +15,8 @@ import {
   type Trouble,
 } from '../protocol/library';
 import { decodeRun } from '../runs/decode';
-import { experimentOf, seedsOf } from '../runs/experiment/queue';
+import { experimentOf } from '../runs/experiment/experiment-of';
+import { seedsOf } from '../runs/experiment/queue';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { encodeRun } from '../runs/file';
 import { isActive, type RunRecord } from '../runs/record';

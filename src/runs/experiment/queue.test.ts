@@ -3,22 +3,9 @@ import { parseSweep } from '../../config/sweep';
 import { isTrained, type TrainedRun } from '../record';
 import { epochRecord, evaluation, modelResult, SUMMARY, startedRun } from '../run.test-helper';
 import { checkedExperiment } from '../shape/experiment';
+import { experimentOf } from './experiment-of';
 import { outcome } from './outcome.test-helper';
-import {
-  atRest,
-  doneJob,
-  experimentOf,
-  jobsWaiting,
-  moved,
-  newExperiment,
-  newRunId,
-  nextJob,
-  secondsLeft,
-  seedsOf,
-  withFailedAgain,
-  withJob,
-  withMoreSeeds,
-} from './queue';
+import { atRest, doneJob, jobsWaiting, moved, newExperiment, newRunId, nextJob, secondsLeft, seedsOf, withFailedAgain, withJob, withMoreSeeds } from './queue';
 import type { ExperimentRecord, Job } from './record';
 import { withNextRung } from './sweep-next';
 

@@ -16,12 +16,6 @@ export function newRunId({ id, jobs }: Pick<ExperimentRecord, 'id' | 'jobs'>): s
   return `${id}.${Math.max(given, ...numbers.filter(Number.isSafeInteger)) + 1}`;
 }
 
-/** The experiment that a run of this id is of. */
-export function experimentOf(run: string): string | undefined {
-  const at = run.indexOf('.');
-  return at > 0 ? run.slice(0, at) : undefined;
-}
-
 /** What tells a job from others. */
 export type JobKey = Pick<Job, 'contestant' | 'seed'>;
 

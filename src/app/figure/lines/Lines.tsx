@@ -133,7 +133,7 @@ export function Lines({
       {named.length > MOST_LABELS && <Key series={named} />}
       <div className={picture.read} aria-live="polite" data-print="hide">
         {index === undefined
-          ? `${xName} ${xText(domain[0])} to ${xText(domain[1])}: point at the lines or press the arrow keys to read values`
+          ? `${xName} ${xText(domain[0])}${domain[1] > domain[0] ? ` to ${xText(domain[1])}` : ''}: point at the lines or press the arrow keys to read values`
           : `${xName} ${xText(x[index] as number)}: ${named.map(({ name: each, values }) => `${each} ${valueText(values, index, held)}`).join(', ')}`}
       </div>
     </div>
