@@ -21,7 +21,11 @@ export const baselines = (domains: number | undefined): typeof BASELINES => (dom
 
 /** What is compared where nobody says anything: the configured model, its backbone alone, and the baselines. @param domains as of `baselines` */
 export function usualContestants(domains: number | undefined): [own: Proposal, alone: Proposal, ...others: Proposal[]] {
-  return [{ over: {} }, { over: backboneAlone('domains') }, ...baselines(domains).map(({ over, about }) => ({ over, about }))];
+  return [
+    { over: {} },
+    { over: backboneAlone('domains'), about: 'the backbone alone, which has no adapters' },
+    ...baselines(domains).map(({ over, about }) => ({ over, about })),
+  ];
 }
 
 /** The place among them of the one that the others are compared with: it tells what is gained by adapters, and by sharing at all. */

@@ -57,7 +57,7 @@ export function Choosing({ onBack }: { onBack: (() => void) | undefined }) {
       </header>
       <p className={styles.lead}>
         Each of these is trained once with every seed. With one seed, all have the same rows to train and to test on, in the same order. So their differences
-        say what the models differ in, and several seeds say how sure that is.
+        say what the models differ in, and several seeds say how sure that is. All are compared with the one that is marked as the reference.
       </p>
       <Contestants rows={rows} reference={reference} page={page} />
       <AddContestants rows={rows} page={page} onAdd={(entries) => changeEntries(page, (old) => [...old, ...entries])} />

@@ -16,10 +16,7 @@ export function Contestants({ rows, reference, page }: { rows: readonly ChosenRo
       {rows.map(({ entry, name, differs, problems }, i) => (
         <li key={entry.id}>
           <TypedField hidden label={`Name of contestant ${i + 1}`} value={name} problem={problems.name} onChange={(text) => rename(entry.id, text)} />
-          <p className={problems.config ? styles.problem : styles.what}>
-            {problems.config ?? (differs === '' ? 'as the settings on the page' : `as the page, but ${differs}`)}
-            {entry.about && !problems.config && <span className="soft"> {entry.about}</span>}
-          </p>
+          <p className={problems.config ? styles.problem : styles.what}>{problems.config ?? <What about={entry.about} differs={differs} />}</p>
           <label className={styles.pick}>
             <input type="radio" name={group} checked={entry.id === reference} onChange={() => change({ reference: entry.id })} />
             <span>
@@ -32,5 +29,16 @@ export function Contestants({ rows, reference, page }: { rows: readonly ChosenRo
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What a contestant is: in plain words where there are some, and in its settings. */
+function What({ about, differs }: { about: string | undefined; differs: string }) {
+  const settings = differs === '' ? 'as the settings on the page' : `as the page, but ${differs}`;
+  if (!about) return settings;
+  return (
+    <>
+      {about} <span className="soft">({settings})</span>
+    </>
   );
 }

@@ -46,7 +46,7 @@ export function DetectableFigure({ table }: { table: ExperimentTable }) {
       summary={
         spread === 0
           ? 'All seeds show the same difference, so any would be found.'
-          : `${n} seeds find ${scoreText(found[SEEDS.indexOf(n)] ?? difference.smallest ?? 0)} four times in five; these show ${scoreText(seen)}. ${
+          : `${n} seeds find a difference of ${scoreText(found[SEEDS.indexOf(n)] ?? difference.smallest ?? 0)} four times in five; these show ${scoreText(seen)}. ${
               found.length < SEEDS.length
                 ? ''
                 : enough === undefined

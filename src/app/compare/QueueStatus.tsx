@@ -37,14 +37,16 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
     <div className={styles.queue}>
       <div className={styles.status}>
         <span role="status" className={styles.phase}>
-          {phaseWords(queue, open)}
+          {phaseWords(queue, open, experimentElsewhere)}
         </span>
         <progress max={jobs.length} value={doneOf(count, jobsUnderWay)} aria-label="Progress of the comparison" />
         <span>
           {open === 0 && count.failed === 0 ? `${counted(count.all, 'run')} done` : `${count.done} of ${counted(count.all, 'run')} done`}
           {count.failed > 0 && `, ${count.failed} failed`}
         </span>
-        <span>{queue === 'running' && open > 0 && secondsLeft !== undefined && `about ${timeLeft(secondsLeft)} left`}</span>
+        <span>
+          {queue === 'running' && open > 0 && secondsLeft !== undefined && `${count.done > 0 ? 'about' : 'at most about'} ${timeLeft(secondsLeft)} left`}
+        </span>
         {open > 0 && !experimentElsewhere && (
           <span className={styles.buttons}>
             {queue === 'running' ? (
@@ -68,7 +70,7 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
         </p>
       )}
       {jobsUnderWay.length > 0 && open > 0 && <UnderWay jobs={jobsUnderWay} resting={queue === 'paused'} />}
-      {experimentElsewhere && <p className="note">Another tab trains these runs. Here they are only shown.</p>}
+      {experimentElsewhere && <p className="note">Here these runs are only shown: the tab that trains them can pause and stop them.</p>}
       {!experimentKept && <p className="note">It is not kept on this machine: a reload or a closed tab loses it.</p>}
       {failed.length > 0 && <Failures jobs={failed} onTryAgain={open === 0 && !experimentElsewhere ? goOn : undefined} />}
       {count.waiting > 0 && <Waiting jobs={jobs} mayMove={!experimentElsewhere} />}
@@ -82,8 +84,9 @@ export function QueueStatus({ experiment }: { experiment: ExperimentRecord }) {
   );
 }
 
-function phaseWords(queue: QueuePhase, open: number): string {
+function phaseWords(queue: QueuePhase, open: number, elsewhere: boolean): string {
   if (open === 0) return 'Done';
+  if (elsewhere) return 'Training in another tab';
   return { idle: 'Not under way', running: 'Training', paused: 'Paused', stopping: 'Stopping after those under way' }[queue];
 }
 

@@ -111,7 +111,13 @@ test('under way: a table that is marked as partial, the queue’s buttons, and w
   expect(rows()[2]).toBe('DCN + HAMUR, seed 4');
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Down: DCN + HAMUR, seed 4');
 
-  await change({ queue: 'paused' });
+  // Until a run is done, nobody knows when patience ends one.
+  await change({ experiment: madeExperiment({ done: 0 }) });
+  expect(text()).toContain('at most about 42 s left');
+  await change({ queue: 'idle', experimentElsewhere: true });
+  expect(text()).toMatch(/Training in another tab.*the tab that trains them can pause and stop them/);
+  expect(text()).not.toContain('Not under way');
+  await change({ experiment, queue: 'paused', experimentElsewhere: false });
   expect(text()).toContain('Paused');
   expect(around.enabled()).toContain('Go on');
 });

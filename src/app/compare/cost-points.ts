@@ -12,8 +12,9 @@ export const COSTS: Record<CostName, { name: string; about: string }> = {
   secondsPerEpoch: { name: 'seconds per epoch', about: 'seconds per epoch on this machine, training and validation' },
 };
 
-/** `92,006`, `0.418`. */
-export const costText = (cost: number): string => (Number.isInteger(cost) ? cost.toLocaleString('en') : numberText(Number(cost.toPrecision(3))));
+/** `92,006`, also of a mean over seeds whose vocabularies differ; `0.418`. */
+export const costText = (cost: number): string =>
+  cost >= 1000 || Number.isInteger(cost) ? Math.round(cost).toLocaleString('en') : numberText(Number(cost.toPrecision(3)));
 
 export interface CostPoint {
   contestant: string;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { answersOf, methodOf } from '../../runs/experiment/answer';
 import type { ExperimentTable } from '../../runs/experiment/table';
 import { copiesOf } from './copies';
-import { costPoints } from './cost-points';
+import { costPoints, costText } from './cost-points';
 import { madeExperiment } from './experiment.test-helper';
 import { countJobs, knownMetrics, outcomesOf, resultOf } from './result';
 import { runSecondsOf } from './run-seconds';
@@ -113,4 +113,8 @@ test('each form is read back', () => {
   expect(json.table.tables[0].rows[0].cells[0].difference.values).toEqual(table.tables[0]?.rows[0]?.cells[0]?.difference?.values);
 
   expect(text.txt).toBe(`${method}\n`);
+});
+
+test('what is counted has no fractions, though it is a mean over seeds; seconds have three digits', () => {
+  expect([92006, 65226.6667, 131638.5, 0.41823, 12, 640.25].map(costText)).toEqual(['92,006', '65,227', '131,639', '0.418', '12', '640']);
 });

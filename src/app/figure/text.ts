@@ -13,12 +13,31 @@ export function widthOf(text: string, size: number): number {
 
 /** The text, with an ellipsis where it would be wider than that. */
 export function shorten(text: string, width: number, size: number): string {
-  if (widthOf(text, size) <= width) return text;
-  const letters = [...text];
+  return widthOf(text, size) <= width
+    ? text
+    : `${fitting([...text], width, size)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** Several texts, each shortened as above; those that would then be the same lose their beginning instead of their end. */
+export function shortenApart(texts: readonly string[], width: number, size: number): string[] {
+  const short = texts.map((text) => shorten(text, width, size));
+  return texts.map((text, i) => {
+    if (!texts.some((other, j) => other !== text && short[j] === short[i])) return short[i] as string;
+    return `…${fitting([...text].reverse(), width, size)
+      .reverse()
+      .join('')
+      .trimStart()}`;
+  });
+}
+
+/** As many of the letters as have room beside an ellipsis. */
+function fitting(letters: readonly string[], width: number, size: number): string[] {
   let used = widthOf('…', size);
   let kept = 0;
   while (kept < letters.length && used + widthOf(letters[kept] as string, size) <= width) used += widthOf(letters[kept++] as string, size);
-  return `${letters.slice(0, kept).join('').trimEnd()}…`;
+  return letters.slice(0, kept);
 }
 
 function emsOf(letter: string): number {

@@ -20,6 +20,14 @@ export function shareText(bytes: number, of: number): string {
 /** `26 Nov 2026, 16:40`, in the person's own time. */
 export const dateText = (ms: number): string => new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+/** From one time to a later one: `26 Nov 2026, 16:40 – 17:05`. The day stands once where it is the same, and the times stay on one line. */
+export function timesText(from: number, to: number): string {
+  const [first, last] = [dateText(from), dateText(to)];
+  if (first === last) return first;
+  const [day, time] = last.split(', ');
+  return first.startsWith(`${day}, `) ? `${first}\u00a0–\u00a0${time}` : `${first} – ${last}`;
+}
+
 /** What a run is of: its data, and its model. */
 export function runTitle(run: Pick<KeptRun, 'dataName' | 'config'>): string {
   return `${dataTitle(run)}, ${modelTitle(run.config.model)}, seed ${run.config.seed}`;

@@ -58,7 +58,17 @@ export function RunTable({ items, columns, names }: { items: Item[]; columns: re
             cells: [
               <RunName key="name" item={item} depth={depth} name={name} />,
               single && run.where !== 'page' ? <Star key="star" run={run} name={name} /> : '',
-              ...shown.map((column) => itemText(item, column) ?? <NoValue key={column.id} sign="–" reason={column.lacking?.(run)} />),
+              ...shown.map((column) => {
+                const text = itemText(item, column);
+                if (text === undefined) return <NoValue key={column.id} sign="–" reason={column.lacking?.(run)} />;
+                return column.folds ? (
+                  <span key={column.id} className={styles.folds}>
+                    {text}
+                  </span>
+                ) : (
+                  text
+                );
+              }),
               single && run.where !== 'page' ? <ColourChoice key="colour" run={run} name={name} /> : '',
               single && run.where !== 'page' ? <Note key="note" run={run} name={name} /> : '',
               single ? <RunActions key="actions" run={run} name={name} /> : '',

@@ -59,6 +59,23 @@ test('a group opens, is chosen as a whole, and stands on a phone without widenin
   await does(() => box('DCN + HAMUR, k 16, seed 2').click());
   expect([box('DCN + HAMUR, k 16').checked, box('DCN + HAMUR, k 16').indeterminate]).toEqual([false, true]);
   expect(host.scrollWidth).toBeLessThanOrEqual(360);
+  // The last head is empty: it must not stay where it covers the others.
+  const heads = [...host.querySelectorAll<HTMLElement>('section[aria-label="Runs"] thead > tr > *')];
+  expect(heads.at(-1)?.getBoundingClientRect().left).toBeGreaterThanOrEqual(heads.at(-2)?.getBoundingClientRect().right ?? Number.NaN);
+});
+
+test('at 1440 px the table of three domains has room: nothing of a row is covered by its buttons', async () => {
+  await browserPage.viewport(1440, 900);
+  const began = new Date(2026, 10, 26, 16, 40).getTime();
+  const runs = [1, 2].map((seed) => {
+    const { scores, ...run } = kept(`s${seed}`, { seed }, { auc: [0.7, 0.6], began, domains: ['under 25', '25 to 34', '35 and more'] });
+    const three = { mean: 0.7, all: 0.7, byDomain: [0.7, 0.7, 0.7] };
+    return { ...run, ...(scores && { scores: { auc: three, logLoss: three } }) };
+  });
+  const { host } = await render(<RunsView />, { config, library: libraryOf(runs), runsLook: { grouped: false } }, 1358);
+  const box = host.querySelector('section[aria-label="Runs"]') as HTMLElement;
+  expect(box.textContent).toContain('26 Nov 2026, 16:40');
+  expect(box.scrollWidth).toBeLessThanOrEqual(box.clientWidth);
 });
 
 test('records of chosen runs are read once each; of other data only the metrics are refused; one that cannot be read is named', async () => {
@@ -77,6 +94,8 @@ test('records of chosen runs are read once each; of other data only the metrics 
   await does(() => call('library', 'record').answer(record('a')));
   await does(() => call('library', 'record').answer(record('b', { data: { ...SUMMARY, hash: 'other' } })));
   await until(() => host.querySelector('figure'), 'the curves');
+  // They are no ghosts, whatever the page shows.
+  expect(host.querySelector('[data-own] figure')).not.toBeNull();
   expect(text()).toMatch(/are not of the same rows\. The hash of the data differs: abc of “DCN \+ HAMUR, k 3”, other of “DCN \+ HAMUR, k 5”/);
   expect(text()).toContain('Best AUC (mean over domains): DCN + HAMUR, k 3 0.8000 at epoch 2');
   await change({ chosenRuns: ['a', 'b', 'c'] });

@@ -40,7 +40,11 @@ export function RunsView() {
       {library && !library.keeps && <p className="soft">By your choice nothing is kept: runs of this visit are gone with a reload.</p>}
       <Toolbar all={all} columns={columns} shown={found.length} />
       <Chosen all={all} />
-      {found.length > 0 ? <RunTable items={items} columns={columns} names={names} /> : <p className="soft">No run is like that. Look for less.</p>}
+      {found.length > 0 ? (
+        <RunTable items={items} columns={columns} names={names} />
+      ) : (
+        <p className="soft">No run is like that. Clear “Find”, or show all data and runs without a star too.</p>
+      )}
       <Compared runs={all} />
     </>
   );

@@ -1,4 +1,4 @@
-import { dateText } from '../kept/texts';
+import { dateText, timesText } from '../kept/texts';
 import { ENGINE_NAMES } from '../top-bar/engine-names';
 import type { ListedRun } from './listed';
 import { dataTitle } from './names';
@@ -15,6 +15,10 @@ export interface RunColumn {
   number?: (value: number) => string;
   /** Whether a group shows its mean over the seeds; else what all its runs have in common. */
   spread?: boolean;
+  /** From the least to the most of a group's runs, as text; left out: both as `number` has them. */
+  range?: (least: number, most: number) => string;
+  /** Whether it may stand in two lines, where the table has no room. */
+  folds?: boolean;
   /** Why a run has none. */
   lacking?: (run: ListedRun) => string;
 }
@@ -59,7 +63,7 @@ export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
     },
     { id: 'engine', title: 'Engine', usual: true, value: ({ engine }) => engine && ENGINE_NAMES[engine], lacking: () => KEPT_EARLIER },
     { id: 'parameters', title: 'Parameters', usual: false, value: ({ parameters }) => parameters, number: counted, lacking: untested },
-    { id: 'began', title: 'Began', usual: true, value: ({ began }) => began, number: dateText },
+    { id: 'began', title: 'Began', usual: true, value: ({ began }) => began, number: dateText, range: timesText, folds: true },
   ];
 }
 

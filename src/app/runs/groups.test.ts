@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf } from './columns';
+import { columnsOf, type RunColumn } from './columns';
 import { groupsOf, spreadOf } from './groups';
 import { itemText } from './item-text';
 import { listedRun } from './listed-run.test-helper';
@@ -42,4 +42,16 @@ test('a group of one is a run; without groups each is', () => {
     ['', undefined],
   ]);
   expect(itemsOf(runs, names, false)).toHaveLength(3);
+});
+
+test('a group’s runs began from when to when: the day stands once where it is the same', () => {
+  const began = (...times: Date[]) => {
+    const runs = times.map((time, i) => at(`r${i}`, i, [0.7, 0.6], { began: time.getTime() }));
+    const [item] = itemsOf(runs, new Map(), true) as [Item];
+    return itemText(item, columnsOf(runs).find(({ id }) => id === 'began') as RunColumn);
+  };
+  const morning = new Date(2026, 10, 26, 9, 5);
+  expect(began(morning, new Date(2026, 10, 26, 17, 40))).toBe('26 Nov 2026, 09:05\u00a0–\u00a017:40');
+  expect(began(morning, new Date(2026, 10, 27, 9, 5))).toBe('26 Nov 2026, 09:05 – 27 Nov 2026, 09:05');
+  expect(began(morning, new Date(2026, 10, 26, 9, 5, 30))).toBe('26 Nov 2026, 09:05');
 });

@@ -3,7 +3,7 @@ import { spreadOf } from './groups';
 import type { Item } from './model';
 
 /** What stands in a column of a row; undefined where it has no value. */
-export function itemText({ runs }: Item, { value, number, spread }: RunColumn): string | undefined {
+export function itemText({ runs }: Item, { value, number, spread, range }: RunColumn): string | undefined {
   const text = (each: number | string) => (typeof each === 'number' && number ? number(each) : String(each));
   const [first] = runs;
   if (runs.length === 1) {
@@ -21,8 +21,9 @@ export function itemText({ runs }: Item, { value, number, spread }: RunColumn): 
   const values = runs.map(value).filter((each) => each !== undefined);
   if (values.length === 0) return undefined;
   const numbers = values.filter((each) => typeof each === 'number');
-  const [low, high] =
-    numbers.length > 0 ? [text(Math.min(...numbers)), text(Math.max(...numbers))] : [text(values[0] as string), new Set(values).size > 1 ? 'others' : ''];
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (range && least < most) return range(least, most);
+  const [low, high] = numbers.length > 0 ? [text(least), text(most)] : [text(values[0] as string), new Set(values).size > 1 ? 'others' : ''];
   return low === high || high === '' ? low : `${low} – ${high}`;
 }
 

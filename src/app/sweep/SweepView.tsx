@@ -25,7 +25,7 @@ export function SweepView({ record }: { record: ExperimentRecord }) {
   const { answer, points, ranked } = found;
   const { vary, rungs } = state.plan;
   return (
-    <section className={styles.sweep} aria-label="What the sweep has found">
+    <section className={styles.sweep} aria-label="What the sweep has found" data-own>
       <div className={styles.answer} role="status">
         {answer.sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>

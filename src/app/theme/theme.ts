@@ -5,6 +5,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const KEY = 'hamur.theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
+/** As last told. It is not read anew: Chromium tells nothing of a change that was read before it was told, and the page would stay half dark. */
+let systemDark = dark.matches;
 const print = matchMedia('print');
 const listeners = new Set<() => void>();
 
@@ -35,9 +37,12 @@ export function apply(): void {
   for (const listener of listeners) listener();
 }
 
-dark.addEventListener('change', apply);
+dark.addEventListener('change', ({ matches }) => {
+  systemDark = matches;
+  apply();
+});
 
-export const shownTheme = (): 'light' | 'dark' => (printing || drawing ? 'light' : choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice);
+export const shownTheme = (): 'light' | 'dark' => (printing || drawing ? 'light' : choice === 'system' ? (systemDark ? 'dark' : 'light') : choice);
 
 /** What is drawn by React with colours of its own is drawn at once, before anything is painted. */
 const applyNow = () => flushSync(apply);

@@ -246,6 +246,10 @@ describe('without a verdict', () => {
       verdict: 'HAMUR reaches mean AUC over domains 0.730; nothing says whether that is more than its backbone reaches.',
       whose: 'The backbone was not trained beside it. Switch on “Train the backbone too”, and press Train.',
     });
+    // The other runs of its comparison say it.
+    expect(headlineOf({ ...set(alone, {}, { baseline: false }), id: 'e1.3' }).whose).toBe(
+      'The backbone was not trained beside it. It is a run of a comparison: the tab Compare says whether HAMUR helps.',
+    );
     expect(headlineOf(alone).whose).toBe('The backbone was stopped before its first epoch.');
     // The backbone's test, or what follows it, may fail when HAMUR's is done.
     expect(headlineOf({ ...alone, phase: 'failed' }).whose).toBe(

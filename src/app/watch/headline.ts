@@ -1,4 +1,5 @@
 import type { Comparison, Evaluation } from '../../protocol/result';
+import { experimentOf } from '../../runs/experiment/run-id';
 import { overSeeds } from '../../runs/over-seeds';
 import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
 import { fixed, signed } from '../figure/numbers';
@@ -75,6 +76,8 @@ const SEPARATE = 'A baseline: an experiment compares it with models in which the
 const NO_ADAPTERS = 'Switch an adapter on, and press Train, to see whether HAMUR helps.';
 const NO_BASELINE = 'Switch on “Train the backbone too”, and press Train.';
 
+const OF_COMPARISON = 'It is a run of a comparison: the tab Compare says whether HAMUR helps.';
+
 const MEND = 'When what went wrong is mended, press Train again.';
 
 /** A run that has ended, however. */
@@ -96,7 +99,7 @@ function ended(run: RunRecord): Said {
   }
   if (!theirs) {
     const why = !hasBaseline(run)
-      ? `The backbone was not trained beside it. ${NO_BASELINE}`
+      ? `The backbone was not trained beside it. ${experimentOf(run.id) === undefined ? NO_BASELINE : OF_COMPARISON}`
       : phase === 'failed'
         ? `The run failed before its backbone was tested. ${MEND}`
         : 'The backbone was stopped before its first epoch.';

@@ -28,7 +28,7 @@ test('less LogLoss is better', () => {
 test('what cannot be seen is said with what could be', () => {
   const [answer] = answersOf(table([0.02, -0.02, 0.01, -0.01, 0.005, -0.004]));
   expect(answer).toMatch(/^6 seeds show no difference between A and B in mean AUC over the domains: \+\.0001, 95 % interval −\.0070 to \.0072/);
-  const [, now, more] = answer?.match(/The smallest that 6 seeds find four times in five is (\.\d{4}); 10 more would find (\.\d{4})\./) ?? [];
+  const [, now, more] = answer?.match(/The smallest difference that 6 seeds find four times in five is (\.\d{4}); 10 more would find (\.\d{4})\./) ?? [];
   expect(Number(now)).toBeGreaterThan(Number(more));
   expect(Number(more)).toBeGreaterThan(0);
 });

@@ -85,7 +85,7 @@ const excludesZero = ({ interval }: Difference) => interval !== null && (interva
 
 function findable({ n, standardError, smallest }: Difference): string {
   if (smallest === null || standardError === null || smallest === 0) return '';
-  const found = `The smallest that ${n} seeds find four times in five is ${scoreText(smallest)}`;
+  const found = `The smallest difference that ${n} seeds find four times in five is ${scoreText(smallest)}`;
   const added = Math.min(MORE_SEEDS, MOST_SEEDS - n);
   if (added <= 0) return `${found}.`;
   return `${found}; ${added} more would find ${scoreText(smallestDetectable(standardError * Math.sqrt(n), n + added))}.`;

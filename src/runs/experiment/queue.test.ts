@@ -111,7 +111,13 @@ test('time left: each lane takes the next job when it is free', () => {
   expect(secondsLeft(doneTimes(20), [], 2)).toBe(40);
   expect(secondsLeft(doneTimes(20), [], 9)).toBe(20);
   const underWay = withJob(doneTimes(20), { ...at(begun(), 2), state: 'training' });
-  expect(secondsLeft(underWay, [{ contestant: 'A', seed: 2, secondsLeft: 4, secondsInAll: 900 }], 1)).toBe(4 + 20 + 10 + 20);
+  const withA = (secondsLeftOfA: number, secondsInAll: number) =>
+    secondsLeft(underWay, [{ contestant: 'A', seed: 2, secondsLeft: secondsLeftOfA, secondsInAll }], 1);
+  // Patience ended A1 after 10 s: A2 has had 7, so about 3 are left of its 300 at most.
+  expect(withA(300, 307)).toBe(3 + 20 + 10 + 20);
+  // It has taken longer than A1 did; or has less left at most.
+  expect(withA(300, 390)).toBe(2 + 20 + 10 + 20);
+  expect(withA(1, 8)).toBe(1 + 20 + 10 + 20);
 });
 
 test('time left of contestants of which nothing is done: as the one under way says, else as the others; nothing known, nothing said', () => {

@@ -104,14 +104,24 @@ export interface JobTimes extends JobKey {
   secondsInAll?: number;
 }
 
+/** Of one that takes longer than those before it did, it is guessed that so large a part of their time is left. */
+const OVERDUE = 0.2;
+
+/** What is left of a job at most is known; patience may end it sooner, as it did those of the same contestant that took `usual` seconds. */
+function leftOf({ secondsLeft: most, secondsInAll }: JobTimes, usual: number | undefined): number | undefined {
+  if (most === undefined || secondsInAll === undefined || usual === undefined) return most;
+  return Math.min(most, Math.max(usual - (secondsInAll - most), OVERDUE * usual));
+}
+
 /**
  * Seconds until all that waits or is under way is done, as far as can be told: each lane takes the next job when it is free. A contestant's
  * jobs take as long as those of it that are done, else as the one that is under way, else as the others on average.
  */
 export function secondsLeft({ jobs }: ExperimentRecord, underWay: readonly JobTimes[], lanes: number): number | undefined {
   if (jobs.every(isOver)) return undefined;
+  const ofDone = jobs.flatMap(({ contestant, outcome }) => (outcome ? [{ contestant, seconds: outcome.epochs * outcome.secondsPerEpoch }] : []));
   const known = [
-    ...jobs.flatMap(({ contestant, outcome }) => (outcome ? [{ contestant, seconds: outcome.epochs * outcome.secondsPerEpoch }] : [])),
+    ...ofDone,
     // What patience may end sooner counts only where nothing better is known.
     ...underWay.flatMap(({ contestant, secondsInAll }) =>
       secondsInAll === undefined || jobs.some((job) => job.contestant === contestant && job.outcome) ? [] : [{ contestant, seconds: secondsInAll }],
@@ -121,7 +131,7 @@ export function secondsLeft({ jobs }: ExperimentRecord, underWay: readonly JobTi
   const all = meanOf(known);
   if (all === undefined) return undefined;
   const of = (contestant: string) => meanOf(known.filter((each) => each.contestant === contestant)) ?? all;
-  const free = underWay.map((each) => each.secondsLeft ?? of(each.contestant));
+  const free = underWay.map((each) => leftOf(each, meanOf(ofDone.filter(({ contestant }) => contestant === each.contestant))) ?? of(each.contestant));
   while (free.length < lanes) free.push(0);
   for (const { contestant } of jobs.filter(({ state }) => state === 'waiting')) {
     const soonest = free.indexOf(Math.min(...free));

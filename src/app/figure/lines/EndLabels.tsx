@@ -1,5 +1,5 @@
 import { usePlotArea } from 'recharts';
-import { shorten, TEXT_SIZE, widthOf } from '../text';
+import { shortenApart, TEXT_SIZE, widthOf } from '../text';
 import { spread } from './end-labels';
 import type { LineSeries } from './series';
 
@@ -47,6 +47,11 @@ export function EndLabels({
     area.y,
     area.y + area.height,
   );
+  const names = shortenApart(
+    lastPoints.map(({ name }) => name),
+    room - LEADER,
+    TEXT_SIZE,
+  );
   const edge = area.x + area.width;
   return (
     <g fontSize={TEXT_SIZE} fill="var(--ink)">
@@ -57,7 +62,7 @@ export function EndLabels({
           {end.x < edge - 1 && <path d={`M${end.x + 4} ${end.y}H${edge}`} stroke={end.colour} strokeWidth={1} strokeDasharray="1 4" />}
           <path d={`M${edge + 3} ${end.y}L${edge + LEADER - 4} ${heights[i]}`} stroke={end.colour} strokeWidth={1} />
           <text x={edge + LEADER} y={heights[i]} dominantBaseline="central">
-            {shorten(end.name, room - LEADER, TEXT_SIZE)}
+            {names[i]}
           </text>
         </g>
       ))}

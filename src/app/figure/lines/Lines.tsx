@@ -4,12 +4,13 @@ import { fixed } from '../numbers';
 import picture from '../picture.module.css';
 import { countTicks, decimalsOf, niceRange, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';
-import { AXIS, AxisNames, Y_WIDTH } from './axes';
+import { AXIS, AxisNames } from './axes';
 import { EndLabels, LABEL_GAP, labelRoom } from './EndLabels';
 import styles from './lines.module.css';
 import { Key, Reading } from './reading';
 import { type LineSeries, valueText, xText } from './series';
 import { useCursor } from './use-cursor';
+import { yWidthOf } from './y-width';
 
 /** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */
 
@@ -61,6 +62,7 @@ export function Lines({
   const [low, high] = axis.range;
   const { ticks } = axis;
   const decimals = decimalsOf(ticks);
+  const yWidth = yWidthOf(ticks.map((tick) => fixed(tick, decimals)));
   const [first, last] = x.length > 0 ? [Math.min(...x), Math.max(...x)] : [0, 1];
   const domain: [number, number] = ends ?? [first, last];
   const data = x.map((value, i) => Object.fromEntries([['x', value], ...series.map(({ values }, s) => [`y${s}`, values[i] ?? null])]));
@@ -83,7 +85,7 @@ export function Lines({
               dataKey="x"
               type="number"
               domain={domain}
-              ticks={countTicks(domain, width - Y_WIDTH - right)}
+              ticks={countTicks(domain, width - yWidth - right)}
               interval={0}
               tick={AXIS}
               stroke="var(--line-strong)"
@@ -92,7 +94,7 @@ export function Lines({
             <YAxis
               domain={[low, high]}
               ticks={ticks}
-              width={Y_WIDTH}
+              width={yWidth}
               tick={AXIS}
               tickFormatter={(value: number) => fixed(value, decimals)}
               axisLine={false}
@@ -131,7 +133,7 @@ export function Lines({
       {named.length > MOST_LABELS && <Key series={named} />}
       <div className={picture.read} aria-live="polite" data-print="hide">
         {index === undefined
-          ? `${xName} ${xText(domain[0])} to ${xText(domain[1])}: point at the lines or press the arrow keys to read values`
+          ? `${xName} ${xText(domain[0])}${domain[1] > domain[0] ? ` to ${xText(domain[1])}` : ''}: point at the lines or press the arrow keys to read values`
           : `${xName} ${xText(x[index] as number)}: ${named.map(({ name: each, values }) => `${each} ${valueText(values, index, held)}`).join(', ')}`}
       </div>
     </div>

@@ -4,8 +4,6 @@ import { TEXT_SIZE } from '../text';
 /** What the axes of line charts have in common. */
 
 export const AXIS = { fontSize: TEXT_SIZE, fill: 'var(--ink-soft)' };
-/** Room for the numbers of a vertical axis. */
-export const Y_WIDTH = 48;
 /** In the picture, so that a saved one has them. */
 export function AxisNames({ xName, yName }: { xName: string; yName: string }) {
   const area = usePlotArea();

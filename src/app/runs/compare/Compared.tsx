@@ -35,7 +35,7 @@ export function Compared({ runs: all }: { runs: readonly ListedRun[] }) {
     return found && 'error' in found ? [{ id, error: found.error }] : [];
   });
   return (
-    <section aria-label="Comparison" className={styles.compared}>
+    <section aria-label="Comparison" className={styles.compared} data-own>
       <h2>{chosen.length > MOST ? `The first ${MOST} of ${chosen.length} chosen runs` : `${shown.length} runs`} side by side</h2>
       <DifferencesTable runs={shown} nameOf={nameOf} colours={colours} />
       {failed.map(({ id, error }) => (

@@ -65,7 +65,7 @@ describe('whether metrics may be compared', () => {
   });
 
   test('where the seed draws the rows and differs, each stands for itself', () => {
-    expect(may(run('a', { seed: 1 }), run('b', { seed: 2 }))).toMatchObject({ may: 'stand', why: expect.stringContaining('were tested on other rows') });
+    expect(may(run('a', { seed: 1 }), run('b', { seed: 2 }))).toMatchObject({ may: 'stand', why: expect.stringContaining('were tested on different rows') });
     const byTime = { split: { timeColumn: 'time' } };
     expect(may(run('a', { ...byTime, seed: 1 }), run('b', { ...byTime, seed: 2 }))).toEqual({ may: 'differ' });
   });

@@ -39,7 +39,7 @@ export function comparable(runs: readonly RunRecord[], nameOf: (run: RunRecord) 
   return other
     ? {
         may: 'stand',
-        why: `“${first.name}” and “${other.name}” were tested on other rows, since the seed draws them: a difference of the two may be that of the rows.`,
+        why: `“${first.name}” and “${other.name}” were tested on different rows, since the seed draws them: a difference of the two may be that of the rows.`,
       }
     : { may: 'differ' };
 }
