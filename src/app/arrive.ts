@@ -1,11 +1,11 @@
 import { once } from '../lib/once';
 import type { Session } from '../protocol/session';
 import { addressOf, isBench, readAddress } from './address';
+import { followAddress } from './follow-address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
 import { atMost } from './store/at-most';
 import { stoodAt } from './store/page-state';
 import { rememberedPage, wereKept } from './store/remembered';
-import { isRunning } from './store/selectors';
 import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
 import { MS_TO_WAIT } from './store/stored';
@@ -19,24 +19,7 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
     const { config, tour } = store.getState();
     return addressOf({ link: linkOf(config), tour });
   });
-  window.addEventListener('hashchange', () => {
-    const { tour, link } = readAddress(location.hash);
-    if (isBench()) {
-      // Within a run the address goes back to the settings on the page, and what came is offered.
-      if (isRunning(store.getState())) {
-        store.getState().offer(location.hash);
-        write();
-      }
-      return;
-    }
-    // Back from a page of the tour leaves it.
-    if (tour === undefined) store.getState().leaveTour();
-    else if (tour !== store.getState().tour) store.getState().openTour(tour);
-    if (link === linkOf(store.getState().config)) return;
-    store.getState().readLink(link);
-    // As above.
-    if (isRunning(store.getState())) write();
-  });
+  followAddress(store, write);
   const address = readAddress(location.hash);
   const kept = wereKept();
   const stood = stoodAt(address, ownState(), rememberedPage());

@@ -1,0 +1,34 @@
+import { BENCH, readAddress } from './address';
+import { isRunning } from './store/selectors';
+import { linkOf } from './store/settings';
+import type { AppStore } from './store/store';
+
+/**
+ * Takes up every address that comes while the page is open: a link that is pasted, Back and Forward.
+ *
+ * What came stands in the event. The address bar itself may have been written over by then, by what the page says of its own state.
+ *
+ * @param write writes the address of the page as it stands
+ */
+export function followAddress(store: AppStore, write: () => void): void {
+  window.addEventListener('hashchange', ({ newURL }) => {
+    const { hash } = new URL(newURL);
+    const running = isRunning(store.getState());
+    if (hash === BENCH) {
+      // Within a run the address goes back to the settings on the page, and what came is offered.
+      if (running) {
+        store.getState().offer(hash);
+        write();
+      } else if (location.hash !== hash) history.replaceState(null, '', hash);
+      return;
+    }
+    const { tour, link } = readAddress(hash);
+    // Back from a page of the tour leaves it.
+    if (tour === undefined) store.getState().leaveTour();
+    else if (tour !== store.getState().tour) store.getState().openTour(tour);
+    if (link === linkOf(store.getState().config)) return;
+    store.getState().readLink(link);
+    // As above.
+    if (running) write();
+  });
+}
