@@ -1,7 +1,10 @@
-import { BENCH, readAddress } from './address';
+import { addressOf, BENCH, readAddress } from './address';
+import { restoreLook } from './keep-page-state';
+import { asPageState } from './store/page-state';
 import { isRunning } from './store/selectors';
 import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
+import { takeUp } from './take-up';
 
 /**
  * Takes up every address that comes while the page is open: a link that is pasted, Back and Forward.
@@ -11,6 +14,13 @@ import type { AppStore } from './store/store';
  * @param write writes the address of the page as it stands
  */
 export function followAddress(store: AppStore, write: () => void): void {
+  // Between what was looked at, with the same settings or others: those follow with the address.
+  window.addEventListener('popstate', ({ state }) => {
+    const page = asPageState((state as { page?: unknown } | null)?.page);
+    if (!page) return;
+    store.setState({ view: page.view });
+    restoreLook(store, page);
+  });
   window.addEventListener('hashchange', ({ newURL }) => {
     const { hash } = new URL(newURL);
     const running = isRunning(store.getState());
@@ -22,13 +32,17 @@ export function followAddress(store: AppStore, write: () => void): void {
       } else if (location.hash !== hash) history.replaceState(null, '', hash);
       return;
     }
-    const { tour, link } = readAddress(hash);
+    const { tour, link, look } = readAddress(hash);
     // Back from a page of the tour leaves it.
     if (tour === undefined) store.getState().leaveTour();
     else if (tour !== store.getState().tour) store.getState().openTour(tour);
-    if (link === linkOf(store.getState().config)) return;
-    store.getState().readLink(link);
+    const same = link === linkOf(store.getState().config);
+    if (!same) {
+      if (running) store.getState().offer(addressOf({ link, look }));
+      else store.getState().readLink(link);
+    }
+    if (look !== undefined && (same || !running)) takeUp(store, { link, look });
     // As above.
-    if (running) write();
+    if (running || look !== undefined) write();
   });
 }
