@@ -1,6 +1,6 @@
 import { fromLink } from '../../config/link';
 import { errorText } from '../../lib/error-text';
-import { isActive } from '../../runs/record';
+import { isActive, type RunRecord } from '../../runs/record';
 import { experimentOfSnapshot } from '../../runs/snapshot/experiment';
 import { settingsMark } from '../../runs/snapshot/mark';
 import { unpacked } from '../../runs/snapshot/text';
@@ -56,9 +56,11 @@ function takeLook(store: AppStore, { view, sheet, moment, adapter, selected, row
   if (step !== undefined) store.getState().walkTo(step);
   if (moment === undefined && !selected && row === undefined && walk === undefined && !beside) return;
   const { config } = store.getState();
-  const take = (): boolean => {
+  const place = (): RunRecord | undefined => {
     const run = shownRun(store.getState());
-    if (!run || isActive(run) || run.looks.length === 0 || !trainAlike(run.config, config)) return false;
+    return run && !isActive(run) && run.looks.length > 0 && trainAlike(run.config, config) ? run : undefined;
+  };
+  const take = (run: RunRecord) => {
     const nearest = moment === undefined ? -1 : nearestTo(run.looks, moment);
     const probes = run.probes?.rows.length ?? 0;
     store.setState({
@@ -68,12 +70,17 @@ function takeLook(store: AppStore, { view, sheet, moment, adapter, selected, row
       ...(walk !== undefined && { walkRow: walk }),
       ...(beside && { walkBeside: beside }),
     });
-    return true;
   };
-  if (take()) return;
+  const there = place();
+  if (there) {
+    take(there);
+    return;
+  }
   const stop = store.subscribe((now) => {
-    if (!trainAlike(now.config, config)) stop();
-    else if (take()) stop();
+    const run = place();
+    if (!run && trainAlike(now.config, config)) return;
+    stop();
+    if (run) take(run);
   });
 }
 
