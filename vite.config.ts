@@ -16,6 +16,12 @@ const ENTRY =
  */
 const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) => !ENTRY.test(id) };
 
+/**
+ * What all else may use uses nothing but itself. In a chunk of its own it cannot end up in that of one page while what it is used by ends up in
+ * that of both, so that each of the two would wait for the other.
+ */
+const OF_ALL = { name: 'lib', tags: ['$initial' as const], test: /[\\/]src[\\/]lib[\\/]/, priority: 1 };
+
 /** What only the command line's page runs: the playground need not load it. No chunk is loaded later there, so it may stand in the entry. */
 const OF_HEADLESS = /[\\/]src[\\/](headless|runs[\\/]slim)/;
 
@@ -35,7 +41,10 @@ export default defineConfig({
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
         codeSplitting: {
-          groups: [{ ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 100_000 }],
+          groups: [
+            OF_ALL,
+            { ...FIRST, test: (id: string) => FIRST.test(id) && !OF_HEADLESS.test(id), entriesAware: true, entriesAwareMergeThreshold: 100_000 },
+          ],
         },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
