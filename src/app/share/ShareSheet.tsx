@@ -47,6 +47,8 @@ function Sharing() {
   const run = useApp(shownRun);
   const experiment = useApp((state) => state.experiment);
   const config = useApp((state) => state.config);
+  /** Whether values that the settings name may be told: those that the person has agreed to. */
+  const [told, setTold] = useState('');
   const [choice, setChoice] = useState<ShareChoice>(() => ({ look: true, result: 'none', names: !isPrivate(store.getState().config) }));
   const change = (part: Partial<ShareChoice>) => setChoice((before) => ({ ...before, ...part }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what results there are follows from these.
@@ -60,6 +62,8 @@ function Sharing() {
     () => sharedLink(store.getState(), { ...choice, result }, base, new Date().toISOString().slice(0, 10)),
     [store, choice, result, base, run?.test, run?.id, run?.ablation, experiment, config],
   );
+  const values = valuesInSettings(config).join(' · ');
+  const held = values !== told && values !== '';
   const id = useId();
   const whole = `${base}#${link.hash}`;
   return (
@@ -87,25 +91,37 @@ function Sharing() {
           <p className="soft">Train, and the result can go with the link. The runs that come with the page need none: whoever opens the link has them.</p>
         )}
       </fieldset>
-      <Told state={store.getState()} result={result} names={choice.names} onNames={(names) => change({ names })} />
+      <Told
+        state={store.getState()}
+        result={result}
+        names={choice.names}
+        onNames={(names) => change({ names })}
+        values={values}
+        agreed={!held}
+        onAgree={(yes) => setTold(yes ? values : '')}
+      />
       <div className={styles.link}>
-        <label htmlFor={`${id}-link`}>Link, {counted(whole.length, 'character')}</label>
-        <textarea id={`${id}-link`} readOnly rows={3} value={link.long ? '' : whole} onFocus={(event) => event.currentTarget.select()} />
-        <div className="row">
-          {link.long ? (
-            <button type="button" className="primary" onClick={() => saveText(whole, fileName(store.getState()))}>
-              Save as a file
-            </button>
-          ) : (
-            <CopyButton label="Copy link" text={() => whole} refused="The browser refused to copy. Copy it from the field above." />
-          )}
-        </div>
+        <label htmlFor={`${id}-link`}>Link, {held ? 'not made yet' : counted(whole.length, 'character')}</label>
+        <textarea id={`${id}-link`} readOnly rows={3} value={link.long || held ? '' : whole} onFocus={(event) => event.currentTarget.select()} />
+        {!held && (
+          <div className="row">
+            {link.long ? (
+              <button type="button" className="primary" onClick={() => saveText(whole, fileName(store.getState()))}>
+                Save as a file
+              </button>
+            ) : (
+              <CopyButton label="Copy link" text={() => whole} refused="The browser refused to copy. Copy it from the field above." />
+            )}
+          </div>
+        )}
         <p role="status" className="soft">
-          {link.long
-            ? `A link of more than ${LONGEST_SHARED.toLocaleString('en')} characters is cut off by mail and chat. Save it as a file with all of it: whoever drops the file on this page opens it.`
-            : link.leftOut.length > 0
-              ? `Left out, so that the link stays below ${LONGEST_SHARED.toLocaleString('en')} characters: ${leftOutText(link.leftOut)}.`
-              : ''}
+          {held
+            ? 'Say first whether the values above may be told.'
+            : link.long
+              ? `A link of more than ${LONGEST_SHARED.toLocaleString('en')} characters is cut off by mail and chat. Save it as a file with all of it: whoever drops the file on this page opens it.`
+              : link.leftOut.length > 0
+                ? `Left out, so that the link stays below ${LONGEST_SHARED.toLocaleString('en')} characters: ${leftOutText(link.leftOut)}.`
+                : ''}
         </p>
       </div>
     </div>
@@ -125,10 +141,26 @@ const leftOutText = (parts: readonly LeftOut[]) => parts.map((part) => LEFT_OUT_
 const fileName = ({ table }: AppState) => `${slug(table?.name ?? 'settings')}${LINK_FILE}`;
 
 /** What the link tells of data that are the person's own. */
-function Told({ state, result, names, onNames }: { state: AppState; result: ShareChoice['result']; names: boolean; onNames: (names: boolean) => void }) {
+function Told({
+  state,
+  result,
+  names,
+  onNames,
+  values,
+  agreed,
+  onAgree,
+}: {
+  state: AppState;
+  result: ShareChoice['result'];
+  names: boolean;
+  onNames: (names: boolean) => void;
+  /** Of columns, that the settings name. */
+  values: string;
+  agreed: boolean;
+  onAgree: (agreed: boolean) => void;
+}) {
   const { config } = state;
   if (!isPrivate(config)) return null;
-  const values = valuesInSettings(config);
   const { source } = config.data;
   const run = shownRun(state);
   const domains = result === 'experiment' ? (state.experiment?.jobs.flatMap(({ outcome }) => outcome ?? [])[0]?.domains ?? []) : run ? domainNames(run) : [];
@@ -139,10 +171,19 @@ function Told({ state, result, names, onNames }: { state: AppState; result: Shar
           ? 'The link names the address of the data and the hash of its content. Whoever opens it is asked before anything is fetched.'
           : 'The link names your file, its columns and the hash of its content; it holds no row of it. Whoever opens the link needs the same file, and is asked for it.'}
       </p>
-      {values.length > 0 && (
-        <p>
-          The settings that you have stated name values of columns, and the link says them: <bdi className={styles.values}>{values.join(' · ')}</bdi>
-        </p>
+      {values !== '' && (
+        <>
+          <p>
+            The settings name values of columns: <bdi className={styles.values}>{values.length > 600 ? `${values.slice(0, 599)}…` : values}</bdi>
+          </p>
+          <FlagField
+            label="Tell these values"
+            hint="Without them the settings would mean something else. The address of this page holds them too."
+            value={agreed}
+            disabled={false}
+            onChange={onAgree}
+          />
+        </>
       )}
       {result !== 'none' && (
         <>

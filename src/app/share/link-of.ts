@@ -92,7 +92,11 @@ export const isPrivate = ({ data: { source } }: AppState['config']): boolean => 
 /** Keys of a link that hold values of columns, as far as the settings state them. */
 const VALUE_KEYS = new Set(['positive', 'groups', 'cuts', 'missing', 'splitTrain', 'splitVal', 'splitTest']);
 
-/** What the settings themselves tell of the data's values: `groups=…`; empty where they name columns alone. */
+/** Bounds such as `> 3` and `25..34` are no cells of a table. */
+const BOUNDS = /^([<>]=?\s*-?[\d.]+|-?[\d.]+\.\.-?[\d.]+)(,\s*([<>]=?\s*-?[\d.]+|-?[\d.]+\.\.-?[\d.]+))*$/;
+
+/** What the settings themselves tell of the values of private data: `positive=…`; empty where they name columns and bounds alone. */
 export function valuesInSettings(config: AppState['config']): string[] {
-  return linkEntries(config, DEFAULT_CONFIG).flatMap(([key, value]) => (VALUE_KEYS.has(key) ? [`${key}=${value}`] : []));
+  if (!isPrivate(config)) return [];
+  return linkEntries(config, DEFAULT_CONFIG).flatMap(([key, value]) => (VALUE_KEYS.has(key) && !BOUNDS.test(value) ? [`${key}=${value}`] : []));
 }

@@ -91,7 +91,11 @@ test('a private file: names of domains are told only where the person says so', 
 test('settings that name values of columns are listed before anything is copied', () => {
   const { state } = playground();
   state().readLink('file=a.csv&label=bought&positive=SECRET&domain=age&groups=%3C+25,25..34');
-  expect(valuesInSettings(state().config)).toEqual(['positive=SECRET', 'groups=< 25,25..34']);
+  expect(valuesInSettings(state().config)).toEqual(['positive=SECRET']);
+  state().readLink('file=a.csv&label=bought&positive=%3E+3&domain=age&groups=young:%3C+25,25..34&missing=none&splitColumn=p&splitTest=%3D+9');
+  expect(valuesInSettings(state().config)).toEqual(['groups=young:< 25,25..34', 'missing=none', 'splitTest== 9']);
+  state().readLink('demo=many&label=click&positive=1');
+  expect(valuesInSettings(state().config)).toEqual([]);
 });
 
 test('a result of other settings, or one that is torn, is not shown, and that is said', () => {
