@@ -92,11 +92,18 @@ export const isPrivate = ({ data: { source } }: AppState['config']): boolean => 
 /** Keys of a link that hold values of columns, as far as the settings state them. */
 const VALUE_KEYS = new Set(['positive', 'groups', 'cuts', 'missing', 'splitTrain', 'splitVal', 'splitTest']);
 
-/** Bounds such as `> 3` and `25..34` are no cells of a table. */
-const BOUNDS = /^([<>]=?\s*-?[\d.]+|-?[\d.]+\.\.-?[\d.]+)(,\s*([<>]=?\s*-?[\d.]+|-?[\d.]+\.\.-?[\d.]+))*$/;
+/** Whether values are bounds such as `> 3` and `25..34`, which are no cells of a table. */
+function areBounds(values: string): boolean {
+  const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text));
+  return values.split(',').every((value) => {
+    const text = value.trim();
+    const ends = text.split('..');
+    return /^[<>]/.test(text) ? isNumber(text.replace(/^[<>]=?/, '')) : ends.length === 2 && ends.every(isNumber);
+  });
+}
 
 /** What the settings themselves tell of the values of private data: `positive=…`; empty where they name columns and bounds alone. */
 export function valuesInSettings(config: AppState['config']): string[] {
   if (!isPrivate(config)) return [];
-  return linkEntries(config, DEFAULT_CONFIG).flatMap(([key, value]) => (VALUE_KEYS.has(key) && !BOUNDS.test(value) ? [`${key}=${value}`] : []));
+  return linkEntries(config, DEFAULT_CONFIG).flatMap(([key, value]) => (VALUE_KEYS.has(key) && !areBounds(value) ? [`${key}=${value}`] : []));
 }
