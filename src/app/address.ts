@@ -19,15 +19,21 @@ export interface Address {
   look?: string | undefined;
 }
 
-const keyOf = (part: string) => part.split('=', 1)[0];
+const LOOKS: ReadonlySet<string> = new Set(LOOK_KEYS);
 
 export function readAddress(hash: string): Address {
-  const parts = hash.replace(/^#/, '').split('&');
-  const tour = parts.find((part) => part.startsWith(`${TOUR}=`));
-  const isLook = (part: string) => LOOK_KEYS.some((key) => key === keyOf(part));
-  const look = parts.filter(isLook).join('&');
-  const link = parts.filter((part) => part !== tour && !isLook(part)).join('&');
-  return { ...(tour !== undefined && { tour: Number(tour.slice(TOUR.length + 1)) }), link, ...(look && { look }) };
+  let tour: string | undefined;
+  const looks: string[] = [];
+  const settings: string[] = [];
+  // An address may have very many parts: each is looked at once.
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const at = part.indexOf('=');
+    const key = at < 0 ? '' : part.slice(0, at);
+    if (key === TOUR && tour === undefined) tour = part.slice(at + 1);
+    else (LOOKS.has(key) ? looks : settings).push(part);
+  }
+  const look = looks.join('&');
+  return { ...(tour !== undefined && { tour: Number(tour) }), link: settings.join('&'), ...(look && { look }) };
 }
 
 /** The same as text behind the #, without it. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { EXPERIMENT } from '../../runs/snapshot/experiment.test-helper';
 import { settingsMark } from '../../runs/snapshot/mark';
 import { snapshotOfRun } from '../../runs/snapshot/of-run';
@@ -135,6 +135,18 @@ test('a comparison may go with the settings that its rows are of, and no other',
   expect(confirmationOf(received, undefined, { ...EXPERIMENT, jobs: EXPERIMENT.jobs.slice(1) })).toMatch(/^So far, of 3 of 4 runs: Confirmed/);
   state().set({ split: { ratios: [0.6, 0.2, 0.2] } });
   expect(resultsOf(state())).toEqual([]);
+});
+
+test('a file that holds a link is opened as the link is; any other file of that name is refused', async () => {
+  vi.stubGlobal('location', { hash: '' });
+  const { state } = playground();
+  const file = (text: string) => new File([text], 'rows.hamur-link');
+  await state().openFiles([file('https://example.org/#k=4&view=map\n')]);
+  expect(location.hash).toBe('#k=4&view=map');
+  for (const text of ['user,item\n1,2', '# a heading', 'x'.repeat(2 ** 20 + 1)]) await state().openFiles([file(text)]);
+  expect(location.hash).toBe('#k=4&view=map');
+  expect(state().notes.every((note) => note.startsWith('The link was not opened: rows.hamur-link: it '))).toBe(true);
+  vi.unstubAllGlobals();
 });
 
 test('the source is named as the settings name it', () => {
