@@ -50,7 +50,8 @@ function receive(store: AppStore, link: string, text: string): void {
 
 /** What is looked at. Places in a run are taken up when one of these settings is there, unless the person goes elsewhere by then. */
 function takeLook(store: AppStore, { view, sheet, moment, adapter, selected, row, walk, beside, step }: Look): void {
-  if (view !== undefined) store.getState().show(view);
+  // The link is an entry of the history already.
+  if (view !== undefined) store.setState({ view });
   if (sheet !== undefined) store.getState().openSheet(sheet);
   if (adapter !== undefined) store.setState({ adapter });
   if (step !== undefined) store.getState().walkTo(step);
