@@ -20,6 +20,8 @@ const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
 
 const Offered = later('A link that came', async () => (await import('./outside/Offered')).Offered);
 
+const Received = later('The result that came', async () => (await import('./share/Received')).Received);
+
 /** Each is drawn anew only when what it shows changes. */
 const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];
 
@@ -31,6 +33,7 @@ export function App() {
   const ghost = useApp(ghostOf);
   const top = useTopHeight();
   const offered = useApp((state) => state.offered !== undefined);
+  const received = useApp((state) => state.received !== undefined);
   return (
     <>
       <PrintedHead />
@@ -40,6 +43,7 @@ export function App() {
       </div>
       <Notes />
       {offered && <Offered />}
+      {received && <Received />}
       <main className={styles.page} data-ghost={ghost}>
         <header className={styles.head} data-print="hide">
           <p className={styles.intro}>

@@ -6,6 +6,8 @@ test.each([
   ['#k=4&seed=7', { link: 'k=4&seed=7' }],
   ['#tour=4', { tour: 4, link: '' }],
   ['#demo=many&tour=2&k=4', { tour: 2, link: 'demo=many&k=4' }],
+  ['#k=4&view=map&tour=2&result=a_-9&views=1', { tour: 2, link: 'k=4&views=1', look: 'view=map&result=a_-9' }],
+  ['#view&result', { link: 'view&result' }],
   ['#tour=', { tour: 0, link: '' }],
   ['#tour=x', { tour: Number.NaN, link: '' }],
 ])('%s', (hash, read) => {
@@ -17,5 +19,6 @@ test('a page of the tour comes after the settings, and what is written is read a
   expect(addressOf({ link: 'k=4', tour: undefined })).toBe('k=4');
   expect(addressOf({ link: '', tour: 3 })).toBe('tour=3');
   expect(addressOf({ link: 'k=4', tour: 3 })).toBe('k=4&tour=3');
+  expect(addressOf({ link: 'k=4', tour: 3, look: 'view=map' })).toBe('k=4&tour=3&view=map');
   expect(readAddress(`#${addressOf({ link: 'k=4', tour: 3 })}`)).toEqual({ tour: 3, link: 'k=4' });
 });

@@ -1,24 +1,42 @@
 /** The address of the benchmark, which is a page of its own; everything else behind the # is a run's settings. */
-const BENCH = '#bench';
+export const BENCH = '#bench';
 
 export const isBench = (): boolean => location.hash === BENCH;
 
 /** The key of the guided tour, among those of the settings. */
 const TOUR = 'tour';
 
-/**
- * What stands behind the #: a page of the tour, and the text of a link.
- *
- * @returns `tour` as it is written, whether or not there is such a page
- */
-export function readAddress(hash: string): { tour?: number; link: string } {
-  const parts = hash.replace(/^#/, '').split('&');
-  const tour = parts.find((part) => part.startsWith(`${TOUR}=`));
-  const link = parts.filter((part) => part !== tour).join('&');
-  return { ...(tour !== undefined && { tour: Number(tour.slice(TOUR.length + 1)) }), link };
+/** Keys of what is looked at, and of a result that comes with the link: `share` reads them. */
+export const LOOK_KEYS = ['view', 'sheet', 'moment', 'adapter', 'selected', 'row', 'walk', 'beside', 'step', 'result'] as const;
+
+/** What stands behind the `#`. */
+export interface Address {
+  /** A page of the tour, as it is written, whether or not there is such a page. */
+  tour?: number | undefined;
+  /** Settings. */
+  link: string;
+  /** What is looked at, and the result that came with it, as they are written. */
+  look?: string | undefined;
+}
+
+const LOOKS: ReadonlySet<string> = new Set(LOOK_KEYS);
+
+export function readAddress(hash: string): Address {
+  let tour: string | undefined;
+  const looks: string[] = [];
+  const settings: string[] = [];
+  // An address may have very many parts: each is looked at once.
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const at = part.indexOf('=');
+    const key = at < 0 ? '' : part.slice(0, at);
+    if (key === TOUR && tour === undefined) tour = part.slice(at + 1);
+    else (LOOKS.has(key) ? looks : settings).push(part);
+  }
+  const look = looks.join('&');
+  return { ...(tour !== undefined && { tour: Number(tour) }), link: settings.join('&'), ...(look && { look }) };
 }
 
 /** The same as text behind the #, without it. */
-export function addressOf({ tour, link }: { tour?: number | undefined; link: string }): string {
-  return [link, ...(tour === undefined ? [] : [`${TOUR}=${tour}`])].filter(Boolean).join('&');
+export function addressOf({ tour, link, look }: Address): string {
+  return [link, ...(tour === undefined ? [] : [`${TOUR}=${tour}`]), look].filter(Boolean).join('&');
 }

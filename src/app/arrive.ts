@@ -1,14 +1,15 @@
 import { once } from '../lib/once';
 import type { Session } from '../protocol/session';
 import { addressOf, isBench, readAddress } from './address';
+import { followAddress } from './follow-address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
 import { atMost } from './store/at-most';
 import { stoodAt } from './store/page-state';
 import { rememberedPage, wereKept } from './store/remembered';
-import { isRunning } from './store/selectors';
 import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
 import { MS_TO_WAIT } from './store/stored';
+import { takeUp } from './take-up';
 
 /**
  * What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, or the person's own brought back,
@@ -16,27 +17,12 @@ import { MS_TO_WAIT } from './store/stored';
  */
 export async function arrive(store: AppStore, session: () => Session): Promise<void> {
   const write = keepPageState(store, () => {
-    const { config, tour } = store.getState();
-    return addressOf({ link: linkOf(config), tour });
+    const { config, tour, received } = store.getState();
+    const link = linkOf(config);
+    // A result that came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
+    return addressOf({ link, tour, ...(received?.text !== undefined && received.link === link && { look: `result=${received.text}` }) });
   });
-  window.addEventListener('hashchange', () => {
-    const { tour, link } = readAddress(location.hash);
-    if (isBench()) {
-      // Within a run the address goes back to the settings on the page, and what came is offered.
-      if (isRunning(store.getState())) {
-        store.getState().offer(location.hash);
-        write();
-      }
-      return;
-    }
-    // Back from a page of the tour leaves it.
-    if (tour === undefined) store.getState().leaveTour();
-    else if (tour !== store.getState().tour) store.getState().openTour(tour);
-    if (link === linkOf(store.getState().config)) return;
-    store.getState().readLink(link);
-    // As above.
-    if (isRunning(store.getState())) write();
-  });
+  followAddress(store, write);
   const address = readAddress(location.hash);
   const kept = wereKept();
   const stood = stoodAt(address, ownState(), rememberedPage());
@@ -56,14 +42,15 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   // No other run takes its place for a moment.
   if (kept && stood?.run !== undefined) store.setState({ comingBack: true });
   store.getState().readLink(stood?.link ?? address.link, first);
-  if (stood) store.getState().show(stood.view);
+  if (stood) store.setState({ view: stood.view });
   // What lay over the page is of this tab alone.
   if (stood && ownState()) store.getState().openSheet(stood.sheet);
   if (address.tour !== undefined) store.getState().openTour(address.tour);
+  takeUp(store, address);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
     // On the way to the benchmark the address is no longer this page's to write.
-    if (!isBench() && (now.config !== before.config || now.tour !== before.tour)) write();
+    if (!isBench() && (now.config !== before.config || now.tour !== before.tour || now.received !== before.received)) write();
   });
   write();
   // What is shown comes before the engines, which keep the worker busy.

@@ -27,10 +27,11 @@ const stateOf = (state: AppState): PageState => {
  */
 export function keepPageState(store: AppStore, address: () => string): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  const write = () => {
+  const entry = (method: 'pushState' | 'replaceState', state: AppState) => {
     const text = address();
-    history.replaceState({ page: stateOf(store.getState()) }, '', text ? `#${text}` : location.pathname + location.search);
+    history[method]({ page: stateOf(state) }, '', text ? `#${text}` : location.pathname + location.search);
   };
+  const write = () => entry('replaceState', store.getState());
   const flush = () => {
     if (waiting === undefined) return;
     clearTimeout(waiting);
@@ -41,6 +42,11 @@ export function keepPageState(store: AppStore, address: () => string): () => voi
     if (library?.keeps !== false) rememberPage(stateOf(store.getState()));
   };
   store.subscribe((now, before) => {
+    // Back leads to the view of before, as it was left; not to each that the arrow keys have passed, nor to those that the tour shows.
+    if (now.view !== before.view && now.visits !== before.visits && !now.tour && !isBench()) {
+      entry('replaceState', { ...before, config: now.config });
+      entry('pushState', now);
+    }
     // A tab that is opened now is to follow the run that has just begun.
     if (now.run?.id !== before.run?.id) {
       clearTimeout(waiting);

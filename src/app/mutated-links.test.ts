@@ -7,11 +7,18 @@ import { mutated } from '../lib/mutate.test-helper';
 import { type Random, randomStream } from '../lib/random';
 import { UserError } from '../lib/user-error';
 import { startedRun } from '../runs/run.test-helper';
+import { snapshotOfExperiment } from '../runs/snapshot/experiment';
+import { EXPERIMENT, PAGE } from '../runs/snapshot/experiment.test-helper';
+import { settingsMark } from '../runs/snapshot/mark';
+import { snapshotOfRun } from '../runs/snapshot/of-run';
+import { trainedRun } from '../runs/snapshot/run.test-helper';
+import { packed } from '../runs/snapshot/text';
 import { DataRoom } from '../worker/data-room';
 import { readAddress } from './address';
 import { restoreLook } from './keep-page-state';
 import { pageInNode } from './page-in-node.test-helper';
 import { sayAllOnPage } from './parts/problems';
+import { arrived } from './share/arrived';
 import { type PageState, stoodAt } from './store/page-state';
 import { rememberedPage } from './store/remembered';
 import { hindranceOf } from './store/selectors';
@@ -72,7 +79,27 @@ function overDefault(input: RunConfigInput) {
   const { data, model, train } = DEFAULT_CONFIG;
   return { data: { ...data, ...input.data }, model: { ...model, ...input.model }, train: { ...train, ...input.train } };
 }
-const GOOD = [...links.flatMap((link) => [link, `${link}&tour=3`]), 'tour=9', 'bench', ''];
+const LOOKS = [
+  'view=map&moment=2.5&selected=1-3,7',
+  'view=weights&sheet=model&adapter=2',
+  'walk=5&beside=domain:2&step=3',
+  'view=what-if&row=7&beside=row:3',
+  'beside=authors',
+];
+const results = [
+  `result=${packed(snapshotOfRun(trainedRun(), settingsMark(''), '2026-11-27', false))}`,
+  `result=${packed(snapshotOfExperiment(EXPERIMENT, PAGE, settingsMark(''), '2026-11-27', false))}`,
+];
+const GOOD = [
+  ...links.flatMap((link) => [link, `${link}&tour=3`]),
+  ...LOOKS,
+  ...LOOKS.map((look, i) => `${links[i]}&${look}`),
+  ...results,
+  `${LOOKS[0]}&${results[0]}`,
+  'tour=9',
+  'bench',
+  '',
+];
 const KEYS = [...new Set(GOOD.flatMap((link) => link.split('&')).map((part) => part.split('=')[0] as string))];
 const VALUES = [
   '',
@@ -147,12 +174,15 @@ function stateAt(number: number): string {
   return JSON.stringify({ ...JSON.parse(text), [names[random.below(names.length)] as string]: values[random.below(values.length)] });
 }
 
+/** Nothing is asked of the web by what a link says. */
+const asked = vi.fn();
 let page: Awaited<ReturnType<typeof pageInNode>>;
 const data = new DataRoom();
 const stored = new Map<string, string>();
 beforeAll(async () => {
   vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: () => {}, removeItem: () => {} });
   vi.stubGlobal('location', new URL('https://example.org/'));
+  vi.stubGlobal('fetch', asked);
   page = await pageInNode();
   await data.open({ demo: 'conflict', rows: 300 }, () => {});
   // All of the page's code is read.
@@ -171,15 +201,16 @@ async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?:
   if (stood) state().show(stood.view);
   if (stood) restoreLook(store, stood);
   if (address.tour !== undefined) state().openTour(address.tour);
+  if (address.look !== undefined) arrived(store, address.link, address.look);
   const ms = performance.now() - begun;
-  const { config, problems, notes, tour, moment = 0, row = 0, adapter, wanted = [] } = state();
+  const { config, problems, notes, tour, moment = 0, row = 0, walkRow = 0, walkStep, selected, adapter, wanted = [] } = state();
   const said = [...notes, ...problems.map((problem) => sayAllOnPage([problem])), hindranceOf(state()) ?? ''];
   const wrong =
     (said.some((text) => text.length > MOST_SAID.one) && `a sentence of ${Math.max(...said.map(({ length }) => length))} characters`) ||
     (notes.join().length + sayAllOnPage(problems).length > MOST_SAID.all && `${notes.join().length + sayAllOnPage(problems).length} characters are said`) ||
     (JSON.stringify(completeRunConfig(parseRunConfig(config), config.data)) !== JSON.stringify(config) && 'the settings are not complete') ||
     ((tour ?? 1) % 1 !== 0 && `page ${tour} of the tour`) ||
-    ([moment, row, adapter].some((place) => !Number.isSafeInteger(place) || place < 0) && 'a place that is none') ||
+    ([moment, row, walkRow, walkStep, adapter, ...selected].some((place) => !Number.isSafeInteger(place) || place < 0) && 'a place that is none') ||
     (wanted.some(({ name }) => typeof name !== 'string' || name === '') && 'a file without a name');
   if (wrong) return { ms, problem: wrong };
   // The address that follows from the settings says the same.
@@ -188,7 +219,8 @@ async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?:
   if (own.length <= LONGEST_LINK) again().readLink(own);
   if (own.length <= LONGEST_LINK && JSON.stringify(again().config) !== JSON.stringify(config)) return { ms, problem: 'its settings make another address' };
   if (!thoroughly) return { ms };
-  for (const sheet of [undefined, 'data', 'model', 'train'] as const) draw({ view: state().view, sheet });
+  for (const sheet of [undefined, 'data', 'model', 'train'] as const)
+    if (/<(script|iframe)|javascript:/i.test(draw({ view: state().view, sheet }))) return { ms, problem: 'script in the page' };
   const previewed = await data.preview(config).catch((error: unknown) => error);
   if (previewed instanceof Error && !(previewed instanceof UserError)) throw previewed;
   return previewed instanceof UserError && previewed.message.length > 10 * MOST_SAID.one
@@ -197,7 +229,7 @@ async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?:
 }
 
 test('addresses and remembered states that were changed at random', { timeout: 3_600_000 }, async () => {
-  for (const link of links) expect((await outcomeOf(link, true)).problem).toBeUndefined();
+  for (const link of [...links, ...results]) expect((await outcomeOf(link, true)).problem).toBeUndefined();
   const failures: string[] = [];
   for (let number = 0; number < LINKS && failures.length < 6; number++) {
     const asState = number % 3 === 2;
@@ -205,7 +237,7 @@ test('addresses and remembered states that were changed at random', { timeout: 3
     if (asState) stored.set('hamur.page', stateAt(number));
     const hash = asState ? '' : linkAt(number);
     try {
-      const { problem, ms } = await outcomeOf(hash, number % 10 === 0);
+      const { problem, ms } = await outcomeOf(hash, number % 10 === 0 || (number % 5 === 0 && hash.includes('result=')));
       if (problem) failures.push(`${number}: ${problem}`);
       if (ms > MOST_MS && (await outcomeOf(hash, false)).ms > MOST_MS) failures.push(`${number}: took ${Math.round(ms)} ms`);
     } catch (error) {
@@ -213,5 +245,6 @@ test('addresses and remembered states that were changed at random', { timeout: 3
     }
   }
   expect(failures).toEqual([]);
+  expect(asked).not.toHaveBeenCalled();
   expect(process.memoryUsage().rss).toBeLessThan(MOST_BYTES);
 });

@@ -86,6 +86,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       get().note(`Not opened, because by ${besides.length === 1 ? 'its name it is' : 'their names they are'} no data: ${listed(besides)}.`);
     return data;
   };
+  /** A file that holds a link is opened as the link is. */
+  const openLinked = async (file: File) => (await import('../share/link-in-file')).openLinkFile(file, get().note);
   /** How the files at hand are read. */
   const asRead = () => {
     const { read } = get().input.data ?? {};
@@ -111,6 +113,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
     openFiles: async (chosen) => {
+      const linked = chosen.find(({ name }) => name.endsWith('.hamur-link'));
+      if (linked) return openLinked(linked);
       const files = withoutOthers(chosen);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
       const { wanted, given } = get();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Address } from '../address';
 import { SHEET_NAMES, type SheetName, VIEWS } from './views';
 
 /** How the page stands, beside what its address says: what it is looked at with. */
@@ -50,10 +51,10 @@ export function asPageState(value: unknown): PageState | undefined {
  * @param own what this tab's entry in the history says; undefined on an address that came from elsewhere
  * @param last the state in which the page was left last, in whatever tab
  */
-export function stoodAt(address: { tour?: number; link: string }, own: PageState | undefined, last: PageState | undefined): PageState | undefined {
+export function stoodAt(address: Address, own: PageState | undefined, last: PageState | undefined): PageState | undefined {
   const alike = last?.link === address.link ? last : undefined;
   // Who leaves at once is still in time for the one, and not for the other.
   if (own) return own.link === address.link ? (alike && alike.saved > own.saved ? alike : own) : undefined;
-  const saysNothing = address.link === '' && address.tour === undefined;
+  const saysNothing = address.link === '' && address.tour === undefined && address.look === undefined;
   return alike ?? (saysNothing ? last : undefined);
 }

@@ -34,17 +34,30 @@ export function isFollowingOwnLane(state: Pick<AppState, 'run' | 'experiment' | 
   return run !== undefined && isFollowed(run) && isOfOwnLane(state, { elsewhere: true, experiment: experimentOf(run.id) });
 }
 
-type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'>;
+type Showing = Pick<AppState, 'run' | 'storedRuns' | 'config' | 'lastShown' | 'endedAmid'> & Partial<Pick<AppState, 'received'>>;
 
 /**
  * The run that is shown: one's own while it is under way, and afterwards while the settings are its own, or are still those amid which it
- * ended; else the stored run of the settings on the page. Where there is neither, what was shown last,
+ * ended; else the one that came with the link, or the stored run of the settings on the page. Where there is neither, what was shown last,
  * or else the stored run that is nearest, or else whatever there is.
  */
 export function shownRun(state: Showing): RunRecord | undefined {
   const { storedRuns, config } = state;
   const stored = (run: StoredRun | undefined) => (run ? storedRuns[run.name] : undefined);
-  return ownRun(state) ?? stored(storedOf(config)) ?? shownLast(state) ?? stored(nearestStored(config)) ?? Object.values(storedRuns).at(-1) ?? state.run;
+  return (
+    ownRun(state) ??
+    sentRun(state) ??
+    stored(storedOf(config)) ??
+    shownLast(state) ??
+    stored(nearestStored(config)) ??
+    Object.values(storedRuns).at(-1) ??
+    state.run
+  );
+}
+
+/** The run that came with the link, while the settings are its own. */
+function sentRun({ received, config }: Showing): RunRecord | undefined {
+  return received?.run && trainAlike(received.run.config, config) ? received.run : undefined;
 }
 
 /** One's own run, where it is what the page is about. */

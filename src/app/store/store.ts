@@ -9,6 +9,7 @@ import { bringModelsBack, type LibrarySlice, librarySlice } from './library';
 import { type MissingSlice, missingSlice, watchMissing } from './missing';
 import { type OfferedSlice, offeredSlice } from './offered';
 import { type ReadingSlice, readingSlice } from './reading';
+import { type ReceivedSlice, receivedSlice } from './received';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
 import { type RunsSlice, rememberVisit, runsSlice } from './runs';
@@ -25,6 +26,7 @@ export type AppState = SettingsSlice &
   MissingSlice &
   ReadingSlice &
   OfferedSlice &
+  ReceivedSlice &
   RunSlice &
   ExperimentSlice &
   RecoverySlice &
@@ -51,6 +53,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...missingSlice(set, get, deps),
     ...readingSlice(set, get, deps),
     ...offeredSlice(set, get, deps),
+    ...receivedSlice(set, get, deps),
     ...runSlice(set, get, deps),
     ...experimentSlice(set, get, deps),
     ...recoverySlice(set, get, deps),

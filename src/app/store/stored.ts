@@ -54,7 +54,7 @@ export const storedSlice: Slice<StoredSlice> = (set, get, { storedRun }) => {
 };
 
 function toLoad(state: AppState): StoredRun | undefined {
-  if (state.comingBack || ownRun(state)) return undefined;
+  if (state.comingBack || ownRun(state) || state.received?.run) return undefined;
   return storedOf(state.config) ?? (shownRun(state) ? undefined : nearestStored(state.config));
 }
 

@@ -5,8 +5,8 @@ import type { AppStore, Slice } from './store';
 export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality', 'compare', 'runs'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What may lie over the page: the settings of a step, or what is kept on this machine. */
-export const SHEET_NAMES = ['data', 'model', 'train', 'kept'] as const satisfies (SettingsPanel | 'kept')[];
+/** What may lie over the page: the settings of a step, what is kept on this machine, or the ways to share it. */
+export const SHEET_NAMES = ['data', 'model', 'train', 'kept', 'share'] as const satisfies (SettingsPanel | 'kept' | 'share')[];
 export type SheetName = (typeof SHEET_NAMES)[number];
 
 /** What is open, and what the views share: the moment, the selection, the adapter. */
@@ -24,7 +24,11 @@ export interface ViewsSlice {
   openSheet(sheet: SheetName | undefined): void;
   /** How often a view was asked for from elsewhere on the page. */
   brought: number;
-  show(view: ViewName): void;
+  /** How many views were gone to; several that were passed one after the other are one visit. */
+  visits: number;
+  passing: boolean;
+  /** @param passing whether it is one of several that are passed */
+  show(view: ViewName, passing?: boolean): void;
   /** Shows a view, brings it into sight and gives its tab the focus. */
   bring(view: ViewName): void;
   move(moment: number | undefined): void;
@@ -42,8 +46,10 @@ export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   row: undefined,
   openSheet: (sheet) => set({ sheet }),
   brought: 0,
-  show: (view) => set({ view }),
-  bring: (view) => set(({ brought }) => ({ view, brought: brought + 1 })),
+  visits: 0,
+  passing: false,
+  show: (view, passing = false) => set((before) => ({ view, passing, visits: before.visits + (passing && before.passing ? 0 : 1) })),
+  bring: (view) => set(({ brought, visits }) => ({ view, brought: brought + 1, visits: visits + 1 })),
   move: (moment) => set({ moment }),
   pickAdapter: (adapter) => set({ adapter }),
   select: (rows) => set({ selected: new Set(rows) }),

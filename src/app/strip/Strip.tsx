@@ -22,6 +22,7 @@ const SHEETS = {
   model: later('The model settings', async () => (await import('../model/ModelSheet')).ModelSheet),
   train: later('The training settings', async () => (await import('../train/TrainingSheet')).TrainingSheet),
   kept: later('What is kept', async () => (await import('../kept/KeptSheet')).KeptSheet),
+  share: later('Share', async () => (await import('../share/ShareSheet')).ShareSheet),
 };
 
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };

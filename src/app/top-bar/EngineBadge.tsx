@@ -1,11 +1,11 @@
 import { ENGINE_CHOICES } from '../../config/run-config';
-import type { Prepared } from '../../protocol/engine';
-import { CopyButton } from '../parts/CopyButton';
+import { later } from '../parts/later';
 import { isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { ENGINE_NAMES } from './engine-names';
-import { kernelReport, kernelSummary } from './kernel-report';
 import styles from './TopBar.module.css';
+
+const KernelCheck = later('What the kernels compute', async () => (await import('./KernelCheck')).KernelCheck);
 
 /** Which engine runs, why, which there are, and whether its kernels compute what they should. */
 export function EngineBadge() {
@@ -75,14 +75,5 @@ export function EngineBadge() {
         )}
       </div>
     </details>
-  );
-}
-
-function KernelCheck({ prepared }: { prepared: Prepared }) {
-  return (
-    <div className={styles.check}>
-      <p className="soft">{kernelSummary(prepared)}</p>
-      <CopyButton label="Copy report" text={() => kernelReport(prepared, navigator.userAgent)} />
-    </div>
   );
 }

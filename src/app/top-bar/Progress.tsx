@@ -1,5 +1,6 @@
 import { progressOf } from '../../runs/progress';
 import { isFollowed, type RunRecord } from '../../runs/record';
+import { isSent } from '../../runs/snapshot/sent';
 import { comesWithPage } from '../../runs/stored';
 import { alarmCount } from '../store/leaks';
 import { hindranceOf, isFollowingOwnLane, isRunning, shownRun } from '../store/selectors';
@@ -44,7 +45,7 @@ export function Progress() {
       </p>
     );
   if (dropped && run?.id !== dropped.run.id) return <p className={`soft ${styles.words}`}>The run is off the page. Undo brings it back as it was.</p>;
-  if (!run || comesWithPage(run))
+  if (!run || comesWithPage(run) || isSent(run))
     return (
       <p className={`soft ${styles.words}`}>
         Ready. At most {wanted} epochs.{alarms.length > 0 && ` Before you train: ${alarmCount(alarms)} on the data.`}

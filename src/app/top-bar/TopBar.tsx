@@ -1,4 +1,3 @@
-import { CopyButton } from '../parts/CopyButton';
 import { isFollowing, isFollowingOwnLane, isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
@@ -18,7 +17,7 @@ export function TopBar() {
       <Progress />
       <div className={styles.end}>
         <EngineBadge />
-        <CopyButton label="Copy link" text={() => location.href} refused="The browser refused to copy. Copy the address bar instead." />
+        <ShareButton />
         <KeptButton />
         <ThemePicker />
       </div>
@@ -77,6 +76,17 @@ function RunControls() {
         {dropped && <span className="hidden"> Reset</span>}
       </button>
     </div>
+  );
+}
+
+/** The way to links and files that say what stands here. */
+function ShareButton() {
+  const { sheet, openSheet } = useParts('sheet', 'openSheet');
+  const open = sheet === 'share';
+  return (
+    <button type="button" data-opens="share" aria-expanded={open} onClick={() => openSheet(open ? undefined : 'share')}>
+      Share…
+    </button>
   );
 }
 

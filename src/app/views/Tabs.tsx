@@ -23,7 +23,7 @@ export function Tabs({ children }: { children: ReactNode }) {
     if (to === undefined) return;
     event.preventDefault();
     const next = VIEWS[(to + VIEWS.length) % VIEWS.length] as ViewName;
-    show(next);
+    show(next, true);
     event.currentTarget.querySelector<HTMLElement>(`[data-view="${next}"]`)?.focus();
   };
   return (

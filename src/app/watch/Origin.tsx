@@ -2,6 +2,7 @@ import { modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import { interruptedText } from '../../runs/interrupted-text';
 import { isActive, isFollowed, isStored, type RunRecord } from '../../runs/record';
+import { isSent } from '../../runs/snapshot/sent';
 import { comesWithPage } from '../../runs/stored';
 import { ghostOf, isFollowingOwnLane } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
@@ -33,7 +34,7 @@ export function Origin({ run }: { run: RunRecord }) {
     <span className="soft">
       <bdi>{run.data?.name}</bdi>, {modelTitle(model)}, {model.fidelity} mode
       {changedChoices(model).length > 0 && ` (${changedChoices(model).join(', ')} changed)`}, seed {seed}
-      {run.engine && ` · ${run.engine.adapter}`}
+      {run.engine?.adapter && ` · ${run.engine.adapter}`}
       {moved && ` (${moved})`}
       {interrupted && ` · ${interrupted}`}
       <Kept run={run} />
@@ -46,6 +47,7 @@ export function Origin({ run }: { run: RunRecord }) {
 function Kept({ run }: { run: RunRecord }) {
   const { library, persistenceAsked } = useParts('library', 'persistenceAsked');
   const ownLane = useApp(isFollowingOwnLane);
+  if (isSent(run)) return <> · the sender’s result, from the link</>;
   if (isFollowed(run)) return <> · trained {ownLane ? 'by the comparison' : 'in another tab'}</>;
   if (isStored(run)) return <> · kept since {run.recorded}</>;
   if (isActive(run) || !library?.keeps) return null;

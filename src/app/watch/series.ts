@@ -61,13 +61,19 @@ function pointsOf(model: ModelRecord, baseline: ModelRecord, metric: MetricName,
   const last = Math.max(model.epochs.length, baseline.epochs.length);
   const whole = Array.from({ length: last }, (_, i) => {
     const point: ChartPoint = { epoch: i + 1 };
-    const [ours, theirs] = [model.epochs[i]?.val, baseline.epochs[i]?.val];
+    const [ours, theirs] = [toldOf(model, i), toldOf(baseline, i)];
     if (ours) point.model = metricOf(ours, metric, domain) ?? null;
     if (theirs) point.baseline = metricOf(theirs, metric, domain) ?? null;
-    return point;
-  });
+    return ours || theirs ? [point] : [];
+  }).flat();
   // A sample has no AUC per user.
   return metric === 'userAuc' ? whole : [...earlyPoints(model, baseline, metric, domain), ...whole];
+}
+
+/** Of a run that came with a link not every epoch is told. */
+function toldOf({ epochs }: ModelRecord, i: number): Evaluation | undefined {
+  const val = epochs[i]?.val;
+  return val && val.rows > 0 ? val : undefined;
 }
 
 /** Within the first epoch, where that was long: both models are measured at the same moments. */

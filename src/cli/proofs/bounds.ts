@@ -10,9 +10,9 @@ export const BOUNDS: readonly BoundsProof[] = [
     key: `links/mutated-${MUTATED_LINKS}`,
     part: 'links',
     project: 'unit*',
-    filters: ['app/mutated-links.test'],
+    filters: ['app/mutated-links.test', 'snapshot/snapshot.test'],
     env: { MUTATED_LINKS: String(MUTATED_LINKS) },
-    what: `${MUTATED_LINKS.toLocaleString('en')} addresses and remembered states of the page, each changed at random: settings, pages of the tour, the kept view`,
+    what: `${MUTATED_LINKS.toLocaleString('en')} addresses and remembered states of the page, each changed at random: settings, pages of the tour, what is looked at, results, the kept view; as many results`,
     wanted: 'each ends in settings, or in settings with what is wrong named, within 2 seconds; what the page says of it is short',
   },
   {
