@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { TrainedRun } from '../src/runs/record';
 import { shopCsv } from './files';
+import { FULL } from './full';
 
 /** `npm run train` and `npm run experiment`, as they are typed. */
 
@@ -117,7 +118,7 @@ test('a file with a configuration: result, weights under the authors’ names, p
 });
 
 // The other engines give one result for one seed in the browser's own tests; here too where there is time.
-for (const engine of process.env.FULL === '1' ? ['wasm', 'webgpu', 'cpu'] : ['wasm']) {
+for (const engine of FULL ? ['wasm', 'webgpu', 'cpu'] : ['wasm']) {
   test(`two runs with one seed give one result, on ${engine}`, async () => {
     const args = ['--data', 'demo:conflict', '--set', 'data.source={"demo":"conflict","rows":1200}', ...SMALL, '--engine', engine, '--seed', '3'];
     for (const name of ['a', 'b']) {

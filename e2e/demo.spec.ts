@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { coloursOf } from './heat-map';
 import { openSheet, phase, ready, results } from './page';
 
@@ -35,7 +36,7 @@ test('each demo set opens with its text, its domains and their best possible AUC
     ['Twelve uneven domains', /Twelve sites/, [/^site 01 12,058 /, ...Array(11).fill(/^site \d\d \d/)]],
     ['A tiny domain', /search wants the opposite/, [/^home 36,/, /^search 22,/, /^video 1,192 .* 0\.7/]],
     ['A domain of noise', /pure chance/, [/^home 15,/, /^search 9,110 50\.3 % 0\.50{1,2}$/, /^video 5,/]],
-  ] as const) {
+  ].filter((_, i) => FULL || i % 3 === 0) as [string, RegExp, RegExp[]][]) {
     await demos.selectOption(title);
     await expect(page.getByText(text)).toBeVisible();
     for (const [at, row] of rows.entries()) await expect(domains.getByRole('row').nth(at + 1)).toHaveAccessibleName(row);

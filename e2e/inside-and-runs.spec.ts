@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { figure, inside, openView } from './inside';
 import { button, openSheet, phase, ready, trainToEnd } from './page';
 
@@ -75,7 +76,7 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
 });
 
 test('a measurement that takes long waits to be asked for, shows how far it is, and can be cancelled', async ({ page }) => {
-  // The slowest engine, so that there is time to cancel.
+  test.skip(!FULL, 'It needs the slowest engine, so that there is time to cancel; npm run verify does it.');
   await page.goto('/#engine=cpu&demo=many&rows=2500&epochs=1');
   await ready(page);
   await trainToEnd(page);

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { button, openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
 /** Few rows and narrow layers: enough to train seven backbones in a few seconds each. */
@@ -18,7 +19,8 @@ const BACKBONES = [
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
-  for (const { value, part, drawing } of BACKBONES) {
+  // The first, one with experts, and the last.
+  for (const { value, part, drawing } of BACKBONES.filter((_, i) => FULL || i % 3 === 0)) {
     // Whoever looks at the results has left the sheet.
     await openSheet(page, 'Model');
     await page.getByLabel('Backbone', { exact: true }).selectOption(value);
@@ -27,7 +29,7 @@ test('every backbone is drawn, counted, and trains with HAMUR and without', asyn
     await expect(parts.getByRole('row', { name: new RegExp(`^${part} [1-9]`) })).toBeVisible();
     await ready(page);
     await trainToEnd(page);
-    await expect((await results(page)).getByRole('row', { name: /^All rows 0\.\d{3} 0\.\d{3} [+−]?0\.\d{3,4} \([+−]?0\.\d+ to .* 400$/ })).toBeVisible();
+    await expect((await results(page)).getByRole('row', { name: /^All rows 0\.\d{2,3} 0\.\d{2,3} [+−]?0\.\d{3,4} \([+−]?0\.\d+ to .* 400$/ })).toBeVisible();
     await expect(page.getByRole('img', { name: /W_down of home, less the mean over domains, mean of 80 rows: 8 by 32, from −/ })).toBeVisible();
     await button(page, 'Reset').click();
   }
@@ -113,7 +115,7 @@ test('optimiser, schedule, weighting: what is chosen trains, and what cannot wor
     'optimiser=sgd&momentum=0.8&schedule=cosine&warmUp=0.2&positiveWeight=balanced&domainWeights=1,2,4&batches=balanced',
   );
   await trainToEnd(page);
-  await expect((await results(page)).getByRole('row', { name: /^All rows 0\.\d{3} .* 400$/ })).toBeVisible();
+  await expect((await results(page)).getByRole('row', { name: /^All rows 0\.\d{2,3} .* 400$/ })).toBeVisible();
 });
 
 test('a field of several values is pooled, has a width of its own, and another shares its table', async ({ page }) => {

@@ -23,8 +23,8 @@ export interface LongTest {
   key: string;
   part: TestPart;
   /** Of the test runner; left out: the one that runs in a browser. */
-  project?: 'unit*' | 'browser' | 'memory';
-  /** Parts of the names of its files, and further arguments of the test runner. */
+  project?: 'unit*' | 'browser' | 'memory' | 'e2e';
+  /** Parts of the names of its files, and further arguments of the test runner: Vitest, or for `e2e` Playwright. */
   filters: string[];
   /** What makes it long, besides FULL=1. */
   env?: Record<string, string>;
@@ -57,6 +57,7 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
+  { key: 'tests/end-to-end', part: 'tests', project: 'e2e', filters: ['accessibility', 'command-line', 'demo', 'inside', 'model'] },
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
@@ -78,15 +79,22 @@ export function runLongTests(root: string, { project = 'browser', filters, env }
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
     const report = join(scratch, 'tests.json');
-    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...filters];
+    const runner =
+      project === 'e2e'
+        ? [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...filters, '--reporter=list,json']
+        : [
+            ...[join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...filters],
+            ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+          ];
     const begun = Date.now();
-    const { status } = spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+    const { status } = spawnSync(process.execPath, runner, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, FULL: '1', ...env },
+      env: { ...process.env, FULL: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
     });
     if (status !== 0) process.exit(status ?? 1);
-    const { numPassedTests }: { numPassedTests: number } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests: passed = 0, stats }: { numPassedTests?: number; stats?: { expected: number } } = JSON.parse(readFileSync(report, 'utf8'));
+    const numPassedTests = stats?.expected ?? passed;
     if (numPassedTests === 0) throw new Error(`No test is named so: ${filters.join(' ')}.`);
     return { passed: numPassedTests, seconds: Math.round((Date.now() - begun) / 1000) };
   } finally {
