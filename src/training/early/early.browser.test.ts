@@ -76,12 +76,13 @@ describe.each((FULL ? ['wasm', 'webgpu', 'cpu'] : ['wasm', 'webgpu']) as EngineN
       { moments: { after: (step) => step === 9 }, sample: () => data.split.val, tell: (each) => told.push(each) },
     );
     expect(told[0]?.val).toEqual(record?.val);
-    // It was not for nothing: without catching up it says something else.
+    // It was not for nothing: without catching up it says something else. In JavaScript each row is updated in each step.
     const { learner, batcher } = trainer.model.partOf(0);
     learner.step(batcher.make(Int32Array.of(...data.split.train.slice(0, 5)))).dispose();
     const behind = await evaluateModel(learner, batcher, data, data.split.val, async () => {});
     const caughtUp = await learner.caughtUp(() => evaluateModel(learner, batcher, data, data.split.val, async () => {}));
-    expect(caughtUp.logLoss).not.toBe(behind.logLoss);
+    if (name === 'cpu') expect(caughtUp.logLoss).toBe(behind.logLoss);
+    else expect(caughtUp.logLoss).not.toBe(behind.logLoss);
     trainer.dispose();
   });
 });
