@@ -48,6 +48,19 @@ test('an error of the host is no file', async () => {
   await expect(new Versions(SCOPE, ONE, storage).keep()).rejects.toThrow('assets/b-1.js: HTTP 404');
 });
 
+test('what the browser had kept of a host that has changed since is asked for anew', async () => {
+  const { storage } = fakeCaches();
+  // printf 'page one' | openssl dgst -sha256 -binary | base64
+  const files = { 'index.html': 'sha256-COVIwDixYIhH9ihdFHlZ2ixmMqyizan9EWbsjzK0YOc=' };
+  vi.stubGlobal('fetch', async (_: string, { integrity, cache }: RequestInit) => {
+    if (integrity) throw new TypeError('integrity');
+    return new Response(cache === 'reload' ? 'page one' : 'page before');
+  });
+  const one = new Versions(SCOPE, { version: 'one', files }, storage);
+  await one.keep();
+  expect(await text(one.find('index.html'))).toBe('page one');
+});
+
 test('the next version takes over what is the same, answers with its own page, and has the parts of the one before until that is let go', async () => {
   const { storage, all } = fakeCaches();
   host(onHost(ONE));
