@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './scripts/assembly.mjs';
@@ -15,16 +15,21 @@ function goldens(): { folder: string; files: Record<string, unknown> } {
   return { folder, files: Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8'))])) };
 }
 
-/**
- * Tests that replace a module, a global or a database, or open a worker's rooms in Node. Each has its modules to itself. All
- * others share theirs, which halves what they cost: a module is loaded once for each thread.
- */
-const ALONE = ['src', 'scripts'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts') && !name.endsWith('.browser.test.ts'))
-    .map((name) => join(folder, name).replaceAll('\\', '/'))
-    .filter((path) => /\bvi\.(mock|stub|spyOn)|\bfake-indexeddb\b|\bfailing-database\b|\bworker-in-node\b|\bglobalThis\./.test(readFileSync(path, 'utf8'))),
+const files = ['src', 'scripts'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name).replaceAll('\\', '/')),
 );
+/** That a module, a global, the clock or a database is replaced. */
+const REPLACES = /\bvi\.(mock|stub|spyOn|useFakeTimers)|\bfake-indexeddb\b|\bglobalThis\b/;
+const replaces = (path: string) => REPLACES.test(readFileSync(path, 'utf8'));
+/** What a test that imports such a helper names: `./fake-locks.test-helper'`. */
+const REPLACING_HELPERS = files.filter((path) => /\.test-helper\.tsx?$/.test(path) && replaces(path)).map((path) => `/${parse(path).name}'`);
+/**
+ * Tests that replace something, by themselves or by a helper. Each has its modules to itself. All others share theirs, which halves
+ * what they cost: a module is loaded once for each thread.
+ */
+const ALONE = files
+  .filter((path) => path.endsWith('.test.ts') && !path.endsWith('.browser.test.ts'))
+  .filter((path) => replaces(path) || REPLACING_HELPERS.some((helper) => readFileSync(path, 'utf8').includes(helper)));
 
 /** In Node; a thread starts in half of the time that a process takes. */
 const inNode = {

@@ -80,14 +80,25 @@ test('under a path of a host that sends no headers it trains with threads, and t
   if (await page.evaluate(() => navigator.hardwareConcurrency > 1)) await expect(page.getByText(/^conflict, .*seed 1 · .*, [2-8] threads/)).toBeVisible();
 });
 
+test('what a link says to look at is there after the page was loaded anew', async ({ page, host, arrivals }) => {
+  await arrive(page, host, arrivals, '#engine=wasm&view=map&moment=3&selected=1-3');
+  expect(await isolated(page)).toBe(true);
+  await expect(page.getByRole('tab', { name: 'Instance map', selected: true })).toBeVisible();
+  const view = page.getByRole('tabpanel');
+  await expect(view.getByText(/^3 rows selected: /)).toBeVisible();
+  await expect(view.getByLabel('Moment of training')).toHaveAttribute('aria-valuetext', 'after 3 epochs');
+});
+
 test('a new version is offered, and comes whole; until then the one before goes on', async ({ page, host, arrivals }) => {
   await arrive(page, host, arrivals);
   await kept(page);
+  const load = button(page, 'Load it');
+  // The first version is none to offer.
+  await expect(load).toBeHidden();
   host.publish('<title>HAMUR Playground', '<title>The next playground');
   // The host has no part of the version before any more.
   for (const name of host.files.keys()) if (/RunsView-.*\.js/.test(name)) host.files.delete(name);
   await page.reload();
-  const load = button(page, 'Load it');
   await expect(load).toBeVisible();
   await expect(page).toHaveTitle('HAMUR Playground');
   await seeRuns(page);

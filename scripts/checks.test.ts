@@ -129,6 +129,13 @@ test('size: what loads first counts, with its static imports and without its laz
   expect(output).toContain('The size budget is broken.');
 });
 
+test('size: what is kept for use without a connection counts as it lies on the disk, without the packed forms', () => {
+  plant({ 'assets/index-1.js': '', 'assets/worker-1.js': '', 'runs/a.json': ' '.repeat(9_999_999), 'runs/a.json.br': ' '.repeat(100) });
+  expect(check('check-size.mjs')).toMatchObject({ status: 0, output: expect.stringContaining('3 files, 10.0 MB, at most 10 MB') });
+  plant({ 'runs/b.json': '12' });
+  expect(check('check-size.mjs')).toMatchObject({ status: 1, output: expect.stringContaining('The size budget is broken.') });
+});
+
 test('size: nothing weighed is a failure', () => {
   plant({ 'assets/other.js': '' });
   expect(check('check-size.mjs')).toMatchObject({ status: 1, output: expect.stringContaining('build first') });

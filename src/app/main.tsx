@@ -20,6 +20,9 @@ const session = once(() => connect((gone) => void store.getState().workerGone(go
 const store = createAppStore({ session, storedRun: fetchStored });
 const bench = isBench();
 
+// Before the page writes there how it stands itself.
+const came = { hash: location.hash, state: history.state };
+
 apply();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
@@ -32,4 +35,4 @@ window.addEventListener('hashchange', () => {
   if (isBench() !== bench) location.reload();
 });
 // While developing, what was kept would hide what has changed. Where it is refused, the page goes on without.
-if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store)).catch(() => {});
+if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store, came)).catch(() => {});

@@ -1,27 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { fakeCaches } from './caches.test-helper';
 import { Versions } from './versions';
 
 const SCOPE = 'https://host.example/a/b/';
-
-/** Caches as a browser has them, as much of them as is used. */
-function fakeCaches() {
-  const all = new Map<string, Map<string, Response>>();
-  const open = async (name: string) => {
-    const held = all.get(name) ?? new Map<string, Response>();
-    all.set(name, held);
-    return {
-      match: async (url: string) => held.get(url)?.clone(),
-      keys: async () => [...held.keys()].map((url) => ({ url })),
-      put: async (url: string, answer: Response) => void held.set(url, answer),
-    };
-  };
-  const match = async (url: string) =>
-    [...all.values()]
-      .find((held) => held.has(url))
-      ?.get(url)
-      ?.clone();
-  return { all, storage: { open, match, keys: async () => [...all.keys()], delete: async (name: string) => all.delete(name) } as unknown as CacheStorage };
-}
 
 /** The host, by address; what it was asked for, in order. */
 function host(files: Record<string, string>) {
@@ -65,6 +46,19 @@ test('an error of the host is no file', async () => {
   const { storage } = fakeCaches();
   host({ '': 'page one', 'runs/x.json': 'x one', 'assets/a-1.js': 'a1' });
   await expect(new Versions(SCOPE, ONE, storage).keep()).rejects.toThrow('assets/b-1.js: HTTP 404');
+});
+
+test('what the browser had kept of a host that has changed since is asked for anew', async () => {
+  const { storage } = fakeCaches();
+  // printf 'page one' | openssl dgst -sha256 -binary | base64
+  const files = { 'index.html': 'sha256-COVIwDixYIhH9ihdFHlZ2ixmMqyizan9EWbsjzK0YOc=' };
+  vi.stubGlobal('fetch', async (_: string, { integrity, cache }: RequestInit) => {
+    if (integrity) throw new TypeError('integrity');
+    return new Response(cache === 'reload' ? 'page one' : 'page before');
+  });
+  const one = new Versions(SCOPE, { version: 'one', files }, storage);
+  await one.keep();
+  expect(await text(one.find('index.html'))).toBe('page one');
 });
 
 test('the next version takes over what is the same, answers with its own page, and has the parts of the one before until that is let go', async () => {

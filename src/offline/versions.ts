@@ -3,6 +3,15 @@ import { type Build, isHashed, PAGE } from './build';
 /** Requests at a time: what the person asks for meanwhile goes between. */
 const AT_A_TIME = 6;
 
+/** That the host sends another content than was built: it changes files on their way, or has those of another version. */
+class ChangedFile extends Error {}
+
+/** Whether it is for want of room that files cannot be kept. */
+export const isNoRoom = (error: unknown): boolean => (error as Error | undefined)?.name === 'QuotaExceededError';
+
+/** Whether what kept files from being kept will do so the next time too, unlike a connection that breaks. */
+export const isLasting = (error: unknown): boolean => error instanceof ChangedFile || isNoRoom(error);
+
 /** The versions of the page that are kept, each in a cache of its own. The caches of an origin may be those of several pages. */
 export class Versions {
   readonly #scope: string;
@@ -23,7 +32,8 @@ export class Versions {
   /**
    * Keeps all files of this version that are not yet kept, the page last.
    *
-   * @throws TypeError where one cannot be had as it was built: no connection, another version on the host, a host that changes files
+   * @throws TypeError where one cannot be had: no connection, an error of the host
+   * @throws Error for which `isLasting` holds where one is not as it was built, or there is no room
    */
   async keep(): Promise<void> {
     const cache = await this.#caches.open(this.#name);
@@ -61,10 +71,20 @@ export class Versions {
   }
 
   async #fetch(name: string): Promise<Response> {
+    const integrity = this.#build.files[name] as string;
     // Some hosts send a browser from the page's file to its folder.
     const address = this.#scope + (name === PAGE ? '' : name);
-    const answer = await fetch(address, { integrity: this.#build.files[name] as string, cache: isHashed(name) ? 'default' : 'no-cache' });
+    const answer = await fetch(address, { integrity, cache: isHashed(name) ? 'default' : 'no-cache' }).catch(() => this.#anew(name, address, integrity));
     if (!answer.ok) throw new TypeError(`${name}: HTTP ${answer.status}`);
+    return answer;
+  }
+
+  /** A browser does not say whether it was the connection that failed, or the content that was another. */
+  async #anew(name: string, address: string, integrity: string): Promise<Response> {
+    const answer = await fetch(address, { cache: 'reload' });
+    if (!answer.ok) return answer;
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await answer.clone().arrayBuffer()));
+    if (`sha256-${btoa(String.fromCharCode(...hash))}` !== integrity) throw new ChangedFile(`${name}: the host sends another content than was built`);
     return answer;
   }
 }

@@ -8,13 +8,13 @@ let taken = 0;
 const take = () => {
   taken++;
 };
-function Shown() {
+function Shown({ offers }: { offers: number }) {
   useApp(({ run }) => run);
-  return <NewVersion store={usePlayground().store} take={take} />;
+  return <NewVersion store={usePlayground().store} take={take} offers={offers} />;
 }
 
-test('a new version is offered when nothing is trained, is taken by a press, and can wait', async () => {
-  const { change, text, button, does } = await render(<Shown />, { run: { ...startedRun(), phase: 'training' } });
+test('a new version is offered when nothing is trained, is taken by a press, and can wait, until another one is there', async () => {
+  const { change, text, button, does, again } = await render(<Shown offers={1} />, { run: { ...startedRun(), phase: 'training' } });
   expect(text()).toBe('');
   await change({ run: { ...startedRun(), phase: 'done' }, queue: 'running' });
   expect(text()).toBe('');
@@ -24,4 +24,6 @@ test('a new version is offered when nothing is trained, is taken by a press, and
   expect(taken).toBe(1);
   await does(() => button('Later').click());
   expect(text()).toBe('');
+  await again(<Shown offers={2} />);
+  expect(text()).toContain('A new version is there.');
 });

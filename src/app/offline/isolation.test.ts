@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startedRun } from '../../runs/run.test-helper';
 import { playground } from '../store/store.test-helper';
-import { isolateOnArrival } from './isolation';
+import { isolateOnArrival, reloadAsItCame } from './isolation';
 
 /** A browser in which the page arrives, at a host that sends no headers. */
 function arrived(given: { isolated?: boolean; controlled?: boolean; touched?: boolean; kept?: Map<string, string> } = {}) {
@@ -15,7 +15,7 @@ function arrived(given: { isolated?: boolean; controlled?: boolean; touched?: bo
     reloads++;
   };
   const page = { isolated, touched, events, workers, storage, reload };
-  isolateOnArrival(store, page);
+  isolateOnArrival(store, { hash: '', state: null }, page);
   return {
     store,
     kept,
@@ -36,7 +36,7 @@ test('a page that nobody has touched comes anew when the worker has it, once in 
   expect(arrived({ kept: first.kept }).takenOver()).toBe(0);
 });
 
-test.each(['pointerdown', 'keydown', 'drop'])('after a %s it stays', (deed) => {
+test.each(['pointerdown', 'keydown', 'drop', 'hashchange'])('after a %s it stays', (deed) => {
   const page = arrived();
   page.does(deed);
   expect(page.takenOver()).toBe(0);
@@ -60,4 +60,17 @@ test('it stays where nothing can be remembered', () => {
     throw new DOMException('refused', 'SecurityError');
   };
   expect(refused.takenOver()).toBe(0);
+});
+
+test('it comes anew at the address that came, whatever the page writes there when it is left', () => {
+  const events = new EventTarget();
+  const entries: unknown[][] = [];
+  const history: Pick<History, 'replaceState'> = { replaceState: (state, _, url) => entries.push([state, url]) };
+  // As the page itself does.
+  events.addEventListener('pagehide', () => history.replaceState({ page: 1 }, '', '/a/#k=3'));
+  const reload = () => entries.push(['reload']);
+  reloadAsItCame({ hash: '#k=3&moment=2', state: null }, { events, history, location: { pathname: '/a/', search: '?b', reload } });
+  events.dispatchEvent(new Event('pagehide'));
+  const came = [null, '/a/?b#k=3&moment=2'];
+  expect(entries).toEqual([came, ['reload'], [{ page: 1 }, '/a/#k=3'], came]);
 });

@@ -1,6 +1,8 @@
+import { once } from '../../lib/once';
 import type { ToServiceWorker } from '../../protocol/offline';
 import type { AppStore } from '../store/store';
-import { isolateOnArrival } from './isolation';
+import { type Came, isolateOnArrival } from './isolation';
+import { whenAnotherWaits } from './waiting';
 
 /** A page that stays open asks for a new version so often. Browsers ask by themselves when one arrives. */
 const MS_BETWEEN = 3_600_000;
@@ -11,15 +13,16 @@ const MS_TO_REST = 10_000;
  * Has a service worker keep the page for use without a connection, isolate it where its host does not, and say when there is a new version.
  * Within another page nothing is done: whose page that is, is not ours to say.
  *
+ * @param came how the page was called
  * @throws Error where the browser refuses the worker, or its script cannot be had: the page goes on without
  */
-export async function workOffline(store: AppStore): Promise<void> {
+export async function workOffline(store: AppStore, came: Came): Promise<void> {
   // Not over plain HTTP, and not in all private windows.
   if (!('serviceWorker' in navigator) || window.parent !== window) return;
   const { serviceWorker: workers } = navigator;
   // What the person waits for comes first; but a page that has to be loaded anew is so before anything is done on it.
   if (crossOriginIsolated) await rest();
-  else isolateOnArrival(store);
+  else isolateOnArrival(store, came);
   const registration = await workers.register('sw.js', { updateViaCache: 'none' });
   offerNewVersions(store, registration);
   await rest();
@@ -35,24 +38,10 @@ async function rest(): Promise<void> {
   );
 }
 
-/** What begins at once does so within a blink. */
-const MS_TO_BEGIN = 1000;
-
 /** A version that is there, whole, waits for a person's word. */
 function offerNewVersions(store: AppStore, registration: ServiceWorkerRegistration): void {
-  let offered = false;
-  const look = () => {
-    if (offered || !registration.waiting) return;
-    offered = true;
-    void import('./NewVersion').then(({ showNewVersion }) => showNewVersion(store, () => take(registration)));
-  };
-  // The first one of all is none to offer, nor is one that does not wait.
-  const watch = () => {
-    if (registration.active) registration.installing?.addEventListener('statechange', () => setTimeout(look, MS_TO_BEGIN));
-  };
-  look();
-  watch();
-  registration.addEventListener('updatefound', watch);
+  const note = once(async () => (await import('./NewVersion')).showNewVersion(store, () => take(registration)));
+  whenAnotherWaits(registration, () => void note().then((offer) => offer()));
   let asked = Date.now();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || Date.now() - asked < MS_BETWEEN) return;
