@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { Activity, memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
@@ -18,6 +18,9 @@ import { Watch } from './watch/Watch';
 
 const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
 
+/** In the place of the page, which stays as it is behind it. */
+const Present = later('The presentation', async () => (await import('./present/Present')).Present);
+
 const Offered = later('A link that came', async () => (await import('./outside/Offered')).Offered);
 
 const Received = later('The result that came', async () => (await import('./share/Received')).Received);
@@ -27,6 +30,18 @@ const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo
 
 /** The whole page, in the order in which it is read: what is trained, what came of it, and what is inside. */
 export function App() {
+  const presenting = useApp((state) => state.presenting);
+  return (
+    <>
+      <Activity mode={presenting ? 'hidden' : 'visible'}>
+        <Page />
+      </Activity>
+      {presenting && <Present />}
+    </>
+  );
+}
+
+function Page() {
   const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
   const late = useDeferredValue(run);

@@ -44,31 +44,34 @@ const OF_A_MOMENT: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', '
 
 /** All that there is to look at, one view at a time. */
 export function Views() {
-  const run = useApp(shownRun);
   const view = useApp((state) => state.view);
-  const shown = useShown();
-  const OfMany = OF_MANY[view as keyof typeof OF_MANY];
   return (
     <section aria-label="Views" className={styles.views}>
       <Tabs>
-        {OfMany ? (
-          <ViewBoundary of={view}>
-            <OfMany />
-          </ViewBoundary>
-        ) : view === 'results' ? (
-          run ? (
-            <ResultsView run={run} />
-          ) : (
-            <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
-          )
-        ) : shown ? (
-          <Inside view={view as keyof typeof INSIDE} shown={shown} />
-        ) : (
-          <p className="soft">{emptyText(run)}</p>
-        )}
+        <View view={view} />
       </Tabs>
     </section>
   );
+}
+
+/** What one view shows, with its moment and adapter. */
+export function View({ view }: { view: ViewName }) {
+  const run = useApp(shownRun);
+  const shown = useShown();
+  const OfMany = OF_MANY[view as keyof typeof OF_MANY];
+  if (OfMany)
+    return (
+      <ViewBoundary of={view}>
+        <OfMany />
+      </ViewBoundary>
+    );
+  if (view === 'results')
+    return run ? (
+      <ResultsView run={run} />
+    ) : (
+      <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
+    );
+  return shown ? <Inside view={view as keyof typeof INSIDE} shown={shown} /> : <p className="soft">{emptyText(run)}</p>;
 }
 
 function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
