@@ -5,7 +5,6 @@ import { later } from './parts/later';
 import { ghostOf, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
-import { PrintedHead } from './theme/PrintedHead';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
@@ -17,6 +16,12 @@ import { Origin } from './watch/Origin';
 import { Watch } from './watch/Watch';
 
 const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
+
+/** What is on paper alone is there before anybody prints: there is no time to load it then. */
+const printed = () => import('./theme/Printed');
+const PrintedHead = later('What is printed', async () => (await printed()).PrintedHead);
+const PrintedResults = later('What is printed', async () => (await printed()).PrintedResults);
+const PrintedLink = later('What is printed', async () => (await printed()).PrintedLink);
 
 /** In the place of the page, which stays as it is behind it. */
 const Present = later('The presentation', async () => (await import('./present/Present')).Present);
@@ -72,6 +77,7 @@ function Page() {
           <Headline run={run} pale={ghost} />
           <p className={`soft ${styles.origin}`}>{run && <Origin run={run} />}</p>
         </TourTarget>
+        <PrintedResults />
         <div className={styles.pair}>
           <TourTarget of={['curves']}>
             <Curves />
@@ -85,6 +91,7 @@ function Page() {
           <AllViews />
         </TourTarget>
       </main>
+      <PrintedLink />
       {touring && <Tour />}
       <footer className={`soft ${styles.footer}`} data-print="hide">
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM

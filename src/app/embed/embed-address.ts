@@ -3,11 +3,11 @@ import { addressOf, readAddress } from '../address';
 
 /** What an embedded page may show, with what it is called and how tall a frame of 640 pixels should be for it. */
 export const SHOWS = {
-  headline: { title: 'Does it help?', height: 300 },
-  curves: { title: 'How well it predicts', height: 700 },
-  weights: { title: 'What the hyper-network makes', height: 620 },
+  headline: { title: 'Does it help?', height: 260 },
+  curves: { title: 'How well it predicts', height: 740 },
+  weights: { title: 'What the hyper-network makes', height: 690 },
   walk: { title: 'Follow one row', height: 900 },
-  tour: { title: 'The tour', height: 900 },
+  tour: { title: 'The tour', height: 800 },
 } as const;
 
 export type ShowName = keyof typeof SHOWS;
@@ -46,4 +46,5 @@ export function embedSnippet(address: string, show: ShowName): string {
   return `<iframe src="${escaped(address)}" title="HAMUR Playground: ${title}" width="640" height="${height}" style="max-width: 100%; border: 0" loading="lazy" allow="fullscreen"></iframe>`;
 }
 
-const escaped = (text: string) => text.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const SIGNS: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
+const escaped = (text: string) => text.replace(/[&"<>]/g, (sign) => SIGNS[sign] as string);

@@ -1,25 +1,33 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Slide, type SlideName, slideInfo } from '../slides/Slide';
 import { TourSlide, tourTitle } from '../slides/TourSlide';
-import { ghostOf } from '../store/selectors';
+import { ghostOf, shownRun } from '../store/selectors';
 import { TOUR_PAGES } from '../store/tour';
 import { useApp, useParts, usePlayground } from '../store/use-app';
 import { VIEWS, type ViewName } from '../store/views';
 import { Progress } from '../top-bar/Progress';
 import { RunControls } from '../top-bar/TopBar';
+import { Origin } from '../watch/Origin';
 import { enterFullScreen, leaveFullScreen } from './full-screen';
 import styles from './present.module.css';
 
 type Front = Exclude<SlideName, ViewName>;
 
-/** First what stands over the views on the page, then the views. The list of runs is no picture. */
-const SLIDES: readonly SlideName[] = ['headline', 'curves', 'made', ...VIEWS.filter((view) => view !== 'runs' && view !== 'weights')];
+/** First what stands over the views on the page, then the views. The list of runs is no picture, and a comparison is one when there is any. */
+const slidesOf = (compared: boolean): readonly SlideName[] => [
+  'headline',
+  'curves',
+  'made',
+  ...VIEWS.filter((view) => view !== 'runs' && view !== 'weights' && (view !== 'compare' || compared)),
+];
 
 /** The page one view at a time, in large type, led by the keyboard: the pages of the tour where it is open, else what stands on the page. */
 export function Present() {
   const { view, show, tour, openTour } = useParts('view', 'show', 'tour', 'openTour');
   const { store } = usePlayground();
   const ghost = useApp(ghostOf);
+  const run = useApp(shownRun);
+  const slides = slidesOf(useApp((state) => state.experiment !== undefined));
   /** What is shown of what stands outside of the views; undefined: the view. */
   const [front, setFront] = useState<Front | undefined>(() => (view === 'walk' ? 'headline' : undefined));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,16 +37,16 @@ export function Present() {
     if (seen.current !== view) setFront(undefined);
     seen.current = view;
   }, [view]);
-  const slide = front ?? (SLIDES.includes(view) ? view : 'made');
-  const at = tour === undefined ? SLIDES.indexOf(slide) : tour - 1;
-  const count = tour === undefined ? SLIDES.length : TOUR_PAGES;
+  const slide = front ?? (slides.includes(view) ? view : 'made');
+  const at = tour === undefined ? slides.indexOf(slide) : tour - 1;
+  const count = tour === undefined ? slides.length : TOUR_PAGES;
   const go = (to: number) => {
     const next = Math.max(0, Math.min(count - 1, to));
     if (tour !== undefined) {
       openTour(next + 1);
       return;
     }
-    const name = SLIDES[next] as SlideName;
+    const name = slides[next] as SlideName;
     if (name === 'headline' || name === 'curves' || name === 'made') {
       setFront(name);
       return;
@@ -90,16 +98,19 @@ export function Present() {
   return (
     <div className={styles.present}>
       <main className={styles.slide} key={tour ?? slide} data-ghost={ghost}>
-        <div className={styles.large}>
+        <div className={styles.large} data-slide={tour === undefined ? slide : 'tour'}>
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
           {answers && <p className="soft">{answers}</p>}
           {tour === undefined ? <Slide name={slide} /> : <TourSlide page={tour} />}
+          {slide === 'headline' && tour === undefined && run && <Origin run={run} />}
         </div>
       </main>
       <footer className={styles.footer}>
-        <RunControls few />
+        <div>
+          <RunControls few />
+        </div>
         <Progress />
         <span className="soft">
           <kbd>←</kbd> <kbd>→</kbd> or <kbd>Page</kbd> keys move · <kbd>F</kbd> full screen · <kbd>Esc</kbd> leaves

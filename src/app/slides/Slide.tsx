@@ -26,6 +26,7 @@ export function Slide({ name }: { name: SlideName }) {
   );
 }
 
+/** Whether HAMUR helps, and whose run says so. */
 function Verdict() {
   const run = useApp(shownRun);
   return <Headline run={run} pale={useApp(ghostOf)} />;

@@ -7,7 +7,6 @@ import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
 import { emptyText } from './empty-text';
-import { ResultsView } from './ResultsView';
 import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
@@ -23,6 +22,9 @@ const OF_MANY = {
   compare: ofMany(async () => (await import('../compare/CompareView')).CompareView),
   runs: ofMany(async () => (await import('../runs/RunsView')).RunsView),
 };
+
+/** The view of one run, trained or not. */
+const Results = later('This view', async () => (await import('./ResultsView')).ResultsView, loading);
 
 /** The views into the hyper-network; so are they. */
 const INSIDE: Record<InsideName, ComponentType<Shown>> = {
@@ -67,7 +69,7 @@ export function View({ view }: { view: ViewName }) {
     );
   if (view === 'results')
     return run ? (
-      <ResultsView run={run} />
+      <Results run={run} />
     ) : (
       <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
     );
