@@ -74,7 +74,7 @@ test('the row that is followed is printed whole: all boxes of its diagram, on on
   await expect(page.getByRole('table', { name: 'Test results' })).toBeVisible();
   await expect(page.getByRole('contentinfo')).toHaveText(`Open it: ${page.url()}`);
   // The longest of the views as they come with the page: it has more than a page of its own.
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('tab', { name: 'Does it matter?' }).click();
   await expect(page.getByRole('figure', { name: 'As each other domain' })).toBeVisible();

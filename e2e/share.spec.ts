@@ -61,6 +61,10 @@ test('a link with view and result opens in a fresh profile; training confirms it
   await expect(sent).toContainText('Nobody has checked its numbers');
   await sent.getByRole('button', { name: 'Re-train to confirm' }).click();
   await expect(sent.getByRole('status')).toContainText('are the same, bit for bit, on the same engine (WebAssembly).', { timeout: 150_000 });
+  // One view of it, as another page shows it: the result that came, though one's own of these settings is kept.
+  await other.goto(`${link}&embed=1&show=headline`);
+  await expect(other.getByText('the sender’s result, from the link')).toBeVisible();
+  await expect(verdict(other)).toHaveText(said as string);
   await other.context().close();
 });
 
