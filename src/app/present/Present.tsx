@@ -97,7 +97,8 @@ export function Present() {
   const { title, answers } = tour === undefined ? slideInfo(slide) : { title: tourTitle(tour), answers: undefined };
   return (
     <div className={styles.present}>
-      <main className={styles.slide} key={tour ?? slide} data-ghost={ghost}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a slide that does not fit is scrolled by keys, whatever stands on it. */}
+      <main className={styles.slide} key={tour ?? slide} data-ghost={ghost} tabIndex={0}>
         <div className={styles.large} data-slide={tour === undefined ? slide : 'tour'}>
           <h1 ref={heading} tabIndex={-1}>
             {title}
