@@ -50,7 +50,10 @@ test('what is printed: of what the results are, the verdict, the figures and the
   }
 });
 
-test('the row that is followed is printed whole: all boxes of its diagram, on one page', async ({ page }) => {
+/** So many pages a PDF says that it has. */
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+
+test('the row that is followed is printed whole: all boxes of its diagram, on one page of a report of three', async ({ page }) => {
   await page.goto('/');
   await ready(page);
   const walk = page.getByRole('figure', { name: 'Follow one row' });
@@ -67,4 +70,13 @@ test('the row that is followed is printed whole: all boxes of its diagram, on on
   }
   expect((await walk.boundingBox())?.height).toBeLessThan(PAPER.height);
   await expect(page.getByRole('heading', { level: 2, name: 'Follow one row' })).toBeVisible();
+  // The results belong to the report whatever is open, and its link stands at its end.
+  await expect(page.getByRole('table', { name: 'Test results' })).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toHaveText(`Open it: ${page.url()}`);
+  // The longest of the views as they come with the page: it has more than a page of its own.
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('tab', { name: 'Does it matter?' }).click();
+  await expect(page.getByRole('figure', { name: 'As each other domain' })).toBeVisible();
+  expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(3);
 });

@@ -43,6 +43,12 @@ test('a link with view and result opens in a fresh profile; training confirms it
   const link = await linkOf(page, ['the result of this run']);
   expect(link).toContain('&view=results&result=');
   expect(link.length).toBeLessThan(8000);
+  // Too much for a phone to read off a screen; without the result it is not.
+  const sheet = page.getByRole('region', { name: 'Share', exact: true });
+  await sheet.getByText('QR code', { exact: true }).click();
+  await expect(sheet).toContainText('It is too long for a QR code');
+  await sheet.getByRole('button', { name: 'Leave the result out' }).click();
+  await expect(sheet.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
 
   const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
   await other.goto(link);
@@ -55,6 +61,10 @@ test('a link with view and result opens in a fresh profile; training confirms it
   await expect(sent).toContainText('Nobody has checked its numbers');
   await sent.getByRole('button', { name: 'Re-train to confirm' }).click();
   await expect(sent.getByRole('status')).toContainText('are the same, bit for bit, on the same engine (WebAssembly).', { timeout: 150_000 });
+  // One view of it, as another page shows it: the result that came, though one's own of these settings is kept.
+  await other.goto(`${link}&embed=1&show=headline`);
+  await expect(other.getByText('the sender’s result, from the link')).toBeVisible();
+  await expect(verdict(other)).toHaveText(said as string);
   await other.context().close();
 });
 

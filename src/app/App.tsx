@@ -1,11 +1,10 @@
-import { memo, useDeferredValue } from 'react';
+import { Activity, memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
 import { ghostOf, shownRun } from './store/selectors';
 import { useApp, useParts } from './store/use-app';
 import { Strip } from './strip/Strip';
-import { PrintedHead } from './theme/PrintedHead';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
 import { TourTarget } from './tour/TourTarget';
@@ -18,6 +17,15 @@ import { Watch } from './watch/Watch';
 
 const Tour = later('The tour', async () => (await import('./tour/Tour')).Tour);
 
+/** What is on paper alone is there before anybody prints: there is no time to load it then. */
+const printed = () => import('./theme/Printed');
+const PrintedHead = later('What is printed', async () => (await printed()).PrintedHead);
+const PrintedResults = later('What is printed', async () => (await printed()).PrintedResults);
+const PrintedLink = later('What is printed', async () => (await printed()).PrintedLink);
+
+/** In the place of the page, which stays as it is behind it. */
+const Present = later('The presentation', async () => (await import('./present/Present')).Present);
+
 const Offered = later('A link that came', async () => (await import('./outside/Offered')).Offered);
 
 const Received = later('The result that came', async () => (await import('./share/Received')).Received);
@@ -27,6 +35,18 @@ const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo
 
 /** The whole page, in the order in which it is read: what is trained, what came of it, and what is inside. */
 export function App() {
+  const presenting = useApp((state) => state.presenting);
+  return (
+    <>
+      <Activity mode={presenting ? 'hidden' : 'visible'}>
+        <Page />
+      </Activity>
+      {presenting && <Present />}
+    </>
+  );
+}
+
+function Page() {
   const touring = useApp(({ tour }) => tour !== undefined);
   const run = useApp(shownRun);
   const late = useDeferredValue(run);
@@ -57,6 +77,7 @@ export function App() {
           <Headline run={run} pale={ghost} />
           <p className={`soft ${styles.origin}`}>{run && <Origin run={run} />}</p>
         </TourTarget>
+        <PrintedResults />
         <div className={styles.pair}>
           <TourTarget of={['curves']}>
             <Curves />
@@ -70,6 +91,7 @@ export function App() {
           <AllViews />
         </TourTarget>
       </main>
+      <PrintedLink />
       {touring && <Tour />}
       <footer className={`soft ${styles.footer}`} data-print="hide">
         Your data never leaves this browser: there is no server behind this page. HAMUR: Li et al., <i>Hyper Adapter for Multi-Domain Recommendation</i>, CIKM

@@ -3,6 +3,14 @@ export const BENCH = '#bench';
 
 export const isBench = (): boolean => location.hash === BENCH;
 
+/** Whether the page is shown as one view within another page. `app/embed` reads which; the keys of that mean nothing elsewhere. */
+export const isEmbedded = (hash = location.hash): boolean => /(^#?|&)embed=1(&|$)/.test(hash);
+
+const EMBED_KEYS: ReadonlySet<string> = new Set(['embed', 'show', 'theme']);
+
+/** Says that the page is presented: one view at a time, in large type. */
+const PRESENT = 'present=1';
+
 /** The key of the guided tour, among those of the settings. */
 const TOUR = 'tour';
 
@@ -17,26 +25,32 @@ export interface Address {
   link: string;
   /** What is looked at, and the result that came with it, as they are written. */
   look?: string | undefined;
+  /** Whether it is presented. */
+  present?: boolean | undefined;
 }
 
 const LOOKS: ReadonlySet<string> = new Set(LOOK_KEYS);
 
+/** @returns its parts, without those of an embedded page */
 export function readAddress(hash: string): Address {
   let tour: string | undefined;
   const looks: string[] = [];
   const settings: string[] = [];
+  const embedded = isEmbedded(hash);
+  let present = false;
   // An address may have very many parts: each is looked at once.
   for (const part of hash.replace(/^#/, '').split('&')) {
     const at = part.indexOf('=');
     const key = at < 0 ? '' : part.slice(0, at);
     if (key === TOUR && tour === undefined) tour = part.slice(at + 1);
-    else (LOOKS.has(key) ? looks : settings).push(part);
+    else if (part === PRESENT) present = true;
+    else if (!embedded || !EMBED_KEYS.has(key)) (LOOKS.has(key) ? looks : settings).push(part);
   }
   const look = looks.join('&');
-  return { ...(tour !== undefined && { tour: Number(tour) }), link: settings.join('&'), ...(look && { look }) };
+  return { ...(tour !== undefined && { tour: Number(tour) }), link: settings.join('&'), ...(look && { look }), ...(present && { present }) };
 }
 
 /** The same as text behind the #, without it. */
-export function addressOf({ tour, link, look }: Address): string {
-  return [link, ...(tour === undefined ? [] : [`${TOUR}=${tour}`]), look].filter(Boolean).join('&');
+export function addressOf({ tour, link, look, present }: Address): string {
+  return [link, ...(tour === undefined ? [] : [`${TOUR}=${tour}`]), look, present && PRESENT].filter(Boolean).join('&');
 }

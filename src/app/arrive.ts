@@ -11,16 +11,19 @@ import type { AppStore } from './store/store';
 import { MS_TO_WAIT } from './store/stored';
 import { takeUp } from './take-up';
 
+/** Parts of the page that its address says. */
+const WRITTEN = ['config', 'tour', 'received', 'presenting'] as const;
+
 /**
  * What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, or the person's own brought back,
  * then the worker starts on data and engines.
  */
 export async function arrive(store: AppStore, session: () => Session): Promise<void> {
   const write = keepPageState(store, () => {
-    const { config, tour, received } = store.getState();
+    const { config, tour, received, presenting } = store.getState();
     const link = linkOf(config);
     // A result that came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
-    return addressOf({ link, tour, ...(received?.text !== undefined && received.link === link && { look: `result=${received.text}` }) });
+    return addressOf({ link, tour, present: presenting, ...(received?.text !== undefined && received.link === link && { look: `result=${received.text}` }) });
   });
   followAddress(store, write);
   const address = readAddress(location.hash);
@@ -46,13 +49,15 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   // What lay over the page is of this tab alone.
   if (stood && ownState()) store.getState().openSheet(stood.sheet);
   if (address.tour !== undefined) store.getState().openTour(address.tour);
+  if (address.present) store.setState({ presenting: true });
   takeUp(store, address);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
     // On the way to the benchmark the address is no longer this page's to write.
-    if (!isBench() && (now.config !== before.config || now.tour !== before.tour || now.received !== before.received)) write();
+    if (!isBench() && WRITTEN.some((part) => now[part] !== before[part])) write();
   });
   write();
+  void import('./follow-title').then(({ followTitle }) => followTitle(store)).catch(() => {});
   // What is shown comes before the engines, which keep the worker busy.
   await first();
   if (!kept) await store.getState().readLibrary();

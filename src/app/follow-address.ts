@@ -1,4 +1,4 @@
-import { addressOf, BENCH, readAddress } from './address';
+import { addressOf, BENCH, isEmbedded, readAddress } from './address';
 import { restoreLook } from './keep-page-state';
 import { asPageState } from './store/page-state';
 import { isRunning } from './store/selectors';
@@ -32,7 +32,13 @@ export function followAddress(store: AppStore, write: () => void): void {
       } else if (location.hash !== hash) history.replaceState(null, '', hash);
       return;
     }
-    const { tour, link, look } = readAddress(hash);
+    if (isEmbedded(hash) && !running) {
+      if (location.hash !== hash) history.replaceState(null, '', hash);
+      location.reload();
+      return;
+    }
+    const { tour, link, look, present = false } = readAddress(hash);
+    store.setState({ presenting: present });
     // Back from a page of the tour leaves it.
     if (tour === undefined) store.getState().leaveTour();
     else if (tour !== store.getState().tour) store.getState().openTour(tour);

@@ -3,13 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { once } from '../lib/once';
 import { connect } from '../wire/connect';
 import { App } from './App';
-import { isBench } from './address';
+import { isBench, isEmbedded } from './address';
 import { arrive } from './arrive';
 import { fetchStored } from './fetch-stored';
 import { later } from './parts/later';
 import { createAppStore } from './store/store';
 import { PlaygroundProvider } from './store/use-app';
-import { apply } from './theme/theme';
+import { apply, borrowTheme, type ThemeChoice } from './theme/theme';
 import './theme/theme.css';
 import './theme/print.css';
 
@@ -19,20 +19,29 @@ const BenchPage = later('The benchmark', async () => (await import('./bench/Benc
 const session = once(() => connect((gone) => void store.getState().workerGone(gone)));
 const store = createAppStore({ session, storedRun: fetchStored });
 const bench = isBench();
+const embedded = isEmbedded();
 
 // Before the page writes there how it stands itself.
 const came = { hash: location.hash, state: history.state };
 
-apply();
+const EmbedPage = later('This view', async () => {
+  const { arriveEmbedded, EmbedPage: Page } = await import('./embed/EmbedPage');
+  arriveEmbedded(store);
+  return Page;
+});
+
+// Before anything is painted. In another page the system's theme counts, unless the link says otherwise.
+if (embedded) borrowTheme((/[#&]theme=(light|dark)\b/.exec(location.hash)?.[1] as ThemeChoice | undefined) ?? 'system');
+else apply();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : <App />}</PlaygroundProvider>
+    <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : embedded ? <EmbedPage /> : <App />}</PlaygroundProvider>
   </StrictMode>,
 );
-if (!bench) void arrive(store, session);
+if (!bench && !embedded) void arrive(store, session);
 // Each of the two holds the worker and the engine as its own.
 window.addEventListener('hashchange', () => {
-  if (isBench() !== bench) location.reload();
+  if (isBench() !== bench || embedded) location.reload();
 });
 // While developing, what was kept would hide what has changed. Where it is refused, the page goes on without.
 if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store, came)).catch(() => {});

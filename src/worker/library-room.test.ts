@@ -66,6 +66,14 @@ const EVENTS: RunEvent[] = [
 /** A run as far as the events go, kept. */
 const trained = (kept: LibraryRoom, id: string, events = EVENTS) => kept.keepRun(structuredClone(events).reduce(withEvent, { ...newRun({ config }), id }));
 
+test('where nobody has asked what there is, no run is kept', async () => {
+  const kept = library();
+  await trained(kept, 'of a guest');
+  expect((await kept.read()).runs).toEqual([]);
+  await trained(kept, 'of the house');
+  expect((await kept.read()).runs.map(({ id }) => id)).toEqual(['of the house']);
+});
+
 describe('data', () => {
   test('are kept beside the work, and found again by what a configuration names', async () => {
     const { kept, data } = await asked();

@@ -245,7 +245,7 @@ export class LibraryRoom implements LibraryCalls {
 
   /** Lists a run as far as it is; that never fails. One without a loss is listed where it can go on. @param resumable from where, if it can */
   async keepRun(run: RunRecord, resumable?: KeptListed['resumable']): Promise<void> {
-    if (!resumable && !isWorthKeeping(run)) return;
+    if (!this.asked || (!resumable && !isWorthKeeping(run))) return;
     await this.keeping(async () => {
       const before = (await this.kept.runs()).find(({ id }) => id === run.id);
       const saved = Date.now();

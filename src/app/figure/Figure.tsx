@@ -76,7 +76,7 @@ function SaveButtons({ title, save }: { title: string; save: Save }) {
   };
   const formats: Format[] = save.svg ? ['PNG', 'SVG', 'CSV'] : ['CSV'];
   return (
-    <div className={styles.save} data-print="hide">
+    <div className={styles.save} data-print="hide" data-tool>
       <span aria-hidden="true">Save</span>
       {formats.map((format) => (
         <button key={format} type="button" aria-label={`Save “${title}” as ${format}`} onClick={() => void start(format)}>

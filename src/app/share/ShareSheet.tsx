@@ -10,6 +10,7 @@ import { Sheet } from '../parts/Sheet';
 import { shownRun } from '../store/selectors';
 import type { AppState } from '../store/store';
 import { useApp, usePlayground } from '../store/use-app';
+import { Elsewhere } from './Elsewhere';
 import { isPrivate, LINK_FILE, LONGEST_SHARED, resultsOf, type ShareChoice, sharedLink, valuesInSettings } from './link-of';
 import styles from './share.module.css';
 
@@ -124,6 +125,7 @@ function Sharing() {
                 : ''}
         </p>
       </div>
+      {!held && !link.long && <Elsewhere base={base} hash={link.hash} onShorter={result === 'none' ? undefined : () => change({ result: 'none' })} />}
     </div>
   );
 }

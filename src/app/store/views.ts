@@ -14,6 +14,8 @@ export interface ViewsSlice {
   /** What is laid over the page. */
   sheet: SheetName | undefined;
   view: ViewName;
+  /** Whether it is presented: one view at a time, in large type. */
+  presenting: boolean;
   /** The moment's place among the looks; undefined: the latest. */
   moment: number | undefined;
   adapter: number;
@@ -40,6 +42,7 @@ export interface ViewsSlice {
 export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   sheet: undefined,
   view: 'walk',
+  presenting: false,
   moment: undefined,
   adapter: 0,
   selected: new Set(),

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { render } from '../render.test-helper';
-import { PrintedHead } from './PrintedHead';
+import { PrintedHead, PrintedLink } from './Printed';
 import { inLight, setTheme, useTheme } from './theme';
 
 const Shown = () => <b>{useTheme()}</b>;
@@ -13,12 +13,13 @@ test('while it is printed the page is light and says where it comes from; afterw
     <>
       <PrintedHead />
       <Shown />
+      <PrintedLink />
     </>,
   );
   expect([text(), document.documentElement.dataset.theme]).toEqual(['dark', 'dark']);
   await does(() => dispatchEvent(new Event('beforeprint')));
-  expect(text()).toContain(`HAMUR Playground${location.href} · `);
-  expect(text()).toMatch(/\d{4}light$/);
+  expect(text()).toMatch(/^HAMUR PlaygroundPrinted on .*\d{4}lightOpen it: /);
+  expect(text().endsWith(location.href)).toBe(true);
   expect(document.documentElement.dataset.theme).toBe('light');
   await does(() => dispatchEvent(new Event('afterprint')));
   expect([text(), document.documentElement.dataset.theme]).toEqual(['dark', 'dark']);

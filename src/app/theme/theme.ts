@@ -22,6 +22,12 @@ try {
 /** Whether light colours are wanted whatever was chosen: paper is white, and so are the pages that figures go into. */
 let [printing, drawing] = [print.matches, false];
 
+/** Shows a theme without remembering it: a link's, not the person's. */
+export function borrowTheme(theme: ThemeChoice): void {
+  choice = theme;
+  apply();
+}
+
 export function setTheme(next: ThemeChoice): void {
   choice = next;
   try {

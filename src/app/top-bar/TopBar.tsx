@@ -30,7 +30,8 @@ const FOLLOWS = {
   lane: 'The comparison trains this run: pause it or stop it on the tab Compare. Reset takes it off this page.',
 };
 
-function RunControls() {
+/** @param few without those for single steps */
+export function RunControls({ few = false }: { few?: boolean }) {
   const { run, cutOff, dropped, train, goOn, pause, resume, step, stop, reset, undoReset } = useParts(
     ...(['run', 'cutOff', 'dropped', 'train', 'goOn', 'pause', 'resume', 'step', 'stop', 'reset', 'undoReset'] as const),
   );
@@ -64,12 +65,16 @@ function RunControls() {
           Pause
         </button>
       )}
-      <button type="button" disabled={active ? !paused : !ready} onClick={step} title="One batch, then pause">
-        Step
-      </button>
-      <button type="button" disabled={!active} onClick={stop}>
-        Stop
-      </button>
+      {!few && (
+        <>
+          <button type="button" disabled={active ? !paused : !ready} onClick={step} title="One batch, then pause">
+            Step
+          </button>
+          <button type="button" disabled={!active} onClick={stop}>
+            Stop
+          </button>
+        </>
+      )}
       {/* In the same place, where the focus stays. */}
       <button type="button" disabled={!run && !dropped} onClick={dropped ? undoReset : reset}>
         {dropped ? 'Undo' : 'Reset'}

@@ -7,7 +7,6 @@ import { shownRun } from '../store/selectors';
 import { useApp } from '../store/use-app';
 import type { ViewName } from '../store/views';
 import { emptyText } from './empty-text';
-import { ResultsView } from './ResultsView';
 import { Tabs } from './Tabs';
 import { ViewBoundary } from './ViewBoundary';
 import styles from './views.module.css';
@@ -23,6 +22,9 @@ const OF_MANY = {
   compare: ofMany(async () => (await import('../compare/CompareView')).CompareView),
   runs: ofMany(async () => (await import('../runs/RunsView')).RunsView),
 };
+
+/** The view of one run, trained or not. */
+const Results = later('This view', async () => (await import('./ResultsView')).ResultsView, loading);
 
 /** The views into the hyper-network; so are they. */
 const INSIDE: Record<InsideName, ComponentType<Shown>> = {
@@ -44,31 +46,34 @@ const OF_A_MOMENT: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', '
 
 /** All that there is to look at, one view at a time. */
 export function Views() {
-  const run = useApp(shownRun);
   const view = useApp((state) => state.view);
-  const shown = useShown();
-  const OfMany = OF_MANY[view as keyof typeof OF_MANY];
   return (
     <section aria-label="Views" className={styles.views}>
       <Tabs>
-        {OfMany ? (
-          <ViewBoundary of={view}>
-            <OfMany />
-          </ViewBoundary>
-        ) : view === 'results' ? (
-          run ? (
-            <ResultsView run={run} />
-          ) : (
-            <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
-          )
-        ) : shown ? (
-          <Inside view={view as keyof typeof INSIDE} shown={shown} />
-        ) : (
-          <p className="soft">{emptyText(run)}</p>
-        )}
+        <View view={view} />
       </Tabs>
     </section>
   );
+}
+
+/** What one view shows, with its moment and adapter. */
+export function View({ view }: { view: ViewName }) {
+  const run = useApp(shownRun);
+  const shown = useShown();
+  const OfMany = OF_MANY[view as keyof typeof OF_MANY];
+  if (OfMany)
+    return (
+      <ViewBoundary of={view}>
+        <OfMany />
+      </ViewBoundary>
+    );
+  if (view === 'results')
+    return run ? (
+      <Results run={run} />
+    ) : (
+      <p className="soft">Press Train. When it is done, the test rows are measured, and what HAMUR gains over its backbone stands here.</p>
+    );
+  return shown ? <Inside view={view as keyof typeof INSIDE} shown={shown} /> : <p className="soft">{emptyText(run)}</p>;
 }
 
 function Inside({ view, shown }: { view: InsideName; shown: Shown }) {

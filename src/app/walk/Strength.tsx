@@ -22,7 +22,7 @@ const Lines = later(
 /** How strongly the adapters add, from not at all to as trained: the row's probability and each domain's AUC move with it. */
 export function Strength({ run, sides, names }: { run: RunRecord; sides: Sides; names: readonly string[] }) {
   return (
-    <section className={styles.strength} aria-label="The adapter’s strength">
+    <section className={styles.strength} data-further aria-label="The adapter’s strength">
       <h4>What if the adapter added less?</h4>
       {run.strengths ? <Known run={run} strengths={run.strengths} sides={sides} names={names} /> : <Ask run={run} />}
     </section>

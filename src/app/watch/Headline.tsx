@@ -28,7 +28,7 @@ export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'se
           {relies && <span> {relies}</span>}
         </p>
       </div>
-      <button type="button" className={styles.surer} data-print="hide" onClick={() => bring('compare')}>
+      <button type="button" className={styles.surer} data-print="hide" data-tool onClick={() => bring('compare')}>
         Compare over {USUAL_SEEDS} seeds
       </button>
     </section>

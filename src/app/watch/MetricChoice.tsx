@@ -17,7 +17,7 @@ export function MetricChoice({
   onChange: (metric: MetricName) => void;
 }) {
   return (
-    <fieldset className={styles.choice}>
+    <fieldset className={styles.choice} data-tool>
       <legend className="hidden">{legend}</legend>
       {of.map((each) => (
         <label key={each}>

@@ -206,9 +206,7 @@ describe('the curves', () => {
     await press('End');
     expect(text()).toContain('Epoch 2: All rows 0.65 (+0.03 against 0.62)');
     expect(curves.querySelectorAll('[data-screen-only]').length, 'a line at the cursor in each chart').toBe(2);
-    expect(text()).toContain(
-      'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.70. The verdict above comes from the test rows.',
-    );
+    expect(text()).toContain('The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.70. The verdict comes from the test rows.');
   });
 
   test('a pointer over one chart reads its values beside it, and those of all charts below', async () => {

@@ -23,7 +23,7 @@ describe('what the curves say', () => {
   test('the last epoch of the model while it is trained, then the epoch whose weights count', () => {
     const ringed = (epoch: number, counts: boolean, ended = true) => curvesSentence([chart('All rows', { ringed: { epoch, counts } })], 'AUC', 'HAMUR', ended);
     expect(ringed(1, true)).toBe(
-      'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.600. The verdict above comes from the test rows.',
+      'The ring marks epoch 1, whose weights count: there the validation AUC of HAMUR is 0.600. The verdict comes from the test rows.',
     );
     expect(ringed(1, false)).toBe('After epoch 2 the validation AUC of HAMUR is 0.700. The ring marks epoch 1, the best so far (0.600).');
     // While it is trained, a later epoch may be better.

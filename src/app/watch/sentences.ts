@@ -25,7 +25,7 @@ export function curvesSentence([all, ...domains]: readonly Chart[], metric: stri
   const ring = `The ring marks epoch ${ringed.epoch}`;
   if (!ended || !ringed.counts) return `${now}. ${ring}, the best so far (${fixed(value, all.places)}).`;
   // How far it is ahead here is not how far it is ahead there: the epochs are chosen by these rows.
-  return `${ring}, whose weights count: there the validation ${metric} of ${name} is ${fixed(value, all.places)}. The verdict above comes from the test rows.`;
+  return `${ring}, whose weights count: there the validation ${metric} of ${name} is ${fixed(value, all.places)}. The verdict comes from the test rows.`;
 }
 
 /** That a point is of a sample of the validation rows; empty where it is of all. */
