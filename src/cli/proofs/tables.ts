@@ -1,5 +1,6 @@
 import { demosTable } from './demos';
 import { domainsTable } from './domains';
+import { GALLERY_RUNS } from './gallery';
 import { movielens1mTable } from './movielens-1m';
 import { movielens100kTable } from './movielens-100k';
 import { backbonesTable, movielensPaper, readmeTable } from './paper';
@@ -18,4 +19,4 @@ export const TABLES: readonly ProofTable[] = [
 ];
 
 /** Each run that a table needs, once. */
-export const RUNS: readonly Run[] = [...new Map(TABLES.flatMap(({ runs }) => runs.map((run) => [run.key, run] as const))).values()];
+export const RUNS: readonly Run[] = [...new Map([...TABLES.flatMap(({ runs }) => runs), ...GALLERY_RUNS].map((run) => [run.key, run] as const)).values()];
