@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { once } from '../lib/once';
 import { connect } from '../wire/connect';
 import { App } from './App';
-import { isBench } from './address';
+import { ownPage } from './address';
 import { arrive } from './arrive';
 import { fetchStored } from './fetch-stored';
 import { later } from './parts/later';
@@ -15,21 +15,26 @@ import './theme/print.css';
 
 const BenchPage = later('The benchmark', async () => (await import('./bench/BenchPage')).BenchPage);
 
+const GalleryPage = later('The gallery', async () => (await import('./gallery/GalleryPage')).GalleryPage);
+
 // The worker starts when it is first needed, after the first paint.
 const session = once(() => connect((gone) => void store.getState().workerGone(gone)));
 const store = createAppStore({ session, storedRun: fetchStored });
-const bench = isBench();
+const own = ownPage();
+const Page = own === undefined ? App : own === '#bench' ? BenchPage : GalleryPage;
 
 apply();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : <App />}</PlaygroundProvider>
+    <PlaygroundProvider value={{ store, session }}>
+      <Page />
+    </PlaygroundProvider>
   </StrictMode>,
 );
-if (!bench) void arrive(store, session);
-// Each of the two holds the worker and the engine as its own.
+if (own === undefined) void arrive(store, session);
+// Each holds the worker and the engine as its own.
 window.addEventListener('hashchange', () => {
-  if (isBench() !== bench) location.reload();
+  if (ownPage() !== own) location.reload();
 });
 // While developing, what was kept would hide what has changed. Where it is refused, the page goes on without.
 if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store)).catch(() => {});

@@ -1,4 +1,5 @@
-import type { Condition } from './claim';
+import type { Condition, Measured } from './claim';
+import type { Picture, PictureOf } from './picture';
 
 /** Seeds that a claim is measured on; each draws rows, split, start and order of the rows anew. */
 export type SeedsOf = 'five' | 'twenty' | 'movielens';
@@ -27,4 +28,13 @@ export interface Card {
   runs: Readonly<Record<string, string>>;
   /** What must hold; none where nothing was measured, and then the card says so. */
   claim: readonly Condition[];
+  /** What its picture is made of; none where nothing was trained. */
+  picture?: PictureOf;
+}
+
+/** What was measured of a card. */
+export interface CardOutcome {
+  /** By condition of the claim; null where its runs are not on record. */
+  claim: (({ seeds: number } & Omit<Measured, 'values'>) | null)[];
+  picture?: Picture;
 }

@@ -11,6 +11,9 @@ export type What =
   | 'moved'
   /** Effective rank of the weights that the adapters' first layer gets, mean over domains. */
   | 'rank'
+  /** Share of bottleneck units that hardly differ from row to row. */
+  | 'still'
+  | 'parameters'
   /** Change of the AUC where every row has the mean H of its domain, the H of a row of another domain, or no adapter. */
   | 'own mean'
   | 'as another'
@@ -48,3 +51,7 @@ export interface Measured {
   high: number;
   holds: boolean;
 }
+
+/** Whether its number is a change, so that its sign is worth saying. */
+export const isDifference = ({ of, minus }: Pick<Condition, 'of' | 'minus'>): boolean =>
+  minus !== undefined || of.what === 'own mean' || of.what === 'as another' || of.what === 'off';

@@ -1,11 +1,12 @@
-import { DEMOS } from '../../config/demos';
-import { fromLink } from '../../config/link';
-import type { RunConfigInput } from '../../config/run-config';
-import type { Card } from '../../runs/gallery/card';
-import { keyOf } from './key';
-import { RUNS_100K, SEEDS_100K } from './movielens-100k';
-import { PAIR_RUNS, SEEDS } from './pairs';
-import type { Run } from './proof';
+import { DEMOS } from '../../../config/demos';
+import { fromLink } from '../../../config/link';
+import type { RunConfigInput } from '../../../config/run-config';
+import type { Card } from '../../../runs/gallery/card';
+import { CARDS } from '../../../runs/gallery/cards';
+import { keyOf } from '../key';
+import { RUNS_100K, SEEDS_100K } from '../movielens-100k';
+import { PAIR_RUNS, SEEDS } from '../pairs';
+import type { Run } from '../proof';
 
 const MOVIELENS = 'ml-100k/';
 /** Of those that the demos' tables have: where a card takes a run from there, none is trained twice. */
@@ -43,6 +44,11 @@ export function galleryRun(link: string, seed: number): Run {
     asked: { look, ablation: false },
   };
 }
+
+/** All runs that the claims of the gallery are about. */
+export const GALLERY_RUNS: readonly Run[] = CARDS.flatMap((card) =>
+  seedsOf(card).flatMap((seed) => Object.values(card.runs).map((link) => galleryRun(link, seed))),
+);
 
 function found(runs: readonly Run[], beginning: string): Run {
   const run = runs.find(({ key }) => key.startsWith(beginning));

@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright';
+import { CARDS } from '../src/runs/gallery/cards';
+import { expect, test } from './fixtures';
+import { button, ready } from './page';
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+test('the gallery opens from the page, is fit for everybody, and its answers open by key', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Gallery', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Gallery', exact: true })).toBeVisible();
+  const cards = page.getByRole('article');
+  await expect(cards).toHaveCount(CARDS.length);
+  await expect(cards.getByRole('img')).toHaveCount(CARDS.filter(({ picture }) => picture).length);
+  const [card] = CARDS;
+  const first = page.getByRole('article', { name: card?.title ?? '' });
+  const answer = first.getByText(card?.answer ?? '');
+  await expect(answer).toBeHidden();
+  await first.getByText('Answer', { exact: true }).press('Enter');
+  await expect(answer).toBeVisible();
+  for (const summary of await page.locator('summary').all()) if ((await summary.locator('..').getAttribute('open')) === null) await summary.click();
+  await expect(page.getByText('It holds.').first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  }
+  await page.getByRole('link', { name: 'To the playground' }).click();
+  await ready(page);
+});
+
+test('every card opens on its settings, with a result or a run at once, or asks for its data', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/#gallery');
+  for (const { title, link, view, bring } of CARDS) {
+    await page.getByRole('link', { name: `Open: ${title}` }).click();
+    await expect(page.getByRole('heading', { name: 'HAMUR Playground' })).toBeVisible();
+    if (bring) await expect(page.getByText(/ml-100k\.zip|log_standard_4_08_to_4_21_pure\.csv/).first()).toBeVisible();
+    else await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/AUC/);
+    // It says of nothing that it was ignored.
+    await expect(page.getByText(/in the link (was|is not|cannot)/)).toHaveCount(0);
+    if (view === 'sheet=data') await expect(page.getByRole('region', { name: 'Data', exact: true })).toBeVisible();
+    const shown = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    for (const [key, value] of new URLSearchParams(link))
+      if (!bring && !(key === 'demo' && value === 'conflict')) expect(shown.get(key), `${title}: ${key}`).toBe(value);
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: 'Gallery', exact: true })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'Load it from there' }).click();
+  await expect(page.getByText(/files\.grouplens\.org/).first()).toBeVisible();
+  await expect(button(page, 'Train')).toBeDisabled();
+});
