@@ -113,7 +113,7 @@ export const CARDS: readonly Card[] = [
     title: 'The start that collapses',
     about:
       'The authors’ code starts U, V and gamma of every adapter with ones. Then all units of an adapter begin alike, get the same gradient, and stay alike. The page starts them near the identity; this link takes the authors’ start, and leaves all else.',
-    look: 'The tab Rank: the generated weights have one direction from the first step to the last. Compare its AUC with that of the default start.',
+    look: 'Press Train, and open the tab Rank: the generated weights have one direction from the first step to the last. Then compare the AUC with that of the default start.',
     question: 'H is free to differ from row to row. Why does the rank of U·H·V stay at one, and why does the AUC hardly suffer?',
     answer:
       'Columns of U that are equal at the start have equal gradients, so they stay equal; so do the rows of V. U·H·V then says one number, the sum of H, in many copies. One number for each row, made of all its fields, is all the correction that this small data set rewards: see the card on a small k.',
@@ -140,7 +140,7 @@ export const CARDS: readonly Card[] = [
     title: 'k too small: H is one number',
     about:
       'With k = 1 the hyper-network makes a single number for a row, and the adapter’s weights are one fixed matrix, scaled by it. The paper takes 35 and more on MovieLens.',
-    look: 'The curves beside those of k = 16. Set k to 2, 4 and 8 and train again.',
+    look: 'The AUC in the headline. Set k to 2, 4 and 16, and train again. Once trained, the tab Rank shows one direction.',
     question: 'How small may k be before the AUC suffers?',
     answer:
       'On this demo it does not suffer at all that we could measure: one number a row does as well as 256. That is a fact of this demo, which has three domains and 30,000 rows, and none of HAMUR. The rank, which is at most k, says what a model could use, not what it needs.',
@@ -174,7 +174,7 @@ export const CARDS: readonly Card[] = [
     title: 'k too large: weights that wait for work',
     about:
       'With k = 64 the hyper-network’s last layer has 4,096 outputs, and the whole model nearly seven times the parameters. A step takes several times as long.',
-    look: 'The number of parameters on the tab Results, the rows a second in the top bar, and the tab Rank.',
+    look: 'The number of parameters under Model. Press Train: the rows a second in the top bar, and the tab Rank.',
     question: 'Of 32 directions that the bottleneck has, how many do the generated weights use?',
     answer:
       'Fewer than a dozen, about as many as with k = 16. The rest of H is there and is paid for at every row. Five seeds see no difference in AUC, and would see one of .02.',
@@ -281,7 +281,7 @@ export const CARDS: readonly Card[] = [
     title: 'If H knew the domain only',
     about:
       'The hyper-network reads the whole row, not only its domain. The page has no setting that hides the row from it. But a trained model can be asked: what if every row had the mean H of its domain?',
-    look: 'The tab “Does it matter?”: the line “own mean” beside the line “off”.',
+    look: 'The tab “Does it matter?”: “own mean H” beside “adapters off”.',
     question: 'Would a table with one H for each domain do the same as the hyper-network?',
     answer:
       'Not in a model that was trained with H of its own for each row: with the mean H of its domain the AUC falls as far as with no adapter at all. What HAMUR has learnt here lies in the differences between rows of one domain. A model that was trained with one H for each domain might do better than this; it was not trained.',
@@ -395,7 +395,7 @@ export const CARDS: readonly Card[] = [
     title: 'A leak that looks like a triumph',
     about:
       'This run predicts whether the item that was shown is of five of the sixteen categories. An AUC of nearly 1 in every domain: a triumph? The number of the item is among the features, and it tells its category.',
-    look: 'The alarm under Data, which names the column. Leave it out, and train again.',
+    look: 'The alarm under Data, which names the column. Let it be left out, and train again.',
     question: 'Validation and test agree perfectly, and HAMUR does as well as DCN. Which of these should have made one suspicious?',
     answer:
       'The AUC itself: nobody orders rows without a mistake. A split cannot find a leak, since it leaks into all parts alike; nor can a second model, which reads the same column. Without the item’s number, both are back at chance.',
