@@ -3,7 +3,7 @@ import { figure, inside, openView } from './inside';
 import { button, openSheet, phase, ready, trainToEnd } from './page';
 
 test('a selection, a moment and a row belong to their run: another run begins without them', async ({ page }) => {
-  await page.goto('/#rows=8000&demo=conflict&epochs=1');
+  await page.goto('/#rows=3000&demo=conflict&epochs=1&layers=16,8&hyper=8');
   await ready(page);
   await trainToEnd(page);
   await openView(page, 'Instance map');
@@ -93,7 +93,7 @@ test('a measurement that takes long waits to be asked for, shows how far it is, 
 });
 
 test('a run that begins while the last one is still being measured takes its place unharmed', async ({ page }) => {
-  await page.goto('/#rows=8000&demo=conflict&epochs=1');
+  await page.goto('/#rows=3000&demo=conflict&epochs=1');
   await ready(page);
   await trainToEnd(page);
   await openView(page, 'Does it matter?');

@@ -120,7 +120,7 @@ describe('stored runs that were changed at random', () => {
         drawn(run, randomStream(number, 'what is drawn'));
       } catch (error) {
         read ||= performance.now() - begun;
-        const refused = error instanceof UserError && error.message.startsWith('this is no stored run') && error.message.length < 1500;
+        const refused = error instanceof UserError && error.what.startsWith('this is no stored run') && error.message.length < 1500;
         if (!refused) failures.push(`${number}: ${error instanceof Error ? error.stack : error}`);
       }
       const ms = performance.now() - begun;

@@ -6,9 +6,11 @@ export function scoreText(value: number, digits = 4): string {
     .replace(/^(−?)0\./, '$1.');
 }
 
-/** The same with its sign: `+.0087`. */
+/** The same with its sign: `+.0087`; what rounds to zero has none. */
 export function changeText(value: number, digits = 4): string {
-  return (value < 0 ? '−' : '+') + scoreText(Math.abs(value), digits);
+  const size = scoreText(Math.abs(value), digits);
+  if (Number(size) === 0) return size;
+  return (value < 0 ? '−' : '+') + size;
 }
 
 /** A probability: three places, or one digit where it is smaller: `.038`, `.00002`. */

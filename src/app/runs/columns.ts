@@ -1,3 +1,4 @@
+import { scoreText } from '../../lib/score-text';
 import { dateText, timesText } from '../kept/texts';
 import { ENGINE_NAMES } from '../top-bar/engine-names';
 import type { ListedRun } from './listed';
@@ -28,7 +29,6 @@ const MOST_USUAL = 4;
 /** Of more none has a column at all. */
 const MOST_DOMAINS = 24;
 
-const four = (value: number) => value.toFixed(4).replace('-', '−');
 const counted = (value: number) => value.toLocaleString('en');
 /** What can be read of such a run is filled in; see `LibraryRoom`. */
 const KEPT_EARLIER = 'an earlier version has kept it';
@@ -73,7 +73,7 @@ function score(id: string, title: string, usual: boolean, of: (run: ListedRun) =
     title,
     usual,
     value: (run) => of(run) ?? undefined,
-    number: four,
+    number: (value) => scoreText(value),
     spread: true,
     lacking: (run) => (domain !== undefined && run.domains && !run.domains.includes(domain) ? 'its data have no such domain' : untested(run)),
   };

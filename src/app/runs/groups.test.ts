@@ -29,7 +29,7 @@ test('what a group shows: mean ± deviation, and of how many where some lack it;
   const runs = [at('a', 1, [0.7, 0.6]), at('b', 2, [0.8, 0.6], { epochs: 5 }), listedRun('c', { seed: 4 })];
   const [group] = itemsOf(runs, new Map(), true) as [Item];
   const text = (id: string) => itemText(group, columnsOf(runs).find((column) => column.id === id) as ReturnType<typeof columnsOf>[0]);
-  expect(text('auc in home')).toBe('0.7500 ± 0.0707 (n 2)');
+  expect(text('auc in home')).toBe('.7500 ± .0707 (n 2)');
   expect(text('seconds')).toBe('3.0 ± 0.0');
   expect([text('epochs'), text('engine'), text('seed')]).toEqual(['2 – 5', 'WebAssembly', '1 – 4']);
 });

@@ -8,8 +8,9 @@ import type { Proof, ProofOf, ProofTable, Run } from './proof';
 const SEEDS = [2022, 2023, 2024];
 export const SEEDS_100K: readonly number[] = SEEDS;
 const BACKBONES = ['mlp', 'dcn', 'wide-deep'] as const satisfies readonly Backbone[];
-const FILE = 'ml-100k.csv.gz';
-const SPLIT = 'ml-100k-split.json.gz';
+export const FILE_100K = 'ml-100k.csv.gz';
+/** Row numbers of training, validation and test. */
+export const SPLIT_100K = 'ml-100k-split.json.gz';
 
 /** What the authors' PyTorch code reaches with its recipe, the same split and seeds: AUC of all and of each domain, LogLoss. */
 const AUTHORS: Record<string, string[]> = {
@@ -26,13 +27,13 @@ export const MODES_100K = ['reference', 'recommended'] as const;
 const MODELS = BACKBONES.flatMap((backbone) => [false, true].flatMap((hamur) => MODES_100K.map((fidelity) => movielensModel(backbone, fidelity, hamur))));
 
 function runOf({ id, backbone, config }: MovielensModel, seed: number): Run {
-  const full = { ...config, data: { ...config.data, source: { file: FILE } }, split: { rowsFile: SPLIT }, seed };
+  const full = { ...config, data: { ...config.data, source: { file: FILE_100K } }, split: { rowsFile: SPLIT_100K }, seed };
   return {
     key: keyOf(`ml-100k/${id}/${seed}`, full),
     part: 'ml-100k',
     backbone,
     seed,
-    file: FILE,
+    file: FILE_100K,
     config: full,
     asked: { look: true, ablation: false },
   };

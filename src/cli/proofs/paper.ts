@@ -7,6 +7,7 @@ import type { Outcome, Scores } from '../../runs/experiment/outcome';
 import { type ExperimentTable, experimentTable } from '../../runs/experiment/table';
 import { stamp } from './markdown';
 import { MODES_100K, movielens100kProofs, RUNS_100K, SEEDS_100K } from './movielens-100k';
+import { MODELS_USUAL, RUNS_USUAL, SEEDS_USUAL, usualRun } from './movielens-usual';
 import { PAIR_RUNS, pairsOf, SEEDS } from './pairs';
 import type { Proof, ProofOf, ProofTable } from './proof';
 
@@ -72,27 +73,48 @@ export const movielensPaper: ProofTable = {
     const all = movielens100kProofs(proofOf);
     return MODES_100K.map((mode) => {
       const own = all.filter(({ model }) => model.fidelity === mode);
-      const outcomes = own.map(({ model: { backbone, hamur }, seed, proof }) => {
-        const { auc, logLoss, byDomain } = proof.model;
-        return outcome(hamur ? withHamur(backbone) : alone(backbone), seed, proof.domains, {
-          auc: { mean: null, all: auc, byDomain },
-          logLoss: { mean: null, all: logLoss, byDomain: byDomain.map(() => null) },
-        });
-      });
-      const reference = contestants.find((name) => outcomes.some(({ contestant }) => contestant === name));
-      const table =
-        reference === undefined
-          ? undefined
-          : experimentTable(outcomes, contestants, reference, ['auc', 'logLoss'], { against: ownBackbone, shows: ({ of }) => of !== 'mean' });
-      return `\`${mode}\`:\n\n${withMethod(
-        table,
-        SEEDS_100K.length,
-        own.map(({ proof }) => proof),
-        RUNS_100K.length / MODES_100K.length,
-      )}`;
+      const proven = own.map(({ model: { backbone, hamur }, seed, proof }) => ({ backbone, hamur, seed, proof }));
+      return `\`${mode}\`:\n\n${movielensTable(proven, SEEDS_100K.length, RUNS_100K.length / MODES_100K.length)}`;
     }).join('\n\n');
   },
 };
+
+/** The same with the settings that the page opens with, and all backbones. */
+export const movielensUsual: ProofTable = {
+  mark: 'npm run verify: movielens-usual',
+  runs: RUNS_USUAL,
+  table(proofOf) {
+    const proven = MODELS_USUAL.flatMap((model) =>
+      SEEDS_USUAL.flatMap((seed) => {
+        const proof = proofOf(usualRun(model, seed));
+        return proof ? [{ ...model, seed, proof }] : [];
+      }),
+    );
+    return movielensTable(proven, SEEDS_USUAL.length, RUNS_USUAL.length);
+  },
+};
+
+/** Models by domains and all rows, each beside its own backbone. @param runs how many the table wants */
+function movielensTable(proven: readonly { backbone: Backbone; hamur: boolean; seed: number; proof: Proof }[], seeds: number, runs: number): string {
+  const outcomes = proven.map(({ backbone, hamur, seed, proof }) => {
+    const { auc, logLoss, byDomain } = proof.model;
+    return outcome(hamur ? withHamur(backbone) : alone(backbone), seed, proof.domains, {
+      auc: { mean: null, all: auc, byDomain },
+      logLoss: { mean: null, all: logLoss, byDomain: byDomain.map(() => null) },
+    });
+  });
+  const reference = contestants.find((name) => outcomes.some(({ contestant }) => contestant === name));
+  const table =
+    reference === undefined
+      ? undefined
+      : experimentTable(outcomes, contestants, reference, ['auc', 'logLoss'], { against: ownBackbone, shows: ({ of }) => of !== 'mean' });
+  return withMethod(
+    table,
+    seeds,
+    proven.map(({ proof }) => proof),
+    runs,
+  );
+}
 
 /** The table, and what is bold in it. */
 function withMethod(table: ExperimentTable | undefined, seeds: number, proofs: readonly Proof[], wanted: number): string {

@@ -3,7 +3,7 @@ import { domainsTable } from './domains';
 import { galleryTable } from './gallery/table';
 import { movielens1mTable } from './movielens-1m';
 import { movielens100kTable } from './movielens-100k';
-import { backbonesTable, movielensPaper, readmeTable } from './paper';
+import { backbonesTable, movielensPaper, movielensUsual, readmeTable } from './paper';
 import type { ProofTable, Run } from './proof';
 import { seedsTable } from './seeds';
 
@@ -16,6 +16,7 @@ export const TABLES: readonly ProofTable[] = [
   movielens1mTable,
   backbonesTable,
   movielensPaper,
+  movielensUsual,
   readmeTable,
 ];
 

@@ -16,7 +16,7 @@ const GAINS = [0.02, 0.024, 0.018, 0.022, 0.02, 0.021];
 test('a difference that is there, with its size, interval, seeds and p; then each domain', () => {
   expect(answersOf(table(GAINS))).toEqual([
     'A is better than B in mean AUC over the domains: +.0104, 95 % interval .0088 to .0120, ahead in 6 of 6 seeds, sign-flip p .031. ' +
-      'In “home” +.0208 (.0187 to .0230). In “video” no difference that 6 seeds show (+.0000, −.0011 to .0011).',
+      'In “home” +.0208 (.0187 to .0230). In “video” no difference that 6 seeds show (.0000, −.0011 to .0011).',
   ]);
 });
 

@@ -26,9 +26,9 @@ test('the best by validation, its test score once and as chosen, and whether see
   );
   expect(sentences[1]).toMatch(/^On the test rows it comes to \.7162 \(3 seeds, .*\): chosen among 6 by validation/);
   expect(sentences[2]).toBe(
-    'The next, k 25, backbone star, is .0000 behind on validation (95 % interval of the difference +.0000 to +.0000); 3 seeds do not tell the two apart.',
+    'The next, k 25, backbone star, is .0000 behind on validation (95 % interval of the difference .0000 to .0000); 3 seeds do not tell the two apart.',
   );
-  expect(sentences.at(-1)).toMatch(/^How much these settings matter cannot be said: k \(6 configurations are fewer than 12\), backbone/);
+  expect(sentences.at(-1)).toMatch(/^How much these settings matter cannot be said: k, backbone \(6 configurations are fewer than 12\)\.$/);
   // Of the others no test score is told.
   expect(sentences.join(' ').match(/test rows/g)).toHaveLength(1);
 });

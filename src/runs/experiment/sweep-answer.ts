@@ -103,9 +103,11 @@ function important(state: SweepState): string[] {
   const [rung] = state.plan.rungs as [number];
   const when = state.plan.rungs.length > 1 ? ` after ${epochsText(rung)}` : '';
   const said = known.map(({ path, share, low, high }) => `${nameOf(path)} ${percent(share)} (95 % interval ${percent(low)} to ${percent(high)})`);
-  const unsaid = all.flatMap((each) => (isKnown(each) ? [] : [`${nameOf(each.path)} (${each.why})`]));
+  const why = new Map<string, string[]>();
+  for (const each of all) if (!isKnown(each)) why.set(each.why, [...(why.get(each.why) ?? []), nameOf(each.path)]);
+  const unsaid = [...why].map(([reason, names]) => `${names.join(', ')} (${reason})`);
   return [
     ...(said.length > 0 ? [`Of the variance of the validation scores${when}, single settings explain: ${said.join(', ')}.`] : []),
-    ...(unsaid.length > 0 ? [`How much these settings matter cannot be said: ${unsaid.join(', ')}.`] : []),
+    ...(unsaid.length > 0 ? [`How much these settings matter cannot be said: ${unsaid.join('; ')}.`] : []),
   ];
 }

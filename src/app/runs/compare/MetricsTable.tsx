@@ -1,4 +1,5 @@
-import { fixed, signed } from '../../figure/numbers';
+import { changeText, scoreText } from '../../../lib/score-text';
+import { fixed } from '../../figure/numbers';
 import { NoValue, Table } from '../../parts/Table';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
@@ -48,7 +49,8 @@ export function MetricsTable({ runs }: { runs: readonly ComparedRun[] }) {
 function cellOf({ values: [first, ...others], digits }: MetricRow, i: number, differ: boolean): string | undefined {
   const value = i === 0 ? first : others[i - 1];
   if (value === undefined) return undefined;
-  const text = digits === 0 ? value.toLocaleString('en') : fixed(value, digits);
   // What a run costs is a size, and no score.
-  return i > 0 && differ && digits === 4 && first !== undefined ? `${text} (${signed(value - first, digits)})` : text;
+  if (digits !== 4) return digits === 0 ? value.toLocaleString('en') : fixed(value, digits);
+  const text = scoreText(value);
+  return i > 0 && differ && first !== undefined ? `${text} (${changeText(value - first)})` : text;
 }
