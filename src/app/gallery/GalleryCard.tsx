@@ -13,7 +13,7 @@ export function GalleryCard({ card, outcome }: { card: Card; outcome: CardOutcom
       {picture && outcome?.picture ? (
         <PictureView picture={outcome.picture} of={picture} title={title} />
       ) : (
-        <p className={`soft ${styles.none}`}>There is no picture: its data may not be passed on, and nothing was trained on them here.</p>
+        <p className={`soft ${styles.none}`}>There is no picture: nothing was trained on these data here, so the card claims nothing.</p>
       )}
       <p>{about}</p>
       <p>

@@ -15,7 +15,7 @@ export const CARDS: readonly Card[] = [
     title: 'Domains in conflict',
     about:
       'Three channels show the same items to the same people. They agree in two of ten tastes; in each of the others a channel may want the opposite. DCN shares all of its weights between them. HAMUR corrects it for every row.',
-    look: 'The maps of H beside the curves: each channel has a pattern of its own. Then open “Does it matter?”.',
+    look: 'The maps of weights beside the curves: each channel has a pattern of its own. Then open “Does it matter?”.',
     question: 'HAMUR is ahead of DCN. How can one tell that it is the domain that helps, and not just more weights?',
     answer:
       'By taking it away. Every test row keeps its values, and its H is made as if it were a row of another channel. The AUC falls far below that of the model without any adapter: the adapters rely on the right domain.',
@@ -46,7 +46,7 @@ export const CARDS: readonly Card[] = [
     title: 'Domains that agree',
     about:
       'The same people and items as above, but all channels want the same. The domain says nothing of tastes, so there is nothing to gain from knowing it: an honest null.',
-    look: 'The maps of H, which are nearly blank: the hyper-network has learnt to ignore the domain.',
+    look: 'The maps of weights, which are nearly blank: the hyper-network has learnt to ignore the domain.',
     question: 'The adapters still do something here, and taking them off costs AUC. Why is that no proof that they use the domain?',
     answer:
       'Because the model was trained with them, and they are made of the whole row. What tells is the exchange: with the H of a row of another domain nothing changes. Over 20 seeds HAMUR is ahead by .004 all the same, a third of what it gains where domains conflict: that is what more weights do, without any use of the domain.',
@@ -314,7 +314,7 @@ export const CARDS: readonly Card[] = [
     name: 'negative-transfer',
     title: 'Negative transfer, and its repair',
     about:
-      'One DCN for all channels that is not told the channel learns the average of opposite tastes. A DCN for each channel sees fewer rows, and still does better: sharing has done harm. This link trains the first of them.',
+      'One DCN for all channels that is not told the channel learns the average of opposite tastes. A DCN for each channel sees fewer rows, and still does better: sharing has done harm. This link trains the first of them, with adapters and without.',
     look: 'The AUC by domain. Then set Domains back to “as the backbone shares” under Model, and train again.',
     question: 'HAMUR shares everything too. Why does it end above both?',
     answer:
