@@ -72,6 +72,6 @@ test('every card opens on its settings, with a result or a run at once, or asks 
   await page.goto('/#gallery');
   await page.getByRole('link', { name: 'Load it from there' }).click();
   // It asks first: no request leaves the page unasked.
-  await expect(page.getByText(/files\.grouplens\.org/).first()).toBeVisible();
+  await expect(page.getByText(/This link names data at files\.grouplens\.org/)).toBeVisible();
   await expect(button(page, 'Train')).toBeDisabled();
 });
