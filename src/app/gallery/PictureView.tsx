@@ -41,7 +41,7 @@ function Dots({ picture, title, axis }: Of<'dots'> & { axis: string }) {
           </text>
           {xs.map((x, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a seed has no other name, and none moves
-            <circle key={at} cx={x} cy={y} r={radius} fill={domainColour(i)} fillOpacity={0.45} />
+            <circle key={at} cx={x} cy={y} r={radius} fill={domainColour(i)} fillOpacity={0.7} />
           ))}
           <line x1={mean} x2={mean} y1={y - 3 * radius} y2={y + 3 * radius} stroke="var(--ink)" strokeWidth={2} />
         </g>

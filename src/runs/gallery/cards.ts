@@ -18,7 +18,7 @@ export const CARDS: readonly Card[] = [
     look: 'The maps of weights beside the curves: each channel has a pattern of its own. Then open “Does it matter?”.',
     question: 'HAMUR is ahead of DCN. How can one tell that it is the domain that helps, and not just more weights?',
     answer:
-      'By taking it away. Every test row keeps its values, and its H is made as if it were a row of another channel. The AUC falls far below that of the model without any adapter: the adapters rely on the right domain.',
+      'By taking it away. Every test row keeps its values, and its H is made as if it were a row of another channel. The AUC falls further than with the adapters switched off: they rely on the right domain.',
     link: 'demo=conflict',
     view: 'view=matters',
     seeds: 'twenty',
