@@ -71,7 +71,12 @@ function Page() {
             every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model makes of that row. Train
             it here, and see whether it beats the same model without adapters, its backbone.
           </p>
-          <TourButton />
+          <div className="row">
+            <TourButton />
+            <a className="button" href="#gallery">
+              Gallery
+            </a>
+          </div>
         </header>
         <TourTarget of={['headline']}>
           <Headline run={run} pale={ghost} />

@@ -1,7 +1,8 @@
-/** The address of the benchmark, which is a page of its own; everything else behind the # is a run's settings. */
-export const BENCH = '#bench';
+/** The addresses of pages of their own: the benchmark and the gallery. Everything else behind the # is a run's settings. */
+const OWN_PAGES: readonly string[] = ['#bench', '#gallery'];
 
-export const isBench = (): boolean => location.hash === BENCH;
+/** The page of its own that an address leads to; undefined: the playground. */
+export const ownPage = (hash = location.hash): string | undefined => (OWN_PAGES.includes(hash) ? hash : undefined);
 
 /** Whether the page is shown as one view within another page. `app/embed` reads which; the keys of that mean nothing elsewhere. */
 export const isEmbedded = (hash = location.hash): boolean => /(^#?|&)embed=1(&|$)/.test(hash);

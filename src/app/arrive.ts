@@ -1,6 +1,6 @@
 import { once } from '../lib/once';
 import type { Session } from '../protocol/session';
-import { addressOf, isBench, readAddress } from './address';
+import { addressOf, ownPage, readAddress } from './address';
 import { followAddress } from './follow-address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
 import { atMost } from './store/at-most';
@@ -53,8 +53,8 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   takeUp(store, address);
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
-    // On the way to the benchmark the address is no longer this page's to write.
-    if (!isBench() && WRITTEN.some((part) => now[part] !== before[part])) write();
+    // On the way to a page of its own the address is no longer this page's to write.
+    if (!ownPage() && WRITTEN.some((part) => now[part] !== before[part])) write();
   });
   write();
   void import('./follow-title').then(({ followTitle }) => followTitle(store)).catch(() => {});

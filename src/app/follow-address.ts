@@ -1,4 +1,4 @@
-import { addressOf, BENCH, isEmbedded, readAddress } from './address';
+import { addressOf, isEmbedded, ownPage, readAddress } from './address';
 import { restoreLook } from './keep-page-state';
 import { asPageState } from './store/page-state';
 import { isRunning } from './store/selectors';
@@ -24,7 +24,7 @@ export function followAddress(store: AppStore, write: () => void): void {
   window.addEventListener('hashchange', ({ newURL }) => {
     const { hash } = new URL(newURL);
     const running = isRunning(store.getState());
-    if (hash === BENCH) {
+    if (ownPage(hash)) {
       // Within a run the address goes back to the settings on the page, and what came is offered.
       if (running) {
         store.getState().offer(hash);

@@ -1,4 +1,4 @@
-import { isBench } from './address';
+import { ownPage } from './address';
 import { asPageState, type PageState } from './store/page-state';
 import { rememberPage } from './store/remembered';
 import { shownRun } from './store/selectors';
@@ -37,13 +37,13 @@ export function keepPageState(store: AppStore, address: () => string): () => voi
     clearTimeout(waiting);
     waiting = undefined;
     // As in `arrive`.
-    if (!isBench()) write();
+    if (!ownPage()) write();
     const { library } = store.getState();
     if (library?.keeps !== false) rememberPage(stateOf(store.getState()));
   };
   store.subscribe((now, before) => {
     // Back leads to the view of before, as it was left; not to each that the arrow keys have passed, nor to those that the tour shows.
-    if (now.view !== before.view && now.visits !== before.visits && !now.tour && !isBench()) {
+    if (now.view !== before.view && now.visits !== before.visits && !now.tour && !ownPage()) {
       entry('replaceState', { ...before, config: now.config });
       entry('pushState', now);
     }

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { once } from '../lib/once';
 import { connect } from '../wire/connect';
 import { App } from './App';
-import { isBench, isEmbedded } from './address';
+import { isEmbedded, ownPage } from './address';
 import { arrive } from './arrive';
 import { fetchStored } from './fetch-stored';
 import { later } from './parts/later';
@@ -15,10 +15,12 @@ import './theme/print.css';
 
 const BenchPage = later('The benchmark', async () => (await import('./bench/BenchPage')).BenchPage);
 
+const GalleryPage = later('The gallery', async () => (await import('./gallery/GalleryPage')).GalleryPage);
+
 // The worker starts when it is first needed, after the first paint.
 const session = once(() => connect((gone) => void store.getState().workerGone(gone)));
 const store = createAppStore({ session, storedRun: fetchStored });
-const bench = isBench();
+const own = ownPage();
 const embedded = isEmbedded();
 
 // Before the page writes there how it stands itself.
@@ -30,18 +32,22 @@ const EmbedPage = later('This view', async () => {
   return Page;
 });
 
+const Page = embedded ? EmbedPage : own === undefined ? App : own === '#bench' ? BenchPage : GalleryPage;
+
 // Before anything is painted. In another page the system's theme counts, unless the link says otherwise.
 if (embedded) borrowTheme((/[#&]theme=(light|dark)\b/.exec(location.hash)?.[1] as ThemeChoice | undefined) ?? 'system');
 else apply();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <PlaygroundProvider value={{ store, session }}>{bench ? <BenchPage /> : embedded ? <EmbedPage /> : <App />}</PlaygroundProvider>
+    <PlaygroundProvider value={{ store, session }}>
+      <Page />
+    </PlaygroundProvider>
   </StrictMode>,
 );
-if (!bench && !embedded) void arrive(store, session);
-// Each of the two holds the worker and the engine as its own.
+if (own === undefined && !embedded) void arrive(store, session);
+// Each holds the worker and the engine as its own.
 window.addEventListener('hashchange', () => {
-  if (isBench() !== bench || embedded) location.reload();
+  if (ownPage() !== own || embedded) location.reload();
 });
 // While developing, what was kept would hide what has changed. Where it is refused, the page goes on without.
 if (import.meta.env.PROD) import('./offline/offline').then(({ workOffline }) => workOffline(store, came)).catch(() => {});

@@ -16,6 +16,7 @@ export const MARKED_TABLES = {
   'npm run verify: movielens-usual': MEASUREMENTS,
   'npm run verify: readme': join(root, 'README.md'),
   'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
+  'npm run verify: gallery': join(docs, 'gallery.md'),
   'npm run verify: reliability': join(docs, 'reliability.md'),
   'npm run bench': MEASUREMENTS,
   'npm run bench: gpu': MEASUREMENTS,

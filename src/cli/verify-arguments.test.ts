@@ -10,7 +10,7 @@ const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 test('without arguments all is asked, one run for each core', () => {
   const { jobs, ...rest } = parseVerifyArguments([]);
   expect(rest).toEqual({
-    only: ['demo', 'ml-100k', 'ml-1m', ...TEST_PARTS, ...KILL_PARTS],
+    only: ['demo', 'gallery', 'ml-100k', 'ml-1m', ...TEST_PARTS, ...KILL_PARTS],
     movielens: [],
     tables: false,
     prune: false,
@@ -44,13 +44,13 @@ test('who names seeds, demos, backbones or keys means runs, not tests', () => {
     ['--backbones', 'dcn'],
     ['--runs', 'demo'],
   ]) {
-    expect(parseVerifyArguments(args).only).toEqual(['demo', 'ml-100k', 'ml-1m']);
+    expect(parseVerifyArguments(args).only).toEqual(['demo', 'gallery', 'ml-100k', 'ml-1m']);
     expect(parseVerifyArguments([...args, '--only', 'tests']).only).toEqual(['tests']);
   }
 });
 
 test.each([
-  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, ml-100k, ml-1m, tests, files, /],
+  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, gallery, ml-100k, ml-1m, tests, files, /],
   [['--demos', 'none'], /^--demos: there is no "none"\. Choose from conflict/],
   [['--backbones', 'cnn'], /^--backbones: there is no "cnn"/],
   [['--seeds', '20-11'], /^--seeds: "20-11" is neither a seed nor a range/],

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
+import { outcomesText } from './proofs/gallery/outcomes';
+import { gallerySaid } from './proofs/gallery/table';
 import { KILL_PIECES, type KillProof } from './proofs/kills/pieces';
 import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
 import type { Proof, ProofOf, Run } from './proofs/proof';
@@ -21,7 +23,7 @@ import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } f
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
  * `bench/verify.json` already holds, so you can stop it and go on later. It writes the tables of `docs/measurements.md`,
- * `docs/measurements-seeds.md` and `docs/reliability.md` from what is on record.
+ * `docs/measurements-seeds.md`, `docs/reliability.md` and `docs/gallery.md` from what is on record, and what the gallery shows.
  *
  * `--movielens FOLDER` names a folder with files that this project may not pass on; without them the runs on MovieLens stay missing:
  *
@@ -32,6 +34,7 @@ import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } f
  *   split is kept here.
  */
 const root = join(import.meta.dirname, '..', '..');
+const OUTCOMES = join(root, 'src', 'runs', 'gallery', 'outcomes.json');
 const OVER_SEEDS = join(root, 'src', 'runs', 'over-seeds.json');
 const record = new ProofRecord<Proof | TestProof | KillProof>(join(root, 'bench', 'verify.json'));
 
@@ -45,6 +48,7 @@ async function main(args: VerifyArguments): Promise<void> {
   sayRecord();
   if (!args.tables && !args.prune && args.forget.length === 0) await proveMissing(args);
   writeTables();
+  if (args.only.includes('gallery')) sayGallery();
 }
 
 const isNeeded = (key: string) => [RUNS, LONG_TESTS, KILL_PIECES].some((proofs) => proofs.some((proof) => proof.key === key));
@@ -141,6 +145,15 @@ function writeTables(): void {
     ),
   );
   writeFileSync(OVER_SEEDS, overSeedsText(overSeedsOf(known)));
+  writeFileSync(OUTCOMES, outcomesText(known));
+}
+
+/** Says whether the claims of the gallery hold. */
+function sayGallery(): void {
+  const proofs = record.read();
+  const { lines, broken } = gallerySaid((run) => proofOf(proofs, run));
+  console.log(`\n${lines.join('\n')}`);
+  if (broken) process.exitCode = 1;
 }
 
 const proofOf = (proofs: Record<string, Proof | TestProof | KillProof>, { key }: Run) => proofs[key] as Proof | undefined;

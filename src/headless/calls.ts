@@ -109,9 +109,10 @@ export interface TrainedProof {
   bestPossible?: Scores;
   /**
    * What the look at the kept weights saw: how far the domain moves H (`Similarity.moved`, mean over the pairs of domains; null
-   * where no pair has one) and the share of still units (`AdapterUse.still`, mean over the adapters).
+   * where no pair has one), the share of still units (`AdapterUse.still`, mean over the adapters), and the effective rank of the weights
+   * of the adapters' first layer (of the domains' mean matrices, mean over domains and adapters). Proofs of before it was asked lack the rank.
    */
-  inside?: { moved: number | null; still: number };
+  inside?: { moved: number | null; still: number; rank?: number };
   /** Change of the mean AUC over the domains by the ablation's name (`AblationName`); null where no domain has enough rows. */
   ablation?: Record<string, number | null>;
 }

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/run-config';
 import { mean } from '../lib/mean';
 import { meanOverDomains } from '../measures/classification/mean-over-domains';
+import { effectiveRank } from '../measures/spectra/spectrum';
 import type { Ablation, Look } from '../protocol/insight';
 import type { Evaluation } from '../protocol/result';
 import type { TrainOptions } from '../protocol/run';
@@ -42,10 +43,11 @@ export function scores({ auc, logLoss, domains }: Evaluation): Scores {
   return { auc: short(auc), logLoss: short(logLoss), byDomain: domains.map((each) => short(each.auc)) };
 }
 
-function insideOf({ domains, similarity, use }: Look): TrainedProof['inside'] {
+function insideOf({ domains, similarity, use, spectra }: Look): TrainedProof['inside'] {
   const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity?.moved[a * domains.length + b] ?? null] : [])));
   // A model that is looked at has adapters.
-  return { moved: short(mean(pairs)), still: short(mean(use.map(({ still }) => still)) as number) };
+  const ranks = spectra.adapters.flatMap(({ down }) => down.flatMap((each) => (each.length > 0 ? [effectiveRank(each)] : [])));
+  return { moved: short(mean(pairs)), still: short(mean(use.map(({ still }) => still)) as number), rank: short(mean(ranks) as number) };
 }
 
 /** Over the domains that the means of AUC are over, too. */

@@ -49,7 +49,6 @@ export class DataRoom implements DataCalls {
   private opening: AbortController | undefined;
   private encoded: (PreparedData & { key: string }) | undefined;
   private leaks: { table: Table; key: string; report: LeakReport } | undefined;
-  private isDemo = false;
 
   /** @param onOpened told of files that could be read */
   constructor(private readonly onOpened: Opened = () => {}) {}
@@ -62,7 +61,7 @@ export class DataRoom implements DataCalls {
     if ('demo' in source) {
       const demo = makeDemo(source.demo, source);
       const columns = profileColumns(demo.table);
-      this.keep(demo.table, columns, true);
+      this.keep(demo.table, columns);
       return describe(demo.table, { source: 'demo', columns, proposed: demo.roles });
     }
     const files = 'url' in source ? [source.kept ?? (await fetchFile(source.url, { onProgress, signal }))] : source.files;
@@ -72,14 +71,13 @@ export class DataRoom implements DataCalls {
       if (signal.aborted) throw new UserError('reading was cancelled', opened.table.name);
       onProgress({ phase: 'columns', done: share, total: 1, rows: opened.table.rows });
     });
-    this.keep(opened.table, told.columns, false);
+    this.keep(opened.table, told.columns);
     this.onOpened(files, 'url' in source ? [] : (source.pointers ?? []), told);
     return told;
   }
 
-  private keep(table: Table, columns: ColumnProfile[], isDemo: boolean): void {
+  private keep(table: Table, columns: ColumnProfile[]): void {
     this.table = table;
-    this.isDemo = isDemo;
     this.profiled = { table, by: missingBy(undefined), columns: Promise.resolve(columns) };
   }
 
@@ -111,8 +109,8 @@ export class DataRoom implements DataCalls {
 
   /** What a run on the open table should say of itself. @throws UserError as `alarms` */
   async alarmsOf({ data, split }: RunConfig): Promise<Pick<DataSummary, 'alarms'>> {
-    // Demo sets are made without such columns.
-    if (!this.table || this.isDemo) return {};
+    // Demo sets are made without columns that give their own label away.
+    if (!this.table || data.label.column === this.table.trueLabel) return {};
     const { alarms } = await this.leaksOf(this.table, data, split, data.missing);
     return alarms.length > 0 ? { alarms } : {};
   }

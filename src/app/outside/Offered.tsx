@@ -2,6 +2,9 @@ import { isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import styles from './outside.module.css';
 
+/** What a page of its own is called. */
+const OWN: Partial<Record<string, string>> = { bench: 'The benchmark', gallery: 'The gallery' };
+
 /** A link that came within a run, or of which nobody has said yet what is to become of it. */
 export function Offered() {
   const { offered, answerOffer, declineOffer } = useParts('offered', 'answerOffer', 'declineOffer');
@@ -10,7 +13,7 @@ export function Offered() {
   const { link, waits } = offered;
   return (
     <div className={`note ${styles.offered}`} data-print="hide">
-      <span role="status">{said(link === 'bench' ? 'The benchmark' : 'A link with other settings', running, waits)}</span>
+      <span role="status">{said(OWN[link] ?? 'A link with other settings', running, waits)}</span>
       <span className={styles.answers}>
         {waits ? (
           <button type="button" onClick={() => answerOffer(false)}>

@@ -33,6 +33,9 @@ test('a file is looked at once its settings make sense, and again when roles, sp
   store.setState({ table: { ...TABLE, hash: 'demo', source: 'demo' }, preview: PREVIEW });
   await settled();
   expect(count('data', 'alarms')).toBe(4);
+  // A demo's columns may give away another label than its own.
+  state().setRoles((now) => ({ ...now, label: { column: 'place' } }));
+  expect(count('data', 'alarms')).toBe(5);
 });
 
 test('an alarm holds while the model reads the column, a split by chance while rows are split so, and neither for another table', () => {

@@ -21,13 +21,14 @@ export const leaksSlice: Slice<LeaksSlice> = (set) => ({
   showAlarms: () => set(({ alarmsAsked }) => ({ sheet: 'data', alarmsAsked: alarmsAsked + 1 })),
 });
 
-/** Has the open file looked at when its settings are known to make sense, and anew when roles, split or the words for a missing value change. */
+/** Has the open table looked at when its settings are known to make sense, and anew when roles, split or the words for a missing value change. */
 export function watchLeaks(store: AppStore, { session }: Deps): void {
   let last: readonly unknown[] = [];
   let asked = '';
   store.subscribe(({ table, preview, problems, roles, config: { split, data } }) => {
-    // Demo sets are made without such columns.
-    if (table?.source !== 'file' || !preview || problems.length > 0) return;
+    if (!table || !preview || problems.length > 0) return;
+    // Demo sets are made without columns that give their own label away.
+    if (table.source === 'demo' && roles.label.column === table.proposed.label.column) return;
     const { missing } = data;
     const now = [table, roles, split, missing];
     if (now.every((each, i) => each === last[i])) return;

@@ -78,6 +78,16 @@ async function atHome() {
   return page;
 }
 
+test('a result that came with a link stands in the way of no stored run of other settings', async () => {
+  const { state, store, names } = arrived('k=4');
+  const run = { ...recordOf(STORED_RUNS[0] as StoredRun), config: state().config };
+  store.setState({ received: { run } as NonNullable<ReturnType<typeof state>['received']> });
+  const before = names().length;
+  state().readLink('demo=many');
+  await settled();
+  expect(names().slice(before)).toEqual(['many-dcn']);
+});
+
 describe('the stored run that is shown', () => {
   test('is the one of the settings, and no other is loaded', async () => {
     const { names, latest, shown, ghost } = arrived();

@@ -10,7 +10,7 @@ export interface Proof extends TrainedProof {
   split?: string;
 }
 
-export const TRAINED_PARTS = ['demo', 'ml-100k', 'ml-1m'] as const;
+export const TRAINED_PARTS = ['demo', 'gallery', 'ml-100k', 'ml-1m'] as const;
 export type TrainedPart = (typeof TRAINED_PARTS)[number];
 
 /** A run that a table needs. */

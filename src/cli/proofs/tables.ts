@@ -1,5 +1,6 @@
 import { demosTable } from './demos';
 import { domainsTable } from './domains';
+import { galleryTable } from './gallery/table';
 import { movielens1mTable } from './movielens-1m';
 import { movielens100kTable } from './movielens-100k';
 import { backbonesTable, movielensPaper, movielensUsual, readmeTable } from './paper';
@@ -9,6 +10,7 @@ import { seedsTable } from './seeds';
 export const TABLES: readonly ProofTable[] = [
   demosTable,
   domainsTable,
+  galleryTable,
   seedsTable,
   movielens100kTable,
   movielens1mTable,
@@ -19,4 +21,4 @@ export const TABLES: readonly ProofTable[] = [
 ];
 
 /** Each run that a table needs, once. */
-export const RUNS: readonly Run[] = [...new Map(TABLES.flatMap(({ runs }) => runs.map((run) => [run.key, run] as const))).values()];
+export const RUNS: readonly Run[] = [...new Map(TABLES.flatMap(({ runs }) => runs).map((run) => [run.key, run] as const)).values()];

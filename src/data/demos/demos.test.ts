@@ -47,6 +47,12 @@ describe.each(DEMOS)('$name', ({ name, rows, roles }) => {
   });
 });
 
+test('where another column than the click is learnt, nobody knows the best possible AUC', () => {
+  const { table, roles } = makeDemo('conflict', { rows: 500 });
+  expect(encode(table, completeRunConfig({}, roles)).trueLogits).toHaveLength(500);
+  expect(encode(table, completeRunConfig({ data: { label: { column: 'category', positive: 'c1' } } }, roles)).trueLogits).toBeUndefined();
+});
+
 test.each<[name: string, shares: Record<string, number>]>([
   ['conflict', { home: 0.5, search: 0.3, video: 0.2 }],
   ['agreement', { home: 0.5, search: 0.3, video: 0.2 }],

@@ -68,7 +68,7 @@ export function generate(name: string, model: ClickModel, rows: number, seed: nu
         Array.from({ length: sizes[column] }, (_, code) => texts[column](code)),
       ),
   );
-  return { name, rows, columns, hash: `demo-${name}-${rows}-${seed}`, warnings: [], trueLogits };
+  return { name, rows, columns, hash: `demo-${name}-${rows}-${seed}`, warnings: [], trueLogits, trueLabel: 'click' };
 }
 
 function pickShare(shares: readonly number[], uniform: number): number {

@@ -80,7 +80,9 @@ export function encode(table: Table, config: Pick<RunConfig, 'data' | 'split' | 
     leftOut,
     warnings: arrangeWarnings([...table.warnings, ...warnings]),
     facts,
-    ...(table.trueLogits && { trueLogits: Float64Array.from(sourceRows, (row) => (table.trueLogits as Float64Array)[row] as number) }),
+    // Where another column is learnt, they say nothing of it.
+    ...(table.trueLogits &&
+      data.label.column === table.trueLabel && { trueLogits: Float64Array.from(sourceRows, (row) => (table.trueLogits as Float64Array)[row] as number) }),
   };
   return { ...encoded, apart: once(() => encodeApart(columns, encoded)) };
 }

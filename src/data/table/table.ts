@@ -38,4 +38,6 @@ export interface Table extends TableContent {
   readings?: FileReading[];
   /** Where the data is synthetic: each row's true logit, from which the best possible AUC follows. */
   trueLogits?: Float64Array;
+  /** The column whose logits they are. */
+  trueLabel?: string;
 }

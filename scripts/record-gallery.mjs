@@ -1,0 +1,4 @@
+import { handOver } from './ensure.mjs';
+
+/** `npm run record-gallery`. */
+handOver('record-gallery');
