@@ -17,10 +17,11 @@ import { takeUp } from './take-up';
  */
 export async function arrive(store: AppStore, session: () => Session): Promise<void> {
   const write = keepPageState(store, () => {
-    const { config, tour, received } = store.getState();
+    const { config, tour, received, came } = store.getState();
     const link = linkOf(config);
-    // A result that came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
-    return addressOf({ link, tour, ...(received?.text !== undefined && received.link === link && { look: `result=${received.text}` }) });
+    // What came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
+    const look = [...(came?.link === link ? [came.look] : []), ...(received?.text !== undefined && received.link === link ? [`result=${received.text}`] : [])];
+    return addressOf({ link, tour, look: look.join('&') });
   });
   followAddress(store, write);
   const address = readAddress(location.hash);
@@ -37,7 +38,7 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
       await atMost(stood?.run === undefined ? Promise.all([back, stored()]) : back, MS_TO_WAIT);
     }
     await stored();
-    if (stood) restoreLook(store, stood);
+    if (stood && address.look === undefined) restoreLook(store, stood);
   });
   // No other run takes its place for a moment.
   if (kept && stood?.run !== undefined) store.setState({ comingBack: true });
@@ -46,11 +47,13 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   // What lay over the page is of this tab alone.
   if (stood && ownState()) store.getState().openSheet(stood.sheet);
   if (address.tour !== undefined) store.getState().openTour(address.tour);
-  takeUp(store, address);
+  const taken = takeUp(store, address);
+  // What the link says to look at comes before how the page was left.
+  if (stood && address.look !== undefined) void Promise.all([first(), taken]).then(() => store.getState().came ?? restoreLook(store, stood));
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
     // On the way to the benchmark the address is no longer this page's to write.
-    if (!isBench() && (now.config !== before.config || now.tour !== before.tour || now.received !== before.received)) write();
+    if (!isBench() && (now.config !== before.config || now.tour !== before.tour || now.received !== before.received || now.came !== before.came)) write();
   });
   write();
   // What is shown comes before the engines, which keep the worker busy.

@@ -56,7 +56,7 @@ export function shownRun(state: Showing): RunRecord | undefined {
 }
 
 /** The run that came with the link, while the settings are its own. */
-function sentRun({ received, config }: Showing): RunRecord | undefined {
+export function sentRun({ received, config }: Showing): RunRecord | undefined {
   return received?.run && trainAlike(received.run.config, config) ? received.run : undefined;
 }
 

@@ -2,7 +2,7 @@ import { errorText } from '../../lib/error-text';
 import type { RunRecord } from '../../runs/record';
 import { nearestStored, type StoredRun, storedOf, trainAlike } from '../../runs/stored';
 import { atMost } from './at-most';
-import { ownRun, shownRun } from './selectors';
+import { ownRun, sentRun, shownRun } from './selectors';
 import type { AppState, AppStore, Slice } from './store';
 
 /** The runs that come with the page: each is loaded when it is to be shown, and then kept. */
@@ -54,7 +54,7 @@ export const storedSlice: Slice<StoredSlice> = (set, get, { storedRun }) => {
 };
 
 function toLoad(state: AppState): StoredRun | undefined {
-  if (state.comingBack || ownRun(state) || state.received?.run) return undefined;
+  if (state.comingBack || ownRun(state) || sentRun(state)) return undefined;
   return storedOf(state.config) ?? (shownRun(state) ? undefined : nearestStored(state.config));
 }
 
@@ -62,7 +62,8 @@ function toLoad(state: AppState): StoredRun | undefined {
 export function keepShown(store: AppStore): void {
   store.subscribe((state, before) => {
     if (state.endedAmid && !trainAlike(state.endedAmid, state.config)) store.setState({ endedAmid: undefined });
-    if (state.config !== before.config || state.run?.id !== before.run?.id || state.run?.phase !== before.run?.phase) void state.loadStored();
+    if (state.config !== before.config || state.received !== before.received || state.run?.id !== before.run?.id || state.run?.phase !== before.run?.phase)
+      void state.loadStored();
     const shown = shownRun(state);
     if (shown && shown.id !== state.lastShown && shown.epochs.length > 0) store.setState({ lastShown: shown.id });
   });
