@@ -90,11 +90,12 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await share.getByLabel('the result of this run').check();
   await expect(share.getByLabel(/^Link, /)).toHaveValue(/result=/);
   await check(page, 'a link with a result', 'section[aria-label="Share"]');
-  await page.goto(await share.getByLabel(/^Link, /).inputValue());
+  const link = await share.getByLabel(/^Link, /).inputValue();
+  await page.keyboard.press('Escape');
+  await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This result is the sender’s.' })).toBeVisible();
   await check(page, 'a result that came', 'section[aria-label="Result that came with the link"]');
   await button(page, 'Dismiss').click();
-  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Kept runs/ }).click();
   await expect(page.getByRole('table', { name: 'Kept runs' })).toBeVisible();
   await page.getByLabel(/^Keep nothing/).check();
