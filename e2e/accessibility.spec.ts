@@ -95,7 +95,7 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This result is the sender’s.' })).toBeVisible();
   await check(page, 'a result that came', 'section[aria-label="Result that came with the link"]');
-  await button(page, 'Dismiss').click();
+  await page.getByRole('region', { name: 'Result that came with the link' }).getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: /^Kept runs/ }).click();
   await expect(page.getByRole('table', { name: 'Kept runs' })).toBeVisible();
   await page.getByLabel(/^Keep nothing/).check();

@@ -1,12 +1,12 @@
 import { once } from '../lib/once';
 import type { Session } from '../protocol/session';
-import { addressOf, isBench, readAddress } from './address';
+import { isBench, readAddress } from './address';
 import { followAddress } from './follow-address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
+import { ownAddress } from './own-address';
 import { atMost } from './store/at-most';
 import { stoodAt } from './store/page-state';
 import { rememberedPage, wereKept } from './store/remembered';
-import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
 import { MS_TO_WAIT } from './store/stored';
 import { takeUp } from './take-up';
@@ -16,13 +16,7 @@ import { takeUp } from './take-up';
  * then the worker starts on data and engines.
  */
 export async function arrive(store: AppStore, session: () => Session): Promise<void> {
-  const write = keepPageState(store, () => {
-    const { config, tour, received, came } = store.getState();
-    const link = linkOf(config);
-    // What came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
-    const look = [...(came?.link === link ? [came.look] : []), ...(received?.text !== undefined && received.link === link ? [`result=${received.text}`] : [])];
-    return addressOf({ link, tour, look: look.join('&') });
-  });
+  const write = keepPageState(store, () => ownAddress(store.getState()));
   followAddress(store, write);
   const address = readAddress(location.hash);
   const kept = wereKept();

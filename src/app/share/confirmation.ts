@@ -42,7 +42,7 @@ export function confirmationOf(received: Received, run: RunRecord | undefined, e
 }
 
 /** What is compared, and what stands beside it. */
-const RUN_NUMBERS = 'AUC and LogLoss of both models, their errors and differences; curves and adapters were not compared';
+const RUN_NUMBERS = 'AUC and LogLoss of both models, their errors and differences; not curves, adapters and what else the link says';
 const OUTCOME_NUMBERS = 'AUC and LogLoss over the domains, of all rows and by domain';
 
 /** The outcomes that both have, of contestants that are trained alike: a name alone says nothing. */
@@ -96,9 +96,9 @@ const WHY: Record<Ground['alike'], string> = {
 
 function said({ same, auc, logLoss, numbers, unpaired }: Confirmed, { where, alike }: Ground, what: string, rounded: boolean): string {
   const differ = `AUC by at most ${size(auc)}, LogLoss by at most ${size(logLoss)}`;
-  if (same) return `Confirmed: all ${numbers} numbers of the test rows are the same, bit for bit, ${where} (${what}).`;
+  if (same) return `Confirmed: all ${numbers} numbers of the test rows are the same, bit for bit, ${where}. Compared were ${what}.`;
   if (unpaired > 0) return `Not the same: ${counted(unpaired, 'number')} stand on one side only, trained ${where}. The others differ: ${differ}.`;
-  if (rounded && Math.max(auc, logLoss) < 1e-5) return `Confirmed to the six digits that the link holds, trained ${where} (${what}).`;
+  if (rounded && Math.max(auc, logLoss) < 1e-5) return `Confirmed to the six digits that the link holds, trained ${where}. Compared were ${what}.`;
   return `Not the same, trained ${where}: ${differ}. ${WHY[alike]}`;
 }
 

@@ -50,6 +50,8 @@ test('answers that take long are worked out only where they are asked for', () =
 test('a run is said to stand below only while it does, and is trained again only with its own settings', () => {
   const { store, draw } = withResult(snapshotOfRun(trainedRun(), settingsMark(''), DAY, false));
   const button = () => /<button[^>]*>Re-train to confirm/.exec(draw())?.[0];
+  // Its region comes first, and then its words, so that they are read out.
+  expect(draw()).toContain('<div role="status"></div>');
   expect(draw()).toContain('below show it until you train');
   expect(button()).not.toContain('The settings on the page are others');
   store.getState().set({ seed: 9 });

@@ -57,7 +57,7 @@ test('a link with a result shows it to whoever opens it, as the sender’s, and 
   const received = other.state().received as NonNullable<ReturnType<typeof other.state>['received']>;
   expect(confirmationOf(received, undefined, undefined)).toBe('');
   expect(confirmationOf(received, own, undefined)).toContain(
-    'Confirmed: all 26 numbers of the test rows are the same, bit for bit, on the same engine (WebAssembly) (AUC',
+    'Confirmed: all 26 numbers of the test rows are the same, bit for bit, on the same engine (WebAssembly). Compared were AUC',
   );
   const elsewhere = { ...own, engine: { ...own.engine, name: 'webgpu' as const }, test: { ...own.test, auc: (own.test.auc as number) + 1e-5 } };
   expect(confirmationOf(received, elsewhere, undefined)).toContain('AUC by at most 0.000010, LogLoss by at most 0. Engines round differently.');
