@@ -44,7 +44,7 @@ test('a link with view and result opens in a fresh profile; training confirms it
   expect(link).toContain('&view=results&result=');
   expect(link.length).toBeLessThan(8000);
   // It follows what is looked at while the sheet is open.
-  await page.getByRole('tab', { name: 'Weights', exact: true }).click();
+  await page.goForward();
   await expect(page.getByLabel(/^Link, /)).toHaveValue(/&view=weights&result=/);
 
   const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
