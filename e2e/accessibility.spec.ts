@@ -87,6 +87,17 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
   await page.getByText('Show the values').click();
   await check(page, 'after a run');
+  await button(page, 'Share…').click();
+  const share = page.getByRole('region', { name: 'Share', exact: true });
+  await share.getByLabel('the result of this run').check();
+  await expect(share.getByLabel(/^Link, /)).toHaveValue(/result=/);
+  await check(page, 'a link with a result', 'section[aria-label="Share"]');
+  const link = await share.getByLabel(/^Link, /).inputValue();
+  await page.keyboard.press('Escape');
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'This result is the sender’s.' })).toBeVisible();
+  await check(page, 'a result that came', 'section[aria-label="Result that came with the link"]');
+  await page.getByRole('region', { name: 'Result that came with the link' }).getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: /^Kept runs/ }).click();
   await expect(page.getByRole('table', { name: 'Kept runs' })).toBeVisible();
   await page.getByLabel(/^Keep nothing/).check();

@@ -80,13 +80,19 @@ test('under a path of a host that sends no headers it trains with threads, and t
   if (await page.evaluate(() => navigator.hardwareConcurrency > 1)) await expect(page.getByText(/^conflict, .*seed 1 · .*, [2-8] threads/)).toBeVisible();
 });
 
-test('what a link says to look at is there after the page was loaded anew', async ({ page, host, arrivals }) => {
-  await arrive(page, host, arrivals, '#engine=wasm&view=map&moment=3&selected=1-3');
-  expect(await isolated(page)).toBe(true);
-  await expect(page.getByRole('tab', { name: 'Instance map', selected: true })).toBeVisible();
-  const view = page.getByRole('tabpanel');
-  await expect(view.getByText(/^3 rows selected: /)).toBeVisible();
-  await expect(view.getByLabel('Moment of training')).toHaveAttribute('aria-valuetext', 'after 3 epochs');
+test('what a link says to look at is there after the page was loaded anew, and again after a reload', async ({ page, host, arrivals }) => {
+  await arrive(page, host, arrivals, '#engine=wasm&view=map&moment=2&selected=1-3');
+  const seen = async () => {
+    await expect(page.getByRole('tab', { selected: true })).toHaveText('Instance map');
+    await expect(page.getByText(/3 rows selected/)).toBeVisible();
+    await expect(page.getByLabel('Moment of training').first()).toHaveAttribute('aria-valuetext', 'after 2 epochs');
+  };
+  await seen();
+  await page.reload();
+  await seen();
+  // What is looked at then takes its place.
+  await page.getByRole('tab', { name: 'Rank', exact: true }).click();
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('moment');
 });
 
 test('a new version is offered, and comes whole; until then the one before goes on', async ({ page, host, arrivals }) => {

@@ -1,30 +1,25 @@
 import { once } from '../lib/once';
 import type { Session } from '../protocol/session';
-import { addressOf, ownPage, readAddress } from './address';
+import { ownPage, readAddress } from './address';
 import { followAddress } from './follow-address';
 import { keepPageState, ownState, restoreLook } from './keep-page-state';
+import { ownAddress } from './own-address';
 import { atMost } from './store/at-most';
 import { stoodAt } from './store/page-state';
 import { rememberedPage, wereKept } from './store/remembered';
-import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
 import { MS_TO_WAIT } from './store/stored';
 import { takeUp } from './take-up';
 
 /** Parts of the page that its address says. */
-const WRITTEN = ['config', 'tour', 'received', 'presenting'] as const;
+const WRITTEN = ['config', 'tour', 'received', 'came', 'presenting'] as const;
 
 /**
  * What happens first on arriving: the link is read, its stored run or the one nearest to it is fetched, or the person's own brought back,
  * then the worker starts on data and engines.
  */
 export async function arrive(store: AppStore, session: () => Session): Promise<void> {
-  const write = keepPageState(store, () => {
-    const { config, tour, received, presenting } = store.getState();
-    const link = linkOf(config);
-    // A result that came stands there as long as it is of the settings on the page: a reload and a bookmark have it too.
-    return addressOf({ link, tour, present: presenting, ...(received?.text !== undefined && received.link === link && { look: `result=${received.text}` }) });
-  });
+  const write = keepPageState(store, () => ownAddress(store.getState()));
   followAddress(store, write);
   const address = readAddress(location.hash);
   const kept = wereKept();
@@ -40,7 +35,7 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
       await atMost(stood?.run === undefined ? Promise.all([back, stored()]) : back, MS_TO_WAIT);
     }
     await stored();
-    if (stood) restoreLook(store, stood);
+    if (stood && address.look === undefined) restoreLook(store, stood);
   });
   // No other run takes its place for a moment.
   if (kept && stood?.run !== undefined) store.setState({ comingBack: true });
@@ -50,7 +45,9 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   if (stood && ownState()) store.getState().openSheet(stood.sheet);
   if (address.tour !== undefined) store.getState().openTour(address.tour);
   if (address.present) store.setState({ presenting: true });
-  takeUp(store, address);
+  const taken = takeUp(store, address);
+  // What the link says to look at comes before how the page was left.
+  if (stood && address.look !== undefined) void Promise.all([first(), taken]).then(() => store.getState().came ?? restoreLook(store, stood));
   // The address bar follows the configuration, and the page of the tour.
   store.subscribe((now, before) => {
     // On the way to a page of its own the address is no longer this page's to write.

@@ -47,7 +47,7 @@ export function followAddress(store: AppStore, write: () => void): void {
       if (running) store.getState().offer(addressOf({ link, look }));
       else store.getState().readLink(link);
     }
-    if (look !== undefined && (same || !running)) takeUp(store, { link, look });
+    if (same || !running) void takeUp(store, { link, look });
     // As above.
     if (running || look !== undefined) write();
   });

@@ -201,7 +201,11 @@ async function outcomeOf(hash: string, thoroughly: boolean): Promise<{ problem?:
   if (stood) state().show(stood.view);
   if (stood) restoreLook(store, stood);
   if (address.tour !== undefined) state().openTour(address.tour);
-  if (address.look !== undefined) arrived(store, address.link, address.look);
+  if (address.look !== undefined) {
+    const came = { link: linkOf(state().config), look: address.look };
+    store.setState({ came });
+    arrived(store, address.link, came);
+  }
   const ms = performance.now() - begun;
   const { config, problems, notes, tour, moment = 0, row = 0, walkRow = 0, walkStep, selected, adapter, wanted = [] } = state();
   const said = [...notes, ...problems.map((problem) => sayAllOnPage([problem])), hindranceOf(state()) ?? ''];

@@ -68,10 +68,11 @@ export function fromLink(hash: string): LinkReading {
       ignore(used, issues[0].message);
     }
   }
-  return { input: withSettings({}, stated) as RunConfigInput, notes: shortened(notes) };
+  return { input: withSettings({}, stated) as RunConfigInput, notes: fewNotes(notes) };
 }
 
-function shortened(notes: readonly string[]): string[] {
+/** Sentences on what was ignored in a link: the first of them, and how many more there are. */
+export function fewNotes(notes: readonly string[]): string[] {
   const more = notes.length - MOST_NOTES;
   return more > 0 ? [...notes.slice(0, MOST_NOTES), `${more} more parts of the link were ignored.`] : [...notes];
 }

@@ -118,3 +118,9 @@ test('each form is read back', () => {
 test('what is counted has no fractions, though it is a mean over seeds; seconds have three digits', () => {
   expect([92006, 65226.6667, 131638.5, 0.41823, 12, 640.25].map(costText)).toEqual(['92,006', '65,227', '131,639', '0.418', '12', '640']);
 });
+
+test('more runs than answers can be worked out of are refused with a reason, not with an error', () => {
+  const { outcomes, names } = made();
+  const many = Array.from({ length: 41 }, (_, seed) => names.map((contestant) => ({ ...(outcomes[0] as (typeof outcomes)[number]), contestant, seed }))).flat();
+  expect(resultOf(many, names, names[0] as string, ['auc']).refused?.message).toContain('At most 40');
+});

@@ -1,7 +1,7 @@
 import { UserError } from '../../lib/user-error';
 import type { Metric, Outcome } from '../../runs/experiment/outcome';
 import type { ExperimentRecord, Job } from '../../runs/experiment/record';
-import { type ExperimentTable, experimentTable } from '../../runs/experiment/table';
+import { type ExperimentTable, experimentTable, type TableChoice } from '../../runs/experiment/table';
 
 /** What an experiment has come to so far. */
 export interface Result {
@@ -12,13 +12,21 @@ export interface Result {
   seeds: number[];
 }
 
-/** @param metrics the first is what the answer is about */
-export function resultOf(outcomes: readonly Outcome[], contestants: readonly string[], reference: string, metrics: readonly Metric[]): Result {
+/** @param metrics the first is what the answer is about @param choice as of `experimentTable` */
+export function resultOf(
+  outcomes: readonly Outcome[],
+  contestants: readonly string[],
+  reference: string,
+  metrics: readonly Metric[],
+  choice: TableChoice = {},
+): Result {
   const seeds = [...new Set(outcomes.map(({ seed }) => seed))].sort((a, b) => a - b);
   if (!outcomes.some(({ contestant }) => contestant === reference)) return { seeds };
   try {
-    return { seeds, table: experimentTable(outcomes, contestants, reference, metrics) };
+    return { seeds, table: experimentTable(outcomes, contestants, reference, metrics, choice) };
   } catch (error) {
+    // Numbers that came from elsewhere may be such that nothing can be worked out of them.
+    if (error instanceof RangeError) return { seeds, refused: { message: error.message, fix: '' } };
     if (!(error instanceof UserError)) throw error;
     return { seeds, refused: { message: error.what, fix: error.fix ?? '' } };
   }

@@ -28,7 +28,7 @@ export function arriveEmbedded(store: AppStore): void {
   store.getState().readLink(address.link, () => store.getState().loadStored());
   for (const note of notes) store.getState().note(note);
   if (show === 'tour') store.getState().openTour(address.tour ?? 1);
-  takeUp(store, address);
+  void takeUp(store, address);
   document.title = `${SHOWS[show].title} · ${document.title}`;
 }
 

@@ -1,17 +1,19 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { counted } from '../../lib/counted';
 import { domainNames } from '../../runs/record';
-import type { LeftOut } from '../../runs/snapshot/form';
 import { saveText } from '../figure/save';
 import { slug } from '../figure/slug';
 import { CopyButton } from '../parts/CopyButton';
 import { FlagField } from '../parts/FlagField';
 import { Sheet } from '../parts/Sheet';
+import { LINK_FILE } from '../store/link-file';
 import { shownRun } from '../store/selectors';
 import type { AppState } from '../store/store';
 import { useApp, usePlayground } from '../store/use-app';
 import { Elsewhere } from './Elsewhere';
-import { isPrivate, LINK_FILE, LONGEST_SHARED, resultsOf, type ShareChoice, sharedLink, valuesInSettings } from './link-of';
+import { leftOutText } from './left-out-text';
+import { isPrivate, LONGEST_SHARED, resultsOf, type ShareChoice, sharedLink, valuesInSettings } from './link-of';
+import { writeLook } from './look';
 import styles from './share.module.css';
 
 /** The ways to send what stands on the page: a link, or a file where that is too long. */
@@ -48,6 +50,7 @@ function Sharing() {
   const run = useApp(shownRun);
   const experiment = useApp((state) => state.experiment);
   const config = useApp((state) => state.config);
+  const look = useApp((state) => `${state.tour} ${writeLook(state).join()}`);
   /** Whether values that the settings name may be told: those that the person has agreed to. */
   const [told, setTold] = useState('');
   const [choice, setChoice] = useState<ShareChoice>(() => ({ look: true, result: 'none', names: !isPrivate(store.getState().config) }));
@@ -61,7 +64,7 @@ function Sharing() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: so does the link.
   const link = useMemo(
     () => sharedLink(store.getState(), { ...choice, result }, base, new Date().toISOString().slice(0, 10)),
-    [store, choice, result, base, run?.test, run?.id, run?.ablation, experiment, config],
+    [store, choice, result, base, run?.test, run?.id, run?.ablation, experiment, config, look],
   );
   const values = valuesInSettings(config).join(' · ');
   const held = values !== told && values !== '';
@@ -129,16 +132,6 @@ function Sharing() {
     </div>
   );
 }
-
-const LEFT_OUT_TEXTS: Record<LeftOut, string> = {
-  'curves by domain': 'the curves of the single domains',
-  curves: 'the curves',
-  'adapters by domain': 'what the adapters do by domain',
-  'errors of the test rows': 'the errors from the test rows',
-  digits: 'digits after the sixth, so that “the same bit for bit” cannot be said',
-};
-
-const leftOutText = (parts: readonly LeftOut[]) => parts.map((part) => LEFT_OUT_TEXTS[part]).join('; ');
 
 const fileName = ({ table }: AppState) => `${slug(table?.name ?? 'settings')}${LINK_FILE}`;
 

@@ -17,9 +17,6 @@ import { writeLook } from './look';
 /** Characters of a link that mail and chat carry whole. */
 export const LONGEST_SHARED = 8000;
 
-/** The end of the name of a file that holds a link. */
-export const LINK_FILE = '.hamur-link';
-
 /** What a link is to say beside the settings. */
 export interface ShareChoice {
   look: boolean;

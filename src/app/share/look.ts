@@ -1,4 +1,5 @@
 import { shorten } from '../../config/kinds/kind';
+import { fewNotes } from '../../config/link';
 import { unescapeValue } from '../../config/link-text';
 import { LOOK_KEYS } from '../address';
 import { shownRun } from '../store/selectors';
@@ -27,22 +28,42 @@ export interface Look {
 const SHEETS = ['data', 'model', 'train'] as const;
 /** Points that are chosen in a picture; of more, the first are told. */
 const MOST_SELECTED = 500;
-const MOST_NOTES = 12;
+
+/** Parts of the state that are places in a run. */
+export const PLACES = ['moment', 'selected', 'row', 'walkRow', 'walkBeside'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** @returns parts such as `view=map`, of what is not as on a page that has just been opened */
 export function writeLook(state: AppState): string[] {
   const { view, sheet, moment, adapter, selected, row, walkRow, walkBeside, walkStep } = state;
   const look = moment === undefined ? undefined : shownRun(state)?.looks[moment];
+  return partsOf({
+    view: view === 'walk' && walkRow === undefined && walkStep === 0 ? undefined : view,
+    sheet: SHEETS.find((each) => each === sheet),
+    moment: look && Number(look.epoch.toFixed(3)),
+    adapter: adapter > 0 ? adapter : undefined,
+    selected: selected.size > 0 ? [...selected].slice(0, MOST_SELECTED) : undefined,
+    row,
+    walk: walkRow,
+    beside: walkBeside,
+    step: walkStep > 0 ? walkStep : undefined,
+  });
+}
+
+/** A look as a link says it. */
+export const lookText = (look: Look): string => partsOf(look).join('&');
+
+function partsOf({ view, sheet, moment, adapter, selected, row, walk, beside, step }: { [K in keyof Look]: Look[K] | undefined }): string[] {
   const parts: [string, string | number | undefined][] = [
-    ['view', view === 'walk' && walkRow === undefined && walkStep === 0 ? undefined : view],
-    ['sheet', SHEETS.find((each) => each === sheet)],
-    ['moment', look && Number(look.epoch.toFixed(3))],
-    ['adapter', adapter > 0 ? adapter + 1 : undefined],
-    ['selected', selected.size > 0 ? rangesOf([...selected].slice(0, MOST_SELECTED)) : undefined],
+    ['view', view],
+    ['sheet', sheet],
+    ['moment', moment],
+    ['adapter', adapter === undefined ? undefined : adapter + 1],
+    ['selected', selected && rangesOf(selected)],
     ['row', row],
-    ['walk', walkRow],
-    ['beside', walkBeside && besideText(walkBeside)],
-    ['step', walkStep > 0 ? walkStep + 1 : undefined],
+    ['walk', walk],
+    ['beside', beside && besideText(beside)],
+    ['step', step === undefined ? undefined : step + 1],
   ];
   return parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
 }
@@ -67,18 +88,14 @@ const READ: { [K in keyof Look]-?: { read: (text: string) => Look[K] | undefined
   moment: { read: (text) => (/^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined), what: 'must be a number of epochs' },
   adapter: { read: (text) => placeFromOne(text, 100), what: 'must be a place from 1 on' },
   selected: { read: placesIn, what: 'must be places such as 1-3,7' },
-  row: { read: rowNumber, what: 'must be the number of a row' },
-  walk: { read: rowNumber, what: 'must be the number of a row' },
+  row: { read: wholeNumber, what: 'must be the number of a row' },
+  walk: { read: wholeNumber, what: 'must be the number of a row' },
   beside: { read: besideOf, what: 'must be domain:2, row:17 or authors' },
   step: { read: (text) => placeFromOne(text, 100), what: 'must be a place from 1 on' },
 };
 
 function wholeNumber(text: string): number | undefined {
   return /^\d{1,10}$/.test(text) ? Number(text) : undefined;
-}
-
-function rowNumber(text: string): number | undefined {
-  return wholeNumber(text);
 }
 
 function placeFromOne(text: string, most: number): number | undefined {
@@ -132,10 +149,9 @@ export function readLook(text: string): LookReading {
     else Object.assign(look, { [key]: found });
   }
   const result = values.get('result');
-  const more = notes.length - MOST_NOTES;
   return {
     look,
     ...(result !== undefined && { result }),
-    notes: more > 0 ? [...notes.slice(0, MOST_NOTES), `${more} more parts of the link were ignored.`] : notes,
+    notes: fewNotes(notes),
   };
 }

@@ -5,11 +5,12 @@ import { snapshotOfRun } from '../../runs/snapshot/of-run';
 import { trainedRun } from '../../runs/snapshot/run.test-helper';
 import { packed, unpacked } from '../../runs/snapshot/text';
 import { readAddress } from '../address';
+import type { Received } from '../store/received';
 import { shownRun } from '../store/selectors';
 import { linkOf } from '../store/settings';
 import { playground } from '../store/store.test-helper';
 import { arrived } from './arrived';
-import { confirmationOf } from './confirmation';
+import { confirmationOf, unconfirmable } from './confirmation';
 import { LONGEST_SHARED, resultsOf, type ShareChoice, sharedLink, valuesInSettings } from './link-of';
 
 const BASE = 'https://example.org/';
@@ -32,8 +33,14 @@ function opened(hash: string) {
   const page = playground();
   const { link, look = '' } = readAddress(hash);
   page.state().readLink(link);
-  arrived(page.store, link, look);
+  arriveAt(page, link, look);
   return page;
+}
+
+function arriveAt({ store, state }: Pick<ReturnType<typeof playground>, 'store' | 'state'>, link: string, look: string) {
+  const came = { link: linkOf(state().config), look };
+  store.setState({ came });
+  arrived(store, link, came);
 }
 
 test('a link with a result shows it to whoever opens it, as the sender’s, and says when the numbers are confirmed', () => {
@@ -50,11 +57,16 @@ test('a link with a result shows it to whoever opens it, as the sender’s, and 
   const received = other.state().received as NonNullable<ReturnType<typeof other.state>['received']>;
   expect(confirmationOf(received, undefined, undefined)).toBe('');
   expect(confirmationOf(received, own, undefined)).toContain(
-    'Confirmed: all 12 numbers of the test rows are the same, bit for bit, on the same engine (WebAssembly).',
+    'Confirmed: all 26 numbers of the test rows are the same, bit for bit, on the same engine (WebAssembly). Compared were AUC',
   );
   const elsewhere = { ...own, engine: { ...own.engine, name: 'webgpu' as const }, test: { ...own.test, auc: (own.test.auc as number) + 1e-5 } };
-  expect(confirmationOf(received, elsewhere, undefined)).toContain('Engines round differently; the numbers differ: AUC by at most 0.000010');
+  expect(confirmationOf(received, elsewhere, undefined)).toContain('AUC by at most 0.000010, LogLoss by at most 0. Engines round differently.');
   expect(confirmationOf(received, { ...own, data: { ...own.data, hash: 'other' } }, undefined)).toContain('of other data');
+  const another = { ...own, test: elsewhere.test };
+  expect(confirmationOf(received, another, undefined)).toContain('or the numbers were changed');
+  expect(confirmationOf(received, { ...another, engine: { ...own.engine, adapter: 'SIMD (relaxed), 8 threads' } }, undefined)).toContain('another build');
+  expect(confirmationOf(received, { ...another, engine: { ...own.engine, adapter: 'SIMD, 8 threads' } }, undefined)).toContain('were changed');
+  expect(confirmationOf(received, { ...another, engine: { ...own.engine, adapter: '' } }, undefined)).toContain('may round differently');
   // While the settings are others, it is not what the page shows.
   other.state().set({ seed: 8 });
   expect(shownRun(other.state())?.id).not.toBe(shown?.id);
@@ -102,9 +114,10 @@ test('a result of other settings, or one that is torn, is not shown, and that is
   const of = (link: string, change = (text: string) => text) =>
     `${link}&result=${change(packed(snapshotOfRun(trainedRun(), settingsMark('seed=7'), DAY, false)))}`;
   expect(opened(of('seed=7')).state().received).toBeDefined();
+  // What is no setting changes nothing.
+  expect(opened(of('seed=7&utm_source=x')).state().received).toBeDefined();
   for (const [hash, said] of [
     [of('seed=8'), 'of other settings'],
-    [of('seed=7&k=9999'), 'of other settings'],
     [of('seed=7', (text) => text.slice(9)), 'cannot be shown'],
     ['seed=7&result=', 'cannot be shown'],
   ] as const) {
@@ -114,12 +127,61 @@ test('a result of other settings, or one that is torn, is not shown, and that is
   }
 });
 
+test('a result that its sender stopped cannot be confirmed, and that is said', () => {
+  const received = opened(pageWith({ ...trainedRun(), stopped: 'person', phase: 'stopped' }).share().hash).state().received as Received;
+  expect(unconfirmable(received)).toContain('stopped it by hand');
+  expect(confirmationOf(received, received.run, undefined)).toBe('');
+});
+
+test('a result goes with the settings that it came with', () => {
+  const { hash } = pageWith().share();
+  const page = opened(hash);
+  page.state().readLink('seed=8');
+  expect(page.state().received).toBeUndefined();
+  // Nor does it stand beside another link's that is torn.
+  const { link } = readAddress(hash);
+  const again = opened(hash);
+  arriveAt(again, link, 'result=abc');
+  expect(again.state().received).toBeUndefined();
+  // What was changed before it was read keeps what it has.
+  const changed = playground();
+  changed.state().readLink(link);
+  const came = { link: linkOf(changed.state().config), look: 'view=map&result=abc' };
+  changed.store.setState({ came });
+  changed.state().set({ seed: 8 });
+  arrived(changed.store, link, came);
+  expect(changed.state()).toMatchObject({ view: 'walk', received: undefined });
+  expect(changed.state().notes.join()).toContain('were changed before');
+});
+
 test('places in a run are taken up when one of these settings is there', () => {
   const page = opened('seed=7&moment=2&row=3');
   expect(page.state().moment).toBeUndefined();
   const look = (epoch: number) => ({ epoch }) as never;
+  // Until then, and until something else is looked at, the address says so.
+  expect(page.state().came?.look).toBe('moment=2&row=3');
   page.store.setState({ run: { ...trainedRun(), config: page.state().config, looks: [look(1), look(2.1), look(5)] } });
   expect([page.state().moment, page.state().row]).toEqual([1, 3]);
+  expect(page.state().came?.look).toBe('moment=2&row=3');
+  page.state().pickRow(4);
+  expect(page.state().came).toBeUndefined();
+});
+
+test('whoever goes elsewhere before the run is there stays there', () => {
+  const shown = ({ store, state }: ReturnType<typeof opened>) =>
+    store.setState({ run: { ...trainedRun(), config: state().config, looks: [{ epoch: 1 }, { epoch: 5 }] as never } });
+  const page = opened('seed=7&view=map&moment=1&row=3');
+  // Another view keeps the places.
+  page.state().show('results');
+  expect(page.state().came?.look).toBe('moment=1&row=3');
+  page.state().pickRow(9);
+  shown(page);
+  expect(page.state()).toMatchObject({ view: 'results', moment: undefined, came: undefined });
+  // A second link of the same settings takes the place of the first.
+  const twice = opened('seed=7&moment=1&row=3');
+  arriveAt(twice, 'seed=7', 'row=5');
+  shown(twice);
+  expect(twice.state()).toMatchObject({ moment: undefined, row: 5 });
 });
 
 test('a comparison may go with the settings that its rows are of, and no other', () => {
@@ -133,6 +195,12 @@ test('a comparison may go with the settings that its rows are of, and no other',
   expect(received.experiment?.plan).toMatchObject({ seeds: [1, 2], reference: 'MLP' });
   expect(confirmationOf(received, undefined, EXPERIMENT)).toContain('bit for bit');
   expect(confirmationOf(received, undefined, { ...EXPERIMENT, jobs: EXPERIMENT.jobs.slice(1) })).toMatch(/^So far, of 3 of 4 runs: Confirmed/);
+  // Of a contestant of the same name that is trained otherwise, nothing is said.
+  const otherwise = EXPERIMENT.contestants.map(({ name, config }) => ({ name, config: { ...config, seed: 9, model: { ...config.model, k: 9 } } }));
+  expect(confirmationOf(received, undefined, { ...EXPERIMENT, contestants: otherwise })).toBe('');
+  const onGpu = (at: number) =>
+    EXPERIMENT.jobs.map((job, i) => (i === at ? { ...job, outcome: { ...job.outcome, engine: 'webgpu' as const, parameters: 1 } } : job));
+  expect(confirmationOf(received, undefined, { ...EXPERIMENT, jobs: onGpu(1) })).toContain('on WebAssembly and WebGPU, and the sender’s on WebAssembly');
   state().set({ split: { ratios: [0.6, 0.2, 0.2] } });
   expect(resultsOf(state())).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { withOwnTitle } from '../parts/problems';
 import { withoutBesides } from './beside-data';
 import { pointersOf } from './file-pointers';
 import { aboutData, changedFiles, matchWanted, namesColumnsOf, namesOf, saysMore, sourceOf } from './files';
+import { LINK_FILE } from './link-file';
 import { readAs } from './reading';
 import { namedRowsFile } from './selectors';
 import { aboutNoData } from './settings';
@@ -113,7 +114,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
     openFiles: async (chosen) => {
-      const linked = chosen.find(({ name }) => name.endsWith('.hamur-link'));
+      const linked = chosen.find(({ name }) => name.endsWith(LINK_FILE));
       if (linked) return openLinked(linked);
       const files = withoutOthers(chosen);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;

@@ -36,6 +36,8 @@ test.each([
   ['the bare address on the first visit', { link: '' }, undefined, undefined, undefined],
   ['a link that says what was left', { link: 'k=5' }, undefined, 'k=5', 'k=5'],
   ['a link that says something else', { link: 'k=6' }, undefined, 'k=5', undefined],
+  ['a link that says what was left, and what to look at', { link: '', look: 'view=map&moment=2' }, undefined, '', undefined],
+  ['a reload of such a link', { link: '', look: 'view=map&moment=2' }, '', 'k=5', ''],
   ['a link to the tour', { link: '', tour: 1 }, undefined, 'k=5', undefined],
 ])('%s', (_, address, own, last, stands) => {
   const of = (link: string | undefined) => (link === undefined ? undefined : state(link));

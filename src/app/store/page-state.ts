@@ -48,6 +48,8 @@ export function asPageState(value: unknown): PageState | undefined {
  * others is let go. An address that says nothing is that of a page which stood with the default settings, where this tab has written it
  * itself; typed anew, it means the page as it was left last.
  *
+ * A link that says what to look at, or brings a result, means just that; after a reload of it the tab's own state holds.
+ *
  * @param own what this tab's entry in the history says; undefined on an address that came from elsewhere
  * @param last the state in which the page was left last, in whatever tab
  */
@@ -55,6 +57,7 @@ export function stoodAt(address: Address, own: PageState | undefined, last: Page
   const alike = last?.link === address.link ? last : undefined;
   // Who leaves at once is still in time for the one, and not for the other.
   if (own) return own.link === address.link ? (alike && alike.saved > own.saved ? alike : own) : undefined;
-  const saysNothing = address.link === '' && address.tour === undefined && address.look === undefined;
+  if (address.look !== undefined) return undefined;
+  const saysNothing = address.link === '' && address.tour === undefined;
   return alike ?? (saysNothing ? last : undefined);
 }

@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../config/run-config';
 import type { TrainedRun } from '../../runs/record';
 import type { SentExperiment } from '../../runs/snapshot/experiment';
 import type { Snapshot } from '../../runs/snapshot/form';
@@ -8,14 +9,23 @@ export interface Received {
   snapshot: Snapshot;
   /** As it stands in the address; undefined where it came as a file that is too long for one. */
   text: string | undefined;
-  /** The settings that it is of, as the address of this page has them. */
+  /** The settings that it is of, and as the address of this page has them. */
+  config: RunConfig;
   link: string;
   run?: TrainedRun;
   experiment?: SentExperiment;
 }
 
-export interface ReceivedSlice {
-  received: Received | undefined;
+/** What came with a link beside its settings, and stands in the address until it is taken up and something else is looked at. */
+export interface Came {
+  /** The settings, as the address of this page has them. */
+  link: string;
+  look: string;
 }
 
-export const receivedSlice: Slice<ReceivedSlice> = () => ({ received: undefined });
+export interface ReceivedSlice {
+  received: Received | undefined;
+  came: Came | undefined;
+}
+
+export const receivedSlice: Slice<ReceivedSlice> = () => ({ received: undefined, came: undefined });

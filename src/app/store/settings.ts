@@ -101,7 +101,8 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     },
     readLink: (hash, first) => {
       if (isRunning(get())) return get().offer(hash);
-      set({ offered: undefined });
+      // What came with another link has no part in this one.
+      set({ offered: undefined, received: undefined, came: undefined });
       const mine = ++linksRead;
       const { input: read, notes } = fromLink(hash);
       const input = withKnownDemo(read, notes);

@@ -323,6 +323,25 @@ describe('within a run', () => {
   });
 });
 
+test('beside a run that came with a link, stored runs are loaded for other settings, and when it is dismissed', async () => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  const { store, state, names } = arrived('seed=7');
+  const { config } = state();
+  const run = { ...recordOf(STORED_RUNS[0] as StoredRun), id: 'sent-1', config };
+  const received = { run, config } as never;
+  const before = names().length;
+  store.setState({ received });
+  state().set({ seed: 1, model: { backbone: 'wide-deep' } });
+  expect(names().slice(before)).toEqual(['conflict-wide-deep']);
+  const dismissed = arrived();
+  const asked = dismissed.names();
+  const [first] = dismissed.asked;
+  await first?.fail();
+  dismissed.store.setState({ received: { run: { ...run, config: dismissed.state().config }, config: dismissed.state().config } as never });
+  dismissed.store.setState({ received: undefined });
+  expect(dismissed.names()).toEqual([...asked, 'conflict-dcn']);
+});
+
 describe('Reset', () => {
   test('lets go of one’s own run: the stored one is shown, of the settings or nearest to them', async () => {
     const { state, trained, shown, ghost } = await atHome();

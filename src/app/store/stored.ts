@@ -62,7 +62,8 @@ function toLoad(state: AppState): StoredRun | undefined {
 export function keepShown(store: AppStore): void {
   store.subscribe((state, before) => {
     if (state.endedAmid && !trainAlike(state.endedAmid, state.config)) store.setState({ endedAmid: undefined });
-    if (state.config !== before.config || state.run?.id !== before.run?.id || state.run?.phase !== before.run?.phase) void state.loadStored();
+    if (state.config !== before.config || state.received !== before.received || state.run?.id !== before.run?.id || state.run?.phase !== before.run?.phase)
+      void state.loadStored();
     const shown = shownRun(state);
     if (shown && shown.id !== state.lastShown && shown.epochs.length > 0) store.setState({ lastShown: shown.id });
   });

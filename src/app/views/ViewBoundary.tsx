@@ -1,8 +1,17 @@
 import { Component, type ReactNode } from 'react';
 import { errorText } from '../../lib/error-text';
 
+interface Props {
+  of: string;
+  /** What it is, as the sentence begins. */
+  what?: string;
+  /** What goes on, and what to do. */
+  advice?: string;
+  children: ReactNode;
+}
+
 /** A view that fails says so in its place, and the page goes on. It tries again when `of` changes. */
-export class ViewBoundary extends Component<{ of: string; children: ReactNode }, { failed: { of: string; message: string } | undefined }> {
+export class ViewBoundary extends Component<Props, { failed: { of: string; message: string } | undefined }> {
   override state: { failed: { of: string; message: string } | undefined } = { failed: undefined };
 
   static getDerivedStateFromError(error: unknown) {
@@ -17,10 +26,11 @@ export class ViewBoundary extends Component<{ of: string; children: ReactNode },
 
   override render(): ReactNode {
     const { failed } = this.state;
-    if (!failed) return this.props.children;
+    const { children, what = 'This view', advice = 'The run and the other views go on. Try another moment or another run.' } = this.props;
+    if (!failed) return children;
     return (
       <p className="error" role="alert">
-        This view failed ({failed.message}). The run and the other views go on. Try another moment or another run.
+        {what} failed ({failed.message}). {advice}
       </p>
     );
   }

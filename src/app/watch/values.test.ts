@@ -20,6 +20,16 @@ test('both models by epoch, the columns of the domains named for their metric', 
   ]);
 });
 
+test('of a run that came with a link, epochs of which nothing is told are no rows, and no training loss is made up', () => {
+  const { val, ...second } = epochRecord(2, null);
+  const untold = { ...second, val: { ...val, rows: 0 } };
+  const { rows } = validationTable({ ...run, id: 'sent-1', epochs: [epochRecord(1, 0.7), untold] }, ['auc']);
+  expect(rows).toEqual([
+    [1, 'HAMUR', null, 0.7, 0.5, 0.7],
+    [1, 'backbone alone', null, 0.65, 0.5, 0.65],
+  ]);
+});
+
 test('on the page, metrics have the places that their rows carry: of few rows fewer', () => {
   const withRows = (rows: number) => {
     const { val, ...rest } = epochRecord(2, 0.7);

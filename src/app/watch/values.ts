@@ -1,5 +1,7 @@
 import type { CsvTable } from '../../exports/csv';
+import type { EpochRecord } from '../../protocol/result';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
+import { isSent } from '../../runs/snapshot/sent';
 import { BASELINE, hasBaseline, METRICS, modelName } from './names';
 import { metricError, placesOf } from './places';
 import { type ChartPoint, type MetricName, metricOf, validationPlaces } from './series';
@@ -15,14 +17,19 @@ export function validationTable(run: RunRecord, metrics: readonly MetricName[]):
   const domains = domainNames(run);
   // Of all rows every metric that is told here, of the domains those that are asked for.
   const whole: MetricName[] = ['auc', 'logLoss', ...(metrics.includes('userAuc') ? ['userAuc' as const] : [])];
+  // A link tells of some epochs, and of none its training loss.
+  const sent = isSent(run);
+  const told = ({ val }: EpochRecord) => !sent || val.rows > 0;
   const of = (name: string, variant: 'model' | 'baseline') =>
-    modelOf(run, variant).epochs.map(({ epoch, trainLoss, val }) => [
-      epoch,
-      name,
-      trainLoss,
-      ...whole.map((metric) => metricOf(val, metric, undefined) ?? null),
-      ...metrics.flatMap((metric) => domains.map((_, d) => metricOf(val, metric, d) ?? null)),
-    ]);
+    modelOf(run, variant)
+      .epochs.filter(told)
+      .map(({ epoch, trainLoss, val }) => [
+        epoch,
+        name,
+        sent ? null : trainLoss,
+        ...whole.map((metric) => metricOf(val, metric, undefined) ?? null),
+        ...metrics.flatMap((metric) => domains.map((_, d) => metricOf(val, metric, d) ?? null)),
+      ]);
   return {
     columns: [
       'Epoch',

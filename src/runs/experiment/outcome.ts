@@ -3,6 +3,7 @@ import { mean } from '../../lib/mean';
 import { meanOverDomains } from '../../measures/classification/mean-over-domains';
 import type { EngineName } from '../../protocol/engine';
 import type { Evaluation } from '../../protocol/result';
+import { machineMark } from '../machine-mark';
 import type { TrainedRun } from '../record';
 
 /** The metrics that a table can show. `perUser`: the AUC within users, weighted by their rows (GAUC). */
@@ -37,6 +38,8 @@ export interface Outcome {
   /** The tested weights are those that training ended with, not those of the best epoch: the authors' code does so where patience lasts. */
   testedLast?: true;
   engine: EngineName;
+  /** Mark of the kind of machine, see `machineMark`. Older files lack it. */
+  machine?: string;
 }
 
 /** null where the rows hold one class only, or nothing names the users. */
@@ -53,6 +56,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
   const { test, data, epochs, bestEpoch, parameters, engine, config } = run;
   const validated = validationOf(run);
   const auc = scoresOf(test, ({ auc }) => auc, data.bestPossible);
+  const machine = machineMark(run);
   const errors = aucErrorsOf(test, data.bestPossible);
   return {
     contestant,
@@ -81,6 +85,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     bestEpoch,
     ...(!run.bestRestored && { testedLast: true as const }),
     engine: engine.name,
+    ...(machine && { machine }),
   };
 }
 

@@ -32,6 +32,13 @@ export function addedToOutcome(domains: number): Shape {
   const scores = fields({ mean: score, all: score, byDomain: list(score, domains) });
   return fields(
     {},
-    { aucErrors: scores, validation: fields({ auc: scores, logLoss: scores }), splitBySeed: flag, mostEpochs: whole(1, MOST_EPOCHS), testedLast: flag },
+    {
+      aucErrors: scores,
+      validation: fields({ auc: scores, logLoss: scores }),
+      splitBySeed: flag,
+      mostEpochs: whole(1, MOST_EPOCHS),
+      testedLast: flag,
+      machine: text(16),
+    },
   );
 }

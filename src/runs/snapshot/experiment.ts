@@ -1,7 +1,11 @@
+import { completeRunConfig } from '../../config/complete';
 import type { Experiment } from '../../config/experiment';
+import { shorten } from '../../config/kinds/kind';
 import { fromLink, toLink } from '../../config/link';
 import { overlay } from '../../config/overlay';
-import type { RunConfig } from '../../config/run-config';
+import { ConfigError } from '../../config/problems';
+import type { RunConfig, RunConfigInput } from '../../config/run-config';
+import { UserError } from '../../lib/user-error';
 import type { Outcome, Scores } from '../experiment/outcome';
 import type { ExperimentRecord } from '../experiment/record';
 import { type ExperimentSnapshot, type LeftOut, SNAPSHOT_VERSION } from './form';
@@ -23,7 +27,7 @@ export const EXPERIMENT_SHARES: readonly { share: ExperimentShare; leftOut: Left
 /**
  * What is told of an experiment: of each run that is done the scores, by which the receiver's page works out the table and the answers.
  *
- * @param page the settings that stand beside it; contestants tell what differs from them
+ * @param page the settings that stand beside it; contestants tell what differs from them, but not the engine, which another machine may lack
  * @param settings, day, hide as of a run
  */
 export function snapshotOfExperiment(
@@ -48,7 +52,7 @@ export function snapshotOfExperiment(
     ...(leftOut.length > 0 && { leftOut }),
     data,
     domains: (outcomes[0]?.domains ?? []).map((name, d) => (hide ? hiddenName(d) : name)),
-    contestants: contestants.map(({ name, config }) => ({ name, settings: toLink(config, page) })),
+    contestants: contestants.map(({ name, config }) => ({ name, settings: toLink({ ...config, engine: page.engine }, page) })),
     reference: place(reference),
     outcomes: outcomes.map((each) => ({
       of: place(each.contestant),
@@ -66,6 +70,7 @@ export function snapshotOfExperiment(
       epochs: each.epochs,
       bestEpoch: each.bestEpoch,
       engine: each.engine,
+      ...(each.machine && { machine: each.machine }),
     })),
   };
 }
@@ -77,13 +82,17 @@ export interface SentExperiment {
   outcomes: Outcome[];
 }
 
-/** @param page the settings that came with it */
+/**
+ * @param page the settings that came with it
+ * @throws UserError where a contestant states what is no setting, or what a setting cannot be: it would be another than the sender's; or
+ *   where its settings contradict each other
+ */
 export function experimentOfSnapshot({ contestants, outcomes, reference, domains, data }: ExperimentSnapshot, page: RunConfig): SentExperiment {
   const names = contestants.map(({ name }) => name);
   const none = { mean: null, all: null, byDomain: domains.map(() => null) };
   return {
     plan: {
-      contestants: contestants.map(({ name, settings }) => ({ name, config: overlay(page, fromLink(settings).input) })),
+      contestants: contestants.map(({ name, settings }) => ({ name, config: settingsOf(name, settings, page) })),
       seeds: [...new Set(outcomes.map(({ seed }) => seed))].sort((a, b) => a - b),
       reference: names[reference] as string,
     },
@@ -99,4 +108,18 @@ export function experimentOfSnapshot({ contestants, outcomes, reference, domains
       ...(testedLast && { testedLast }),
     })),
   };
+}
+
+/** Every setting but the engine: all runs take the one of the page. */
+function settingsOf(name: string, settings: string, page: RunConfig): RunConfigInput {
+  const { input, notes } = fromLink(settings);
+  if (notes.length > 0)
+    throw new UserError(`what it says of “${shorten(name)}” cannot be read`, 'result', 'Load the page anew: a newer version may have made it.');
+  try {
+    const { engine: _, ...config } = completeRunConfig(overlay(page, input), page.data);
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new UserError(`the settings of “${shorten(name)}” contradict each other`, 'result', 'Ask for the link again, or train.');
+  }
 }

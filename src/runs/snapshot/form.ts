@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_SEEDS } from '../../config/experiment';
 
 /**
  * What a link or a file tells of a result: numbers, no rows and no weights. It comes from anywhere, so all of it is bounded, and whatever
@@ -17,6 +18,8 @@ const nats = v.nullable(positive);
 const name = v.pipe(v.string(), v.maxLength(1000));
 const epoch = v.pipe(count, v.minValue(1), v.maxValue(MOST.epochs));
 const engine = v.picklist(['webgpu', 'wasm', 'cpu']);
+/** Mark of the kind of machine, see `machineMark`. */
+const machine = v.optional(v.pipe(v.string(), v.maxLength(16)));
 const seed = v.pipe(count, v.maxValue(4_294_967_295));
 const perDomain = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(MOST.domains));
 
@@ -60,6 +63,7 @@ const run = v.strictObject({
   kind: v.literal('run'),
   leftOut,
   engine,
+  machine,
   data: v.strictObject({
     ...data,
     tableRows: count,
@@ -83,17 +87,16 @@ const run = v.strictObject({
   relies: v.optional(v.picklist(['helps', 'none seen', 'harms', 'unknown'])),
 });
 
-const score = v.nullable(positive);
-const scores = v.strictObject({ mean: score, all: score, byDomain: perDomain(score) });
+const scoresOf = <T extends v.GenericSchema>(score: T) => v.strictObject({ mean: score, all: score, byDomain: perDomain(score) });
 const outcome = v.strictObject({
   /** Place of the contestant. */
   of: count,
   seed,
   testRows: perDomain(count),
-  auc: scores,
-  logLoss: scores,
-  perUser: v.optional(scores),
-  aucErrors: v.optional(scores),
+  auc: scoresOf(auc),
+  logLoss: scoresOf(nats),
+  perUser: v.optional(scoresOf(auc)),
+  aucErrors: v.optional(scoresOf(auc)),
   splitBySeed: v.optional(v.boolean()),
   separate: v.optional(v.literal(true)),
   testedLast: v.optional(v.literal(true)),
@@ -102,6 +105,7 @@ const outcome = v.strictObject({
   epochs: v.pipe(positive, v.maxValue(MOST.epochs)),
   bestEpoch: v.pipe(positive, v.maxValue(MOST.epochs)),
   engine,
+  machine,
 });
 
 const experiment = v.strictObject({
@@ -138,7 +142,13 @@ export function asSnapshot(value: unknown): Snapshot | undefined {
 function runFits({ data: { domains, bestPossible }, model, baseline, comparison, curves, adapters, rank }: RunSnapshot): boolean {
   const n = domains.length;
   const changesFit = (of: { byDomain: unknown[] } | undefined) => !of || of.byDomain.length === n;
-  const modelFits = (of: typeof model | undefined) => !of || (of.test.domains.length === n && of.bestEpoch <= of.epochs && (of.bestEpochs?.length ?? n) === n);
+  const modelFits = (of: typeof model | undefined) =>
+    !of ||
+    (of.test.domains.length === n &&
+      [of.bestEpoch, ...(of.bestEpochs ?? [])].every((each) => each <= of.epochs) &&
+      (of.bestEpochs?.length ?? n) === n &&
+      // Where training was ended within an epoch, it is tested there.
+      (of.testedEpoch ?? 0) <= of.epochs + 1);
   const curveFits = (of: v.InferOutput<typeof curve> | undefined, whole: typeof model | undefined) =>
     !of ||
     (whole !== undefined &&
@@ -165,12 +175,21 @@ function experimentFits({ domains, contestants, reference, outcomes }: Experimen
   const n = domains.length;
   const names = new Set(contestants.map((each) => each.name));
   const keys = new Set(outcomes.map(({ of, seed: each }) => `${of} ${each}`));
-  const fit = (of: v.InferOutput<typeof scores> | undefined) => !of || of.byDomain.length === n;
+  const fit = (of: { byDomain: unknown[] } | undefined) => !of || of.byDomain.length === n;
   return (
     names.size === contestants.length &&
     reference < contestants.length &&
     keys.size === outcomes.length &&
+    // Of more, the answers cannot be worked out.
+    new Set(outcomes.map((each) => each.seed)).size <= MOST_SEEDS &&
+    outcomes.length * n <= MOST.points &&
     outcomes.some(({ of }) => of === reference) &&
-    outcomes.every((each) => each.of < contestants.length && each.testRows.length === n && [each.auc, each.logLoss, each.perUser, each.aucErrors].every(fit))
+    outcomes.every(
+      (each) =>
+        each.of < contestants.length &&
+        each.bestEpoch <= each.epochs &&
+        each.testRows.length === n &&
+        [each.auc, each.logLoss, each.perUser, each.aucErrors].every(fit),
+    )
   );
 }

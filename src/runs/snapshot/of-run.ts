@@ -1,5 +1,6 @@
 import { effectiveRank } from '../../measures/spectra/spectrum';
 import type { Changes, Evaluation, Metrics, ModelResult } from '../../protocol/result';
+import { machineMark } from '../machine-mark';
 import type { ModelRecord, TrainedRun } from '../record';
 import { type LeftOut, type RunSnapshot, SNAPSHOT_VERSION } from './form';
 import { hiddenName } from './hidden-name';
@@ -43,6 +44,7 @@ export function snapshotOfRun(
   const last = run.looks.at(-1);
   const epochs = share.points === 0 ? [] : epochsTold(run, baseline, share.points);
   const second = baseline?.test ? (baseline as ModelRecord & ModelResult) : undefined;
+  const machine = machineMark(run);
   const sizes = last?.use.map(({ size }, a) => ({ ...(last.adapters[a] as { layer: number; width: number }), size: size.map(drawn) }));
   return {
     version: SNAPSHOT_VERSION,
@@ -51,6 +53,7 @@ export function snapshotOfRun(
     settings,
     ...(leftOut.length > 0 && { leftOut }),
     engine: run.engine.name,
+    ...(machine && { machine }),
     data: {
       name: data.name,
       hash: data.hash,

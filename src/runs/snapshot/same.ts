@@ -1,12 +1,12 @@
-import type { Evaluation } from '../../protocol/result';
-import type { Outcome } from '../experiment/outcome';
+import type { Changes, Evaluation } from '../../protocol/result';
+import type { Outcome, Scores } from '../experiment/outcome';
 import type { TrainedRun } from '../record';
 
-/** How a run that was trained anew compares with one that was sent. */
+/** How what was trained anew compares with what was sent. */
 export interface Confirmed {
   /** Whether all numbers of the test rows are the same, to the last bit. */
   same: boolean;
-  /** Largest difference of any AUC, and of any LogLoss. */
+  /** Largest difference of any AUC, its error or its change, and of any LogLoss. */
   auc: number;
   logLoss: number;
   /** Numbers that were compared. */
@@ -15,40 +15,69 @@ export interface Confirmed {
   unpaired: number;
 }
 
-type Scored = { auc: number | null; logLoss: number | null };
+type Metric = 'auc' | 'logLoss';
+/** By metric and what it is of. */
+type Numbers = Map<`${Metric} ${string}`, number | null | undefined>;
 
-/** The test metrics of both models, over all rows and by domain. */
+/**
+ * The numbers of the test rows: the metrics of both models, over all rows and by domain, their errors, those within users, and how far the
+ * two models differ.
+ */
 export function confirmRun(own: TrainedRun, sent: TrainedRun): Confirmed {
-  const of = (run: TrainedRun) => [...scored(run.test), ...scored(run.baseline?.test)];
-  return compared(of(own), of(sent));
+  return compared([[numbersOf(own), numbersOf(sent)]]);
 }
 
-const scored = (test: Evaluation | undefined): Scored[] => (test ? [test, ...test.domains] : []);
-
-/** The scores of those outcomes that both have: of one contestant and one seed. */
-export function confirmOutcomes(own: readonly Outcome[], sent: readonly Outcome[]): Confirmed {
-  const pairs = sent.flatMap((theirs) => {
-    const ours = own.find(({ contestant, seed }) => contestant === theirs.contestant && seed === theirs.seed);
-    return ours ? [[ours, theirs] as const] : [];
-  });
-  const of = ({ scores: { auc, logLoss } }: Outcome): Scored[] => [
-    { auc: auc.all, logLoss: logLoss.all },
-    ...auc.byDomain.map((each, d) => ({ auc: each, logLoss: logLoss.byDomain[d] ?? null })),
-  ];
-  return compared(
-    pairs.flatMap(([ours]) => of(ours)),
-    pairs.flatMap(([, theirs]) => of(theirs)),
-  );
+function numbersOf({ test, baseline, comparison }: TrainedRun): Numbers {
+  const numbers: Numbers = new Map();
+  const evaluation = (model: string, of: Evaluation | undefined) => {
+    for (const [d, { auc, logLoss, aucError, perUser }] of of ? [of, ...of.domains].entries() : [])
+      numbers
+        .set(`auc ${model} ${d}`, auc)
+        .set(`auc ${model} ${d} error`, aucError)
+        .set(`auc ${model} ${d} within users`, perUser?.auc)
+        .set(`logLoss ${model} ${d}`, logLoss);
+  };
+  const changes = (what: string, of: Changes | undefined) => {
+    // One domain more or less makes it another mean.
+    const named = of ? ([['all', of.all], [`mean of ${comparison?.meanOf}`, of.mean], ...of.byDomain.entries()] as const) : [];
+    for (const [name, change] of named) numbers.set(`auc ${what} ${name}`, change?.difference).set(`auc ${what} ${name} error`, change?.standardError);
+  };
+  evaluation('model', test);
+  evaluation('baseline', baseline?.test);
+  changes('change', comparison);
+  changes('change within users', comparison?.perUser);
+  return numbers;
 }
 
-function compared(own: readonly Scored[], sent: readonly Scored[]): Confirmed {
+/** Outcomes of one contestant and one seed: one's own, and the one that was sent. */
+export type Pair = readonly [own: Outcome, sent: Outcome];
+
+/** Their scores: over the domains, of all rows and by domain, and the errors where they were sent. */
+export function confirmOutcomes(pairs: readonly Pair[]): Confirmed {
+  return compared(pairs.map(([own, sent]) => [scoresOf(own, sent.aucErrors !== undefined), scoresOf(sent, true)] as const));
+}
+
+function scoresOf({ scores, aucErrors }: Outcome, errors: boolean): Numbers {
+  const numbers: Numbers = new Map();
+  const add = (what: `${Metric}${string}`, of: Scores | undefined) => {
+    for (const [d, value] of of ? [of.mean, of.all, ...of.byDomain].entries() : []) numbers.set(`${what} ${d}` as `${Metric} ${string}`, value);
+  };
+  add('auc', scores.auc);
+  add('logLoss', scores.logLoss);
+  add('auc within users', scores.perUser);
+  if (errors) add('auc error', aucErrors);
+  return numbers;
+}
+
+function compared(pairs: readonly (readonly [own: Numbers, sent: Numbers])[]): Confirmed {
   const outcome = { same: true, auc: 0, logLoss: 0, numbers: 0, unpaired: 0 };
-  for (let i = 0; i < Math.max(own.length, sent.length); i++) {
-    for (const metric of ['auc', 'logLoss'] as const) {
-      const [ours, theirs] = [own[i]?.[metric] ?? null, sent[i]?.[metric] ?? null];
-      if (ours === null && theirs === null) continue;
-      if (ours === null || theirs === null) outcome.unpaired++;
+  for (const [own, sent] of pairs) {
+    for (const what of new Set([...own.keys(), ...sent.keys()])) {
+      const [ours, theirs] = [finite(own.get(what)), finite(sent.get(what))];
+      if (ours === undefined && theirs === undefined) continue;
+      if (ours === undefined || theirs === undefined) outcome.unpaired++;
       else {
+        const metric = what.startsWith('auc') ? 'auc' : 'logLoss';
         outcome.numbers++;
         outcome[metric] = Math.max(outcome[metric], Math.abs(ours - theirs));
       }
@@ -57,3 +86,6 @@ function compared(own: readonly Scored[], sent: readonly Scored[]): Confirmed {
   const { auc, logLoss, numbers, unpaired } = outcome;
   return { ...outcome, same: numbers > 0 && unpaired === 0 && auc === 0 && logLoss === 0 };
 }
+
+/** A link holds no number that is not finite. */
+const finite = (value: number | null | undefined): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);

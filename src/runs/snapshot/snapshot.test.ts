@@ -1,5 +1,6 @@
 import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { MOST_SEEDS } from '../../config/experiment';
 import { linkEntries } from '../../config/link';
 import { mutated } from '../../lib/mutate.test-helper';
 import { randomStream } from '../../lib/random';
@@ -23,7 +24,7 @@ const DAY = '2026-11-27';
 describe('a run', () => {
   test('comes back with every number of its test rows, so that the same run is the same to the last bit', () => {
     const sent = runOfSnapshot(unpacked(packed(snapshotOfRun(RUN, 'x', DAY, false))) as never, RUN.config);
-    expect(confirmRun(RUN, sent)).toEqual({ same: true, auc: 0, logLoss: 0, numbers: 12, unpaired: 0 });
+    expect(confirmRun(RUN, sent)).toEqual({ same: true, auc: 0, logLoss: 0, numbers: 26, unpaired: 0 });
     expect(sent.comparison).toEqual(RUN.comparison);
     expect(sent.data.domains).toEqual(RUN.data.domains);
     expect(sent.epochs.map(({ val }) => val.auc)).toEqual(RUN.epochs.map(({ val }) => val.auc));
@@ -37,7 +38,28 @@ describe('a run', () => {
     other.test = structuredClone(RUN.test);
     (other.test.domains[1] as { logLoss: number }).logLoss += 2e-7;
     expect(confirmRun(other, RUN)).toMatchObject({ same: false, auc: 0, logLoss: expect.closeTo(2e-7, 12) });
-    expect(confirmRun({ ...RUN, baseline: undefined as never }, RUN)).toMatchObject({ same: false, unpaired: 6 });
+    expect(confirmRun({ ...RUN, baseline: undefined as never }, RUN)).toMatchObject({ same: false, unpaired: 9 });
+  });
+
+  test('what the headline says is compared too: differences, their errors, which domains are in the mean, and what holds within users', () => {
+    const forged: ((run: typeof RUN) => void)[] = [
+      ({ comparison }) => ((comparison as { mean: { difference: number } }).mean.difference += 0.1),
+      ({ comparison }) => ((comparison as { all: { standardError: number } }).all.standardError /= 9),
+      ({ comparison }) => void comparison?.meanOf.pop(),
+      ({ test }) => (test.aucError = 1e-9),
+      ({ test }) => (test.perUser = { auc: 0.99, users: 1, outOf: 1, rows: 2 }),
+    ];
+    for (const change of forged) {
+      const sent = structuredClone(RUN);
+      change(sent);
+      expect(confirmRun(RUN, sent).same).toBe(false);
+    }
+  });
+
+  test('two results of one day and the same settings have ids of their own', () => {
+    const id = (run: typeof RUN) => runOfSnapshot(snapshotOfRun(run, 'x', DAY, false), RUN.config).id;
+    expect(id(RUN)).toBe(id(structuredClone(RUN)));
+    expect(id({ ...RUN, parameters: 1 })).not.toBe(id(RUN));
   });
 
   test('less and less is told of one that is long: never less than its test rows', () => {
@@ -61,15 +83,40 @@ describe('a run', () => {
 
 const SENT = snapshotOfExperiment(EXPERIMENT, PAGE, 'x', DAY, false);
 
+const withSeeds = (seeds: number) => ({
+  ...SENT,
+  outcomes: Array.from({ length: 2 * seeds }, (_, i) => ({ ...SENT.outcomes[i % 2], of: i % 2, seed: i >> 1 })),
+});
+
 test('a comparison comes back with its contestants and the scores of all its runs', () => {
   const { plan, outcomes } = experimentOfSnapshot(unpacked(packed(SENT)) as never, PAGE);
   expect(plan).toMatchObject({ seeds: [1, 2], reference: 'MLP' });
   expect(plan.contestants.map(({ config }) => linkEntries(config, PAGE))).toEqual([[['k', '4']], [['k', '5']]]);
   const own = EXPERIMENT.jobs.map((job) => job.outcome);
-  expect(confirmOutcomes(own, outcomes).same).toBe(true);
-  expect(confirmOutcomes(own.slice(1), outcomes)).toMatchObject({ same: true });
-  const other = own.map((each) => ({ ...each, scores: { ...each.scores, auc: { ...each.scores.auc, all: (each.scores.auc.all as number) + 0.25 } } }));
-  expect(confirmOutcomes(other, outcomes)).toMatchObject({ same: false, auc: 0.25 });
+  const confirm = (sent: typeof own) => confirmOutcomes(own.map((each, i) => [each, sent[i] as (typeof own)[number]]));
+  expect(confirm(outcomes).same).toBe(true);
+  // The mean is what is shown of them.
+  for (const at of ['all', 'mean'] as const) {
+    const other = outcomes.map((each) => ({ ...each, scores: { ...each.scores, auc: { ...each.scores.auc, [at]: (each.scores.auc[at] as number) + 0.25 } } }));
+    expect(confirm(other)).toMatchObject({ same: false, auc: expect.closeTo(0.25, 12) });
+  }
+  expect(confirm(outcomes.map((each) => ({ ...each, scores: { ...each.scores, perUser: each.scores.auc } })))).toMatchObject({ same: false, unpaired: 16 });
+});
+
+test('a comparison is trained on the engine of whoever opens it', () => {
+  const onGpu = { ...EXPERIMENT, contestants: EXPERIMENT.contestants.map(({ name, config }) => ({ name, config: { ...config, engine: 'webgpu' as const } })) };
+  const snapshot = snapshotOfExperiment(onGpu, PAGE, 'x', DAY, false);
+  expect(JSON.stringify(snapshot.contestants)).not.toContain('webgpu');
+  // Nor does a link that was made up decide it.
+  const forced = { ...snapshot, contestants: snapshot.contestants.map((each) => ({ ...each, settings: `${each.settings}&engine=webgpu` })) };
+  for (const { config } of experimentOfSnapshot(forced, PAGE).plan.contestants) expect(config).not.toHaveProperty('engine');
+});
+
+test('a contestant whose settings cannot be read, or contradict each other, is refused', () => {
+  const stating = (settings: string) => ({ ...SENT, contestants: SENT.contestants.map((each) => ({ ...each, settings })) });
+  expect(() => experimentOfSnapshot(stating('k=4&newer=1'), PAGE)).toThrow('cannot be read');
+  expect(() => experimentOfSnapshot(stating('k=9999999'), PAGE)).toThrow('cannot be read');
+  expect(() => experimentOfSnapshot(stating('layers=8&adapters=7'), PAGE)).toThrow('contradict each other');
 });
 
 describe('what comes from elsewhere', () => {
@@ -112,8 +159,17 @@ describe('what comes from elsewhere', () => {
       { ...good, curves: { model: curves?.model, baseline: curves?.model }, baseline: undefined },
       { ...SENT, outcomes: [...SENT.outcomes, SENT.outcomes[0]] },
       { ...SENT, outcomes: SENT.outcomes.map((each) => ({ ...each, testRows: [] })) },
+      { ...good, model: { ...model, bestEpochs: [1, model.epochs + 1] } },
+      { ...good, model: { ...model, testedEpoch: model.epochs + 1.5 } },
+      { ...SENT, outcomes: SENT.outcomes.map((each) => ({ ...each, bestEpoch: each.epochs + 1 })) },
+      { ...SENT, outcomes: SENT.outcomes.map((each) => ({ ...each, auc: { ...each.auc, mean: 5 } })) },
+      { ...SENT, outcomes: SENT.outcomes.map((each) => ({ ...each, aucErrors: { ...each.auc, all: 5 } })) },
+      withSeeds(MOST_SEEDS + 1),
     ];
     for (const each of wrong) expect(refused(of(each))).toContain('not a result');
+    expect(refused(of(withSeeds(MOST_SEEDS)))).toBe('taken');
+    const fit = { ...model, bestEpochs: [model.epochs, 1], testedEpoch: model.epochs + 0.5 };
+    expect(refused(of({ ...good, model: fit }))).toBe('taken');
   });
 
   test('that was changed at random is refused, or can be shown', () => {

@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from 'fflate';
 import { UserError } from '../../lib/user-error';
-import { asSnapshot, type Snapshot } from './form';
+import { asSnapshot, SNAPSHOT_VERSION, type Snapshot } from './form';
 
 /** A snapshot as the text of a link: JSON, deflated, in the letters of base64url (RFC 4648). */
 
@@ -22,7 +22,7 @@ export function unpacked(text: string): Snapshot {
     throw error instanceof UserError ? error : new UserError('it is torn or was changed on its way', 'result', ASK_AGAIN);
   }
   const { version } = (value ?? {}) as { version?: unknown };
-  if (typeof version === 'number' && version > 1)
+  if (typeof version === 'number' && version > SNAPSHOT_VERSION)
     throw new UserError('a newer version of the page made it', 'result', 'Load the page anew to get that version.');
   const snapshot = asSnapshot(value);
   if (!snapshot) throw new UserError('it is not a result, or its parts do not belong together', 'result', ASK_AGAIN);

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../config/run-config';
+import { markOf } from '../../lib/mark';
 import { changeWithError } from '../../measures/classification/auc-change';
 import type { Changes, EpochRecord, Evaluation, ModelResult } from '../../protocol/result';
 import { type ModelRecord, RECORD_VERSION, type TrainedRun } from '../record';
@@ -18,7 +19,7 @@ export function runOfSnapshot(snapshot: RunSnapshot, config: RunConfig): Trained
   const { bestPossible: best } = data;
   return {
     version: RECORD_VERSION,
-    id: `${SENT}${day}-${snapshot.settings}`,
+    id: `${SENT}${day}-${markOf(JSON.stringify(snapshot))}`,
     recorded: day,
     phase: model.stopped === 'person' ? 'stopped' : 'done',
     config,

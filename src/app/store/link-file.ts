@@ -1,0 +1,2 @@
+/** The end of the name of a file that holds a link. */
+export const LINK_FILE = '.hamur-link';
