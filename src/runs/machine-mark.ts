@@ -10,5 +10,10 @@ import type { RunRecord } from './record';
  */
 export function machineMark({ engine, interruptions = [] }: Pick<RunRecord, 'engine' | 'interruptions'>): string | undefined {
   if (!engine?.adapter || interruptions.some(({ before }) => before !== undefined && before !== engine.name)) return undefined;
-  return markOf(`${engine.name} ${engine.adapter.replace(/, (one thread|\d+ threads)$/, '')}`);
+  return markOf(`${engine.name} ${withoutThreads(engine.adapter)}`);
+}
+
+function withoutThreads(adapter: string): string {
+  const at = adapter.lastIndexOf(', ');
+  return at >= 0 && /^(one thread|\d+ threads)$/.test(adapter.slice(at + 2)) ? adapter.slice(0, at) : adapter;
 }
