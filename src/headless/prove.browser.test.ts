@@ -59,15 +59,20 @@ test('a pair is trained, and its kept weights are asked', async () => {
 
 test('means are over the pairs of domains that are known, and over the adapters', async () => {
   const config = await completed({});
-  const planted = (moved: (number | null)[]) => ({ domains: [{}, {}, {}], similarity: { moved }, use: [{ still: 0.2 }, { still: 0.5 }] });
+  // A domain without rows has no spectrum.
+  const spectra = { adapters: [{ down: [[3, 3], [2], []] }, { down: [[1, 1], [5, 0], []] }] };
+  const planted = (moved: (number | null)[]) => ({ domains: [{}, {}, {}], similarity: { moved }, use: [{ still: 0.2 }, { still: 0.5 }], spectra });
   const change = { name: 'off', byDomain: [{ difference: -0.123456789, low: 0, high: 0, standardError: 0 }, null], mean: null };
   const seen = async (moved: (number | null)[]) => {
     const inside = { look: async () => planted(moved), ablate: async () => ({ conditions: [change, { name: 'within', byDomain: [], mean: null }] }) };
     const { inside: look, ablation } = await prove({ run: session.run, inside } as unknown as Session, config, {}, { look: true, ablation: true });
     return { look, ablation };
   };
-  expect(await seen([0, 0.1, null, 0.1, 0, 0.4, null, 0.4, 0])).toEqual({ look: { moved: 0.25, still: 0.35 }, ablation: { off: -0.12345679, within: null } });
-  expect((await seen(Array(9).fill(null))).look).toEqual({ moved: null, still: 0.35 });
+  expect(await seen([0, 0.1, null, 0.1, 0, 0.4, null, 0.4, 0])).toEqual({
+    look: { moved: 0.25, still: 0.35, rank: 1.5 },
+    ablation: { off: -0.12345679, within: null },
+  });
+  expect((await seen(Array(9).fill(null))).look).toEqual({ moved: null, still: 0.35, rank: 1.5 });
 });
 
 test('only what is asked is answered, and a run knows nothing of the one before it', async () => {

@@ -26,6 +26,14 @@ test('what takes the focus at the same time does not keep it from coming into vi
   await until(() => top() === 0, 'the target');
 });
 
+test('a way there that is cut short is gone to its end', async () => {
+  const { target } = await shown();
+  const ways: string[] = [];
+  // The smooth one leads nowhere.
+  end = keepInView(target, (way) => ways.push(way));
+  await until(() => ways.includes('auto'), 'the way that is no smooth one');
+});
+
 test('it comes back when the page grows above it, until the person does something', async () => {
   const { host, target, top } = await shown();
   end = keepInView(target);

@@ -1,5 +1,7 @@
 /** A page that is still being laid out may push away what was brought into view: for so long it is brought back. */
 const MS_TO_SETTLE = 3000;
+/** A smooth way there takes less; one that something else has cut short ends anywhere. */
+const MS_TO_ARRIVE = 1000;
 const TOUCHES = ['pointerdown', 'wheel', 'keydown', 'touchstart'] as const;
 
 /**
@@ -24,7 +26,9 @@ export function keepInView(
   });
   grown.observe(document.body);
   grown.observe(element);
+  const arrived = setTimeout(() => show('auto'), MS_TO_ARRIVE);
   const end = () => {
+    clearTimeout(arrived);
     grown.disconnect();
     cancelAnimationFrame(first);
     clearTimeout(timer);
