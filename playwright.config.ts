@@ -6,7 +6,8 @@ const executablePath = await findChromium();
 // Two checkouts may be tested at once. Playwright's workers read this file too, and must find the same port.
 process.env.E2E_PORT ??= String(await freePort());
 const PORT = Number(process.env.E2E_PORT);
-const launch = (args: string[]) => ({ launchOptions: { args, ...(executablePath && { executablePath }) } });
+// A software GPU draws the page too, unless it is told not to: the cores have enough to do.
+const launch = (flags: string[]) => ({ launchOptions: { args: [...flags, '--disable-gpu-compositing'], ...(executablePath && { executablePath }) } });
 
 export default defineConfig({
   testDir: 'e2e',

@@ -104,7 +104,9 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await check(page, 'what is kept', 'section[aria-label="Kept on this machine"]');
   await button(page, 'Cancel').click();
   await page.keyboard.press('Escape');
-  for (const name of await page.getByRole('tab').allTextContents()) {
+  for (const [i, name] of (await page.getByRole('tab').allTextContents()).entries()) {
+    // Every other view, and all in `npm run verify`.
+    if (!FULL && i % 2 > 0 && name !== 'What if') continue;
     await page.getByRole('tab', { name, exact: true }).click();
     await expect(page.getByRole('tabpanel').getByText(/…$/)).toHaveCount(0);
     if (name === 'What if') {

@@ -214,6 +214,7 @@ test('an experiment goes on where it stopped, with a seed more, and a table of e
 });
 
 test('a sweep ends the hopeless early, and trains only what is missing when it goes on', async () => {
+  test.skip(!FULL, 'It starts the command twice; npm run verify does.');
   writeFileSync(join(folder, 'shop.csv'), shopCsv());
   const base = { model: { backbone: 'mlp', layers: [12, 8], adapters: [] }, train: { epochs: 4, batch: 128 } };
   const sweep = { how: 'halving', keep: 2, vary: { 'train.learningRate': [0.00001, 0.003, 0.01, 0.03] } };

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { button, ready } from './page';
 
 /** What a page of the tour marks, as it stands on the page. */
@@ -26,6 +27,7 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   test(`the tour operates the page, page by page, ${width} wide`, async ({ page }) => {
+    test.skip(!FULL && width === 1440, 'A phone has less room for it; npm run verify tries both.');
     await page.setViewportSize({ width, height });
     await page.goto('/');
     await ready(page);

@@ -57,7 +57,12 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },
   { key: 'tests/programs-compile-ahead', part: 'tests', filters: ['program.browser'] },
-  { key: 'tests/end-to-end', part: 'tests', project: 'e2e', filters: ['accessibility', 'command-line', 'demo', 'gallery', 'inside', 'model'] },
+  {
+    key: 'tests/end-to-end',
+    part: 'tests',
+    project: 'e2e',
+    filters: ['accessibility', 'command-line', 'demo', 'engine', 'gallery', 'inside', 'model', 'tour'],
+  },
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
