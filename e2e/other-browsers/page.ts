@@ -63,9 +63,10 @@ export async function trainToEnd(browser: SmokeBrowser, mayStall = false): Promi
   }
   await expect.poll(() => phase(browser), SLOW).toBe('Done');
   expect(await press(browser, 'Results')).toBe(true);
-  const table = () => shown(browser, 'section[aria-label="Test results"] table');
-  await expect.poll(table, SLOW).toBeDefined();
-  return (await table()) ?? '';
+  // It is loaded when it is first shown.
+  const table = async () => (await shown(browser, 'section[aria-label="Test results"] table')) ?? '';
+  await expect.poll(table, SLOW).not.toBe('');
+  return table();
 }
 
 /** Whether the run says the same for so long. */
