@@ -1,6 +1,7 @@
 import { shorten } from '../../config/kinds/kind';
 import { fewNotes } from '../../config/link';
 import { unescapeValue } from '../../config/link-text';
+import { runsOfNumbers } from '../../lib/runs-of-numbers';
 import { LOOK_KEYS } from '../address';
 import { shownRun } from '../store/selectors';
 import type { AppState } from '../store/store';
@@ -71,15 +72,10 @@ function partsOf({ view, sheet, moment, adapter, selected, row, walk, beside, st
 const besideText = (beside: Beside) => (beside.kind === 'domain' ? `domain:${beside.domain + 1}` : beside.kind === 'row' ? `row:${beside.row}` : 'authors');
 
 /** `1-3,7` of places from 0. */
-function rangesOf(places: readonly number[]): string {
-  const ranges: [number, number][] = [];
-  for (const place of [...places].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last && place === last[1] + 1) last[1] = place;
-    else ranges.push([place, place]);
-  }
-  return ranges.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}-${to + 1}`)).join(',');
-}
+const rangesOf = (places: readonly number[]) =>
+  runsOfNumbers(places)
+    .map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}-${to + 1}`))
+    .join(',');
 
 /** Readers of values; undefined: it cannot mean that. */
 const READ: { [K in keyof Look]-?: { read: (text: string) => Look[K] | undefined; what: string } } = {

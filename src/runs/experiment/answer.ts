@@ -1,5 +1,6 @@
 import { MOST_SEEDS } from '../../config/experiment';
 import { counted } from '../../lib/counted';
+import { runsOfNumbers } from '../../lib/runs-of-numbers';
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
 import { fewestSeeds } from '../../measures/paired/holm';
@@ -158,12 +159,7 @@ function needed(tests: number, costs: ExperimentTable['costs']): string {
 }
 
 /** `1–6, 9` */
-function ranges(seeds: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const seed of [...seeds].sort((a, b) => a - b)) {
-    const last = parts.at(-1);
-    if (last && seed === last[1] + 1) last[1] = seed;
-    else parts.push([seed, seed]);
-  }
-  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
-}
+const ranges = (seeds: readonly number[]) =>
+  runsOfNumbers(seeds)
+    .map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))
+    .join(', ');
