@@ -1,3 +1,4 @@
+import { ADAPTER_KIND } from './adapter-kinds';
 import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
@@ -21,11 +22,16 @@ const LONGEST = 300;
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
-function* checkModel({ layers, adapters, dropout, sharing }: ModelConfig): Found {
+function* checkModel({ layers, adapters, adapter, dropout, sharing }: ModelConfig): Found {
   const depth = layers.length;
   if (sharing === 'separate' && adapters.length > 0) {
-    const why = 'with one model per domain nothing is shared, and adapters come from a hyper-network that all domains share';
+    const what = ADAPTER_KIND[adapter].h ? 'adapters come from a hyper-network that all domains share' : 'adapters stand in what several domains share';
+    const why = `with one model per domain nothing is shared, and ${what}`;
     yield problem('model.adapters', why, 'Name no layer, or set model.sharing to "domains" or "pooled".');
+  }
+  if (sharing === 'pooled' && adapters.length > 0 && (adapter === 'per-domain' || adapter === 'domain-only')) {
+    const why = `a pooled model does not know the domain, and "${adapter}" makes adapters of nothing else`;
+    yield problem('model.adapter', why, 'Choose "hamur", "bias" or "low-rank", or set model.sharing to "domains".');
   }
   for (const [i, layer] of adapters.entries()) {
     if (layer > depth)

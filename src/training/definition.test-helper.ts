@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../config/run-config';
 import type { ModelShape } from '../model/shape';
+import { definedAdapter, domainOf, hasHyper, product, type RowAdapter } from './definition-adapter.test-helper';
 
 /**
  * Every backbone, with and without adapters, written a second time: row by row, in float64, as the papers' equations
@@ -82,21 +83,14 @@ export function definedLoss(shape: ModelShape, config: ModelConfig, parameter: (
 
   // Hyper-network: the instance representation matrix of each row.
   const hyperInput = config.backbone === 'wide-deep' ? sideBySide(batch.dense, fields) : x0;
-  const { k, bottleneck: r } = config;
-  const generated = config.adapters.length > 0 ? [...config.hyper, k * k].reduce((x, width, l) => layer(`hyper.${l}`, 0, x, width, rows), hyperInput) : [];
-  const scale = config.adapterInit === 'near-identity' ? 1 / Math.sqrt(k) : 1;
-
-  /** W = U H V of each row, down to the bottleneck and up again: all towers of a layer share them. */
-  const weightsOf = eachOnce((index: number) => {
-    const m = config.layers[([...config.adapters].sort((a, b) => a - b)[index] as number) - 1] as number;
-    const matrix = (id: string, height: number, width: number) =>
-      range(height).map((i) => Array.from(parameter(`adapter.${index}.${id}`).slice(i * width, (i + 1) * width)));
-    const [u1, v1, u2, v2] = [matrix('u1', m, k), matrix('v1', k, r), matrix('u2', r, k), matrix('v2', k, m)];
-    return generated.map((output) => {
-      const h = range(k).map((a) => range(k).map((c) => (output[a * k + c] as number) * scale));
-      return { down: product(product(u1, h), v1), up: product(product(u2, h), v2) };
-    });
-  });
+  const generated = hasHyper(config)
+    ? [...config.hyper, config.k ** 2].reduce(
+        (x, width, l) => layer(`hyper.${l}`, 0, x, width, rows),
+        config.adapter === 'domain-only' ? domainOf(shape, fields) : hyperInput,
+      )
+    : [];
+  /** What each row multiplies by and adds, down to the bottleneck and up again: all towers of a layer share them. */
+  const weightsOf = eachOnce((index: number) => definedAdapter(config, index, parameter, generated, batch.domains));
 
   /** @param of the rows whose statistics the domain norm takes, for each row that it is applied to */
   function adapt(l: number, z: Rows, of: (row: number) => number[]): Rows {
@@ -110,9 +104,9 @@ export function definedLoss(shape: ModelShape, config: ModelConfig, parameter: (
     ];
     const weights = weightsOf(index);
     const u = z.map((row, i) => {
-      const { down, up } = weights[i] as { down: Rows; up: Rows };
-      const inner = (product([row], down)[0] as number[]).map((value, j) => 1 / (1 + Math.exp(-(value + (b1[j] as number)))));
-      return (product([inner], up)[0] as number[]).map((value, j) => value + (b2[j] as number));
+      const { down, up, plusDown, plusUp } = weights[i] as RowAdapter;
+      const inner = (product([row], down)[0] as number[]).map((value, j) => 1 / (1 + Math.exp(-(value + (plusDown[j] as number) + (b1[j] as number)))));
+      return (product([inner], up)[0] as number[]).map((value, j) => value + (plusUp[j] as number) + (b2[j] as number));
     });
     const normals = eachOnce((set: number[]) => standardised(u, set, true));
     return z.map((row, i) => {
@@ -260,7 +254,3 @@ function eachOnce<K, V>(make: (of: K) => V): (of: K) => V {
 }
 
 const range = eachOnce((n: number): readonly number[] => Array.from({ length: n }, (_, i) => i));
-
-function product(a: Rows, b: Rows): Rows {
-  return a.map((row) => range(b[0]?.length ?? 0).map((j) => row.reduce((sum, value, i) => sum + value * (b[i]?.[j] as number), 0)));
-}

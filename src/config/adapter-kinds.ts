@@ -1,0 +1,23 @@
+import type { AdapterKind } from './settings/names';
+
+/** What a row's adapter weights are made from; see `model.adapter`. */
+interface AdapterKindInfo {
+  /** Whether a hyper-network makes a matrix H for it, and what of the row it reads. */
+  h?: 'of the row' | 'of the domain';
+  /** Whether W_down and W_up are made of U and V; else they are free. */
+  factored: boolean;
+}
+
+export const ADAPTER_KIND: Record<AdapterKind, AdapterKindInfo> = {
+  hamur: { h: 'of the row', factored: true },
+  'per-domain': { factored: false },
+  bias: { h: 'of the row', factored: false },
+  'domain-only': { h: 'of the domain', factored: true },
+  'low-rank': { factored: true },
+};
+
+/** A run that was stored before there was a choice has HAMUR's. */
+export const adapterKindOf = ({ adapter = 'hamur' }: { adapter?: AdapterKind | undefined }): AdapterKind => adapter;
+
+/** Whether the model's adapters have a hyper-network, which makes an H. */
+export const hasHyperNetwork = (model: { adapter?: AdapterKind | undefined }): boolean => ADAPTER_KIND[adapterKindOf(model)].h !== undefined;
