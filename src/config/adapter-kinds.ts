@@ -19,5 +19,15 @@ export const ADAPTER_KIND: Record<AdapterKind, AdapterKindInfo> = {
 /** A run that was stored before there was a choice has HAMUR's. */
 export const adapterKindOf = ({ adapter = 'hamur' }: { adapter?: AdapterKind | undefined }): AdapterKind => adapter;
 
+/**
+ * How many numbers of a row its adapters' weights are made from: H, the shares of the domains' own matrices, or none.
+ *
+ * @param domains as the model knows them
+ */
+export function madeOf(model: { adapter?: AdapterKind | undefined; k: number }, domains: number): number {
+  if (hasHyperNetwork(model)) return model.k ** 2;
+  return model.adapter === 'per-domain' ? domains : 0;
+}
+
 /** Whether the model's adapters have a hyper-network, which makes an H. */
 export const hasHyperNetwork = (model: { adapter?: AdapterKind | undefined }): boolean => ADAPTER_KIND[adapterKindOf(model)].h !== undefined;

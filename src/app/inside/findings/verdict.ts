@@ -53,7 +53,7 @@ const SEEN = {
 };
 
 /** What the adapter uses of a row. A change either way shows that something is used. */
-function uses(domain: Effect | undefined, instance: Effect): string {
+function uses(domain: Effect | undefined, instance: Effect | undefined): string {
   const used = [...(isUsed(domain) ? ['the domain'] : []), ...(isUsed(instance) ? ['the instance'] : [])];
   const unseen = [...(domain === 'none seen' ? ['the domain'] : []), ...(instance === 'none seen' ? ['the instance'] : [])];
   const harmful = [...(domain === 'harms' ? ['the domain'] : []), ...(instance === 'harms' ? ['the instance'] : [])];
