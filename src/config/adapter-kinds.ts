@@ -31,3 +31,6 @@ export function madeOf(model: { adapter?: AdapterKind | undefined; k: number }, 
 
 /** Whether the model's adapters have a hyper-network, which makes an H. */
 export const hasHyperNetwork = (model: { adapter?: AdapterKind | undefined }): boolean => ADAPTER_KIND[adapterKindOf(model)].h !== undefined;
+
+/** Whether the side k of H, or of what stands in its place between U and V, means anything to the adapters. */
+export const usesK = (model: { adapter?: AdapterKind | undefined }): boolean => adapterKindOf(model) !== 'per-domain';

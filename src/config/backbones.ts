@@ -95,6 +95,9 @@ export function modelTitle({ backbone, adapters, sharing = 'domains', adapter = 
   return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? WITH_ADAPTERS[adapter] : '') + SHARED[sharing];
 }
 
+/** What parts such a title from what is said behind it: a title that has a comma goes on with one. */
+export const behindTitle = (model: Titled): string => (modelTitle(model).includes(',') ? ', ' : ' ');
+
 /** What the domains share, where that is not what the backbone says. */
 export const SHARING_INFO: Record<Exclude<Sharing, 'domains'>, string> = {
   pooled: 'One model for all rows. The domain is left out: it is no input, and chooses no tower, gate or norm.',

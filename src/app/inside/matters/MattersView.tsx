@@ -1,3 +1,4 @@
+import { adapterKindOf, hasHyperNetwork } from '../../../config/adapter-kinds';
 import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
@@ -22,16 +23,21 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = useRest(run);
-  const pooled = run.config.model.sharing === 'pooled';
+  const { model } = run.config;
+  const pooled = model.sharing === 'pooled';
+  const generated = hasHyperNetwork(model);
+  // Of one adapter for all rows nothing is another domain's.
+  const same = adapterKindOf(model) === 'low-rank';
   return (
     <>
       {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
       {run.ablation &&
         domainNames(run).length > 1 &&
+        !same &&
         (pooled ? (
           <p className="note">This model is pooled: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.</p>
         ) : (
-          <SwapFigure domains={domainNames(run)} ablation={run.ablation} />
+          <SwapFigure domains={domainNames(run)} ablation={run.ablation} generated={generated} />
         ))}
       {ablating ? (
         <p className="row" role="status">
@@ -48,7 +54,9 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
               Measure on the test rows
             </button>
             <span className="soft">
-              {'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length, pooled ? 0 : undefined)} passes over the test rows.`}
+              {'reason' in rest
+                ? rest.reason
+                : `Takes at most ${passesOf(domainNames(run).length, pooled || same ? 0 : undefined, generated)} passes over the test rows.`}
             </span>
           </p>
         )
