@@ -88,11 +88,11 @@ const WITH_ADAPTERS: Record<AdapterKind, string> = {
   'low-rank': ' + adapters, low-rank',
 };
 
-type Titled = Pick<ModelConfig, 'backbone' | 'adapters'> & Partial<Pick<ModelConfig, 'sharing' | 'adapter'>>;
+type Titled = Pick<ModelConfig, 'backbone' | 'adapters'> & Partial<Pick<ModelConfig, 'sharing' | 'adapterKind'>>;
 
-/** As one speaks of it: `MMoE + HAMUR`, `MMoE, pooled`, or the backbone's name alone. Configurations of before `sharing` and `adapter` have none. */
-export function modelTitle({ backbone, adapters, sharing = 'domains', adapter = 'hamur' }: Titled): string {
-  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? WITH_ADAPTERS[adapter] : '') + SHARED[sharing];
+/** As one speaks of it: `MMoE + HAMUR`, `MMoE, pooled`, or the backbone's name alone. Configurations of before `sharing` and `adapterKind` have none. */
+export function modelTitle({ backbone, adapters, sharing = 'domains', adapterKind = 'hamur' }: Titled): string {
+  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? WITH_ADAPTERS[adapterKind] : '') + SHARED[sharing];
 }
 
 /** What parts such a title from what is said behind it: a title that has a comma goes on with one. */
@@ -114,6 +114,6 @@ export function runsOnOwnRows({ backbone, towerRows, sharing }: Pick<ModelConfig
  * Whether batches are sorted by domain, so that each row goes through what its own domain has and through nothing else: towers that run
  * on own rows, or adapters that each domain has for itself.
  */
-export function sortsRows(model: Parameters<typeof runsOnOwnRows>[0] & Pick<ModelConfig, 'adapter' | 'adapters'>): boolean {
-  return runsOnOwnRows(model) || (model.adapter === 'per-domain' && model.adapters.length > 0);
+export function sortsRows(model: Parameters<typeof runsOnOwnRows>[0] & Pick<ModelConfig, 'adapterKind' | 'adapters'>): boolean {
+  return runsOnOwnRows(model) || (model.adapterKind === 'per-domain' && model.adapters.length > 0);
 }

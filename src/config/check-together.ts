@@ -22,7 +22,7 @@ const LONGEST = 300;
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
-function* checkModel({ layers, adapters, adapter, dropout, sharing }: ModelConfig): Found {
+function* checkModel({ layers, adapters, adapterKind: adapter, dropout, sharing }: ModelConfig): Found {
   const depth = layers.length;
   if (sharing === 'separate' && adapters.length > 0) {
     const what = ADAPTER_KIND[adapter].h ? 'adapters come from a hyper-network that all domains share' : 'adapters stand in what several domains share';
@@ -31,7 +31,7 @@ function* checkModel({ layers, adapters, adapter, dropout, sharing }: ModelConfi
   }
   if (sharing === 'pooled' && adapters.length > 0 && (adapter === 'per-domain' || adapter === 'domain-only')) {
     const why = `a pooled model does not know the domain, and "${adapter}" makes adapters of nothing else`;
-    yield problem('model.adapter', why, 'Choose "hamur", "bias" or "low-rank", or set model.sharing to "domains".');
+    yield problem('model.adapterKind', why, 'Choose "hamur", "bias" or "low-rank", or set model.sharing to "domains".');
   }
   for (const [i, layer] of adapters.entries()) {
     if (layer > depth)

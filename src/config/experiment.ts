@@ -127,7 +127,7 @@ function sparing(over: RunConfigInput, base: RunConfigInput): RunConfigInput {
 
 function named(config: RunConfigInput): Contestant {
   const { model } = config;
-  const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains', adapter } = model ?? {};
+  const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains', adapterKind = 'hamur' } = model ?? {};
   const adapters = model?.adapters ?? (sharing === 'separate' ? [] : [1]);
-  return { name: modelTitle({ backbone, adapters, sharing, adapter: adapter ?? 'hamur' }), config };
+  return { name: modelTitle({ backbone, adapters, sharing, adapterKind }), config };
 }

@@ -14,7 +14,7 @@ type MatrixEntry = Omit<Entry, 'part'> & { torch: string; torchShape?: number[] 
  * - `bias`: W_down [1, m, r] and W_up [1, r, m] in every tower; u1 [1, k], V1 [k, r], u2 [1, k], V2 [k, m]: u H V once a row.
  */
 export function adapterMatrices({ name, index, width: m, towers, domains }: AdapterSpec, config: ModelConfig): MatrixEntry[] {
-  const { k, bottleneck: r, adapterInit, adapter } = config;
+  const { k, bottleneck: r, adapterInit, adapterKind } = config;
   const start = (rows: number, columns: number): Entry['init'] =>
     adapterInit === 'authors' ? constant(1) : adapterInit === 'xavier' ? xavier(rows, columns) : normal(1 / Math.sqrt(rows));
   const matrix = (id: string, rows: number, columns: number, torch: string, cost: number): MatrixEntry => ({
@@ -34,11 +34,11 @@ export function adapterMatrices({ name, index, width: m, towers, domains }: Adap
   const free = (id: string, groups: number, rows: number, columns: number, torch: string): MatrixEntry => ({
     ...matrix(id, rows, columns, torch, towers * rows * columns),
     shape: [groups, rows, columns],
-    ...(groups === 1 && adapter === 'bias' && { torchShape: [rows, columns] }),
+    ...(groups === 1 && adapterKind === 'bias' && { torchShape: [rows, columns] }),
   });
   /** The authors have no such matrices: these names follow theirs. */
   const both = (groups: number) => [free('down', groups, m, r, `w.${2 * index}`), free('up', groups, r, m, `w.${2 * index + 1}`)];
-  switch (adapter) {
+  switch (adapterKind) {
     case 'per-domain':
       return both(domains);
     case 'bias':

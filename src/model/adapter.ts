@@ -98,7 +98,7 @@ export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig,
   // With statistics of the batch at evaluation too, the running ones serve domains that lack rows, and stay.
   const running = groups > 0 ? { ...pass.running(name), ...(!pass.training && { momentum: 0 }) } : undefined;
   const evaluated = !pass.training && config.domainNormEvaluation === 'running';
-  const { h, factored } = ADAPTER_KIND[config.adapter];
+  const { h, factored } = ADAPTER_KIND[config.adapterKind];
   if (h && factored) {
     const [output, scale, weights] = [made as Tensor3D, matrixScale(config), factorsOf(pass, name)];
     if (pass.inside?.tell) tell(insideCell(z, output, scale, weights));
@@ -120,12 +120,12 @@ function factorsOf(pass: Pass, name: string) {
 /** An adapter whose matrices no H goes into. */
 function notGenerated(pass: Pass, name: string, config: ModelConfig, z: Tensor3D, made: Tensor3D | undefined): AdapterParts {
   const [b1, b2] = ['b1', 'b2'].map((id) => pass.parameter<Tensor1D>(`${name}.${id}`)) as [Tensor1D, Tensor1D];
-  if (config.adapter === 'low-rank') {
+  if (config.adapterKind === 'low-rank') {
     const { u1, v1, u2, v2 } = factorsOf(pass, name);
     return sharedAdapter(z, productOf(u1, v1), productOf(u2, v2), b1, b2);
   }
   const [down, up] = ['down', 'up'].map((id) => pass.parameter<Tensor3D>(`${name}.${id}`)) as [Tensor3D, Tensor3D];
-  if (config.adapter === 'per-domain') return ownAdapter(z, down, up, b1, b2, pass.batch, made);
+  if (config.adapterKind === 'per-domain') return ownAdapter(z, down, up, b1, b2, pass.batch, made);
   const { u1, v1, u2, v2 } = factorsOf(pass, name);
   const bias = (u: Tensor2D, v: Tensor2D) => generatedBias(made as Tensor3D, matrixScale(config), u, v);
   return sharedAdapter(z, down, up, b1, b2, { down: bias(u1, v1), up: bias(u2, v2) });

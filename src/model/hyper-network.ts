@@ -34,8 +34,8 @@ export function hyperLayers({ hyper, k, hyperDropout }: ModelConfig, inputs: num
  * What the hyper-network reads: [1, B, inputs]. x0, in the order in which the backbone gives it; with `domain-only` the domain's
  * embedding alone, as hyper-adapters do that are generated from a task's embedding (Karimi Mahabadi et al., ACL 2021).
  */
-export function hyperInput(shape: ModelShape, { adapter }: ModelConfig, embedded: Embedded, backbones: ((input: Embedded) => Tensor3D) | undefined): Tensor3D {
-  if (adapter !== 'domain-only') return backbones?.(embedded) ?? embedded.x0;
+export function hyperInput(shape: ModelShape, { adapterKind }: ModelConfig, embedded: Embedded, backbones: ((input: Embedded) => Tensor3D) | undefined): Tensor3D {
+  if (adapterKind !== 'domain-only') return backbones?.(embedded) ?? embedded.x0;
   const { offset, width } = domainEmbedding(shape);
   // Of what the backbone reads itself, so that nothing is looked up twice.
   const all = backbones ? embedded.fields : embedded.x0;
@@ -43,8 +43,8 @@ export function hyperInput(shape: ModelShape, { adapter }: ModelConfig, embedded
 }
 
 /** The width of what the hyper-network reads. @param inputs width of x0 */
-export function hyperInputWidth(shape: ModelShape, { adapter }: ModelConfig, inputs: number): number {
-  return adapter === 'domain-only' ? domainEmbedding(shape).width : inputs;
+export function hyperInputWidth(shape: ModelShape, { adapterKind }: ModelConfig, inputs: number): number {
+  return adapterKind === 'domain-only' ? domainEmbedding(shape).width : inputs;
 }
 
 /** Where the domain's embedding lies among all fields'. @throws Error where the domain is no input */
@@ -58,6 +58,6 @@ function domainEmbedding({ fields }: ModelShape): { offset: number; width: numbe
  * H is the hyper-network's output as k by k matrices times this: 1/sqrt(k) keeps U H V of order one at the near-identity start. What is
  * not generated is taken as it is.
  */
-export function matrixScale(config: Pick<ModelConfig, 'k' | 'adapterInit' | 'adapter'>): number {
+export function matrixScale(config: Pick<ModelConfig, 'k' | 'adapterInit' | 'adapterKind'>): number {
   return config.adapterInit === 'near-identity' && hasHyperNetwork(config) ? 1 / Math.sqrt(config.k) : 1;
 }

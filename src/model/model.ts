@@ -90,7 +90,7 @@ export class Model {
   }
 
   private ownDomains({ batch }: Pass): Tensor3D | undefined {
-    return this.adapters.length > 0 && this.config.adapter === 'per-domain' ? transpose(batch.composed.oneHot(), [2, 1, 0]) : undefined;
+    return this.adapters.length > 0 && this.config.adapterKind === 'per-domain' ? transpose(batch.composed.oneHot(), [2, 1, 0]) : undefined;
   }
 
   private generated(pass: Pass, embedded: Embedded): Tensor3D {

@@ -63,7 +63,7 @@ export interface Look {
    * What fills the adapters' weights; left out: `hamur`. Without a hyper-network there is no H, and so no map and no similarity. In the
    * place of an H stands what a row's weights are made from: with `per-domain` the domains' shares, [D], with `low-rank` nothing.
    */
-  adapter?: AdapterKind;
+  adapterKind?: AdapterKind;
   /** Steps done so far. */
   step: number;
   /** Epochs done so far, with a fraction. */

@@ -85,14 +85,14 @@ const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
 ];
 
 /** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
-const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({ kind: `adapters ${adapter}`, change: { adapter } }));
+const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({ kind: `adapters ${adapter}`, change: { adapterKind: adapter } }));
 const WITH_RELATIVES: readonly Backbone[] = FULL ? BACKBONES : ['mlp', 'dcn', 'wide-deep'];
 
 function kindsOf(engine: EngineName, backbone: Backbone): typeof KINDS {
   // A software GPU is slow: what is most unlike, and all in `npm run verify`.
   const usual = engine === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS;
   if (!WITH_RELATIVES.includes(backbone)) return usual;
-  return [...usual, ...RELATIVES, { kind: 'adapters per-domain, own rows', change: { adapter: 'per-domain', towerRows: 'own' } }];
+  return [...usual, ...RELATIVES, { kind: 'adapters per-domain, own rows', change: { adapterKind: 'per-domain', towerRows: 'own' } }];
 }
 
 function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {

@@ -71,7 +71,7 @@ export function hyperNetworkWorth({ config }: PageSettings): Proposal[] {
   const at = adapters.length > 0 ? {} : { adapters: [layers.length] };
   const kinds = ADAPTER_KINDS.filter((adapter) => sharing !== 'pooled' || (adapter !== 'per-domain' && adapter !== 'domain-only'));
   return kinds.map((adapter) => ({
-    over: { model: { ...known, ...at, ...((adapter !== 'hamur' || config.model.adapter !== 'hamur') && { adapter }) } },
+    over: { model: { ...known, ...at, ...((adapter !== 'hamur' || config.model.adapterKind !== 'hamur') && { adapterKind: adapter }) } },
     about: adapter === 'hamur' ? 'all weights are made of the row' : RELATIVES[adapter],
   }));
 }

@@ -31,7 +31,7 @@ export function InShort({ run }: { run: RunRecord }) {
         names.length === 1
           ? 'There is one domain only.'
           : !hasHyperNetwork(look)
-            ? NO_H[look.adapter === 'per-domain' ? 'per-domain' : 'low-rank']
+            ? NO_H[look.adapterKind === 'per-domain' ? 'per-domain' : 'low-rank']
             : run.config.model.sharing === 'pooled'
               ? POOLED
               : !most || !least
@@ -51,7 +51,7 @@ export function InShort({ run }: { run: RunRecord }) {
     {
       question: 'Does the trained model use it?',
       answer: run.ablation
-        ? relied(run.ablation, run.config.model.adapter)
+        ? relied(run.ablation, run.config.model.adapterKind)
         : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },

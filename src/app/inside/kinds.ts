@@ -44,7 +44,7 @@ export function kindsOf(look: Look, adapter: number): Kind[] {
 /** Those in which rows differ. */
 export const differingKinds = (look: Look, adapter: number): Kind[] => kindsOf(look, adapter).filter(({ shared }) => !shared);
 
-type Seen = Pick<Look, 'adapter'>;
+type Seen = Pick<Look, 'adapterKind'>;
 
 /** Whether a hyper-network made an H. */
 export const hasH = (look: Seen): boolean => ADAPTER_KIND[adapterKindOf(look)].h !== undefined;

@@ -37,7 +37,7 @@ const ABSENT: Record<Relative, Views> = {
 };
 
 /** Nothing of HAMUR itself. @param view what it shows less of is said too */
-export function relativeSentence(look: Pick<Look, 'adapter'>, view?: ViewName): string {
+export function relativeSentence(look: Pick<Look, 'adapterKind'>, view?: ViewName): string {
   const kind = adapterKindOf(look);
   if (kind === 'hamur') return '';
   return [MADE[kind], view && ABSENT[kind][view]].filter(Boolean).join(' ');

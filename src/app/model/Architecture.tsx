@@ -57,7 +57,7 @@ export function Architecture() {
 
 /** What fills the adapters' weights. */
 function Filling({ model }: { model: ModelConfig }) {
-  const { k, adapter, hyper } = model;
+  const { k, adapterKind: adapter, hyper } = model;
   if (adapter === 'per-domain' || adapter === 'low-rank') return <span>{WITHOUT_H[adapter]}</span>;
   const cells = `${100 / Math.min(k, 12)}%`;
   return (

@@ -75,11 +75,11 @@ function SharingChoice({ model }: { model: ModelConfig }) {
 
 /** HAMUR, or a relative that leaves a part of it out: they tell what the hyper-network is good for. */
 function AdapterChoice({ model }: { model: ModelConfig }) {
-  const { about, paper } = ADAPTER_TEXTS[model.adapter];
+  const { about, paper } = ADAPTER_TEXTS[model.adapterKind];
   const adapters = model.adapters.length > 0;
   return (
     <SettingField
-      path="model.adapter"
+      path="model.adapterKind"
       disabled={!adapters}
       hint={
         adapters ? (

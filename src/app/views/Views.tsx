@@ -95,7 +95,7 @@ function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
   const late = useDeferredValue(shown);
   const drawn = useMemo(() => <View {...late} />, [View, late]);
   const severalAdapters = look.adapters.length > 1 && OF_AN_ADAPTER.includes(view);
-  const note = look.adapter !== undefined && OF_WEIGHTS.includes(view) && <Relative look={look} view={view} />;
+  const note = look.adapterKind !== undefined && OF_WEIGHTS.includes(view) && <Relative look={look} view={view} />;
   // Without an H there is nothing to draw.
   if (!hasHyperNetwork(look) && OF_H.includes(view)) return note;
   return (

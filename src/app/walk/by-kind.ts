@@ -6,7 +6,7 @@ import { BOX_TITLES, type BoxName, type StepName } from './steps';
 
 /** What a walk says of adapters whose weights are filled otherwise than HAMUR's. */
 
-type Seen = Pick<Look, 'adapter'>;
+type Seen = Pick<Look, 'adapterKind'>;
 type By<T> = Partial<Record<AdapterKind, T>>;
 
 const TITLES: By<Partial<Record<BoxName, string>>> = {

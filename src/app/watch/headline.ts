@@ -27,7 +27,7 @@ export interface HeadlineText {
 export function headlineOf(run: RunRecord | undefined): HeadlineText {
   if (!run) return { ...NOTHING_YET, settled: true };
   if (isActive(run)) return { ...underWay(run), settled: false };
-  const relies = reliesOn(run.ablation?.verdict.domain ?? 'unknown', run.config.model.adapter === 'per-domain');
+  const relies = reliesOn(run.ablation?.verdict.domain ?? 'unknown', run.config.model.adapterKind === 'per-domain');
   return { ...ended(run), ...(run.test && relies && { relies }), settled: true };
 }
 

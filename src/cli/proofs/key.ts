@@ -23,8 +23,8 @@ export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_RO
 
 /** Without a setting that came after the first proofs, where it is as it was before there was a choice: these stay proofs of their recipe. */
 function asBefore({ model, ...others }: RunConfig): unknown {
-  const { sharing, adapter, ...before } = model;
-  return { ...others, model: { ...before, ...(sharing !== 'domains' && { sharing }), ...(adapter !== 'hamur' && { adapter }) } };
+  const { sharing, adapterKind, ...before } = model;
+  return { ...others, model: { ...before, ...(sharing !== 'domains' && { sharing }), ...(adapterKind !== 'hamur' && { adapterKind }) } };
 }
 
 /** With the keys of every object in order: the order of the settings' table is no part of a recipe. */

@@ -36,7 +36,7 @@ export const MODEL = {
     about: 'The layers, counted from 1, that an adapter follows. `[]`: the backbone alone.',
     default: followsBoth(layers, sharing, ({ length }, shared) => (shared === 'separate' ? [] : [length]), 'the last layer; with `separate` none'),
   }),
-  'model.adapter': setting({
+  'model.adapterKind': setting({
     kind: oneOf(ADAPTER_KINDS, {
       hamur: 'HAMUR: generated from the row',
       'per-domain': 'one per domain, learned as they are',

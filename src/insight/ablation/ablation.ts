@@ -37,10 +37,10 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
-  const { sharing, adapter, ...model } = subject.learner.model.config;
-  const generated = hasHyperNetwork({ ...model, adapter });
+  const { config: model } = subject.learner.model;
+  const generated = hasHyperNetwork(model);
   // To a pooled model a row is the same in any domain.
-  const told = several && sharing !== 'pooled' && adapter !== 'low-rank';
+  const told = several && model.sharing !== 'pooled' && model.adapterKind !== 'low-rank';
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
   const total = passesOf(domains.length, told ? learned.size : 0, generated);
   let done = 0;

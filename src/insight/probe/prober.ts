@@ -42,7 +42,7 @@ export class Prober {
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
-    model: Pick<ModelConfig, 'k' | 'sharing' | 'adapter'>,
+    model: Pick<ModelConfig, 'k' | 'sharing' | 'adapterKind'>,
   ) {
     const sample = sampleRows(data, model.k ** 2, seed);
     this.generated = hasHyperNetwork(model);
@@ -120,7 +120,7 @@ export class Prober {
       final,
       k,
       bottleneck,
-      ...(kind !== 'hamur' && { adapter: kind }),
+      ...(kind !== 'hamur' && { adapterKind: kind }),
       adapters: model.adapters.map(({ layer, width }) => ({ layer, width })),
       factors: ofAdapters,
       domains: means,

@@ -24,14 +24,14 @@ export const probes =
 
 interface Sizes {
   domains: number;
-  adapter?: AdapterKind;
+  adapterKind?: AdapterKind;
   k: number;
   bottleneck: number;
   adapters: { layer: number; width: number }[];
 }
 
 const head = both(
-  fields({}, { adapter: oneOf(ADAPTER_KINDS) }),
+  fields({}, { adapterKind: oneOf(ADAPTER_KINDS) }),
   fields({
     epoch: number(0),
     final: flag,
@@ -97,7 +97,7 @@ export const rankHistory =
     fields({ h: each, down: each, up: each, saturated: each, dead: each })(value, path);
   };
 
-const factorsOf = ({ adapter, domains, k, bottleneck, adapters }: Sizes): Shape =>
+const factorsOf = ({ adapterKind: adapter, domains, k, bottleneck, adapters }: Sizes): Shape =>
   eachOf(adapters, ({ width }) => {
     const own = adapter === 'per-domain';
     // Of a generated bias U is a single row.

@@ -21,7 +21,7 @@ export function adapting(
   domains: readonly number[],
   generate: () => Rows,
 ): (l: number, z: Rows, of: (row: number) => number[]) => Rows {
-  const { k, bottleneck: r, adapter } = config;
+  const { k, bottleneck: r, adapterKind: adapter } = config;
   const layers = [...config.adapters].sort((a, b) => a - b);
   const generates = layers.length > 0 && adapter !== 'per-domain' && adapter !== 'low-rank';
   const generated = generates ? generate() : [];

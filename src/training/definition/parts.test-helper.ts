@@ -37,7 +37,7 @@ export function partsOf(shape: ModelShape, config: ModelConfig, parameter: Param
   const layer = (name: string, g: number, x: Rows, width: number, of: number[]): Rows => relu(batchNorm(name, g, linear(name, g, x, width), of));
 
   const { fields, x0 } = embedded(shape, parameter, batch);
-  const hyperInput = config.adapter === 'domain-only' ? domainOf(shape, fields) : config.backbone === 'wide-deep' ? sideBySide(batch.dense, fields) : x0;
+  const hyperInput = config.adapterKind === 'domain-only' ? domainOf(shape, fields) : config.backbone === 'wide-deep' ? sideBySide(batch.dense, fields) : x0;
   const generated = () => [...config.hyper, config.k * config.k].reduce((x, width, l) => layer(`hyper.${l}`, 0, x, width, rows), hyperInput);
   const adapt = adapting(config, parameter, batch.domains, generated);
 
