@@ -1,5 +1,5 @@
 import { ADAPTER_KIND } from './adapter-kinds';
-import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName } from './fields';
+import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName, readsDomain } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
 
@@ -7,10 +7,12 @@ import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfi
 export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
   return [
     ...checkModel(model),
+    ...checkAdapters({ data, model }),
     ...checkTrain(train),
     ...checkSplit(split, data),
     ...checkDomain(data),
     ...checkSparse(data),
+    ...checkAnySparse({ data, model }),
     ...checkDense(data),
     ...checkOthers(data),
   ];
@@ -29,10 +31,6 @@ function* checkModel({ layers, adapters, adapterKind: adapter, dropout, sharing 
     const why = `with one model per domain nothing is shared, and ${what}`;
     yield problem('model.adapters', why, 'Name no layer, or set model.sharing to "domains" or "pooled".');
   }
-  if (sharing === 'pooled' && adapters.length > 0 && (adapter === 'per-domain' || adapter === 'domain-only')) {
-    const why = `a pooled model does not know the domain, and "${adapter}" makes adapters of nothing else`;
-    yield problem('model.adapterKind', why, 'Choose "hamur", "bias" or "low-rank", or set model.sharing to "domains".');
-  }
   for (const [i, layer] of adapters.entries()) {
     if (layer > depth)
       yield problem(`model.adapters[${i}]`, `there is no layer ${layer}: the network has ${depth}`, `Name layers from 1 to ${depth}, or none.`);
@@ -44,6 +42,18 @@ function* checkModel({ layers, adapters, adapterKind: adapter, dropout, sharing 
       `it has ${dropout.length} ${dropout.length === 1 ? 'share' : 'shares'}, but there are ${depth} layers`,
       'Give one share for all layers, or one share per layer.',
     );
+  }
+}
+
+/** Adapters that are made of the domain need one. */
+function* checkAdapters({ data, model }: Pick<RunConfig, 'data' | 'model'>): Found {
+  const { adapters, adapterKind, sharing } = model;
+  if (adapters.length === 0) return;
+  if (sharing === 'pooled' && adapterKind === 'per-domain')
+    yield problem('model.adapterKind', 'a pooled model does not know whose adapter a row takes', 'Choose another, or set model.sharing to "domains".');
+  if (adapterKind === 'domain-only' && !readsDomain({ data, model })) {
+    const why = 'the hyper-network would read the embedding of the domain, and the domain is no input';
+    yield problem('model.adapterKind', why, 'Choose another, or let the domain be an input: data.domainAsInput and model.sharing say so.');
   }
 }
 
@@ -114,6 +124,13 @@ function* checkSparse({ sparse, dense, label }: DataConfig): Found {
     if (fieldColumn(field) === label.column) yield problem(path, answer(label.column), 'Leave it out.');
     if (typeof field !== 'string') yield* checkField(field, path, byName);
   }
+}
+
+/** A model without any embedding has nothing that a backbone could read. */
+function* checkAnySparse({ data, model }: Pick<RunConfig, 'data' | 'model'>): Found {
+  if (data.sparse.length > 0 || data.dense.length === 0 || readsDomain({ data, model })) return;
+  const why = 'there is no sparse field, and the domain is no input';
+  yield problem('data.sparse', why, 'Name at least one column, or let the domain be an input: data.domainAsInput and model.sharing say so.');
 }
 
 function* checkDense({ dense, label }: DataConfig): Found {

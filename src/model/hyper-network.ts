@@ -34,7 +34,12 @@ export function hyperLayers({ hyper, k, hyperDropout }: ModelConfig, inputs: num
  * What the hyper-network reads: [1, B, inputs]. x0, in the order in which the backbone gives it; with `domain-only` the domain's
  * embedding alone, as hyper-adapters do that are generated from a task's embedding (Karimi Mahabadi et al., ACL 2021).
  */
-export function hyperInput(shape: ModelShape, { adapterKind }: ModelConfig, embedded: Embedded, backbones: ((input: Embedded) => Tensor3D) | undefined): Tensor3D {
+export function hyperInput(
+  shape: ModelShape,
+  { adapterKind }: ModelConfig,
+  embedded: Embedded,
+  backbones: ((input: Embedded) => Tensor3D) | undefined,
+): Tensor3D {
   if (adapterKind !== 'domain-only') return backbones?.(embedded) ?? embedded.x0;
   const { offset, width } = domainEmbedding(shape);
   // Of what the backbone reads itself, so that nothing is looked up twice.

@@ -75,17 +75,20 @@ const TINY: ModelConfig = {
   ownExperts: 2,
   levels: 2,
 };
-const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
+const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
   { kind: 'backbone alone', change: { adapters: [] } },
-  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier' } },
+  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier', gateNorm: true } },
   // Also what each of several separate models is: a model of one domain.
   { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
-  { kind: 'domain norm per domain', change: { domainNormTraining: 'per-domain', adapters: [1] } },
+  { kind: 'domain norm per domain, domain no input', change: { domainNormTraining: 'per-domain', adapters: [1] }, domainAsInput: false },
 ];
 
 /** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
-const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({ kind: `adapters ${adapter}`, change: { adapterKind: adapter } }));
+const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({
+  kind: `adapters ${adapter}`,
+  change: { adapterKind: adapter },
+}));
 const WITH_RELATIVES: readonly Backbone[] = FULL ? BACKBONES : ['mlp', 'dcn', 'wide-deep'];
 
 function kindsOf(engine: EngineName, backbone: Backbone): typeof KINDS {
@@ -153,10 +156,11 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     afterAll(() => engine.stop());
 
     for (const backbone of BACKBONES) {
-      for (const { kind, change } of kindsOf(name, backbone)) {
+      for (const { kind, change, domainAsInput } of kindsOf(name, backbone)) {
         test(`${backbone}, ${kind}`, async () => {
           const config: ModelConfig = { ...TINY, ...change, backbone };
-          const shape = modelShape(DATA, config);
+          const data = domainAsInput === false ? { ...DATA, sparse: SPARSE.slice(0, -1) } : DATA;
+          const shape = modelShape(data, config);
           const model = new Model(shape, config);
           const state = startState(model, 3);
           const values = randomStream(5, backbone);
@@ -164,7 +168,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
           const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
           const { parallelSums } = engine;
-          const batcher = new Batcher(DATA, shape, { size: PADDED, parallelSums, sorted: sortsRows(config), weights: LOSS_WEIGHTS });
+          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: sortsRows(config), weights: LOSS_WEIGHTS });
           const batch = batcher.make(Int32Array.from({ length: ROWS }, (_, i) => i));
           let flat: Tensor1D | undefined;
           const loss = learner.step(batch, {

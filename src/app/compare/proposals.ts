@@ -1,6 +1,7 @@
 import { BACKBONE_INFO, modelTitle } from '../../config/backbones';
 import { completeRunConfig } from '../../config/complete';
 import { OF_THE_ROWS } from '../../config/experiment';
+import { readsDomain } from '../../config/fields';
 import type { TextKind } from '../../config/kinds/kind';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
 import {
@@ -63,13 +64,13 @@ const RELATIVES: Record<Exclude<AdapterKind, 'hamur'>, string> = {
 
 /**
  * What the hyper-network is worth: HAMUR, then its relatives, each with one part of it left out. Where the page has no adapters, they
- * stand after the last layer. A pooled model, which knows no domain, lacks the two that are made of nothing else.
+ * stand after the last layer. Where the domain is no input, those that are made of it alone are missing.
  */
 export function hyperNetworkWorth({ config }: PageSettings): Proposal[] {
   const { adapters, layers, sharing } = config.model;
   const known = sharing === 'separate' ? { sharing: 'domains' as const } : {};
   const at = adapters.length > 0 ? {} : { adapters: [layers.length] };
-  const kinds = ADAPTER_KINDS.filter((adapter) => sharing !== 'pooled' || (adapter !== 'per-domain' && adapter !== 'domain-only'));
+  const kinds = ADAPTER_KINDS.filter((adapter) => !(adapter === 'per-domain' && sharing === 'pooled') && !(adapter === 'domain-only' && !readsDomain(config)));
   return kinds.map((adapter) => ({
     over: { model: { ...known, ...at, ...((adapter !== 'hamur' || config.model.adapterKind !== 'hamur') && { adapterKind: adapter }) } },
     about: adapter === 'hamur' ? 'all weights are made of the row' : RELATIVES[adapter],

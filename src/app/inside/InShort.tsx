@@ -1,4 +1,5 @@
 import { hasHyperNetwork } from '../../config/adapter-kinds';
+import { readsDomain } from '../../config/fields';
 import type { AdapterKind } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
@@ -32,8 +33,8 @@ export function InShort({ run }: { run: RunRecord }) {
           ? 'There is one domain only.'
           : !hasHyperNetwork(look)
             ? NO_H[look.adapterKind === 'per-domain' ? 'per-domain' : 'low-rank']
-            : run.config.model.sharing === 'pooled'
-              ? POOLED
+            : !readsDomain(run.config)
+              ? UNREAD
               : !most || !least
                 ? NOT_YET
                 : compared?.step === 0
@@ -73,7 +74,7 @@ export function InShort({ run }: { run: RunRecord }) {
   );
 }
 
-const POOLED = 'The model is pooled: it does not know the domain, so a row’s H is the same in all of them.';
+const UNREAD = 'The hyper-network does not read the domain, so a row’s H is the same in all of them.';
 
 /** Where no hyper-network makes an H by which domains could be compared. */
 const NO_H = {

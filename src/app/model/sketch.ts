@@ -160,7 +160,9 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
     model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
   const below = info.bottom ? ` ${capital(info.bottom)} has layers of width ${model.bottom.join(', ')}.` : '';
   const adapters =
-    model.adapters.length === 0 ? 'No adapters, so no hyper-network.' : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
+    model.adapters.length === 0
+      ? 'No adapters, so no hyper-network.'
+      : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
   const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }

@@ -1,4 +1,5 @@
 import { hasHyperNetwork } from '../../config/adapter-kinds';
+import { DOMAIN_FIELD } from '../../config/fields';
 import { type Random, randomStream, shuffle } from '../../lib/random';
 import { passesOf, SHUFFLES } from '../../measures/ablation-passes';
 import { aucChange } from '../../measures/classification/auc-change';
@@ -17,7 +18,7 @@ import { LEAST_READ, verdictOf } from './verdict';
  * Measures the test rows with the adapters changed, and says what follows of the change in AUC.
  *
  * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
- * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a pooled model has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
+ * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a model that does not read the domain has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
  * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
  * shuffles know how shuffles vary, too. Without an H there is nothing to shuffle: with adapters of each domain's own a row gets those of
  * another domain, and with one for all rows it is `off` alone. Domains with too few rows of a class for an interval have none, and no part in the mean.
@@ -37,10 +38,10 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
-  const { config: model } = subject.learner.model;
+  const { config: model, shape } = subject.learner.model;
   const generated = hasHyperNetwork(model);
-  // To a pooled model a row is the same in any domain.
-  const told = several && model.sharing !== 'pooled' && model.adapterKind !== 'low-rank';
+  // To a hyper-network that does not read the domain a row is the same in any; adapters of each domain's own know whose a row is.
+  const told = several && (generated ? shape.fields.some(({ name }) => name === DOMAIN_FIELD) : model.adapterKind === 'per-domain');
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
   const total = passesOf(domains.length, told ? learned.size : 0, generated);
   let done = 0;

@@ -1,5 +1,6 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { adapterKindOf, hasHyperNetwork, madeOf } from '../../config/adapter-kinds';
+import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
@@ -38,7 +39,7 @@ export class Prober {
    * @param pairedBatcher of the paired rows: all of them as the first domain's, then all as the second's, and so on
    */
   constructor(
-    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'split' | 'sourceRows'>,
+    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'sparse' | 'split' | 'sourceRows'>,
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
@@ -46,8 +47,9 @@ export class Prober {
   ) {
     const sample = sampleRows(data, model.k ** 2, seed);
     this.generated = hasHyperNetwork(model);
-    // To a pooled model a row is the same in any domain, and without an H too: there is nothing to compare.
-    this.sample = model.sharing === 'pooled' || !this.generated ? { ...sample, paired: [] } : sample;
+    // To a hyper-network that does not read the domain a row is the same in any, and without one too: there is nothing to compare.
+    const reads = this.generated && model.sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
+    this.sample = reads ? sample : { ...sample, paired: [] };
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
   }

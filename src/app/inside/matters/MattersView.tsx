@@ -1,4 +1,5 @@
 import { adapterKindOf, hasHyperNetwork } from '../../../config/adapter-kinds';
+import { readsDomain } from '../../../config/fields';
 import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
@@ -24,18 +25,20 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = useRest(run);
   const { model } = run.config;
-  const pooled = model.sharing === 'pooled';
   const generated = hasHyperNetwork(model);
   // Of one adapter for all rows nothing is another domain's.
   const same = adapterKindOf(model) === 'low-rank';
+  const unread = generated && !readsDomain(run.config);
   return (
     <>
       {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
       {run.ablation &&
         domainNames(run).length > 1 &&
         !same &&
-        (pooled ? (
-          <p className="note">This model is pooled: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.</p>
+        (unread ? (
+          <p className="note">
+            The domain is no input of this model: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.
+          </p>
         ) : (
           <SwapFigure domains={domainNames(run)} ablation={run.ablation} generated={generated} />
         ))}
@@ -56,7 +59,7 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
             <span className="soft">
               {'reason' in rest
                 ? rest.reason
-                : `Takes at most ${passesOf(domainNames(run).length, pooled || same ? 0 : undefined, generated)} passes over the test rows.`}
+                : `Takes at most ${passesOf(domainNames(run).length, unread || same ? 0 : undefined, generated)} passes over the test rows.`}
             </span>
           </p>
         )
