@@ -49,10 +49,10 @@ test('free weights of a domain, free weights with a generated bias, and U V alon
   expect(of(own, [0, 1], [0, 0, 0])).toEqual(wanted);
   expect(of(own, [1, 0], [0, 0, 0])).toEqual([0]);
   expect(of(factors, [], [0, 0, 0])).toEqual(wanted);
-  // u H V is (4, 40, -40), which takes back a bias of as much.
+  // u H V is (6, 60, -60): a bias of as much takes it back.
   const bias = { ...factors, u1: Float32Array.of(2), down: whole, up: new Float32Array(6) };
-  expect(of(bias, [2], [-4, -40, 40])).toEqual(wanted);
-  expect(of(bias, [2], [0, 0, 0])).not.toEqual(wanted);
+  expect(of(bias, [3], [-6, -60, 60])).toEqual(wanted);
+  expect(of(bias, [3], [0, 0, 0])).toEqual([1]);
 });
 
 test('without rows there is nothing to tell', () => {
