@@ -105,7 +105,7 @@ test.describe('on the web', () => {
     await ready(page);
     await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
     await expect(page).toHaveURL(/#epochs=2$/);
-    await page.goBack();
+    await page.goto(`${baseURL}${link}`);
     await expect(page.getByText(/This link names data at localhost/)).toBeVisible();
     expect(asked).toEqual([]);
     await page.getByRole('button', { name: /^Ask localhost:\d+ for it$/ }).click();
