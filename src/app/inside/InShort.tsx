@@ -33,13 +33,15 @@ export function InShort({ run }: { run: RunRecord }) {
           ? 'There is one domain only.'
           : !hasHyperNetwork(look)
             ? NO_H[look.adapterKind === 'per-domain' ? 'per-domain' : 'low-rank']
-            : !readsDomain(run.config)
-              ? UNREAD
-              : !most || !least
-                ? NOT_YET
-                : compared?.step === 0
-                  ? unlearned(look)
-                  : alike(most, least, names),
+            : look.adapterKind === 'domain-only'
+              ? ONE_H
+              : !readsDomain(run.config)
+                ? UNREAD
+                : !most || !least
+                  ? NOT_YET
+                  : compared?.step === 0
+                    ? unlearned(look)
+                    : alike(most, least, names),
       view: 'domains',
     },
     {
@@ -81,6 +83,8 @@ const NO_H = {
   'per-domain': 'Each domain has weights of its own, and nothing that they share says how alike they are.',
   'low-rank': 'To these adapters all domains are the same.',
 } as const;
+
+const ONE_H = 'A row’s H is that of its domain: nothing else goes into it.';
 
 const NOT_YET = 'There is nothing to compare yet.';
 

@@ -27,7 +27,10 @@ const ABSENT: Record<Relative, Views> = {
     matters: 'So no H can be exchanged: a row is measured without its adapter, and with that of another domain.',
   },
   bias: {},
-  'domain-only': { map: 'So all rows of a domain lie on one point.' },
+  'domain-only': {
+    map: 'So all rows of a domain lie on one point.',
+    domains: 'So nothing tells the domain from the row: of the measures only the cosine of the domains’ H says anything.',
+  },
   'low-rank': {
     map: 'So there is no map: all rows have the same adapter.',
     domains: 'So to the adapter all domains are the same, and there is nothing to compare.',

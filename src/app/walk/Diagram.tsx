@@ -4,7 +4,7 @@ import { useWidth } from '../figure/use-width';
 import { usePrinting } from '../theme/theme';
 import { Box } from './Box';
 import { BoxCells, Chance, FieldStrips, Fields } from './box-contents';
-import { isThere, titleOf } from './by-kind';
+import { isThere, linesOf, titleOf } from './by-kind';
 import { changeText } from './changes';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import { planOf, WIDE } from './layout';
@@ -45,7 +45,7 @@ export function Diagram({
   const walk = (which === 'before' ? before : (after ?? before)).walk;
   const plan = useMemo(() => planOf(Math.max(320, width), walk.fields.length), [width, walk.fields.length]);
   const { look } = before;
-  const lines = plan.lines.filter(({ from, to }) => isThere(from, look) && isThere(to, look));
+  const lines = linesOf(plan, look);
   const place = (box: BoxName) => STEPS.indexOf(stepOf(box));
   const state = (at: number) => (at === step ? 'now' : at <= reached ? 'reached' : 'ahead');
   const first = BOXES.find((box) => place(box) === step);

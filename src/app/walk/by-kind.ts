@@ -2,6 +2,7 @@ import { adapterKindOf } from '../../config/adapter-kinds';
 import type { AdapterKind } from '../../config/run-config';
 import type { Look } from '../../protocol/insight';
 import { hasH } from '../inside/kinds';
+import { biasLines, type FlowLine, type Plan } from './layout';
 import { BOX_TITLES, type BoxName, type StepName } from './steps';
 
 /** What a walk says of adapters whose weights are filled otherwise than HAMUR's. */
@@ -10,8 +11,8 @@ type Seen = Pick<Look, 'adapterKind'>;
 type By<T> = Partial<Record<AdapterKind, T>>;
 
 const TITLES: By<Partial<Record<BoxName, string>>> = {
-  'per-domain': { down: 'W_down of its domain', 'up-weights': 'W_up of its domain' },
-  bias: { down: 'W_down, u₁ H V₁', 'up-weights': 'W_up, u₂ H V₂' },
+  'per-domain': { down: 'Its own W_down', 'up-weights': 'Its own W_up' },
+  bias: { down: 'W_down', 'up-weights': 'W_up' },
   'low-rank': { down: 'W_down = U₁ V₁', 'up-weights': 'W_up = U₂ V₂' },
 };
 
@@ -19,6 +20,13 @@ export const titleOf = (box: BoxName, look: Seen): string => TITLES[adapterKindO
 
 /** Whether there is such a box at all: without a hyper-network nothing leads to H, or away from it. */
 export const isThere = (box: BoxName, look: Seen): boolean => hasH(look) || (box !== 'hyper' && box !== 'h');
+
+/** The lines of the flow that there are: H leads to what it makes, weights or biases. */
+export function linesOf(plan: Plan, look: Seen): FlowLine[] {
+  const made = adapterKindOf(look) === 'bias' ? biasLines(plan) : [];
+  const stays = ({ from, to }: FlowLine) => isThere(from, look) && isThere(to, look) && !(made.length > 0 && from === 'h');
+  return [...plan.lines.filter(stays), ...made];
+}
 
 const NONE = 'There is no hyper-network: nothing is made of the row.';
 const SENTENCES: By<Partial<Record<StepName, string>>> = {

@@ -48,14 +48,14 @@ export function partsOf(side: Side, adapter: number): Parts {
     embeddings: walk.fields.map(({ name, numbers }) => vector(name, numbers)),
     hyper: walk.hidden.map((values, i) => vector(`hidden layer ${i + 1}`, values)),
     h: hasH(look) ? [{ name: 'H', rows: k, columns: k, values: walk.h }] : [],
-    down: [{ name: 'W_down', rows: width, columns: r, values: down }, ...(biases ? [vector('u₁ H V₁', biases.down)] : [])],
-    'up-weights': [{ name: 'W_up', rows: r, columns: width, values: upWeights }, ...(biases ? [vector('u₂ H V₂', biases.up)] : [])],
+    down: [{ name: 'W_down', rows: width, columns: r, values: down }],
+    'up-weights': [{ name: 'W_up', rows: r, columns: width, values: upWeights }],
     tower: [
       ...walk.below.map(({ name, values }) => vector(name, values)),
       ...walk.layers.filter(({ layer }) => layer <= own.layer).map(({ layer, z }) => vector(layer === own.layer ? `layer ${layer}: z` : `layer ${layer}`, z)),
     ],
-    bottleneck: [vector('bottleneck', bottleneck)],
-    up: [vector('back up', up)],
+    bottleneck: [...(biases ? [vector('u₁ H V₁', biases.down)] : []), vector('bottleneck', bottleneck)],
+    up: [...(biases ? [vector('u₂ H V₂', biases.up)] : []), vector('back up', up)],
     norm: [vector('added', added)],
     sum: [
       vector('z + added', sumOf(own.z, added)),

@@ -48,7 +48,8 @@ export class Prober {
     const sample = sampleRows(data, model.k ** 2, seed);
     this.generated = hasHyperNetwork(model);
     // To a hyper-network that does not read the domain a row is the same in any, and without one too: there is nothing to compare.
-    const reads = this.generated && model.sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
+    // What reads nothing else makes no difference between rows, by which a domain's could be measured.
+    const reads = this.generated && model.adapterKind !== 'domain-only' && model.sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
     this.sample = reads ? sample : { ...sample, paired: [] };
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
