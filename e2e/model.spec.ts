@@ -46,12 +46,12 @@ test('adapters of another kind are drawn, train, and say what they have not', as
   await ready(page);
   await trainToEnd(page);
   await page.getByRole('tab', { name: 'Domains', exact: true }).click();
-  await expect(page.getByText(/There is no hyper-network and no H/)).toBeVisible();
+  await expect(page.getByRole('tabpanel').getByText(/There is no hyper-network and no H/)).toBeVisible();
   await page.getByRole('tab', { name: 'Compare', exact: true }).click();
   await page.getByText('Compare something else too').click();
   await button(page, 'Compare these 5').click();
   for (const name of ['DCN + HAMUR', 'DCN + adapters, one per domain', 'DCN + adapters, low-rank'])
-    await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole('tabpanel').getByText(name, { exact: true }).first()).toBeVisible();
 });
 
 test('adapters are switched in the drawing, by mouse and by keyboard, and the parts follow', async ({ page }) => {
