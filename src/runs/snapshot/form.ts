@@ -27,7 +27,7 @@ const perDomain = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), 
 const change = v.nullable(v.tuple([v.pipe(number, v.minValue(-1), v.maxValue(1)), positive]));
 const changes = { all: change, byDomain: perDomain(change), mean: change };
 
-const perUser = v.strictObject({ auc, users: count, outOf: count, rows: count });
+const perUser = v.strictObject({ auc, users: count, outOf: count, rows: count, error: v.optional(share), meanError: v.optional(share) });
 const metrics = { rows: count, auc, logLoss: nats, aucError: v.optional(share), perUser: v.optional(perUser) };
 const evaluation = v.strictObject({ ...metrics, domains: perDomain(v.strictObject(metrics)) });
 
@@ -97,6 +97,7 @@ const outcome = v.strictObject({
   logLoss: scoresOf(nats),
   perUser: v.optional(scoresOf(auc)),
   aucErrors: v.optional(scoresOf(auc)),
+  perUserErrors: v.optional(scoresOf(auc)),
   splitBySeed: v.optional(v.boolean()),
   separate: v.optional(v.literal(true)),
   testedLast: v.optional(v.literal(true)),
@@ -189,7 +190,7 @@ function experimentFits({ domains, contestants, reference, outcomes }: Experimen
         each.of < contestants.length &&
         each.bestEpoch <= each.epochs &&
         each.testRows.length === n &&
-        [each.auc, each.logLoss, each.perUser, each.aucErrors].every(fit),
+        [each.auc, each.logLoss, each.perUser, each.aucErrors, each.perUserErrors].every(fit),
     )
   );
 }

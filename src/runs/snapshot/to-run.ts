@@ -1,6 +1,7 @@
 import type { RunConfig } from '../../config/run-config';
 import { markOf } from '../../lib/mark';
 import { changeWithError } from '../../measures/classification/auc-change';
+import type { UserAuc } from '../../measures/classification/user-auc';
 import type { Changes, EpochRecord, Evaluation, ModelResult } from '../../protocol/result';
 import { type ModelRecord, RECORD_VERSION, type TrainedRun } from '../record';
 import type { RunSnapshot } from './form';
@@ -83,8 +84,14 @@ function modelOf(
 const metricsOf = ({ aucError, perUser, ...metrics }: Omit<Model['test'], 'domains'>) => ({
   ...metrics,
   ...(aucError !== undefined && { aucError }),
-  ...(perUser && { perUser }),
+  ...(perUser && { perUser: perUserOf(perUser) }),
   ...(metrics.auc === null && { reason: 'the rows hold one class only' }),
+});
+
+const perUserOf = ({ error, meanError, ...perUser }: NonNullable<Model['test']['perUser']>): UserAuc => ({
+  ...perUser,
+  ...(error !== undefined && { error }),
+  ...(meanError !== undefined && { meanError }),
 });
 
 const evaluationOf = ({ domains, ...all }: Model['test'], names: readonly string[]): Evaluation => ({
