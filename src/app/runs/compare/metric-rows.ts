@@ -14,6 +14,7 @@ export interface MetricRow {
 const METRICS = [
   ['AUC', ({ auc }: Metrics) => auc],
   ['LogLoss', ({ logLoss }: Metrics) => logLoss],
+  ['AUC per user', ({ perUser }: Metrics) => perUser?.auc ?? null],
 ] as const;
 
 /** Test metrics overall and by domain, and what the runs cost. */
