@@ -94,10 +94,13 @@ export const strengths = (domains: number): Shape => {
   return (value, path) => {
     parts(value, path);
     const n = (value as { strengths: number[] }).strengths.length;
-    fields({
-      auc: list(auc, n),
-      byDomain: list(list(auc, domains), n),
-      rows: list(fields({ row: whole(), predictions: list(share, n) }), { most: 100 }),
-    })(value, path);
+    fields(
+      {
+        auc: list(auc, n),
+        byDomain: list(list(auc, domains), n),
+        rows: list(fields({ row: whole(), predictions: list(share, n) }), { most: 100 }),
+      },
+      { perUser: list(auc, n) },
+    )(value, path);
   };
 };
