@@ -71,6 +71,7 @@ test('of the AUC per user it is that over draws of users, in words, in brackets 
     ...[0.008, 0.006, 0.01].map((error) => [null, error]),
     [null, null],
   ]);
+  expect(methodOf(experimentTable(runs, ['A', 'B'], 'B', ['auc', 'logLoss', 'perUser']), [0, 1])).toContain('AUC, LogLoss and AUC per user on the test rows');
   // Without them all is as it was.
   expect(toRows(table()).columns).not.toContain('error_over_users');
 });
