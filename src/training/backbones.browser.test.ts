@@ -10,7 +10,8 @@ import { FULL } from '../lib/full.test-helper';
 import { randomStream } from '../lib/random';
 import { Model } from '../model/model';
 import type { EngineName } from '../protocol/engine';
-import { type DefinedBatch, definedLoss } from './definition.test-helper';
+import { definedLoss } from './definition/definition.test-helper';
+import type { DefinedBatch } from './definition/rows.test-helper';
 import { Batcher, modelShape } from './rows/batch';
 import { Learner, startState } from './step';
 
@@ -74,13 +75,13 @@ const TINY: ModelConfig = {
   ownExperts: 2,
   levels: 2,
 };
-const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
+const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
   { kind: 'backbone alone', change: { adapters: [] } },
-  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier' } },
+  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier', gateNorm: true } },
   // Also what each of several separate models is: a model of one domain.
   { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
-  { kind: 'domain norm per domain', change: { domainNormTraining: 'per-domain', adapters: [1] } },
+  { kind: 'domain norm per domain, domain no input', change: { domainNormTraining: 'per-domain', adapters: [1] }, domainAsInput: false },
 ];
 
 function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
@@ -111,8 +112,8 @@ function defined(what: string, { shape, config, parameters }: Model, start: Floa
     if (!view) throw new Error(`The model has no "${name}".`);
     return view;
   };
-  const batch = definedBatch(shape);
-  const objective = () => definedLoss(shape, config, parameter, batch);
+  const objective = definedLoss(shape, config, parameter, definedBatch(shape));
+  const loss = objective();
   const h = 1e-6;
   const gradient = new Map<number, number>();
   // Not of the gaps between the entries, which nothing reads.
@@ -127,7 +128,7 @@ function defined(what: string, { shape, config, parameters }: Model, start: Floa
       gradient.set(i, (above - below) / (2 * h));
     }
   }
-  const result = { loss: objective(), gradient };
+  const result = { loss, gradient };
   worked.set(what, result);
   return result;
 }
@@ -142,10 +143,11 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
 
     for (const backbone of BACKBONES) {
       // A software GPU is slow: what is most unlike, and all in `npm run verify`.
-      for (const { kind, change } of name === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS) {
+      for (const { kind, change, domainAsInput } of name === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS) {
         test(`${backbone}, ${kind}`, async () => {
           const config: ModelConfig = { ...TINY, ...change, backbone };
-          const shape = modelShape(DATA, config);
+          const data = domainAsInput === false ? { ...DATA, sparse: SPARSE.slice(0, -1) } : DATA;
+          const shape = modelShape(data, config);
           const model = new Model(shape, config);
           const state = startState(model, 3);
           const values = randomStream(5, backbone);
@@ -153,7 +155,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
           const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
           const { parallelSums } = engine;
-          const batcher = new Batcher(DATA, shape, { size: PADDED, parallelSums, sorted: runsOnOwnRows(config), weights: LOSS_WEIGHTS });
+          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: runsOnOwnRows(config), weights: LOSS_WEIGHTS });
           const batch = batcher.make(Int32Array.from({ length: ROWS }, (_, i) => i));
           let flat: Tensor1D | undefined;
           const loss = learner.step(batch, {

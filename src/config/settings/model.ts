@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from '../backbones';
-import { oneOf } from '../kinds/choices';
+import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
 import { usualDropout, usualHyperDropout } from './fidelity';
 import { BACKBONES, type Backbone, SHARINGS } from './names';
@@ -72,6 +72,13 @@ export const MODEL = {
     default: 1,
   }),
   'model.levels': setting({ kind: whole(1, 4), title: 'Extraction levels', about: '`ple`: number of extraction levels; 1 is CGC.', default: 1 }),
+  'model.gateNorm': setting({
+    kind: flag(),
+    title: 'A norm in the gates',
+    about:
+      '`mmoe`, `ple`: whether a BatchNorm, with scale and shift, stands between a gate’s linear map and its softmax, as in Scenario-Wise Rec. The papers have none.',
+    default: false,
+  }),
   'model.dropout': setting({
     kind: numberOrNumbers(share, numbers(share, 'shares, one per layer'), `${share.allowed}, or a list of such numbers, one a layer`),
     title: 'Dropout',
