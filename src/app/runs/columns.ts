@@ -3,6 +3,7 @@ import { dateText, timesText } from '../kept/texts';
 import { ENGINE_NAMES } from '../top-bar/engine-names';
 import type { ListedRun } from './listed';
 import { dataTitle } from './names';
+import { NO_USERS } from './run-texts';
 
 /** What may stand in a column of the table of runs. */
 export interface RunColumn {
@@ -33,7 +34,7 @@ const counted = (value: number) => value.toLocaleString('en');
 /** What can be read of such a run is filled in; see `LibraryRoom`. */
 const KEPT_EARLIER = 'an earlier version has kept it';
 const untested = (run: ListedRun) => (run.auc === undefined && run.scores === undefined ? 'it was not tested' : KEPT_EARLIER);
-const unnamed = (run: ListedRun) => (run.config.data.group ? untested(run) : 'no column of its users is named');
+const unnamed = (run: ListedRun) => (run.config.data.group ? untested(run) : NO_USERS);
 
 /** The columns that some runs have, in the order of the table; the first, the name, apart. */
 export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {

@@ -76,10 +76,13 @@ describe('metrics', () => {
     const known = run('a');
     const perUser = { auc: 0.62, users: 2, outOf: 3, rows: 4 };
     const test = { ...(known.test as Evaluation), perUser, domains: (known.test as Evaluation).domains.map((each) => ({ ...each, perUser })) };
-    const rows = metricRows([{ ...known, test }, run('b')]).filter(({ title }) => title.startsWith('AUC per user'));
+    const rows = metricRows([{ ...known, test, config: { ...known.config, data: { ...known.config.data, group: 'user' } } }, run('b')]).filter(({ title }) =>
+      title.startsWith('AUC per user'),
+    );
     expect(rows.map(({ title, values }) => [title, ...values])).toEqual(
       ['mean over domains', 'all rows', 'home', 'video'].map((of) => [`AUC per user, ${of}`, 0.62, undefined]),
     );
+    for (const { lacking } of rows) expect(lacking).toEqual([undefined, 'no column of its users is named']);
   });
 
   test('overall and by domain; what no run has is left out', () => {
