@@ -1,8 +1,8 @@
 import type { ModelConfig } from './run-config';
 import type { Backbone, Sharing } from './settings/names';
 
-/** A number of the model that some backbones read. */
-export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels';
+/** A setting of the model that some backbones read. */
+export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'idFields' | 'extraction';
 
 /** What a person should know of a backbone, and which settings it reads beside those that all have. */
 export interface BackboneInfo {
@@ -14,7 +14,7 @@ export interface BackboneInfo {
   towers: 'per-domain' | 'shared';
   /** What `bottom` is here; left out: the backbone does not read it. */
   bottom?: string;
-  /** Numbers that this backbone reads and others do not. */
+  /** Settings that this backbone reads and others do not. */
   settings: readonly BackboneSetting[];
 }
 
@@ -72,6 +72,37 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'per-domain',
     bottom: 'the auxiliary network',
     settings: [],
+  },
+  epnet: {
+    title: 'EPNet',
+    about: 'A gate that reads the domain scales each number of the input. A deep network that all domains share reads it scaled.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'shared',
+    settings: [],
+  },
+  ppnet: {
+    title: 'PPNet',
+    about: 'A tower for each domain. Gates that read the ids of user and item scale each unit of its layers.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+  },
+  pepnet: {
+    title: 'PEPNet',
+    about:
+      'A gate that reads the domain scales each number of the input (EPNet). A tower for each domain reads it scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+  },
+  m3oe: {
+    title: 'M3oE',
+    about:
+      'A domain’s gate mixes experts that all domains share. To the mixture a learned share of each domain’s own expert is added, and a tower for each domain reads the sum.',
+    paper: 'Zhang et al., SIGIR 2024',
+    towers: 'per-domain',
+    bottom: 'each expert',
+    settings: ['experts', 'extraction'],
   },
 };
 

@@ -25,17 +25,25 @@ export interface Embedded {
  * One table for each width of embedding; fields that share one have one name in PyTorch, the owner's.
  *
  * @param domainStart standard deviation of the domain's embedding at the start
+ * @param torch PyTorch's name of the embedding layer that a field's table is in
  */
-export function embedding(shape: ModelShape, domainStart: number): Module {
+export function embedding(shape: ModelShape, domainStart: number, torch: (field: FieldShape) => string = () => 'embedding'): Module {
   const tables = embeddingTables(shape);
   const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
-    entries: tables.map((table) => ({ name: table.name, part: EMBEDDINGS, shape: [table.rows, table.width], init: startOf(table, shape, domainStart) })),
+    entries: tables.map((table) => ({
+      name: table.name,
+      part: EMBEDDINGS,
+      shape: [table.rows, table.width],
+      init: startOf(table, shape, domainStart),
+      still: table.still,
+    })),
     norms: [],
-    slots: shape.fields.flatMap(({ name, rows, share }, f) => {
+    slots: shape.fields.flatMap((field, f) => {
+      const { name, rows, share } = field;
       if (share !== undefined) return [];
       const { table, offset } = placeOf.get(f) as { table: EmbeddingTable; offset: number };
-      return [parameterSlot(`embedding.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
+      return [parameterSlot(`${torch(field)}.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],
   };

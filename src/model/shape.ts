@@ -11,6 +11,10 @@ export interface FieldShape {
   slots?: number;
   /** The field whose table it uses; left out: its own. */
   share?: string;
+  /** Whether it says who a row is of, user or item, to a backbone that asks. */
+  id?: true;
+  /** Whether its table is never trained. */
+  still?: true;
 }
 
 /** What a model must know of the data. */
@@ -33,15 +37,19 @@ export interface EmbeddingTable {
   fields: { field: number; offset: number; slots: number }[];
   /** Values of a row in all of its fields. */
   slots: number;
+  /** Whether it is never trained. */
+  still: boolean;
 }
 
-/** The model's embedding tables, one for each width; most models have one. */
+/** The model's embedding tables, one for each width, those apart that are never trained; most models have one. */
 export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
-  const widths = [...new Set(fields.map(({ width }) => width))];
-  return widths.map((width) => {
-    const table: EmbeddingTable = { name: widths.length === 1 ? 'embedding' : `embedding.${width}`, width, rows: 0, fields: [], slots: 0 };
+  const widths = new Set(fields.map(({ width }) => width));
+  const kinds = new Map(fields.map(({ width, still = false }) => [`${width} ${still}`, { width, still }]));
+  return [...kinds.values()].map(({ width, still }) => {
+    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${still ? '.still' : ''}`;
+    const table: EmbeddingTable = { name, width, rows: 0, fields: [], slots: 0, still };
     const offsets = new Map<string, number>();
-    const members = [...fields.entries()].filter(([, field]) => field.width === width);
+    const members = [...fields.entries()].filter(([, field]) => field.width === width && (field.still ?? false) === still);
     for (const [, { name, rows, share }] of members) {
       if (share !== undefined) continue;
       offsets.set(name, table.rows);
