@@ -13,8 +13,8 @@ export interface FieldShape {
   share?: string;
   /** Whether it says who a row is of, user or item, to a backbone that asks. */
   id?: true;
-  /** Whether its table is never trained. */
-  still?: true;
+  /** Whether no part of the backbone trains its table: a hyper-network that reads it would. */
+  apart?: true;
 }
 
 /** What a model must know of the data. */
@@ -37,19 +37,19 @@ export interface EmbeddingTable {
   fields: { field: number; offset: number; slots: number }[];
   /** Values of a row in all of its fields. */
   slots: number;
-  /** Whether it is never trained. */
-  still: boolean;
+  /** Whether no part of the backbone trains it. */
+  apart: boolean;
 }
 
-/** The model's embedding tables, one for each width, those apart that are never trained; most models have one. */
+/** The model's embedding tables, one for each width, those apart that the backbone does not train; most models have one. */
 export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
   const widths = new Set(fields.map(({ width }) => width));
-  const kinds = new Map(fields.map(({ width, still = false }) => [`${width} ${still}`, { width, still }]));
-  return [...kinds.values()].map(({ width, still }) => {
-    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${still ? '.still' : ''}`;
-    const table: EmbeddingTable = { name, width, rows: 0, fields: [], slots: 0, still };
+  const kinds = new Map(fields.map(({ width, apart = false }) => [`${width} ${apart}`, { width, apart }]));
+  return [...kinds.values()].map(({ width, apart }) => {
+    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${apart ? '.apart' : ''}`;
+    const table: EmbeddingTable = { name, width, rows: 0, fields: [], slots: 0, apart };
     const offsets = new Map<string, number>();
-    const members = [...fields.entries()].filter(([, field]) => field.width === width && (field.still ?? false) === still);
+    const members = [...fields.entries()].filter(([, field]) => field.width === width && (field.apart ?? false) === apart);
     for (const [, { name, rows, share }] of members) {
       if (share !== undefined) continue;
       offsets.set(name, table.rows);

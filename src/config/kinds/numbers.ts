@@ -54,7 +54,11 @@ export function widths(least: 0 | 1 | 2, most: number): FieldKind<number[]> {
   const any = numbers(whole(1, 8192), 'layer widths');
   return {
     ...any,
-    schema: v.pipe(any.schema, v.minLength(least, `must name at least ${least === 1 ? 'one layer' : `${least} layers`}`), v.maxLength(most, `must name at most ${most} layers`)),
+    schema: v.pipe(
+      any.schema,
+      v.minLength(least, `must name at least ${least === 1 ? 'one layer' : `${least} layers`}`),
+      v.maxLength(most, `must name at most ${most} layers`),
+    ),
     allowed: `${any.allowed}; ${least === 0 ? 'at most ' : least < most ? `${least} to ` : ''}${most} layers`,
   };
 }

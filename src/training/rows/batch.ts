@@ -44,7 +44,7 @@ export function modelShape(
   const fields = pooled ? data.sparse.filter(({ name }) => name !== DOMAIN_FIELD) : data.sparse;
   const widthOf = ({ width, share }: SparseField) => (share === undefined ? width : data.sparse.find(({ name }) => name === share)?.width) ?? embedding;
   const ids = idFieldsOf(fields, model);
-  const still = untrainedFields(fields, ids, model);
+  const apart = untrainedFields(fields, ids, model);
   return {
     fields: fields.map((field) => ({
       name: field.name,
@@ -53,7 +53,7 @@ export function modelShape(
       slots: field.slots,
       ...(field.share !== undefined && { share: field.share }),
       ...(ids.has(field.name) && { id: true as const }),
-      ...(still.has(field.name) && { still: true as const }),
+      ...(apart.has(field.name) && { apart: true as const }),
     })),
     dense: data.dense.length,
     domains: pooled ? 1 : data.domains.length,

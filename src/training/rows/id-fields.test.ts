@@ -24,8 +24,10 @@ test('the ids are the fields that are stated, or named so, or have the most valu
 
 test('names of users and items, and names of what they have', () => {
   const named = (name: string) => ids([field(name, 2), field('a', 9), field('b', 9)]).includes(name);
-  for (const name of ['user_id', 'userid', 'uid', 'UserID', 'item', 'video_id', 'asin', 'adId', 'product_code', 'customer_no']) expect([name, named(name)]).toEqual([name, true]);
-  for (const name of ['cate_id', 'user_age', 'item_price', 'video_category', 'android', 'paid', 'user_segment', 'zip']) expect([name, named(name)]).toEqual([name, false]);
+  for (const name of ['user_id', 'userid', 'uid', 'UserID', 'item', 'video_id', 'asin', 'adId', 'product_code', 'customer_no'])
+    expect([name, named(name)]).toEqual([name, true]);
+  for (const name of ['cate_id', 'user_age', 'item_price', 'video_category', 'android', 'paid', 'user_segment', 'zip'])
+    expect([name, named(name)]).toEqual([name, false]);
 });
 
 test('in the public code of PPNet the tables of the ids alone are trained, whoever else reads these', () => {

@@ -23,7 +23,7 @@ export function idFieldsOf(fields: readonly Field[], { backbone, idFields }: Pic
 }
 
 /**
- * The names of the fields whose tables are never trained. PPNet's public code reads all but the ids behind a stopped gradient; a table
+ * The names of the fields whose tables the backbone does not train. PPNet's public code reads all but the ids behind a stopped gradient; a table
  * that an id shares is trained all the same.
  */
 export function untrainedFields(
