@@ -1,8 +1,8 @@
 import type { ModelConfig } from './run-config';
 import type { Backbone, Sharing } from './settings/names';
 
-/** A setting of the model that some backbones read. */
-export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'idFields' | 'extraction';
+/** What some backbones read and others do not. */
+export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'gateNorm' | 'idFields' | 'extraction';
 
 /** What a person should know of a backbone, and which settings it reads beside those that all have. */
 export interface BackboneInfo {
@@ -14,7 +14,7 @@ export interface BackboneInfo {
   towers: 'per-domain' | 'shared';
   /** What `bottom` is here; left out: the backbone does not read it. */
   bottom?: string;
-  /** Settings that this backbone reads and others do not. */
+  /** What this backbone reads and others do not. */
   settings: readonly BackboneSetting[];
   /** Whether its public code differs from its paper, so that `model.follows` chooses between the two. */
   follows?: true;
@@ -56,7 +56,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Ma et al., KDD 2018',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['experts'],
+    settings: ['experts', 'gateNorm'],
   },
   ple: {
     title: 'PLE (CGC)',
@@ -64,7 +64,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Tang et al., RecSys 2020',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['experts', 'ownExperts', 'levels'],
+    settings: ['experts', 'ownExperts', 'levels', 'gateNorm'],
   },
   star: {
     title: 'STAR',
@@ -88,6 +88,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Chang et al., KDD 2023',
     towers: 'per-domain',
     settings: ['idFields'],
+    follows: true,
   },
   pepnet: {
     title: 'PEPNet',
@@ -105,6 +106,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'per-domain',
     bottom: 'each expert',
     settings: ['experts', 'extraction'],
+    follows: true,
   },
 };
 

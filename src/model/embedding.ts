@@ -25,9 +25,9 @@ export interface Embedded {
 /**
  * One table for each width of embedding; fields that share one have one name in PyTorch, the owner's.
  *
- * @param torch PyTorch's name of the embedding layer that a field's table is in
+ * @param torch PyTorch's name of a field's table
  */
-export function embedding(shape: ModelShape, config: ModelConfig, torch: (field: FieldShape) => string = () => 'embedding'): Module {
+export function embedding(shape: ModelShape, config: ModelConfig, torch = (field: string) => `embedding.embed_dict.${field}`): Module {
   const tables = embeddingTables(shape);
   const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
@@ -39,11 +39,10 @@ export function embedding(shape: ModelShape, config: ModelConfig, torch: (field:
       still: table.apart && config.adapters.length === 0,
     })),
     norms: [],
-    slots: shape.fields.flatMap((field, f) => {
-      const { name, rows, share } = field;
+    slots: shape.fields.flatMap(({ name, rows, share }, f) => {
       if (share !== undefined) return [];
       const { table, offset } = placeOf.get(f) as { table: EmbeddingTable; offset: number };
-      return [parameterSlot(`${torch(field)}.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
+      return [parameterSlot(`${torch(name)}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],
   };

@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../config/run-config';
 import type { Pass } from '../context';
 import type { Embedded } from '../embedding';
 import type { Module } from '../module';
-import type { FieldShape, ModelShape } from '../shape';
+import type { ModelShape } from '../shape';
 
 /** Called after each layer that may take an adapter, with its number from 1; gives back what goes on. */
 export type Adapt = (layer: number, z: Tensor3D) => Tensor3D;
@@ -13,8 +13,8 @@ export interface Backbone {
   /** Whether the authors' loop over domains calls the hyper-network once per domain. */
   loopsHyperNetwork: boolean;
   module: Module;
-  /** PyTorch's name of the embedding layer that a field's table is in; left out: `embedding`. */
-  torchEmbedding?(field: FieldShape): string;
+  /** PyTorch's name of a field's embedding table, where it is another than the authors'. */
+  embeddingName?: (field: string) => string;
   /** What the hyper-network reads, where that is not x0. */
   hyperInput?(input: Embedded): Tensor3D;
   /** @returns each row's logit, [1, B, 1] */

@@ -21,7 +21,7 @@ export const epnet: MakeBackbone = (shape, config) => {
   const head: LinearSpec = { name: 'head', part: 'deep network', groups: 1, inputs: config.layers.at(-1) as number, width: 1, torch: () => torch };
   return {
     loopsHyperNetwork: false,
-    torchEmbedding: (field) => (isNoDomain(field) ? 'agn_embedding' : 'sce_embedding'),
+    embeddingName: (name) => `${name === DOMAIN_FIELD ? 'sce' : 'agn'}_embedding.embed_dict.${name}`,
     module: together(gate.module, layers(deepLayers), linear(head)),
     logits: (pass, { x0 }, adapt) => applyLinear(pass, head, applyDeep(pass, deepLayers, gate.scaled(pass, x0), adapt)),
   };

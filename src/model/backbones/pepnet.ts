@@ -1,9 +1,10 @@
+import { DOMAIN_FIELD } from '../../config/fields';
 import { stopGradient } from '../../engine/ops/stop-gradient';
 import { columnsOf, selected, sideBySide } from '../columns';
 import { together } from '../module';
 import type { MakeBackbone } from './backbone';
 import { embeddingGate, isNoDomain } from './epnet';
-import { gatedTowers, generalColumns, isId } from './ppnet';
+import { gatedTowers, generalColumns, isId, isIdName } from './ppnet';
 
 /**
  * PEPNet (Chang et al., KDD 2023): EPNet's gate scales the embeddings by the domain, and PPNet's gates scale the layers of the towers by
@@ -18,7 +19,7 @@ export const pepnet: MakeBackbone = (shape, config) => {
   const own = gatedTowers(gate.width, ids.width + gate.width, shape.domains, config);
   return {
     loopsHyperNetwork: false,
-    torchEmbedding: (field) => (isNoDomain(field) ? (isId(field) ? 'id_embedding' : 'agn_embedding') : 'sce_embedding'),
+    embeddingName: (name) => `${name === DOMAIN_FIELD ? 'sce' : isIdName(shape, name) ? 'id' : 'agn'}_embedding.embed_dict.${name}`,
     module: together(gate.module, own.module),
     logits: (pass, { x0 }, adapt) => {
       const scaled = gate.scaled(pass, x0);

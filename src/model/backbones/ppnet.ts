@@ -25,7 +25,7 @@ export const ppnet: MakeBackbone = (shape, config) => {
   const own = gatedTowers(inputs, ids.width + read.width, shape.domains, config);
   return {
     loopsHyperNetwork: false,
-    torchEmbedding: (field) => (isId(field) ? 'id_embedding' : 'agn_embedding'),
+    embeddingName: (name) => `${isIdName(shape, name) ? 'id' : 'agn'}_embedding.embed_dict.${name}`,
     module: own.module,
     logits: (pass, { x0 }, adapt) => {
       if (publicCode) {
@@ -39,6 +39,9 @@ export const ppnet: MakeBackbone = (shape, config) => {
 };
 
 export const isId = ({ id }: Pick<FieldShape, 'id'>): boolean => id === true;
+
+/** Whether a field of this name is an id. */
+export const isIdName = ({ fields }: ModelShape, name: string): boolean => fields.some((field) => field.name === name && isId(field));
 
 /** What towers read beside the ids: the fields that `has` says yes to, and the dense values; of a model that has nothing else, all. */
 export function generalColumns(shape: ModelShape, has: (field: FieldShape) => boolean): Columns {
