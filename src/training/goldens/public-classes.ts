@@ -60,11 +60,11 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
         .replace('.gates.', '.gates_specific.')
         .replace('.shared_gate.', '.gate_shared.'),
   },
-  'EPNet, modified': { config: ({ fcn_dims }) => ({ backbone: 'epnet', layers: fcn_dims }) },
-  PPNet: { config: ({ id_features, fcn_dims }) => ({ backbone: 'ppnet', idFields: id_features, layers: fcn_dims }) },
+  'EPNet, modified': { backbone: 'epnet', config: ({ fcn_dims }) => ({ layers: fcn_dims }) },
+  PPNet: { backbone: 'ppnet', config: ({ id_features, fcn_dims }) => ({ idFields: id_features, layers: fcn_dims }) },
   M3oE: {
+    backbone: 'm3oe',
     config: ({ fcn_dims: [star, block, , ...expert], expert_num }) => ({
-      backbone: 'm3oe',
       extraction: [star, block],
       experts: expert_num,
       bottom: expert,
