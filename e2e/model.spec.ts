@@ -23,7 +23,7 @@ const BACKBONES = [
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
-  // The first, one with experts, and the last.
+  // The first, one with a bottom, one with towers of other weights, and one with gates on its layers.
   for (const { value, part, drawing } of BACKBONES.filter((_, i) => FULL || i % 3 === 0)) {
     // Whoever looks at the results has left the sheet.
     await openSheet(page, 'Model');
