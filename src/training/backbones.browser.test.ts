@@ -2,7 +2,7 @@ import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runsOnOwnRows } from '../config/backbones';
 import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
-import { BACKBONES, type ModelConfig } from '../config/run-config';
+import { BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
 import type { SparseField } from '../data/types';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
@@ -74,6 +74,7 @@ const TINY: ModelConfig = {
   experts: 2,
   ownExperts: 2,
   levels: 2,
+  extraction: [5, 4],
 };
 const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
@@ -83,6 +84,15 @@ const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false
   { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
   { kind: 'domain norm per domain, domain no input', change: { domainNormTraining: 'per-domain', adapters: [1] }, domainAsInput: false },
 ];
+
+/** What some backbones compute besides. */
+const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
+  ppnet: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
+  ],
+  m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
+};
 
 function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
   const rows = Array.from({ length: ROWS }, (_, row) => row);
@@ -143,7 +153,8 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
 
     for (const backbone of BACKBONES) {
       // A software GPU is slow: what is most unlike, and all in `npm run verify`.
-      for (const { kind, change, domainAsInput } of name === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS) {
+      const kinds = [...KINDS, ...(MORE_KINDS[backbone] ?? [])];
+      for (const { kind, change, domainAsInput } of name === 'webgpu' && !FULL ? kinds.filter((_, i) => i % 2 === 0) : kinds) {
         test(`${backbone}, ${kind}`, async () => {
           const config: ModelConfig = { ...TINY, ...change, backbone };
           const data = domainAsInput === false ? { ...DATA, sparse: SPARSE.slice(0, -1) } : DATA;
