@@ -2,7 +2,7 @@ import type { ModelConfig } from './run-config';
 import type { AdapterKind, Backbone, Sharing } from './settings/names';
 
 /** What some backbones read and others do not. */
-export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'gateNorm';
+export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'gateNorm' | 'idFields' | 'extraction';
 
 /** What a person should know of a backbone, and which settings it reads beside those that all have. */
 export interface BackboneInfo {
@@ -74,6 +74,39 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'per-domain',
     bottom: 'the auxiliary network',
     settings: [],
+  },
+  epnet: {
+    title: 'EPNet',
+    about: 'A gate that reads the domain scales each number of the input. A deep network that all domains share reads it scaled.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'shared',
+    settings: [],
+  },
+  ppnet: {
+    title: 'PPNet',
+    about: 'A tower for each domain. Gates that read the ids of user and item scale each unit of its layers.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+    follows: true,
+  },
+  pepnet: {
+    title: 'PEPNet',
+    about:
+      'A gate that reads the domain scales the fields that are no ids (EPNet), and a tower for each domain reads them scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+  },
+  m3oe: {
+    title: 'M3oE',
+    about:
+      'A domain’s gate mixes experts that all domains share. To the mixture a learned share of each domain’s own expert is added, and a tower for each domain reads the sum.',
+    paper: 'Zhang et al., SIGIR 2024',
+    towers: 'per-domain',
+    bottom: 'each expert',
+    settings: ['experts', 'extraction'],
+    follows: true,
   },
 };
 

@@ -37,7 +37,7 @@ export class Model {
     const generates = this.adapters.length > 0 && hasHyperNetwork(config);
     this.hyper = generates ? hyperLayers(config, hyperInputWidth(shape, config, inputs.all), this.backbone.loopsHyperNetwork ? looped : 1) : [];
     this.module = together(
-      embedding(shape, config.domainStart),
+      embedding(shape, config, this.backbone.embeddingName),
       this.backbone.module,
       layers(this.hyper),
       ...this.adapters.map((spec) => adapter(spec, config)),

@@ -74,6 +74,7 @@ const TINY: ModelConfig = {
   experts: 2,
   ownExperts: 2,
   levels: 2,
+  extraction: [5, 4],
 };
 const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
@@ -84,6 +85,15 @@ const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false
   { kind: 'domain norm per domain, domain no input', change: { domainNormTraining: 'per-domain', adapters: [1] }, domainAsInput: false },
 ];
 
+/** What some backbones compute besides. */
+const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
+  ppnet: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
+  ],
+  m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
+};
+
 /** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
 const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({
   kind: `adapters ${adapter}`,
@@ -93,7 +103,8 @@ const WITH_RELATIVES: readonly Backbone[] = FULL ? BACKBONES : ['mlp', 'dcn', 'w
 
 function kindsOf(engine: EngineName, backbone: Backbone): typeof KINDS {
   // A software GPU is slow: what is most unlike, and all in `npm run verify`.
-  const usual = engine === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS;
+  const all = [...KINDS, ...(MORE_KINDS[backbone] ?? [])];
+  const usual = engine === 'webgpu' && !FULL ? all.filter((_, i) => i % 2 === 0) : all;
   if (!WITH_RELATIVES.includes(backbone)) return usual;
   return [...usual, ...RELATIVES, { kind: 'adapters per-domain, own rows', change: { adapterKind: 'per-domain', towerRows: 'own' } }];
 }

@@ -1,5 +1,5 @@
 /** The words that settings choose among. What each is for stands with its setting. */
-export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
+export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star', 'epnet', 'ppnet', 'pepnet', 'm3oe'] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
 export const ADAPTER_KINDS = ['hamur', 'per-domain', 'bias', 'domain-only', 'low-rank'] as const;
