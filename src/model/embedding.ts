@@ -25,8 +25,9 @@ export interface Embedded {
  * One table for each width of embedding; fields that share one have one name in PyTorch, the owner's.
  *
  * @param domainStart standard deviation of the domain's embedding at the start
+ * @param torch PyTorch's name of a field's table
  */
-export function embedding(shape: ModelShape, domainStart: number): Module {
+export function embedding(shape: ModelShape, domainStart: number, torch = (field: string) => `embedding.embed_dict.${field}`): Module {
   const tables = embeddingTables(shape);
   const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
@@ -35,7 +36,7 @@ export function embedding(shape: ModelShape, domainStart: number): Module {
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {
       if (share !== undefined) return [];
       const { table, offset } = placeOf.get(f) as { table: EmbeddingTable; offset: number };
-      return [parameterSlot(`embedding.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
+      return [parameterSlot(`${torch(name)}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],
   };

@@ -1,5 +1,5 @@
 /** The words that settings choose among. What each is for stands with its setting. */
-export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
+export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star', 'sar-net', 'adasparse', 'adapt-dhm', 'm2m'] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
 export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
@@ -8,6 +8,7 @@ export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
 export const TOWER_ROWS = ['all', 'own'] as const;
 export const GAPS = ['own'] as const;
 export const ONE_DOMAIN = ['all'] as const;
+export const PRUNERS = ['fusion', 'scaling', 'binarization'] as const;
 export const TAKES = ['first', 'mean', 'sum'] as const;
 export const SCALES = ['min-max', 'standard', 'log1p', 'quantiles'] as const;
 export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;
