@@ -29,6 +29,8 @@ export interface BackboneInfo {
   bottom?: string;
   /** Numbers that this backbone reads and others do not. */
   settings: readonly BackboneSetting[];
+  /** Whether its public code differs from its paper, so that `model.follows` chooses between the two. */
+  follows?: true;
 }
 
 export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {

@@ -1,4 +1,4 @@
-import type { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, Fidelity, TOWER_ROWS } from './settings/names';
+import type { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, Fidelity, FOLLOWED, TOWER_ROWS } from './settings/names';
 
 /**
  * A fidelity mode is a named bundle of choices at the points where the authors' code differs from what we recommend
@@ -13,6 +13,8 @@ export interface FidelityBundle {
     towerRows: (typeof TOWER_ROWS)[number];
     /** Standard deviation of the domain's embedding at the start. */
     domainStart: number;
+    /** What a backbone computes where its public code differs from its paper. */
+    follows: (typeof FOLLOWED)[number];
   };
   /** The rows that vocabularies and scales are fitted on, where the configuration does not say. */
   fitOn: 'train' | 'all';
@@ -33,7 +35,7 @@ export interface FidelityBundle {
 
 const BUNDLES: Record<Fidelity, FidelityBundle> = {
   reference: {
-    model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all', domainStart: 1e-4 },
+    model: { adapterInit: 'authors', domainNormTraining: 'batch', domainNormEvaluation: 'batch', towerRows: 'all', domainStart: 1e-4, follows: 'public-code' },
     fitOn: 'all',
     dropout: 0,
     hyperDropout: 0,
@@ -42,7 +44,7 @@ const BUNDLES: Record<Fidelity, FidelityBundle> = {
     restoreBest: 'if-stopped-early',
   },
   recommended: {
-    model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all', domainStart: 0.1 },
+    model: { adapterInit: 'near-identity', domainNormTraining: 'batch', domainNormEvaluation: 'running', towerRows: 'all', domainStart: 0.1, follows: 'paper' },
     fitOn: 'train',
     dropout: 0.2,
     hyperDropout: 0.2,

@@ -50,6 +50,7 @@ test('keys of links are unique, and whoever is followed is in the table', () => 
     ['model.domainNormEvaluation', 'model.fidelity'],
     ['model.towerRows', 'model.fidelity'],
     ['model.domainStart', 'model.fidelity'],
+    ['model.follows', 'model.fidelity'],
     ['data.fitOn', 'model.fidelity'],
     ['train.embeddingDecay', 'train.weightDecay'],
     ['train.adapterDecay', 'model.fidelity', 'train.weightDecay'],

@@ -10,7 +10,8 @@ import { FULL } from '../lib/full.test-helper';
 import { randomStream } from '../lib/random';
 import { Model } from '../model/model';
 import type { EngineName } from '../protocol/engine';
-import { type DefinedBatch, definedLoss } from './definition.test-helper';
+import { definedLoss } from './definition/definition.test-helper';
+import type { DefinedBatch } from './definition/rows.test-helper';
 import { Batcher, modelShape } from './rows/batch';
 import { Learner, startState } from './step';
 
@@ -111,8 +112,8 @@ function defined(what: string, { shape, config, parameters }: Model, start: Floa
     if (!view) throw new Error(`The model has no "${name}".`);
     return view;
   };
-  const batch = definedBatch(shape);
-  const objective = () => definedLoss(shape, config, parameter, batch);
+  const objective = definedLoss(shape, config, parameter, definedBatch(shape));
+  const loss = objective();
   const h = 1e-6;
   const gradient = new Map<number, number>();
   // Not of the gaps between the entries, which nothing reads.
@@ -127,7 +128,7 @@ function defined(what: string, { shape, config, parameters }: Model, start: Floa
       gradient.set(i, (above - below) / (2 * h));
     }
   }
-  const result = { loss: objective(), gradient };
+  const result = { loss, gradient };
   worked.set(what, result);
   return result;
 }

@@ -16,7 +16,7 @@ const ABOUT: Record<Fidelity, string> = {
 
 const titleOf = (name: Fidelity) => choicesOf('model.fidelity').find(({ value }) => value === name)?.text;
 
-const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTraining', 'domainNormEvaluation', 'towerRows', 'domainStart'];
+const CHOICES: readonly FidelityChoiceKey[] = ['adapterInit', 'domainNormTraining', 'domainNormEvaluation', 'towerRows', 'domainStart', 'follows'];
 
 /** The fidelity mode, and the choices that it bundles one by one. */
 export function FidelityChoice() {
@@ -31,6 +31,7 @@ export function FidelityChoice() {
     if (apart && key === 'domainStart' && model.sharing === 'pooled') return 'The domain is no input of a pooled model.';
     if (apart && (key === 'towerRows' || key === 'domainNormTraining')) return 'This model knows one domain.';
     if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
+    if (key === 'follows') return BACKBONE_INFO[model.backbone].follows ? undefined : 'This backbone is the same either way.';
     if (key === 'domainStart') return undefined;
     if (!adapters) return 'Unused: this model has no adapters.';
     if (key === 'domainNormTraining' && model.towerRows === 'own' && !shared) return 'A tower sees only its own domain’s rows anyway.';

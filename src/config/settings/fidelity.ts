@@ -1,13 +1,13 @@
 import { fidelityBundle } from '../fidelity';
 import { oneOf } from '../kinds/choices';
 import { real } from '../kinds/numbers';
-import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, TOWER_ROWS } from './names';
+import { ADAPTER_INITS, DOMAIN_NORM_EVALUATION, DOMAIN_NORM_TRAINING, FIDELITIES, FOLLOWED, TOWER_ROWS } from './names';
 import { follows, setting } from './setting';
 
 export const mode = setting({
   kind: oneOf(FIDELITIES, { recommended: 'Recommended', reference: 'Reference: what the authors’ code computes' }),
   title: 'Fidelity',
-  about: 'A named bundle of choices: the five that follow, and what the page on fidelity says besides.',
+  about: 'A named bundle of choices: the six that follow, and what the page on fidelity says besides.',
   default: 'recommended',
 });
 
@@ -53,6 +53,12 @@ export const FIDELITY = {
     unit: 'standard deviation',
     about: 'Standard deviation of the domain’s embeddings at the start. Those of all other fields start with 0.0001.',
     default: follows(mode, (name) => fidelityBundle(name).model.domainStart, '0.1; in `reference` 0.0001'),
+  }),
+  'model.follows': setting({
+    kind: oneOf(FOLLOWED, { paper: 'its paper', 'public-code': 'the public code of it' }),
+    title: 'A backbone follows',
+    about: 'What a backbone computes where its public code (Scenario-Wise Rec) differs from its paper. Some backbones are the same either way.',
+    default: follows(mode, (name) => fidelityBundle(name).model.follows, '`paper`; in `reference` `public-code`'),
   }),
   'data.fitOn': setting({
     kind: oneOf(['train', 'all'], { train: 'the training rows', all: 'all rows, as the authors do (test rows leak in)' }),

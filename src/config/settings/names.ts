@@ -6,6 +6,7 @@ export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
 export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
 export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
 export const TOWER_ROWS = ['all', 'own'] as const;
+export const FOLLOWED = ['paper', 'public-code'] as const;
 export const GAPS = ['own'] as const;
 export const ONE_DOMAIN = ['all'] as const;
 export const PRUNERS = ['fusion', 'scaling', 'binarization'] as const;
