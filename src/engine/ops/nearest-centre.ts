@@ -1,6 +1,7 @@
 import {
   add,
   argMax,
+  cast,
   div,
   matMul,
   maximum,
@@ -46,7 +47,8 @@ export function nearestCentre(x: Tensor3D, centres: Tensor2D, batch: Batch, movi
     const settled = moving ? movedCentres(rows, centres, batch, moving) : centres;
     moving?.moved(settled);
     const [clusters] = centres.shape;
-    const own = oneHot(argMax(similarity(rows, settled), 1), clusters, 1, 0, 'float32');
+    // Cast: the WebAssembly backend of tfjs 4.22.0 writes whole numbers whatever type is asked for.
+    const own = cast(oneHot(argMax(similarity(rows, settled), 1), clusters), 'float32') as Tensor2D;
     return { value: reshape(transpose(own), [clusters, input.shape[1], 1]), gradFunc: () => zerosLike(input) };
   });
   return op(x) as Tensor3D;

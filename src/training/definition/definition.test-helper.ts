@@ -1,9 +1,13 @@
 import type { Backbone, ModelConfig } from '../../config/run-config';
 import type { ModelShape } from '../../model/shape';
+import { adaSparse } from './ada-sparse.test-helper';
+import { adaptDhm } from './adapt-dhm.test-helper';
 import { mmoe, ple, sharedBottom } from './experts.test-helper';
+import { m2m } from './m2m.test-helper';
 import { type Defined, partsOf } from './parts.test-helper';
 import { dcn, mlp, wideDeep } from './plain.test-helper';
 import { type DefinedBatch, type Parameter, type Rows, sigmoid } from './rows.test-helper';
+import { sarNet } from './sar-net.test-helper';
 import { star } from './star.test-helper';
 
 /**
@@ -18,6 +22,10 @@ const DEFINED: Record<Backbone, Defined> = {
   mmoe,
   ple,
   star,
+  'sar-net': sarNet,
+  adasparse: adaSparse,
+  'adapt-dhm': adaptDhm,
+  m2m,
 };
 
 /**
