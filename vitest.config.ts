@@ -8,9 +8,9 @@ import { ISOLATION_HEADERS } from './scripts/policy.mjs';
 
 const executablePath = await findChromium();
 
-/** Numbers printed by the authors' code; another folder may be named, and is read here since a browser cannot. */
-function goldens(): { folder: string; files: Record<string, unknown> } {
-  const folder = resolve(process.env.GOLDENS_DIR ?? 'src/model/goldens');
+/** Numbers printed by others' code, read here since a browser cannot. */
+function goldens(path: string): { folder: string; files: Record<string, unknown> } {
+  const folder = resolve(path);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   return { folder, files: Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8'))])) };
 }
@@ -92,7 +92,12 @@ export default defineConfig({
           // Software WebGPU on a machine that is busy with other work.
           testTimeout: 600_000,
           hookTimeout: 120_000,
-          provide: { goldens: goldens(), full: process.env.FULL === '1' },
+          provide: {
+            // Another folder of each may be named.
+            goldens: goldens(process.env.GOLDENS_DIR ?? 'src/model/goldens'),
+            publicGoldens: goldens(process.env.PUBLIC_GOLDENS_DIR ?? 'src/model/goldens/scenario-wise'),
+            full: process.env.FULL === '1',
+          },
           browser: {
             enabled: true,
             headless: true,

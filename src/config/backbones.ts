@@ -1,12 +1,13 @@
 import type { ModelConfig } from './run-config';
 import type { Backbone, Sharing } from './settings/names';
 
-/** A number of the model that some backbones read. */
+/** What some backbones read and others do not. */
 export type BackboneSetting =
   | 'cross'
   | 'experts'
   | 'ownExperts'
   | 'levels'
+  | 'gateNorm'
   | 'pruner'
   | 'prunerAlpha'
   | 'prunerAlphaStep'
@@ -27,7 +28,7 @@ export interface BackboneInfo {
   deep?: string;
   /** What `bottom` is here; left out: the backbone does not read it. */
   bottom?: string;
-  /** Numbers that this backbone reads and others do not. */
+  /** What this backbone reads and others do not. */
   settings: readonly BackboneSetting[];
   /** Whether its public code differs from its paper, so that `model.follows` chooses between the two. */
   follows?: true;
@@ -69,7 +70,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Ma et al., KDD 2018',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['experts'],
+    settings: ['experts', 'gateNorm'],
   },
   ple: {
     title: 'PLE (CGC)',
@@ -77,7 +78,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Tang et al., RecSys 2020',
     towers: 'per-domain',
     bottom: 'each expert',
-    settings: ['experts', 'ownExperts', 'levels'],
+    settings: ['experts', 'ownExperts', 'levels', 'gateNorm'],
   },
   star: {
     title: 'STAR',
@@ -96,6 +97,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'shared',
     bottom: 'each expert',
     settings: ['experts', 'ownExperts'],
+    follows: true,
   },
   adasparse: {
     title: 'AdaSparse',
@@ -104,6 +106,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     paper: 'Yang et al., CIKM 2022',
     towers: 'shared',
     settings: ['pruner', 'prunerEpsilon', 'prunerBeta', 'prunerAlpha', 'prunerAlphaStep'],
+    follows: true,
   },
   'adapt-dhm': {
     title: 'AdaptDHM',
@@ -113,6 +116,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'shared',
     deep: 'a network per cluster',
     settings: ['clusters', 'clusterMomentum'],
+    follows: true,
   },
   m2m: {
     title: 'M2M meta unit',

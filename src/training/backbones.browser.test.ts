@@ -83,7 +83,7 @@ const TINY: ModelConfig = {
 const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
   { kind: 'HAMUR', change: {} },
   { kind: 'backbone alone', change: { adapters: [] } },
-  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier' } },
+  { kind: 'own rows', change: { towerRows: 'own', adapterInit: 'xavier', gateNorm: true } },
   // Also what each of several separate models is: a model of one domain.
   { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
   { kind: 'domain norm per domain', change: { domainNormTraining: 'per-domain', adapters: [1] } },

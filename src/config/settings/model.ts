@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from '../backbones';
-import { oneOf } from '../kinds/choices';
+import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
 import { usualDropout, usualEpsilon, usualHyperDropout } from './fidelity';
 import { BACKBONES, type Backbone, PRUNERS, SHARINGS } from './names';
@@ -73,6 +73,13 @@ export const MODEL = {
     default: 1,
   }),
   'model.levels': setting({ kind: whole(1, 4), title: 'Extraction levels', about: '`ple`: number of extraction levels; 1 is CGC.', default: 1 }),
+  'model.gateNorm': setting({
+    kind: flag(),
+    title: 'A norm in the gates',
+    about:
+      '`mmoe`, `ple`: whether a BatchNorm, with scale and shift, stands between a gate’s linear map and its softmax, as in Scenario-Wise Rec. The papers have none.',
+    default: false,
+  }),
   'model.pruner': setting({
     kind: oneOf(PRUNERS, { fusion: 'fusion: β σ(α t)', scaling: 'scaling: β σ(t)', binarization: 'binarization: σ(α t)' }),
     title: 'Pruner',

@@ -90,7 +90,7 @@ function alphaState({ prunerAlpha }: ModelConfig): Module {
     entries: [],
     norms: [],
     states: [{ name: ALPHA, part: 'pruners', shape: [1], init: constant(prunerAlpha) }],
-    slots: [{ ...parameterSlot('alpha', [1], ALPHA), from: 'buffers' }],
+    slots: [{ ...parameterSlot('alpha', [], ALPHA), from: 'buffers' }],
     counters: [],
   };
 }

@@ -55,7 +55,7 @@ function centres(clusters: number, width: number): Module {
     entries: [],
     norms: [],
     states: [{ name: CENTRES, part: 'clusters', shape: [clusters, width], init }],
-    slots: [{ ...parameterSlot('cluster_centers', [clusters, width], CENTRES), from: 'buffers' }],
+    slots: [{ ...parameterSlot('center', [clusters, width], CENTRES), from: 'buffers' }],
     counters: [],
   };
 }

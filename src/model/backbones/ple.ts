@@ -3,11 +3,12 @@ import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
 import { type Pass, told } from '../context';
-import { applyLayers, applyLinear, type LayerSpec, type LinearSpec, layers, linear } from '../layers';
+import { applyLayers, type LayerSpec, layers } from '../layers';
 import { type Module, together } from '../module';
 import { applyTowers, towers, towersModule } from '../towers';
 import type { MakeBackbone } from './backbone';
 import { bottom } from './bottom';
+import { applyGates, type GateSpec, gates, gatesModule } from './gates';
 
 /**
  * Progressive Layered Extraction (Tang et al., RecSys 2020): experts that all domains share beside experts that each
@@ -26,12 +27,12 @@ export const ple: MakeBackbone = (shape, config, inputs) => {
       for (const [i, each] of levels.entries()) {
         const top = i === levels.length - 1;
         const experts = applyExperts(pass, each, perDomain, shared);
-        const gates = applyLinear(pass, each.gates, perDomain);
-        const domainGates = expertLogits(gates, each);
-        if (each.sharedGate) shared = mixExperts(applyLinear(pass, each.sharedGate, shared), experts);
+        const logits = applyGates(pass, each.gates, perDomain);
+        const domainGates = expertLogits(logits, each);
+        if (each.sharedGate) shared = mixExperts(applyGates(pass, each.sharedGate, shared), experts);
         perDomain = mixExperts(top && own.own ? ownDomain(domainGates, pass.batch.composed.oneHot()) : domainGates, experts);
         const at = levels.length > 1 ? ` of level ${i + 1}` : '';
-        if (pass.inside?.tell) told(pass, { of: 'below', name: `gate${at}` }, softmax(gates));
+        if (pass.inside?.tell) told(pass, { of: 'below', name: `gate${at}` }, softmax(logits));
         told(pass, { of: 'below', name: `mixed experts${at}` }, perDomain);
       }
       return applyTowers(pass, own, perDomain, adapt);
@@ -47,9 +48,9 @@ interface Level {
   ownExperts: LayerSpec[];
   sharedExperts: LayerSpec[];
   /** A gate per domain over its own experts, then the shared ones. */
-  gates: LinearSpec;
+  gates: GateSpec;
   /** Over all experts; the last level has none. */
-  sharedGate: LinearSpec | undefined;
+  sharedGate: GateSpec | undefined;
 }
 
 function level(i: number, inputs: number, domains: number, config: ModelConfig): Level {
@@ -65,23 +66,29 @@ function level(i: number, inputs: number, domains: number, config: ModelConfig):
       return `${torch}.own.${Math.floor(n / counts.own)}.${n % counts.own}`;
     }),
     sharedExperts: bottom(`level.${i}.shared`, 'shared experts', counts.shared, inputs, config, (n) => `${torch}.shared.${n}`),
-    gates: {
-      name: `level.${i}.gate`,
-      part: 'gates',
-      groups: domains,
-      inputs,
-      width: counts.own + counts.shared,
-      torch: (domain) => `${torch}.gates.${domain}`,
-      costBeyond: (top && config.towerRows === 'own' ? 1 : domains) * mixing,
-    },
+    gates: gates(
+      {
+        name: `level.${i}.gate`,
+        part: 'gates',
+        groups: domains,
+        inputs,
+        width: counts.own + counts.shared,
+        torch: (domain) => `${torch}.gates.${domain}`,
+        costBeyond: (top && config.towerRows === 'own' ? 1 : domains) * mixing,
+      },
+      config,
+    ),
     sharedGate: top
       ? undefined
-      : { name: `level.${i}.shared-gate`, part: 'gates', groups: 1, inputs, width: all, torch: () => `${torch}.shared_gate`, costBeyond: mixing },
+      : gates(
+          { name: `level.${i}.shared-gate`, part: 'gates', groups: 1, inputs, width: all, torch: () => `${torch}.shared_gate`, costBeyond: mixing },
+          config,
+        ),
   };
 }
 
-function levelModule({ ownExperts, sharedExperts, gates, sharedGate }: Level): Module {
-  return together(layers(ownExperts), layers(sharedExperts), linear(gates), ...(sharedGate ? [linear(sharedGate)] : []));
+function levelModule({ ownExperts, sharedExperts, gates: own, sharedGate }: Level): Module {
+  return together(layers(ownExperts), layers(sharedExperts), gatesModule(own), ...(sharedGate ? [gatesModule(sharedGate)] : []));
 }
 
 /** All experts' outputs, every domain's own first, then the shared ones: [D * own + shared, B, h]. */
@@ -100,7 +107,7 @@ function repeated(x: Tensor3D, times: number, domains: number): Tensor3D {
 const NEVER = -1e9;
 
 /** A domain's gate over its own and the shared experts as one over all experts, the other domains' never taken: [D, B, N]. */
-function expertLogits(gates: Tensor3D, { domains, counts: { own, shared } }: Level): Tensor3D {
+function expertLogits(logits: Tensor3D, { domains, counts: { own, shared } }: Level): Tensor3D {
   const all = domains * own + shared;
   const place = new Float32Array(domains * (own + shared) * all);
   const closed = new Float32Array(domains * all).fill(NEVER);
@@ -111,5 +118,5 @@ function expertLogits(gates: Tensor3D, { domains, counts: { own, shared } }: Lev
       closed[d * all + to] = 0;
     }
   }
-  return add(matMul(gates, tensor3d(place, [domains, own + shared, all])), tensor3d(closed, [domains, 1, all]));
+  return add(matMul(logits, tensor3d(place, [domains, own + shared, all])), tensor3d(closed, [domains, 1, all]));
 }
