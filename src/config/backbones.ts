@@ -8,6 +8,8 @@ export type BackboneSetting =
   | 'ownExperts'
   | 'levels'
   | 'gateNorm'
+  | 'idFields'
+  | 'extraction'
   | 'pruner'
   | 'prunerAlpha'
   | 'prunerAlphaStep'
@@ -88,6 +90,39 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'per-domain',
     bottom: 'the auxiliary network',
     settings: [],
+  },
+  epnet: {
+    title: 'EPNet',
+    about: 'A gate that reads the domain scales each number of the input. A deep network that all domains share reads it scaled.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'shared',
+    settings: [],
+  },
+  ppnet: {
+    title: 'PPNet',
+    about: 'A tower for each domain. Gates that read the ids of user and item scale each unit of its layers.',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+    follows: true,
+  },
+  pepnet: {
+    title: 'PEPNet',
+    about:
+      'A gate that reads the domain scales each number of the input (EPNet). A tower for each domain reads it scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
+    paper: 'Chang et al., KDD 2023',
+    towers: 'per-domain',
+    settings: ['idFields'],
+  },
+  m3oe: {
+    title: 'M3oE',
+    about:
+      'A domain’s gate mixes experts that all domains share. To the mixture a learned share of each domain’s own expert is added, and a tower for each domain reads the sum.',
+    paper: 'Zhang et al., SIGIR 2024',
+    towers: 'per-domain',
+    bottom: 'each expert',
+    settings: ['experts', 'extraction'],
+    follows: true,
   },
   'sar-net': {
     title: 'SAR-Net',

@@ -35,7 +35,7 @@ export class Model {
     this.adapters = adapterSpecs(config, shape.domains);
     this.hyper = this.adapters.length > 0 ? hyperLayers(config, inputs.all, this.backbone.loopsHyperNetwork ? looped : 1) : [];
     this.module = together(
-      embedding(shape, config.domainStart, this.backbone.embeddingName),
+      embedding(shape, config, this.backbone.embeddingName),
       this.backbone.module,
       layers(this.hyper),
       ...this.adapters.map((spec) => adapter(spec, config)),

@@ -75,6 +75,7 @@ const TINY: ModelConfig = {
   experts: 2,
   ownExperts: 2,
   levels: 2,
+  extraction: [5, 4],
   // Some factors lie below.
   prunerEpsilon: 0.9,
   prunerAlpha: 2,
@@ -91,6 +92,11 @@ const KINDS: { kind: string; change: Partial<ModelConfig> }[] = [
 
 /** What some backbones compute besides. */
 const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
+  ppnet: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
+  ],
+  m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
   'sar-net': [{ kind: 'public code', change: { follows: 'public-code' } }],
   adasparse: [
     { kind: 'public code', change: { follows: 'public-code' } },

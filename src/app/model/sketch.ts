@@ -31,6 +31,10 @@ const TAKES_OWN = 'each row takes the logit of its own domain’s tower';
 const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
+const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
+const GATED_TOWERS = 'a tower per domain: gates that read the ids scale each layer';
+const STAR_LAYER = 'a layer per domain: shared × own weights';
+const FUSION = 'a gate per domain mixes the shared experts; the domain experts are added, its own and the others';
 const OWN_EXPERT = 'an expert per domain';
 const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
@@ -89,6 +93,10 @@ const ALONE = new Map([
   [GATES, 'a gate mixes the experts for every row'],
   [PLE_GATES, 'a gate mixes all experts for every row'],
   [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
+  [EMBEDDING_GATE, 'a gate scales each number of the input'],
+  [GATED_TOWERS, 'tower: gates that read the ids scale each layer'],
+  [STAR_LAYER, 'a layer: shared × own weights'],
+  [FUSION, 'a gate mixes the experts, and the one more is added'],
   [OWN_EXPERT, 'one more expert'],
   [SHARED_EXPERTS, 'experts'],
   [SHARED_BOTTOM, 'bottom'],
@@ -99,7 +107,7 @@ const ALONE = new Map([
 ]);
 
 function floorsOf(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
-  const { bottom, experts, ownExperts, levels, cross } = model;
+  const { bottom, experts, ownExperts, levels, cross, extraction } = model;
   const perDomain: Column[] = domains.map((title, domain) => ({ title, domain }));
   const shared: Column[] = [{}];
   const plain = (widths: readonly number[]): Layer[] => widths.map((width) => ({ label: String(width) }));
@@ -158,6 +166,36 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         },
         { between: STAR_LOGIT },
       ];
+    case 'epnet':
+      return [{ between: EMBEDDING_GATE }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+    case 'ppnet':
+      return [{ groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'pepnet':
+      return [{ between: EMBEDDING_GATE }, { groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'm3oe': {
+      const [starLayer, block] = extraction.map((width) => plain([width])) as [Layer[], Layer[]];
+      const task: Group[] = model.follows === 'paper' ? [{ title: 'task expert', columns: shared, layers: plain(bottom) }] : [];
+      return [
+        { groups: [{ title: STAR_LAYER, columns: perDomain, layers: starLayer }] },
+        {
+          groups: [
+            { title: 'block', columns: shared, layers: block },
+            { title: 'block of the input', columns: shared, layers: block },
+          ],
+        },
+        { between: 'both blocks are added, and all experts read the sum' },
+        {
+          groups: [
+            { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+            { title: OWN_EXPERT, columns: perDomain, layers: plain(bottom) },
+            ...task,
+          ],
+        },
+        { between: FUSION },
+        { groups: [towers] },
+        own,
+      ];
+    }
     case 'sar-net':
       return [
         { between: DOMAIN_MAPS },

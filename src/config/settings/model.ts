@@ -1,6 +1,7 @@
 import { BACKBONE_INFO } from '../backbones';
 import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
+import { names } from '../kinds/texts';
 import { usualDropout, usualEpsilon, usualHyperDropout } from './fidelity';
 import { BACKBONES, type Backbone, PRUNERS, SHARINGS } from './names';
 import { followsBoth, setting } from './setting';
@@ -57,13 +58,13 @@ export const MODEL = {
     kind: widths(1, 16),
     title: 'Layers below',
     hint: 'widths',
-    about: 'Widths of the shared bottom (`shared-bottom`, `m2m`), of each expert (`mmoe`, `ple`, `sar-net`) or of the auxiliary network (`star`).',
+    about: 'Widths of the shared bottom (`shared-bottom`, `m2m`), of each expert (`mmoe`, `ple`, `m3oe`, `sar-net`) or of the auxiliary network (`star`).',
     default: [64],
   }),
   'model.experts': setting({
     kind: whole(1, 64),
     title: 'Experts, shared',
-    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`, `sar-net`).',
+    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`, `m3oe`, `sar-net`).',
     default: 4,
   }),
   'model.ownExperts': setting({
@@ -79,6 +80,21 @@ export const MODEL = {
     about:
       '`mmoe`, `ple`: whether a BatchNorm, with scale and shift, stands between a gate’s linear map and its softmax, as in Scenario-Wise Rec. The papers have none.',
     default: false,
+  }),
+  'model.extraction': setting({
+    kind: widths(2, 2),
+    title: 'Layers that extract',
+    hint: 'two widths: of the layer per domain, and of what experts read',
+    about: '`m3oe`: widths of the layer that has weights of each domain’s own, and of the block above it, which all experts read.',
+    default: [64, 64],
+  }),
+  'model.idFields': setting({
+    kind: names('the name of a sparse field', 'names of sparse fields'),
+    title: 'Ids of user and item',
+    hint: 'names of sparse fields; none: as their names say',
+    about:
+      '`ppnet`, `pepnet`: the sparse fields that the gates of the towers read as ids. `[]`: those named as a user or an item, such as `user_id` and `movieId`; where none is, the two fields that have the most values.',
+    default: [],
   }),
   'model.pruner': setting({
     kind: oneOf(PRUNERS, { fusion: 'fusion: β σ(α t)', scaling: 'scaling: β σ(t)', binarization: 'binarization: σ(α t)' }),

@@ -1,5 +1,21 @@
 /** The words that settings choose among. What each is for stands with its setting. */
-export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star', 'sar-net', 'adasparse', 'adapt-dhm', 'm2m'] as const;
+export const BACKBONES = [
+  'mlp',
+  'dcn',
+  'wide-deep',
+  'shared-bottom',
+  'mmoe',
+  'ple',
+  'star',
+  'epnet',
+  'ppnet',
+  'pepnet',
+  'm3oe',
+  'sar-net',
+  'adasparse',
+  'adapt-dhm',
+  'm2m',
+] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
 export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;

@@ -4,7 +4,9 @@ import { adaSparse } from './ada-sparse.test-helper';
 import { adaptDhm } from './adapt-dhm.test-helper';
 import { mmoe, ple, sharedBottom } from './experts.test-helper';
 import { m2m } from './m2m.test-helper';
+import { m3oe } from './m3oe.test-helper';
 import { type Defined, partsOf } from './parts.test-helper';
+import { epnet, pepnet, ppnet } from './personalised.test-helper';
 import { dcn, mlp, wideDeep } from './plain.test-helper';
 import { type DefinedBatch, type Parameter, type Rows, sigmoid } from './rows.test-helper';
 import { sarNet } from './sar-net.test-helper';
@@ -22,6 +24,10 @@ const DEFINED: Record<Backbone, Defined> = {
   mmoe,
   ple,
   star,
+  epnet,
+  ppnet,
+  pepnet,
+  m3oe,
   'sar-net': sarNet,
   adasparse: adaSparse,
   'adapt-dhm': adaptDhm,

@@ -62,6 +62,17 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
         .replace('.gates.', '.gates_specific.')
         .replace('.shared_gate.', '.gate_shared.'),
   },
+  'EPNet, modified': { config: ({ fcn_dims }) => ({ backbone: 'epnet', layers: fcn_dims }) },
+  PPNet: { config: ({ id_features, fcn_dims }) => ({ backbone: 'ppnet', idFields: id_features, layers: fcn_dims }) },
+  M3oE: {
+    config: ({ fcn_dims: [star, block, , ...expert], expert_num }) => ({
+      backbone: 'm3oe',
+      extraction: [star, block],
+      experts: expert_num,
+      bottom: expert,
+      layers: expert.slice(-1),
+    }),
+  },
   Sarnet: {
     // The widths that it fixes.
     config: ({ domain_shared_expert_num, domain_specific_expert_num }) => ({
@@ -94,9 +105,6 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
 export const CLASSES_ELSEWHERE: Record<string, string> = {
   EPNet: 'The widths that it is given are not used: the network above its gate is one linear map. What is meant is compared with "EPNet, modified".',
   Star: 'It normalises by all rows of the batch, at evaluation too, and its towers have norms and end in a ReLU.',
-  'EPNet, modified': 'It is not here yet.',
-  M3oE: 'It is not here yet.',
-  PPNet: 'It is not here yet.',
 };
 
 /** What stands in the tables for a file. */

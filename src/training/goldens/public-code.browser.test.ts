@@ -33,7 +33,7 @@ function modelOf(golden: PublicGolden): Model {
     embedding: golden.embed_dim,
     ...PUBLIC_CLASSES[classOf(golden)]?.config(golden.model.arguments),
   };
-  return new Model(shapeOf(golden), config);
+  return new Model(shapeOf(golden, config), config);
 }
 
 /** One file of each class; all by `npm run verify`. On software WebGPU each is slow. */
