@@ -8,7 +8,7 @@ import type { Random } from '../../lib/random';
 import type { Pass } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { stack } from '../layers';
-import type { Entry } from '../layout';
+import { sizeOf } from '../layout';
 import { type Module, parameterSlot, type Slot, together } from '../module';
 import { dropoutOf } from '../towers';
 import type { MakeBackbone } from './backbone';
@@ -85,28 +85,22 @@ function clusterLayers(inputs: number, { layers, clusters, follows }: ModelConfi
 
 /** As in STAR the own factor starts at 1 and the own bias at 0, so that all clusters start from the shared network. */
 function clusterModule({ name, l, clusters, inputs, width, biased }: ClusterSpec): Module {
-  const weights: Entry[] = [
-    { name: `${name}.shared.weight`, part: 'shared network', shape: [1, inputs, width], init: uniformByInputs(inputs) },
-    { name: `${name}.own.weight`, part: 'own networks', shape: [clusters, inputs, width], init: constant(1), cost: clusters * inputs * width },
+  const [shared, own] = ['shared network', 'own networks'];
+  const start = uniformByInputs(inputs);
+  const still = !biased;
+  const slotsOf = (torch: string, of: string, shape: number[]): Slot[] => [
+    parameterSlot(`${torch}.0.${l}`, shape, `${name}.shared.${of}`),
+    ...Array.from({ length: clusters }, (_, k) => parameterSlot(`${torch}.${k + 1}.${l}`, shape, `${name}.own.${of}`, k * sizeOf(shape))),
   ];
-  const biases: Entry[] = [
-    { name: `${name}.shared.bias`, part: 'shared network', shape: [1, 1, width], init: biased ? uniformByInputs(inputs) : constant(0) },
-    { name: `${name}.own.bias`, part: 'own networks', shape: [clusters, 1, width], init: constant(0) },
-  ];
-  const each = Array.from({ length: clusters }, (_, k) => k);
-  const slotsOf = (torch: string, of: string, shape: number[]): Slot[] => {
-    const size = shape.reduce((product, side) => product * side, 1);
-    return [
-      parameterSlot(`${torch}.0.${l}`, shape, `${name}.shared.${of}`),
-      ...each.map((k) => parameterSlot(`${torch}.${k + 1}.${l}`, shape, `${name}.own.${of}`, k * size)),
-    ];
-  };
-  const biasSlots = slotsOf('domain_b', 'bias', [width]);
   return {
-    entries: biased ? [...weights, ...biases] : weights,
+    entries: [
+      { name: `${name}.shared.weight`, part: shared, shape: [1, inputs, width], init: start },
+      { name: `${name}.shared.bias`, part: shared, shape: [1, 1, width], init: biased ? start : constant(0), still },
+      { name: `${name}.own.weight`, part: own, shape: [clusters, inputs, width], init: constant(1), cost: clusters * inputs * width },
+      { name: `${name}.own.bias`, part: own, shape: [clusters, 1, width], init: constant(0), still },
+    ],
     norms: [],
-    states: biased ? [] : biases,
-    slots: [...slotsOf('domain_w', 'weight', [inputs, width]), ...(biased ? biasSlots : biasSlots.map((slot): Slot => ({ ...slot, from: 'buffers' })))],
+    slots: [...slotsOf('domain_w', 'weight', [inputs, width]), ...slotsOf('domain_b', 'bias', [width])],
     counters: [],
   };
 }

@@ -62,7 +62,7 @@ export const sarNet: MakeBackbone = ({ domains }, config, inputs) => {
       const logits = applyLinear(pass, gate, mine);
       if (pass.inside?.tell) told(pass, { of: 'below', name: 'gate' }, softmax(logits));
       const mixed = mixExperts(logits, concat([sharedOut, ownGroups(ownOut, oneHot, config)], 0));
-      return applyLinear(pass, head, applyDeep(pass, final, told(pass, { of: 'below', name: 'mixed experts' }, mixed), adapt));
+      return applyLinear(pass, head, applyDeep(pass, final, told(pass, { of: 'below', name: 'shared and own experts, mixed' }, mixed), adapt));
     },
   };
 };
@@ -118,7 +118,8 @@ function normedFirst(specs: LayerSpec[]): Module {
 
 /** The public code knows one layer; a second has its number in its name. */
 function placed({ torch }: LayerSpec, group: number, l: number): string {
-  const expert = torch(group).replace(/\.\d+$/, '');
+  // Its name in a stack, without its place there.
+  const expert = torch(group).split('.').slice(0, -1).join('.');
   return l === 0 ? expert : `${expert}.${l}`;
 }
 
