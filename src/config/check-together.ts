@@ -1,5 +1,5 @@
 import { BACKBONE_INFO } from './backbones';
-import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName } from './fields';
+import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName, readsDomain } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
 
@@ -11,6 +11,7 @@ export function checkTogether({ data, split, model, train }: RunConfig): Setting
     ...checkSplit(split, data),
     ...checkDomain(data),
     ...checkSparse(data),
+    ...checkAnySparse({ data, model }),
     ...checkDense(data),
     ...checkOthers(data),
   ];
@@ -114,6 +115,13 @@ function* checkSparse({ sparse, dense, label }: DataConfig): Found {
     if (fieldColumn(field) === label.column) yield problem(path, answer(label.column), 'Leave it out.');
     if (typeof field !== 'string') yield* checkField(field, path, byName);
   }
+}
+
+/** A model without any embedding has nothing that a backbone could read. */
+function* checkAnySparse({ data, model }: Pick<RunConfig, 'data' | 'model'>): Found {
+  if (data.sparse.length > 0 || data.dense.length === 0 || readsDomain({ data, model })) return;
+  const why = 'there is no sparse field, and the domain is no input';
+  yield problem('data.sparse', why, 'Name at least one column, or let the domain be an input: data.domainAsInput and model.sharing say so.');
 }
 
 function* checkDense({ dense, label }: DataConfig): Found {

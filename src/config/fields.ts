@@ -1,7 +1,12 @@
-import type { DenseFieldConfig, DomainConfig, SparseFieldConfig, SplitConfig } from './run-config';
+import type { DataConfig, DenseFieldConfig, DomainConfig, ModelConfig, SparseFieldConfig, SplitConfig } from './run-config';
 
 /** The domain is a sparse feature too, as in the paper; this is the authors' name for it. */
 export const DOMAIN_FIELD = 'domain_indicator';
+
+/** Whether the model reads which domain a row is of, and does not only choose by it. */
+export function readsDomain({ data, model }: { data: Pick<DataConfig, 'domainAsInput'>; model: Pick<ModelConfig, 'sharing'> }): boolean {
+  return data.domainAsInput && model.sharing !== 'pooled';
+}
 
 /** The name under which a sparse field is known: its own, or its column's. */
 export function fieldName(field: SparseFieldConfig): string {

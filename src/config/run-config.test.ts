@@ -9,7 +9,7 @@ const complete = (input: RunConfigInput) => completeRunConfig(parseRunConfig(inp
 test('nothing stated: proposed roles and defaults', () => {
   expect(complete({})).toEqual({
     version: 1,
-    data: { source: { demo: 'conflict' }, ...ROLES, fitOn: 'train' },
+    data: { source: { demo: 'conflict' }, ...ROLES, domainAsInput: true, fitOn: 'train' },
     split: { ratios: [0.8, 0.1, 0.1] },
     model: DEFAULT_MODEL,
     train: DEFAULT_TRAIN,
@@ -169,6 +169,8 @@ describe('settings that contradict each other', () => {
     [{ data: { sparse: [{ column: 'user', least: 5, hash: 100 }] } }, /^data\.sparse\[0\]\.least: with a hash there is no vocabulary/],
     [{ data: { sparse: ['user', { column: 'item', share: 'user', hash: 100 }] } }, /^data\.sparse\[1\]\.hash: the field uses the vocabulary of "user"/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
+    [{ data: { sparse: [], domainAsInput: false } }, /^data\.sparse: there is no sparse field, and the domain is no input/],
+    [{ data: { sparse: [] }, model: { sharing: 'pooled' } }, /^data\.sparse: there is no sparse field/],
     [{ data: { domain: { columns: [] } } }, /^data\.domain\.columns: it names no column/],
     [{ data: { dense: ['x'.repeat(1000), 'x'.repeat(1000)] } }, /^data\.dense\[1\]: the column "x{200,300}…\. Name it once\.$/],
     [{ data: { sparse: ['user', 'user'] } }, /^data\.sparse\[1\]: the field "user" is named twice/],

@@ -32,10 +32,10 @@ const PACE = { breathe: async () => {} };
 const NOBODY = { step: () => {}, between: async () => {}, epoch: () => {}, evaluating: () => {}, finished: () => {}, compared: () => {} };
 
 /** Trained for an epoch, as the worker has it. */
-async function trained(model: RunConfigInput['model']) {
+async function trained(model: RunConfigInput['model'], ofData: RunConfigInput['data'] = {}) {
   const run = demoRun({
     ...SMALL,
-    data: { source: { demo: 'conflict', rows: 600 } },
+    data: { source: { demo: 'conflict', rows: 600 }, ...ofData },
     model: { ...SMALL.model, ...model },
     train: { ...SMALL.train, epochs: 1, baseline: false },
   });
@@ -73,6 +73,22 @@ test.each(['mlp', 'ple'] as const)('%s, pooled: whatever has to do with another 
   expect(byDomain).toEqual([]);
   expect(after.prediction).toBe(before.prediction);
   await expect(embeddingsOf(subject, 'domain_indicator')).rejects.toThrow('the model has no field "domain_indicator"');
+  prober.dispose();
+  trainer.dispose();
+});
+
+test('a domain that is no input moves no H, and still chooses the tower', async () => {
+  const { subject, config, data, trainer } = await trained({ backbone: 'mlp' }, { domainAsInput: false });
+  expect(data.sparse.map(({ name }) => name)).not.toContain('domain_indicator');
+  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model);
+  const look = await prober.look(subject.learner, 1);
+  expect(look.similarity.moved.every((value) => value === null)).toBe(true);
+  const ablation = await ablate(subject, look.domains, 1, PACE, () => {});
+  expect(ablation.conditions.map(({ name }) => name)).not.toContain('as another');
+  const row = data.sourceRows[0] as number;
+  const { before, after, byDomain } = await whatIf(subject, { row, domain: ((data.domainIds[0] as number) + 1) % data.domains.length }, look.instances.h, []);
+  expect(byDomain).toHaveLength(data.domains.length);
+  expect(after.prediction).not.toBe(before.prediction);
   prober.dispose();
   trainer.dispose();
 });

@@ -19,7 +19,7 @@ export interface FieldShape {
 
 /** What a model must know of the data. */
 export interface ModelShape {
-  /** Sparse fields in order, the domain last. */
+  /** Sparse fields in order, the domain last where it is an input. */
   fields: FieldShape[];
   /** Number of dense fields. */
   dense: number;

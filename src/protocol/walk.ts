@@ -11,7 +11,7 @@ export interface Walk {
   ownDomain: number;
   /** 0 or 1 */
   label: number;
-  /** In the order in which the model reads them: sparse fields, the domain last of them, then dense ones. */
+  /** In the order in which the model reads them: sparse fields, the domain last of them where it is an input, then dense ones. */
   fields: WalkField[];
   /** Of the hyper-network's hidden layers, [width] each. */
   hidden: Float32Array[];

@@ -1,3 +1,4 @@
+import { readsDomain } from '../../config/fields';
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import type { Ablation, Look } from '../../protocol/insight';
@@ -28,8 +29,8 @@ export function InShort({ run }: { run: RunRecord }) {
       answer:
         names.length === 1
           ? 'There is one domain only.'
-          : run.config.model.sharing === 'pooled'
-            ? POOLED
+          : !readsDomain(run.config)
+            ? UNREAD
             : !most || !least
               ? NOT_YET
               : compared?.step === 0
@@ -67,7 +68,7 @@ export function InShort({ run }: { run: RunRecord }) {
   );
 }
 
-const POOLED = 'The model is pooled: it does not know the domain, so a row’s H is the same in all of them.';
+const UNREAD = 'The hyper-network does not read the domain, so a row’s H is the same in all of them.';
 
 const NOT_YET = 'There is nothing to compare yet.';
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { readsDomain } from '../../config/fields';
 import { domainNames } from '../../runs/record';
 import { shownRun } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
@@ -38,7 +39,7 @@ export function Architecture() {
           ),
         )}
         <div className={styles.input}>
-          <span style={{ flexGrow: 3 }}>{data.sparse.length + (model.sharing === 'pooled' ? 0 : 1)} embeddings</span>
+          <span style={{ flexGrow: 3 }}>{data.sparse.length + Number(readsDomain({ data, model }))} embeddings</span>
           {data.dense.length > 0 && <span>{data.dense.length} dense</span>}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { changedChoices, type FidelityChoiceKey } from '../../config/fidelity';
+import { readsDomain } from '../../config/fields';
 import { FIDELITIES, type Fidelity } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import { SettingField } from '../parts/SettingField';
@@ -26,9 +27,10 @@ export function FidelityChoice() {
   const adapters = model.adapters.length > 0;
   const shared = BACKBONE_INFO[model.backbone].towers === 'shared';
   const apart = model.sharing !== 'domains';
+  const reads = readsDomain(config);
   /** Why a choice does not matter to this model. */
   const idle = (key: FidelityChoiceKey): string | undefined => {
-    if (apart && key === 'domainStart' && model.sharing === 'pooled') return 'The domain is no input of a pooled model.';
+    if (key === 'domainStart' && !reads) return 'The domain is no input of this model.';
     if (apart && (key === 'towerRows' || key === 'domainNormTraining')) return 'This model knows one domain.';
     if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
     if (key === 'follows') return BACKBONE_INFO[model.backbone].follows ? undefined : 'This backbone is the same either way.';

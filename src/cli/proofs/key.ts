@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { BACKBONE_INFO } from '../../config/backbones';
 import { completeRunConfig } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
 import type { Roles, RunConfig, RunConfigInput } from '../../config/run-config';
+import { SETTING_PATHS, type SettingPath, valueAt, withSettings } from '../../config/settings';
 
 /** For a configuration that states all its roles. */
 const NO_ROLES: Roles = { label: { column: '' }, domain: { column: '' }, sparse: [], dense: [] };
@@ -17,15 +19,40 @@ const NO_ROLES: Roles = { label: { column: '' }, domain: { column: '' }, sparse:
  */
 export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_ROLES, more?: unknown): string {
   const complete = completeRunConfig(config, roles);
-  const text = JSON.stringify(sorted([asBefore(complete), fidelityBundle(complete.model.fidelity), more]));
+  const text = JSON.stringify(sorted([asBefore(complete), bundleBefore(complete), more]));
   return `${name}/${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
 
-/** Without a setting that came after the first proofs, where it is as it was before there was a choice: these stay proofs of their recipe. */
-function asBefore({ model, ...others }: RunConfig): unknown {
-  const { sharing, ...before } = model;
-  return { ...others, model: sharing === 'domains' ? before : model };
+/**
+ * Settings that came after the first proofs, and what they were before there was a choice. Where they still are that, a recipe goes
+ * without them, so that its proofs stay proofs of it. Whoever adds a setting names it here.
+ */
+const LATER = new Map<SettingPath, unknown>([
+  ['model.sharing', 'domains'],
+  ['model.gateNorm', false],
+  ['data.domainAsInput', true],
+]);
+
+function asBefore(complete: RunConfig): unknown {
+  const as = new Map(LATER);
+  // Its value follows the mode, and most backbones are the same whatever it is.
+  if (!choosesCode(complete)) as.set('model.follows', complete.model.follows);
+  return withSettings(
+    { version: complete.version },
+    SETTING_PATHS.map((path) => [path, valueAt(complete, path)] as const).filter(
+      ([path, value]) => value !== undefined && !(as.has(path) && as.get(path) === value),
+    ),
+  );
 }
+
+function bundleBefore(complete: RunConfig): unknown {
+  const bundle = fidelityBundle(complete.model.fidelity);
+  if (choosesCode(complete)) return bundle;
+  const { follows: _, ...model } = bundle.model;
+  return { ...bundle, model };
+}
+
+const choosesCode = ({ model }: RunConfig) => BACKBONE_INFO[model.backbone].follows === true;
 
 /** With the keys of every object in order: the order of the settings' table is no part of a recipe. */
 function sorted(value: unknown): unknown {

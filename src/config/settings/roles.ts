@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { oneOf } from '../kinds/choices';
+import { flag, oneOf } from '../kinds/choices';
 import { form, forms, optional, stated } from '../kinds/forms';
 import { orNone } from '../kinds/none';
 import { nothing, numbers, real } from '../kinds/numbers';
@@ -84,8 +84,16 @@ export const ROLES = {
   'data.domain': setting({
     kind: domain,
     title: 'Domain',
-    about: 'Which domain a row belongs to. Rows in no group are counted and left out. The domain is added as a sparse field too.',
+    about: 'Which domain a row belongs to. Rows in no group are counted and left out. The domain is a sparse field too; see `data.domainAsInput`.',
     default: new Proposed('proposed from the columns'),
+  }),
+  'data.domainAsInput': setting({
+    kind: flag(),
+    title: 'The domain is an input',
+    hint: 'otherwise it only chooses tower, gate and norm',
+    about:
+      'Whether the domain has an embedding that the model reads, the hyper-network too. With `false` it only chooses what belongs to one domain: tower, gate, expert, norm.',
+    default: true,
   }),
   'data.sparse': setting({
     kind: sparseFields,

@@ -30,7 +30,7 @@ export function encodeColumns(
   const rowsOf = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
   const fitRows = withUnknown ? rowsOf(split.train) : sourceRows;
   const sparse = encodeFields(columnOf, data.sparse, sourceRows, fitRows, withUnknown, isMissing, warnings);
-  sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: domains, hasUnknown: false });
+  if (data.domainAsInput) sparse.push({ name: DOMAIN_FIELD, ids: domainIds, slots: 1, vocabulary: domains, hasUnknown: false });
   const others = { val: rowsOf(split.val), test: rowsOf(split.test) };
   const dense = data.dense.map((field, i) =>
     encodeDense(columnOf(denseColumn(field), `data.dense[${i}]`), field, sourceRows, fitRows, others, isMissing, warnings),

@@ -19,6 +19,12 @@ test('columns become ids, scaled numbers, labels and domains; the domain is a sp
   expect(Array.from(data.dense[0]?.values ?? [])).toEqual(count.map((i) => Math.fround(i / 11)));
 });
 
+test('a domain that is no input is no field; the rows have it all the same', () => {
+  const data = encoded(COLUMNS, { data: { domainAsInput: false } });
+  expect(data.sparse.map(({ name }) => name)).toEqual(['item']);
+  expect(Array.from(data.domainIds)).toEqual(COLUMNS.site.map((site) => Number(site === 'y')));
+});
+
 test('fitted on the training rows: what they do not have is <unk>, and their scale is used for all', () => {
   const item = COLUMNS.item.map((text, i) => (i >= 8 ? `new ${i}` : text));
   const data = encoded({ ...COLUMNS, item }, { data: { fitOn: 'train' } });

@@ -42,7 +42,7 @@ export interface EncodedData {
   rows: number;
   /** [rows] 0-based row number in the table of each kept row. */
   sourceRows: Int32Array;
-  /** In the configuration's order; the domain, as a feature, comes last. */
+  /** In the configuration's order; the domain, where it is an input, comes last. */
   sparse: SparseField[];
   dense: DenseField[];
   /** [rows] 0 or 1. */

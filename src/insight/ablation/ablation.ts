@@ -1,3 +1,4 @@
+import { DOMAIN_FIELD } from '../../config/fields';
 import { type Random, randomStream, shuffle } from '../../lib/random';
 import { passesOf, SHUFFLES } from '../../measures/ablation-passes';
 import { aucChange } from '../../measures/classification/auc-change';
@@ -16,7 +17,7 @@ import { LEAST_READ, verdictOf } from './verdict';
  * Measures the test rows with the adapters changed, and says what follows of the change in AUC.
  *
  * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
- * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a pooled model has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
+ * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a model that does not read the domain has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
  * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
  * shuffles know how shuffles vary, too. Domains with too few rows of a class for an interval have none, and no part in the mean.
  *
@@ -35,8 +36,8 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
-  // To a pooled model a row is the same in any domain.
-  const told = several && subject.learner.model.config.sharing !== 'pooled';
+  // To a model that does not read the domain a row is the same in any.
+  const told = several && subject.learner.model.shape.fields.some(({ name }) => name === DOMAIN_FIELD);
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
   const total = passesOf(domains.length, told ? learned.size : 0);
   let done = 0;

@@ -1,4 +1,5 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
@@ -35,15 +36,16 @@ export class Prober {
    * @param pairedBatcher of the paired rows: all of them as the first domain's, then all as the second's, and so on
    */
   constructor(
-    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'split' | 'sourceRows'>,
+    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'sparse' | 'split' | 'sourceRows'>,
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
     { k, sharing }: Pick<ModelConfig, 'k' | 'sharing'>,
   ) {
     const sample = sampleRows(data, k * k, seed);
-    // To a pooled model a row is the same in any domain: there is nothing to compare.
-    this.sample = sharing === 'pooled' ? { ...sample, paired: [] } : sample;
+    // To a hyper-network that does not read the domain a row is the same in any: there is nothing to compare.
+    const reads = sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
+    this.sample = reads ? sample : { ...sample, paired: [] };
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
   }

@@ -6,6 +6,7 @@ import { testOfValues } from '../../../config/value-test';
 import type { ColumnValues } from '../../../protocol/meaning';
 import { FlagField } from '../../parts/FlagField';
 import { SelectField } from '../../parts/SelectField';
+import { SettingField } from '../../parts/SettingField';
 import { TextField } from '../../parts/TextField';
 import { withDomain } from '../../store/domain';
 import { useParts } from '../../store/use-app';
@@ -88,6 +89,7 @@ export function DomainChoice() {
           }}
         />
       )}
+      <SettingField path="data.domainAsInput" />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { readsDomain } from '../../../config/fields';
 import { nearest } from '../nearest';
 import type { Shown } from '../use-shown';
 import { ApartFigure } from './ApartFigure';
@@ -10,10 +11,10 @@ export function DomainsView({ run, look: chosen, moment }: Shown) {
   const shown = { run, chosen, look };
   return (
     <>
-      {run.config.model.sharing === 'pooled' && (
+      {!readsDomain(run.config) && (
         <p className="note">
-          This model is pooled: to its hyper-network a row is the same in every domain. So nothing moves with the domain, and shift and CKA have nothing to
-          compare. Cosine and energy distance tell how the domains’ own rows differ.
+          The domain is no input of this model: to its hyper-network a row is the same in every domain. So nothing moves with the domain, and shift and CKA have
+          nothing to compare. Cosine and energy distance tell how the domains’ own rows differ.
         </p>
       )}
       <SimilarityFigure {...shown} />

@@ -1,3 +1,4 @@
+import { readsDomain } from '../../../config/fields';
 import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
 import { useParts } from '../../store/use-app';
@@ -22,14 +23,16 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = useRest(run);
-  const pooled = run.config.model.sharing === 'pooled';
+  const unread = !readsDomain(run.config);
   return (
     <>
       {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
       {run.ablation &&
         domainNames(run).length > 1 &&
-        (pooled ? (
-          <p className="note">This model is pooled: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.</p>
+        (unread ? (
+          <p className="note">
+            The domain is no input of this model: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.
+          </p>
         ) : (
           <SwapFigure domains={domainNames(run)} ablation={run.ablation} />
         ))}
@@ -48,7 +51,7 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
               Measure on the test rows
             </button>
             <span className="soft">
-              {'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length, pooled ? 0 : undefined)} passes over the test rows.`}
+              {'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length, unread ? 0 : undefined)} passes over the test rows.`}
             </span>
           </p>
         )
