@@ -2,7 +2,7 @@ import { expect, test } from './fixtures';
 import { FULL } from './full';
 import { button, openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
-/** Few rows and narrow layers: enough to train seven backbones in a few seconds each. */
+/** Few rows and narrow layers: enough to train all backbones in a few seconds each. */
 const ROWS = 'rows=4000&demo=conflict';
 const SMALL = 'layers=16,8&bottom=16&hyper=16&k=6&batch=256&epochs=1';
 
@@ -14,6 +14,10 @@ const BACKBONES = [
   { value: 'mmoe', part: 'gates', drawing: /^MMoE: .* Each expert has layers of width 16/ },
   { value: 'ple', part: 'own experts', drawing: /^PLE \(CGC\): / },
   { value: 'star', part: 'partitioned norm', drawing: /^STAR: / },
+  { value: 'epnet', part: 'embedding gate', drawing: /^EPNet: .* One deep network for all domains/ },
+  { value: 'ppnet', part: 'layer gates', drawing: /^PPNet: / },
+  { value: 'pepnet', part: 'embedding gate', drawing: /^PEPNet: / },
+  { value: 'm3oe', part: 'domain experts', drawing: /^M3oE: .* Each expert has layers of width 16/ },
 ];
 
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
