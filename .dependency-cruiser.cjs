@@ -24,6 +24,7 @@ const LAYERS = {
   headless: [...SHARED, 'exports', 'wire', 'runs'],
   cli: [...SHARED, 'exports', 'runs', 'headless'],
   app: [...SHARED, 'exports', 'wire', 'runs'],
+  docs: [...SHARED, 'model', 'training', 'cli', 'app'],
 };
 const TEST = String.raw`\.test\.tsx?$`;
 const others = (allowed, own) => Object.keys(LAYERS).filter((layer) => layer !== own && !allowed.includes(layer));

@@ -4,9 +4,9 @@ import { defineConfig } from 'vite';
 import { address } from './scripts/address.mjs';
 import { assembly } from './scripts/assembly.mjs';
 import { compress } from './scripts/compress.mjs';
-import { documentation } from './scripts/documentation.mjs';
 import { offline } from './scripts/offline.mjs';
 import { ISOLATION_HEADERS, policy } from './scripts/policy.mjs';
+import { withoutAbout } from './scripts/without-about.mjs';
 
 /** The first file of each page and of each worker. */
 const ENTRY =
@@ -25,8 +25,8 @@ const OF_HEADLESS = /[\\/]src[\\/](headless|runs[\\/]slim)/;
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
-  plugins: [react(), documentation(), policy(), address(), assembly(), offline(), compress()],
-  worker: { format: 'es', plugins: () => [documentation()], rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
+  plugins: [withoutAbout(), react(), policy(), address(), assembly(), offline(), compress()],
+  worker: { format: 'es', plugins: () => [withoutAbout()], rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',
     manifest: true,

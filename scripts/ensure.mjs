@@ -32,7 +32,6 @@ export function ensureBuilt() {
     'scripts/address.mjs',
     'scripts/assembly.mjs',
     'scripts/compress.mjs',
-    'scripts/documentation.mjs',
     'scripts/offline.mjs',
     'scripts/policy.mjs',
   ].map((name) => join(root, name));

@@ -36,6 +36,22 @@ test.each([
   expect(new Model(shape, movielens).parameters.count).toBe(hamur);
 });
 
+/** What Scenario-Wise Rec's classes count with its own settings, its domain being no input. */
+test.each<[string, number, Record<string, number>]>([
+  ['shared-bottom', 227_587, {}],
+  ['mmoe', 217_799, {}],
+  ['ple', 224_199, {}],
+  // Its towers have norms (three domains, gamma and beta of 128 + 64 + 32 + 1 units), and so has its auxiliary network (of 32). The paper has none.
+  ['star', 308_627, { 'norms of the towers': 3 * 2 * 225, 'norm of the auxiliary network': 2 * 32 }],
+])('parameters are as many as in Scenario-Wise Rec: %s', (backbone, published, notHere) => {
+  const config = PRESETS.find(({ id }) => id === `scenario-wise-${backbone}`)?.config;
+  expect(config?.data?.domainAsInput).toBe(false);
+  const shape = { ...ML_1M, fields: ML_1M.fields.filter(({ name }) => name !== 'domain_indicator') };
+  const model = new Model(shape, { ...DEFAULT_MODEL, ...config?.model } as ModelConfig);
+  const lacking = Object.values(notHere).reduce((a, b) => a + b, 0);
+  expect(model.parameters.count).toBe(published - lacking);
+});
+
 test('the parts add up to the whole', () => {
   const { parameters } = new Model(SHAPE, SMALL);
   const parts = parameters.countByPart();

@@ -72,7 +72,9 @@ export function TrainingSheet(sheet: { open: boolean; onClose: () => void }) {
         <SelectField
           label="Preset"
           hint={
-            table?.source === 'file' ? 'The authors’ recipes. Your file needs the columns that they use.' : 'Presets are for your own files: open one first.'
+            table?.source === 'file'
+              ? 'The authors’ recipes, and those of a public collection of models. Your file needs the columns that they use.'
+              : 'Presets are for your own files: open one first.'
           }
           value=""
           options={[

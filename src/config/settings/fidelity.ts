@@ -57,7 +57,8 @@ export const FIDELITY = {
   'model.follows': setting({
     kind: oneOf(FOLLOWED, { paper: 'its paper', 'public-code': 'the public code of it' }),
     title: 'A backbone follows',
-    about: 'What a backbone computes where its public code (Scenario-Wise Rec) differs from its paper. Some backbones are the same either way.',
+    about:
+      'What a backbone computes where its public code (Scenario-Wise Rec) differs from its paper; see [models](models.md). Some backbones are the same either way.',
     default: follows(mode, (name) => fidelityBundle(name).model.follows, '`paper`; in `reference` `public-code`'),
   }),
   'data.fitOn': setting({

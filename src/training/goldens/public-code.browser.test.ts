@@ -11,7 +11,8 @@ import type { EngineName } from '../../protocol/engine';
 import { startState } from '../step';
 import { compare } from './compare.test-helper';
 import { shapeOf } from './golden.test-helper';
-import { CLASSES_ELSEWHERE, classOf, extraOf, namesFor, PUBLIC_CLASSES, type PublicGolden } from './public-classes.test-helper';
+import { CLASSES_ELSEWHERE, PUBLIC_CLASSES } from './public-classes';
+import { classOf, extraOf, namesFor, type PublicGolden } from './public-golden.test-helper';
 
 const { folder, files } = inject('publicGoldens');
 const goldens = Object.entries(files) as [string, PublicGolden][];
@@ -24,6 +25,7 @@ test('there are goldens of every class that stands here, and each file is of a c
 });
 
 function modelOf(golden: PublicGolden): Model {
+  const { backbone, config: said } = PUBLIC_CLASSES[classOf(golden)] as (typeof PUBLIC_CLASSES)[string];
   const config: ModelConfig = {
     ...DEFAULT_MODEL,
     ...fidelityBundle('reference').model,
@@ -31,7 +33,8 @@ function modelOf(golden: PublicGolden): Model {
     adapters: [],
     dropout: 0,
     embedding: golden.embed_dim,
-    ...PUBLIC_CLASSES[classOf(golden)]?.config(golden.model.arguments),
+    ...said(golden.model.arguments),
+    backbone,
   };
   return new Model(shapeOf(golden, config), config);
 }

@@ -1,0 +1,43 @@
+import { DEFAULT_MODEL } from '../config/complete';
+import type { Backbone, ModelConfig } from '../config/run-config';
+import { Model } from '../model/model';
+import type { ModelShape } from '../model/shape';
+
+/** What the code itself says of a backbone without adapters, with the page's settings, on the fields of MovieLens-1M. */
+export interface ModelFacts {
+  /** Parts that all domains share, and parts that grow with the number of domains. */
+  shared: string[];
+  perDomain: string[];
+  /** Beside the embeddings. */
+  parameters: number;
+  /** What adapters after the last layer add to these. */
+  added: number;
+  /** Multiply-adds a row, forward. */
+  cost: number;
+}
+
+const EMBEDDINGS = 'embeddings';
+const ROWS = { user_id: 6040, movie_id: 3706, gender: 2, occupation: 21, zip: 3439, cate_id: 18 };
+export const [DOMAINS, DENSE] = [3, 1];
+
+const shapeOf = (domains: number): ModelShape => ({
+  fields: Object.entries({ ...ROWS, domain_indicator: domains }).map(([name, rows]) => ({ name, rows, width: DEFAULT_MODEL.embedding })),
+  dense: DENSE,
+  domains,
+});
+
+/** @param backbone with its usual settings */
+export function modelFacts(backbone: Backbone): ModelFacts {
+  const of = (change: Partial<ModelConfig>, domains = DOMAINS) => new Model(shapeOf(domains), { ...DEFAULT_MODEL, backbone, ...change }).parameters;
+  const [alone, one, adapted] = [of({ adapters: [] }), of({ adapters: [] }, DOMAINS + 1), of({ adapters: [DEFAULT_MODEL.layers.length] })];
+  const parts = Object.keys(alone.countByPart()).filter((part) => part !== EMBEDDINGS);
+  const sizes = (part: string) => alone.entries.filter((entry) => entry.part === part).map(({ name, shape }) => [shape.join(), one.shapeOf(name).join()]);
+  const parameters = alone.count - (alone.countByPart()[EMBEDDINGS] ?? 0);
+  return {
+    shared: parts.filter((part) => sizes(part).some(([here, there]) => here === there)),
+    perDomain: parts.filter((part) => sizes(part).some(([here, there]) => here !== there)),
+    parameters,
+    added: adapted.count - alone.count,
+    cost: Object.values(alone.costByPart()).reduce((a, b) => a + b, 0),
+  };
+}
