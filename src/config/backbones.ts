@@ -109,7 +109,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   pepnet: {
     title: 'PEPNet',
     about:
-      'A gate that reads the domain scales each number of the input (EPNet). A tower for each domain reads it scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
+      'A gate that reads the domain scales the fields that are no ids (EPNet), and a tower for each domain reads them scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
     paper: 'Chang et al., KDD 2023',
     towers: 'per-domain',
     settings: ['idFields'],

@@ -32,6 +32,7 @@ const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
 const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
+const GENERAL_GATE = 'a gate that reads the domain scales the fields that are no ids';
 const GATED_TOWERS = 'a tower per domain: gates that read the ids scale each layer';
 const STAR_LAYER = 'a layer per domain: shared × own weights';
 const FUSION = 'a gate per domain mixes the shared experts; the domain experts are added, its own and the others';
@@ -94,6 +95,7 @@ const ALONE = new Map([
   [PLE_GATES, 'a gate mixes all experts for every row'],
   [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
   [EMBEDDING_GATE, 'a gate scales each number of the input'],
+  [GENERAL_GATE, 'a gate scales the fields that are no ids'],
   [GATED_TOWERS, 'tower: gates that read the ids scale each layer'],
   [STAR_LAYER, 'a layer: shared × own weights'],
   [FUSION, 'a gate mixes the experts, and the one more is added'],
@@ -171,7 +173,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
     case 'ppnet':
       return [{ groups: [{ ...towers, title: GATED_TOWERS }] }, own];
     case 'pepnet':
-      return [{ between: EMBEDDING_GATE }, { groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+      return [{ between: GENERAL_GATE }, { groups: [{ ...towers, title: GATED_TOWERS }] }, own];
     case 'm3oe': {
       const [starLayer, block] = extraction.map((width) => plain([width])) as [Layer[], Layer[]];
       const task: Group[] = model.follows === 'paper' ? [{ title: 'task expert', columns: shared, layers: plain(bottom) }] : [];
