@@ -22,19 +22,21 @@ const FIRST = { name: 'first', tags: ['$initial' as const], test: (id: string) =
 /** What only the command line's page runs: the playground need not load it. No chunk is loaded later there, so it may stand in the entry. */
 const OF_HEADLESS = /[\\/]src[\\/](headless|runs[\\/]slim)/;
 
+/** How long a build takes is no warning to somebody who starts the page. */
+const CHECKS = { bundlerTimings: false };
+
 export default defineConfig({
   // Relative addresses, so that the built page can be put under any path.
   base: './',
   plugins: [withoutAbout(), react(), policy(), address(), assembly(), offline(), compress()],
-  worker: { format: 'es', plugins: () => [withoutAbout()], rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } },
+  worker: { format: 'es', plugins: () => [withoutAbout()], rolldownOptions: { checks: CHECKS, output: { codeSplitting: { groups: [FIRST] } } } },
   build: {
     target: 'es2022',
     manifest: true,
     // WASM under 4 KB would otherwise become a data URL, which cannot be compiled while it streams.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // How long a build takes is no warning to somebody who starts the page.
-      checks: { bundlerTimings: false },
+      checks: CHECKS,
       input: { index: resolve(import.meta.dirname, 'index.html'), headless: resolve(import.meta.dirname, 'headless.html') },
       output: {
         // One chunk, whoever needs how much of it: several smaller ones came to need each other, and the page stayed blank.

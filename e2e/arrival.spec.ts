@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { ready, trainToEnd } from './page';
 
 /** Begins to add up how far the page moves under the person's eyes. */
@@ -27,6 +28,7 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   test(`nothing moves: not on arriving, not at Train, not at Done, ${width} wide`, async ({ page }) => {
+    test.skip(!FULL && width === 1440, 'On a phone more stands below what grows; npm run verify tries both.');
     await page.setViewportSize({ width, height });
     const shifts = await watchShifts(page);
     await page.goto('/#epochs=3');

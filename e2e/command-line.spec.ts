@@ -117,9 +117,9 @@ test('a file with a configuration: result, weights under the authors’ names, p
   expect(count).toBe(result.parameters);
 });
 
-// The other engines give one result for one seed in the browser's own tests; here too where there is time.
-for (const engine of FULL ? ['wasm', 'webgpu', 'cpu'] : ['wasm']) {
+for (const engine of ['wasm', 'webgpu', 'cpu']) {
   test(`two runs with one seed give one result, on ${engine}`, async () => {
+    test.skip(!FULL, 'All engines give one result for one seed in the browser’s own tests; npm run verify starts the command twice too.');
     const args = ['--data', 'demo:conflict', '--set', 'data.source={"demo":"conflict","rows":1200}', ...SMALL, '--engine', engine, '--seed', '3'];
     for (const name of ['a', 'b']) {
       const { status, stderr } = await train(...args, '--out', join(folder, `${name}.json`), '--weights', join(folder, name));

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { ready } from './page';
+import { ready, tabTo } from './page';
 
 const csv = (country: string) =>
   `user,item,site,click,bought\n${Array.from({ length: 150 }, (_, i) => `${country}${(i * 7) % 23},i${(i * 11) % 31},${'abc'[(i * 5) % 3]},${Number((i * 13) % 5 < 2)},${Number((i * 17) % 7 < 3)}`).join('\n')}\n`;
@@ -12,17 +12,6 @@ async function dropFolder(page: Page, folder: string): Promise<void> {
   const chromium = await page.context().newCDPSession(page);
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await chromium.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data });
-}
-
-/** Presses Tab until what has that role and name has the focus. */
-async function tabTo(page: Page, role: 'button' | 'combobox', name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 120; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`No ${key} leads to ${role} ${name}.`);
 }
 
 test('a folder with a README and a picture is dropped; the data sheet is worked by keyboard alone', async ({ page }, info) => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test as plain } from '@playwright/test';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
-import { openFile, openSheet } from './page';
+import { openFile, openSheet, ready } from './page';
 
 // The watched page of the other tests lets no request leave; here one is asked for.
 const test = plain;
@@ -96,8 +96,15 @@ test.describe('on the web', () => {
     await expect(page.getByText('open.csv · 60 rows')).toBeVisible();
     expect(asked).toEqual([]);
 
-    const link = new URL(page.url()).hash;
+    const link = `${new URL(page.url()).hash}&epochs=2`;
     page = await (await browser.newContext()).newPage();
+    await page.goto(`${baseURL}${link}`);
+    await expect(page.getByText(/This link names data at localhost/)).toBeVisible();
+    // Who does not want it asked has the settings of the link all the same.
+    await page.getByRole('button', { name: 'Do not ask: open a demo' }).click();
+    await ready(page);
+    await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
+    await expect(page).toHaveURL(/#epochs=2$/);
     await page.goto(`${baseURL}${link}`);
     await expect(page.getByText(/This link names data at localhost/)).toBeVisible();
     expect(asked).toEqual([]);

@@ -33,7 +33,8 @@ test('the gallery opens from the page, is fit for everybody, and its answers ope
   for (const summary of await page.locator('summary').all()) if ((await summary.locator('..').getAttribute('open')) === null) await summary.click();
   await expect(page.getByText('It holds.').first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  // Its colours have one name each in both themes.
+  for (const colorScheme of FULL ? (['light', 'dark'] as const) : (['light'] as const)) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

@@ -1,17 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { phase, ready } from './page';
-
-/** Presses Tab until the element of that role and name has the focus, as a person does. */
-async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 120; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`No Tab leads to ${role} ${name}.`);
-}
+import { phase, ready, tabTo } from './page';
 
 test('everything can be done with the keyboard alone', async ({ page }) => {
   await page.goto('/');

@@ -32,3 +32,14 @@ export async function trainToEnd(page: Page): Promise<void> {
   await button(page, 'Train').click();
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 150_000 });
 }
+
+/** Presses Tab until the element of that role and name has the focus, as a person does. */
+export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < 120; presses++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`No ${key} leads to ${role} ${name}.`);
+}

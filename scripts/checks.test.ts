@@ -68,6 +68,7 @@ test('layers: each rule is broken once, and each break is named', () => {
     ['headless', 'worker'],
     ['cli', 'wire'],
     ['app', 'engine'],
+    ['docs', 'worker'],
   ] as const;
   plant({
     'tsconfig.json': TSCONFIG,

@@ -7,6 +7,17 @@ import { delimiter, join } from 'node:path';
  * dependencies, so that it also runs before anything is installed.
  */
 
+/**
+ * Chromium's own suggestions and hints are pages, with a process in each window: a quarter of what a window costs until the playground
+ * stands in it. The last `--disable-features` counts, so that what Playwright turns off is named here again.
+ */
+const FEATURES_OFF = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup', 'PreloadTopChromeWebUI'],
+  ...['AimEnabled', 'AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints'],
+  ...['PaintHolding', 'PreconnectToSearch', 'TcpPortRandomizationWin', 'ThirdPartyStoragePartitioning'],
+];
+
 /** Quiet, and with WebGPU also where the only adapter is a software one. CHROMIUM_ARGS adds to them, such as what a GPU needs. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -16,6 +27,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  `--disable-features=${FEATURES_OFF.join()}`,
   ...(process.env.CHROMIUM_ARGS ?? '').split(' ').filter(Boolean),
 ];
 

@@ -1,6 +1,10 @@
 import { parseAst } from 'vite';
 
-const SETTINGS = /[\\/]src[\\/]config[\\/]settings[\\/][^\\/]+\.ts$/;
+/** Whether a file is one of `config/settings`. */
+function holdsSettings(path) {
+  const [part, folder, file] = path.split(/[\\/]/).slice(-3);
+  return part === 'config' && folder === 'settings' && file.endsWith('.ts');
+}
 
 /**
  * Takes out of a build what the table of settings says for the documentation alone, its `about`s: they are a tenth of a kilobyte each, and the
@@ -14,7 +18,7 @@ export function withoutAbout() {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      return SETTINGS.test(id) ? { code: emptied(code), map: null } : undefined;
+      return holdsSettings(id) ? { code: emptied(code), map: null } : undefined;
     },
   };
 }

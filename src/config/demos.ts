@@ -17,9 +17,12 @@ const ROLES: Roles = {
   dense: ['price'],
 };
 
+/** The demo set that the page opens with. */
+export const DEFAULT_DEMO = 'conflict';
+
 export const DEMOS: readonly DemoInfo[] = [
   {
-    name: 'conflict',
+    name: DEFAULT_DEMO,
     title: 'Conflicting domains',
     about: 'Three channels with 50, 30 and 20 % of the rows. Their visitors agree in two of ten tastes. In each of the others a channel may want the opposite.',
     rows: 30_000,

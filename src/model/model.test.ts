@@ -60,8 +60,13 @@ test('the parts add up to the whole', () => {
 });
 
 test('the authors’ names and back: not one number is lost or moved', () => {
-  for (const change of BACKBONES.flatMap((backbone) => [{ backbone, fidelity: 'reference' as const }, { backbone }, { backbone, ...OWN }])) {
-    const fidelity = change.fidelity ?? 'recommended';
+  for (const change of BACKBONES.flatMap((backbone) => [
+    { backbone, fidelity: 'reference' as const },
+    { backbone },
+    { backbone, ...OWN },
+    { backbone, gateNorm: true },
+  ])) {
+    const { fidelity = 'recommended' } = change as Partial<ModelConfig>;
     const model = new Model(SHAPE, { ...SMALL, ...fidelityBundle(fidelity).model, ...change });
     const state = startState(model, 3);
     state.steps = 4;

@@ -1,3 +1,4 @@
+import { DEFAULT_DEMO } from '../../config/demos';
 import type { OpenSource } from '../../protocol/data';
 import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
@@ -23,6 +24,7 @@ export function DataTrouble() {
     roles,
     asked,
     openFiles,
+    openDemo,
   } = useParts(
     'seeking',
     'toAllow',
@@ -40,6 +42,7 @@ export function DataTrouble() {
     'roles',
     'asked',
     'openFiles',
+    'openDemo',
   );
   const others = dataError === undefined ? undefined : othersOf(asked?.source, dataError);
   const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
@@ -68,6 +71,9 @@ export function DataTrouble() {
           </span>
           <button type="button" disabled={opening !== undefined} onClick={() => void openUrl(wantedUrl)}>
             Ask {hostOf(wantedUrl)} for it
+          </button>
+          <button type="button" disabled={opening !== undefined} onClick={() => void openDemo(DEFAULT_DEMO)}>
+            Do not ask: open a demo
           </button>
         </div>
       )}

@@ -14,7 +14,7 @@ import { Progress } from '../top-bar/Progress';
 import { RunControls } from '../top-bar/TopBar';
 import { Origin } from '../watch/Origin';
 import styles from './embed.module.css';
-import { readEmbed, SHOWS, wholeOf } from './embed-address';
+import { lookFor, readEmbed, SHOWS, wholeOf } from './embed-address';
 
 /**
  * What happens first on arriving within another page. The stored run of the settings is fetched; data are opened, and no engine is looked
@@ -28,7 +28,7 @@ export function arriveEmbedded(store: AppStore): void {
   store.getState().readLink(address.link, () => store.getState().loadStored());
   for (const note of notes) store.getState().note(note);
   if (show === 'tour') store.getState().openTour(address.tour ?? 1);
-  void takeUp(store, address);
+  void takeUp(store, { ...address, look: lookFor(show, address.look) });
   document.title = `${SHOWS[show].title} · ${document.title}`;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAddress } from '../address';
-import { embedOf, embedSnippet, readEmbed, wholeOf } from './embed-address';
+import { embedOf, embedSnippet, lookFor, readEmbed, wholeOf } from './embed-address';
 
 test('a link with one view of it says which, and leads back to the whole', () => {
   const link = 'demo=many&k=4&view=map&result=a_-9';
@@ -20,6 +20,12 @@ test('an unknown view or theme falls back and is named', () => {
     '“show=__proto__” in the link was ignored: must be one of headline, curves, weights, walk, tour.',
     '“theme=<b>” in the link was ignored: must be light or dark.',
   ]);
+});
+
+test('a result is left aside where a view looks into the model, which no link holds', () => {
+  expect(lookFor('curves', 'moment=3&result=a')).toBe('moment=3&result=a');
+  expect(lookFor('weights', 'moment=3&result=a')).toBe('moment=3');
+  expect([lookFor('walk', 'result=a'), lookFor('walk', undefined)]).toEqual([undefined, undefined]);
 });
 
 test('nothing in a link ends the attribute that it stands in', () => {

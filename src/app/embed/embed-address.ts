@@ -1,13 +1,16 @@
 import { shorten } from '../../config/kinds/kind';
 import { addressOf, readAddress } from '../address';
 
-/** What an embedded page may show, with what it is called and how tall a frame of 640 pixels should be for it. */
+/**
+ * What an embedded page may show: what it is called, how tall a frame of 640 pixels should be for it, and whether a result that goes with a
+ * link says all of it. What looks into the model needs a run: no link holds weights.
+ */
 export const SHOWS = {
-  headline: { title: 'Does it help?', height: 260 },
-  curves: { title: 'How well it predicts', height: 740 },
-  weights: { title: 'What the hyper-network makes', height: 690 },
-  walk: { title: 'Follow one row', height: 900 },
-  tour: { title: 'The tour', height: 800 },
+  headline: { title: 'Does it help?', height: 260, ofResult: true },
+  curves: { title: 'How well it predicts', height: 740, ofResult: true },
+  weights: { title: 'What the hyper-network makes', height: 690, ofResult: false },
+  walk: { title: 'Follow one row', height: 900, ofResult: false },
+  tour: { title: 'The tour', height: 800, ofResult: false },
 } as const;
 
 export type ShowName = keyof typeof SHOWS;
@@ -32,6 +35,13 @@ export function readEmbed(hash: string): { show: ShowName; notes: string[] } {
 }
 
 const isShow = (text: string): text is ShowName => Object.hasOwn(SHOWS, text);
+
+/** What is looked at, without a result where that would take the place of a run which the view can be drawn of. */
+export function lookFor(show: ShowName, look: string | undefined): string | undefined {
+  if (SHOWS[show].ofResult || look === undefined) return look;
+  const parts = look.split('&').filter((part) => !part.startsWith('result='));
+  return parts.length > 0 ? parts.join('&') : undefined;
+}
 
 /** The same link with one view of it, to be shown within another page. @param hash of a link, without the `#` */
 export const embedOf = (hash: string, show: ShowName, theme: EmbedTheme): string =>

@@ -138,10 +138,15 @@ test('a reload in the middle goes on: what is done is not trained again, and all
   const trained = after.asked.begun + after.asked.goneOn;
   expect(trained).toBeLessThanOrEqual(4 - done);
   expect(trained).toBeGreaterThan(0);
+  after.end();
+});
 
-  // Another tab that comes another day waits for the person.
+test('another tab that comes another day waits for the person', async () => {
+  const after = await page();
+  after.state().setLanes(1);
+  await after.state().startExperiment({ ...EXPERIMENT, seeds: [1] });
+  const { id } = after.state().experiment as ExperimentRecord;
   sessionStorage.clear();
-  await after.state().addSeeds(1);
   after.state().pauseQueue();
   await expect.poll(() => after.state().queue).toBe('paused');
   const other = await page();
@@ -151,7 +156,7 @@ test('a reload in the middle goes on: what is done is not trained again, and all
   void after.state().resumeQueue();
   await after.ends();
   await expect.poll(() => other.state(), { timeout: 10_000 }).toMatchObject({ experimentElsewhere: false, queue: 'idle' });
-  expect(outcomes(other.state().experiment)).toEqual(whole);
+  expect(outcomes(other.state().experiment)).toEqual({ 'with 1': whole['with 1'], 'without 1': whole['without 1'] });
   after.end();
   other.end();
 });

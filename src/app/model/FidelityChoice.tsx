@@ -12,7 +12,7 @@ const ABOUT: Record<Fidelity, string> = {
   recommended:
     'The adapter starts as “no change”, and weight decay leaves it alone. The domain is heard from the first step on. The adapter’s norm keeps running statistics, so a row gets the same prediction in any batch. The best weights are always restored.',
   reference:
-    'U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires.',
+    'U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires. A backbone follows its public code rather than its paper.',
 };
 
 const titleOf = (name: Fidelity) => choicesOf('model.fidelity').find(({ value }) => value === name)?.text;

@@ -49,6 +49,15 @@ test('Wide & Deep without dense fields has no wide part, and says so', () => {
   expect(floors).toMatchObject([{ groups: [{ title: 'deep: embeddings' }] }, { between: 'deep logit; without dense fields there is no wide part' }]);
 });
 
+test('a norm in the gates is told, of one domain too', () => {
+  const said = (config: ModelConfig) => sketch(config, DOMAINS, 1).flatMap((floor) => ('between' in floor ? [floor.between] : []));
+  expect(said(model({ backbone: 'mmoe' }))).toContain('a gate per domain mixes the experts for every row');
+  expect(said(model({ backbone: 'mmoe', gateNorm: true }))).toContain('a gate per domain mixes the experts for every row, with a norm before its softmax');
+  expect(said(model({ backbone: 'ple', gateNorm: true, sharing: 'pooled' }))).toContain(
+    'a gate mixes all experts for every row, with a norm before its softmax',
+  );
+});
+
 test('the drawing in a sentence', () => {
   expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS)).toBe(
     'MMoE: All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +

@@ -30,6 +30,7 @@ const STAR_TOWERS = 'a tower per domain: shared × own weights, over an input no
 const TAKES_OWN = 'each row takes the logit of its own domain’s tower';
 const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
+const GATE_NORM = ', with a norm before its softmax';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
 const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
 const GENERAL_GATE = 'a gate that reads the domain scales the fields that are no ids';
@@ -64,7 +65,10 @@ const SHARING_NOTES: Record<ModelConfig['sharing'], string> = {
 
 /** Where there is one domain, what stands there once per domain stands there once, and no row takes its own. */
 function asOne(floor: Floor): Floor {
-  if ('between' in floor) return { between: ALONE.get(floor.between) ?? floor.between };
+  if ('between' in floor) {
+    const [plain, ...more] = floor.between.split(GATE_NORM);
+    return { between: [ALONE.get(plain as string) ?? plain, ...more].join(GATE_NORM) };
+  }
   const groups = floor.groups.map(
     ({ title, columns, layers }): Group => ({
       title: ALONE.get(title) ?? title.replace(' per domain', ''),
@@ -119,6 +123,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
   const towers: Group = { title: TOWERS, columns: perDomain, layers: adaptable(model.layers) };
   const deep: Group = { title: 'deep network', columns: shared, layers: adaptable(model.layers) };
   const own = { between: TAKES_OWN };
+  const gates = (text: string) => ({ between: model.gateNorm ? `${text}${GATE_NORM}` : text });
   switch (model.backbone) {
     case 'mlp':
       return [{ groups: [towers] }, own];
@@ -136,7 +141,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
     case 'mmoe':
       return [
         { groups: [{ title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) }] },
-        { between: GATES },
+        gates(GATES),
         { groups: [towers] },
         own,
       ];
@@ -153,7 +158,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
               { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
             ],
           },
-          { between: PLE_GATES },
+          gates(PLE_GATES),
         ]).flat(),
         { groups: [towers] },
         own,

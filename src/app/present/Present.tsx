@@ -113,7 +113,7 @@ export function Present() {
           <RunControls few />
         </div>
         <Progress />
-        <span className="soft">
+        <span className={`soft ${styles.keys}`}>
           <kbd>←</kbd> <kbd>→</kbd> or <kbd>Page</kbd> keys move · <kbd>F</kbd> full screen · <kbd>Esc</kbd> leaves
         </span>
         <div className="row">

@@ -77,7 +77,12 @@ function Embedding({ base, hash }: { base: string; hash: string }) {
           <CopyButton label="Copy embed" text={() => snippet} refused="The browser refused to copy. Copy it from the field above." />
         </div>
       </div>
-      <p className="soft">It shows what the link says: the run that comes with the page, or the result that goes with the link. Readers can train it there.</p>
+      <p className="soft">
+        {SHOWS[show].ofResult
+          ? 'It shows the result that goes with the link, or else the run that comes with the page.'
+          : 'It shows the run that comes with the page for these settings, or the nearest: a link holds no model.'}{' '}
+        Readers can train it there.
+      </p>
     </Folded>
   );
 }

@@ -62,7 +62,7 @@ export const LONG_TESTS: readonly LongTest[] = [
     key: 'tests/end-to-end',
     part: 'tests',
     project: 'e2e',
-    filters: ['accessibility', 'command-line', 'demo', 'engine', 'gallery', 'inside', 'model', 'tour'],
+    filters: ['accessibility', 'arrival', 'command-line', 'demo', 'engine', 'gallery', 'inside', 'model', 'tour'],
   },
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },

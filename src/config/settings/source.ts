@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_DEMO } from '../demos';
 import { form, forms, optional, stated } from '../kinds/forms';
 import { whole } from '../kinds/numbers';
 import { strict } from '../kinds/objects';
@@ -84,5 +85,5 @@ const source = forms(
 );
 
 export const SOURCE = {
-  'data.source': setting({ kind: source, title: 'Source', about: 'Where the rows come from.', default: { demo: 'conflict' } }),
+  'data.source': setting({ kind: source, title: 'Source', about: 'Where the rows come from.', default: { demo: DEFAULT_DEMO } }),
 };

@@ -33,7 +33,8 @@ const BETWEEN = 12_345.5;
 describe('the definitions', () => {
   test('gradients by the chain rule are those by central differences', () => {
     let compared = 0;
-    for (const { title, make } of GRADIENTS) {
+    const tried = GRADIENTS.filter((_, i) => FULL || i % 3 === 0);
+    for (const { title, make } of tried) {
       const { small, wanted, chained } = make();
       if (!small) continue;
       compared++;
@@ -45,7 +46,7 @@ describe('the definitions', () => {
           expect.fail(`${title}: ${name}[${wrong}] is ${at(values, wrong)} by the chain rule, ${at(wantedValues, wrong)} by differences`);
       }
     }
-    expect(compared).toBeGreaterThan(25);
+    expect(compared).toBeGreaterThan(FULL ? 25 : 8);
   });
 
   test.each(OPTIMISERS)('what %s makes up for is what the steps without a gradient do', (optimiser) => {

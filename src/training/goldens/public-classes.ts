@@ -54,8 +54,8 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
     nameOf: (ours, { ownExperts }) =>
       asEmbedding(ours) ??
       asMlp(ours)
+        .replace(/^levels\.(\d+)\.own\.(\d+)\.(\d+)\./, (_, i, domain, n) => `levels.${i}.experts_specific.${Number(domain) * ownExperts + Number(n)}.`)
         .replace(/^levels\./, 'cgc_layers.')
-        .replace(/\.own\.(\d+)\.(\d+)\./, (_, domain, n) => `.experts_specific.${Number(domain) * ownExperts + Number(n)}.`)
         .replace('.shared.', '.experts_shared.')
         .replace('.gates.', '.gates_specific.')
         .replace('.shared_gate.', '.gate_shared.'),

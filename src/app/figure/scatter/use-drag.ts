@@ -1,4 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react';
+import { pointIn } from '../point-in';
 import type { Point } from './lasso';
 
 /** How far a pointer moves before it draws and is no longer a click. */
@@ -47,12 +48,12 @@ export function useDrag({
       onPointerDown: (event) => {
         if (!event.isPrimary || event.button !== 0) return;
         const draws = mode || event.pointerType === 'mouse';
-        const start = pointOf(event);
+        const start = pointIn(event);
         drag.current = { pointer: event.pointerId, start, draws, moved: false, line: [start] };
         if (draws) event.currentTarget.setPointerCapture(event.pointerId);
       },
       onPointerMove: (event) => {
-        const at = pointOf(event);
+        const at = pointIn(event);
         const now = drag.current;
         if (!now || now.pointer !== event.pointerId) {
           if (event.pointerType === 'mouse') onHover(at);
@@ -76,8 +77,3 @@ export function useDrag({
 }
 
 const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
-
-function pointOf(event: PointerEvent<SVGSVGElement>): Point {
-  const box = event.currentTarget.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
-}

@@ -3,6 +3,7 @@ import { isolated } from '../../../lib/isolated';
 import { Table } from '../../parts/Table';
 import { fixed } from '../numbers';
 import picture from '../picture.module.css';
+import { pointIn } from '../point-in';
 import { useWidth } from '../use-width';
 import styles from './square.module.css';
 import { layOutSquare } from './square-layout';
@@ -63,9 +64,8 @@ export function SquareTable({
     if (view) view.scrollLeft = Math.max(to - view.clientWidth, Math.min(view.scrollLeft, next.column === 0 ? 0 : from));
   };
   const onPointer = (event: PointerEvent) => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const row = Math.floor((event.clientY - bounds.top - top) / cell);
-    const column = Math.floor((event.clientX - bounds.left - left) / cell);
+    const { x, y } = pointIn(event);
+    const [row, column] = [Math.floor((y - top) / cell), Math.floor((x - left) / cell)];
     setAt(row >= 0 && row < n && column >= 0 && column < n ? { row, column } : undefined);
   };
   const shown = at && at.row < n && at.column < n ? at : undefined;
