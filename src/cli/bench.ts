@@ -64,6 +64,7 @@ interface Record_ {
   /** The same, where WebGPU has a GPU, and the engines beside each other there. */
   gpu?: BenchResult;
   engines?: EngineTurns;
+  gpuLanes?: LanesCost;
   inside?: InsideCost;
   keeping?: KeepingCost;
   lanes?: LanesCost;
@@ -86,7 +87,10 @@ if (wanted('page')) {
 write();
 if (wanted('keeping')) record.keeping = await keepingCost(rounds, console.log);
 write();
-if (wanted('lanes')) record.lanes = await lanesCost(rounds, console.log);
+if (wanted('lanes')) {
+  record.lanes = (await lanesCost('wasm', rounds, console.log)) ?? record.lanes;
+  record.gpuLanes = (await lanesCost('webgpu', rounds, console.log)) ?? record.gpuLanes;
+}
 write();
 if (wanted('browser')) {
   const result = await inHeadlessPage(async (page) => {
@@ -255,14 +259,14 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, gpu, engines, inside, keeping, lanes, page, firstAuc, outside: beside, data } = record;
+  const { browser, gpu, engines, gpuLanes, inside, keeping, lanes, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
     ...(firstAuc ? [tablesAsMarkdown([firstAucTable(firstAuc)])] : []),
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(keeping ? [tablesAsMarkdown([keepingTable(keeping)])] : []),
-    ...(lanes ? [tablesAsMarkdown([lanesTable(lanes)])] : []),
+    ...(lanes ? [tablesAsMarkdown([lanesTable('WebAssembly', lanes)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
     ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];
@@ -270,6 +274,7 @@ function write(): void {
   const onGpu = [
     ...(gpu ? [`Measured on ${benchMachine(gpu)}.`, tablesAsMarkdown(benchTables(gpu))] : []),
     ...(engines ? [`${engines.date.slice(0, 10)}, ${engines.cpu}, ${engines.cores} cores.`, tablesAsMarkdown([enginesTable(engines)])] : []),
+    ...(gpuLanes ? [tablesAsMarkdown([lanesTable('WebGPU', gpuLanes)])] : []),
   ];
   replaceMarked('npm run bench: gpu', onGpu.join('\n\n'));
   console.log(`\n${[...parts, ...onGpu].join('\n\n')}`);

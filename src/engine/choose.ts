@@ -19,6 +19,7 @@ async function engineOptions(): Promise<EngineOption[]> {
           available: true,
           adapter: found.description,
           reason: found.software ? 'The only adapter here is a software adapter: it computes on the processor.' : 'A hardware adapter.',
+          ...(!found.software && { hardware: true }),
         },
     wasm
       ? { name: 'wasm', available: true, adapter: '', reason: 'Runs on the processor, with several threads if the page may share memory.' }

@@ -41,7 +41,9 @@ export interface HeadlessPage {
    * Trains so many runs of the default demo in workers side by side, which share out the cores.
    * @returns milliseconds, without the workers' start
    */
-  lanesTurn(model: LanesModel, lanes: number, runs: number): Promise<number>;
+  lanesTurn(engine: EngineName, model: LanesModel, lanes: number, runs: number): Promise<number>;
+  /** Whether WebGPU has a GPU. */
+  hasGpu(): Promise<boolean>;
   /** What the run came to that is kept as the latest; its model is brought back for that. @throws Error where none is, or not of a demo */
   keptEnd(): Promise<KeptEnd>;
   /** Trains a run that comes with the page. @param recorded the day, ISO */

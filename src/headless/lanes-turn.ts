@@ -1,5 +1,6 @@
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
+import type { EngineName } from '../protocol/engine';
 import type { Session } from '../protocol/session';
 import { connect } from '../wire/connect';
 import type { LanesModel } from './calls';
@@ -12,7 +13,7 @@ const MODELS: Record<LanesModel, { input: RunConfigInput; epochs: number }> = {
 };
 
 /** See `HeadlessPage.lanesTurn`. */
-export async function lanesTurn(model: LanesModel, lanes: number, runs: number): Promise<number> {
+export async function lanesTurn(engine: EngineName, model: LanesModel, lanes: number, runs: number): Promise<number> {
   const ended = new AbortController();
   const threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / lanes));
   const { input, epochs } = MODELS[model];
@@ -21,7 +22,7 @@ export async function lanesTurn(model: LanesModel, lanes: number, runs: number):
     await session.engines.limitThreads(threads);
     const { proposed } = await session.data.open({ demo: 'conflict' }, () => {});
     const config = (length: number, seed: number) =>
-      completeRunConfig({ ...input, engine: 'wasm', seed, train: { ...input.train, epochs: length, patience: length, baseline: false } }, proposed);
+      completeRunConfig({ ...input, engine, seed, train: { ...input.train, epochs: length, patience: length, baseline: false } }, proposed);
     // What is compiled as it runs is compiled by then.
     await train(session, config(1, 0));
     return { session, config };

@@ -75,6 +75,7 @@ window.headless = {
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),
   keepingTurn: (epochs) => keepingTurn(session, epochs),
   lanesTurn,
+  hasGpu: async () => (await session.engines.describe()).options.some(({ hardware }) => hardware),
   keptEnd: () => keptEnd(session),
   record: (run, recorded) => recordRun(session, run, recorded),
 };

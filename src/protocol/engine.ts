@@ -34,6 +34,8 @@ export interface EngineOption {
   reason: string;
   /** Measured: 10^9 floating-point operations a second of a layer's matrix products; left out where nothing was measured. */
   gflops?: number;
+  /** It is a GPU, and not the processor in its place. */
+  hardware?: true;
   /** It has others to be compared with, and could not be measured. */
   unmeasured?: true;
 }

@@ -53,6 +53,13 @@ interface Asked {
   why?: Interruption;
 }
 
+/** Of whoever has the room: another may want it. Neither is said of what fails before. */
+interface Place {
+  keep(): void;
+  /** A new run waits for the end, and is not refused. */
+  yield(): Promise<void>;
+}
+
 /** The rooms that a run needs. */
 interface Neighbours {
   data: DataRoom;
@@ -64,7 +71,7 @@ interface Neighbours {
 /** One run at a time, and the weights that the last one left. */
 export class RunRoom implements RunCalls, Tenant {
   /** The run that has been asked for and has not ended. */
-  private current: { control: RunControl; ended: Promise<void>; yields?: boolean } | undefined;
+  private current: { control: RunControl; ended: Promise<void>; yields: Promise<boolean> } | undefined;
   private run: Run | undefined;
 
   /** @param neighbours asked for late: the engine's room itself asks this one whether a run is still going on */
@@ -86,7 +93,7 @@ export class RunRoom implements RunCalls, Tenant {
 
   train(config: RunConfig, onEvent: Tell, options: TrainOptions = {}): Promise<void> {
     const { id, rowsFile, startWithStep = false, inside = true, ofMany = false } = options;
-    return this.alone(id, async (control) => {
+    return this.alone(id, false, async (control) => {
       if (startWithStep) control.step();
       onEvent({ type: 'phase', phase: 'preparing' });
       await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside: ofMany ? 'at end' : inside, ofMany }, onEvent, control);
@@ -95,32 +102,29 @@ export class RunRoom implements RunCalls, Tenant {
 
   goOn(id: string, why: Interruption, onEvent: Tell, { paused = false, anew, ofMany = false }: GoOnOptions = {}): Promise<void> {
     const inside = ofMany ? 'at end' : true;
-    return this.alone(
-      id,
-      async (control, yields) => {
-        if (paused) control.pause();
-        const kept = await keptOf(id);
-        if (!kept) {
-          if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
-          onEvent({ type: 'phase', phase: 'preparing' });
-          const { config, rowsFile } = anew;
-          await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside, ofMany, why }, onEvent, control);
-          return;
-        }
-        const { config, rowsFile: rows } = kept;
-        const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
-        const asked: Asked = { id, config, rowsFile, inside, ofMany, kept, why };
-        if (isActive(kept.record)) {
-          onEvent({ type: 'phase', phase: 'preparing' });
-          await this.toEnd(asked, onEvent, control);
-        } else {
-          // Nobody trains it any more: another tab may bring it back as well.
-          await yields();
-          await this.bringBack(asked, onEvent, control);
-        }
-      },
-      MS_TO_LET_GO,
-    );
+    return this.alone(id, true, async (control, place) => {
+      if (paused) control.pause();
+      const kept = await keptOf(id);
+      if (!kept) {
+        if (!anew) throw new UserError('nothing of this run is kept on this machine', undefined, 'Train it anew: the same seed comes to the same end.');
+        place.keep();
+        onEvent({ type: 'phase', phase: 'preparing' });
+        const { config, rowsFile } = anew;
+        await this.toEnd({ id, config: completeRunConfig(config, config.data), rowsFile, inside, ofMany, why }, onEvent, control);
+        return;
+      }
+      const { config, rowsFile: rows } = kept;
+      const rowsFile = rows && new File([rows.bytes as Uint8Array<ArrayBuffer>], rows.name);
+      const asked: Asked = { id, config, rowsFile, inside, ofMany, kept, why };
+      if (isActive(kept.record)) {
+        place.keep();
+        onEvent({ type: 'phase', phase: 'preparing' });
+        await this.toEnd(asked, onEvent, control);
+      } else {
+        await place.yield();
+        await this.bringBack(asked, onEvent, control);
+      }
+    });
   }
 
   async pause(): Promise<void> {
@@ -146,31 +150,46 @@ export class RunRoom implements RunCalls, Tenant {
     return toSafetensors(dict, { format: 'pt', ...about });
   }
 
-  /** One run at a time, in this worker and under this name in any other. */
-  private async alone(id: string | undefined, work: (control: RunControl, yields: () => Promise<void>) => Promise<void>, msToWait?: number): Promise<void> {
-    // Who brings back an old model makes way for a new run.
-    if (this.current?.yields) await this.current.ended;
+  /**
+   * One run at a time, in this worker and under this name in any other.
+   *
+   * @param again it was begun before: whoever held it may need a while to let go, and the work says whether it keeps its place
+   */
+  private async alone(id: string | undefined, again: boolean, work: (control: RunControl, place: Place) => Promise<void>): Promise<void> {
+    const { current } = this;
+    // Who brings back an old model makes way for a new run. Whether it does is known when what is kept has been read.
+    if (current && (await current.yields)) await current.ended;
     this.refuseInRun();
     const control = new RunControl();
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    this.current = { control, ended };
+    let decide: (yields: boolean) => void = () => {};
+    const yields = new Promise<boolean>((resolve) => {
+      decide = resolve;
+    });
+    if (!again) decide(false);
+    this.current = { control, ended, yields };
     let release: (() => Promise<void>) | undefined;
     try {
-      release = id === undefined ? async () => {} : await heldBy(id, msToWait);
+      release = id === undefined ? async () => {} : await heldBy(id, again ? MS_TO_LET_GO : undefined);
       if (!release) throw new UserError('this run is being trained already, by a comparison or in another tab', undefined, 'Pause or stop it there.');
       this.drop();
-      await work(control, async () => {
-        if (this.current) this.current.yields = true;
-        await release?.();
+      await work(control, {
+        keep: () => decide(false),
+        // Nobody trains it any more: another tab may bring it back as well.
+        yield: async () => {
+          decide(true);
+          await release?.();
+        },
       });
     } finally {
       await release?.();
       // What the others know of it was said while it was still held.
       if (id !== undefined) this.neighbours().library.tell('changed');
       this.current = undefined;
+      decide(true);
       end();
     }
   }

@@ -315,7 +315,8 @@ export class QueueRunner {
     const { experiment, table, config, engines } = this.get();
     const own = config.engine === 'auto' ? engines?.auto.name : config.engine;
     const engine = experiment ? (experiment.contestants[0]?.config.engine as EngineName) : own;
-    const usual = usualLanes(engine ?? 'wasm', cores(), experiment ? sizeOf(experiment, table) : sizeOfTable(table));
+    const onGpu = engines?.options.some(({ hardware }) => hardware) ?? false;
+    const usual = usualLanes(engine ?? 'wasm', onGpu, cores(), experiment ? sizeOf(experiment, table) : sizeOfTable(table));
     this.set({ lanes: this.chosenLanes ?? usual });
   }
 

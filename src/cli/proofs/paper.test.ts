@@ -7,7 +7,7 @@ import type { Proof, Run } from './proof';
 vi.mock('../../config/demos', () => {
   const roles = { label: { column: 'click' }, domain: { column: 'site' }, sparse: ['user'], dense: [] };
   const demo = (name: string) => ({ name, title: name, about: '', rows: 1000, roles });
-  return { DEMOS: [demo('conflict'), demo('tiny')] };
+  return { DEFAULT_DEMO: 'conflict', DEMOS: [demo('conflict'), demo('tiny')] };
 });
 
 const scores = (...byDomain: number[]) => ({ auc: byDomain[0] ?? 0.5, logLoss: 0.6, byDomain });

@@ -11,7 +11,7 @@ import { seedsTable } from './seeds';
 vi.mock('../../config/demos', () => {
   const roles = { label: { column: 'click' }, domain: { column: 'site' }, sparse: ['user'], dense: [] };
   const demo = (name: string, title: string) => ({ name, title, about: '', rows: 1000, roles });
-  return { DEMOS: [demo('conflict', 'A conflict'), demo('tiny', 'A tiny one')] };
+  return { DEFAULT_DEMO: 'conflict', DEMOS: [demo('conflict', 'A conflict'), demo('tiny', 'A tiny one')] };
 });
 
 /** A pair with these AUC by domain. */
