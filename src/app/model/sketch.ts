@@ -42,7 +42,7 @@ const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
 const DOMAIN_MAPS = 'each domain scales and shifts the input for itself';
 const SAR_GATE = 'a gate mixes the shared experts and those of the row’s domain';
-const DOMAIN_PRUNERS = 'before each layer, and after the last, a pruner that reads the domain’s embedding weighs or prunes every value';
+const DOMAIN_PRUNERS = 'pruners, which read the domain’s embedding too, of';
 const META_TOWERS = 'a tower per domain, its weights generated from the domain’s embedding';
 
 /**
@@ -108,7 +108,7 @@ const ALONE = new Map([
   [SHARED_BOTTOM, 'bottom'],
   [DOMAIN_MAPS, 'the input is scaled and shifted'],
   [SAR_GATE, 'a gate mixes all experts for every row'],
-  [DOMAIN_PRUNERS, 'before each layer, and after the last, a pruner weighs or prunes every value'],
+  [DOMAIN_PRUNERS, 'pruners of'],
   [META_TOWERS, 'a tower, its weights generated from an embedding'],
 ]);
 
@@ -217,7 +217,15 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         { between: 'the deep network gives the logit' },
       ];
     case 'adasparse':
-      return [{ between: DOMAIN_PRUNERS }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+      return [
+        {
+          groups: [
+            { title: DOMAIN_PRUNERS, columns: shared, layers: ['input', ...model.layers.map((_, l) => `layer ${l + 1}`)].map((label) => ({ label })) },
+            deep,
+          ],
+        },
+        { between: 'every value is weighed or pruned before it goes on; the deep network gives the logit' },
+      ];
     case 'adapt-dhm':
       return [
         { between: 'each row goes to the cluster whose centre is most like it' },
