@@ -1,5 +1,6 @@
 import type { AucChange } from '../measures/classification/auc-change';
 import type { Reliability } from '../measures/classification/calibration';
+import type { UserAuc } from '../measures/classification/user-auc';
 import type { AdapterFactors } from '../measures/spectra/generated-weights';
 import type { Strengths, Walk } from './walk';
 
@@ -159,6 +160,8 @@ export interface Slice {
   positives: number;
   /** With its 95 % interval, where there are rows enough for one; null where the rows hold one class only. */
   auc: { auc: number; low: number | null; high: number | null } | null;
+  /** The AUC within each user's rows among these, where a column of the users is named. */
+  perUser?: UserAuc;
   /** Nats; null without rows. */
   logLoss: number | null;
 }

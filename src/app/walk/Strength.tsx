@@ -82,7 +82,7 @@ function weightsAsked(run: RunRecord, { before }: Sides): string {
 
 function Known({
   run,
-  strengths: { strengths, auc, byDomain, rows },
+  strengths: { strengths, auc, byDomain, perUser, rows },
   sides,
   names,
 }: {
@@ -102,6 +102,7 @@ function Known({
     ...(prediction === undefined ? [] : [`${rowName(walk.row)} gets ${chance(prediction)}`]),
     `AUC of all rows ${aucText(auc[at])}`,
     ...names.map((name, d) => `${isolated(name)} ${aucText(byDomain[at]?.[d])}`),
+    ...(perUser ? [`AUC per user ${aucText(perUser[at])}`] : []),
   ].join(', ');
   return (
     <div className={styles.known}>
