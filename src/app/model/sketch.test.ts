@@ -64,3 +64,13 @@ test('the drawing in a sentence', () => {
       '3 towers with layers of width 6, 5. No adapters, so no hyper-network.',
   );
 });
+
+test.each([
+  ['hamur', /A shared hyper-network generates their weights through a matrix H/],
+  ['per-domain', /Each domain has weights of its own for them, and there is no hyper-network\.$/],
+  ['bias', /Their weights are shared, and a shared hyper-network generates a bias/],
+  ['domain-only', /which reads the domain alone/],
+  ['low-rank', /rank \d+ at most, shared by all rows, and there is no hyper-network\.$/],
+] as const)('adapters of the kind %s are told', (adapterKind, said) => {
+  expect(describeSketch(model({ adapterKind }), DOMAINS)).toMatch(said);
+});

@@ -1,5 +1,5 @@
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
-import type { ModelConfig } from '../../config/run-config';
+import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 
 /** Stacks of layers that stand side by side in the drawing, with what they read below and what reads them above. */
@@ -207,9 +207,19 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
-      : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
+      : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
   const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
+
+const h = ({ k }: ModelConfig) => `a matrix H of ${k} by ${k}`;
+/** What fills the adapters' weights. */
+const FILLED: Record<AdapterKind, (model: ModelConfig) => string> = {
+  hamur: (model) => `A shared hyper-network generates their weights through ${h(model)}.`,
+  'per-domain': () => 'Each domain has weights of its own for them, and there is no hyper-network.',
+  bias: (model) => `Their weights are shared, and a shared hyper-network generates a bias through ${h(model)}.`,
+  'domain-only': (model) => `A shared hyper-network, which reads the domain alone, generates their weights through ${h(model)}.`,
+  'low-rank': ({ k }) => `Their weights are products of rank ${k} at most, shared by all rows, and there is no hyper-network.`,
+};
 
 const ONE_OF = { 'per-domain': 'one tower', shared: 'one deep network' } as const;

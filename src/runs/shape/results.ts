@@ -77,7 +77,7 @@ export const ablation = (domains: number): Shape =>
       swapped: list(change, domains * domains),
       alone: share,
       ownMean: orNull(number(0)),
-      verdict: fields({ adapters: oneOf(EFFECTS), instance: oneOf(EFFECTS), deaf: flag }, { domain: oneOf(EFFECTS) }),
+      verdict: fields({ adapters: oneOf(EFFECTS), deaf: flag }, { domain: oneOf(EFFECTS), instance: oneOf(EFFECTS) }),
     },
     { untrained: list(whole(0, domains - 1), { most: domains }) },
   );
