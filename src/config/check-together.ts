@@ -1,3 +1,4 @@
+import { BACKBONE_INFO } from './backbones';
 import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName, readsDomain } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
@@ -5,7 +6,7 @@ import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfi
 /** What is wrong where two settings contradict each other; each is valid by itself. */
 export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
   return [
-    ...checkModel(model),
+    ...checkModel(model, data),
     ...checkTrain(train),
     ...checkSplit(split, data),
     ...checkDomain(data),
@@ -22,8 +23,13 @@ const LONGEST = 300;
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
-function* checkModel({ layers, adapters, dropout, sharing }: ModelConfig): Found {
+function* checkModel({ layers, adapters, dropout, sharing, backbone, idFields }: ModelConfig, { sparse }: DataConfig): Found {
   const depth = layers.length;
+  const fields = new Set(sparse.map(fieldName));
+  for (const [i, name] of BACKBONE_INFO[backbone].settings.includes('idFields') ? idFields.entries() : []) {
+    if (!fields.has(name)) yield problem(`model.idFields[${i}]`, `there is no sparse field "${name}"`, 'Name sparse fields, or none.');
+  }
+  for (const i of repeats(idFields)) yield problem(`model.idFields[${i}]`, `"${idFields[i]}" is named twice`, 'Name each field once.');
   if (sharing === 'separate' && adapters.length > 0) {
     const why = 'with one model per domain nothing is shared, and adapters come from a hyper-network that all domains share';
     yield problem('model.adapters', why, 'Name no layer, or set model.sharing to "domains" or "pooled".');

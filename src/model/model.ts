@@ -20,7 +20,7 @@ export class Model {
   readonly module: Module;
   readonly parameters: Layout;
   readonly norms: NormBuffers[];
-  /** Running statistics of all norms: mean and variance of each, flat. */
+  /** Running statistics of all norms, mean and variance of each, and then what the backbone keeps beside them: flat. */
   readonly buffers: Layout;
   private readonly backbone: Backbone;
   private readonly hyper: LayerSpec[];
@@ -35,19 +35,20 @@ export class Model {
     this.adapters = adapterSpecs(config, shape.domains);
     this.hyper = this.adapters.length > 0 ? hyperLayers(config, inputs.all, this.backbone.loopsHyperNetwork ? looped : 1) : [];
     this.module = together(
-      embedding(shape, config.domainStart),
+      embedding(shape, config, this.backbone.embeddingName),
       this.backbone.module,
       layers(this.hyper),
       ...this.adapters.map((spec) => adapter(spec, config)),
     );
     this.parameters = new Layout(this.module.entries);
     this.norms = this.module.norms;
-    this.buffers = new Layout(
-      this.norms.flatMap(({ name, groups, width }) => [
+    this.buffers = new Layout([
+      ...this.norms.flatMap(({ name, groups, width }) => [
         { name: `${name}.mean`, part: name, shape: [groups, 1, width], init: constant(0) },
         { name: `${name}.variance`, part: name, shape: [groups, 1, width], init: constant(1) },
       ]),
-    );
+      ...(this.module.states ?? []),
+    ]);
   }
 
   /** The logit of each row of the pass's batch: [1, B, 1]. */

@@ -58,9 +58,14 @@ export class Learner {
   /** [P] the last step's, and views of it. */
   private readonly gradient: Tensor1D;
   private readonly gradients: Tensor[];
+  /** Of the parameters and gradients, those that are trained, and the parameters that are not. */
+  private readonly moving: { parameters: Tensor[]; gradients: Tensor[] };
+  private readonly still: Tensor[];
   /** [S] running statistics, and views of them by name. */
   private readonly buffers: Tensor1D;
   private readonly running = new Map<string, Moments & { momentum: number }>();
+  /** Views of what the backbone keeps besides, by name. */
+  private readonly states = new Map<string, Tensor>();
   private readonly lazyTables: LazyTable[];
   private readonly owned: Tensor[];
   /** The loss's gradient by itself. */
@@ -85,6 +90,10 @@ export class Learner {
     this.parameters = viewsOf(engine, this.optimiser.parameters, parameters);
     this.gradients = viewsOf(engine, this.gradient, parameters);
     for (const [i, parameter] of this.parameters.entries()) placeGradient(parameter, this.gradients[i] as Tensor);
+    const isStill = (_: Tensor, i: number) => parameters.entries[i]?.still === true;
+    const isMoving = (tensor: Tensor, i: number) => !isStill(tensor, i);
+    this.moving = { parameters: this.parameters.filter(isMoving), gradients: this.gradients.filter(isMoving) };
+    this.still = this.parameters.filter(isStill);
 
     this.buffers = flat(state.buffers);
     const statistics = viewsOf(engine, this.buffers, buffers);
@@ -92,6 +101,7 @@ export class Learner {
       const [mean, variance] = statistics.slice(2 * n, 2 * n + 2) as [Moments['mean'], Moments['variance']];
       this.running.set(name, { mean, variance, momentum });
     }
+    for (const [i, { name }] of buffers.entries.entries()) if (i >= 2 * model.norms.length) this.states.set(name, statistics[i] as Tensor);
     this.lazyTables = settings.embeddingUpdates === 'lazy' ? lazyTables(model) : [];
     const views = [...this.parameters, ...this.gradients, ...statistics];
     this.owned = [...views, this.one, this.optimiser.parameters, ...memories, this.gradient, this.buffers, ...this.lazyTables.map(({ last }) => last)];
@@ -109,18 +119,21 @@ export class Learner {
     this.stepsDone++;
     const lazy = this.lazy;
     const loss = tidy(() => {
-      freePlaces(this.parameters);
+      const { parameters, gradients } = this.moving;
+      freePlaces(parameters);
       const lossOf = valueAndGrads((..._current: Tensor[]) => logisticLoss(this.model.logits(this.pass(batch, 'step')), batch));
-      const { value, grads } = lossOf(this.parameters, this.one);
-      for (const [i, place] of this.gradients.entries()) {
+      const { value, grads } = lossOf(parameters, this.one);
+      for (const [i, place] of gradients.entries()) {
         const made = grads[i] as Tensor;
         if (made.dataId !== place.dataId) copyInto(made, place);
       }
       inspect?.(this.gradient);
       const step = this.optimiserStep(rateFactor);
       this.lastStep = step;
-      if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
-      else optimise(this.optimiser, this.gradient, step);
+      this.holdingStill(() => {
+        if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
+        else optimise(this.optimiser, this.gradient, step);
+      });
       return value as Scalar;
     });
     this.engine.submit();
@@ -133,8 +146,9 @@ export class Learner {
    * clock.
    */
   catchUp(): void {
-    if (!this.lazy || !this.lastStep) return;
-    catchUp(this.optimiser, this.lastStep, this.lazyTables);
+    const { lastStep } = this;
+    if (!this.lazy || !lastStep) return;
+    tidy(() => this.holdingStill(() => catchUp(this.optimiser, lastStep, this.lazyTables)));
     this.engine.submit();
   }
 
@@ -260,6 +274,13 @@ export class Learner {
     dispose(this.owned);
   }
 
+  /** Weight decay moves all that the optimiser has: what is not trained goes back to where it was. */
+  private holdingStill(move: () => void): void {
+    const before = this.still.map(copyOf);
+    move();
+    for (const [i, copy] of before.entries()) copyInto(copy, this.still[i] as Tensor);
+  }
+
   private get memory(): LearnerMemory {
     const { parameters, memories } = this.optimiser;
     return { parameters, buffers: this.buffers, memories, last: this.lazyTables.map(({ last }) => last) };
@@ -301,6 +322,10 @@ export class Learner {
       running: (norm) => {
         const statistics = found(this.running.get(norm), norm);
         return kind === 'step' ? statistics : { ...statistics, momentum: 0 };
+      },
+      state: (name) => found(this.states.get(name), name) as never,
+      keepState: (name, values) => {
+        if (kind === 'step') copyInto(values, found(this.states.get(name), name));
       },
       dropout: (share, name) => (kind !== 'evaluation' && share > 0 ? dropoutOfShare(share, this.keyOf(name)) : undefined),
       lazyEmbeddings: kind === 'step' && this.lazy,

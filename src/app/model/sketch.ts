@@ -32,9 +32,18 @@ const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
 const GATE_NORM = ', with a norm before its softmax';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
+const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
+const GENERAL_GATE = 'a gate that reads the domain scales the fields that are no ids';
+const GATED_TOWERS = 'a tower per domain: gates that read the ids scale each layer';
+const STAR_LAYER = 'a layer per domain: shared × own weights';
+const FUSION = 'a gate per domain mixes the shared experts; the domain experts are added, its own and the others';
 const OWN_EXPERT = 'an expert per domain';
 const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
+const DOMAIN_MAPS = 'each domain scales and shifts the input for itself';
+const SAR_GATE = 'a gate mixes the shared experts and those of the row’s domain';
+const DOMAIN_PRUNERS = 'before each layer, and after the last, a pruner that reads the domain’s embedding weighs or prunes every value';
+const META_TOWERS = 'a tower per domain, its weights generated from the domain’s embedding';
 
 /**
  * The configured model as a drawing has it, from the input up to the logit.
@@ -89,13 +98,22 @@ const ALONE = new Map([
   [GATES, 'a gate mixes the experts for every row'],
   [PLE_GATES, 'a gate mixes all experts for every row'],
   [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
+  [EMBEDDING_GATE, 'a gate scales each number of the input'],
+  [GENERAL_GATE, 'a gate scales the fields that are no ids'],
+  [GATED_TOWERS, 'tower: gates that read the ids scale each layer'],
+  [STAR_LAYER, 'a layer: shared × own weights'],
+  [FUSION, 'a gate mixes the experts, and the one more is added'],
   [OWN_EXPERT, 'one more expert'],
   [SHARED_EXPERTS, 'experts'],
   [SHARED_BOTTOM, 'bottom'],
+  [DOMAIN_MAPS, 'the input is scaled and shifted'],
+  [SAR_GATE, 'a gate mixes all experts for every row'],
+  [DOMAIN_PRUNERS, 'before each layer, and after the last, a pruner weighs or prunes every value'],
+  [META_TOWERS, 'a tower, its weights generated from an embedding'],
 ]);
 
 function floorsOf(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
-  const { bottom, experts, ownExperts, levels, cross } = model;
+  const { bottom, experts, ownExperts, levels, cross, extraction } = model;
   const perDomain: Column[] = domains.map((title, domain) => ({ title, domain }));
   const shared: Column[] = [{}];
   const plain = (widths: readonly number[]): Layer[] => widths.map((width) => ({ label: String(width) }));
@@ -133,7 +151,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
           {
             groups: [
               {
-                title: ownExperts === 1 ? OWN_EXPERT : `${ownExperts} experts per domain`,
+                title: expertsOfDomains(ownExperts),
                 columns: perDomain,
                 layers: plain(bottom),
               },
@@ -155,14 +173,72 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         },
         { between: STAR_LOGIT },
       ];
+    case 'epnet':
+      return [{ between: EMBEDDING_GATE }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+    case 'ppnet':
+      return [{ groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'pepnet':
+      return [{ between: GENERAL_GATE }, { groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'm3oe': {
+      const [starLayer, block] = extraction.map((width) => plain([width])) as [Layer[], Layer[]];
+      const task: Group[] = model.follows === 'paper' ? [{ title: 'task expert', columns: shared, layers: plain(bottom) }] : [];
+      return [
+        { groups: [{ title: STAR_LAYER, columns: perDomain, layers: starLayer }] },
+        {
+          groups: [
+            { title: 'block', columns: shared, layers: block },
+            { title: 'block of the input', columns: shared, layers: block },
+          ],
+        },
+        { between: 'both blocks are added, and all experts read the sum' },
+        {
+          groups: [
+            { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+            { title: OWN_EXPERT, columns: perDomain, layers: plain(bottom) },
+            ...task,
+          ],
+        },
+        { between: FUSION },
+        { groups: [towers] },
+        own,
+      ];
+    }
+    case 'sar-net':
+      return [
+        { between: DOMAIN_MAPS },
+        {
+          groups: [
+            { title: expertsOfDomains(ownExperts), columns: perDomain, layers: plain(bottom) },
+            { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+          ],
+        },
+        { between: SAR_GATE },
+        { groups: [deep] },
+        { between: 'the deep network gives the logit' },
+      ];
+    case 'adasparse':
+      return [{ between: DOMAIN_PRUNERS }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+    case 'adapt-dhm':
+      return [
+        { between: 'each row goes to the cluster whose centre is most like it' },
+        {
+          groups: [{ title: 'a network per cluster: shared × own weights', columns: numbered(model.clusters, (n) => `${n}`), layers: adaptable(model.layers) }],
+        },
+        { between: 'each row takes the logit of its own cluster’s network' },
+      ];
+    case 'm2m':
+      return [{ groups: [{ title: SHARED_BOTTOM, columns: shared, layers: plain(bottom) }] }, { groups: [{ ...towers, title: META_TOWERS }] }, own];
   }
 }
+
+const expertsOfDomains = (count: number) => (count === 1 ? OWN_EXPERT : `${count} experts per domain`);
 
 /** The drawing in a sentence, for who cannot see it. */
 export function describeSketch(model: ModelConfig, domains: readonly string[]): string {
   const info = BACKBONE_INFO[model.backbone];
   const towers =
-    model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
+    info.deep ??
+    (model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains');
   const below = info.bottom ? ` ${capital(info.bottom)} has layers of width ${model.bottom.join(', ')}.` : '';
   const adapters =
     model.adapters.length === 0

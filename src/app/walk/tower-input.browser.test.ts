@@ -18,7 +18,23 @@ const SAID: Record<Backbone, [string, string]> = {
   'shared-bottom': ['the shared bottom reads the same', 'layer 1(shared bottom(x))'],
   mmoe: ['the experts read the same', 'layer 1(mixed experts(x))'],
   ple: ['the experts read the same', 'layer 1(mixed experts(x))'],
+  epnet: ['a gate scales', 'layer 1(scaled(x))'],
+  ppnet: ['those of no ids', 'layer 1(x without ids)'],
+  pepnet: ['a gate scales', 'layer 1(scaled(x))'],
+  m3oe: ['the experts read what is made of', 'layer 1(fused experts(x))'],
   star: ['are normalised with the domain’s own statistics', 'layer 1(normalised(x))'],
+  'sar-net': ['the domain scales and shifts', 'layer 1(mixed experts(x))'],
+  adasparse: ['weighed or pruned by a pruner', 'layer 1(pruned(x))'],
+  'adapt-dhm': ['the tower reads the same', 'layer 1(x)'],
+  m2m: ['the shared bottom reads the same', 'layer 1(shared bottom(x))'],
+};
+
+/** The parameter whose side is what the first layer reads, where it has a name of its own. */
+const FIRST: Partial<Record<Backbone, string>> = {
+  star: 'star.0.shared.weight',
+  'adapt-dhm': 'cluster.0.shared.weight',
+  // Its weights are no parameter: what reads as much is the bottom's last norm.
+  m2m: 'bottom.1.gamma',
 };
 
 describe('what the tower reads', () => {
@@ -33,8 +49,8 @@ describe('what the tower reads', () => {
     const walker = new Walker(subject, new Map(), 3);
     const [walk] = (await walker.walk()) as [Walk];
     walker.dispose();
-    const first = backbone === 'star' ? 'star.0.shared' : `${BACKBONE_INFO[backbone].towers === 'per-domain' ? 'tower' : 'deep'}.0`;
-    const [, inputs] = model.parameters.shapeOf(`${first}.weight`);
+    const first = FIRST[backbone] ?? `${BACKBONE_INFO[backbone].towers === 'per-domain' ? 'tower' : 'deep'}.0.weight`;
+    const inputs = model.parameters.shapeOf(first).at(first.endsWith('gamma') ? 2 : 1);
     const { width, clause } = towerInputOf(walk);
     expect(width).toBe(inputs);
     expect(clause).toContain(`${inputs}`);
@@ -43,6 +59,15 @@ describe('what the tower reads', () => {
     expect(sentence).toBe(`Meanwhile ${clause}. Its layer 1 puts out z, ${walk.layers[0]?.z.length} numbers.`);
     expect(sentence).toContain(said);
     expect([1, 2, 3].map((layer) => towerFormula(walk, layer))).toEqual([formula, `layer 2(${formula} + what its adapter adds)`, `layer 3(… ${formula})`]);
+  });
+
+  test('PPNet’s public code: the tower reads all numbers, in another order', async () => {
+    const { subject, model } = shaken(engine, { backbone: 'ppnet', follows: 'public-code', adapters: [2] });
+    const walker = new Walker(subject, new Map(), 3);
+    const [walk] = (await walker.walk()) as [Walk];
+    walker.dispose();
+    expect(towerInputOf(walk)).toMatchObject({ width: model.parameters.shapeOf('tower.0.weight')[1], symbol: 'x' });
+    expect(towerInputOf(walk).clause).toContain('the ids first');
   });
 
   test('PLE of several levels, and Wide & Deep without dense fields', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { BACKBONE_INFO } from '../../config/backbones';
 import { completeRunConfig } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
@@ -30,17 +31,25 @@ export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_RO
 const LATER = new Map<SettingPath, unknown>([
   ['model.sharing', 'domains'],
   ['model.gateNorm', false],
+  ['model.extraction', [64, 64]],
+  ['model.idFields', []],
+  ['model.pruner', 'fusion'],
+  ['model.prunerBeta', 2],
+  ['model.prunerAlpha', 1],
+  ['model.prunerAlphaStep', 1e-4],
+  ['model.clusters', 3],
+  ['model.clusterMomentum', 0.9],
   ['data.domainAsInput', true],
 ]);
 
 function asBefore(complete: RunConfig): unknown {
   const as = new Map(LATER);
-  // Its value follows the mode, and most backbones are the same whatever it is.
-  if (!choosesCode(complete)) as.set('model.follows', complete.model.follows);
+  // Their values follow the mode, and most backbones are the same whatever they are.
+  if (!choosesCode(complete)) for (const path of ['model.follows', 'model.prunerEpsilon'] as const) as.set(path, valueAt(complete, path));
   return withSettings(
     { version: complete.version },
     SETTING_PATHS.map((path) => [path, valueAt(complete, path)] as const).filter(
-      ([path, value]) => value !== undefined && !(as.has(path) && as.get(path) === value),
+      ([path, value]) => value !== undefined && !(as.has(path) && isDeepStrictEqual(as.get(path), value)),
     ),
   );
 }
