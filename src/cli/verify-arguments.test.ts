@@ -10,7 +10,8 @@ const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 test('without arguments all is asked, one run for each core', () => {
   const { jobs, ...rest } = parseVerifyArguments([]);
   expect(rest).toEqual({
-    only: ['demo', 'gallery', 'ml-100k', 'ml-1m', ...TEST_PARTS, ...KILL_PARTS],
+    only: ['demo', 'gallery', 'ml-100k', 'ml-1m', 'scenario-wise', ...TEST_PARTS, ...KILL_PARTS],
+    engine: 'wasm',
     movielens: [],
     tables: false,
     prune: false,
@@ -21,12 +22,13 @@ test('without arguments all is asked, one run for each core', () => {
 });
 
 test('all of them', () => {
-  const text = `--only demo,tests --seeds 11-13,20 --demos ${DEMO} --backbones dcn,wide-deep --runs demo/x --runs ml-1m --jobs 3 --movielens a --movielens b --tables --prune --forget demo/x`;
+  const text = `--only demo,tests --seeds 11-13,20 --demos ${DEMO} --backbones dcn,m3oe --engine webgpu --runs demo/x --runs ml-1m --jobs 3 --movielens a --movielens b --tables --prune --forget demo/x`;
   expect(parseVerifyArguments(text.split(' '))).toEqual({
     only: ['demo', 'tests'],
     seeds: [11, 12, 13, 20],
     demos: [DEMO],
-    backbones: ['dcn', 'wide-deep'],
+    backbones: ['dcn', 'm3oe'],
+    engine: 'webgpu',
     runs: ['demo/x', 'ml-1m'],
     jobs: 3,
     movielens: ['a', 'b'],
@@ -44,15 +46,16 @@ test('who names seeds, demos, backbones or keys means runs, not tests', () => {
     ['--backbones', 'dcn'],
     ['--runs', 'demo'],
   ]) {
-    expect(parseVerifyArguments(args).only).toEqual(['demo', 'gallery', 'ml-100k', 'ml-1m']);
+    expect(parseVerifyArguments(args).only).toEqual(['demo', 'gallery', 'ml-100k', 'ml-1m', 'scenario-wise']);
     expect(parseVerifyArguments([...args, '--only', 'tests']).only).toEqual(['tests']);
   }
 });
 
 test.each([
-  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, gallery, ml-100k, ml-1m, tests, files, /],
+  [['--only', 'demo,all'], /^--only: there is no "all"\. Choose from demo, gallery, ml-100k, ml-1m, scenario-wise, tests, files, /],
   [['--demos', 'none'], /^--demos: there is no "none"\. Choose from conflict/],
   [['--backbones', 'cnn'], /^--backbones: there is no "cnn"/],
+  [['--engine', 'wasm,webgpu'], /^--engine: there is no engine "wasm,webgpu" to prove on\. Choose wasm or webgpu/],
   [['--seeds', '20-11'], /^--seeds: "20-11" is neither a seed nor a range/],
   [['--seeds', 'x'], /^--seeds: "x" is neither/],
   [['--jobs', '0'], /^--jobs: "0" is no number of runs/],

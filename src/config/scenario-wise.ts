@@ -1,4 +1,4 @@
-import type { Backbone, RunConfigInput } from './run-config';
+import type { Backbone, ModelConfig } from './run-config';
 
 /**
  * What https://github.com/Xiaopengli1/Scenario-Wise-Rec (scripts/run_movielens_rank_multi_domain.py) gives each model on MovieLens-1M. What
@@ -7,7 +7,7 @@ import type { Backbone, RunConfigInput } from './run-config';
 export interface ScenarioWise {
   /** One sentence: its sizes there. Left out: it is not there. */
   about?: string;
-  model: RunConfigInput['model'];
+  model: Partial<ModelConfig> & Pick<ModelConfig, 'layers'>;
   /** Whether the domain is an input, and does not only choose. */
   domainAsInput: boolean;
   /** Left out: the age is one. */
@@ -15,7 +15,7 @@ export interface ScenarioWise {
 }
 
 /** HAMUR's sizes there: `HamurSmall`. */
-export const SCENARIO_WISE_HAMUR: RunConfigInput['model'] = { hyper: [64], k: 35, bottleneck: 32 };
+export const SCENARIO_WISE_HAMUR: Pick<ModelConfig, 'hyper' | 'k' | 'bottleneck'> = { hyper: [64], k: 35, bottleneck: 32 };
 
 export const SCENARIO_WISE: Record<Backbone, ScenarioWise> = {
   mlp: {
