@@ -3,7 +3,7 @@ import { DEMOS } from '../config/demos';
 import { KILL_PARTS } from './proofs/kills/pieces';
 import type { Run } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
-import { isAsked, parseVerifyArguments } from './verify-arguments';
+import { isAsked, onEngine, parseVerifyArguments } from './verify-arguments';
 
 const DEMO = (DEMOS[0] as (typeof DEMOS)[number]).name;
 
@@ -95,4 +95,11 @@ test.each<[args: string, run: Run, asked: boolean]>([
   ['--runs demo/a --only ml-1m', run({ key: 'demo/a/1' }), false],
 ])('"%s" narrows the runs: case %#', (args, each, asked) => {
   expect(isAsked(parseVerifyArguments(args.split(' ').filter(Boolean)), each)).toBe(asked);
+});
+
+test('a run trains on the engine that it states, else on the one that is asked for', () => {
+  const args = parseVerifyArguments(['--engine', 'webgpu']);
+  expect(onEngine(args, run({ config: { engine: 'wasm', seed: 3 } })).config).toEqual({ engine: 'wasm', seed: 3 });
+  expect(onEngine(args, run({ config: { seed: 3 } })).config).toEqual({ engine: 'webgpu', seed: 3 });
+  expect(onEngine(parseVerifyArguments([]), run({})).config).toEqual({ engine: 'wasm' });
 });

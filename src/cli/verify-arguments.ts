@@ -92,6 +92,9 @@ export function isAsked({ only, seeds, demos, backbones, ...named }: VerifyArgum
   );
 }
 
+/** The run as it is to be trained: on the engine that it states, or on the one that the arguments name. */
+export const onEngine = ({ engine }: Pick<VerifyArguments, 'engine'>, run: Run): Run => ({ ...run, config: { engine, ...run.config } });
+
 /** Whether the arguments leave this key in. */
 export const isNamed = ({ runs }: Pick<VerifyArguments, 'runs'>, key: string): boolean => !runs || runs.some((beginning) => key.startsWith(beginning));
 

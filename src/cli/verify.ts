@@ -19,7 +19,7 @@ import { rowsFile1m, SPLIT_1M } from './proofs/split-1m';
 import { refuseOtherSplits } from './proofs/stated-splits';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
-import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
+import { isAsked, isNamed, onEngine, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
 
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
@@ -105,10 +105,13 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
         (name) => pathOf(name) as string,
         async (prover) => {
           await refuseOtherData(prover, ready, (run) => proofOf(record.read(), run));
-          const withEngine = ready.map((run) => ({ ...run, config: { engine: args.engine, ...run.config } }));
-          return proveAll(prover, withEngine, (run, proof) => {
-            record.keep(run.key, { ...stamp(), ...proof, ...(run.split !== undefined && { split: run.split }) });
-          });
+          return proveAll(
+            prover,
+            ready.map((run) => onEngine(args, run)),
+            (run, proof) => {
+              record.keep(run.key, { ...stamp(), ...proof, ...(run.split !== undefined && { split: run.split }) });
+            },
+          );
         },
       );
       if (failed > 0) process.exitCode = 1;
