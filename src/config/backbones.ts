@@ -2,7 +2,21 @@ import type { ModelConfig } from './run-config';
 import type { AdapterKind, Backbone, Sharing } from './settings/names';
 
 /** What some backbones read and others do not. */
-export type BackboneSetting = 'cross' | 'experts' | 'ownExperts' | 'levels' | 'gateNorm' | 'idFields' | 'extraction';
+export type BackboneSetting =
+  | 'cross'
+  | 'experts'
+  | 'ownExperts'
+  | 'levels'
+  | 'gateNorm'
+  | 'idFields'
+  | 'extraction'
+  | 'pruner'
+  | 'prunerAlpha'
+  | 'prunerAlphaStep'
+  | 'prunerBeta'
+  | 'prunerEpsilon'
+  | 'clusters'
+  | 'clusterMomentum';
 
 /** What a person should know of a backbone, and which settings it reads beside those that all have. */
 export interface BackboneInfo {
@@ -12,6 +26,8 @@ export interface BackboneInfo {
   paper: string;
   /** Whether each domain has a tower of its own, or all share one deep network. */
   towers: 'per-domain' | 'shared';
+  /** What `layers` are of, where all domains share one network and it is not simply one deep network. */
+  deep?: string;
   /** What `bottom` is here; left out: the backbone does not read it. */
   bottom?: string;
   /** What this backbone reads and others do not. */
@@ -107,6 +123,44 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     bottom: 'each expert',
     settings: ['experts', 'extraction'],
     follows: true,
+  },
+  'sar-net': {
+    title: 'SAR-Net',
+    about:
+      'Each domain scales and shifts the input for itself. Some experts are shared by all domains, others belong to one domain. One gate mixes the shared experts with those of the row’s own domain, and one deep network stands on top.',
+    paper: 'Shen et al., CIKM 2021',
+    towers: 'shared',
+    bottom: 'each expert',
+    settings: ['experts', 'ownExperts'],
+    follows: true,
+  },
+  adasparse: {
+    title: 'AdaSparse',
+    about:
+      'One deep network for all domains. Pruners between its layers read the domain’s embedding beside the values, and give each value a factor; small factors become 0.',
+    paper: 'Yang et al., CIKM 2022',
+    towers: 'shared',
+    settings: ['pruner', 'prunerEpsilon', 'prunerBeta', 'prunerAlpha', 'prunerAlphaStep'],
+    follows: true,
+  },
+  'adapt-dhm': {
+    title: 'AdaptDHM',
+    about:
+      'Rows are sorted into clusters by what they hold, and the domain is one input among others. A network per cluster: its weights are a shared matrix times the cluster’s own, element by element.',
+    paper: 'Li et al., 2022',
+    towers: 'shared',
+    deep: 'a network per cluster',
+    settings: ['clusters', 'clusterMomentum'],
+    follows: true,
+  },
+  m2m: {
+    title: 'M2M meta unit',
+    about:
+      'One network for all domains below, and a tower for each on top. A tower’s weights are generated from the domain’s embedding, by maps that all domains share.',
+    paper: 'Zhang et al., WSDM 2022',
+    towers: 'per-domain',
+    bottom: 'the shared bottom',
+    settings: [],
   },
 };
 
