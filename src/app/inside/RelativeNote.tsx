@@ -6,3 +6,8 @@ import { relativeSentence } from './relatives';
 export function RelativeNote({ look, view }: { look: Pick<Look, 'adapterKind'>; view: ViewName }) {
   return <p className="note">{relativeSentence(look, view)}</p>;
 }
+
+/** The same within a sentence. */
+export function RelativeText({ look }: { look: Pick<Look, 'adapterKind'> }) {
+  return <>{relativeSentence(look)}</>;
+}

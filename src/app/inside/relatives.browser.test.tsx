@@ -79,6 +79,7 @@ test.each([
   ['low-rank', [], 2],
 ] as const)('%s: what differs between domains is shown beside the curves', async (kind, choices, maps) => {
   const { host, text } = await render(<WeightsByDomain />, { run: runOf(kind) }, 640);
+  await until(() => host.querySelectorAll('canvas').length > 0, 'maps');
   expect([...(host.querySelector('select')?.options ?? [])].map(({ textContent }) => textContent)).toEqual(choices);
   expect(host.querySelectorAll('canvas')).toHaveLength(maps);
   if (kind === 'low-rank') expect(text()).toContain('The same weights for every domain');

@@ -5,17 +5,14 @@ import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
 import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMap } from '../../figure/heat-map/HeatMap';
-import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
-import { largestOf } from '../../figure/heat-map/matrix';
-import { short } from '../../figure/numbers';
 import picture from '../../figure/picture.module.css';
 import { useWidth } from '../../figure/use-width';
+import { later } from '../../parts/later';
 import { Swatch } from '../../parts/Swatch';
 import { useApp } from '../../store/use-app';
-import { differingKinds, hasH, kindsOf, sharesWeights } from '../kinds';
+import { differingKinds, hasH, sharesWeights } from '../kinds';
 import { Moment } from '../Moment';
-import { relativeSentence } from '../relatives';
 import { type Shown, useShown } from '../use-shown';
 import { csvOf } from './groups';
 import { Scale } from './Scale';
@@ -29,33 +26,9 @@ export function WeightsByDomain() {
   return differingKinds(shown.look, 0).length > 0 ? <Maps shown={shown} /> : <SharedMaps {...shown} />;
 }
 
-/** What is there for all rows alike, where nothing is made for a domain. */
-function SharedMaps({ run, look, moment, adapter }: Shown) {
-  const maps = kindsOf(look, adapter).map(({ name, about, of }) => ({ key: name, title: name, name: `${name}, ${about}`, matrix: of(new Float32Array()) }));
-  const scale = largestOf(maps.map(({ matrix }) => matrix));
-  return (
-    <CaptionOf run={run} look={look}>
-      <Figure
-        title="The same weights for every domain"
-        formula={relativeSentence(look)}
-        about={
-          <p>
-            W_down leads from the layer’s output into the bottleneck, W_up leads back. {capital(BELOW)} is below zero, {ABOVE} above.
-          </p>
-        }
-        summary={`The largest weight is ${short(scale)}.`}
-        save={{
-          svg: () => heatMapsSvg([{ title: 'Weights of all rows', scale, maps: maps.map(({ key, matrix }) => ({ title: key, matrix })) }]),
-          csv: () => csvOf(maps.map(({ key, matrix }) => ({ kind: { name: key }, maps: [{ name: 'all rows', matrix }] }))),
-        }}
-        controls={<Scale largest={scale} />}
-      >
-        <Moment looks={run.looks} moment={moment} />
-        <HeatMaps maps={maps} scale={scale} />
-      </Figure>
-    </CaptionOf>
-  );
-}
+/** Both are seldom there, and are loaded when they are. */
+const SharedMaps = later('What all rows have', async () => (await import('./SharedMaps')).SharedMaps);
+const RelativeText = later('This sentence', async () => (await import('../RelativeNote')).RelativeText);
 
 function Maps({ shown }: { shown: Shown }) {
   const { moment } = shown;
@@ -76,7 +49,12 @@ function Maps({ shown }: { shown: Shown }) {
     <CaptionOf run={run} look={look}>
       <Figure
         title="Weights made for each domain"
-        formula={`${relativeSentence(look) || 'Every row gets weights of its own.'} A map is the mean over a domain’s rows minus the mean over domains: what one domain gets and others do not.`}
+        formula={
+          <>
+            {look.adapterKind ? <RelativeText look={look} /> : 'Every row gets weights of its own.'} A map is the mean over a domain’s rows minus the mean over
+            domains: what one domain gets and others do not.
+          </>
+        }
         about={
           <p>
             A blank map means that this domain gets what all get. {capital(BELOW)} is below the mean, {ABOVE} above. The colours end at twice the usual size of
