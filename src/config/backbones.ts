@@ -18,7 +18,7 @@ export type BackboneSetting =
   | 'clusters'
   | 'clusterMomentum';
 
-/** What a person should know of a backbone, and which settings it reads beside those that all have. */
+/** What a backbone is called and made of, and which settings it reads beside those that all have. `backbone-words` tells a person of it. */
 export interface BackboneInfo {
   title: string;
   /** Whether each domain has a tower of its own, or all share one deep network. */

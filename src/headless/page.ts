@@ -70,6 +70,7 @@ window.headless = {
     return result;
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
+  modelRate: (engine, backbone, hamur, seconds) => session.bench.modelRate(engine, backbone, hamur, seconds),
   engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),

@@ -1,13 +1,10 @@
 import type { Backbone } from './settings/names';
 
-/** What is said of a backbone where it is chosen. The page loads it then. */
-export interface BackboneText {
-  /** What is shared by the domains, and what each has for itself. */
-  about: string;
-  paper: string;
-}
-
-export const BACKBONE_TEXTS: Record<Backbone, BackboneText> = {
+/**
+ * What a person should know of a backbone: in a sentence or two what the domains share and what each has for itself, and its paper. The page
+ * needs it only where it speaks of one, so that it is not loaded first.
+ */
+export const BACKBONE_WORDS: Record<Backbone, { about: string; paper: string }> = {
   mlp: { about: 'A tower for each domain over the same input. The domains share only the embeddings.', paper: 'HAMUR, CIKM 2023' },
   dcn: { about: 'A cross network beside a deep one, both shared by all domains.', paper: 'Wang et al., ADKDD 2017' },
   'wide-deep': {
