@@ -43,6 +43,25 @@ test('every backbone is drawn, counted, and trains with HAMUR and without', asyn
   }
 });
 
+test('adapters of another kind are drawn, train, and say what they have not', async ({ page }) => {
+  await page.goto(`/#${ROWS}&${SMALL}&engine=wasm`);
+  await ready(page);
+  await openSheet(page, 'Model');
+  await page.getByLabel('The adapters’ weights').selectOption('per-domain');
+  await expect(page.getByRole('figure', { name: 'The model, drawn' })).toContainText('a pair for each domain, without a hyper-network');
+  await expect(page.getByRole('table', { name: 'Parameters and cost by part' }).getByRole('row', { name: /^hyper-network/ })).toHaveCount(0);
+  await expect(page).toHaveURL(/adapterKind=per-domain/);
+  await ready(page);
+  await trainToEnd(page);
+  await page.getByRole('tab', { name: 'Domains', exact: true }).click();
+  await expect(page.getByRole('tabpanel').getByText(/There is no hyper-network and no H/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await page.getByText('Compare something else too').click();
+  await button(page, 'Compare these 5').click();
+  for (const name of ['DCN + HAMUR', 'DCN + adapters, one per domain', 'DCN + adapters, low-rank'])
+    await expect(page.getByRole('tabpanel').getByText(name, { exact: true }).first()).toBeVisible();
+});
+
 test('adapters are switched in the drawing, by mouse and by keyboard, and the parts follow', async ({ page }) => {
   await page.goto('/#backbone=mlp');
   await ready(page);

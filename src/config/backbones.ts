@@ -1,5 +1,5 @@
 import type { ModelConfig } from './run-config';
-import type { Backbone, Sharing } from './settings/names';
+import type { AdapterKind, Backbone, Sharing } from './settings/names';
 
 /** What some backbones read and others do not. */
 export type BackboneSetting =
@@ -166,10 +166,24 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
 
 const SHARED: Record<Sharing, string> = { domains: '', pooled: ', pooled', separate: ', separate' };
 
-/** As one speaks of it: `MMoE + HAMUR`, `MMoE, pooled`, or the backbone's name alone. Configurations of before `sharing` have none. */
-export function modelTitle({ backbone, adapters, sharing = 'domains' }: Pick<ModelConfig, 'backbone' | 'adapters'> & { sharing?: Sharing }): string {
-  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? ' + HAMUR' : '') + SHARED[sharing];
+/** What a model with adapters of a kind is called, behind its backbone. */
+const WITH_ADAPTERS: Record<AdapterKind, string> = {
+  hamur: ' + HAMUR',
+  'per-domain': ' + adapters, one per domain',
+  bias: ' + adapters, generated bias',
+  'domain-only': ' + adapters, from the domain alone',
+  'low-rank': ' + adapters, low-rank',
+};
+
+type Titled = Pick<ModelConfig, 'backbone' | 'adapters'> & Partial<Pick<ModelConfig, 'sharing' | 'adapterKind'>>;
+
+/** As one speaks of it: `MMoE + HAMUR`, `MMoE, pooled`, or the backbone's name alone. Configurations of before `sharing` and `adapterKind` have none. */
+export function modelTitle({ backbone, adapters, sharing = 'domains', adapterKind = 'hamur' }: Titled): string {
+  return BACKBONE_INFO[backbone].title + (adapters.length > 0 ? WITH_ADAPTERS[adapterKind] : '') + SHARED[sharing];
 }
+
+/** What parts such a title from what is said behind it: a title that has a comma goes on with one. */
+export const behindTitle = (model: Titled): string => (modelTitle(model).includes(',') ? ', ' : ' ');
 
 /** What the domains share, where that is not what the backbone says. */
 export const SHARING_INFO: Record<Exclude<Sharing, 'domains'>, string> = {
@@ -181,4 +195,12 @@ export const SHARING_INFO: Record<Exclude<Sharing, 'domains'>, string> = {
 /** Whether each domain has a tower, which runs on that domain's rows alone. A model of one domain has one tower, which sees all rows. */
 export function runsOnOwnRows({ backbone, towerRows, sharing }: Pick<ModelConfig, 'backbone' | 'towerRows' | 'sharing'>): boolean {
   return sharing !== 'pooled' && BACKBONE_INFO[backbone].towers === 'per-domain' && towerRows === 'own';
+}
+
+/**
+ * Whether batches are sorted by domain, so that each row goes through what its own domain has and through nothing else: towers that run
+ * on own rows, or adapters that each domain has for itself.
+ */
+export function sortsRows(model: Parameters<typeof runsOnOwnRows>[0] & Pick<ModelConfig, 'adapterKind' | 'adapters'>): boolean {
+  return runsOnOwnRows(model) || (model.adapterKind === 'per-domain' && model.adapters.length > 0);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_MODEL } from '../config/complete';
-import type { Backbone, ModelConfig } from '../config/run-config';
+import type { AdapterKind, Backbone, ModelConfig } from '../config/run-config';
 import { Model } from '../model/model';
 import type { ModelShape } from '../model/shape';
 import { idFieldsOf } from '../training/rows/id-fields';
@@ -51,4 +51,12 @@ export function modelFacts(backbone: Backbone): ModelFacts {
     added: adapted.count - alone.count,
     cost: Object.values(alone.costByPart()).reduce((a, b) => a + b, 0),
   };
+}
+
+/** What an adapter of one kind after the last layer adds to DCN: parameters of its own and of a hyper-network, and multiply-adds a row of both. */
+export function adapterFacts(adapterKind: AdapterKind): { own: number; hyper: number; cost: number } {
+  const config: ModelConfig = { ...DEFAULT_MODEL, backbone: 'dcn', adapterKind };
+  const { parameters } = new Model(shapeOf(DOMAINS, config), config);
+  const [counts, costs] = [parameters.countByPart(), parameters.costByPart()];
+  return { own: counts.adapters ?? 0, hyper: counts['hyper-network'] ?? 0, cost: (costs.adapters ?? 0) + (costs['hyper-network'] ?? 0) };
 }

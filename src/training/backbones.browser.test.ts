@@ -1,8 +1,8 @@
 import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runsOnOwnRows } from '../config/backbones';
+import { sortsRows } from '../config/backbones';
 import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
-import { BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
 import type { SparseField } from '../data/types';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
@@ -107,6 +107,21 @@ const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
   m2m: [{ kind: 'layers of one width', change: { bottom: [4], layers: [4, 4] } }],
 };
 
+/** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
+const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({
+  kind: `adapters ${adapter}`,
+  change: { adapterKind: adapter },
+}));
+const WITH_RELATIVES: readonly Backbone[] = FULL ? BACKBONES : ['mlp', 'dcn', 'wide-deep'];
+
+function kindsOf(engine: EngineName, backbone: Backbone): typeof KINDS {
+  // A software GPU is slow: what is most unlike, and all in `npm run verify`.
+  const all = [...KINDS, ...(MORE_KINDS[backbone] ?? [])];
+  const usual = engine === 'webgpu' && !FULL ? all.filter((_, i) => i % 2 === 0) : all;
+  if (!WITH_RELATIVES.includes(backbone)) return usual;
+  return [...usual, ...RELATIVES, { kind: 'adapters per-domain, own rows', change: { adapterKind: 'per-domain', towerRows: 'own' } }];
+}
+
 function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
   const rows = Array.from({ length: ROWS }, (_, row) => row);
   const read = SPARSE.filter(({ name }) => fields.some((field) => field.name === name));
@@ -169,9 +184,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     afterAll(() => engine.stop());
 
     for (const backbone of BACKBONES) {
-      // A software GPU is slow: what is most unlike, and all in `npm run verify`.
-      const kinds = [...KINDS, ...(MORE_KINDS[backbone] ?? [])];
-      for (const { kind, change, domainAsInput } of name === 'webgpu' && !FULL ? kinds.filter((_, i) => i % 2 === 0) : kinds) {
+      for (const { kind, change, domainAsInput } of kindsOf(name, backbone)) {
         test(`${backbone}, ${kind}`, async () => {
           const config: ModelConfig = { ...TINY, ...change, backbone };
           const data = domainAsInput === false ? { ...DATA, sparse: SPARSE.slice(0, -1) } : DATA;
@@ -183,7 +196,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
           const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
           const { parallelSums } = engine;
-          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: runsOnOwnRows(config), weights: LOSS_WEIGHTS });
+          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: sortsRows(config), weights: LOSS_WEIGHTS });
           const batch = batcher.make(Int32Array.from({ length: ROWS }, (_, i) => i));
           let flat: Tensor1D | undefined;
           const loss = learner.step(batch, {

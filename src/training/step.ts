@@ -205,7 +205,7 @@ export class Learner {
           },
         },
       });
-      return { output: first(output as unknown as Tensor3D), probabilities: first(sigmoid(logits)), adapters };
+      return { ...(output && { output: first(output) }), probabilities: first(sigmoid(logits)), adapters };
     });
   }
 
@@ -214,7 +214,7 @@ export class Learner {
     return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'training'))), batch));
   }
 
-  /** What the hyper-network puts out for the first `rows` rows, [rows, k * k]; the caller's to dispose of. */
+  /** What the weights of the first `rows` rows are made from, [rows, k * k] of a hyper-network; the caller's to dispose of. */
   hyperOutput(batch: MadeBatch, rows: number, training = false): Tensor {
     return tidy(() => {
       const output = inOrder(this.model.hyperOutput(this.pass(batch, training ? 'training' : 'evaluation')), batch);
@@ -338,9 +338,9 @@ export class Learner {
   }
 }
 
-/** The hyper-network's output for rows, [n, k * k]; their predictions, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
+/** What rows' weights are made from (`hyperOutput` of the model), [n, q], where there is any; their predictions, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
 export interface AdapterLook {
-  output: Tensor2D;
+  output?: Tensor2D;
   probabilities: Tensor2D;
   adapters: { z: Tensor2D; added: Tensor2D }[];
 }

@@ -1,5 +1,5 @@
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
-import type { ModelConfig } from '../../config/run-config';
+import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 
 /** Stacks of layers that stand side by side in the drawing, with what they read below and what reads them above. */
@@ -42,7 +42,7 @@ const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
 const DOMAIN_MAPS = 'each domain scales and shifts the input for itself';
 const SAR_GATE = 'a gate mixes the shared experts and those of the row’s domain';
-const DOMAIN_PRUNERS = 'before each layer, and after the last, a pruner that reads the domain’s embedding weighs or prunes every value';
+const DOMAIN_PRUNERS = 'pruners, which read the domain’s embedding too, of';
 const META_TOWERS = 'a tower per domain, its weights generated from the domain’s embedding';
 
 /**
@@ -108,7 +108,7 @@ const ALONE = new Map([
   [SHARED_BOTTOM, 'bottom'],
   [DOMAIN_MAPS, 'the input is scaled and shifted'],
   [SAR_GATE, 'a gate mixes all experts for every row'],
-  [DOMAIN_PRUNERS, 'before each layer, and after the last, a pruner weighs or prunes every value'],
+  [DOMAIN_PRUNERS, 'pruners of'],
   [META_TOWERS, 'a tower, its weights generated from an embedding'],
 ]);
 
@@ -217,7 +217,15 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         { between: 'the deep network gives the logit' },
       ];
     case 'adasparse':
-      return [{ between: DOMAIN_PRUNERS }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+      return [
+        {
+          groups: [
+            { title: DOMAIN_PRUNERS, columns: shared, layers: ['input', ...model.layers.map((_, l) => `layer ${l + 1}`)].map((label) => ({ label })) },
+            deep,
+          ],
+        },
+        { between: 'every value is weighed or pruned before it goes on; the deep network gives the logit' },
+      ];
     case 'adapt-dhm':
       return [
         { between: 'each row goes to the cluster whose centre is most like it' },
@@ -243,9 +251,19 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
-      : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
+      : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
   const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
+
+const h = ({ k }: ModelConfig) => `a matrix H of ${k} by ${k}`;
+/** What fills the adapters' weights. */
+const FILLED: Record<AdapterKind, (model: ModelConfig) => string> = {
+  hamur: (model) => `A shared hyper-network generates their weights through ${h(model)}.`,
+  'per-domain': () => 'Each domain has weights of its own for them, and there is no hyper-network.',
+  bias: (model) => `Their weights are shared, and a shared hyper-network generates a bias through ${h(model)}.`,
+  'domain-only': (model) => `A shared hyper-network, which reads the domain alone, generates their weights through ${h(model)}.`,
+  'low-rank': ({ k }) => `Their weights are products of rank ${k} at most, shared by all rows, and there is no hyper-network.`,
+};
 
 const ONE_OF = { 'per-domain': 'one tower', shared: 'one deep network' } as const;

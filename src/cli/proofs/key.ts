@@ -30,6 +30,7 @@ export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_RO
  */
 const LATER = new Map<SettingPath, unknown>([
   ['model.sharing', 'domains'],
+  ['model.adapterKind', 'hamur'],
   ['model.gateNorm', false],
   ['model.extraction', [64, 64]],
   ['model.idFields', []],

@@ -2,6 +2,7 @@ import { PRESETS } from '../../config/presets';
 import type { Backbone, RunConfigInput } from '../../config/run-config';
 import { keyOf } from './key';
 import { MEASURED_BACKBONES } from './measured';
+import { withoutUsers } from './movielens';
 import { FILE_100K, SPLIT_100K } from './movielens-100k';
 import type { Run } from './proof';
 
@@ -20,7 +21,7 @@ export interface UsualModel {
 
 export const MODELS_USUAL: readonly UsualModel[] = MEASURED_BACKBONES.flatMap((backbone) => [false, true].map((hamur) => ({ backbone, hamur })));
 
-const data = PRESETS.find(({ id }) => id === 'movielens-100k-recommended')?.config.data;
+const data = withoutUsers(PRESETS.find(({ id }) => id === 'movielens-100k-recommended')?.config.data);
 
 export function usualRun({ backbone, hamur }: UsualModel, seed: number): Run {
   const config: RunConfigInput = {

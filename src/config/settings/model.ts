@@ -3,7 +3,7 @@ import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
 import { names } from '../kinds/texts';
 import { usualDropout, usualEpsilon, usualHyperDropout } from './fidelity';
-import { BACKBONES, type Backbone, PRUNERS, SHARINGS } from './names';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, PRUNERS, SHARINGS } from './names';
 import { followsBoth, setting } from './setting';
 
 const TITLES = Object.fromEntries(BACKBONES.map((name) => [name, BACKBONE_INFO[name].title])) as Record<Backbone, string>;
@@ -37,6 +37,19 @@ export const MODEL = {
     title: 'Adapters after layers',
     about: 'The layers, counted from 1, that an adapter follows. `[]`: the backbone alone.',
     default: followsBoth(layers, sharing, ({ length }, shared) => (shared === 'separate' ? [] : [length]), 'the last layer; with `separate` none'),
+  }),
+  'model.adapterKind': setting({
+    kind: oneOf(ADAPTER_KINDS, {
+      hamur: 'HAMUR: generated from the row',
+      'per-domain': 'one per domain, learned as they are',
+      bias: 'shared, with a generated bias',
+      'domain-only': 'generated from the domain alone',
+      'low-rank': 'low-rank, the same for all rows',
+    }),
+    title: 'The adapters’ weights',
+    about:
+      'What fills W_down and W_up of an adapter; all else of it stays the same. `hamur`: U H V, with H made of the whole row. `per-domain`: free matrices of each domain. `bias`: free matrices that all share, and u H V, a bias, is added before the sigmoid and after W_up. `domain-only`: U H V, with H made of the domain’s embedding alone. `low-rank`: U V, which all rows share.',
+    default: 'hamur',
   }),
   'model.hyper': setting({
     kind: widths(0, 8),

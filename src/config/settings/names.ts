@@ -18,6 +18,7 @@ export const BACKBONES = [
 ] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
+export const ADAPTER_KINDS = ['hamur', 'per-domain', 'bias', 'domain-only', 'low-rank'] as const;
 export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
 export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
 export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
@@ -35,6 +36,7 @@ export const EMBEDDING_UPDATES = ['dense', 'lazy'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 export type Backbone = (typeof BACKBONES)[number];
+export type AdapterKind = (typeof ADAPTER_KINDS)[number];
 export type Sharing = (typeof SHARINGS)[number];
 export type Fidelity = (typeof FIDELITIES)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];

@@ -1,4 +1,4 @@
-import { add, matMul, mean, mul, ones, relu, rsqrt, square, step, sub, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, fill, matMul, mul, ones, relu, rsqrt, square, step, sub, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { withGradient } from '../tfjs/custom-grad';
 import { NORM_EPS } from './normalise';
 
@@ -15,8 +15,8 @@ import { NORM_EPS } from './normalise';
  */
 export function layerNormRelu(x: Tensor3D, gamma: Tensor3D, beta: Tensor3D): Tensor3D {
   const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, g, b], save) => {
-    const centred = sub(input, mean(input, 2, true));
-    const scale = rsqrt(add(mean(square(centred), 2, true), NORM_EPS));
+    const centred: Tensor3D = sub(input, meanOfRow(input));
+    const scale = rsqrt(add(meanOfRow(square(centred) as Tensor3D), NORM_EPS));
     const normal: Tensor3D = mul(centred, scale);
     const y: Tensor3D = relu(add(mul(normal, g), b));
     save([normal, scale, g, y]);
@@ -26,7 +26,7 @@ export function layerNormRelu(x: Tensor3D, gamma: Tensor3D, beta: Tensor3D): Ten
         const [n, s, gain, out] = saved as [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
         const open: Tensor3D = mul(dy, step(out));
         const byNormal: Tensor3D = mul(open, gain);
-        const pulled = add(mean(byNormal, 2, true), mul(n, mean(mul(byNormal, n), 2, true)));
+        const pulled = add(meanOfRow(byNormal), mul(n, meanOfRow(mul<Tensor3D>(byNormal, n))));
         // One set of a gamma and a beta for all rows gathers from all of them.
         const gathered = (perRow: Tensor3D): Tensor => (gain.shape[1] === 1 ? matMul(ones([1, 1, perRow.shape[1]]), perRow) : perRow);
         return [mul(s, sub(byNormal, pulled)), gathered(mul(open, n)), gathered(open)];
@@ -34,4 +34,10 @@ export function layerNormRelu(x: Tensor3D, gamma: Tensor3D, beta: Tensor3D): Ten
     };
   });
   return op(x, gamma, beta) as Tensor3D;
+}
+
+/** [G, B, m] -> [G, B, 1], as a product: it is quicker than tfjs's own mean on every engine. */
+function meanOfRow(x: Tensor3D): Tensor3D {
+  const width = x.shape[2];
+  return matMul(x, fill([1, width, 1], 1 / width) as Tensor3D);
 }

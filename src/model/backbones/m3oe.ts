@@ -1,4 +1,4 @@
-import { add, mul, reshape, sigmoid, softmax, sub, sum, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, mul, reshape, sigmoid, softmax, sub, type Tensor1D, type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
@@ -73,12 +73,11 @@ export const m3oe: MakeBackbone = (shape, config, inputs) => {
       const logits = applyLinear(pass, gates, stopGradient(h));
       if (pass.inside?.tell) told(pass, { of: 'below', name: 'gate' }, softmax(logits));
       const mixed = mixExperts(ofRow(logits), applyBlocks(pass, shared, h));
-      const balanced = balance(share(pass, 'balance'), applyBlocks(pass, ofDomains, h), ofRow);
-      const sumOf = add<Tensor3D>(mixed, mul(share(pass, 'domain'), balanced));
-      const task = hasTask ? mul(mul(share(pass, 'task'), share(pass, 'task-balance')), applyBlocks(pass, ofTask, h)) : undefined;
+      const others = [applyBlocks(pass, ofDomains, h), ...(hasTask ? [applyBlocks(pass, ofTask, h)] : [])];
+      const fusedExperts = add<Tensor3D>(mixed, ofRow(product(shares(pass, domains, hasTask), others)));
       const top = own.layers.reduce(
         (z, spec, l) => adapt(l + 1, applyBlock(pass, spec, z, own.own)),
-        told(pass, { of: 'below', name: 'fused experts' }, task ? add(sumOf, task) : sumOf),
+        told(pass, { of: 'below', name: 'fused experts' }, fusedExperts),
       );
       return ownLogit(top, pass.parameter(`${own.head.name}.weight`), pass.parameter(`${own.head.name}.bias`), pass.batch);
     },
@@ -142,20 +141,40 @@ function fusion(hasTask: boolean): Module {
   return parametersOf([weight('domain', 'exp_d'), weight('balance', 'bal_d'), weight('task', 'exp_t'), weight('task-balance', 'bal_t')]);
 }
 
-/** [1, 1, 1], from 0 to 1 */
-function share(pass: Pass, id: string): Tensor3D {
-  return reshape(sigmoid(pass.parameter<Tensor1D>(`${FUSION}.${id}`)), [1, 1, 1]);
+/**
+ * What domain d takes of each expert beside the mixture: of its own lambda beta, of each other domain's lambda (1 - beta) / (D - 1), and
+ * of the task's its own lambda beta.
+ *
+ * @returns [1, D, D], or [1, D, D + 1] with the task's
+ */
+function shares(pass: Pass, domains: number, hasTask: boolean): Tensor3D {
+  const share = (id: string): Tensor3D => reshape(sigmoid(pass.parameter<Tensor1D>(`${FUSION}.${id}`)), [1, 1, 1]);
+  const experts = domains + Number(hasTask);
+  const where = (value: (d: number, j: number) => number) =>
+    tensor3d(
+      Array.from({ length: domains * experts }, (_, i) => value(Math.floor(i / experts), i % experts)),
+      [1, domains, experts],
+    );
+  const [lambda, beta] = [share('domain'), share('balance')];
+  const own = mul<Tensor3D>(
+    mul(lambda, beta),
+    where((d, j) => Number(d === j)),
+  );
+  const others = mul<Tensor3D>(
+    mul(lambda, sub(1, beta)),
+    where((d, j) => (d === j || j === domains ? 0 : 1 / (domains - 1))),
+  );
+  if (!hasTask) return add(own, others);
+  const task = mul<Tensor3D>(
+    mul(share('task'), share('task-balance')),
+    where((_, j) => Number(j === domains)),
+  );
+  return add(add(own, others), task);
 }
 
-/**
- * Of each domain its own expert, and the mean of the others': beta D_d + (1 - beta) / (D - 1) sum of D_j, j ≠ d.
- *
- * @param experts [D, B, h]
- * @param ofRow what each row takes of a value per domain
- */
-function balance(beta: Tensor3D, experts: Tensor3D, ofRow: (perDomain: Tensor3D) => Tensor3D): Tensor3D {
-  const [domains] = experts.shape;
-  if (domains === 1) return mul(beta, experts);
-  const others = mul(sub(1, beta), 1 / (domains - 1));
-  return add(mul(ofRow(experts), sub(beta, others)), mul<Tensor3D>(sum(experts, 0, true), others));
+/** [1, D, N] shares of N experts, which lie in several tensors [n, B, h]: their sum for each domain, [D, B, h]. */
+function product(of: Tensor3D, experts: Tensor3D[]): Tensor3D {
+  const all = experts.length === 1 ? (experts[0] as Tensor3D) : concat(experts, 0);
+  const [count, batch, width] = all.shape;
+  return reshape(matMul(of, reshape(all, [1, count, batch * width])), [of.shape[1], batch, width]);
 }

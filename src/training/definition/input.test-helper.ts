@@ -25,3 +25,14 @@ export function embedded(shape: ModelShape, parameter: Parameter, batch: Defined
   );
   return { fields, x0: sideBySide(fields, batch.dense) };
 }
+
+/** Of all fields' embeddings side by side, the domain's. */
+export function domainOf(shape: ModelShape, fields: Rows): Rows {
+  let from = 0;
+  for (const { name, width } of shape.fields) {
+    const [start, to] = [from, from + width];
+    if (name === 'domain_indicator') return fields.map((row) => row.slice(start, to));
+    from = to;
+  }
+  throw new Error('The domain is no input.');
+}
