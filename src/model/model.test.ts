@@ -95,7 +95,8 @@ test('the authors’ names and back: not one number is lost or moved', () => {
     const numbers = Object.entries(dict).flatMap(([name, { data }]) => (name.endsWith('num_batches_tracked') ? [] : [...data]));
     expect(next).toBe(model.parameters.count + model.buffers.count);
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: next }, (_, i) => i + 1));
-    expect(fromStateDict(model, dict)).toEqual(state);
+    // PyTorch counts steps in its norms: a model that has none, such as AdaptDHM with a relative of HAMUR, does not tell them.
+    expect(fromStateDict(model, dict)).toEqual(model.module.counters.length > 0 ? state : { ...state, steps: 0 });
   }
 });
 
