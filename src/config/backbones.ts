@@ -18,12 +18,9 @@ export type BackboneSetting =
   | 'clusters'
   | 'clusterMomentum';
 
-/** What a person should know of a backbone, and which settings it reads beside those that all have. */
+/** What a backbone is called and made of, and which settings it reads beside those that all have. `backbone-words` tells a person of it. */
 export interface BackboneInfo {
   title: string;
-  /** One sentence: what is shared by the domains, and what each has for itself. */
-  about: string;
-  paper: string;
   /** Whether each domain has a tower of its own, or all share one deep network. */
   towers: 'per-domain' | 'shared';
   /** What `layers` are of, where all domains share one network and it is not simply one deep network. */
@@ -39,86 +36,61 @@ export interface BackboneInfo {
 export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   mlp: {
     title: 'MLP',
-    about: 'A tower for each domain over the same input. The domains share only the embeddings.',
-    paper: 'HAMUR, CIKM 2023',
     towers: 'per-domain',
     settings: [],
   },
   dcn: {
     title: 'DCN',
-    about: 'A cross network beside a deep one, both shared by all domains.',
-    paper: 'Wang et al., ADKDD 2017',
     towers: 'shared',
     settings: ['cross'],
   },
   'wide-deep': {
     title: 'Wide & Deep',
-    about: 'A linear map of the dense fields beside a deep network over the embeddings, both shared by all domains.',
-    paper: 'Cheng et al., DLRS 2016',
     towers: 'shared',
     settings: [],
   },
   'shared-bottom': {
     title: 'Shared-Bottom',
-    about: 'One network for all domains, and a tower for each on top of it.',
-    paper: 'Caruana, Machine Learning 28, 1997',
     towers: 'per-domain',
     bottom: 'the shared bottom',
     settings: [],
   },
   mmoe: {
     title: 'MMoE',
-    about: 'All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top.',
-    paper: 'Ma et al., KDD 2018',
     towers: 'per-domain',
     bottom: 'each expert',
     settings: ['experts', 'gateNorm'],
   },
   ple: {
     title: 'PLE (CGC)',
-    about: 'Some experts are shared by all domains, others belong to one domain. A domain’s gate mixes its own experts with the shared ones.',
-    paper: 'Tang et al., RecSys 2020',
     towers: 'per-domain',
     bottom: 'each expert',
     settings: ['experts', 'ownExperts', 'levels', 'gateNorm'],
   },
   star: {
     title: 'STAR',
-    about:
-      'A tower for each domain, over an input normalised per domain. A tower’s weights are a shared matrix times the domain’s own, element by element. An auxiliary network stands beside.',
-    paper: 'Sheng et al., CIKM 2021',
     towers: 'per-domain',
     bottom: 'the auxiliary network',
     settings: [],
   },
   epnet: {
     title: 'EPNet',
-    about: 'A gate that reads the domain scales each number of the input. A deep network that all domains share reads it scaled.',
-    paper: 'Chang et al., KDD 2023',
     towers: 'shared',
     settings: [],
   },
   ppnet: {
     title: 'PPNet',
-    about: 'A tower for each domain. Gates that read the ids of user and item scale each unit of its layers.',
-    paper: 'Chang et al., KDD 2023',
     towers: 'per-domain',
     settings: ['idFields'],
     follows: true,
   },
   pepnet: {
     title: 'PEPNet',
-    about:
-      'A gate that reads the domain scales the fields that are no ids (EPNet), and a tower for each domain reads them scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
-    paper: 'Chang et al., KDD 2023',
     towers: 'per-domain',
     settings: ['idFields'],
   },
   m3oe: {
     title: 'M3oE',
-    about:
-      'A domain’s gate mixes experts that all domains share. To the mixture a learned share of each domain’s own expert is added, and a tower for each domain reads the sum.',
-    paper: 'Zhang et al., SIGIR 2024',
     towers: 'per-domain',
     bottom: 'each expert',
     settings: ['experts', 'extraction'],
@@ -126,9 +98,6 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
   'sar-net': {
     title: 'SAR-Net',
-    about:
-      'Each domain scales and shifts the input for itself. Some experts are shared by all domains, others belong to one domain. One gate mixes the shared experts with those of the row’s own domain, and one deep network stands on top.',
-    paper: 'Shen et al., CIKM 2021',
     towers: 'shared',
     bottom: 'each expert',
     settings: ['experts', 'ownExperts'],
@@ -136,18 +105,12 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
   adasparse: {
     title: 'AdaSparse',
-    about:
-      'One deep network for all domains. Pruners between its layers read the domain’s embedding beside the values, and give each value a factor; small factors become 0.',
-    paper: 'Yang et al., CIKM 2022',
     towers: 'shared',
     settings: ['pruner', 'prunerEpsilon', 'prunerBeta', 'prunerAlpha', 'prunerAlphaStep'],
     follows: true,
   },
   'adapt-dhm': {
     title: 'AdaptDHM',
-    about:
-      'Rows are sorted into clusters by what they hold, and the domain is one input among others. A network per cluster: its weights are a shared matrix times the cluster’s own, element by element.',
-    paper: 'Li et al., 2022',
     towers: 'shared',
     deep: 'a network per cluster',
     settings: ['clusters', 'clusterMomentum'],
@@ -155,9 +118,6 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
   },
   m2m: {
     title: 'M2M meta unit',
-    about:
-      'One network for all domains below, and a tower for each on top. A tower’s weights are generated from the domain’s embedding, by maps that all domains share.',
-    paper: 'Zhang et al., WSDM 2022',
     towers: 'per-domain',
     bottom: 'the shared bottom',
     settings: [],

@@ -1,3 +1,4 @@
+import { BACKBONE_WORDS } from '../../config/backbone-words';
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
@@ -252,7 +253,7 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
-  const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
+  const about = model.sharing === 'domains' ? BACKBONE_WORDS[model.backbone].about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
 
