@@ -61,8 +61,8 @@ export function pytorchProject(parts: TorchParts, trained: Trained = {}): Uint8A
   files['tests/buffers.safetensors'] = toSafetensors(parts.buffers);
   if (parts.table) files['data.csv'] = csv(parts.table);
   const entries: Zippable = {};
-  for (const [name, content] of Object.entries(files)) entries[name] = typeof content === 'string' ? strToU8(content) : content;
-  return zipSync({ [`hamur-${backbone}`]: entries }, { mtime: WRITTEN });
+  for (const [name, content] of Object.entries(files)) entries[`hamur-${backbone}/${name}`] = typeof content === 'string' ? strToU8(content) : content;
+  return zipSync(entries, { mtime: WRITTEN });
 }
 
 /** The backbones that are written in Python. */
