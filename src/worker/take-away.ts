@@ -50,16 +50,14 @@ async function predicted(trainer: Trainer, positions: Int32Array): Promise<Float
 export async function torchParts(trainer: Trainer, { table, data }: PreparedData, isDemo: boolean): Promise<TorchParts> {
   const { config } = trainer;
   if (config.model.sharing === 'separate')
-    throw new UserError('one model per domain has no PyTorch project yet', 'model.sharing', 'Take its weights (safetensors), or train one model for all domains.');
+    throw new UserError(
+      'one model per domain has no PyTorch project yet',
+      'model.sharing',
+      'Take its weights (safetensors), or train one model for all domains.',
+    );
   const shape = modelShape(data, config.model);
   const weights = lossWeights(data, config.train);
-  const encoding = encodingFile(
-    table,
-    data,
-    config,
-    { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) },
-    weights,
-  );
+  const encoding = encodingFile(table, data, config, { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) }, weights);
   const { model } = trainer;
   const { learner, batcher } = model.partOf(0);
   const { dict, about } = await model.weights();
@@ -91,7 +89,12 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
     split: splitFile({ table, data }),
     sample: rowTexts(table, columns, numbers(sample)),
     expected: {
-      ...encodedRows(data, shape.fields.map(({ name }) => name), sample, weights),
+      ...encodedRows(
+        data,
+        shape.fields.map(({ name }) => name),
+        sample,
+        weights,
+      ),
       predictions: vector(values),
       step: vector(Array.from(stepped, (position) => placeOf.get(position) as number)),
       loss: { shape: [], data: Float32Array.of(loss) },

@@ -6,5 +6,9 @@ import type { Table } from './table';
 export function rowTexts(table: Table, columns: readonly string[], numbers: number[]): RowTexts {
   const find = columnFinder(table);
   const found = columns.map((name) => find(name, 'columns'));
-  return { columns: found.map(({ name }) => name), numbers, rows: numbers.map((row) => found.map(({ codes, values }) => values.at(codes[row] as number) ?? '')) };
+  return {
+    columns: found.map(({ name }) => name),
+    numbers,
+    rows: numbers.map((row) => found.map(({ codes, values }) => values.at(codes[row] as number) ?? '')),
+  };
 }

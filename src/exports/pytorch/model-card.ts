@@ -1,10 +1,14 @@
 import { BACKBONE_INFO } from '../../config/backbones';
+import type { ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
-import type { Trained } from './project';
+
+/** What a run came to. */
+export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch'>> & { epochs: readonly unknown[] };
 
 /** What is known of a model, as Markdown. */
-export function modelCard({ config, data, encoding, split }: TorchParts, title: string, { test, epochs, bestEpoch }: Trained): string {
+export function modelCard({ config, data, encoding, split }: TorchParts, title: string, trained: Trained | undefined): string {
   const { model, train, seed } = config;
+  const { test, testedEpoch, epochs } = trained ?? {};
   const info = BACKBONE_INFO[model.backbone];
   const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
   const results = test
@@ -31,7 +35,7 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
     '## Training',
     '',
     `- ${train.optimiser}, learning rate ${train.learningRate}, batches of ${train.batch} rows, seed ${seed}, fidelity ${model.fidelity}.`,
-    ...(epochs === undefined ? [] : [`- ${epochs} epochs; the best by validation was epoch ${bestEpoch ?? epochs}.`]),
+    ...(epochs === undefined ? [] : [`- ${epochs.length} epochs; the weights are those after epoch ${testedEpoch ?? epochs.length}.`]),
     '- All settings: `configuration.json`.',
     '',
     '## Results',

@@ -3,18 +3,11 @@ import { BACKBONE_INFO, modelTitle } from '../../config/backbones';
 import type { Backbone } from '../../config/run-config';
 import { UserError } from '../../lib/user-error';
 import type { RowTexts, TorchParts } from '../../protocol/take-away';
+import { splitJson } from '../predictions';
 import { toSafetensors } from '../safetensors';
-import { modelCard } from './model-card';
+import { modelCard, type Trained } from './model-card';
 
 const SOURCES = import.meta.glob<string>(['./project/**/*', '!./project/**/__pycache__/**'], { query: '?raw', import: 'default', eager: true });
-
-/** What a project says of how its model did. */
-export interface Trained {
-  /** As it stands in the card: `0.7312`. */
-  test?: { auc: number | null; logLoss: number | null; domains: { name: string; rows: number; auc: number | null; logLoss: number | null }[] };
-  epochs?: number;
-  bestEpoch?: number;
-}
 
 /** One day for all files, so that the same parts make the same bytes. */
 const WRITTEN = new Date(2026, 0, 1);
@@ -26,7 +19,7 @@ const FOLDER = 'project/';
  *
  * @throws UserError where the backbone has not been written in Python
  */
-export function pytorchProject(parts: TorchParts, trained: Trained = {}): Uint8Array {
+export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array {
   const { config, encoding, split } = parts;
   const { backbone } = config.model;
   const source = SOURCES[`./${FOLDER}backbones/${backbone}.py`];
@@ -53,7 +46,7 @@ export function pytorchProject(parts: TorchParts, trained: Trained = {}): Uint8A
   files['configuration.json'] = json(config);
   files['encoding.json'] = json(encoding);
   files['weights.safetensors'] = parts.weights;
-  files['split.json'] = json({ train: [...split.train], val: [...split.val], test: [...split.test] });
+  files['split.json'] = splitJson(split);
   files['tests/rows.json'] = json(parts.sample);
   files['tests/request.json'] = json(parts.sample.rows.slice(0, 3).map((row) => Object.fromEntries(row.map((text, i) => [parts.sample.columns[i], text]))));
   files['tests/expected.safetensors'] = toSafetensors(parts.expected);
@@ -100,5 +93,7 @@ function notes({ data, table, encoding, config }: TorchParts): string {
 }
 
 function columnsOf({ label, domain, sparse, dense }: TorchParts['encoding']): string[] {
-  return [...new Set([label.column, ...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)])].map((name) => `\`${name}\``);
+  return [...new Set([label.column, ...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)])].map(
+    (name) => `\`${name}\``,
+  );
 }

@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { completeRunConfig } from '../../config/complete';
-import type { Roles, RunConfigInput } from '../../config/run-config';
-import { encode } from '../../data';
-import type { Table } from '../../data/types';
-import type { Engine } from '../../engine/engine';
-import type { ModelResult } from '../../protocol/result';
-import type { TorchParts } from '../../protocol/take-away';
-import { Trainer } from '../../training/trainer';
-import { torchParts } from '../../worker/take-away';
+import { completeRunConfig } from '../config/complete';
+import type { Roles, RunConfigInput } from '../config/run-config';
+import { encode } from '../data';
+import type { Table } from '../data/types';
+import type { Engine } from '../engine/engine';
+import type { ModelResult } from '../protocol/result';
+import type { TorchParts } from '../protocol/take-away';
+import { Trainer } from '../training/trainer';
+import { torchParts } from './take-away';
 
 /** The interpreter that PYTHON names, else the first that has torch; undefined where there is none. */
 export const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find((path) => path && spawnSync(path, ['-c', 'import torch']).status === 0);

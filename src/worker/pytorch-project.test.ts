@@ -1,21 +1,18 @@
 import { rmSync } from 'node:fs';
-import { env } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { BACKBONE_INFO } from '../../config/backbones';
-import { type Backbone, FIDELITIES, type RunConfigInput } from '../../config/run-config';
-import { makeDemo } from '../../data';
-import { startCpu } from '../../engine/cpu/start';
-import type { Engine } from '../../engine/engine';
-import { FULL } from '../../lib/full.test-helper';
-import { projectBackbones, pytorchProject } from './project';
-import { python, run, trainedParts, unpacked } from './project.test-helper';
+import { BACKBONE_INFO } from '../config/backbones';
+import { type Backbone, FIDELITIES, type RunConfigInput } from '../config/run-config';
+import { makeDemo } from '../data';
+import { startCpu } from '../engine/cpu/start';
+import type { Engine } from '../engine/engine';
+import { FULL } from '../lib/full.test-helper';
+import { projectBackbones, pytorchProject } from '../exports/pytorch/project';
+import { python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let engine: Engine;
 beforeAll(async () => {
-  // Else tfjs advises to install something else.
-  env().set('IS_NODE', false);
   engine = await startCpu('a test');
 });
 
