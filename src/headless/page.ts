@@ -3,7 +3,6 @@ import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { toCsv } from '../exports/csv';
 import { predictionsTable, splitJson } from '../exports/predictions';
-import { pytorchProject } from '../exports/pytorch/project';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import type { TrainedRun } from '../runs/record';
@@ -80,6 +79,8 @@ window.headless = {
     return splitJson(await session.run.splitRows());
   },
   async torch() {
+    // The playground loads it late too: in one chunk with what is loaded first it would weigh on both.
+    const { pytorchProject } = await import('../exports/pytorch/project');
     return base64(pytorchProject(await session.run.torch(), trained));
   },
   async bench(rounds) {

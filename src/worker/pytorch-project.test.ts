@@ -5,8 +5,8 @@ import { type Backbone, FIDELITIES, type RunConfigInput } from '../config/run-co
 import { makeDemo } from '../data';
 import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
-import { FULL } from '../lib/full.test-helper';
 import { projectBackbones, pytorchProject } from '../exports/pytorch/project';
+import { FULL } from '../lib/full.test-helper';
 import { python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
