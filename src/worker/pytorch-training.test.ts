@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeDemo } from '../data';
 import { startCpu } from '../engine/cpu/start';
 import { pytorchProject } from '../exports/pytorch/project';
+import { FULL } from '../lib/full.test-helper';
 import type { ModelResult } from '../protocol/result';
 import { python, run, surroundings, trainedParts, unpacked } from './pytorch-project.test-helper';
 
@@ -44,7 +45,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8')).toContain(`| ${(result.test.auc as number).toFixed(4)} |`);
   });
 
-  test('two processes take the steps of one; one that is cut off goes on to the same end', async () => {
+  test.skipIf(!FULL)('two processes take the steps of one; one that is cut off goes on to the same end', async () => {
     const args = ['train.py', '--anew', '--epochs', '2', '--log-every', '1', '--checkpoint-every', '3'];
     const one = run(folder, [...args, '--out', 'one']);
     expect(one.status, one.text).toBe(0);
@@ -82,7 +83,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(rest).toEqual(rest.length > 0 ? losses.slice(-rest.length) : []);
   });
 
-  test('it is served, and exported as ONNX', async () => {
+  test('it is served', async () => {
     const server = start(undefined, 0, ['serve.py', '--port', '0']);
     try {
       const address = await new Promise<string>((resolve, reject) => {
@@ -113,6 +114,9 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     } finally {
       server.kill();
     }
+  });
+
+  test.skipIf(!FULL)('it is exported as ONNX', () => {
     const { status, text } = run(folder, ['export_onnx.py']);
     expect(status, text).toBe(0);
     expect(statSync(join(folder, 'model.onnx')).size).toBeGreaterThan(1000);
@@ -130,7 +134,8 @@ const epochsOf = (text: string) =>
 
 /** @param rank of two processes; undefined: it is alone */
 function start(rank: number | undefined, port: number, args: string[]): ChildProcess {
-  const together = rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
+  const together: Record<string, string> =
+    rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
   return spawn(python as string, args, { cwd: folder, env: surroundings(together), stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -87,7 +87,7 @@ function notes({ data, table, encoding, config }: TorchParts): string {
     );
   if (config.model.domainNormEvaluation === 'batch' && config.model.adapters.length > 0)
     said.push(
-      '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. To serve single rows, train with `model.domainNormEvaluation` `running`.',
+      '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, train with `model.domainNormEvaluation` `running`.',
     );
   return said.join('\n\n');
 }
