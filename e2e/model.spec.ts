@@ -2,7 +2,7 @@ import { expect, test } from './fixtures';
 import { FULL } from './full';
 import { button, openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
-/** Few rows and narrow layers: enough to train seven backbones in a few seconds each. */
+/** Few rows and narrow layers: enough to train all backbones in a few seconds each. */
 const ROWS = 'rows=4000&demo=conflict';
 const SMALL = 'layers=16,8&bottom=16&hyper=16&k=6&batch=256&epochs=1';
 
@@ -14,12 +14,16 @@ const BACKBONES = [
   { value: 'mmoe', part: 'gates', drawing: /^MMoE: .* Each expert has layers of width 16/ },
   { value: 'ple', part: 'own experts', drawing: /^PLE \(CGC\): / },
   { value: 'star', part: 'partitioned norm', drawing: /^STAR: / },
+  { value: 'epnet', part: 'embedding gate', drawing: /^EPNet: .* One deep network for all domains/ },
+  { value: 'ppnet', part: 'layer gates', drawing: /^PPNet: / },
+  { value: 'pepnet', part: 'embedding gate', drawing: /^PEPNet: / },
+  { value: 'm3oe', part: 'domain experts', drawing: /^M3oE: .* Each expert has layers of width 16/ },
 ];
 
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
-  // The first, one with experts, and the last.
+  // The first, one with a bottom, one with towers of other weights, and one with gates on its layers.
   for (const { value, part, drawing } of BACKBONES.filter((_, i) => FULL || i % 3 === 0)) {
     // Whoever looks at the results has left the sheet.
     await openSheet(page, 'Model');
@@ -33,6 +37,25 @@ test('every backbone is drawn, counted, and trains with HAMUR and without', asyn
     await expect(page.getByRole('img', { name: /W_down of home, less the mean over domains, mean of 80 rows: 8 by 32, from −/ })).toBeVisible();
     await button(page, 'Reset').click();
   }
+});
+
+test('adapters of another kind are drawn, train, and say what they have not', async ({ page }) => {
+  await page.goto(`/#${ROWS}&${SMALL}&engine=wasm`);
+  await ready(page);
+  await openSheet(page, 'Model');
+  await page.getByLabel('The adapters’ weights').selectOption('per-domain');
+  await expect(page.getByRole('figure', { name: 'The model, drawn' })).toContainText('a pair for each domain, without a hyper-network');
+  await expect(page.getByRole('table', { name: 'Parameters and cost by part' }).getByRole('row', { name: /^hyper-network/ })).toHaveCount(0);
+  await expect(page).toHaveURL(/adapterKind=per-domain/);
+  await ready(page);
+  await trainToEnd(page);
+  await page.getByRole('tab', { name: 'Domains', exact: true }).click();
+  await expect(page.getByRole('tabpanel').getByText(/There is no hyper-network and no H/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+  await page.getByText('Compare something else too').click();
+  await button(page, 'Compare these 5').click();
+  for (const name of ['DCN + HAMUR', 'DCN + adapters, one per domain', 'DCN + adapters, low-rank'])
+    await expect(page.getByRole('tabpanel').getByText(name, { exact: true }).first()).toBeVisible();
 });
 
 test('adapters are switched in the drawing, by mouse and by keyboard, and the parts follow', async ({ page }) => {

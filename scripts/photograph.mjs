@@ -35,6 +35,10 @@ const SCREENS = {
     }),
   phone: async (opened, path) => shoot(await opened({ width: 390, height: 1600 }), path),
   dark: async (opened, path) => shoot(await opened({ colorScheme: 'dark' }), path),
+  gallery: async (opened, path) => shoot(await opened({ hash: '#gallery', shows: (page) => page.getByRole('article').first() }), path),
+  embedded: async (opened, path) =>
+    shoot(await opened({ hash: '#embed=1&show=weights', width: 640, height: 690, shows: (page) => page.getByRole('img', { name: /^W_down of home/ }) }), path),
+  presented: async (opened, path) => shoot(await opened({ hash: '#present=1&view=map', shows: (page) => page.getByRole('button', { name: 'Lasso' }) }), path),
   printed: async (opened, path) => shoot(await opened({ width: 700, height: 1500 }), path, (page) => page.emulateMedia({ media: 'print' })),
 };
 
@@ -81,10 +85,14 @@ try {
   served.close();
 }
 
-/** The page in a window of its own, once the stored run is there. */
-async function open({ hash = '', width = 1440, height = 900, colorScheme = 'light', deviceScaleFactor = 1 }) {
+/** The page in a window of its own, once it shows what is asked for, or else the stored run. */
+async function open({ hash = '', width = 1440, height = 900, colorScheme = 'light', deviceScaleFactor = 1, shows }) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, deviceScaleFactor, reducedMotion: 'reduce' });
   await page.goto(served.address + hash);
+  if (shows) {
+    await shows(page).waitFor();
+    return page;
+  }
   await page.locator('.recharts-line-curve').first().waitFor();
   await page.getByText(/^Engine: \w/).waitFor();
   return page;

@@ -1,4 +1,4 @@
-import { runsOnOwnRows } from '../config/backbones';
+import { sortsRows } from '../config/backbones';
 import type { Engine } from '../engine/engine';
 import { allOrNothing } from '../engine/tfjs/all-or-nothing';
 import { Model } from '../model/model';
@@ -26,7 +26,7 @@ export class Stepper {
     const model = new Model(shape, config.model);
     const order = rowOrder(data, 'shuffled', 1, 1);
     const made = allOrNothing(() => {
-      const batcher = new Batcher(data, shape, { size: workload.batch, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model) });
+      const batcher = new Batcher(data, shape, { size: workload.batch, parallelSums: engine.parallelSums, sorted: sortsRows(config.model) });
       return { batcher, learner: new Learner(engine, model, startState(model, 1), config.train, 1), epoch: batcher.epoch(order, order.length) };
     });
     this.model = model;

@@ -14,6 +14,7 @@ export const MARKED_TABLES = {
   'npm run verify: backbones': MEASUREMENTS,
   'npm run verify: movielens-backbones': MEASUREMENTS,
   'npm run verify: movielens-usual': MEASUREMENTS,
+  'npm run verify: movielens-users': MEASUREMENTS,
   'npm run verify: readme': join(root, 'README.md'),
   'npm run verify: seeds': join(docs, 'measurements-seeds.md'),
   'npm run verify: gallery': join(docs, 'gallery.md'),

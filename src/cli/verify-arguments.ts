@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DEMOS } from '../config/demos';
-import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { jobsIn, seedsIn } from './number-lists';
 import { KILL_PARTS } from './proofs/kills/pieces';
+import { MEASURED_BACKBONES } from './proofs/measured';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { readArguments } from './read-arguments';
@@ -41,7 +41,7 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
   --only       the parts to prove; left out: all, but for those that are tests or kills where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
-  --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
+  --backbones  only the runs of these backbones: ${MEASURED_BACKBONES.join(', ')}
   --runs       only the runs and kills whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
   --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
@@ -65,7 +65,7 @@ export function parseVerifyArguments(args: string[]): VerifyArguments {
         '--demos',
       ),
     }),
-    ...(backbones !== undefined && { backbones: namesIn(backbones, BACKBONES, '--backbones') }),
+    ...(backbones !== undefined && { backbones: namesIn(backbones, MEASURED_BACKBONES, '--backbones') }),
     ...(runs !== undefined && { runs }),
     jobs: jobs === undefined ? availableParallelism() : jobsIn(jobs),
     movielens,

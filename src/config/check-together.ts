@@ -1,3 +1,5 @@
+import { ADAPTER_KIND } from './adapter-kinds';
+import { BACKBONE_INFO } from './backbones';
 import { DOMAIN_FIELD, denseColumn, domainColumns, fieldColumn, fieldName, readsDomain } from './fields';
 import type { SettingProblem } from './problems';
 import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfig, SplitConfig, TrainConfig } from './run-config';
@@ -5,7 +7,8 @@ import type { DataConfig, DomainConfig, ModelConfig, RunConfig, SparseFieldConfi
 /** What is wrong where two settings contradict each other; each is valid by itself. */
 export function checkTogether({ data, split, model, train }: RunConfig): SettingProblem[] {
   return [
-    ...checkModel(model),
+    ...checkModel(model, data),
+    ...checkAdapters({ data, model }),
     ...checkTrain(train),
     ...checkSplit(split, data),
     ...checkDomain(data),
@@ -22,10 +25,16 @@ const LONGEST = 300;
 const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const problem = (path: string, message: string, fix: string) => ({ path, message: cut(message), fix: cut(fix) });
 
-function* checkModel({ layers, adapters, dropout, sharing }: ModelConfig): Found {
+function* checkModel({ layers, adapters, adapterKind: adapter, dropout, sharing, backbone, idFields }: ModelConfig, { sparse }: DataConfig): Found {
   const depth = layers.length;
+  const fields = new Set(sparse.map(fieldName));
+  for (const [i, name] of BACKBONE_INFO[backbone].settings.includes('idFields') ? idFields.entries() : []) {
+    if (!fields.has(name)) yield problem(`model.idFields[${i}]`, `there is no sparse field "${name}"`, 'Name sparse fields, or none.');
+  }
+  for (const i of repeats(idFields)) yield problem(`model.idFields[${i}]`, `"${idFields[i]}" is named twice`, 'Name each field once.');
   if (sharing === 'separate' && adapters.length > 0) {
-    const why = 'with one model per domain nothing is shared, and adapters come from a hyper-network that all domains share';
+    const what = ADAPTER_KIND[adapter].h ? 'adapters come from a hyper-network that all domains share' : 'adapters stand in what several domains share';
+    const why = `with one model per domain nothing is shared, and ${what}`;
     yield problem('model.adapters', why, 'Name no layer, or set model.sharing to "domains" or "pooled".');
   }
   for (const [i, layer] of adapters.entries()) {
@@ -39,6 +48,18 @@ function* checkModel({ layers, adapters, dropout, sharing }: ModelConfig): Found
       `it has ${dropout.length} ${dropout.length === 1 ? 'share' : 'shares'}, but there are ${depth} layers`,
       'Give one share for all layers, or one share per layer.',
     );
+  }
+}
+
+/** Adapters that are made of the domain need one. */
+function* checkAdapters({ data, model }: Pick<RunConfig, 'data' | 'model'>): Found {
+  const { adapters, adapterKind, sharing } = model;
+  if (adapters.length === 0) return;
+  if (sharing === 'pooled' && adapterKind === 'per-domain')
+    yield problem('model.adapterKind', 'a pooled model does not know whose adapter a row takes', 'Choose another, or set model.sharing to "domains".');
+  if (adapterKind === 'domain-only' && !readsDomain({ data, model })) {
+    const why = 'the hyper-network would read the embedding of the domain, and the domain is no input';
+    yield problem('model.adapterKind', why, 'Choose another, or let the domain be an input: data.domainAsInput and model.sharing say so.');
   }
 }
 

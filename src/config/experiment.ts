@@ -127,7 +127,7 @@ function sparing(over: RunConfigInput, base: RunConfigInput): RunConfigInput {
 
 function named(config: RunConfigInput): Contestant {
   const { model } = config;
-  const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains' } = model ?? {};
+  const { backbone = settingAt('model.backbone').default as Backbone, sharing = 'domains', adapterKind = 'hamur' } = model ?? {};
   const adapters = model?.adapters ?? (sharing === 'separate' ? [] : [1]);
-  return { name: modelTitle({ backbone, adapters, sharing }), config };
+  return { name: modelTitle({ backbone, adapters, sharing, adapterKind }), config };
 }

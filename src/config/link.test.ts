@@ -6,6 +6,7 @@ import { overlay } from './overlay';
 import { PRESETS } from './presets';
 import {
   ADAPTER_INITS,
+  ADAPTER_KINDS,
   BACKBONES,
   BATCH_KINDS,
   DOMAIN_NORM_EVALUATION,
@@ -35,6 +36,12 @@ test('keys are readable, and only what differs is there', () => {
   expect(toLink(config, BASE)).toBe('demo=many&k=30&baseline=false&seed=7');
   const age = completeRunConfig({ data: { domain: { column: 'age', groups: ['< 25', '25..34', { name: 'older', values: '>= 35' }] } } }, ROLES);
   expect(toLink(age, BASE)).toBe('domain=age&groups=%3C+25,25..34,older:%3E%3D+35');
+});
+
+test('what fills the adapters goes through a link, and HAMUR is not said', () => {
+  const of = (adapterKind: (typeof ADAPTER_KINDS)[number]) => toLink(completeRunConfig({ model: { adapterKind } }, ROLES), BASE);
+  expect(ADAPTER_KINDS.map(of)).toEqual(['', 'adapterKind=per-domain', 'adapterKind=bias', 'adapterKind=domain-only', 'adapterKind=low-rank']);
+  for (const kind of ADAPTER_KINDS) expect(opened(of(kind)).model.adapterKind).toBe(kind);
 });
 
 test('a preset goes through a link unharmed', () => {

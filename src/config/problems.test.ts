@@ -30,6 +30,21 @@ test('each setting that is wrong is a problem of its own, with its path', () => 
   );
 });
 
+test('adapters that are made of the domain need one', () => {
+  const of = (model: RunConfigInput['model'], data: RunConfigInput['data'] = {}) =>
+    problemsOf(() => completeRunConfig({ model, data }, ROLES)).map(({ path, message }) => `${path}: ${message}`);
+  const unread = 'model.adapterKind: the hyper-network would read the embedding of the domain, and the domain is no input';
+  expect(of({ adapterKind: 'domain-only', sharing: 'pooled' })).toEqual([unread]);
+  expect(of({ adapterKind: 'domain-only' }, { domainAsInput: false })).toEqual([unread]);
+  expect(of({ adapterKind: 'per-domain', sharing: 'pooled' })).toEqual(['model.adapterKind: a pooled model does not know whose adapter a row takes']);
+  expect(of({ adapterKind: 'per-domain' }, { domainAsInput: false })).toEqual([]);
+  expect(of({ adapterKind: 'per-domain', sharing: 'pooled', adapters: [] })).toEqual([]);
+  for (const adapterKind of ['hamur', 'bias', 'low-rank'] as const) expect(of({ adapterKind, sharing: 'pooled' })).toEqual([]);
+  expect(of({ adapterKind: 'low-rank', sharing: 'separate', adapters: [1] })).toEqual([
+    'model.adapters: with one model per domain nothing is shared, and adapters stand in what several domains share',
+  ]);
+});
+
 test('all contradictions are found at once, each at its own setting', () => {
   const input: RunConfigInput = { model: { adapters: [3] }, train: { epochs: 20, warmUp: 20 }, split: { ratios: [0.8, 0.1, 0.2] } };
   const problems = problemsOf(() => completeRunConfig(input, ROLES));

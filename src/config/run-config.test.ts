@@ -100,6 +100,9 @@ describe('what is wrong is named by its path, with what is allowed', () => {
     [{ model: { k: '20' } }, /model\.k must be a whole number from 1 to 256, not "20"/],
     [{ model: { layers: [64, 2.5] } }, /model\.layers\[1\] must be a whole number from 1 to 8192, not 2\.5/],
     [{ model: { layers: [] } }, /model\.layers must name at least one layer/],
+    [{ model: { extraction: [8] } }, /model\.extraction must name at least 2 layers/],
+    [{ model: { extraction: [8, 8, 8] } }, /model\.extraction must name at most 2 layers/],
+    [{ model: { idFields: ['user', 3] } }, /model\.idFields\[1\] must be the name of a sparse field, not 3/],
     [{ model: { fidelity: 'exact' } }, /model\.fidelity must be one of "recommended", "reference", not "exact"/],
     [{ model: { dropout: 1 } }, /model\.dropout must be a number from 0 to 0\.95/],
     [{ model: { dropout: [0.5, 2] } }, /model\.dropout\[1\] must be a number from 0 to 0\.95/],
@@ -169,6 +172,11 @@ describe('settings that contradict each other', () => {
     [{ data: { sparse: [{ column: 'user', least: 5, hash: 100 }] } }, /^data\.sparse\[0\]\.least: with a hash there is no vocabulary/],
     [{ data: { sparse: ['user', { column: 'item', share: 'user', hash: 100 }] } }, /^data\.sparse\[1\]\.hash: the field uses the vocabulary of "user"/],
     [{ data: { sparse: [], dense: [] } }, /^data\.sparse: no feature is chosen/],
+    [
+      { model: { backbone: 'ppnet', idFields: ['user', 'nobody'] } },
+      /^model\.idFields\[1\]: there is no sparse field "nobody"\. Name sparse fields, or none\.$/,
+    ],
+    [{ model: { backbone: 'pepnet', idFields: ['user', 'user'] } }, /^model\.idFields\[1\]: "user" is named twice/],
     [{ data: { sparse: [], domainAsInput: false } }, /^data\.sparse: there is no sparse field, and the domain is no input/],
     [{ data: { sparse: [] }, model: { sharing: 'pooled' } }, /^data\.sparse: there is no sparse field/],
     [{ data: { domain: { columns: [] } } }, /^data\.domain\.columns: it names no column/],
@@ -194,4 +202,8 @@ test('texts are no longer than a person, a link or a file has reason to make the
   // A test may name many values.
   expect(problems({ data: { label: { column: 'a', positive: long(50_000) } } })).toEqual([]);
   expect(problems({ data: { label: { column: 'a', positive: long(50_001) } } })).toEqual(['data.label.positive: must have at most 50,000 characters']);
+});
+
+test('ids that a backbone does not read may be any', () => {
+  expect(complete({ model: { backbone: 'dcn', idFields: ['nobody'] } }).model.idFields).toEqual(['nobody']);
 });

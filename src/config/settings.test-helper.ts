@@ -52,6 +52,7 @@ const LISTS: Record<string, fc.Arbitrary<unknown>> = {
   'data.sparse': fc.array(sparse, { maxLength: 4 }),
   'data.dense': fc.array(dense, { maxLength: 3 }),
   'data.missing': fc.array(hardName, { maxLength: 3 }),
+  'model.idFields': fc.array(hardName, { maxLength: 3 }),
   'data.domain.columns': fc.array(hardName, { minLength: 1, maxLength: 3 }),
   'data.domain.cuts': fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 3 }),
   'data.domain.groups': fc.array(group, { minLength: 1, maxLength: 3 }),

@@ -1,11 +1,12 @@
+import { ADAPTER_TEXTS } from '../app/model/adapter-texts';
 import { describeSketch, sketch } from '../app/model/sketch';
 import { withMarked } from '../cli/marked';
 import { BACKBONE_INFO } from '../config/backbones';
 import { DEFAULT_MODEL } from '../config/complete';
-import { BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
 import { PUBLIC_CLASSES } from '../training/goldens/public-classes';
 import { drawing } from './drawing';
-import { DENSE, modelFacts } from './model-facts';
+import { adapterFacts, DENSE, modelFacts } from './model-facts';
 
 const NAMES = ['home', 'search', 'video'];
 /** Of HAMUR, whose authors print numbers of theirs. */
@@ -23,7 +24,7 @@ export function modelsPage(page: string): string {
     page,
   );
   const drawn = BACKBONES.reduce((text, backbone) => withMarked(text, markOf(backbone), `![${titleOf(backbone)}, drawn](models/${backbone}.svg)`), whole);
-  return withMarked(drawn, 'npm run docs: models', table());
+  return withMarked(withMarked(drawn, 'npm run docs: models', table()), 'npm run docs: adapters', adapterTable());
 }
 
 /** The drawing of a backbone with the page's settings, as SVG. */
@@ -55,8 +56,20 @@ function table(): string {
       publicCode(backbone),
     ];
   });
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((name) => (/parameters|multiply/.test(name) ? '---:' : '---'))), ...rows.map(line), '', added()].join('\n');
+}
+
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** HAMUR's adapters and their relatives. */
+function adapterTable(): string {
+  const head = ['in a link', 'what it is', 'parameters', 'of a hyper-network', 'multiply-adds a row', 'paper'];
+  const rows = ADAPTER_KINDS.map((kind) => {
+    const { own, hyper, cost } = adapterFacts(kind);
+    const { about, paper } = ADAPTER_TEXTS[kind];
+    return [`\`${kind}\``, about, count(own), hyper > 0 ? count(hyper) : 'none', count(cost), paper];
+  });
+  return [line(head), line(['---', '---', '---:', '---:', '---:', '---']), ...rows.map(line)].join('\n');
 }
 
 /** What adapters cost, which depends on the width of the layer that they follow. */

@@ -1,5 +1,6 @@
 import type { RunConfigInput } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
+import type { UserAuc } from '../measures/classification/user-auc';
 import type { BenchResult, EngineRates } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
@@ -89,6 +90,8 @@ export interface Scores {
   logLoss: number | null;
   /** [D] AUC */
   byDomain: (number | null)[];
+  /** The AUC per user, where a column of the users is named. */
+  perUser?: UserAuc;
 }
 
 /** A trained model, by its test rows. */

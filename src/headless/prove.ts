@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/run-config';
 import { mean } from '../lib/mean';
 import { meanOverDomains } from '../measures/classification/mean-over-domains';
+import type { UserAuc } from '../measures/classification/user-auc';
 import { effectiveRank } from '../measures/spectra/spectrum';
 import type { Ablation, Look } from '../protocol/insight';
 import type { Evaluation } from '../protocol/result';
@@ -39,9 +40,17 @@ function proven({ parameters, epochs, bestEpoch, test }: ModelRecord): ProvenMod
   return { parameters, epochs: epochs.length, bestEpoch, ...scores(test) };
 }
 
-export function scores({ auc, logLoss, domains }: Evaluation): Scores {
-  return { auc: short(auc), logLoss: short(logLoss), byDomain: domains.map((each) => short(each.auc)) };
+export function scores({ auc, logLoss, domains, perUser }: Evaluation): Scores {
+  return {
+    auc: short(auc),
+    logLoss: short(logLoss),
+    byDomain: domains.map((each) => short(each.auc)),
+    ...(perUser && { perUser: usersOf(perUser) }),
+  };
 }
+
+/** The errors are of the test rows alone, and no record needs them. */
+const usersOf = ({ auc, users, outOf, rows }: UserAuc): UserAuc => ({ auc: short(auc), users, outOf, rows });
 
 function insideOf({ domains, similarity, use, spectra }: Look): TrainedProof['inside'] {
   const pairs = domains.flatMap((_, a) => domains.flatMap((__, b) => (a < b ? [similarity?.moved[a * domains.length + b] ?? null] : [])));

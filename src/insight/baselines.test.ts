@@ -54,8 +54,8 @@ test.each(['mlp', 'ple'] as const)('%s, pooled: whatever has to do with another 
   prober.walker = new Walker(subject, new Map(), standIn(data, prober.sample));
   const look = await prober.look(subject.learner, 1);
   // The domains' own rows differ; the same rows as rows of other domains are not asked for.
-  expect(look.similarity.moved.every((value) => value === null)).toBe(true);
-  expect(look.similarity.energy.some((value) => value !== null)).toBe(true);
+  expect(look.similarity?.moved.every((value) => value === null)).toBe(true);
+  expect(look.similarity?.energy.some((value) => value !== null)).toBe(true);
   const walks = look.walks ?? [];
   expect(walks.map(({ domain, ownDomain }) => domain === ownDomain)).toEqual([true]);
   expect(walks[0]?.fields.some(({ kind }) => kind === 'domain')).toBe(false);
@@ -82,7 +82,7 @@ test('a domain that is no input moves no H, and still chooses the tower', async 
   expect(data.sparse.map(({ name }) => name)).not.toContain('domain_indicator');
   const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model);
   const look = await prober.look(subject.learner, 1);
-  expect(look.similarity.moved.every((value) => value === null)).toBe(true);
+  expect(look.similarity?.moved.every((value) => value === null)).toBe(true);
   const ablation = await ablate(subject, look.domains, 1, PACE, () => {});
   expect(ablation.conditions.map(({ name }) => name)).not.toContain('as another');
   const row = data.sourceRows[0] as number;

@@ -35,6 +35,18 @@ test('an AUC has an interval where there are ten rows of each class', () => {
   expect(aucOf(30, 0)).toBeNull();
 });
 
+test('where users are known, the AUC within their rows in the slice', () => {
+  const subject = subjectOf(12, 6, 8);
+  // Scores fall and the first six rows are positive: all pairs of user 0 are in order. Of user 1 the slice has positive rows alone.
+  subject.data.userIds = Int32Array.from([0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, -1]);
+  const slices = qualityBySlice(falling(12), subject, 'column:cell');
+  expect(slices.map(({ perUser }) => perUser)).toEqual([
+    { auc: 1, users: 1, outOf: 2, rows: 4 },
+    { auc: null, users: 0, outOf: 1, rows: 0 },
+  ]);
+  expect(qualityBySlice(falling(12), subjectOf(12, 6, 8), 'column:cell')[0]).not.toHaveProperty('perUser');
+});
+
 test('positives and loss are those of the slice', () => {
   const slices = qualityBySlice(new Float32Array(20).fill(0.5), subjectOf(20, 6, 8), 'column:cell');
   expect(slices.map(({ name, rows, positives }) => [name, rows, positives])).toEqual([

@@ -1,5 +1,6 @@
 import { reliability } from '../measures/classification/calibration';
 import { aucInterval, intervalIsSound, type RocComponents, rocComponents } from '../measures/classification/roc';
+import { aucByUser, meanUserAuc } from '../measures/classification/user-auc';
 import type { Calibration, Slice } from '../protocol/insight';
 import { logLoss } from '../training/evaluation/metrics';
 import { placesByDomain } from './predict-test';
@@ -45,11 +46,14 @@ export function qualityBySlice(predictions: Float32Array, subject: Subject, cut:
     const scores = rows.map((i) => predictions[i] as number);
     const labels = rows.map((i) => data.labels[test[i] as number] as number);
     const components = rocComponents(scores, labels);
+    const { userIds } = data;
+    const users = userIds && rows.map((i) => userIds[test[i] as number] as number);
     return {
       name,
       rows: rows.length,
       positives: labels.reduce((sum, label) => sum + label, 0),
       auc: components && areaOf(components),
+      ...(users && { perUser: meanUserAuc(aucByUser(scores, labels, users)) }),
       logLoss: logLoss(scores, labels),
     };
   });

@@ -1,3 +1,4 @@
+import { hasHyperNetwork, madeOf } from '../config/adapter-kinds';
 import { DOMAIN_FIELD } from '../config/complete';
 import { isNumeric } from '../config/value-test';
 import { idOfText } from '../data';
@@ -56,33 +57,40 @@ export async function whatIf(
   // Where a prediction depends on the rows that share its batch, these are the probe rows.
   const filling = context.slice(0, Math.max(0, batcher.size - edits.length)).map((each) => ({ position: each }));
   const { h, predictions } = await evaluate(subject, [...edits, ...filling], edits.length);
-  const size = learner.model.config.k ** 2;
+  const size = madeSize(subject);
   const matrix = (i: number) => h.subarray(i * size, (i + 1) * size).slice();
   return {
     before: { prediction: predictions[0] as number, domain: data.domainIds[position] as number, h: matrix(0) },
     after: { prediction: predictions[1] as number, domain: own, h: matrix(1) },
     byDomain: Array.from(predictions.subarray(2)),
-    nearest: nearestByDistance(probes, probes.length / size, size, matrix(1), NEAREST).map(({ row: probe, distance }) => ({ probe, distance })),
+    // Without an H there is nothing to be near in.
+    nearest: !hasHyperNetwork(learner.model.config)
+      ? []
+      : nearestByDistance(probes, probes.length / size, size, matrix(1), NEAREST).map(({ row: probe, distance }) => ({ probe, distance })),
   };
 }
 
+const madeSize = ({ learner: { model } }: Pick<Subject, 'learner'>) => madeOf(model.config, model.shape.domains);
+
 async function evaluate({ data, learner, batcherOf }: Subject, edits: EditedRow[], wanted: number): Promise<{ h: Float32Array; predictions: Float32Array }> {
   const batcher = batcherOf(editedRows(data, edits));
-  const { config } = learner.model;
-  const [h, predictions] = [new Float32Array(wanted * config.k ** 2), new Float32Array(wanted)];
-  const scale = matrixScale(config);
+  const size = madeSize({ learner });
+  const [h, predictions] = [new Float32Array(wanted * size), new Float32Array(wanted)];
+  const scale = matrixScale(learner.model.config);
   try {
     for (let start = 0; start < wanted; start += batcher.size) {
       const batch = batcher.make(Int32Array.from({ length: Math.min(batcher.size, edits.length - start) }, (_, i) => start + i));
       const count = Math.min(batch.count, wanted - start);
       const { output, probabilities, adapters } = learner.look(batch, count);
       batch.dispose();
-      h.set(
-        (await output.data()).map((value) => value * scale),
-        start * config.k ** 2,
-      );
+      if (output) {
+        h.set(
+          (await output.data()).map((value) => value * scale),
+          start * size,
+        );
+      }
       predictions.set((await probabilities.data()) as Float32Array, start);
-      for (const tensor of [output, probabilities, ...adapters.flatMap(({ z, added }) => [z, added])]) tensor.dispose();
+      for (const tensor of [...(output ? [output] : []), probabilities, ...adapters.flatMap(({ z, added }) => [z, added])]) tensor.dispose();
     }
   } finally {
     batcher.dispose();

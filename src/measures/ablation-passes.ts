@@ -6,5 +6,9 @@ export const SHUFFLES = 5;
  * there are several, also as each domain that has training rows, and the shuffles across them.
  *
  * @param learned domains with training rows; left out, all of them: then it is the most that it can be
+ * @param generated whether there is an H: without one there is nothing to shuffle, and no mean
  */
-export const passesOf = (domains: number, learned = domains): number => 3 + (domains > 1 ? learned + 2 * SHUFFLES : SHUFFLES);
+export const passesOf = (domains: number, learned = domains, generated = true): number => {
+  if (!generated) return 2 + (domains > 1 ? learned : 0);
+  return 3 + (domains > 1 ? learned + 2 * SHUFFLES : SHUFFLES);
+};

@@ -1,14 +1,16 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { ADAPTER_KIND } from '../config/adapter-kinds';
 import { BACKBONE_INFO, runsOnOwnRows } from '../config/backbones';
 import type { ModelConfig } from '../config/run-config';
 import type { Sets } from '../engine/kernels/fused';
 import { adaptTraining } from '../engine/ops/adapt';
 import { adapterCell, insideCell } from '../engine/ops/adapter-cell';
-import { normEvaluation } from '../engine/ops/norm';
+import { type AdapterParts, generatedBias, ownAdapter, productOf, sharedAdapter } from '../engine/ops/free-adapter';
+import { normEvaluation, normTraining } from '../engine/ops/norm';
+import { adapterMatrices } from './adapter-matrices';
 import { type Pass, told } from './context';
 import { matrixScale } from './hyper-network';
-import { constant, normal, xavier } from './init';
-import type { Entry } from './layout';
+import { constant } from './init';
 import { type Module, parametersOf, runningSlots } from './module';
 import { momentumOf, type NormBuffers } from './norm';
 
@@ -28,6 +30,7 @@ export interface AdapterSpec {
   groups: number;
   /** Towers that it works in for every row. */
   towers: number;
+  domains: number;
 }
 
 export function adapterSpecs(config: ModelConfig, domains: number): AdapterSpec[] {
@@ -45,6 +48,7 @@ export function adapterSpecs(config: ModelConfig, domains: number): AdapterSpec[
     sets,
     groups: kept ? perGroup : 0,
     towers: towers === 'per-domain' && config.towerRows === 'all' ? domains : 1,
+    domains,
   }));
 }
 
@@ -55,28 +59,15 @@ function domainNormSets(config: ModelConfig): Sets {
   return BACKBONE_INFO[config.backbone].towers === 'per-domain' ? 'own-in-tower' : 'own-in-row';
 }
 
-/** U1 [m, k], V1 [k, r], U2 [r, k], V2 [k, m], gamma and beta are shared by all domains; running statistics are not. */
+/** Its matrices, and b1, b2, gamma and beta, are shared by all domains, unless it is one per domain; running statistics are not. */
 export function adapter(spec: AdapterSpec, config: ModelConfig): Module {
-  const { name, index, width, groups, towers } = spec;
-  const { k, bottleneck: r, adapterInit } = config;
+  const { name, index, width, groups } = spec;
+  const { bottleneck: r, adapterInit } = config;
   const part = ADAPTERS;
-  const start = (rows: number, columns: number): Entry['init'] =>
-    adapterInit === 'authors' ? constant(1) : adapterInit === 'xavier' ? xavier(rows, columns) : normal(1 / Math.sqrt(rows));
-  const matrix = (id: string, rows: number, columns: number, torch: string) => ({
-    name: `${name}.${id}`,
-    part,
-    shape: [rows, columns],
-    init: start(rows, columns),
-    cost: towers * (rows * columns + (id === 'u1' || id === 'u2' ? k * k : 0)),
-    torch,
-  });
   const vector = (id: string, size: number, value: number, torch: string) => ({ name: `${name}.${id}`, part, shape: [size], init: constant(value), torch });
   const buffers: NormBuffers = { name, groups, width, momentum: momentumOf(1) };
   const module = parametersOf([
-    matrix('u1', width, k, `u.${2 * index}`),
-    matrix('v1', k, r, `v.${2 * index}`),
-    matrix('u2', r, k, `u.${2 * index + 1}`),
-    matrix('v2', k, width, `v.${2 * index + 1}`),
+    ...adapterMatrices(spec, config).map((matrix) => ({ ...matrix, part })),
     vector('b1', r, 0, `b_list.${2 * index}`),
     vector('b2', width, 0, `b_list.${2 * index + 1}`),
     // Zero gamma: the adapter starts as "no change".
@@ -92,26 +83,50 @@ export function adapter(spec: AdapterSpec, config: ModelConfig): Module {
  * z' = z + domain norm of the adapter's output.
  *
  * @param z [G, B, m]
- * @param output [1, B, k * k] what the hyper-network put out
+ * @param made what the row's weights are made from: [1, B, k * k] what the hyper-network put out, or [1, B, D] whose matrices of one per
+ * domain count for the row, where these are not its own; undefined where nothing is
  * @returns [G, B, m]
  */
-export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig, z: Tensor3D, output: Tensor3D): Tensor3D {
+export function applyAdapter(pass: Pass, spec: AdapterSpec, config: ModelConfig, z: Tensor3D, made: Tensor3D | undefined): Tensor3D {
   const { name, sets, groups } = spec;
-  const matrix = (id: string) => pass.parameter<Tensor2D>(`${name}.${id}`);
-  const vector = (id: string) => pass.parameter<Tensor1D>(`${name}.${id}`);
-  const weights = { u1: matrix('u1'), v1: matrix('v1'), u2: matrix('u2'), v2: matrix('v2'), b1: vector('b1'), b2: vector('b2') };
-  const scale = matrixScale(config);
-  const [gamma, beta] = [vector('gamma'), vector('beta')];
+  const [gamma, beta] = ['gamma', 'beta'].map((id) => pass.parameter<Tensor1D>(`${name}.${id}`)) as [Tensor1D, Tensor1D];
   const kind = { sets, rectified: false, unbiased: true };
-  if (pass.inside?.tell) {
-    const { bottleneck, up } = insideCell(z, output, scale, weights);
+  const tell = ({ bottleneck, up }: AdapterParts) => {
     told(pass, { of: 'bottleneck', place: spec.index }, bottleneck);
     told(pass, { of: 'up', place: spec.index }, up);
-  }
-  if (!pass.training && config.domainNormEvaluation === 'running') {
-    return normEvaluation(adapterCell(z, output, scale, weights), gamma, beta, pass.batch, kind, pass.running(name), z);
-  }
+  };
   // With statistics of the batch at evaluation too, the running ones serve domains that lack rows, and stay.
   const running = groups > 0 ? { ...pass.running(name), ...(!pass.training && { momentum: 0 }) } : undefined;
-  return adaptTraining(z, output, scale, weights, gamma, beta, pass.batch, { ...kind, running });
+  const evaluated = !pass.training && config.domainNormEvaluation === 'running';
+  const { h, factored } = ADAPTER_KIND[config.adapterKind];
+  if (h && factored) {
+    const [output, scale, weights] = [made as Tensor3D, matrixScale(config), factorsOf(pass, name)];
+    if (pass.inside?.tell) tell(insideCell(z, output, scale, weights));
+    if (evaluated) return normEvaluation(adapterCell(z, output, scale, weights), gamma, beta, pass.batch, kind, pass.running(name), z);
+    return adaptTraining(z, output, scale, weights, gamma, beta, pass.batch, { ...kind, running });
+  }
+  const parts = notGenerated(pass, name, config, z, made);
+  tell(parts);
+  if (evaluated) return normEvaluation(parts.up, gamma, beta, pass.batch, kind, pass.running(name), z);
+  return normTraining(parts.up, gamma, beta, pass.batch, { ...kind, running }, z);
+}
+
+function factorsOf(pass: Pass, name: string) {
+  const matrix = (id: string) => pass.parameter<Tensor2D>(`${name}.${id}`);
+  const vector = (id: string) => pass.parameter<Tensor1D>(`${name}.${id}`);
+  return { u1: matrix('u1'), v1: matrix('v1'), u2: matrix('u2'), v2: matrix('v2'), b1: vector('b1'), b2: vector('b2') };
+}
+
+/** An adapter whose matrices no H goes into. */
+function notGenerated(pass: Pass, name: string, config: ModelConfig, z: Tensor3D, made: Tensor3D | undefined): AdapterParts {
+  const [b1, b2] = ['b1', 'b2'].map((id) => pass.parameter<Tensor1D>(`${name}.${id}`)) as [Tensor1D, Tensor1D];
+  if (config.adapterKind === 'low-rank') {
+    const { u1, v1, u2, v2 } = factorsOf(pass, name);
+    return sharedAdapter(z, productOf(u1, v1), productOf(u2, v2), b1, b2);
+  }
+  const [down, up] = ['down', 'up'].map((id) => pass.parameter<Tensor3D>(`${name}.${id}`)) as [Tensor3D, Tensor3D];
+  if (config.adapterKind === 'per-domain') return ownAdapter(z, down, up, b1, b2, pass.batch, made);
+  const { u1, v1, u2, v2 } = factorsOf(pass, name);
+  const bias = (u: Tensor2D, v: Tensor2D) => generatedBias(made as Tensor3D, matrixScale(config), u, v);
+  return sharedAdapter(z, down, up, b1, b2, { down: bias(u1, v1), up: bias(u2, v2) });
 }

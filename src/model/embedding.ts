@@ -1,5 +1,6 @@
 import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { DOMAIN_FIELD } from '../config/fields';
+import type { ModelConfig } from '../config/run-config';
 import { embedFields } from '../engine/ops/embed-fields';
 import { once } from '../lib/once';
 import type { Pass } from './context';
@@ -24,18 +25,24 @@ export interface Embedded {
 /**
  * One table for each width of embedding; fields that share one have one name in PyTorch, the owner's.
  *
- * @param domainStart standard deviation of the domain's embedding at the start
+ * @param torch PyTorch's name of a field's table
  */
-export function embedding(shape: ModelShape, domainStart: number): Module {
+export function embedding(shape: ModelShape, config: ModelConfig, torch = (field: string) => `embedding.embed_dict.${field}`): Module {
   const tables = embeddingTables(shape);
   const placeOf = new Map(tables.flatMap((table) => table.fields.map(({ field, offset }) => [field, { table, offset }] as const)));
   return {
-    entries: tables.map((table) => ({ name: table.name, part: EMBEDDINGS, shape: [table.rows, table.width], init: startOf(table, shape, domainStart) })),
+    entries: tables.map((table) => ({
+      name: table.name,
+      part: EMBEDDINGS,
+      shape: [table.rows, table.width],
+      init: startOf(table, shape, config.domainStart),
+      still: table.apart && config.adapters.length === 0,
+    })),
     norms: [],
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {
       if (share !== undefined) return [];
       const { table, offset } = placeOf.get(f) as { table: EmbeddingTable; offset: number };
-      return [parameterSlot(`embedding.embed_dict.${name}.weight`, [rows, table.width], table.name, offset * table.width)];
+      return [parameterSlot(`${torch(name)}.weight`, [rows, table.width], table.name, offset * table.width)];
     }),
     counters: [],
   };

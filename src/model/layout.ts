@@ -9,6 +9,8 @@ export interface Entry {
   part: string;
   /** Fills the start values, row-major; `random` is a stream of this entry's own. */
   init: (values: Float32Array, random: Random) => void;
+  /** It never moves: nothing that is computed reads it in a way that a gradient would take, and weight decay leaves it alone. */
+  still?: boolean;
   /** Multiply-adds that it takes part in, for one row, forward. */
   cost?: number;
 }

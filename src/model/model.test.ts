@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_MODEL } from '../config/complete';
 import { fidelityBundle } from '../config/fidelity';
 import { PRESETS } from '../config/presets';
-import { BACKBONES, type ModelConfig } from '../config/run-config';
+import { ADAPTER_KINDS, type AdapterKind, BACKBONES, type ModelConfig } from '../config/run-config';
 import { startState } from '../training/step';
 import { Model, withoutAdapters } from './model';
 import type { ModelShape } from './shape';
@@ -65,6 +65,7 @@ test('the authors’ names and back: not one number is lost or moved', () => {
     { backbone },
     { backbone, ...OWN },
     { backbone, gateNorm: true },
+    ...ADAPTER_KINDS.map((adapterKind) => ({ backbone, adapterKind })),
   ])) {
     const { fidelity = 'recommended' } = change as Partial<ModelConfig>;
     const model = new Model(SHAPE, { ...SMALL, ...fidelityBundle(fidelity).model, ...change });
@@ -127,4 +128,45 @@ test('what a part costs for one row: the multiply-adds of its maps, and of all t
     gates: 2 * 5 * 3 + 2 * 3 * 8,
     towers: 2 * (8 * 6 + 6 * 5 + 5 * 4) + head,
   });
+});
+
+test('what each kind of adapter holds and costs, and its names', () => {
+  const model = (adapterKind: AdapterKind, change: Partial<ModelConfig> = {}) =>
+    new Model(SHAPE, { ...SMALL, backbone: 'dcn', adapters: [1], adapterKind, ...change });
+  const [m, k, r, D] = [6, 3, 2, 2];
+  // x0 is 2 * 2 + 1 wide, the domain's embedding 2; hyper 7 and 9, each with a bias and a norm.
+  const hyper = (inputs: number) => ({ count: inputs * 7 + 7 * 9 + 3 * (7 + 9), cost: inputs * 7 + 7 * 9 });
+  const vectors = r + 3 * m;
+  const uv = m * k + k * r + r * k + k * m;
+  const wanted: Record<AdapterKind, { count: number; cost: number; hyper?: { count: number; cost: number } }> = {
+    hamur: { count: uv + vectors, cost: uv + 2 * k * k, hyper: hyper(5) },
+    'per-domain': { count: D * 2 * m * r + vectors, cost: 2 * m * r },
+    bias: { count: 2 * m * r + 2 * k + k * r + k * m + vectors, cost: 2 * m * r + 2 * k * k + k * r + k * m, hyper: hyper(5) },
+    'domain-only': { count: uv + vectors, cost: uv + 2 * k * k, hyper: hyper(2) },
+    'low-rank': { count: uv + vectors, cost: 2 * m * r },
+  };
+  for (const kind of ADAPTER_KINDS) {
+    const { parameters } = model(kind);
+    const { count, cost, hyper: made } = wanted[kind];
+    const [counts, costs] = [parameters.countByPart(), parameters.costByPart()];
+    expect([kind, counts.adapters, costs.adapters]).toEqual([kind, count, cost]);
+    expect([kind, counts['hyper-network'], costs['hyper-network']]).toEqual([kind, made?.count, made?.cost]);
+  }
+  // In two towers that see all rows, what a tower multiplies counts twice, and a bias of the row once.
+  const inTowers = (kind: AdapterKind) => model(kind, { backbone: 'mlp' }).parameters.costByPart().adapters;
+  expect(inTowers('per-domain')).toBe(2 * wanted['per-domain'].cost);
+  expect(inTowers('bias')).toBe(wanted.bias.cost + 2 * m * r);
+
+  const names = (kind: AdapterKind) => {
+    const of = model(kind, { adapters: [1, 3] });
+    return Object.entries(toStateDict(of, startState(of, 1))).flatMap(([name, { shape }]) => (/^[uvw]\./.test(name) ? [`${name} ${shape}`] : []));
+  };
+  expect(names('per-domain')).toEqual(['w.0 2,6,2', 'w.1 2,2,6', 'w.2 2,4,2', 'w.3 2,2,4']);
+  expect(names('bias').slice(0, 6)).toEqual(['w.0 6,2', 'w.1 2,6', 'u.0 1,3', 'v.0 3,2', 'u.1 1,3', 'v.1 3,6']);
+  expect(names('low-rank')).toEqual(names('hamur'));
+});
+
+test('a hyper-network of the domain alone needs the domain as an input', () => {
+  const shape = { ...SHAPE, fields: SHAPE.fields.slice(0, 1) };
+  expect(() => new Model(shape, { ...SMALL, adapterKind: 'domain-only' })).toThrow('The domain is no input of this model');
 });

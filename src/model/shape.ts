@@ -11,6 +11,10 @@ export interface FieldShape {
   slots?: number;
   /** The field whose table it uses; left out: its own. */
   share?: string;
+  /** Whether it says who a row is of, user or item, to a backbone that asks. */
+  id?: true;
+  /** Whether no part of the backbone trains its table: a hyper-network that reads it would. */
+  apart?: true;
 }
 
 /** What a model must know of the data. */
@@ -33,15 +37,19 @@ export interface EmbeddingTable {
   fields: { field: number; offset: number; slots: number }[];
   /** Values of a row in all of its fields. */
   slots: number;
+  /** Whether no part of the backbone trains it. */
+  apart: boolean;
 }
 
-/** The model's embedding tables, one for each width; most models have one. */
+/** The model's embedding tables, one for each width, those apart that the backbone does not train; most models have one. */
 export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
-  const widths = [...new Set(fields.map(({ width }) => width))];
-  return widths.map((width) => {
-    const table: EmbeddingTable = { name: widths.length === 1 ? 'embedding' : `embedding.${width}`, width, rows: 0, fields: [], slots: 0 };
+  const widths = new Set(fields.map(({ width }) => width));
+  const kinds = new Map(fields.map(({ width, apart = false }) => [`${width} ${apart}`, { width, apart }]));
+  return [...kinds.values()].map(({ width, apart }) => {
+    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${apart ? '.apart' : ''}`;
+    const table: EmbeddingTable = { name, width, rows: 0, fields: [], slots: 0, apart };
     const offsets = new Map<string, number>();
-    const members = [...fields.entries()].filter(([, field]) => field.width === width);
+    const members = [...fields.entries()].filter(([, field]) => field.width === width && (field.apart ?? false) === apart);
     for (const [, { name, rows, share }] of members) {
       if (share !== undefined) continue;
       offsets.set(name, table.rows);

@@ -1,5 +1,7 @@
+import type { AdapterKind } from '../config/run-config';
 import type { AucChange } from '../measures/classification/auc-change';
 import type { Reliability } from '../measures/classification/calibration';
+import type { UserAuc } from '../measures/classification/user-auc';
 import type { AdapterFactors } from '../measures/spectra/generated-weights';
 import type { Strengths, Walk } from './walk';
 
@@ -23,7 +25,7 @@ export interface ProbeRows {
 export interface DomainMean {
   /** Probe rows; without any there is no mean. */
   rows: number;
-  /** [k, k] mean instance representation matrix, as the adapters use it. */
+  /** [k, k] mean instance representation matrix, as the adapters use it; without an H as of `Look`. */
   h: Float32Array;
 }
 
@@ -58,6 +60,11 @@ export interface Similarity {
 
 /** A look at the hyper-network at one moment of training. A quick one lacks what costs most: `map`, `similarity` and `instances`. */
 export interface Look {
+  /**
+   * What fills the adapters' weights; left out: `hamur`. Without a hyper-network there is no H, and so no map and no similarity. In the
+   * place of an H stands what a row's weights are made from: with `per-domain` the domains' shares, [D], with `low-rank` nothing.
+   */
+  adapterKind?: AdapterKind;
   /** Steps done so far. */
   step: number;
   /** Epochs done so far, with a fraction. */
@@ -86,9 +93,6 @@ export interface Look {
   walks?: Walk[];
 }
 
-/** A look that lacks nothing. */
-export type WholeLook = Look & Required<Pick<Look, 'map' | 'similarity' | 'instances'>>;
-
 export interface Instances {
   /** [n, k * k] */
   h: Float32Array;
@@ -111,8 +115,8 @@ export interface Verdict {
   adapters: Effect;
   /** Of an H that knows the row's own domain; left out where there is no other. */
   domain?: Effect;
-  /** Of an H of the row itself, rather than of another of its domain. */
-  instance: Effect;
+  /** Of an H of the row itself, rather than of another of its domain; left out where there is no H. */
+  instance?: Effect;
   /**
    * With one H for a whole domain, the adapters do the same to all its rows: their bottlenecks hardly read the layer. Not said where
    * layers that are not linear follow them and make a difference of it.
@@ -159,6 +163,8 @@ export interface Slice {
   positives: number;
   /** With its 95 % interval, where there are rows enough for one; null where the rows hold one class only. */
   auc: { auc: number; low: number | null; high: number | null } | null;
+  /** The AUC within each user's rows among these, where a column of the users is named. */
+  perUser?: UserAuc;
   /** Nats; null without rows. */
   logLoss: number | null;
 }

@@ -64,8 +64,8 @@ export interface KeptRun extends RunMarks {
   epochs: number;
   /** On the test rows, once it is tested. */
   auc?: number;
-  /** The same by domain, and LogLoss in nats. */
-  scores?: { auc: ListedScores; logLoss: ListedScores };
+  /** The same by domain, LogLoss in nats, and the AUC per user where a column of the users is named; entries of earlier versions lack that. */
+  scores?: { auc: ListedScores; logLoss: ListedScores; perUser?: ListedScores };
   /** [D] names; none where there are more than `MOST_LISTED_DOMAINS`. */
   domains?: string[];
   /** Of the configured model, once it is tested. */

@@ -71,6 +71,8 @@ export interface Strengths {
   /** [S] test AUC of all rows, and [S][D] of each domain's; null where the rows hold one class only. */
   auc: (number | null)[];
   byDomain: (number | null)[][];
+  /** [S] AUC per user of all rows, where a column of the users is named; runs of earlier versions lack it. */
+  perUser?: (number | null)[];
   /** Of each followed row in its own domain, [S] click probabilities. */
   rows: { row: number; predictions: number[] }[];
 }

@@ -18,7 +18,7 @@ export interface RankHistory {
 }
 
 /** What a look holds of the rows that were followed, with what their weights are generated from. */
-export type WalkedLook = Pick<Look, 'epoch' | 'final' | 'k' | 'bottleneck' | 'adapters' | 'factors' | 'walks'>;
+export type WalkedLook = Pick<Look, 'adapterKind' | 'epoch' | 'final' | 'k' | 'bottleneck' | 'adapters' | 'factors' | 'walks'>;
 
 /** @param looks of a model with an adapter */
 export function rankHistory(looks: readonly Look[]): RankHistory {

@@ -26,6 +26,14 @@ test('scores overall and by domain; a domain in which there is nothing to learn 
   });
 });
 
+test('the AUC per user is among the scores where it was measured, and only there', () => {
+  const perUser = (auc: number | null) => ({ perUser: { auc, users: 3, outOf: 4, rows: 3 } });
+  const run = tested(domain('home', 0.8), domain('video', 0.6));
+  const test = { ...run.test, ...perUser(0.62), domains: run.test.domains.map((each, d) => ({ ...each, ...perUser(d === 0 ? 0.64 : null) })) };
+  expect(summaryOf({ ...run, test }).scores?.perUser).toEqual({ mean: 0.64, all: 0.62, byDomain: [0.64, null] });
+  expect(summaryOf(run).scores).not.toHaveProperty('perUser');
+});
+
 test('before its test it has no scores', () => {
   const summary = summaryOf(startedRun());
   expect(Object.keys(summary).sort()).toEqual(['config', 'dataHash', 'dataName', 'epochs', 'id', 'phase', 'seconds']);

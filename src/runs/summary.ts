@@ -31,7 +31,11 @@ function testedPart(test: NonNullable<RunRecord['test']>, data: RunRecord['data'
   };
   return {
     ...(typeof test.auc === 'number' && { auc: test.auc }),
-    scores: { auc: listed(({ auc }) => auc), logLoss: listed(({ logLoss }) => logLoss) },
+    scores: {
+      auc: listed(({ auc }) => auc),
+      logLoss: listed(({ logLoss }) => logLoss),
+      ...(test.perUser && { perUser: listed(({ perUser }) => perUser?.auc ?? null) }),
+    },
     domains: many ? [] : test.domains.map(({ name }) => name.slice(0, LONGEST_NAME)),
   };
 }

@@ -42,7 +42,7 @@ const run: Shape = fields(
   },
   {
     auc: number(0, 1),
-    scores: fields({ auc: scores(number(0, 1)), logLoss: scores(number(0)) }),
+    scores: fields({ auc: scores(number(0, 1)), logLoss: scores(number(0)) }, { perUser: scores(number(0, 1)) }),
     domains: list(text(1000), { most: MOST_LISTED_DOMAINS }),
     parameters: whole(),
     seconds: number(0),

@@ -111,7 +111,9 @@ describe('runs', () => {
     await kept.putRun(entry('e'), 'e');
     await kept.annotate('e', { colour: 12 });
     await kept.putRun({ ...entry('f'), engine: 'abacus' as never }, 'f');
-    expect([names(await kept.runs()), await kept.unreadable()]).toEqual([['a'], 5]);
+    await scored('g', { auc: good, logLoss: good, perUser: good });
+    await scored('h', { auc: good, logLoss: good, perUser: { ...good, all: 1.5 } });
+    expect([names(await kept.runs()).sort(), await kept.unreadable()]).toEqual([['a', 'g'], 6]);
   });
 
   test('what is removed can be brought back, and goes with the sweep, with its folder', async () => {

@@ -1,8 +1,8 @@
 import { keep, type Tensor1D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runsOnOwnRows } from '../config/backbones';
+import { sortsRows } from '../config/backbones';
 import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
-import { BACKBONES, type ModelConfig } from '../config/run-config';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
 import type { SparseField } from '../data/types';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
@@ -74,6 +74,7 @@ const TINY: ModelConfig = {
   experts: 2,
   ownExperts: 2,
   levels: 2,
+  extraction: [5, 4],
 };
 const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
@@ -83,6 +84,30 @@ const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false
   { kind: 'pooled', change: { sharing: 'pooled', adapters: [2], towerRows: 'own', domainNormTraining: 'per-domain' } },
   { kind: 'domain norm per domain, domain no input', change: { domainNormTraining: 'per-domain', adapters: [1] }, domainAsInput: false },
 ];
+
+/** What some backbones compute besides. */
+const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
+  ppnet: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
+  ],
+  m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
+};
+
+/** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
+const RELATIVES: typeof KINDS = ADAPTER_KINDS.filter((adapter) => adapter !== 'hamur').map((adapter) => ({
+  kind: `adapters ${adapter}`,
+  change: { adapterKind: adapter },
+}));
+const WITH_RELATIVES: readonly Backbone[] = FULL ? BACKBONES : ['mlp', 'dcn', 'wide-deep'];
+
+function kindsOf(engine: EngineName, backbone: Backbone): typeof KINDS {
+  // A software GPU is slow: what is most unlike, and all in `npm run verify`.
+  const all = [...KINDS, ...(MORE_KINDS[backbone] ?? [])];
+  const usual = engine === 'webgpu' && !FULL ? all.filter((_, i) => i % 2 === 0) : all;
+  if (!WITH_RELATIVES.includes(backbone)) return usual;
+  return [...usual, ...RELATIVES, { kind: 'adapters per-domain, own rows', change: { adapterKind: 'per-domain', towerRows: 'own' } }];
+}
 
 function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
   const rows = Array.from({ length: ROWS }, (_, row) => row);
@@ -142,8 +167,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
     afterAll(() => engine.stop());
 
     for (const backbone of BACKBONES) {
-      // A software GPU is slow: what is most unlike, and all in `npm run verify`.
-      for (const { kind, change, domainAsInput } of name === 'webgpu' && !FULL ? KINDS.filter((_, i) => i % 2 === 0) : KINDS) {
+      for (const { kind, change, domainAsInput } of kindsOf(name, backbone)) {
         test(`${backbone}, ${kind}`, async () => {
           const config: ModelConfig = { ...TINY, ...change, backbone };
           const data = domainAsInput === false ? { ...DATA, sparse: SPARSE.slice(0, -1) } : DATA;
@@ -155,7 +179,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           for (const [i, value] of state.parameters.entries()) state.parameters[i] = value + 0.4 * values.normal();
           const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
           const { parallelSums } = engine;
-          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: runsOnOwnRows(config), weights: LOSS_WEIGHTS });
+          const batcher = new Batcher(data, shape, { size: PADDED, parallelSums, sorted: sortsRows(config), weights: LOSS_WEIGHTS });
           const batch = batcher.make(Int32Array.from({ length: ROWS }, (_, i) => i));
           let flat: Tensor1D | undefined;
           const loss = learner.step(batch, {

@@ -1,3 +1,4 @@
+import { hasHyperNetwork } from '../config/adapter-kinds';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Capacity } from '../engine/engine';
@@ -51,7 +52,7 @@ export function footprint(
       total += 4 * bytes;
       tensors.push({ what: `the outputs of ${name} for a batch`, bytes, path: 'train.batch', advice: 'Use a smaller batch.' });
     }
-    if (config.adapters.length > 0) {
+    if (config.adapters.length > 0 && hasHyperNetwork(config)) {
       const matrices = batch * config.k ** 2 * BYTES;
       tensors.push({
         what: `the matrices H of a batch, ${config.k} by ${config.k} each`,

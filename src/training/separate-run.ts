@@ -6,7 +6,7 @@ import type { RunTimes } from '../protocol/run';
 import type { VariantState } from './checkpoint/state';
 import type { Early } from './early/early';
 import { withAucErrors } from './evaluation/auc-errors';
-import { evaluateRows, predictRows } from './evaluation/evaluate-model';
+import { bestPossible, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { NONE } from './losses';
 import { Batcher } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
@@ -161,7 +161,7 @@ export class SeparateRun implements ModelRun {
       bestRestored: ofTrained.every(({ bestRestored }) => bestRestored),
       testedEpoch: this.endEpoch,
       stopped: this.stopped ?? 'epochs',
-      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test),
+      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test, bestPossible(this.data)),
       speed: meter.speed(),
       perStep: meter.perStep(),
     };

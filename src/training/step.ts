@@ -59,6 +59,9 @@ export class Learner {
   /** [P] the last step's, and views of it. */
   private readonly gradient: Tensor1D;
   private readonly gradients: Tensor[];
+  /** Of the parameters and gradients, those that are trained, and the parameters that are not. */
+  private readonly moving: { parameters: Tensor[]; gradients: Tensor[] };
+  private readonly still: Tensor[];
   /** [S] running statistics, and views of them by name. */
   private readonly buffers: Tensor1D;
   private readonly running = new Map<string, Moments & { momentum: number }>();
@@ -86,6 +89,10 @@ export class Learner {
     this.parameters = viewsOf(engine, this.optimiser.parameters, parameters);
     this.gradients = viewsOf(engine, this.gradient, parameters);
     for (const [i, parameter] of this.parameters.entries()) placeGradient(parameter, this.gradients[i] as Tensor);
+    const isStill = (_: Tensor, i: number) => parameters.entries[i]?.still === true;
+    const isMoving = (tensor: Tensor, i: number) => !isStill(tensor, i);
+    this.moving = { parameters: this.parameters.filter(isMoving), gradients: this.gradients.filter(isMoving) };
+    this.still = this.parameters.filter(isStill);
 
     this.buffers = flat(state.buffers);
     const statistics = viewsOf(engine, this.buffers, buffers);
@@ -110,18 +117,21 @@ export class Learner {
     this.stepsDone++;
     const lazy = this.lazy;
     const loss = tidy(() => {
-      freePlaces(this.parameters);
+      const { parameters, gradients } = this.moving;
+      freePlaces(parameters);
       const lossOf = valueAndGrads((..._current: Tensor[]) => logisticLoss(this.model.logits(this.pass(batch, 'step')), batch));
-      const { value, grads } = lossOf(this.parameters, this.one);
-      for (const [i, place] of this.gradients.entries()) {
+      const { value, grads } = lossOf(parameters, this.one);
+      for (const [i, place] of gradients.entries()) {
         const made = grads[i] as Tensor;
         if (made.dataId !== place.dataId) copyInto(made, place);
       }
       inspect?.(this.gradient);
       const step = this.optimiserStep(rateFactor);
       this.lastStep = step;
-      if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
-      else optimise(this.optimiser, this.gradient, step);
+      this.holdingStill(() => {
+        if (lazy) optimiseLazily(this.optimiser, this.gradient, step, this.lazyTables, batch.ints);
+        else optimise(this.optimiser, this.gradient, step);
+      });
       return value as Scalar;
     });
     this.engine.submit();
@@ -134,8 +144,9 @@ export class Learner {
    * clock.
    */
   catchUp(): void {
-    if (!this.lazy || !this.lastStep) return;
-    catchUp(this.optimiser, this.lastStep, this.lazyTables);
+    const { lastStep } = this;
+    if (!this.lazy || !lastStep) return;
+    tidy(() => this.holdingStill(() => catchUp(this.optimiser, lastStep, this.lazyTables)));
     this.engine.submit();
   }
 
@@ -192,7 +203,7 @@ export class Learner {
           },
         },
       });
-      return { output: first(output as unknown as Tensor3D), probabilities: first(sigmoid(logits)), adapters };
+      return { ...(output && { output: first(output) }), probabilities: first(sigmoid(logits)), adapters };
     });
   }
 
@@ -227,7 +238,7 @@ export class Learner {
     return tidy(() => inOrder(sigmoid(this.model.logits(this.pass(batch, 'training'))), batch));
   }
 
-  /** What the hyper-network puts out for the first `rows` rows, [rows, k * k]; the caller's to dispose of. */
+  /** What the weights of the first `rows` rows are made from, [rows, k * k] of a hyper-network; the caller's to dispose of. */
   hyperOutput(batch: MadeBatch, rows: number, training = false): Tensor {
     return tidy(() => {
       const output = inOrder(this.model.hyperOutput(this.pass(batch, training ? 'training' : 'evaluation')), batch);
@@ -287,6 +298,13 @@ export class Learner {
     dispose(this.owned);
   }
 
+  /** Weight decay moves all that the optimiser has: what is not trained goes back to where it was. */
+  private holdingStill(move: () => void): void {
+    const before = this.still.map(copyOf);
+    move();
+    for (const [i, copy] of before.entries()) copyInto(copy, this.still[i] as Tensor);
+  }
+
   private get memory(): LearnerMemory {
     const { parameters, memories } = this.optimiser;
     return { parameters, buffers: this.buffers, memories, last: this.lazyTables.map(({ last }) => last) };
@@ -340,9 +358,9 @@ export class Learner {
   }
 }
 
-/** The hyper-network's output for rows, [n, k * k]; their predictions, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
+/** What rows' weights are made from (`hyperOutput` of the model), [n, q], where there is any; their predictions, [n, 1]; and for each adapter what it read and what it added, [n, m]. */
 export interface AdapterLook {
-  output: Tensor2D;
+  output?: Tensor2D;
   probabilities: Tensor2D;
   adapters: { z: Tensor2D; added: Tensor2D }[];
 }

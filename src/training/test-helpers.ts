@@ -1,4 +1,4 @@
-import { runsOnOwnRows } from '../config/backbones';
+import { sortsRows } from '../config/backbones';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { encode, makeDemo } from '../data';
@@ -36,7 +36,7 @@ export function learnerOf(engine: Engine, { data, config }: { config: RunConfig;
     batcher: new Batcher(data, shape, {
       size,
       parallelSums: engine.parallelSums,
-      sorted: runsOnOwnRows(config.model),
+      sorted: sortsRows(config.model),
       weights: lossWeights(data, config.train),
     }),
     learner: new Learner(engine, model, startState(model, config.seed), config.train, config.seed),

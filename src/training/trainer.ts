@@ -1,4 +1,4 @@
-import { runsOnOwnRows } from '../config/backbones';
+import { sortsRows } from '../config/backbones';
 import type { RunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import type { Engine } from '../engine/engine';
@@ -103,7 +103,7 @@ export class Trainer {
   private sharing(control: Control): Map<VariantName, ModelRun> {
     const { config, data, engine } = this;
     const { parallelSums } = engine;
-    const sorted = runsOnOwnRows(config.model);
+    const sorted = sortsRows(config.model);
     const batcher = new Batcher(data, modelShape(data, config.model), {
       size: config.train.batch,
       parallelSums,
@@ -130,7 +130,7 @@ export class Trainer {
     return new Batcher(rows, modelShape(this.data, model), {
       size: this.config.train.batch,
       parallelSums: this.engine.parallelSums,
-      sorted: runsOnOwnRows(model),
+      sorted: sortsRows(model),
       ...other,
     });
   }

@@ -12,7 +12,7 @@ import type { VariantState } from './checkpoint/state';
 import { type Early, validateEarly } from './early/early';
 import { withAucErrors } from './evaluation/auc-errors';
 import { BestEpoch } from './evaluation/best-epoch';
-import { evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
+import { bestPossible, evaluateModel, evaluateRows, predictRows } from './evaluation/evaluate-model';
 import { farColumns } from './far-columns';
 import { Losses, NONE } from './losses';
 import { Pace, timeOf } from './pace';
@@ -293,7 +293,7 @@ export class VariantRun implements ModelRun {
       bestRestored: this.endEpoch === bestEpoch,
       testedEpoch: this.endEpoch,
       stopped,
-      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test),
+      test: withAucErrors(evaluateRows(this.predicted, this.data, test), this.predicted, this.data, test, bestPossible(this.data)),
       speed: this.meter.speed(),
       perStep: this.meter.perStep(),
     };

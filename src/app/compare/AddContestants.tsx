@@ -7,7 +7,7 @@ import { errorText } from '../../lib/error-text';
 import { type ChosenRow, configOf, type Entry } from './choice';
 import { useChoice } from './choice-state';
 import styles from './compare.module.css';
-import { frozen, otherBackbone, otherBackbones, otherFidelity, type PageSettings } from './proposals';
+import { frozen, hyperNetworkWorth, otherBackbone, otherBackbones, otherFidelity, type PageSettings } from './proposals';
 import { TypedField } from './TypedField';
 
 let added = 0;
@@ -23,6 +23,11 @@ export function AddContestants({ rows, page, onAdd }: { rows: readonly ChosenRow
   const missing = baselines(page.domains).filter(({ over }) => !rows.some((row) => JSON.stringify(row.entry.over) === JSON.stringify(over)));
   const fidelity = FIDELITIES.find((each) => each !== config.model.fidelity) ?? FIDELITIES[0];
   const names = rows.map(({ name }) => name);
+  const relatives = hyperNetworkWorth(page);
+  const compareRelatives = () => {
+    const entries = relatives.map((each) => entry(each));
+    change({ entries, reference: entries[0]?.id });
+  };
   return (
     <details className={styles.add}>
       <summary>Compare something else too</summary>
@@ -64,6 +69,12 @@ export function AddContestants({ rows, page, onAdd }: { rows: readonly ChosenRow
           <Adder make={() => [entry(otherFidelity(page, fidelity))]} onAdd={onAdd} />
         </p>
         <Snapshot page={page} taken={names} onAdd={onAdd} />
+        <p className={styles.addition}>
+          <span>What is the hyper-network worth? HAMUR, and adapters that each leave a part of it out, in place of the list above</span>
+          <button type="button" onClick={compareRelatives}>
+            Compare these {relatives.length}
+          </button>
+        </p>
         {choice.entries && (
           <p className={styles.addition}>
             <span>What is usually compared</span>

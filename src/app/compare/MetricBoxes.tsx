@@ -7,7 +7,7 @@ import styles from './compare.module.css';
 /** What is looked at. The more it is, the more is corrected for. @param known metrics that there are; left out: as the settings say */
 export function MetricBoxes({ known }: { known?: readonly Metric[] }) {
   const { choice, change } = useChoice();
-  const users = useApp((state) => state.roles.group !== undefined);
+  const users = useApp((state) => Boolean(state.roles.group));
   const offered = known ?? METRICS.filter((metric) => metric !== 'perUser' || users);
   const toggle = (metric: Metric) => {
     const next = METRICS.filter((each) => (each === metric) !== choice.metrics.includes(each));

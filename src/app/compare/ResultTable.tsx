@@ -32,7 +32,7 @@ export function ResultTable({
       {partial && <p className="note">These are the runs that are done so far. What is said, and what is bold, may change with those that are to come.</p>}
       <p className={styles.method}>
         In a cell: mean ± standard deviation over the seeds
-        {table.tables.some(({ metric }) => metric === 'auc') && ' (and how uncertain one run’s AUC is from its test rows alone)'}; below, the difference to{' '}
+        {table.tables.some(({ metric }) => metric !== 'logLoss') && ' (and how uncertain one run’s AUC is from its test rows alone)'}; below, the difference to{' '}
         <bdi>{table.reference}</bdi> (with its 95 % interval); last, p, corrected for all {table.tests} differences shown.
       </p>
       {table.tables.map((metric) => (

@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { isolated } from '../../lib/isolated';
 import { scoreText } from '../../lib/score-text';
+import { METRIC_NAMES } from '../../runs/experiment/answer';
+import type { Metric } from '../../runs/experiment/outcome';
 import type { ExperimentRecord } from '../../runs/experiment/record';
 import type { ExperimentTable } from '../../runs/experiment/table';
 import { Figure } from '../figure/Figure';
@@ -10,19 +12,26 @@ import type { LineSeries } from '../figure/lines/series';
 import { niceRange, rangeOf } from '../figure/ticks';
 import styles from './compare.module.css';
 import { PickOne } from './PickOne';
-import { type CurveMetric, type SeedCurves, seedCurves } from './seed-curves';
+import { curveMetrics, type SeedCurves, seedCurves } from './seed-curves';
 
 const HEIGHT = 200;
 /** More charts than these take long to draw, and nobody compares them at once: others are drawn in their place. */
 const MOST = 8;
-const NAMES: Record<CurveMetric, string> = { auc: 'AUC', logLoss: 'LogLoss' };
+const ABOUT: Record<Metric, string> = {
+  auc: 'Mean AUC over the domains: more is better.',
+  logLoss: 'LogLoss of all rows, in nats: less is better.',
+  perUser: 'AUC within each user’s rows, mean over users and then over the domains: more is better.',
+};
 
 /** Validation by epoch: a chart for each contestant, a thin line for each seed, a thick one for their mean, and the reference's dashed. */
 export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable; experiment: ExperimentRecord }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [metric, setMetric] = useState<CurveMetric>('auc');
+  const [chosen, setMetric] = useState<Metric>('auc');
   const [part, setPart] = useState('0');
   const { contestants, jobs } = experiment;
+  const metrics = useMemo(() => curveMetrics({ jobs }), [jobs]);
+  // Another experiment may have fewer.
+  const metric = metrics.includes(chosen) ? chosen : 'auc';
   const { epochs, curves: all } = useMemo(() => seedCurves({ contestants, jobs }, metric), [contestants, jobs, metric]);
   if (epochs.length === 0) return null;
   const parts = Array.from({ length: Math.ceil(all.length / MOST) }, (_, i) => {
@@ -43,7 +52,7 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
   return (
     <Figure
       title="Validation of all seeds"
-      formula={`How does validation go, epoch by epoch, in every run? ${metric === 'auc' ? 'Mean AUC over the domains: more is better.' : 'LogLoss of all rows, in nats: less is better.'}`}
+      formula={`How does validation go, epoch by epoch, in every run? ${ABOUT[metric]}`}
       about={
         <p>
           A thin line is one seed, the thick one their mean. It ends with the first seed that ends: beyond that it would be a mean of other runs. The dashed
@@ -56,7 +65,7 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
       save={{
         svg: () => joinedSvg(picturesOf(frame.current, curves)),
         csv: () => ({
-          columns: ['contestant', 'seed', 'epoch', NAMES[metric]],
+          columns: ['contestant', 'seed', 'epoch', METRIC_NAMES[metric]],
           rows: all.flatMap(({ contestant, seeds }) =>
             seeds.flatMap(({ seed, values }) =>
               values.flatMap((value, i): (string | number | null)[][] => (value === null ? [] : [[contestant, seed, epochs[i] ?? null, value]])),
@@ -66,15 +75,7 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
       }}
       controls={
         <>
-          <PickOne
-            label="Metric"
-            value={metric}
-            options={[
-              { value: 'auc', text: 'AUC' },
-              { value: 'logLoss', text: 'LogLoss' },
-            ]}
-            onChange={setMetric}
-          />
+          <PickOne label="Metric" value={metric} options={metrics.map((value) => ({ value, text: METRIC_NAMES[value] }))} onChange={setMetric} />
           <PickOne label="Contestants" value={String(shown)} options={parts} onChange={setPart} />
         </>
       }
@@ -90,7 +91,7 @@ export function SeedCurvesFigure({ table, experiment }: { table: ExperimentTable
               series={seriesOf(each, each === reference ? undefined : reference)}
               x={epochs}
               xName="epoch"
-              yName={NAMES[metric]}
+              yName={METRIC_NAMES[metric]}
               range={range}
               height={HEIGHT}
             />
@@ -110,11 +111,11 @@ function seriesOf({ seeds, mean }: SeedCurves, reference: SeedCurves | undefined
 }
 
 /** Where its mean is best, and how far its seeds go apart there. */
-function bestOf({ seeds, mean }: SeedCurves, metric: CurveMetric): string {
+function bestOf({ seeds, mean }: SeedCurves, metric: Metric): string {
   let best = -1;
   for (const [i, value] of mean.entries()) {
     const known = mean[best] ?? null;
-    if (value !== null && (known === null || (metric === 'auc' ? value > known : value < known))) best = i;
+    if (value !== null && (known === null || (metric === 'logLoss' ? value < known : value > known))) best = i;
   }
   const value = mean[best] ?? null;
   if (value === null) return 'no epoch that all seeds have.';

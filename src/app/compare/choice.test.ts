@@ -4,7 +4,7 @@ import type { RunConfigInput } from '../../config/run-config';
 import { SETTING_PATHS } from '../../config/settings';
 import { ROLES } from '../../runs/run.test-helper';
 import { type Choice, type Entry, readChoice, seedsWords, USUAL_CHOICE } from './choice';
-import { frozen, otherBackbone, otherFidelity, type PageSettings, usualProposals } from './proposals';
+import { frozen, hyperNetworkWorth, otherBackbone, otherFidelity, type PageSettings, usualProposals } from './proposals';
 
 const pageOf = (input: RunConfigInput = {}, domains = 3): PageSettings => ({ input, config: completeRunConfig(input, ROLES), roles: ROLES, domains });
 const entry = (over: RunConfigInput, name?: string): Entry => ({ id: JSON.stringify([over, name]), over, ...(name !== undefined && { name }) });
@@ -45,6 +45,32 @@ test('with one domain the baselines would be the backbone once more', () => {
 test('a model for each of very many domains is not proposed by itself', () => {
   expect(usualProposals(pageOf({}, 50)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled', 'separate']);
   expect(usualProposals(pageOf({}, 51)).map(({ over }) => over.model?.sharing)).toEqual([undefined, 'domains', 'pooled']);
+});
+
+test('what the hyper-network is worth: HAMUR and its relatives, each named for what fills its adapters', () => {
+  const of = (page: PageSettings) => {
+    const entries = hyperNetworkWorth(page).map(({ over }) => entry(over));
+    return read({ entries, reference: entries[0]?.id as string }, page);
+  };
+  const { rows, experiment, problems } = of(pageOf());
+  expect(rows.map(({ name }) => name)).toEqual([
+    'DCN + HAMUR',
+    'DCN + adapters, one per domain',
+    'DCN + adapters, generated bias',
+    'DCN + adapters, from the domain alone',
+    'DCN + adapters, low-rank',
+  ]);
+  expect(problems).toEqual({});
+  expect(experiment?.reference).toBe('DCN + HAMUR');
+  expect(experiment?.contestants.map(({ config }) => config.model?.adapterKind)).toEqual([undefined, 'per-domain', 'bias', 'domain-only', 'low-rank']);
+  // On a page that has one of them, or no adapters, it is the same contest.
+  for (const model of [{ adapterKind: 'bias' as const }, { adapters: [] }, { sharing: 'separate' as const }]) {
+    const other = of(pageOf({ model }));
+    expect([other.rows.map(({ name }) => name), other.problems]).toEqual([rows.map(({ name }) => name), {}]);
+  }
+  const kinds = (input: RunConfigInput) => of(pageOf(input)).experiment?.contestants.map(({ config }) => config.model?.adapterKind ?? 'hamur');
+  expect(kinds({ model: { sharing: 'pooled' } })).toEqual(['hamur', 'bias', 'low-rank']);
+  expect(kinds({ data: { domainAsInput: false } })).toEqual(['hamur', 'per-domain', 'bias', 'low-rank']);
 });
 
 test.each([

@@ -218,3 +218,31 @@ test('of many contestants eight curves are drawn at once, on one range, and the 
   });
   expect(names()).toEqual(['C9', 'C10']);
 });
+
+test('curves of the AUC per user can be chosen where runs have them, and are named so', async () => {
+  const plain = madeExperiment({ seeds: 2 });
+  const jobs = plain.jobs.map((job) => ({
+    ...job,
+    curve: job.curve?.map((point) => ({ ...point, perUser: point.auc === null ? null : point.auc - 0.1 })) ?? [],
+  }));
+  const { contestants, reference } = plain;
+  const { table } = resultOf(
+    outcomesOf(plain),
+    contestants.map(({ name }) => name),
+    reference,
+    ['auc'],
+  );
+  const figure = async (experiment: ExperimentRecord) => {
+    const { host, does, text } = await render(<SeedCurvesFigure table={table as ExperimentTable} experiment={experiment} />);
+    const choice = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith('Metric'))?.querySelector('select') as HTMLSelectElement;
+    return { does, text, choice, offered: [...choice.options].map((each) => each.text) };
+  };
+  expect((await figure(plain)).offered).toEqual(['AUC', 'LogLoss']);
+  const { does, text, choice, offered } = await figure({ ...plain, jobs });
+  expect(offered).toEqual(['AUC', 'LogLoss', 'AUC per user']);
+  await does(() => {
+    choice.value = 'perUser';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(text()).toContain('AUC within each user’s rows, mean over users and then over the domains: more is better.');
+});

@@ -1,9 +1,19 @@
 import { BACKBONE_INFO, modelTitle } from '../../config/backbones';
 import { completeRunConfig } from '../../config/complete';
 import { OF_THE_ROWS } from '../../config/experiment';
+import { readsDomain } from '../../config/fields';
 import type { TextKind } from '../../config/kinds/kind';
 import { followersOf, overlay, withoutFollowers } from '../../config/overlay';
-import { type Backbone, type Fidelity, parseRunConfig, type Roles, type RunConfig, type RunConfigInput } from '../../config/run-config';
+import {
+  ADAPTER_KINDS,
+  type AdapterKind,
+  type Backbone,
+  type Fidelity,
+  parseRunConfig,
+  type Roles,
+  type RunConfig,
+  type RunConfigInput,
+} from '../../config/run-config';
 import { SETTING_PATHS, type SettingPath, settingAt, valueAt, withSettings } from '../../config/settings';
 import { type Proposal, usualContestants } from '../../config/usual-contestants';
 
@@ -42,6 +52,29 @@ export function usualProposals({ config, domains }: PageSettings): Proposal[] {
 export function otherBackbone({ config }: PageSettings, backbone: Backbone, hamur: boolean): Proposal {
   const { adapters, layers } = config.model;
   return { over: { model: { backbone, adapters: hamur ? (adapters.length > 0 ? adapters : [layers.length]) : [] } } };
+}
+
+/** What a relative of HAMUR leaves out, for who compares with it. */
+const RELATIVES: Record<Exclude<AdapterKind, 'hamur'>, string> = {
+  'per-domain': 'the same adapter with free weights for each domain, and no hyper-network',
+  bias: 'a hyper-network that makes a bias only; the weights are free, and the same for all rows',
+  'domain-only': 'a hyper-network that sees the domain alone, and nothing else of the row',
+  'low-rank': 'one low-rank adapter for all rows: H is the identity, and nothing is generated',
+};
+
+/**
+ * What the hyper-network is worth: HAMUR, then its relatives, each with one part of it left out. Where the page has no adapters, they
+ * stand after the last layer. Where the domain is no input, those that are made of it alone are missing.
+ */
+export function hyperNetworkWorth({ config }: PageSettings): Proposal[] {
+  const { adapters, layers, sharing } = config.model;
+  const known = sharing === 'separate' ? { sharing: 'domains' as const } : {};
+  const at = adapters.length > 0 ? {} : { adapters: [layers.length] };
+  const kinds = ADAPTER_KINDS.filter((adapter) => !(adapter === 'per-domain' && sharing === 'pooled') && !(adapter === 'domain-only' && !readsDomain(config)));
+  return kinds.map((adapter) => ({
+    over: { model: { ...known, ...at, ...((adapter !== 'hamur' || config.model.adapterKind !== 'hamur') && { adapterKind: adapter }) } },
+    about: adapter === 'hamur' ? 'all weights are made of the row' : RELATIVES[adapter],
+  }));
 }
 
 /** The other way to compute it; what it bundles comes with it, stated on the page or not. @throws ConfigError */

@@ -7,7 +7,7 @@ import { costPoints, costText } from './cost-points';
 import { madeExperiment } from './experiment.test-helper';
 import { countJobs, knownMetrics, outcomesOf, resultOf } from './result';
 import { runSecondsOf } from './run-seconds';
-import { seedCurves } from './seed-curves';
+import { curveMetrics, seedCurves } from './seed-curves';
 
 const made = (change = {}) => {
   const experiment = madeExperiment(change);
@@ -61,6 +61,15 @@ test('the mean of the curves ends where the first seed ends', () => {
   expect(first?.mean[2]).toBeCloseTo(third.reduce((a, b) => a + b) / 3, 12);
   // Only what is done has a part in it.
   expect(seedCurves(made({ done: 3 }).experiment, 'auc').curves.map(({ seeds }) => seeds.length)).toEqual([2, 1]);
+});
+
+test('curves of the AUC per user are there where a run has them', () => {
+  const { experiment } = made({ seeds: 2 });
+  expect(curveMetrics(experiment)).toEqual(['auc', 'logLoss']);
+  const jobs = experiment.jobs.map((job, i) => (i > 0 ? job : { ...job, curve: job.curve?.map((point) => ({ ...point, perUser: 0.6 })) ?? [] }));
+  expect(curveMetrics({ jobs })).toEqual(['auc', 'logLoss', 'perUser']);
+  const [first] = seedCurves({ ...experiment, jobs }, 'perUser').curves;
+  expect(first?.seeds.map(({ values }) => values[0])).toEqual([0.6, null]);
 });
 
 test('cost beside gain: the reference stands at 0; a cost that nobody knows has no point', () => {

@@ -1,4 +1,5 @@
 import { mean } from '../../lib/mean';
+import type { Metric } from '../../runs/experiment/outcome';
 import type { CurvePoint, ExperimentRecord } from '../../runs/experiment/record';
 
 /** Validation of one contestant: each seed's curve, and the mean of all of them. */
@@ -9,13 +10,8 @@ export interface SeedCurves {
   mean: (number | null)[];
 }
 
-export type CurveMetric = 'auc' | 'logLoss';
-
 /** @returns epochs that any run has, ascending, and the curves at these */
-export function seedCurves(
-  { contestants, jobs }: Pick<ExperimentRecord, 'contestants' | 'jobs'>,
-  metric: CurveMetric,
-): { epochs: number[]; curves: SeedCurves[] } {
+export function seedCurves({ contestants, jobs }: Pick<ExperimentRecord, 'contestants' | 'jobs'>, metric: Metric): { epochs: number[]; curves: SeedCurves[] } {
   const done = jobs.filter(({ state, curve }) => state === 'done' && curve && curve.length > 0);
   const epochs = [...new Set(done.flatMap(({ curve = [] }) => curve.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
   const at = (curve: readonly CurvePoint[]) => {
@@ -33,3 +29,10 @@ export function seedCurves(
   });
   return { epochs, curves };
 }
+
+/** Metrics whose curves some run has; older runs lack the AUC per user. */
+export const curveMetrics = ({ jobs }: Pick<ExperimentRecord, 'jobs'>): Metric[] => [
+  'auc',
+  'logLoss',
+  ...(jobs.some(({ curve }) => curve?.some(({ perUser }) => typeof perUser === 'number')) ? (['perUser'] as const) : []),
+];

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { modelTitle } from '../../config/backbones';
+import { usesK } from '../../config/adapter-kinds';
+import { behindTitle, modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import { isolated } from '../../lib/isolated';
 import type { Look } from '../../protocol/insight';
@@ -18,7 +19,7 @@ export function CaptionOf({ run, look, children }: { run: RunRecord; look?: Look
 export function captionOf(run: RunRecord, look?: Look): string {
   const { model, seed } = run.config;
   const changed = changedChoices(model);
-  const layers = model.adapters.length > 0 ? ` after layer ${model.adapters.join(' and ')}, k ${model.k}` : '';
+  const layers = model.adapters.length > 0 ? `${behindTitle(model)}after layer ${model.adapters.join(' and ')}${usesK(model) ? `, k ${model.k}` : ''}` : '';
   return [
     run.data && `${isolated(run.data.name)}, ${run.data.rows.toLocaleString('en')} rows`,
     modelTitle(model) + layers,

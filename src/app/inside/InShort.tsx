@@ -1,4 +1,6 @@
+import { hasHyperNetwork } from '../../config/adapter-kinds';
 import { readsDomain } from '../../config/fields';
+import type { AdapterKind } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import type { Ablation, Look } from '../../protocol/insight';
@@ -29,13 +31,17 @@ export function InShort({ run }: { run: RunRecord }) {
       answer:
         names.length === 1
           ? 'There is one domain only.'
-          : !readsDomain(run.config)
-            ? UNREAD
-            : !most || !least
-              ? NOT_YET
-              : compared?.step === 0
-                ? unlearned(look)
-                : alike(most, least, names),
+          : !hasHyperNetwork(look)
+            ? NO_H[look.adapterKind === 'per-domain' ? 'per-domain' : 'low-rank']
+            : look.adapterKind === 'domain-only'
+              ? ONE_H
+              : !readsDomain(run.config)
+                ? UNREAD
+                : !most || !least
+                  ? NOT_YET
+                  : compared?.step === 0
+                    ? unlearned(look)
+                    : alike(most, least, names),
       view: 'domains',
     },
     {
@@ -47,7 +53,9 @@ export function InShort({ run }: { run: RunRecord }) {
     },
     {
       question: 'Does the trained model use it?',
-      answer: run.ablation ? relied(run.ablation) : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
+      answer: run.ablation
+        ? relied(run.ablation, run.config.model.adapterKind)
+        : `What it adds is ${range(sizes)} of its input’s length. “Does it matter?” measures whether that matters.`,
       view: 'matters',
     },
   ];
@@ -70,15 +78,23 @@ export function InShort({ run }: { run: RunRecord }) {
 
 const UNREAD = 'The hyper-network does not read the domain, so a row’s H is the same in all of them.';
 
+/** Where no hyper-network makes an H by which domains could be compared. */
+const NO_H = {
+  'per-domain': 'Each domain has weights of its own, and nothing that they share says how alike they are.',
+  'low-rank': 'To these adapters all domains are the same.',
+} as const;
+
+const ONE_H = 'A row’s H is that of its domain: nothing else goes into it.';
+
 const NOT_YET = 'There is nothing to compare yet.';
 
 /** Quick looks compare no domains. */
 const unlearned = ({ step }: Look) => (step === 0 ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');
 
 /** Whether the bottleneck reads its layer is told above, of each adapter. What is lost without the adapter is easily taken for what it gains. */
-function relied(ablation: Ablation): string {
-  const { used, seen } = verdictWords(ablation);
-  return `${used} ${seen}${ablation.verdict.adapters === 'helps' ? ' This is not what HAMUR gains: a backbone that is trained without adapters learns to do without them.' : ''}`;
+function relied(ablation: Ablation, adapter: AdapterKind | undefined): string {
+  const { used, seen } = verdictWords(ablation, adapter);
+  return `${used} ${seen}${ablation.verdict.adapters === 'helps' ? ' This is not what the adapter gains: a backbone that is trained without adapters learns to do without them.' : ''}`;
 }
 
 /** Where changing the domain moves H by less than this share of what changing the row does, next to nothing is made of the domain. */

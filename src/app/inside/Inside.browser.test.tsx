@@ -18,6 +18,7 @@ import { InShort } from './InShort';
 import { look } from './look.test-helper';
 import { MattersView } from './matters/MattersView';
 import { QualityView } from './quality/QualityView';
+import { SliceFigure } from './quality/SliceFigure';
 import { RowChooser } from './weights/RowChooser';
 import { WeightsView } from './weights/WeightsView';
 import { exampleRow } from './what-if/example-row';
@@ -316,6 +317,20 @@ describe('what if', () => {
     expect(search([], ['price']).exampleOf('price')).toBe('> 2.5');
     expect(search(['user']).exampleOf('user')).toBe('u14');
   });
+});
+
+test('slices tell the AUC per user where users are known, over how many, and why a slice has none', async () => {
+  const slice = { name: 'north', rows: 40, positives: 12, auc: { auc: 0.7, low: null, high: null }, logLoss: 0.5 };
+  const heads = (host: HTMLElement) => [...host.querySelectorAll('thead tr > *')].map((each) => each.textContent).slice(-6);
+  const plain = await render(<SliceFigure slices={[slice]} title="region" />);
+  expect(heads(plain.host)).not.toContain('AUC per user');
+  const south = { ...slice, name: 'south', perUser: { auc: null, users: 0, outOf: 7, rows: 0 } };
+  const { host } = await render(<SliceFigure slices={[{ ...slice, perUser: { auc: 0.612, users: 3, outOf: 5, rows: 30 } }, south]} title="region" />);
+  expect(heads(host)).toEqual(['region', 'Rows', 'Positive', 'AUC', 'AUC per user', 'LogLoss, nats']);
+  expect(host.querySelector('td span[title]')?.getAttribute('title')).toBe(
+    'Mean over 3 of 5 users, who have 75 % of these rows. The rows of each other user are of one class.',
+  );
+  expect(host.textContent).toContain('None of 7 users has rows of both classes.');
 });
 
 describe('rows to watch', () => {

@@ -1,29 +1,53 @@
-import { generatedWeights } from '../../measures/spectra/generated-weights';
+import { ADAPTER_KIND, adapterKindOf } from '../../config/adapter-kinds';
+import { generatedBiases, generatedWeights } from '../../measures/spectra/generated-weights';
 import type { Look } from '../../protocol/insight';
 import type { Matrix } from '../figure/heat-map/matrix';
 
-/** A matrix that an H makes: itself, or one of an adapter's weights. */
+/** A matrix of a row: its H, or what its adapter has. */
 export interface Kind {
   name: string;
   about: string;
+  /** @param h what the row's weights are made from */
   of: (h: Float32Array) => Matrix;
+  /** Whether all rows have the same. */
+  shared: boolean;
 }
 
-/** W_down, W_up and H of an adapter. */
-export function kindsOf({ k, bottleneck, adapters, factors }: Look, adapter: number): Kind[] {
+/** W_down and W_up of an adapter, the biases that are generated in their place, and H, where there is one. */
+export function kindsOf(look: Look, adapter: number): Kind[] {
+  const { k, bottleneck, adapters, factors } = look;
   const { layer, width } = adapters[adapter] as { layer: number; width: number };
   const own = factors[adapter] as Look['factors'][number];
+  const kind = adapterKindOf(look);
+  const shared = sharesWeights(look);
+  const weights = (name: 'W_down' | 'W_up', rows: number, columns: number): Kind => ({
+    name,
+    about: `after layer ${layer}: ${rows} × ${columns}`,
+    of: (h) => ({ rows, columns, values: generatedWeights(h, own)[name === 'W_down' ? 'down' : 'up'] }),
+    shared,
+  });
+  const bias = (name: 'b_down' | 'b_up', columns: number): Kind => ({
+    name,
+    about: `the bias ${name === 'b_down' ? 'u₁ H V₁' : 'u₂ H V₂'} after layer ${layer}: ${columns} numbers`,
+    of: (h) => ({ rows: 1, columns, values: generatedBiases(h, own)?.[name === 'b_down' ? 'down' : 'up'] ?? new Float32Array(columns) }),
+    shared: false,
+  });
+  const h: Kind = { name: 'H', about: `instance representation matrix: ${k} × ${k}`, of: (values) => ({ rows: k, columns: k, values }), shared: false };
   return [
-    {
-      name: 'W_down',
-      about: `after layer ${layer}: ${width} × ${bottleneck}`,
-      of: (h) => ({ rows: width, columns: bottleneck, values: generatedWeights(h, own).down }),
-    },
-    {
-      name: 'W_up',
-      about: `after layer ${layer}: ${bottleneck} × ${width}`,
-      of: (h) => ({ rows: bottleneck, columns: width, values: generatedWeights(h, own).up }),
-    },
-    { name: 'H', about: `instance representation matrix: ${k} × ${k}`, of: (h) => ({ rows: k, columns: k, values: h }) },
+    weights('W_down', width, bottleneck),
+    weights('W_up', bottleneck, width),
+    ...(kind === 'bias' ? [bias('b_down', bottleneck), bias('b_up', width)] : []),
+    ...(hasH(look) ? [h] : []),
   ];
 }
+
+/** Those in which rows differ. */
+export const differingKinds = (look: Look, adapter: number): Kind[] => kindsOf(look, adapter).filter(({ shared }) => !shared);
+
+type Seen = Pick<Look, 'adapterKind'>;
+
+/** Whether a hyper-network made an H. */
+export const hasH = (look: Seen): boolean => ADAPTER_KIND[adapterKindOf(look)].h !== undefined;
+
+/** Whether all rows have the same W_down and W_up. */
+export const sharesWeights = (look: Seen): boolean => adapterKindOf(look) === 'bias' || adapterKindOf(look) === 'low-rank';

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { readsDomain } from '../../config/fields';
+import type { ModelConfig } from '../../config/run-config';
 import { domainNames } from '../../runs/record';
 import { shownRun } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import { useAdapters } from './AdapterSwitches';
+import { WITHOUT_H } from './adapter-texts';
 import styles from './architecture.module.css';
 import { type Column, describeSketch, type Group, type Layer, sketch } from './sketch';
 
@@ -45,16 +47,29 @@ export function Architecture() {
       </div>
       <div className={any ? styles.hyper : styles.noHyper}>
         {any ? (
-          <>
-            <span className={styles.matrix} style={{ backgroundSize: `${100 / Math.min(model.k, 12)}% ${100 / Math.min(model.k, 12)}%` }} />
-            <strong>H</strong> {model.k} × {model.k}
-            <span className="soft">from the hyper-network: {[...model.hyper, `${model.k}²`].join(' → ')}</span>
-          </>
+          <Filling model={model} />
         ) : (
           <span className="soft">{model.sharing === 'separate' ? 'Separate models have no adapters.' : 'No adapter is on: this is the backbone alone.'}</span>
         )}
       </div>
     </figure>
+  );
+}
+
+/** What fills the adapters' weights. */
+function Filling({ model }: { model: ModelConfig }) {
+  const { k, adapterKind: adapter, hyper } = model;
+  if (adapter === 'per-domain' || adapter === 'low-rank') return <span>{WITHOUT_H[adapter]}</span>;
+  const cells = `${100 / Math.min(k, 12)}%`;
+  return (
+    <>
+      <span className={styles.matrix} style={{ backgroundSize: `${cells} ${cells}` }} />
+      <strong>H</strong> {k} × {k}
+      <span className="soft">
+        from the hyper-network{adapter === 'domain-only' && ', which reads the domain alone'}: {[...hyper, `${k}²`].join(' → ')}
+        {adapter === 'bias' && '; it makes a bias, and no weights'}
+      </span>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { hasHyperNetwork } from '../../config/adapter-kinds';
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
 import { SettingField } from '../parts/SettingField';
@@ -5,6 +6,7 @@ import { Sheet } from '../parts/Sheet';
 import { useApp, useParts } from '../store/use-app';
 import { TourTarget } from '../tour/TourTarget';
 import { Architecture } from './Architecture';
+import { ADAPTER_TEXTS } from './adapter-texts';
 import { FidelityChoice } from './FidelityChoice';
 import styles from './model.module.css';
 import { PartsTable } from './PartsTable';
@@ -22,9 +24,9 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
       about={
         <>
           <p>
-            The backbone is a model of its own. After a layer with output z, an adapter may add a small correction. The adapter’s weights are not stored: they
-            are generated for each row. A hyper-network, shared by all domains, reads the row and gives a small matrix H, the instance representation matrix.
-            Then
+            The backbone is a model of its own. After a layer with output z, an adapter may add a small correction. HAMUR does not store the adapter’s weights:
+            they are generated for each row. A hyper-network, shared by all domains, reads the row and gives a small matrix H, the instance representation
+            matrix. Then
           </p>
           <p>W_down = U₁ H V₁, W_up = U₂ H V₂, z′ = z + norm(sigmoid(z W_down + b₁) W_up + b₂).</p>
           <p>
@@ -44,6 +46,7 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
         </TourTarget>
         <div className="stack">
           <SharingChoice model={model} />
+          <AdapterChoice model={model} />
           <Sizes model={model} />
           <FidelityChoice />
           <PartsTable />
@@ -70,12 +73,36 @@ function SharingChoice({ model }: { model: ModelConfig }) {
   );
 }
 
+/** HAMUR, or a relative that leaves a part of it out: they tell what the hyper-network is good for. */
+function AdapterChoice({ model }: { model: ModelConfig }) {
+  const { about, paper } = ADAPTER_TEXTS[model.adapterKind];
+  const adapters = model.adapters.length > 0;
+  return (
+    <SettingField
+      path="model.adapterKind"
+      disabled={!adapters}
+      hint={
+        adapters ? (
+          <>
+            {about} ({paper})
+          </>
+        ) : (
+          NO_ADAPTERS
+        )
+      }
+    />
+  );
+}
+
+const NO_ADAPTERS = 'Unused: this model has no adapters.';
+
 function Sizes({ model }: { model: ModelConfig }) {
   const set = useApp((state) => state.set);
   const info = BACKBONE_INFO[model.backbone];
   const adapters = model.adapters.length > 0;
   const perDomain = info.towers === 'per-domain' && model.sharing === 'domains';
-  const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: 'Unused: this model has no adapters.' }) };
+  const ofAdapters = { disabled: !adapters, ...(!adapters && { hint: NO_ADAPTERS }) };
+  const ofHyper = adapters && !hasHyperNetwork(model) ? { disabled: true, hint: 'Unused: these adapters have no hyper-network.' } : ofAdapters;
   return (
     <div className={styles.grid}>
       <SettingField
@@ -90,8 +117,8 @@ function Sizes({ model }: { model: ModelConfig }) {
       <SettingField path="model.embedding" />
       <SettingField path="model.dropout" />
       <SettingField path="model.bottleneck" {...ofAdapters} />
-      <SettingField path="model.hyper" {...ofAdapters} />
-      <SettingField path="model.hyperDropout" {...ofAdapters} />
+      <SettingField path="model.hyper" {...ofHyper} />
+      <SettingField path="model.hyperDropout" {...ofHyper} />
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { describeSketch, type Group, sketch } from './sketch';
 const DOMAINS = ['home', 'search', 'video'];
 const SHAPE = { fields: [{ name: 'a', rows: 4, width: 2 }], dense: 1, domains: 3 };
 const model = (change: Partial<ModelConfig>): ModelConfig => ({ ...DEFAULT_MODEL, layers: [6, 5], bottom: [8, 7], experts: 2, levels: 2, ...change });
-const BOXES = /^(tower|deep|bottom|expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$/;
+const BOXES =
+  /^(tower|deep|bottom|expert|(domain|task)-expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$|^extraction\.(own|block|skip)\.weight$/;
 const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1).flatMap((floor) => ('groups' in floor ? floor.groups : []));
 
 test.each(BACKBONES)('%s: every layer that the model would put an adapter behind has a switch, and only those', (backbone) => {
@@ -62,4 +63,14 @@ test('the drawing in a sentence', () => {
     'MMoE: All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +
       '3 towers with layers of width 6, 5. No adapters, so no hyper-network.',
   );
+});
+
+test.each([
+  ['hamur', /A shared hyper-network generates their weights through a matrix H/],
+  ['per-domain', /Each domain has weights of its own for them, and there is no hyper-network\.$/],
+  ['bias', /Their weights are shared, and a shared hyper-network generates a bias/],
+  ['domain-only', /which reads the domain alone/],
+  ['low-rank', /rank \d+ at most, shared by all rows, and there is no hyper-network\.$/],
+] as const)('adapters of the kind %s are told', (adapterKind, said) => {
+  expect(describeSketch(model({ adapterKind }), DOMAINS)).toMatch(said);
 });

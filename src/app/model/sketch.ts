@@ -1,5 +1,5 @@
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
-import type { ModelConfig } from '../../config/run-config';
+import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
 
 /** Stacks of layers that stand side by side in the drawing, with what they read below and what reads them above. */
@@ -32,6 +32,11 @@ const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
 const GATE_NORM = ', with a norm before its softmax';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
+const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
+const GENERAL_GATE = 'a gate that reads the domain scales the fields that are no ids';
+const GATED_TOWERS = 'a tower per domain: gates that read the ids scale each layer';
+const STAR_LAYER = 'a layer per domain: shared × own weights';
+const FUSION = 'a gate per domain mixes the shared experts; the domain experts are added, its own and the others';
 const OWN_EXPERT = 'an expert per domain';
 const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
@@ -89,13 +94,18 @@ const ALONE = new Map([
   [GATES, 'a gate mixes the experts for every row'],
   [PLE_GATES, 'a gate mixes all experts for every row'],
   [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
+  [EMBEDDING_GATE, 'a gate scales each number of the input'],
+  [GENERAL_GATE, 'a gate scales the fields that are no ids'],
+  [GATED_TOWERS, 'tower: gates that read the ids scale each layer'],
+  [STAR_LAYER, 'a layer: shared × own weights'],
+  [FUSION, 'a gate mixes the experts, and the one more is added'],
   [OWN_EXPERT, 'one more expert'],
   [SHARED_EXPERTS, 'experts'],
   [SHARED_BOTTOM, 'bottom'],
 ]);
 
 function floorsOf(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
-  const { bottom, experts, ownExperts, levels, cross } = model;
+  const { bottom, experts, ownExperts, levels, cross, extraction } = model;
   const perDomain: Column[] = domains.map((title, domain) => ({ title, domain }));
   const shared: Column[] = [{}];
   const plain = (widths: readonly number[]): Layer[] => widths.map((width) => ({ label: String(width) }));
@@ -155,6 +165,36 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         },
         { between: STAR_LOGIT },
       ];
+    case 'epnet':
+      return [{ between: EMBEDDING_GATE }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
+    case 'ppnet':
+      return [{ groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'pepnet':
+      return [{ between: GENERAL_GATE }, { groups: [{ ...towers, title: GATED_TOWERS }] }, own];
+    case 'm3oe': {
+      const [starLayer, block] = extraction.map((width) => plain([width])) as [Layer[], Layer[]];
+      const task: Group[] = model.follows === 'paper' ? [{ title: 'task expert', columns: shared, layers: plain(bottom) }] : [];
+      return [
+        { groups: [{ title: STAR_LAYER, columns: perDomain, layers: starLayer }] },
+        {
+          groups: [
+            { title: 'block', columns: shared, layers: block },
+            { title: 'block of the input', columns: shared, layers: block },
+          ],
+        },
+        { between: 'both blocks are added, and all experts read the sum' },
+        {
+          groups: [
+            { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+            { title: OWN_EXPERT, columns: perDomain, layers: plain(bottom) },
+            ...task,
+          ],
+        },
+        { between: FUSION },
+        { groups: [towers] },
+        own,
+      ];
+    }
   }
 }
 
@@ -167,9 +207,19 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
-      : `Adapters after layer ${model.adapters.join(', ')}. A shared hyper-network generates their weights through a matrix H of ${model.k} by ${model.k}.`;
+      : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
   const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
+
+const h = ({ k }: ModelConfig) => `a matrix H of ${k} by ${k}`;
+/** What fills the adapters' weights. */
+const FILLED: Record<AdapterKind, (model: ModelConfig) => string> = {
+  hamur: (model) => `A shared hyper-network generates their weights through ${h(model)}.`,
+  'per-domain': () => 'Each domain has weights of its own for them, and there is no hyper-network.',
+  bias: (model) => `Their weights are shared, and a shared hyper-network generates a bias through ${h(model)}.`,
+  'domain-only': (model) => `A shared hyper-network, which reads the domain alone, generates their weights through ${h(model)}.`,
+  'low-rank': ({ k }) => `Their weights are products of rank ${k} at most, shared by all rows, and there is no hyper-network.`,
+};
 
 const ONE_OF = { 'per-domain': 'one tower', shared: 'one deep network' } as const;

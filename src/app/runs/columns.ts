@@ -3,6 +3,7 @@ import { dateText, timesText } from '../kept/texts';
 import { ENGINE_NAMES } from '../top-bar/engine-names';
 import type { ListedRun } from './listed';
 import { dataTitle } from './names';
+import { NO_USERS } from './run-texts';
 
 /** What may stand in a column of the table of runs. */
 export interface RunColumn {
@@ -33,6 +34,7 @@ const counted = (value: number) => value.toLocaleString('en');
 /** What can be read of such a run is filled in; see `LibraryRoom`. */
 const KEPT_EARLIER = 'an earlier version has kept it';
 const untested = (run: ListedRun) => (run.auc === undefined && run.scores === undefined ? 'it was not tested' : KEPT_EARLIER);
+const unnamed = (run: ListedRun) => (run.config.data.group ? untested(run) : NO_USERS);
 
 /** The columns that some runs have, in the order of the table; the first, the name, apart. */
 export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
@@ -40,6 +42,7 @@ export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
   const severalData = new Set(runs.map(({ dataHash }) => dataHash)).size > 1;
   const known = domains.length > MOST_DOMAINS ? [] : domains;
   const usual = domains.length <= MOST_USUAL;
+  const ofUsers = runs.some(({ scores }) => scores?.perUser);
   return [
     { id: 'data', title: 'Data', usual: severalData, value: dataTitle },
     { id: 'seed', title: 'Seed', usual: true, value: ({ config }) => config.seed, number: String },
@@ -51,6 +54,12 @@ export function columnsOf(runs: readonly ListedRun[]): RunColumn[] {
     ...known.map((name) =>
       score(`logLoss in ${name}`, `LogLoss, ${name}`, false, ({ scores, domains: own }) => scores?.logLoss.byDomain[own?.indexOf(name) ?? -1], name),
     ),
+    ...(ofUsers
+      ? [
+          { ...score('perUser mean', 'AUC per user, mean over domains', true, ({ scores }) => scores?.perUser?.mean), lacking: unnamed },
+          { ...score('perUser all', 'AUC per user, all rows', false, ({ scores }) => scores?.perUser?.all), lacking: unnamed },
+        ]
+      : []),
     { id: 'epochs', title: 'Epochs', usual: true, value: ({ epochs }) => epochs, number: counted },
     {
       id: 'seconds',

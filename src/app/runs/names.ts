@@ -17,7 +17,7 @@ export function dataTitle({ dataName, config }: Pick<KeptRun, 'dataName' | 'conf
 const ELSEWHERE: readonly SettingPath[] = ['data.source', 'seed', 'engine'];
 const OF_DATA = SETTING_PATHS.filter((path) => path.startsWith('data.') && !ELSEWHERE.includes(path));
 /** What the model's title says. */
-const OF_TITLE: readonly SettingPath[] = ['model.backbone', 'model.sharing'];
+const OF_TITLE: readonly SettingPath[] = ['model.backbone', 'model.sharing', 'model.adapterKind'];
 const OTHER = SETTING_PATHS.filter((path) => !path.startsWith('data.') && !OF_TITLE.includes(path) && !ELSEWHERE.includes(path));
 
 /** A longer list of differences is cut: the comparison shows them all. */

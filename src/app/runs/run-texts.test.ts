@@ -39,3 +39,14 @@ test('a value that is not there has its reason', () => {
   expect(reasons(listedRun('a'))).toMatchObject({ 'auc mean': 'it was not tested', parameters: 'it was not tested' });
   expect(reasons(listedRun('a', {}, { auc: [0.7, 0.6], domains: ['abroad'] }))).toMatchObject({ 'auc in home': 'its data have no such domain' });
 });
+
+test('runs have a column of the AUC per user where one of them was measured so; others say why they have none', () => {
+  const perUser = { mean: 0.62, all: 0.64, byDomain: [0.6, 0.64] };
+  const known = listedRun('known', { data: { group: 'user' } }, { auc: [0.7, 0.6] });
+  const measured = { ...known, scores: { ...(known.scores as NonNullable<typeof known.scores>), perUser } };
+  const others = [known, listedRun('nobody', {}, { auc: [0.7, 0.6] }), listedRun('begun', { data: { group: 'user' } })];
+  const [column] = columnsOf([measured, ...others]).filter(({ id }) => id === 'perUser mean');
+  expect(column?.value(measured)).toBe(0.62);
+  expect(others.map((run) => column?.lacking?.(run))).toEqual(['an earlier version has kept it', 'no column of its users is named', 'it was not tested']);
+  expect(columnsOf(others).map(({ id }) => id)).not.toContain('perUser mean');
+});

@@ -23,3 +23,6 @@ export function openHindrance({ running, isOpen, ownLane }: Record<'running' | '
   if (isOpen) return 'It is on the page.';
   return ownLane ? 'The comparison is training it.' : undefined;
 }
+
+/** Why a run has no AUC per user. */
+export const NO_USERS = 'no column of its users is named';

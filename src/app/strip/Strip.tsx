@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { usesK } from '../../config/adapter-kinds';
 import { withIsolatedQuotes } from '../../lib/isolated';
 import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
@@ -64,7 +65,7 @@ export function Strip() {
           <Step panel="model" summary={modelSummary(config.model, preview)}>
             <SettingField compact path="model.backbone" />
             <AdapterSwitches />
-            <SettingField compact path="model.k" shown={KNOB_NAMES['model.k']} disabled={config.model.adapters.length === 0} />
+            <SettingField compact path="model.k" shown={KNOB_NAMES['model.k']} disabled={config.model.adapters.length === 0 || !usesK(config.model)} />
           </Step>
           <Step panel="train" summary={trainingSummary(config)}>
             <SettingField compact path="seed" />

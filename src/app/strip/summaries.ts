@@ -1,4 +1,5 @@
-import { modelTitle } from '../../config/backbones';
+import { usesK } from '../../config/adapter-kinds';
+import { behindTitle, modelTitle } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
 import { domainTitle } from '../../config/fields';
 import type { ModelConfig, RunConfig } from '../../config/run-config';
@@ -40,7 +41,8 @@ export function readingText({ name, phase, done, total, rows, secondsLeft }: Ope
 
 /** What is trained: `DCN + HAMUR after layer 2 · k 16 · 52,000 parameters`. */
 export function modelSummary(model: ModelConfig, preview: { parameters: Pick<DataPreview['parameters'], 'total'> } | undefined): string {
-  const adapters = model.adapters.length > 0 ? ` after layer ${model.adapters.join(', ')} · k ${model.k}` : ', no adapters';
+  const adapters =
+    model.adapters.length > 0 ? `${behindTitle(model)}after layer ${model.adapters.join(', ')}${usesK(model) ? ` · k ${model.k}` : ''}` : ', no adapters';
   const size = preview ? ` · ${counted(preview.parameters.total, 'parameter')}` : '';
   return `${modelTitle(model)}${adapters}${size}`;
 }

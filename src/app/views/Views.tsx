@@ -1,4 +1,5 @@
 import { type ComponentType, useDeferredValue, useMemo } from 'react';
+import { hasHyperNetwork } from '../../config/adapter-kinds';
 import { CaptionOf } from '../figure/CaptionOf';
 import { Moment } from '../inside/Moment';
 import { type Shown, useShown } from '../inside/use-shown';
@@ -26,6 +27,13 @@ const OF_MANY = {
 /** The view of one run, trained or not. */
 const Results = later('This view', async () => (await import('./ResultsView')).ResultsView, loading);
 
+/** What there is in the place of HAMUR's weights. */
+const Relative = later(
+  'This note',
+  async () => (await import('../inside/RelativeNote')).RelativeNote,
+  () => null,
+);
+
 /** The views into the hyper-network; so are they. */
 const INSIDE: Record<InsideName, ComponentType<Shown>> = {
   walk: view(async () => (await import('../walk/WalkView')).WalkView),
@@ -41,6 +49,9 @@ const INSIDE: Record<InsideName, ComponentType<Shown>> = {
 
 /** The views that show one adapter of several. */
 const OF_AN_ADAPTER: readonly ViewName[] = ['walk', 'weights', 'rank', 'matters', 'what-if'];
+/** The views that speak of what fills the adapters' weights, and of them those that show H alone. */
+const OF_WEIGHTS: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if'];
+const OF_H: readonly ViewName[] = ['map', 'domains'];
 /** The views that follow the slider; the others are about the model as it is now. */
 const OF_A_MOMENT: readonly ViewName[] = ['walk', 'weights', 'map', 'domains', 'rank', 'matters'];
 
@@ -84,6 +95,9 @@ function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
   const late = useDeferredValue(shown);
   const drawn = useMemo(() => <View {...late} />, [View, late]);
   const severalAdapters = look.adapters.length > 1 && OF_AN_ADAPTER.includes(view);
+  const note = look.adapterKind !== undefined && OF_WEIGHTS.includes(view) && <Relative look={look} view={view} />;
+  // Without an H there is nothing to draw.
+  if (!hasHyperNetwork(look) && OF_H.includes(view)) return note;
   return (
     <>
       {(OF_A_MOMENT.includes(view) || severalAdapters) && (
@@ -103,6 +117,7 @@ function Inside({ view, shown }: { view: InsideName; shown: Shown }) {
           )}
         </div>
       )}
+      {note}
       <ViewBoundary of={`${run.id} ${view} ${look.step}`}>
         <CaptionOf run={late.run} look={OF_A_MOMENT.includes(view) ? late.look : undefined}>
           {drawn}

@@ -1,11 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import type { Rect } from './layout';
-import { BOX_TITLES, type BoxName } from './steps';
+import type { BoxName } from './steps';
 import styles from './walk.module.css';
 
 /** A box of the diagram: a button that opens its step. */
 export const Box = memo(function Box({
   name,
+  title,
   rect,
   state,
   changed,
@@ -16,6 +17,7 @@ export const Box = memo(function Box({
   children,
 }: {
   name: BoxName;
+  title: string;
   rect: Rect;
   /** Where it stands to the step that is told. */
   state: 'ahead' | 'reached' | 'now';
@@ -41,7 +43,7 @@ export const Box = memo(function Box({
       tabIndex={focusable ? 0 : -1}
       onClick={() => onOpen(name)}
     >
-      <span className={styles.boxTitle}>{BOX_TITLES[name]}</span>
+      <span className={styles.boxTitle}>{title}</span>
       <span className={styles.boxBody}>{children}</span>
       <span className={styles.boxCaption}>{caption}</span>
     </button>

@@ -2,7 +2,9 @@ import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { fixed, short, signed } from '../figure/numbers';
+import { hasH, sharesWeights } from '../inside/kinds';
 import { Table } from '../parts/Table';
+import { exchanged } from './by-kind';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import type { Drawn } from './parts';
 import { Rebuilt } from './Rebuilt';
@@ -57,14 +59,16 @@ export function Detail({
 }
 
 function Numbers({ step, drawing, names, adapter }: { step: StepName; drawing: Drawing; names: readonly string[]; adapter: number }) {
+  const { look } = drawing.sides.before;
+  const made = hasH(look) && !sharesWeights(look);
   switch (step) {
     case 'row':
     case 'embeddings':
       return <FieldTable drawing={drawing} names={names} numbers={step === 'embeddings'} />;
     case 'h':
-      return <Matrices drawing={drawing} boxes={['h']} names={names} />;
+      return hasH(look) ? <Matrices drawing={drawing} boxes={['h']} names={names} /> : <p className="soft">There is none.</p>;
     case 'weights':
-      return drawing.after ? (
+      return drawing.after || !made ? (
         <Matrices drawing={drawing} boxes={['down', 'up-weights']} names={names} />
       ) : (
         <Rebuilt side={drawing.sides.before} adapter={adapter} />
@@ -142,6 +146,7 @@ function Vectors({ drawing, box, names }: { drawing: Drawing; box: Drawn; names:
 
 function Outcome({ drawing: { sides }, names }: { drawing: Drawing; names: readonly string[] }) {
   const { before, after, beside } = sides;
+  const what = exchanged(before.look);
   const line = (key: string, what: string, { logit, prediction }: { logit: number; prediction: number }) => ({
     key,
     cells: [what, fixed(logit, 3), chance(prediction), after ? signed(logit - before.walk.logit, 3) : ''],
@@ -153,8 +158,8 @@ function Outcome({ drawing: { sides }, names }: { drawing: Drawing; names: reado
       rows={[
         line('before', after ? capital(sideName(sides, names)) : rowName(before.walk.row), before.walk),
         ...(after ? [line('after', capital(besideName(sides, names)), after.walk)] : []),
-        ...(after && beside?.kind === 'domain'
-          ? [line('h', `With nothing but that H, otherwise as a row of ${isolated(names[before.walk.ownDomain] ?? '')}`, after.walk.withThisH)]
+        ...(after && beside?.kind === 'domain' && what
+          ? [line('h', `With nothing but that ${what}, otherwise as a row of ${isolated(names[before.walk.ownDomain] ?? '')}`, after.walk.withThisH)]
           : []),
       ]}
     />

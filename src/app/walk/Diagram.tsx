@@ -4,12 +4,13 @@ import { useWidth } from '../figure/use-width';
 import { usePrinting } from '../theme/theme';
 import { Box } from './Box';
 import { BoxCells, Chance, FieldStrips, Fields } from './box-contents';
+import { isThere, linesOf, titleOf } from './by-kind';
 import { changeText } from './changes';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import { planOf, WIDE } from './layout';
 import type { Drawn } from './parts';
 import { besideName, sideName } from './sentences';
-import { BOX_TITLES, BOXES, type BoxName, STEPS, stepOf } from './steps';
+import { BOXES, type BoxName, STEPS, stepOf } from './steps';
 import styles from './walk.module.css';
 
 /** The name of a strip takes so many pixels. */
@@ -43,6 +44,8 @@ export function Diagram({
   const { before, after } = drawing.sides;
   const walk = (which === 'before' ? before : (after ?? before)).walk;
   const plan = useMemo(() => planOf(Math.max(320, width), walk.fields.length), [width, walk.fields.length]);
+  const { look } = before;
+  const lines = linesOf(plan, look);
   const place = (box: BoxName) => STEPS.indexOf(stepOf(box));
   const state = (at: number) => (at === step ? 'now' : at <= reached ? 'reached' : 'ahead');
   const first = BOXES.find((box) => place(box) === step);
@@ -91,7 +94,7 @@ export function Diagram({
                 </marker>
               ))}
             </defs>
-            {plan.lines.map(({ from, to, step: at, path }) => (
+            {lines.map(({ from, to, step: at, path }) => (
               <path key={`${from} ${to}`} d={path} pathLength={1} data-state={state(STEPS.indexOf(at))} markerEnd={`url(#${id}-${state(STEPS.indexOf(at))})`} />
             ))}
           </svg>
@@ -101,11 +104,12 @@ export function Diagram({
               <Box
                 key={box}
                 name={box}
+                title={titleOf(box, look)}
                 rect={plan.boxes[box]}
                 state={state(place(box))}
                 changed={change === undefined ? undefined : change !== 0}
                 caption={captionOf(box, drawing)}
-                label={`${BOX_TITLES[box]}. ${account[place(box)]}`}
+                label={`${titleOf(box, look)}. ${account[place(box)]}`}
                 focusable={box === first}
                 onOpen={open}
               >
@@ -126,6 +130,7 @@ function captionOf(box: BoxName, { before, sides, changes }: Drawing): string {
     const after = sides.after?.walk;
     return after ? `logit ${signed(after.logit - logit, 3)}` : `chance of a click, logit ${fixed(logit, 3)}`;
   }
+  if (!isThere(box, sides.before.look)) return '';
   if (changes) return changeText(changes[box]);
   if (box === 'row') return `${sides.before.walk.fields.length} values`;
   const parts = before[box];

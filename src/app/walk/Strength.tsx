@@ -9,6 +9,7 @@ import { later } from '../parts/later';
 import { isQuick } from '../store/quick';
 import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
+import { modelPhrase } from '../watch/names';
 import { chance, rowName } from './sentences';
 import type { Sides } from './sides';
 import styles from './walk.module.css';
@@ -77,12 +78,12 @@ function Ask({ run }: { run: RunRecord }) {
 /** Which weights were asked, whatever moment is shown. */
 function weightsAsked(run: RunRecord, { before }: Sides): string {
   if (isActive(run)) return 'Measured with the weights as they are now.';
-  return `Measured with the weights that the run ended with${before.look.final ? '' : ', not with those of the moment above'}. What is lost at 0 is not what HAMUR gains: a backbone trained alone learns to do without.`;
+  return `Measured with the weights that the run ended with${before.look.final ? '' : ', not with those of the moment above'}. What is lost at 0 is not what ${modelPhrase(run)} gains: a backbone trained alone learns to do without.`;
 }
 
 function Known({
   run,
-  strengths: { strengths, auc, byDomain, rows },
+  strengths: { strengths, auc, byDomain, perUser, rows },
   sides,
   names,
 }: {
@@ -102,6 +103,7 @@ function Known({
     ...(prediction === undefined ? [] : [`${rowName(walk.row)} gets ${chance(prediction)}`]),
     `AUC of all rows ${aucText(auc[at])}`,
     ...names.map((name, d) => `${isolated(name)} ${aucText(byDomain[at]?.[d])}`),
+    ...(perUser ? [`AUC per user ${aucText(perUser[at])}`] : []),
   ].join(', ');
   return (
     <div className={styles.known}>

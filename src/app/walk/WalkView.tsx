@@ -7,6 +7,7 @@ import type { Shown } from '../inside/use-shown';
 import { useParts } from '../store/use-app';
 import { accountOf } from './account';
 import { authorsSentence } from './authors';
+import { exchanged, wayOf } from './by-kind';
 import { Choosers, RowNumber } from './Choosers';
 import { csvOf } from './csv';
 import { Detail } from './Detail';
@@ -70,7 +71,7 @@ export function WalkView({ run, look: at, adapter }: Shown) {
     <Figure
       title="Follow one row"
       heading={false}
-      formula="The row’s values become numbers. The hyper-network makes a matrix H of them, H makes the row’s own weights, and these change what the tower says."
+      formula={wayOf(look)}
       about={
         <>
           <p>
@@ -79,7 +80,9 @@ export function WalkView({ run, look: at, adapter }: Shown) {
           </p>
           <p>
             If the row is taken as a row of another domain, its own values stay; the field that names the domain changes, and so does the tower where each
-            domain has one. “With nothing but that H” leaves all this as it was and changes only what the adapters’ weights are made from.
+            domain has one.
+            {exchanged(look) &&
+              ` “With nothing but that ${exchanged(look)}” leaves all this as it was and changes only what the adapters’ weights are made from.`}
           </p>
         </>
       }

@@ -1,5 +1,6 @@
 import { capital } from '../../lib/capital';
 import { short } from '../figure/numbers';
+import { isThere } from './by-kind';
 import { type Changes, changeText } from './changes';
 import { layerOf, type Parts } from './parts';
 import { besidePhrase, outcomeOf, sentenceOf, sizeOf } from './sentences';
@@ -21,6 +22,7 @@ function numbersOf(step: StepName, side: Side, parts: Parts, adapter: number): s
     case 'row':
       return `${walk.fields.map(({ name, text }) => `${name} is ${text}`).join(', ')}.`;
     case 'h':
+      if (parts.h.length === 0) return '';
       return `${walk.h.reduce((n, value) => n + Number(value > 0), 0)} of its ${walk.h.length} numbers are above zero; its size is ${short(sizeOf(walk.h))}.`;
     case 'weights':
       return `Their sizes are ${short(sizeOf(parts.down[0]?.values as Float32Array))} and ${short(sizeOf(parts['up-weights'][0]?.values as Float32Array))}.`;
@@ -33,7 +35,7 @@ function numbersOf(step: StepName, side: Side, parts: Parts, adapter: number): s
 
 function compared(step: StepName, sides: Sides, changes: Changes | undefined, names: readonly string[]): string {
   if (step === 'prediction') return outcomeOf(sides, names);
-  if (!changes) return '';
+  if (!changes || !isThere(step === 'weights' ? 'down' : step, sides.before.look)) return '';
   const name = capital(besidePhrase(sides, names));
   if (step === 'weights') return `${name} W_down ${verb(changes.down)} and W_up ${verb(changes['up-weights'])}.`;
   return `${name} this ${verb(changes[step])}.`;

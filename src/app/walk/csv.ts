@@ -1,7 +1,8 @@
 import type { CsvTable } from '../../exports/csv';
+import { titleOf } from './by-kind';
 import type { Drawing } from './drawing';
 import type { Drawn } from './parts';
-import { BOX_TITLES, BOXES } from './steps';
+import { BOXES } from './steps';
 
 /** Every number that is drawn, one a row; beside another also its. */
 export function csvOf({ before, after, sides }: Drawing): CsvTable {
@@ -11,7 +12,7 @@ export function csvOf({ before, after, sides }: Drawing): CsvTable {
     for (const [p, { name, columns, values }] of before[box as Drawn].entries()) {
       const other = after?.[box as Drawn][p]?.values;
       for (const [at, value] of values.entries()) {
-        rows.push([BOX_TITLES[box], name, Math.floor(at / columns) + 1, (at % columns) + 1, value, ...(after ? [other?.[at] ?? null] : [])]);
+        rows.push([titleOf(box, sides.before.look), name, Math.floor(at / columns) + 1, (at % columns) + 1, value, ...(after ? [other?.[at] ?? null] : [])]);
       }
     }
   }

@@ -165,6 +165,22 @@ function downPlan(width: number, count: number): Plan {
   };
 }
 
+/** From H to where the biases that it makes are added, in place of the lines from H to the weights. */
+export function biasLines({ wide, boxes }: Plan): FlowLine[] {
+  const { h } = boxes;
+  return (['bottleneck', 'up'] as const).map((to): FlowLine => {
+    const box = boxes[to];
+    // Beside the line that comes down from the weights.
+    const x = centre(box) - 12;
+    const between = Math.round((bottomOf(h) + box.y) / 2);
+    const right = h.x + h.width;
+    const path = wide
+      ? `M${centre(h)} ${bottomOf(h)} V${between} H${x} V${box.y}`
+      : `M${right} ${middleOf(h)} H${right + 3} V${middleOf(box) - 6} H${box.x + box.width}`;
+    return { from: 'h', to, step: to, path };
+  });
+}
+
 const centre = ({ x, width }: Rect) => Math.round(x + width / 2);
 const middleOf = ({ y, height }: Rect) => Math.round(y + height / 2);
 const bottomOf = ({ y, height }: Rect) => y + height;

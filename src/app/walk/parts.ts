@@ -1,6 +1,7 @@
-import { type AdapterMatrices, generatedWeights } from '../../measures/spectra/generated-weights';
+import { type AdapterMatrices, generatedBiases, generatedWeights } from '../../measures/spectra/generated-weights';
 import type { WalkLayer } from '../../protocol/walk';
 import type { Matrix } from '../figure/heat-map/matrix';
+import { hasH } from '../inside/kinds';
 import type { Side } from './sides';
 import type { BoxName } from './steps';
 
@@ -28,6 +29,11 @@ export function weightsOf({ look, walk }: Side, adapter: number): AdapterMatrice
   return generatedWeights(walk.h, look.factors[adapter] as (typeof look.factors)[number]);
 }
 
+/** The biases that the row's H makes, where it makes no weights. */
+export function biasesOf({ look, walk }: Side, adapter: number): AdapterMatrices | undefined {
+  return generatedBiases(walk.h, look.factors[adapter] as (typeof look.factors)[number]);
+}
+
 /** Everything that a walk's boxes draw, for one of its adapters. */
 export function partsOf(side: Side, adapter: number): Parts {
   const { walk, look } = side;
@@ -36,19 +42,20 @@ export function partsOf(side: Side, adapter: number): Parts {
   const { bottleneck, up, added } = own.adapter;
   const width = own.z.length;
   const { down, up: upWeights } = weightsOf(side, adapter);
+  const biases = biasesOf(side, adapter);
   const later = walk.layers.filter(({ layer }) => layer > own.layer);
   return {
     embeddings: walk.fields.map(({ name, numbers }) => vector(name, numbers)),
     hyper: walk.hidden.map((values, i) => vector(`hidden layer ${i + 1}`, values)),
-    h: [{ name: 'H', rows: k, columns: k, values: walk.h }],
+    h: hasH(look) ? [{ name: 'H', rows: k, columns: k, values: walk.h }] : [],
     down: [{ name: 'W_down', rows: width, columns: r, values: down }],
     'up-weights': [{ name: 'W_up', rows: r, columns: width, values: upWeights }],
     tower: [
       ...walk.below.map(({ name, values }) => vector(name, values)),
       ...walk.layers.filter(({ layer }) => layer <= own.layer).map(({ layer, z }) => vector(layer === own.layer ? `layer ${layer}: z` : `layer ${layer}`, z)),
     ],
-    bottleneck: [vector('bottleneck', bottleneck)],
-    up: [vector('back up', up)],
+    bottleneck: [...(biases ? [vector('u₁ H V₁', biases.down)] : []), vector('bottleneck', bottleneck)],
+    up: [...(biases ? [vector('u₂ H V₂', biases.up)] : []), vector('back up', up)],
     norm: [vector('added', added)],
     sum: [
       vector('z + added', sumOf(own.z, added)),

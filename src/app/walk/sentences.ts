@@ -3,6 +3,7 @@ import { isolated } from '../../lib/isolated';
 import type { WalkedLook } from '../../runs/rank-history';
 import { fixed, signed } from '../figure/numbers';
 import { momentName } from '../inside/moment-name';
+import { exchanged, sentenceByKind } from './by-kind';
 import { percent } from './changes';
 import { layerOf } from './parts';
 import { missingIn, type Side, type Sides } from './sides';
@@ -43,6 +44,8 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   const { walk, look } = side;
   const inputs = walk.fields.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const { z, adapter: own, layer } = layerOf(side, adapter);
+  const said = sentenceByKind(step, look);
+  if (said !== undefined) return said;
   switch (step) {
     case 'row': {
       const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${isolated(names[walk.domain] ?? '')}`;
@@ -103,8 +106,10 @@ export function outcomeOf(sides: Sides, names: readonly string[]): string {
   const by = after.walk.logit - before.walk.logit;
   const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}${beside?.kind === 'authors' ? ` ${sideName(sides, names)}` : ''}.`;
   if (beside?.kind !== 'domain') return said;
+  const what = exchanged(before.look);
+  if (!what) return `${said} All of it comes from elsewhere: the adapter stays.`;
   const { logit, prediction } = after.walk.withThisH;
-  return `${said} H alone brings ${signed(logit - before.walk.logit, 3)} of it: with nothing but this H the row would get ${chance(prediction)} in its own domain.`;
+  return `${said} ${what === 'H' ? 'H' : 'The adapter'} alone brings ${signed(logit - before.walk.logit, 3)} of it: with nothing but this ${what} the row would get ${chance(prediction)} in its own domain.`;
 }
 
 /** A probability in percent, one decimal. */

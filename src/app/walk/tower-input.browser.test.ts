@@ -18,6 +18,10 @@ const SAID: Record<Backbone, [string, string]> = {
   'shared-bottom': ['the shared bottom reads the same', 'layer 1(shared bottom(x))'],
   mmoe: ['the experts read the same', 'layer 1(mixed experts(x))'],
   ple: ['the experts read the same', 'layer 1(mixed experts(x))'],
+  epnet: ['a gate scales', 'layer 1(scaled(x))'],
+  ppnet: ['those of no ids', 'layer 1(x without ids)'],
+  pepnet: ['a gate scales', 'layer 1(scaled(x))'],
+  m3oe: ['the experts read what is made of', 'layer 1(fused experts(x))'],
   star: ['are normalised with the domain’s own statistics', 'layer 1(normalised(x))'],
 };
 
@@ -43,6 +47,15 @@ describe('what the tower reads', () => {
     expect(sentence).toBe(`Meanwhile ${clause}. Its layer 1 puts out z, ${walk.layers[0]?.z.length} numbers.`);
     expect(sentence).toContain(said);
     expect([1, 2, 3].map((layer) => towerFormula(walk, layer))).toEqual([formula, `layer 2(${formula} + what its adapter adds)`, `layer 3(… ${formula})`]);
+  });
+
+  test('PPNet’s public code: the tower reads all numbers, in another order', async () => {
+    const { subject, model } = shaken(engine, { backbone: 'ppnet', follows: 'public-code', adapters: [2] });
+    const walker = new Walker(subject, new Map(), 3);
+    const [walk] = (await walker.walk()) as [Walk];
+    walker.dispose();
+    expect(towerInputOf(walk)).toMatchObject({ width: model.parameters.shapeOf('tower.0.weight')[1], symbol: 'x' });
+    expect(towerInputOf(walk).clause).toContain('the ids first');
   });
 
   test('PLE of several levels, and Wide & Deep without dense fields', async () => {

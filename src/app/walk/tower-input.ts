@@ -36,6 +36,17 @@ function madeBelow(name: string, all: number, width: number): Omit<TowerInput, '
   if (name === 'normalised input') {
     return { clause: `the same ${all} numbers are normalised with the domain’s own statistics, and the tower reads these ${width}`, symbol: 'normalised(x)' };
   }
+  if (name === 'scaled input') {
+    return { clause: `a gate scales ${width} of these ${all} numbers, and the tower reads them scaled`, symbol: 'scaled(x)' };
+  }
+  if (name === 'all but the ids') {
+    return { clause: `the tower reads ${width} of these numbers, those of no ids; the ids go to the gates of its layers`, symbol: 'x without ids' };
+  }
+  if (name === 'ids first') return { clause: `the tower and the gates of its layers read the same ${all} numbers, the ids first`, symbol: 'x' };
+  if (name === 'fused experts') {
+    const clause = `the experts read what is made of the same ${all} numbers, their outputs are added with learned shares, and the tower reads the ${width} numbers of the sum`;
+    return { clause, symbol: 'fused experts(x)' };
+  }
   throw new Error(`What the tower reads is not known by the name of “${name}”.`);
 }
 

@@ -1,6 +1,9 @@
+import { adapterKindOf } from '../../config/adapter-kinds';
+import type { AdapterKind } from '../../config/run-config';
 import { fixed, short } from '../figure/numbers';
+import { hasH } from '../inside/kinds';
 import { percent } from './changes';
-import { layerOf, sumOf, weightsOf } from './parts';
+import { biasesOf, layerOf, sumOf, weightsOf } from './parts';
 import { labelText, sizeOf } from './sentences';
 import type { Side } from './sides';
 import type { StepName } from './steps';
@@ -19,6 +22,8 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
   const { adapter: led } = layerOf(leader, adapter);
   const unit = largestAt(led.added);
   const u = unit + 1;
+  const kind = adapterKindOf(look);
+  const biases = biasesOf(side, adapter);
   switch (step) {
     case 'row':
       return [`y = ${walk.label}: ${labelText(walk.label)}`];
@@ -32,6 +37,7 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       ];
     }
     case 'hyper':
+      if (!hasH(look)) return ['none'];
       return [
         'each layer: ReLU(BatchNorm(x A + b))',
         ...walk.hidden.map(
@@ -39,6 +45,7 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
         ),
       ];
     case 'h': {
+      if (!hasH(look)) return ['none'];
       const at = largestAt(walk.h);
       return [
         `H = the last layer’s ${k * k} numbers, ${k} a row${scaled ? `, divided by √${k}` : ''}`,
@@ -50,10 +57,11 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       const [d, w] = [largestAt(down), largestAt(up)];
       const m = z.length;
       return [
-        `W_down = U₁ H V₁: [${m} × ${k}] [${k} × ${k}] [${k} × ${r}]`,
-        `largest: U₁[${Math.floor(d / r) + 1}] H V₁[ , ${(d % r) + 1}] = ${short(down[d] as number)}`,
-        `W_up = U₂ H V₂: [${r} × ${k}] [${k} × ${k}] [${k} × ${m}]`,
-        `largest: U₂[${Math.floor(w / m) + 1}] H V₂[ , ${(w % m) + 1}] = ${short(up[w] as number)}`,
+        `W_down ${FILLED[kind].down(m, k, r)}`,
+        `largest: ${kind === 'hamur' || kind === 'domain-only' ? `U₁[${Math.floor(d / r) + 1}] H V₁[ , ${(d % r) + 1}]` : `W_down[${Math.floor(d / r) + 1}, ${(d % r) + 1}]`} = ${short(down[d] as number)}`,
+        `W_up ${FILLED[kind].up(m, k, r)}`,
+        `largest: ${kind === 'hamur' || kind === 'domain-only' ? `U₂[${Math.floor(w / m) + 1}] H V₂[ , ${(w % m) + 1}]` : `W_up[${Math.floor(w / m) + 1}, ${(w % m) + 1}]`} = ${short(up[w] as number)}`,
+        ...(biases ? [`biases of this row: |u₁ H V₁| = ${short(sizeOf(biases.down))}, |u₂ H V₂| = ${short(sizeOf(biases.up))}`] : []),
       ];
     }
     case 'tower':
@@ -62,15 +70,20 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       const { down } = weightsOf(side, adapter);
       const b = largestAt(led.bottleneck.map((value) => value - 0.5));
       const product = z.reduce((sum, value, i) => sum + value * (down[i * r + b] as number), 0);
+      const [plus, plusNumber] = biases ? [` + u₁ H V₁[${b + 1}]`, ` + ${fixed(biases.down[b] as number, 3)}`] : ['', ''];
       return [
-        'a = sigmoid(z W_down + b₁)',
-        `a[${b + 1}] = sigmoid(z · W_down[ , ${b + 1}] + b₁[${b + 1}]) = sigmoid(${fixed(product, 3)} + b₁[${b + 1}]) = ${fixed(own.bottleneck[b] as number, 3)}`,
+        `a = sigmoid(z W_down${biases ? ' + u₁ H V₁' : ''} + b₁)`,
+        `a[${b + 1}] = sigmoid(z · W_down[ , ${b + 1}]${plus} + b₁[${b + 1}]) = sigmoid(${fixed(product, 3)}${plusNumber} + b₁[${b + 1}]) = ${fixed(own.bottleneck[b] as number, 3)}`,
       ];
     }
     case 'up': {
       const { up } = weightsOf(side, adapter);
       const product = own.bottleneck.reduce((sum, value, i) => sum + value * (up[i * z.length + unit] as number), 0);
-      return ['u = a W_up + b₂', `u[${u}] = a · W_up[ , ${u}] + b₂[${u}] = ${fixed(product, 3)} + b₂[${u}] = ${fixed(own.up[unit] as number, 3)}`];
+      const [plus, plusNumber] = biases ? [` + u₂ H V₂[${u}]`, ` + ${fixed(biases.up[unit] as number, 3)}`] : ['', ''];
+      return [
+        `u = a W_up${biases ? ' + u₂ H V₂' : ''} + b₂`,
+        `u[${u}] = a · W_up[ , ${u}]${plus} + b₂[${u}] = ${fixed(product, 3)}${plusNumber} + b₂[${u}] = ${fixed(own.up[unit] as number, 3)}`,
+      ];
     }
     case 'norm':
       return [
@@ -89,6 +102,21 @@ export function workingsOf(step: StepName, side: Side, adapter: number, scaled: 
       ];
   }
 }
+
+type Size = (m: number, k: number, r: number) => string;
+const UHV: { down: Size; up: Size } = {
+  down: (m, k, r) => `= U₁ H V₁: [${m} × ${k}] [${k} × ${k}] [${k} × ${r}]`,
+  up: (m, k, r) => `= U₂ H V₂: [${r} × ${k}] [${k} × ${k}] [${k} × ${m}]`,
+};
+const free = (whose: string): { down: Size; up: Size } => ({ down: (m, _, r) => `${whose}: [${m} × ${r}]`, up: (m, _, r) => `${whose}: [${r} × ${m}]` });
+/** What fills W_down and W_up. */
+const FILLED: Record<AdapterKind, { down: Size; up: Size }> = {
+  hamur: UHV,
+  'domain-only': UHV,
+  'per-domain': free('of the row’s domain'),
+  bias: free('of all rows'),
+  'low-rank': { down: (m, k, r) => `= U₁ V₁: [${m} × ${k}] [${k} × ${r}]`, up: (m, k, r) => `= U₂ V₂: [${r} × ${k}] [${k} × ${m}]` },
+};
 
 /** Where the value of the largest size stands. */
 export function largestAt(values: Float32Array): number {

@@ -13,7 +13,7 @@ import { domainColour } from '../theme/colours';
 import type { CurveProps } from './Curve';
 import { axesOf, epochsOf } from './curve-axes';
 import { MetricChoice } from './MetricChoice';
-import { METRICS, modelName } from './names';
+import { METRICS, modelName, modelPhrase } from './names';
 import { curvesSentence, epochReading } from './sentences';
 import { type Chart, chartsOf } from './series';
 import { useMetric } from './use-metric';
@@ -71,7 +71,7 @@ export function CurvesFigure({ run, last }: { run: RunRecord; last: number }) {
           </p>
         </>
       }
-      summary={curvesSentence(charts, name, model === 'HAMUR' ? 'HAMUR' : 'the backbone', !isActive(run))}
+      summary={curvesSentence(charts, name, modelPhrase(run), !isActive(run))}
       save={{
         svg: () => joinedSvg(picturesOf(frame.current, charts)),
         csv: () => validationTable(run, choice.of),

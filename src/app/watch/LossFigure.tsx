@@ -3,7 +3,7 @@ import type { RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { pictureOf } from '../figure/lines/picture-of';
 import { later } from '../parts/later';
-import { BASELINE, hasBaseline, modelName } from './names';
+import { BASELINE, hasBaseline, modelName, modelPhrase } from './names';
 import { lossSentence } from './sentences';
 import { lossPoints } from './series';
 import { ValuesTable } from './ValuesTable';
@@ -39,7 +39,7 @@ export function LossFigure({ run, last }: { run: RunRecord; last: number }) {
           has not seen; where the curves above turn while it goes on falling, the model learns its training rows by heart.
         </p>
       }
-      summary={lossSentence(points, name === 'HAMUR' ? 'HAMUR' : 'the backbone')}
+      summary={lossSentence(points, modelPhrase(run))}
       save={{ svg: pictureOf(frame), csv: () => lossTable(run, points) }}
     >
       <Lines

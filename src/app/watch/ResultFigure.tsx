@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import type { RunRecord } from '../../runs/record';
 import { Figure } from '../figure/Figure';
 import { Swatch } from '../parts/Swatch';
@@ -18,7 +19,7 @@ export function ResultFigure({ run }: { run: RunRecord }) {
   const { metric } = choice;
   const beside = hasBaseline(run);
   const best = run.data?.bestPossible !== undefined;
-  const name = modelName(run) === 'HAMUR' ? 'HAMUR' : 'Backbone';
+  const name = capital(modelName(run));
   const pending = run.phase === 'failed' ? 'not measured, since the run failed' : 'measured at the end of the run';
   // Beside the AUC stands what it hides; where that is chosen, how many users it is over.
   const [perUser, users] = [metric === 'auc' && knowsUsers(run), metric === 'userAuc'];

@@ -16,6 +16,25 @@ const whoseOf = (domains: readonly Domain[], change: Partial<RunRecord> = {}) =>
 const domains = (...changes: readonly (readonly [number, number])[]): Domain[] =>
   changes.map((change, d) => ({ name: 'abcdefghijklmnop'[d] as string, change }));
 
+test('of a relative of HAMUR nothing is said in HAMUR’s name', () => {
+  const { config, ...rest } = comparedRun(domains([0.02, 0.01]));
+  const relative: RunRecord = { ...rest, config: { ...config, model: { ...config.model, adapterKind: 'bias' } } };
+  expect(headlineOf(relative).verdict).toMatch(/^The adapter helps here: /);
+  const { test: _, comparison: __, ...untested } = relative;
+  const states = (['preparing', 'training', 'paused', 'evaluating', 'failed', 'stopped'] as const).map((phase): RunRecord => ({ ...untested, phase }));
+  const { comparison: ___, ...alone } = relative;
+  for (const run of [
+    relative,
+    ...states,
+    alone,
+    { ...alone, baseline: undefined } as unknown as RunRecord,
+    { ...relative, config: { ...relative.config, train: { ...config.train, baseline: false } } },
+  ]) {
+    const { verdict, whose } = headlineOf(run);
+    expect(`${verdict} ${whose}`).not.toContain('HAMUR');
+  }
+});
+
 describe('the verdict', () => {
   test('helps, by how much, and where most', () => {
     expect(

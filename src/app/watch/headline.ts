@@ -1,9 +1,11 @@
+import { capital } from '../../lib/capital';
+import type { Effect } from '../../protocol/insight';
 import type { Comparison, Evaluation } from '../../protocol/result';
 import { experimentOf } from '../../runs/experiment/run-id';
 import { overSeeds } from '../../runs/over-seeds';
 import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
 import { fixed, signed } from '../figure/numbers';
-import { hasBaseline } from './names';
+import { hasBaseline, modelPhrase } from './names';
 import { provisional } from './provisional';
 import { differenceText, type ResultRow, resultRows, resultText } from './results';
 import { unequalTurns } from './unequal-turns';
@@ -25,7 +27,7 @@ export interface HeadlineText {
 export function headlineOf(run: RunRecord | undefined): HeadlineText {
   if (!run) return { ...NOTHING_YET, settled: true };
   if (isActive(run)) return { ...underWay(run), settled: false };
-  const relies = RELIES[run.ablation?.verdict.domain ?? 'unknown'];
+  const relies = reliesOn(run.ablation?.verdict.domain ?? 'unknown', run.config.model.adapterKind === 'per-domain');
   return { ...ended(run), ...(run.test && relies && { relies }), settled: true };
 }
 
@@ -42,29 +44,37 @@ export const OF_OTHER_DATA: HeadlineText = {
   settled: true,
 };
 
-const RELIES = {
-  helps: 'The trained model relies on its hyper-network knowing the domain.',
-  harms: 'The trained model does worse because its hyper-network knows the domain.',
-  'none seen': 'No sign that the trained model needs its hyper-network to know the domain.',
-  unknown: undefined,
-};
+/** @param own whether each domain has an adapter of its own, and no hyper-network */
+function reliesOn(effect: Effect, own: boolean): string | undefined {
+  const what = own ? 'each domain having an adapter of its own' : 'its hyper-network knowing the domain';
+  const does = own ? 'each domain has an adapter of its own' : 'its hyper-network knows the domain';
+  return {
+    helps: `The trained model relies on ${what}.`,
+    harms: `The trained model does worse because ${does}.`,
+    'none seen': own
+      ? 'No sign that the trained model needs an adapter for each domain.'
+      : 'No sign that the trained model needs its hyper-network to know the domain.',
+    unknown: undefined,
+  }[effect];
+}
 
 type Said = Pick<HeadlineText, 'verdict' | 'whose'>;
 
 /** A run that goes on: who is ahead so far. */
 function underWay(run: RunRecord): Said {
   const { phase } = run;
+  const name = modelPhrase(run);
   const later = 'The verdict, with its interval, comes at the end, from test rows that training does not see.';
   if (run.config.model.adapters.length === 0) {
     return { verdict: 'The backbone alone is being trained: without adapters there is nothing to compare.', whose: NO_ADAPTERS };
   }
   if (!hasBaseline(run))
-    return { verdict: 'HAMUR is being trained alone: without its backbone beside it, nothing shows whether it helps.', whose: NO_BASELINE };
-  if (phase === 'preparing') return { verdict: 'Getting ready to train HAMUR and its backbone alone on the same rows.', whose: later };
-  if (phase === 'evaluating') return { verdict: 'Trained. HAMUR and its backbone are now tested.', whose: later };
+    return { verdict: `${capital(name)} is being trained alone: without its backbone beside it, nothing shows whether it helps.`, whose: NO_BASELINE };
+  if (phase === 'preparing') return { verdict: `Getting ready to train ${name} and its backbone alone on the same rows.`, whose: later };
+  if (phase === 'evaluating') return { verdict: `Trained. ${capital(name)} and its backbone are now tested.`, whose: later };
   const rest = phase === 'paused' ? 'Paused. ' : '';
   const so = provisional(run);
-  return so ? { verdict: so, whose: `${rest}Provisional. ${later}` } : { verdict: 'Too early to say whether HAMUR helps.', whose: `${rest}${later}` };
+  return so ? { verdict: so, whose: `${rest}Provisional. ${later}` } : { verdict: `Too early to say whether ${name} helps.`, whose: `${rest}${later}` };
 }
 
 const WITHOUT = {
@@ -76,18 +86,19 @@ const SEPARATE = 'A baseline: an experiment compares it with models in which the
 const NO_ADAPTERS = 'Switch an adapter on, and press Train, to see whether HAMUR helps.';
 const NO_BASELINE = 'Switch on “Train the backbone too”, and press Train.';
 
-const OF_COMPARISON = 'It is a run of a comparison: the tab Compare says whether HAMUR helps.';
+const ofComparison = (name: string) => `It is a run of a comparison: the tab Compare says whether ${name} helps.`;
 
 const MEND = 'When what went wrong is mended, press Train again.';
 
 /** A run that has ended, however. */
 function ended(run: RunRecord): Said {
   const { phase, test, comparison } = run;
+  const name = modelPhrase(run);
   if (!test) {
-    if (phase === 'failed') return { verdict: 'The run failed, so nothing says whether HAMUR helps.', whose: MEND };
+    if (phase === 'failed') return { verdict: `The run failed, so nothing says whether ${name} helps.`, whose: MEND };
     return run.epochs.length > 0 || isStored(run)
-      ? { verdict: 'The run was cut off before its end, so nothing says yet whether HAMUR helps.', whose: 'Press Go on, or Train to begin again.' }
-      : { verdict: 'The run was stopped before its first epoch, so nothing says whether HAMUR helps.', whose: 'Press Train to begin again.' };
+      ? { verdict: `The run was cut off before its end, so nothing says yet whether ${name} helps.`, whose: 'Press Go on, or Train to begin again.' }
+      : { verdict: `The run was stopped before its first epoch, so nothing says whether ${name} helps.`, whose: 'Press Train to begin again.' };
   }
   const theirs = modelOf(run, 'baseline').test;
   const row = resultRows(run)[0] as ResultRow;
@@ -99,29 +110,31 @@ function ended(run: RunRecord): Said {
   }
   if (!theirs) {
     const why = !hasBaseline(run)
-      ? `The backbone was not trained beside it. ${experimentOf(run.id) === undefined ? NO_BASELINE : OF_COMPARISON}`
+      ? `The backbone was not trained beside it. ${experimentOf(run.id) === undefined ? NO_BASELINE : ofComparison(name)}`
       : phase === 'failed'
         ? `The run failed before its backbone was tested. ${MEND}`
         : 'The backbone was stopped before its first epoch.';
     return {
-      verdict: `HAMUR reaches ${scale} ${reached ?? 'n/a'}; nothing says whether that is more than its backbone reaches.`,
+      verdict: `${capital(name)} reaches ${scale} ${reached ?? 'n/a'}; nothing says whether that is more than its backbone reaches.`,
       whose: why,
     };
   }
   if (!comparison) return withoutInterval(run, row, scale);
   const unequal = unequalTurns(run);
   return unequal === undefined
-    ? { verdict: verdictSentence({ comparison, test, names: domainNames(run) }), whose: whoseOf(run, comparison, test) }
-    : { verdict: unequalSentence({ comparison, unequal }), whose: `${UNEQUAL}${leftOut(run, comparison, test)}` };
+    ? { verdict: verdictSentence({ comparison, test, names: domainNames(run), name }), whose: whoseOf(run, comparison, test) }
+    : { verdict: unequalSentence({ comparison, unequal }), whose: `${unequalWords(name)}${leftOut(run, comparison, test)}` };
 }
 
-const UNEQUAL = 'The one that was trained longer may be ahead for that alone. Press Train, and let both train as long, to see whether HAMUR helps.';
+const unequalWords = (name: string) =>
+  `The one that was trained longer may be ahead for that alone. Press Train, and let both train as long, to see whether ${name} helps.`;
 
 /** A run that was stored before intervals were. */
 function withoutInterval(run: RunRecord, row: ResultRow, scale: string): Said {
   const said = differenceText(run, row);
+  const name = modelPhrase(run);
   return {
-    verdict: said ? `HAMUR less its backbone: ${scale} ${said.difference}.` : 'These test rows cannot tell whether HAMUR helps: there is no AUC.',
+    verdict: said ? `${capital(name)} less its backbone: ${scale} ${said.difference}.` : `These test rows cannot tell whether ${name} helps: there is no AUC.`,
     whose: 'How sure that is was not recorded. Press Train to learn it.',
   };
 }

@@ -1,3 +1,4 @@
+import { adapterKindOf } from '../../config/adapter-kinds';
 import { modelOf, type RunRecord, variantsOf } from '../../runs/record';
 import type { MetricName } from './series';
 
@@ -18,7 +19,16 @@ export function metricsOf(run: RunRecord): MetricName[] {
 export const knowsUsers = (run: RunRecord): boolean => metricsOf(run).includes('userAuc');
 
 /** What the configured model of a run is called; without adapters it is its backbone. */
-export const modelName = ({ config }: RunRecord): string => (config.model.adapters.length > 0 ? 'HAMUR' : 'backbone');
+export function modelName({ config: { model } }: Pick<RunRecord, 'config'>): 'HAMUR' | 'adapter' | 'backbone' {
+  if (model.adapters.length === 0) return 'backbone';
+  return adapterKindOf(model) === 'hamur' ? 'HAMUR' : 'adapter';
+}
+
+/** The same within a sentence. */
+export function modelPhrase(run: Pick<RunRecord, 'config'>): string {
+  const name = modelName(run);
+  return name === 'HAMUR' ? name : `the ${name}`;
+}
 
 /** Whether the backbone alone is trained beside it. */
 export const hasBaseline = (run: RunRecord): boolean => variantsOf(run).includes('baseline');

@@ -72,6 +72,8 @@ test('a mean over many users of few rows is as sure as their number says', () =>
   const metrics = (users: number, rows: number) => ({ rows, auc: 0.7, logLoss: 0.5, perUser: { auc: 0.6, users, outOf: users, rows } });
   const [one, many] = [errorOf(metrics(1, 50), 'userAuc', 0.5), errorOf(metrics(400, 20_000), 'userAuc', 0.5)];
   expect(one / many).toBeCloseTo(20, 6);
+  const known = metrics(400, 20_000);
+  expect(errorOf({ ...known, perUser: { ...known.perUser, error: 0.0123 } }, 'userAuc', 0.5)).toBe(0.0123);
   expect(errorOf({ rows: 9, auc: 0.7, logLoss: 0.5 }, 'userAuc', 0.5)).toBe(0);
 });
 

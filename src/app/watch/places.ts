@@ -29,12 +29,16 @@ export function metricError(metric: 'auc' | 'logLoss', value: number, rows: numb
   return metric === 'auc' ? aucError(value, positives * rows, (1 - positives) * rows) : LOSS_SPREAD / Math.sqrt(Math.max(1, rows));
 }
 
-/** The same of one of the metrics of some rows; 0 where there is none. An AUC per user is as the mean of so many AUCs of a user's usual rows. */
+/**
+ * The same of one of the metrics of some rows; 0 where there is none. An AUC per user that does not say it is as the mean of so many AUCs of a
+ * user's usual rows.
+ */
 export function errorOf(metrics: Metrics | undefined, metric: MetricName, positives: number): number {
   const value = metricIn(metrics, metric);
   if (!metrics || typeof value !== 'number') return 0;
   if (metric !== 'userAuc') return metricError(metric, value, metrics.rows, positives);
-  const { users = 1, rows = 1 } = metrics.perUser ?? {};
+  const { users = 1, rows = 1, error } = metrics.perUser ?? {};
+  if (error !== undefined) return error;
   return metricError('auc', value, rows / users, positives) / Math.sqrt(users);
 }
 

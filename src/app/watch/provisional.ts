@@ -2,6 +2,7 @@ import { mean } from '../../lib/mean';
 import type { Evaluation } from '../../protocol/result';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import { epochText, signed } from '../figure/numbers';
+import { modelPhrase } from './names';
 import { metricError, placesOf, positivesOf } from './places';
 
 /** Both models on the same validation rows at the same moment, and when and on which rows, in words. */
@@ -32,8 +33,9 @@ export function provisional(run: RunRecord): string | undefined {
   if (difference === null) return undefined;
   const error = Math.hypot(...pairs.map((each) => each.error)) / pairs.length;
   const size = `${several ? 'mean AUC over domains' : 'AUC'} ${signed(difference, placesOf(error))} ${when}`;
-  if (Math.abs(difference) < error) return `So far HAMUR and its backbone are close: ${size}.`;
-  return difference > 0 ? `So far HAMUR is ahead: ${size}.` : `So far the backbone alone is ahead of HAMUR: ${size}.`;
+  const name = modelPhrase(run);
+  if (Math.abs(difference) < error) return `So far ${name} and its backbone are close: ${size}.`;
+  return difference > 0 ? `So far ${name} is ahead: ${size}.` : `So far the backbone alone is ahead of ${name}: ${size}.`;
 }
 
 function afterEpoch(run: RunRecord): Moment | undefined {

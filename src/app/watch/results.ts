@@ -5,7 +5,7 @@ import { countedEpoch, keepsBest } from '../../runs/counted-epoch';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import { epochText, fixed, signed } from '../figure/numbers';
 import { metricIn } from './metric-value';
-import { hasBaseline, knowsUsers, modelName } from './names';
+import { hasBaseline, knowsUsers, modelPhrase } from './names';
 import { usersText } from './per-user';
 import { changeText, errorOf as errorOfRows, placesOf, positivesOf } from './places';
 import type { MetricName } from './series';
@@ -124,8 +124,8 @@ export function resultSentence(run: RunRecord): string {
     ours === undefined
       ? `There is no test AUC: ${all.model.reason ?? 'the rows hold one class only'}.`
       : difference === undefined
-        ? `On the test rows the AUC of ${nameOf(run)} is ${ours}.`
-        : `On the test rows the AUC of ${nameOf(run)} is ${ours}, ${difference.difference} against the backbone alone (${theirs}).`;
+        ? `On the test rows the AUC of ${modelPhrase(run)} is ${ours}.`
+        : `On the test rows the AUC of ${modelPhrase(run)} is ${ours}, ${difference.difference} against the backbone alone (${theirs}).`;
   const [counted, theirCounted] = [countedEpoch(run, 'model'), countedEpoch(run, 'baseline')];
   const beside = hasBaseline(run) && theirCounted !== undefined ? ` (backbone: ${epochText(theirCounted)})` : '';
   const ofUsers = perUserSentence(run, all);
@@ -150,5 +150,3 @@ export function differenceText(run: RunRecord, row: ResultRow, metric: 'auc' | '
 
 /** The change in one of the two AUCs. */
 export const changeOf = (row: ResultRow, metric: 'auc' | 'userAuc') => (metric === 'auc' ? row.change : row.perUserChange);
-
-const nameOf = (run: RunRecord) => (modelName(run) === 'HAMUR' ? 'HAMUR' : 'the backbone');

@@ -1,6 +1,7 @@
 import { countedEpoch } from '../../runs/counted-epoch';
 import { modelOf, type RunRecord } from '../../runs/record';
 import { epochText } from '../figure/numbers';
+import { modelPhrase } from './names';
 
 /**
  * How long each model had been trained when the person stopped the run, where that is no fair comparison: the tested weights of the one are
@@ -17,5 +18,5 @@ export function unequalTurns(run: RunRecord): string | undefined {
   if (models.every(({ stopped }) => stopped !== 'person')) return undefined;
   if (Math.max(...models.map(({ counted }) => counted)) <= Math.min(...models.map(({ trained }) => trained))) return undefined;
   const [ours, theirs] = models.map(({ trained }) => trained) as [number, number];
-  return `${epochText(ours)} ${ours === 1 ? 'epoch' : 'epochs'} of HAMUR and ${epochText(theirs)} of its backbone`;
+  return `${epochText(ours)} ${ours === 1 ? 'epoch' : 'epochs'} of ${modelPhrase(run)} and ${epochText(theirs)} of its backbone`;
 }

@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import type { AucChange } from '../../measures/classification/auc-change';
 import { intervalWidth } from '../../measures/classification/normal';
@@ -9,6 +10,8 @@ interface Compared {
   comparison: Comparison;
   test: Evaluation;
   names: readonly string[];
+  /** Of the model, within a sentence. */
+  name?: string;
 }
 
 /** Longer names are cut, so that one does not fill the sentence. */
@@ -17,12 +20,12 @@ const LONGEST_NAME = 24;
 const MOST_NAMED = 2;
 
 /** Whether the model is better than its backbone, by how much, how sure that is, and where: a sentence. */
-export function verdictSentence({ comparison, test, names }: Compared): string {
+export function verdictSentence({ comparison, test, names, name = 'HAMUR' }: Compared): string {
   const { all, byDomain, mean, meanOf } = comparison;
   const change = mean ?? all;
-  if (!change) return 'These test rows cannot tell whether HAMUR helps: no domain has ten rows of each class.';
+  if (!change) return `These test rows cannot tell whether ${name} helps: no domain has ten rows of each class.`;
   if (isNothing(change) && meanOf.every((d) => isNothing(byDomain[d] ?? change))) {
-    return `HAMUR ranks the rows${names.length > 1 && mean ? ' of every domain' : ''} exactly as its backbone does: the same AUC, to the last digit.`;
+    return `${capital(name)} ranks the rows${names.length > 1 && mean ? ' of every domain' : ''} exactly as its backbone does: the same AUC, to the last digit.`;
   }
   const lone = names.length > 1 && meanOf.length === 1 ? ` in ${nameOf(names, meanOf[0])}` : undefined;
   const size = sizeText(comparison, change);
@@ -32,11 +35,11 @@ export function verdictSentence({ comparison, test, names }: Compared): string {
     const helps = change.low > 0;
     const [same, other] = helps ? [where.up, where.surelyDown] : [where.down, where.surelyUp];
     const against = other.length > 0 ? `; it ${helps ? 'harms' : 'helps'} in ${named(other)}` : '';
-    return `HAMUR ${helps ? 'helps' : 'harms'}${lone ?? ' here'}: ${size}${most(same, meanOf.length, names)}${against}.`;
+    return `${capital(name)} ${helps ? 'helps' : 'harms'}${lone ?? ' here'}: ${size}${most(same, meanOf.length, names)}${against}.`;
   }
   const { surelyUp, surelyDown } = where;
   const only = [surelyUp.length > 0 ? `helps in ${named(surelyUp)}` : '', surelyDown.length > 0 ? `harms in ${named(surelyDown)}` : ''].filter(Boolean);
-  if (only.length > 0) return `HAMUR ${only.join(' and ')}; over all domains no difference shows: ${size}.`;
+  if (only.length > 0) return `${capital(name)} ${only.join(' and ')}; over all domains no difference shows: ${size}.`;
   const rows = mean ? meanOf.reduce((sum, d) => sum + (test.domains[d]?.rows ?? 0), 0) : test.rows;
   return `No difference that ${rows.toLocaleString('en')} test rows${lone ?? ''} can show: ${size}.`;
 }

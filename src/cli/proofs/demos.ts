@@ -1,8 +1,9 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
-import { BACKBONES } from '../../config/run-config';
+
 import { mean } from '../../lib/mean';
 import { comparison, markdown, percent, short, stamp, withInterval } from './markdown';
+import { MEASURED_BACKBONES } from './measured';
 import { AS_ANOTHER, changesOf, PAIR_RUNS, type Pair, pairsOf } from './pairs';
 import type { ProofTable } from './proof';
 
@@ -26,7 +27,7 @@ export const demosTable: ProofTable = {
   mark: 'npm run verify: demos',
   runs: PAIR_RUNS,
   table(proofOf) {
-    const groups = DEMOS.flatMap((demo) => BACKBONES.map((backbone) => ({ demo, backbone, pairs: pairsOf(proofOf, demo.name, backbone) })));
+    const groups = DEMOS.flatMap((demo) => MEASURED_BACKBONES.map((backbone) => ({ demo, backbone, pairs: pairsOf(proofOf, demo.name, backbone) })));
     const rows = groups.flatMap(({ demo, backbone, pairs }) => (pairs.length > 0 ? [[demo.name, BACKBONE_INFO[backbone].title, ...summary(pairs)]] : []));
     const proofs = groups.flatMap(({ pairs }) => pairs.map(({ proof }) => proof));
     return `${markdown(HEAD, rows)}\n\n${stamp(proofs, PAIR_RUNS.length)}`;

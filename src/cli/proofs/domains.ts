@@ -1,8 +1,9 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
-import { BACKBONES } from '../../config/run-config';
+
 import { mean } from '../../lib/mean';
 import { comparison, markdown, short, stamp } from './markdown';
+import { MEASURED_BACKBONES } from './measured';
 import { PAIR_RUNS, type Pair, pairsOf } from './pairs';
 import type { ProofTable } from './proof';
 
@@ -17,7 +18,7 @@ export const domainsTable: ProofTable = {
   runs,
   table(proofOf) {
     const groups = DEMOS.filter(({ name }) => OWN_LESSON.includes(name)).flatMap(({ name }) =>
-      BACKBONES.map((backbone) => ({ name, backbone, pairs: pairsOf(proofOf, name, backbone) })),
+      MEASURED_BACKBONES.map((backbone) => ({ name, backbone, pairs: pairsOf(proofOf, name, backbone) })),
     );
     const rows = groups.flatMap(({ name, backbone, pairs }) =>
       (pairs[0]?.proof.domains ?? []).map((domain, d) => [name, BACKBONE_INFO[backbone].title, domain, ...domainCells(pairs, d)]),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { BACKBONE_INFO } from '../../config/backbones';
 import { completeRunConfig } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
@@ -29,7 +30,10 @@ export function keyOf(name: string, config: RunConfigInput, roles: Roles = NO_RO
  */
 const LATER = new Map<SettingPath, unknown>([
   ['model.sharing', 'domains'],
+  ['model.adapterKind', 'hamur'],
   ['model.gateNorm', false],
+  ['model.extraction', [64, 64]],
+  ['model.idFields', []],
   ['data.domainAsInput', true],
 ]);
 
@@ -40,7 +44,7 @@ function asBefore(complete: RunConfig): unknown {
   return withSettings(
     { version: complete.version },
     SETTING_PATHS.map((path) => [path, valueAt(complete, path)] as const).filter(
-      ([path, value]) => value !== undefined && !(as.has(path) && as.get(path) === value),
+      ([path, value]) => value !== undefined && !(as.has(path) && isDeepStrictEqual(as.get(path), value)),
     ),
   );
 }

@@ -1,6 +1,8 @@
 import { PRESETS } from '../../config/presets';
-import { BACKBONES, type Backbone, type RunConfigInput } from '../../config/run-config';
+import type { Backbone, RunConfigInput } from '../../config/run-config';
 import { keyOf } from './key';
+import { MEASURED_BACKBONES } from './measured';
+import { withoutUsers } from './movielens';
 import { FILE_100K, SPLIT_100K } from './movielens-100k';
 import type { Run } from './proof';
 
@@ -17,9 +19,9 @@ export interface UsualModel {
   hamur: boolean;
 }
 
-export const MODELS_USUAL: readonly UsualModel[] = BACKBONES.flatMap((backbone) => [false, true].map((hamur) => ({ backbone, hamur })));
+export const MODELS_USUAL: readonly UsualModel[] = MEASURED_BACKBONES.flatMap((backbone) => [false, true].map((hamur) => ({ backbone, hamur })));
 
-const data = PRESETS.find(({ id }) => id === 'movielens-100k-recommended')?.config.data;
+const data = withoutUsers(PRESETS.find(({ id }) => id === 'movielens-100k-recommended')?.config.data);
 
 export function usualRun({ backbone, hamur }: UsualModel, seed: number): Run {
   const config: RunConfigInput = {

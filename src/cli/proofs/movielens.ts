@@ -14,6 +14,9 @@ export interface MovielensModel {
 
 const PRESET: Partial<Record<Backbone, string>> = { mlp: 'movielens-100k', dcn: 'movielens-dcn', 'wide-deep': 'movielens-wide-deep' };
 
+/** The data of a preset as before it named the users: they change nothing that is trained, and its proofs stay those of their recipe. */
+export const withoutUsers = ({ group: _, ...data }: NonNullable<RunConfigInput['data']> = {}): NonNullable<RunConfigInput['data']> => data;
+
 /**
  * The authors' recipe for MovieLens, or ours.
  *
@@ -29,6 +32,6 @@ export function movielensModel(backbone: Backbone, fidelity: Fidelity, hamur: bo
     backbone,
     hamur,
     fidelity,
-    config: { ...preset, model, train: { ...preset.train, baseline: false }, engine: 'wasm' },
+    config: { ...preset, data: withoutUsers(preset.data), model, train: { ...preset.train, baseline: false }, engine: 'wasm' },
   };
 }

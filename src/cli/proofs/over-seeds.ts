@@ -1,14 +1,15 @@
 import { DEMOS } from '../../config/demos';
-import { BACKBONES } from '../../config/run-config';
+
 import { pairedDifferences } from '../../measures/paired/differences';
 import { keyOfPair, type OverSeeds } from '../../runs/over-seeds';
+import { MEASURED_BACKBONES } from './measured';
 import { pairsOf, SEEDS } from './pairs';
 import type { ProofOf } from './proof';
 
 /** What the page says of a demo and a backbone over many seeds, from the proofs on record: only where that is all of them. */
 export function overSeedsOf(proofOf: ProofOf): Record<string, OverSeeds> {
   const known = DEMOS.flatMap(({ name }) =>
-    BACKBONES.flatMap((backbone) => {
+    MEASURED_BACKBONES.flatMap((backbone) => {
       const pairs = pairsOf(proofOf, name, backbone);
       if (pairs.length < SEEDS.length) return [];
       const { n, won, mean, interval } = pairedDifferences(pairs.map(({ hamur, alone }) => hamur - alone));

@@ -1,15 +1,16 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
-import { BACKBONES, type RunConfigInput } from '../../config/run-config';
+import type { RunConfigInput } from '../../config/run-config';
 import { meanOverDomains } from '../../measures/classification/mean-over-domains';
 import { keyOf } from './key';
+import { MEASURED_BACKBONES } from './measured';
 import type { Proof, ProofOf, Run } from './proof';
 
 /** Defaults and demos were chosen on seeds 1 to 10; these had no part in it. */
 export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, i) => 11 + i);
 
 /** Where the domains share all but the adapters, and so the ablation says whether these know the domain. */
-export const ABLATED: readonly string[] = BACKBONES.filter((backbone) => BACKBONE_INFO[backbone].towers === 'shared');
+export const ABLATED: readonly string[] = MEASURED_BACKBONES.filter((backbone) => BACKBONE_INFO[backbone].towers === 'shared');
 
 /** The ablation in which a row stays, and its H is made as that of a row of another domain. Proofs that lack it have no cell for it. */
 export const AS_ANOTHER = 'as another';
@@ -17,7 +18,7 @@ export const AS_ANOTHER = 'as another';
 /** HAMUR and its own backbone: one seed makes the data, the split, the start and the order of rows of both. */
 export const PAIR_RUNS: readonly Run[] = SEEDS.flatMap((seed) =>
   DEMOS.flatMap(({ name, roles }) =>
-    BACKBONES.map((backbone): Run => {
+    MEASURED_BACKBONES.map((backbone): Run => {
       const config: RunConfigInput = { data: { source: { demo: name, seed } }, model: { backbone }, train: { baseline: true }, engine: 'wasm', seed };
       const key = keyOf(`demo/${name}/${backbone}/${seed}`, config, roles);
       return { key, part: 'demo', demo: name, backbone, seed, config, asked: { look: true, ablation: ABLATED.includes(backbone) } };

@@ -1,11 +1,12 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { DEMOS } from '../../config/demos';
-import { BACKBONES, type Backbone } from '../../config/run-config';
+import type { Backbone } from '../../config/run-config';
 import { fewestSeeds } from '../../measures/paired/holm';
 import { toMarkdown } from '../../runs/experiment/formats';
 import type { Outcome, Scores } from '../../runs/experiment/outcome';
 import { type ExperimentTable, experimentTable } from '../../runs/experiment/table';
 import { stamp } from './markdown';
+import { MEASURED_BACKBONES } from './measured';
 import { MODES_100K, movielens100kProofs, RUNS_100K, SEEDS_100K } from './movielens-100k';
 import { MODELS_USUAL, RUNS_USUAL, SEEDS_USUAL, usualRun } from './movielens-usual';
 import { PAIR_RUNS, pairsOf, SEEDS } from './pairs';
@@ -17,8 +18,9 @@ const NONE: Scores = { mean: null, all: null, byDomain: [] };
 const alone = (backbone: Backbone) => BACKBONE_INFO[backbone].title;
 const withHamur = (backbone: Backbone) => `${alone(backbone)} + HAMUR`;
 /** HAMUR is compared with its own backbone. */
-const ownBackbone = (contestant: string) => BACKBONES.map((backbone) => [withHamur(backbone), alone(backbone)]).find(([name]) => name === contestant)?.[1];
-const contestants = BACKBONES.flatMap((backbone) => [alone(backbone), withHamur(backbone)]);
+const ownBackbone = (contestant: string) =>
+  MEASURED_BACKBONES.map((backbone) => [withHamur(backbone), alone(backbone)]).find(([name]) => name === contestant)?.[1];
+const contestants = MEASURED_BACKBONES.flatMap((backbone) => [alone(backbone), withHamur(backbone)]);
 
 /** What a table needs of a run; what it cost stands elsewhere. */
 const outcome = (contestant: string, seed: number, domains: string[], scores: Partial<Outcome['scores']>): Outcome => ({
@@ -29,7 +31,7 @@ const outcome = (contestant: string, seed: number, domains: string[], scores: Pa
 /** All backbones with and without HAMUR by demos: a cell is the mean AUC over the domains of one demo. Undefined without proofs. */
 export function demosPaper(proofOf: ProofOf): ExperimentTable | undefined {
   const names = DEMOS.map(({ name }) => name);
-  const outcomes = BACKBONES.flatMap((backbone) => {
+  const outcomes = MEASURED_BACKBONES.flatMap((backbone) => {
     const pairs = names.map((demo) => pairsOf(proofOf, demo, backbone));
     return SEEDS.flatMap((seed) => {
       const own = pairs.map((each) => each.find(({ run }) => run.seed === seed));
@@ -60,7 +62,7 @@ export const backbonesTable: ProofTable = {
   runs: PAIR_RUNS,
   table(proofOf) {
     const table = demosPaper(proofOf);
-    const proofs = DEMOS.flatMap(({ name }) => BACKBONES.flatMap((backbone) => pairsOf(proofOf, name, backbone).map(({ proof }) => proof)));
+    const proofs = DEMOS.flatMap(({ name }) => MEASURED_BACKBONES.flatMap((backbone) => pairsOf(proofOf, name, backbone).map(({ proof }) => proof)));
     return withMethod(table, SEEDS.length, proofs, PAIR_RUNS.length);
   },
 };

@@ -3,6 +3,7 @@ import { demosTable } from './demos';
 import { domainsTable } from './domains';
 import { movielens1mTable } from './movielens-1m';
 import { movielens100kTable } from './movielens-100k';
+import { movielensUsersTable } from './movielens-users';
 import { AS_ANOTHER, PAIR_RUNS, SEEDS } from './pairs';
 import type { Proof, ProofTable, Run } from './proof';
 import { seedsTable } from './seeds';
@@ -178,6 +179,22 @@ describe('MovieLens', () => {
     expect(linesOf(text, 'DCN + HAMUR').at(-2)?.[0]).toBe('`recommended`, 2 of 3 seeds');
     expect(linesOf(text, 'DCN + HAMUR').at(-1)).toEqual(['+.0010', '+.0010', '', '+.0010']);
     expect(text.split('\n').at(-1)).toMatch(/^35 of 36 runs are on record/);
+  });
+
+  test('within users: AUC and AUC per user of what is on record, who counts, and HAMUR less its backbone by seed', () => {
+    const within = (missing?: string) => (run: Run) => {
+      const proof = proofOf(missing)(run);
+      const auc = run.key.includes('mlp-user') ? 0.5 : 0.7 + (run.key.includes('hamur') ? 0.001 : 0) + (run.seed === 2023 ? 0.003 : 0);
+      return proof && { ...proof, model: { ...proof.model, perUser: { auc, users: 8, outOf: 10, rows: 95 } } };
+    };
+    const text = movielensUsersTable.table(within('ml-100k-users/mlp-film/2024'));
+    expect(linesOf(text, 'MLP + HAMUR')).toEqual([['.7730±.0017', '.7020±.0017', '8 of 10', '95.0 %']]);
+    expect(linesOf(text, 'MLP that knows only the user')).toEqual([['.7710±.0017', '.5000±.0000', '8 of 10', '95.0 %']]);
+    expect(text).toContain('MLP + HAMUR less MLP, paired by seed: +.0020 [+.0020, +.0020] in AUC, +.0010 [+.0010, +.0010] in AUC per user.');
+    expect(text.split('\n').at(-1)).toMatch(/^11 of 12 runs are on record/);
+    // Without it nothing can be said of users.
+    expect(movielensUsersTable.table(proofOf())).not.toContain('paired by seed');
+    for (const { config } of movielensUsersTable.runs) expect(config.data?.group).toBe('user_id');
   });
 
   test('1M: alone and with HAMUR, in both modes', () => {

@@ -3,6 +3,7 @@ import { domainsTable } from './domains';
 import { galleryTable } from './gallery/table';
 import { movielens1mTable } from './movielens-1m';
 import { movielens100kTable } from './movielens-100k';
+import { movielensUsersTable } from './movielens-users';
 import { backbonesTable, movielensPaper, movielensUsual, readmeTable } from './paper';
 import type { ProofTable, Run } from './proof';
 import { seedsTable } from './seeds';
@@ -17,6 +18,7 @@ export const TABLES: readonly ProofTable[] = [
   backbonesTable,
   movielensPaper,
   movielensUsual,
+  movielensUsersTable,
   readmeTable,
 ];
 

@@ -50,12 +50,16 @@ export function numbers(item: FieldKind<number>, what: string): FieldKind<number
 }
 
 /** Widths of layers, from the input on. @param least, most how many layers there may be */
-export function widths(least: 0 | 1, most: number): FieldKind<number[]> {
+export function widths(least: 0 | 1 | 2, most: number): FieldKind<number[]> {
   const any = numbers(whole(1, 8192), 'layer widths');
   return {
     ...any,
-    schema: v.pipe(any.schema, v.minLength(least, 'must name at least one layer'), v.maxLength(most, `must name at most ${most} layers`)),
-    allowed: `${any.allowed}; ${least === 0 ? 'at most' : '1 to'} ${most} layers`,
+    schema: v.pipe(
+      any.schema,
+      v.minLength(least, `must name at least ${least === 1 ? 'one layer' : `${least} layers`}`),
+      v.maxLength(most, `must name at most ${most} layers`),
+    ),
+    allowed: `${any.allowed}; ${least === 0 ? 'at most ' : least < most ? `${least} to ` : ''}${most} layers`,
   };
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { escapeItem, splitList, unescapeItem } from '../link-text';
 import { parseValueTest, VALUE_TEST_HELP } from '../value-test';
-import { mustBe, type TextKind, textKind } from './kind';
+import { type FieldKind, mustBe, type TextKind, textKind } from './kind';
 
 /** Characters of a name, a path or an address: as many as the name of a column may have, and as an address on the web has at most. */
 const LONGEST = 2000;
@@ -69,6 +69,14 @@ export function list<T>(item: v.GenericSchema<unknown, T>, what: string, { write
     toText: (items) => items.map(write).join(','),
     fromText: (value) => splitList(value).map(read),
   });
+}
+
+/** Some names, typed with commas between them. @param one what a name is, such as "the name of a column" @param several the same in the plural */
+export function names(one: string, several: string): FieldKind<string[]> {
+  const kind = list(text(one).schema, several, plainItem);
+  // Who types puts spaces behind the commas.
+  const fromText = (typed: string) => splitList(typed).flatMap((item) => (item.trim() === '' ? [] : [unescapeItem(item.trim())]));
+  return { ...kind, fromText, control: { type: 'typed' } };
 }
 
 export const plainItem: ItemText<string> = { write: escapeItem, read: unescapeItem };

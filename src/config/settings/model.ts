@@ -1,8 +1,9 @@
 import { BACKBONE_INFO } from '../backbones';
 import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
+import { names } from '../kinds/texts';
 import { usualDropout, usualHyperDropout } from './fidelity';
-import { BACKBONES, type Backbone, SHARINGS } from './names';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, SHARINGS } from './names';
 import { followsBoth, setting } from './setting';
 
 const TITLES = Object.fromEntries(BACKBONES.map((name) => [name, BACKBONE_INFO[name].title])) as Record<Backbone, string>;
@@ -36,6 +37,19 @@ export const MODEL = {
     about: 'The layers, counted from 1, that an adapter follows. `[]`: the backbone alone.',
     default: followsBoth(layers, sharing, ({ length }, shared) => (shared === 'separate' ? [] : [length]), 'the last layer; with `separate` none'),
   }),
+  'model.adapterKind': setting({
+    kind: oneOf(ADAPTER_KINDS, {
+      hamur: 'HAMUR: generated from the row',
+      'per-domain': 'one per domain, learned as they are',
+      bias: 'shared, with a generated bias',
+      'domain-only': 'generated from the domain alone',
+      'low-rank': 'low-rank, the same for all rows',
+    }),
+    title: 'The adapters’ weights',
+    about:
+      'What fills W_down and W_up of an adapter; all else of it stays the same. `hamur`: U H V, with H made of the whole row. `per-domain`: free matrices of each domain. `bias`: free matrices that all share, and u H V, a bias, is added before the sigmoid and after W_up. `domain-only`: U H V, with H made of the domain’s embedding alone. `low-rank`: U V, which all rows share.',
+    default: 'hamur',
+  }),
   'model.hyper': setting({
     kind: widths(0, 8),
     title: 'Layers of the hyper-network',
@@ -56,13 +70,13 @@ export const MODEL = {
     kind: widths(1, 16),
     title: 'Layers below',
     hint: 'widths',
-    about: 'Widths of the shared bottom (`shared-bottom`), of each expert (`mmoe`, `ple`) or of the auxiliary network (`star`).',
+    about: 'Widths of the shared bottom (`shared-bottom`), of each expert (`mmoe`, `ple`, `m3oe`) or of the auxiliary network (`star`).',
     default: [64],
   }),
   'model.experts': setting({
     kind: whole(1, 64),
     title: 'Experts, shared',
-    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`).',
+    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`, `m3oe`).',
     default: 4,
   }),
   'model.ownExperts': setting({
@@ -78,6 +92,21 @@ export const MODEL = {
     about:
       '`mmoe`, `ple`: whether a BatchNorm, with scale and shift, stands between a gate’s linear map and its softmax, as in Scenario-Wise Rec. The papers have none.',
     default: false,
+  }),
+  'model.extraction': setting({
+    kind: widths(2, 2),
+    title: 'Layers that extract',
+    hint: 'two widths: of the layer per domain, and of what experts read',
+    about: '`m3oe`: widths of the layer that has weights of each domain’s own, and of the block above it, which all experts read.',
+    default: [64, 64],
+  }),
+  'model.idFields': setting({
+    kind: names('the name of a sparse field', 'names of sparse fields'),
+    title: 'Ids of user and item',
+    hint: 'names of sparse fields; none: as their names say',
+    about:
+      '`ppnet`, `pepnet`: the sparse fields that the gates of the towers read as ids. `[]`: those named as a user or an item, such as `user_id` and `movieId`; where none is, the two fields that have the most values.',
+    default: [],
   }),
   'model.dropout': setting({
     kind: numberOrNumbers(share, numbers(share, 'shares, one per layer'), `${share.allowed}, or a list of such numbers, one a layer`),

@@ -1,7 +1,8 @@
 /** The words that settings choose among. What each is for stands with its setting. */
-export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star'] as const;
+export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star', 'epnet', 'ppnet', 'pepnet', 'm3oe'] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
+export const ADAPTER_KINDS = ['hamur', 'per-domain', 'bias', 'domain-only', 'low-rank'] as const;
 export const ADAPTER_INITS = ['near-identity', 'xavier', 'authors'] as const;
 export const DOMAIN_NORM_TRAINING = ['batch', 'per-domain'] as const;
 export const DOMAIN_NORM_EVALUATION = ['running', 'batch'] as const;
@@ -18,6 +19,7 @@ export const EMBEDDING_UPDATES = ['dense', 'lazy'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 export type Backbone = (typeof BACKBONES)[number];
+export type AdapterKind = (typeof ADAPTER_KINDS)[number];
 export type Sharing = (typeof SHARINGS)[number];
 export type Fidelity = (typeof FIDELITIES)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];

@@ -58,6 +58,20 @@ test('whose the kept rows are is known where a column of the users is named, and
   expect(() => encoded(columns, { data: { group: 'visitor' } })).toThrow(/^data\.group: .*"visitor"/);
 });
 
+test('of users that are no feature a number of 4 bytes a row is kept, and no text, however many they are', () => {
+  const name = (i: number) => `somebody with a long name ${i}`;
+  const user = count.map(name);
+  const data = encoded({ ...COLUMNS, user }, { data: { group: 'user' } });
+  expect(data.userIds).toBeInstanceOf(Int32Array);
+  expect(data.userIds?.byteLength).toBe(4 * data.rows);
+  expect(new Set(data.userIds).size).toBe(data.rows);
+  expect(JSON.stringify(data)).not.toContain('somebody');
+  // A column may be a sparse field and tell the user, too.
+  const both = encoded({ ...COLUMNS, user }, { data: { group: 'user', sparse: ['user'] } });
+  expect(both.userIds).toEqual(data.userIds);
+  expect(both.sparse[0]?.vocabulary).toContain(name(3));
+});
+
 test('rows without label, without domain or in no group are counted and left out', () => {
   const site = ['', '', ...count.slice(2).map((i) => String(i))];
   const click = COLUMNS.click.map((text, i) => (i === 5 ? '' : text));

@@ -51,6 +51,22 @@ export const isOneThing = (name: string): boolean => {
 };
 const ONE_THING = setOf('id ids uid iid vid pid gid sid cid aid isbn asin sku uuid guid hash user visitor customer member reviewer item product movie video');
 
+/**
+ * Whether the name is that of the user or of the item of a row: `user_id`, `movieId`, `uid`, `asin`. What people and items have, such as a
+ * `cate_id` or an `item_price`, is neither.
+ */
+export function isUserOrItemName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  if (USER_OR_ITEM.has(last)) return true;
+  if (ID_WORDS.has(last)) return USER_OR_ITEM.has(words.at(-2) ?? '');
+  return last.endsWith('id') && USER_OR_ITEM.has(last.slice(0, -2));
+}
+const ID_WORDS = setOf('id ids code key no number hash uuid');
+const USER_OR_ITEM = setOf(
+  'user visitor customer member reviewer person buyer uid item movie video film book product song track article news ad goods isbn asin sku iid vid pid',
+);
+
 const MEASURES = setOf(
   'age count cnt counts num number price prices cost amount amt duration dur length len hour hours ratio rate pct percent percentage share day days size width height ms sec secs second seconds minute minutes km qty quantity total sum avg mean median std min max score views plays balance income salary temperature distance weight height volume area rank position pos freq frequency times discount budget value revenue probability prob lat latitude lon lng longitude',
 );

@@ -1,3 +1,4 @@
+import { hasHyperNetwork } from '../../config/adapter-kinds';
 import { DOMAIN_FIELD } from '../../config/fields';
 import { type Random, randomStream, shuffle } from '../../lib/random';
 import { passesOf, SHUFFLES } from '../../measures/ablation-passes';
@@ -19,7 +20,8 @@ import { LEAST_READ, verdictOf } from './verdict';
  * `off`: without adapters. `as another`: each row with the H that the hyper-network makes of it as a row of another domain, the mean
  * over all others that have training rows; of one without, nothing was learned, and its embedding is chance; a model that does not read the domain has none. `own mean`: with its domain's mean H; left out where it can be no other than `off`. `within`: with the H of another
  * row of its domain, from its batch. `across`: of any other row. Intervals are DeLong's for the difference on the same rows; those of
- * shuffles know how shuffles vary, too. Domains with too few rows of a class for an interval have none, and no part in the mean.
+ * shuffles know how shuffles vary, too. Without an H there is nothing to shuffle: with adapters of each domain's own a row gets those of
+ * another domain, and with one for all rows it is `off` alone. Domains with too few rows of a class for an interval have none, and no part in the mean.
  *
  * @param means [D] mean H, as the adapters use it
  * @param onPass told how many of how many passes over the test rows are done
@@ -36,10 +38,12 @@ export async function ablate(
   const places = placesByDomain(data, test);
   const domains = [...data.domains.keys()];
   const several = domains.length > 1;
-  // To a model that does not read the domain a row is the same in any.
-  const told = several && subject.learner.model.shape.fields.some(({ name }) => name === DOMAIN_FIELD);
+  const { config: model, shape } = subject.learner.model;
+  const generated = hasHyperNetwork(model);
+  // To a hyper-network that does not read the domain a row is the same in any; adapters of each domain's own know whose a row is.
+  const told = several && (generated ? shape.fields.some(({ name }) => name === DOMAIN_FIELD) : model.adapterKind === 'per-domain');
   const learned = new Set(Array.from(data.split.train, (position) => data.domainIds[position] as number));
-  const total = passesOf(domains.length, told ? learned.size : 0);
+  const total = passesOf(domains.length, told ? learned.size : 0, generated);
   let done = 0;
   const predict = async (insideOf?: InsideOf, order?: Int32Array): Promise<Float32Array> => {
     const predictions = await predictTest(subject, pace, insideOf, order);
@@ -57,10 +61,10 @@ export async function ablate(
   const asTrained = await predict();
   const trained = measure(asTrained);
   const adaptersOff = await predict(() => ({ adaptersOff: true }));
-  const withMean = await predict((batch, rows) => ownMean(subject, means, batch, rows));
+  const withMean = generated ? await predict((batch, rows) => ownMean(subject, means, batch, rows)) : asTrained;
   // A domain without probe rows has no mean H.
   const hasMean = (_: unknown, d: number) => (means[d]?.rows ?? 0) > 0;
-  const left = ownMeanShare(withMean, asTrained, adaptersOff, places.filter(hasMean));
+  const left = generated ? ownMeanShare(withMean, asTrained, adaptersOff, places.filter(hasMean)) : null;
   /** By the domain that the rows are made to be of. */
   const asAnother = new Map<number, Measured>();
   if (told)
@@ -83,18 +87,21 @@ export async function ablate(
     return { changes: changesOver(all, trained), alone: test.length > 0 ? alone / (SHUFFLES * test.length) : 0 };
   };
   // Batches of one domain have another row for all but a lone one; for any other row they are mixed.
-  const within = await shuffled(
-    'within',
-    (domain) => domain,
-    (random) => Int32Array.from(places.flatMap((own) => shuffle(own.slice(), random))),
-  );
-  const across = several
+  const within = generated
     ? await shuffled(
-        'across',
-        () => 0,
-        (random) => shuffle(Int32Array.from(test.keys()), random),
+        'within',
+        (domain) => domain,
+        (random) => Int32Array.from(places.flatMap((own) => shuffle(own.slice(), random))),
       )
     : undefined;
+  const across =
+    several && generated
+      ? await shuffled(
+          'across',
+          () => 0,
+          (random) => shuffle(Int32Array.from(test.keys()), random),
+        )
+      : undefined;
 
   const others = domains.map((own) => averaged([...asAnother].filter(([d]) => d !== own).map(([, made]) => made[own] ?? null)));
   const conditions: Ablation['conditions'] = [
@@ -111,7 +118,7 @@ export async function ablate(
           },
         ]
       : []),
-    { name: 'within', ...within.changes },
+    ...(within ? [{ name: 'within' as const, ...within.changes }] : []),
     ...(across ? [{ name: 'across' as const, ...across.changes }] : []),
   ];
   return {
@@ -121,10 +128,10 @@ export async function ablate(
     swapped: domains.flatMap((own) =>
       domains.map((d): Change | null => aucChange((d === own ? trained : asAnother.get(d))?.[own] ?? null, trained[own] ?? null)),
     ),
-    alone: within.alone,
+    alone: within?.alone ?? 0,
     ownMean: left,
     untrained: domains.filter((d) => !learned.has(d)),
-    verdict: verdictOf(conditions, within.alone, left),
+    verdict: verdictOf(conditions, within?.alone ?? 0, left),
   };
 }
 

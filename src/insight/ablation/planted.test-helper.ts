@@ -1,4 +1,4 @@
-import { runsOnOwnRows } from '../../config/backbones';
+import { sortsRows } from '../../config/backbones';
 import { DOMAIN_FIELD } from '../../config/complete';
 import type { RunConfig, RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
@@ -61,7 +61,7 @@ export async function planted(
   if (adapters) deafen(model, state, sees, fieldColumns(data, config));
   if (dead) for (const { name } of model.adapters) model.parameters.view(state.parameters, `${name}.${dead}`).fill(0);
   const batcherOf: Subject['batcherOf'] = (rows, other) =>
-    new Batcher(rows, shape, { size: 64, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model), ...other });
+    new Batcher(rows, shape, { size: 64, parallelSums: engine.parallelSums, sorted: sortsRows(config.model), ...other });
   const learner = new Learner(engine, model, state, config.train, config.seed);
   const batcher = batcherOf(data);
   const subject: Subject = { learner, batcher, batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };

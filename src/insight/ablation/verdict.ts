@@ -21,7 +21,7 @@ export function verdictOf(conditions: Ablation['conditions'], alone: number, own
   return {
     adapters: effect('off'),
     ...(conditions.some(({ name }) => name === 'as another') && { domain: effect('as another') }),
-    instance: instance === 'none seen' && alone > MOST_ALONE ? 'unknown' : instance,
+    ...(conditions.some(({ name }) => name === 'within') && { instance: instance === 'none seen' && alone > MOST_ALONE ? 'unknown' : instance }),
     deaf: ownMean !== null && ownMean < LEAST_READ,
   };
 }

@@ -37,6 +37,24 @@ test('a row of zeros has nothing to compare with', () => {
   expect(use([1, 1], [3, 4, 0, 0], [0, 5, 1, 1], [0, 0, 0], [0, 0]).size[0]).toBeCloseTo(1, 6);
 });
 
+test('free weights of a domain, free weights with a generated bias, and U V alone say the same as the weights that they amount to', () => {
+  const none = new Float32Array();
+  const whole = Float32Array.of(1, 10, -10, 1, 10, -10);
+  const empty = { ...factors, u1: none, v1: none, u2: none, v2: none };
+  const of = (kind: typeof factors & { down?: Float32Array; up?: Float32Array }, h: number[], b1: number[]) =>
+    adapterUse(Float32Array.from(h), Float32Array.of(0.25, 0.25), new Float32Array(2), kind, Float32Array.from(b1), [0], 1).saturated;
+  const wanted = use([1], [0.25, 0.25], [0, 0], [0, 0, 0], [0]).saturated.slice(0, 1);
+  // Of two domains the second's: the first's would saturate nothing.
+  const own = { ...empty, down: Float32Array.of(...new Float32Array(6), ...whole), up: new Float32Array(12) };
+  expect(of(own, [0, 1], [0, 0, 0])).toEqual(wanted);
+  expect(of(own, [1, 0], [0, 0, 0])).toEqual([0]);
+  expect(of(factors, [], [0, 0, 0])).toEqual(wanted);
+  // u H V is (6, 60, -60): a bias of as much takes it back.
+  const bias = { ...factors, u1: Float32Array.of(2), down: whole, up: new Float32Array(6) };
+  expect(of(bias, [3], [-6, -60, 60])).toEqual(wanted);
+  expect(of(bias, [3], [0, 0, 0])).toEqual([1]);
+});
+
 test('without rows there is nothing to tell', () => {
   expect(use([], [], [], [0, 0, 0], [])).toEqual({ size: [null, null, null], saturated: [null, null, null], dead: 0, still: 0 });
 });

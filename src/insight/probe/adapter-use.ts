@@ -9,7 +9,7 @@ const STILL = 0.01;
 /**
  * What an adapter does to rows.
  *
- * @param h [n, k * k] the rows' matrices, as the adapters use them
+ * @param h [n, q] what the rows' weights are made from, as the adapters use it
  * @param z [n, m] what it reads
  * @param added [n, m] what it adds
  * @param b1 [r]
@@ -19,21 +19,23 @@ export function adapterUse(
   h: Float32Array,
   z: Float32Array,
   added: Float32Array,
-  { width, bottleneck, k, u1, v1 }: AdapterFactors,
+  factors: AdapterFactors,
   b1: Float32Array,
   domains: ArrayLike<number>,
   domainCount: number,
 ): AdapterUse {
   const n = domains.length;
+  const { width, bottleneck } = factors;
+  const made = n > 0 ? h.length / n : 0;
   const [sizes, sized, saturated, rows] = [0, 1, 2, 3].map(() => new Float64Array(domainCount)) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const [sums, squares] = [new Float64Array(bottleneck), new Float64Array(bottleneck)];
   const everActive = new Uint8Array(bottleneck);
-  const sigmoids = sigmoidsOf({ k, bottleneck, u1, v1 }, b1);
+  const sigmoids = sigmoidsOf(factors, b1);
   for (let i = 0; i < n; i++) {
     const d = domains[i] as number;
     const own = z.subarray(i * width, (i + 1) * width);
     const before = length(own);
-    const activations = sigmoids(own, h.subarray(i * k * k, (i + 1) * k * k));
+    const activations = sigmoids(own, h.subarray(i * made, (i + 1) * made));
     rows[d] = (rows[d] as number) + 1;
     // A row whose units are all 0 has nothing to compare with.
     if (before > 0) {
@@ -59,13 +61,32 @@ export function adapterUse(
   };
 }
 
-/** What gives sigmoid(z U1 H V1 + b1) of one row: [r], which the next row overwrites. Looks come often, so that arrays are made once. */
-function sigmoidsOf({ k, bottleneck, u1, v1 }: Pick<AdapterFactors, 'k' | 'bottleneck' | 'u1' | 'v1'>, b1: Float32Array) {
-  const [inner, turned, activations] = [new Float64Array(k), new Float64Array(k), new Float64Array(bottleneck)];
+/** What gives sigmoid(z W_down + b1) of one row: [r], which the next row overwrites. Looks come often, so that arrays are made once. */
+function sigmoidsOf({ width, bottleneck, k, u1, v1, down }: AdapterFactors, b1: Float32Array) {
+  const [inner, turned, activations, plus] = [k, k, bottleneck, bottleneck].map((size) => new Float64Array(size)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const ofFree = (free: Float32Array, z: Float32Array, h: Float32Array) => {
+    if (u1.length === 0) {
+      const own = Math.max(0, h.indexOf(1)) * width * bottleneck;
+      multiply(z, free.subarray(own, own + width * bottleneck), activations);
+      return;
+    }
+    multiply(u1, h, turned);
+    multiply(turned, v1, plus);
+    multiply(z, free, activations);
+    for (let j = 0; j < bottleneck; j++) activations[j] = (activations[j] as number) + (plus[j] as number);
+  };
   return (z: Float32Array, h: Float32Array): Float64Array => {
-    multiply(z, u1, inner);
-    multiply(inner, h, turned);
-    multiply(turned, v1, activations);
+    if (down) ofFree(down, z, h);
+    else {
+      multiply(z, u1, inner);
+      if (h.length > 0) multiply(inner, h, turned);
+      multiply(h.length > 0 ? turned : inner, v1, activations);
+    }
     for (let j = 0; j < bottleneck; j++) activations[j] = 1 / (1 + Math.exp(-((activations[j] as number) + (b1[j] as number))));
     return activations;
   };

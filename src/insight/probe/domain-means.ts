@@ -20,12 +20,12 @@ export function meansOf(h: Float32Array, domains: readonly number[], count: numb
   });
 }
 
-/** Singular values of the domains' mean H [k, k], and of the weights that each makes; none for a domain without rows. */
-export function spectraOf(means: readonly DomainMean[], factors: readonly AdapterFactors[], k: number): Look['spectra'] {
+/** Singular values of the domains' mean H [k, k], and of the weights that each makes; none for a domain without rows. @param generated whether there is an H */
+export function spectraOf(means: readonly DomainMean[], factors: readonly AdapterFactors[], k: number, generated = true): Look['spectra'] {
   const none = new Float32Array();
   const spectrum = (values: Float32Array, rows: number, columns: number) => new Float32Array(singularValues(values, rows, columns));
   return {
-    h: means.map(({ rows, h }) => (rows > 0 ? spectrum(h, k, k) : none)),
+    h: means.map(({ rows, h }) => (rows > 0 && generated ? spectrum(h, k, k) : none)),
     adapters: factors.map((each) => {
       const { width, bottleneck } = each;
       const weights = means.map(({ rows, h }) => (rows > 0 ? generatedWeights(h, each) : undefined));

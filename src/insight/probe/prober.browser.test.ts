@@ -78,7 +78,7 @@ describe.each(['wasm', 'webgpu', 'cpu'] as EngineName[])('on %s', (name) => {
     });
 
     // A quick look sees the same at the same rows, and leaves out what costs most.
-    const { map, similarity, instances: every, ...rest } = look;
+    const { map, similarity, instances: every, ...rest } = look as Required<Look>;
     expect([map.coordinates.length, similarity.cka.length, every.predictions.length].every((length) => length > 0)).toBe(true);
     expect(await prober.glance(learner, 0.5)).toEqual(rest);
     expect(engine.allocated().tensors).toBe(before.tensors);
@@ -165,7 +165,7 @@ describe('planted truths', () => {
       alive(model, state);
       domainRows(model, state, data).fill(0.1);
     });
-    const { similarity } = await prober.look(learner, 0);
+    const { similarity } = (await prober.look(learner, 0)) as Required<Look>;
     for (const value of similarity.cka) expect(value).toBeCloseTo(1, 5);
     for (const value of similarity.moved) expect(value).toBeLessThan(1e-5);
     for (const value of similarity.energy) expect(value).toBeLessThan(0.05);
@@ -181,7 +181,7 @@ describe('planted truths', () => {
       const width = model.config.embedding;
       for (const [d, level] of [40, 40, -40].entries()) for (let j = 0; j < width; j++) rows[d * width + j] = level * Math.cos(j + (d === 2 ? 1 : 0));
     });
-    const { similarity } = await prober.look(learner, 0);
+    const { similarity } = (await prober.look(learner, 0)) as Required<Look>;
     const at = (a: number, b: number, of: (number | null)[]) => of[3 * a + b] as number;
     expect(at(0, 1, similarity.cka)).toBeCloseTo(1, 5);
     expect(at(0, 1, similarity.energy)).toBeLessThan(0.05);

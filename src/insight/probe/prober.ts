@@ -1,11 +1,12 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { adapterKindOf, hasHyperNetwork, madeOf } from '../../config/adapter-kinds';
 import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
 import type { AdapterFactors } from '../../measures/spectra/generated-weights';
 import { matrixScale } from '../../model/hyper-network';
-import type { Look, WholeLook } from '../../protocol/insight';
+import type { Look } from '../../protocol/insight';
 import type { Batcher } from '../../training/rows/batch';
 import type { Learner } from '../../training/step';
 import type { Walker } from '../walk/walker';
@@ -25,6 +26,8 @@ const MAP_TOLERANCE = 1e-3;
 export class Prober {
   readonly sample: Sample;
   private readonly paired: Batcher | undefined;
+  /** Whether there is a hyper-network, and so an H. */
+  private readonly generated: boolean;
   /** Where rows are followed, every look holds their walks. */
   walker: Walker | undefined;
   private chosen: { row: number; position: number }[] = [];
@@ -40,11 +43,13 @@ export class Prober {
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
-    { k, sharing }: Pick<ModelConfig, 'k' | 'sharing'>,
+    model: Pick<ModelConfig, 'k' | 'sharing' | 'adapterKind'>,
   ) {
-    const sample = sampleRows(data, k * k, seed);
-    // To a hyper-network that does not read the domain a row is the same in any: there is nothing to compare.
-    const reads = sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
+    const sample = sampleRows(data, model.k ** 2, seed);
+    this.generated = hasHyperNetwork(model);
+    // To a hyper-network that does not read the domain a row is the same in any, and without one too: there is nothing to compare.
+    // What reads nothing else makes no difference between rows, by which a domain's could be measured.
+    const reads = this.generated && model.adapterKind !== 'domain-only' && model.sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
     this.sample = reads ? sample : { ...sample, paired: [] };
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;
@@ -64,11 +69,15 @@ export class Prober {
    * Evaluates the model on the rows that are looked at, and measures what its hyper-network generates for them.
    * @throws NotFinite where that has overflowed
    */
-  async look(learner: Learner, epoch: number, final = false): Promise<WholeLook> {
+  async look(learner: Learner, epoch: number, final = false): Promise<Look & Required<Pick<Look, 'instances'>>> {
     const { own } = this.sample;
     const domains = own.map(({ domain }) => domain);
     // Both begin at once: training may go on while the engine answers.
     const [{ seen, rows }, products] = await Promise.all([this.see(learner, epoch, final, true), this.pairedProducts(learner)]);
+    const size = rows.h.length / Math.max(1, rows.probabilities.length);
+    const instances = { h: rows.h.slice(0, own.length * size), predictions: rows.probabilities.slice(0, own.length) };
+    // Of what is not generated there is no map, and nothing is alike.
+    if (!this.generated) return { ...seen, instances };
     checkFinite(products.between, ...products.grams);
     const { coordinates, explained, vectors } = principalCoordinates(rows.gram, own.length, 2, this.axes, MAP_TOLERANCE);
     this.axes = vectors;
@@ -76,7 +85,7 @@ export class Prober {
       ...seen,
       map: { coordinates: new Float32Array(coordinates), explained },
       similarity: similarityOf(seen.domains, products, rows.gram, domains),
-      instances: { h: rows.h.slice(0, own.length * seen.k ** 2), predictions: rows.probabilities.slice(0, own.length) },
+      instances,
     };
   }
 
@@ -95,7 +104,8 @@ export class Prober {
   private async see(learner: Learner, epoch: number, final: boolean, whole: boolean) {
     const { model, steps } = learner;
     const { k, bottleneck } = model.config;
-    const size = k * k;
+    const size = madeOf(model.config, model.shape.domains);
+    const kind = adapterKindOf(model.config);
     const { own } = this.sample;
     const n = own.length;
     const domains = own.map(({ domain }) => domain);
@@ -113,6 +123,7 @@ export class Prober {
       final,
       k,
       bottleneck,
+      ...(kind !== 'hamur' && { adapterKind: kind }),
       adapters: model.adapters.map(({ layer, width }) => ({ layer, width })),
       factors: ofAdapters,
       domains: means,
@@ -124,7 +135,7 @@ export class Prober {
           h: matrixOf(i).slice(),
         })),
       ],
-      spectra: spectraOf(means, ofAdapters, k),
+      spectra: spectraOf(means, ofAdapters, k, this.generated),
       use: factors.map(({ factors: each, b1 }, a) => {
         const { z, added } = rows.adapters[a] as { z: Float32Array; added: Float32Array };
         return adapterUse(rows.h, z, added, each, b1, domains, this.data.domains.length);
@@ -135,32 +146,34 @@ export class Prober {
   }
 
   /**
-   * @returns H (as the adapters use it), predictions and what the adapters do, of all rows; and, of a whole look, the centred Gram
-   * matrix of the first n rows' H
+   * @returns H (as the adapters use it; or what else their weights are made from), predictions and what the adapters do, of all rows;
+   * and, of a whole look, the centred Gram matrix of the first n rows' H
    */
   private async lookAtRows(learner: Learner, positions: number[], n: number, whole: boolean) {
-    const { batcher } = this;
+    const { batcher, generated } = this;
     const scale = matrixScale(learner.model.config);
     const parts: Tensor2D[][] = [];
     for (let start = 0; start < positions.length; start += batcher.size) {
       const batch = batcher.make(Int32Array.from(positions.slice(start, start + batcher.size)));
       const { output, probabilities, adapters } = learner.look(batch, batch.count);
-      parts.push([output, probabilities, ...adapters.flatMap(({ z, added }) => [z, added])]);
+      parts.push([probabilities, ...adapters.flatMap(({ z, added }) => [z, added]), ...(output ? [output] : [])]);
       batch.dispose();
     }
+    const uses = 2 * learner.model.adapters.length;
     const tensors = tidy(() => {
-      const [output, ...others] = (parts[0] as Tensor2D[]).map(
+      const all = (parts[0] as Tensor2D[]).map(
         (_, i) => (parts.length === 1 ? (parts[0] as Tensor2D[])[i] : concat(parts.map((part) => part[i] as Tensor2D))) as Tensor2D,
       );
-      const h: Tensor2D = mul(output as Tensor2D, scale);
-      const gram = whole ? [centredGrams(reshape(slice(h, [0, 0], [n, h.shape[1]]), [1, n, h.shape[1]]))] : [];
-      return [h, ...others.map((each) => each.clone()), ...gram];
+      const output = all[1 + uses];
+      const h = output && mul<Tensor2D>(output, scale);
+      const gram = whole && generated && h ? [centredGrams(reshape(slice(h, [0, 0], [n, h.shape[1]]), [1, n, h.shape[1]]))] : [];
+      return [...all.slice(0, 1 + uses).map((each) => each.clone()), ...(h ? [h] : []), ...gram];
     });
     for (const part of parts.flat()) part.dispose();
-    const [h, probabilities, ...uses] = await readAll(tensors);
-    const gram = whole ? new Float64Array(uses.pop() as Float32Array) : new Float64Array();
-    const adapters = learner.model.adapters.map((_, a) => ({ z: uses[2 * a] as Float32Array, added: uses[2 * a + 1] as Float32Array }));
-    return { h: h as Float32Array, gram, probabilities: probabilities as Float32Array, adapters };
+    const [probabilities, ...read] = await readAll(tensors);
+    const [h, gram] = read.slice(uses);
+    const adapters = learner.model.adapters.map((_, a) => ({ z: read[2 * a] as Float32Array, added: read[2 * a + 1] as Float32Array }));
+    return { h: h ?? new Float32Array(), gram: new Float64Array(gram ?? []), probabilities: probabilities as Float32Array, adapters };
   }
 
   /** What the paired rows' H are to each other, each time as rows of another domain. */
@@ -211,11 +224,20 @@ async function readAll(tensors: Tensor[]): Promise<Float32Array[]> {
 }
 
 async function factorsOf(learner: Learner): Promise<{ factors: AdapterFactors; b1: Float32Array }[]> {
-  const { adapters, config } = learner.model;
-  const ids = ['u1', 'v1', 'u2', 'v2', 'b1'];
-  const values = await learner.readParameters(adapters.flatMap(({ name }) => ids.map((id) => `${name}.${id}`)));
-  return adapters.map(({ width }, a) => {
-    const [u1, v1, u2, v2, b1] = values.slice(a * ids.length, (a + 1) * ids.length) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
-    return { factors: { width, bottleneck: config.bottleneck, k: config.k, u1, v1, u2, v2 }, b1 };
+  const { adapters, config, parameters } = learner.model;
+  const ids = ['u1', 'v1', 'u2', 'v2', 'down', 'up', 'b1'] as const;
+  const names = adapters.flatMap(({ name }) => ids.map((id) => `${name}.${id}`)).filter((name) => parameters.has(name));
+  const values = new Map((await learner.readParameters(names)).map((each, i) => [names[i], each]));
+  return adapters.map(({ width, name }) => {
+    const of = (id: (typeof ids)[number]) => values.get(`${name}.${id}`);
+    const [down, up] = [of('down'), of('up')];
+    const [u1, v1, u2, v2] = (['u1', 'v1', 'u2', 'v2'] as const).map((id) => of(id) ?? new Float32Array()) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    const free = down && up && { down, up };
+    return { factors: { width, bottleneck: config.bottleneck, k: config.k, u1, v1, u2, v2, ...free }, b1: of('b1') as Float32Array };
   });
 }

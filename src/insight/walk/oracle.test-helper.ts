@@ -91,6 +91,68 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
       'normalised input',
     );
   }
+  // The personalised networks: gates on the input, and on the layers.
+  const numbersOf = (has: (field: Walk['fields'][number]) => boolean) => walk.fields.filter(has).flatMap(({ numbers }) => [...numbers]);
+  const ids = new Set(shape.fields.flatMap(({ id, name }) => (id ? [name] : [])));
+  const isId = ({ name }: { name: string }) => ids.has(name);
+  const gate = (name: string, group: number, input: Row) =>
+    linear(`${name}.scoring`, group, relu(linear(`${name}.crossing`, group, input))).map((value) => 2 * sigmoid(value));
+  const times = (a: Row, b: Row) => Array.from(a, (value, j) => value * (b[j] as number));
+  if (backbone === 'epnet' || backbone === 'pepnet') {
+    const scaled = numbersOf((field) => field.kind !== 'domain' && !(backbone === 'pepnet' && isId(field)));
+    close(below('gate'), gate('embedding-gate', 0, [...numbersOf(({ kind }) => kind === 'domain'), ...scaled]), 'gate');
+    close(below('scaled input'), times(below('gate'), scaled), 'scaled input');
+  }
+  const isGated = backbone === 'ppnet' || backbone === 'pepnet';
+  if (backbone === 'ppnet') {
+    const others = numbersOf((field) => !isId(field));
+    if (config.follows === 'paper') close(below('all but the ids'), others, 'all but the ids');
+    else close(below('ids first'), [...numbersOf(isId), ...others], 'ids first');
+  }
+  /** Linear -> LayerNorm -> ReLU */
+  function block(name: string, group: number, input: Row): number[] {
+    const line = linear(name, group, input);
+    const mean = line.reduce((a, b) => a + b, 0) / line.length;
+    const variance = line.reduce((sum, value) => sum + (value - mean) ** 2, 0) / line.length;
+    const at = (id: string, j: number) => of(`${name}.${id}`)[group * line.length + j] as number;
+    return relu(line.map((value, j) => (at('gamma', j) * (value - mean)) / Math.sqrt(variance + 1e-5) + at('beta', j)));
+  }
+  if (backbone === 'm3oe') {
+    const [own, shared] = [of('extraction.own.weight'), of('extraction.shared.weight')];
+    const [ownBias, sharedBias] = [of('extraction.own.bias'), of('extraction.shared.bias')];
+    const star = affine(
+      shared.map((value, i) => value * (own[d * shared.length + i] as number)),
+      sharedBias.map((value, j) => value + (ownBias[d * sharedBias.length + j] as number)),
+      x0,
+    );
+    const skip = block('extraction.skip', 0, x0);
+    close(
+      below('extracted'),
+      block('extraction.block', 0, star).map((value, j) => value + (skip[j] as number)),
+      'extracted',
+    );
+    const h = below('extracted');
+    close(below('gate'), softmax(linear('gate', d, h)), 'gate');
+    const expert = (name: string, group: number) => config.bottom.reduce((values: Row, _, l) => block(`${name}.${l}`, group, values), h);
+    const share = (id: string) => sigmoid(of(`fusion.${id}`)[0] as number);
+    const domains = [...Array(shape.domains).keys()];
+    const all = [
+      ...[...Array(config.experts).keys()].map((n) => ({ expert: expert('expert', n), share: below('gate')[n] as number })),
+      ...domains.map((j) => {
+        const balance = j === d ? share('balance') : (1 - share('balance')) / (shape.domains - 1);
+        return { expert: expert('domain-expert', j), share: share('domain') * balance };
+      }),
+      ...(config.follows === 'paper' ? [{ expert: expert('task-expert', 0), share: share('task') * share('task-balance') }] : []),
+    ];
+    close(
+      below('fused experts'),
+      mixed(
+        all.map((each) => each.share),
+        all.map((each) => each.expert),
+      ),
+      'fused experts',
+    );
+  }
   function stackOf(name: string, group: number, input: Row): Row {
     return config.bottom.reduce((values: Row, _, l) => layer(`${name}.${l}`, group, values), input);
   }
@@ -109,9 +171,16 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
   let z: Row = walk.below.length > 0 ? (walk.below.at(-1)?.values as Float32Array) : backbone === 'wide-deep' ? embedded : x0;
   expect(walk.layers.map(({ layer: l }) => l)).toEqual(config.layers.map((_, l) => l + 1));
   const perDomain = BACKBONE_INFO[backbone].towers === 'per-domain';
+  function layerOf(l: number, input: Row): number[] {
+    if (backbone === 'star') return relu(starLinear(l, input));
+    if (backbone === 'm3oe') return block(`tower.${l}`, d, input);
+    const wanted = layer(`${perDomain ? 'tower' : 'deep'}.${l}`, perDomain ? d : 0, input);
+    if (!isGated) return wanted;
+    const general = walk.below.at(-1)?.values as Float32Array;
+    return times(wanted, gate(`layer-gate.${l}`, d, config.follows === 'paper' || backbone === 'pepnet' ? [...numbersOf(isId), ...general] : general));
+  }
   for (const [l, told] of walk.layers.entries()) {
-    const wanted = backbone === 'star' ? relu(starLinear(l, z)) : layer(`${perDomain ? 'tower' : 'deep'}.${l}`, perDomain ? d : 0, z);
-    close(told.z, wanted, `layer ${l + 1}`);
+    close(told.z, layerOf(l, z), `layer ${l + 1}`);
     z = told.z;
     const { adapter } = told;
     expect(adapter !== undefined).toBe(config.adapters.includes(l + 1));
@@ -162,7 +231,7 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
     logit = (starLinear(config.layers.length, z)[0] as number) + (joining('auxiliary network')[0] as number);
   } else {
     expect(walk.beside).toEqual([]);
-    logit = linear('head', d, z)[0] as number;
+    logit = linear('head', perDomain ? d : 0, z)[0] as number;
   }
   close([walk.logit], [logit], 'logit');
   close([walk.prediction], [sigmoid(walk.logit)], 'prediction');

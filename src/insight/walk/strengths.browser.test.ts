@@ -19,6 +19,7 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
 
   test('at 0 as without adapters, at 1 as trained, both to the bit; between them logits lie on a line where a linear map follows', async () => {
     const { subject, means, data } = await planted(engine, change, { sees: 'all' });
+    data.userIds = data.domainIds.map((_, i) => i % 20);
     const { test: rows } = data.split;
     const walker = new Walker(subject, new Map(), undefined);
     // The first two test rows: their predictions are known.
@@ -26,7 +27,7 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
     await walker.walk();
     const before = engine.allocated().tensors;
     const told: [number, number][] = [];
-    const { strengths, auc, byDomain, rows: followed } = await measureStrengths(subject, walker, PACE, (done, total) => told.push([done, total]));
+    const { strengths, auc, byDomain, perUser, rows: followed } = await measureStrengths(subject, walker, PACE, (done, total) => told.push([done, total]));
     expect(engine.allocated().tensors).toBe(before);
     expect(told).toEqual(Array.from({ length: 11 }, (_, i) => [i + 1, 11]));
     expect(strengths).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
@@ -34,6 +35,7 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
     const own = await evaluateModel(subject.learner, subject.batcher, data, rows, PACE.breathe);
     expect(auc[10]).toBe(own.auc);
     expect(byDomain[10]).toEqual(own.domains.map((each) => each.auc));
+    expect([perUser?.length, perUser?.[10]]).toEqual([11, own.perUser?.auc]);
     const [trained, off] = [await predictTest(subject, PACE), await predictTest(subject, PACE, () => ({ adaptersOff: true }))];
     const { trained: areas, conditions } = await ablate(subject, means, 1, PACE, () => {});
     for (const [d, area] of areas.entries()) {
@@ -70,6 +72,7 @@ describe.each([{ backbone: 'mlp' }, { backbone: 'dcn' }, { fidelity: 'reference'
       if (done === 4) walker.follow([third, second]);
     });
     expect(mixed.rows).toEqual(alone.rows);
+    expect(alone).not.toHaveProperty('perUser');
     // What is followed by then is untouched.
     expect([...new Set((await walker.walk()).map(({ row }) => row))]).toEqual([third, second]);
     walker.dispose();

@@ -18,13 +18,14 @@ export async function measureStrengths(subject: Subject, walker: Walker, pace: P
   const { data } = subject;
   const held = walker.held();
   try {
-    const measured: Strengths = { strengths: [...STRENGTHS], auc: [], byDomain: [], rows: [] };
+    const measured: Strengths = { strengths: [...STRENGTHS], auc: [], byDomain: [], ...(data.userIds && { perUser: [] }), rows: [] };
     const byRow = new Map<number, number[]>();
     for (const [done, strength] of STRENGTHS.entries()) {
       const inside = insideOf(strength);
-      const { auc, domains } = evaluateRows(await predictTest(subject, pace, () => inside), data, data.split.test);
+      const { auc, perUser, domains } = evaluateRows(await predictTest(subject, pace, () => inside), data, data.split.test);
       measured.auc.push(auc);
       measured.byDomain.push(domains.map((each) => each.auc));
+      measured.perUser?.push(perUser?.auc ?? null);
       for (const { row, prediction } of await held.predictions(inside)) byRow.set(row, [...(byRow.get(row) ?? []), prediction]);
       onPass(done + 1, STRENGTHS.length);
     }

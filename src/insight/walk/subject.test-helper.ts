@@ -1,4 +1,4 @@
-import { runsOnOwnRows } from '../../config/backbones';
+import { sortsRows } from '../../config/backbones';
 import type { RunConfigInput } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import type { Engine } from '../../engine/engine';
@@ -32,7 +32,7 @@ export function shaken(engine: Engine, change: RunConfigInput['model']): Shaken 
     for (const i of view.keys()) view[i] = name.endsWith('variance') ? 0.5 + random.uniform() : 0.3 * random.normal();
   }
   const batcherOf: Subject['batcherOf'] = (rows, other) =>
-    new Batcher(rows, shape, { size: BATCH, parallelSums: engine.parallelSums, sorted: runsOnOwnRows(config.model), ...other });
+    new Batcher(rows, shape, { size: BATCH, parallelSums: engine.parallelSums, sorted: sortsRows(config.model), ...other });
   const learner = new Learner(engine, model, state, config.train, config.seed);
   const subject: Subject = { learner, batcher: batcherOf(data), batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };
   return { subject, model, state, data };

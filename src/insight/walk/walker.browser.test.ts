@@ -22,6 +22,11 @@ const BACKBONES = [
   { backbone: 'ple' },
   { backbone: 'ple', towerRows: 'own', domainNormTraining: 'per-domain' },
   { backbone: 'star' },
+  { backbone: 'epnet' },
+  { backbone: 'ppnet' },
+  { backbone: 'ppnet', follows: 'public-code' },
+  { backbone: 'pepnet', towerRows: 'own' },
+  { backbone: 'm3oe' },
 ] as const;
 
 /** Float32 against float64, as a share of the largest number of a part. */

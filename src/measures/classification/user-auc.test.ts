@@ -99,3 +99,29 @@ test('a score that is no finite number leaves nothing to measure', () => {
     ]),
   ).toEqual({ auc: null, users: 0, outOf: 2, rows: 0 });
 });
+
+/** As scikit-learn's `roc_auc_score` defines it: the area under the points of the ROC curve, one for each distinct score, by trapezoids. */
+function byTrapezoids(rows: readonly Row[]): number {
+  const count = (label: number, least: number) => rows.filter(([score, own]) => own === label && score >= least).length;
+  const all = [1, 0].map((label) => count(label, Number.NEGATIVE_INFINITY)) as [number, number];
+  const points = [...new Set(rows.map(([score]) => score))].sort((a, b) => b - a).map((score) => [count(0, score) / all[1], count(1, score) / all[0]] as const);
+  return [[0, 0] as const, ...points].reduce((area, [x, y], i, each) => {
+    const [before, low] = each[i - 1] ?? [x, y];
+    return area + ((x - before) * (y + low)) / 2;
+  }, 0);
+}
+
+test('each user’s is the area under its ROC curve; by hand, the example of scikit-learn’s documentation', () => {
+  const first: Row[] = [
+    [0.1, 0, 5],
+    [0.4, 0, 5],
+    [0.35, 1, 5],
+    [0.8, 1, 5],
+  ];
+  expect(byTrapezoids(first)).toBeCloseTo(0.75, 12);
+  const second: Row[] = [2, 2, 1, 3, 2, 0].map((score, i) => [score, Number(i < 3), 9]);
+  const [a, b] = [byTrapezoids(first), byTrapezoids(second)];
+  // Interleaved: rows of a user need not stand together.
+  const rows = [...second.slice(0, 2), ...first, ...second.slice(2)];
+  expect(measured(rows)).toEqual({ auc: expect.closeTo((4 * a + 6 * b) / 10, 12), users: 2, outOf: 2, rows: 10 });
+});

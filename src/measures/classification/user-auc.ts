@@ -1,5 +1,6 @@
 import { allFinite } from '../../lib/all-finite';
 import { auc } from './auc';
+import { meanOverUsers } from './over-users';
 
 /** How well rows are ordered within those of one user, over the users. */
 export interface UserAuc {
@@ -11,6 +12,10 @@ export interface UserAuc {
   outOf: number;
   /** Rows of the users that count. */
   rows: number;
+  /** Standard error over draws of users: of a trained model's test rows, where 30 or more count. Older runs lack it. */
+  error?: number;
+  /** The same of the mean over the domains, beside the number of all rows: a user may have rows in several, so it does not follow from theirs. */
+  meanError?: number;
 }
 
 /** The users that count, in order of first appearance. */
@@ -63,12 +68,7 @@ export function aucByUser(scores: ArrayLike<number>, labels: ArrayLike<number>, 
  * 2017; Zhou et al., Deep Interest Network, KDD 2018, where a row is an impression).
  */
 export function meanUserAuc({ users, rows, aucs, outOf }: AucByUser): UserAuc {
-  let [sum, all] = [0, 0];
-  for (let i = 0; i < users.length; i++) {
-    sum += (rows[i] as number) * (aucs[i] as number);
-    all += rows[i] as number;
-  }
-  return { auc: all > 0 ? sum / all : null, users: users.length, outOf, rows: all };
+  return { auc: meanOverUsers({ users, rows, values: aucs }), users: users.length, outOf, rows: rows.reduce((sum, own) => sum + own, 0) };
 }
 
 /** Rows and positive rows of each user, in order of first appearance, and the user's place of each row; -1: nobody's. */

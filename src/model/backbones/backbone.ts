@@ -13,6 +13,8 @@ export interface Backbone {
   /** Whether the authors' loop over domains calls the hyper-network once per domain. */
   loopsHyperNetwork: boolean;
   module: Module;
+  /** PyTorch's name of a field's embedding table, where it is another than the authors'. */
+  embeddingName?: (field: string) => string;
   /** What the hyper-network reads, where that is not x0. */
   hyperInput?(input: Embedded): Tensor3D;
   /** @returns each row's logit, [1, B, 1] */

@@ -1,9 +1,13 @@
 import type { Backbone as BackboneName } from '../../config/run-config';
 import type { MakeBackbone } from './backbone';
 import { dcn } from './dcn';
+import { epnet } from './epnet';
+import { m3oe } from './m3oe';
 import { mlp } from './mlp';
 import { mmoe } from './mmoe';
+import { pepnet } from './pepnet';
 import { ple } from './ple';
+import { ppnet } from './ppnet';
 import { sharedBottom } from './shared-bottom';
 import { star } from './star';
 import { wideDeep } from './wide-deep';
@@ -16,4 +20,8 @@ export const BACKBONE: Record<BackboneName, MakeBackbone> = {
   mmoe,
   ple,
   star,
+  epnet,
+  ppnet,
+  pepnet,
+  m3oe,
 };

@@ -72,7 +72,8 @@ function starModule({ name, domains, inputs, width, own, torch }: StarSpec): Mod
   ]);
 }
 
-function applyStar(pass: Pass, { name, own }: StarSpec, x: Tensor3D): Tensor3D {
+/** x (W ⊙ W_d) + b + b_d of every domain, [D, B, width], or with `own` of each row's, [1, B, width]. */
+export function applyStar(pass: Pass, { name, own }: Pick<StarSpec, 'name' | 'own'>, x: Tensor3D): Tensor3D {
   const of = (id: string) => pass.parameter<Tensor3D>(`${name}.${id}`);
   const [weight, bias]: [Tensor3D, Tensor3D] = [mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias'))];
   return own ? ownLinear(x, weight, bias, pass.batch) : linearOp(x, weight, bias);

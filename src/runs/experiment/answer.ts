@@ -127,7 +127,10 @@ export function methodOf(table: ExperimentTable, seeds: readonly number[]): stri
   const { reference, tables, tests, costs } = table;
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
   const noise = noiseOf(table);
-  const metrics = tables.map(({ metric }) => METRIC_NAMES[metric]).join(' and ');
+  const metrics = tables
+    .map(({ metric }) => METRIC_NAMES[metric])
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
     'One seed gives all contestants the same rows to train, validate and test on, the same order of rows where batches are drawn alike, and the same start where shapes agree.',

@@ -76,21 +76,27 @@ function latexInterval({ difference }: Cell): string {
 
 /** Numbers in full: a row for each metric, contestant and column. @returns what `toCsv` of the page, or any writer, takes */
 export function toRows(table: ExperimentTable): { columns: string[]; rows: (string | number | null)[][] } {
+  const ofUsers = table.tables.some(({ metric }) => metric === 'perUser');
+  const errorOf = (here: boolean, { testError }: Cell) => (here ? (testError ?? null) : null);
   const rows = table.tables.flatMap(({ metric, rows: contestants }) =>
     contestants.flatMap(({ contestant, against = table.reference, cells }) =>
       cells.map((cell, i): (string | number | null)[] => {
         const { difference } = cell;
         return [
-          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation, cell.testError ?? null],
+          ...[metric, contestant, columnName(table.columns[i] as Column), cell.values.length, cell.mean, cell.deviation, errorOf(metric === 'auc', cell)],
           ...(difference
             ? [against, difference.n, difference.mean, difference.interval?.low ?? null, difference.interval?.high ?? null, difference.p, difference.adjusted]
             : Array(7).fill(null)),
+          ...(ofUsers ? [errorOf(metric === 'perUser', cell)] : []),
         ];
       }),
     ),
   );
   return {
-    columns: ['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'delong', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'],
+    columns: [
+      ...['metric', 'contestant', 'column', 'runs', 'mean', 'sd', 'delong', 'reference', 'pairs', 'difference', 'low', 'high', 'p', 'p_holm'],
+      ...(ofUsers ? ['error_over_users'] : []),
+    ],
     rows,
   };
 }

@@ -51,3 +51,27 @@ test('each format has it beside the spread', () => {
   expect(rows[4]?.[columns.indexOf('delong')]).toBeCloseTo(0.00354, 5);
   expect(rows[7]?.[columns.indexOf('delong')]).toBeNull();
 });
+
+test('of the AUC per user it is that over draws of users, in words, in brackets and in a column of its own', () => {
+  const perUserErrors = { mean: 0.008, all: 0.006, byDomain: [0.01, null] };
+  const scores = { ...outcome('A', 0, [0.7, 0.6]).scores, perUser: { mean: 0.62, all: 0.64, byDomain: [0.66, 0.58] } };
+  const runs = [0, 1].flatMap((seed) => ['A', 'B'].map((name) => outcome(name, seed, [0.7, 0.6], { scores, perUserErrors, splitBySeed: true })));
+  const users = experimentTable(runs, ['A', 'B'], 'B', ['auc', 'perUser']);
+  expect(noiseOf(users)).toBe(
+    'The mean AUC per user over the domains of one run of B is uncertain by .0080 from its test rows alone (standard error over draws of users; in brackets in the table); ' +
+      'over the seeds it spreads by .0000 (standard deviation). Each seed draws its own test rows from the one table, so the spread and the intervals hold both.',
+  );
+  expect(toMarkdown(users)).toContain('| B | .6200±.0000 (.0080) | .6400±.0000 (.0060) | .6600±.0000 (.0100) | .5800±.0000 |');
+  const { columns, rows } = toRows(users);
+  expect(columns.at(-1)).toBe('error_over_users');
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
+  expect(rows.filter(([metric]) => metric === 'perUser').map((row) => [row[columns.indexOf('delong')], row.at(-1)])).toEqual([
+    ...[0.008, 0.006, 0.01].map((error) => [null, error]),
+    [null, null],
+    ...[0.008, 0.006, 0.01].map((error) => [null, error]),
+    [null, null],
+  ]);
+  expect(methodOf(experimentTable(runs, ['A', 'B'], 'B', ['auc', 'logLoss', 'perUser']), [0, 1])).toContain('AUC, LogLoss and AUC per user on the test rows');
+  // Without them all is as it was.
+  expect(toRows(table()).columns).not.toContain('error_over_users');
+});

@@ -74,3 +74,20 @@ test('weights that training ended with are told from those of the best epoch', (
   expect(outcomeOf(trained(test, { bestRestored: true }), 'A')).not.toHaveProperty('testedLast');
   expect(outcomeOf(trained(test, { bestRestored: false, testedEpoch: 3 }), 'A')).toMatchObject({ bestEpoch: 2, testedLast: true });
 });
+
+test('errors of the AUC per user: the mean’s is told with the test, since a user may be in several domains', () => {
+  const perUser = (error?: number) => ({ auc: 0.6, users: 40, outOf: 50, rows: 35, ...(error !== undefined && { error }) });
+  const plain = evaluation([0.7], [0.8], [0.6]);
+  const of = (all: object, ...domains: object[]) =>
+    outcomeOf(
+      trained({
+        ...plain,
+        perUser: { ...perUser(), ...all },
+        domains: plain.domains.map((each, d) => ({ ...each, perUser: { ...perUser(), ...domains[d] } })),
+      }),
+      'A',
+    );
+  expect(of({ error: 0.01, meanError: 0.02 }, { error: 0.03 }, {}).perUserErrors).toEqual({ mean: 0.02, all: 0.01, byDomain: [0.03, null] });
+  expect(of({}, {}, {})).not.toHaveProperty('perUserErrors');
+  expect(of({}, {}, {}).scores.perUser).toEqual({ mean: 0.6, all: 0.6, byDomain: [0.6, 0.6] });
+});

@@ -24,6 +24,8 @@ export interface Outcome {
   scores: Record<Metric, Scores>;
   /** Standard errors of the AUCs from the test rows alone, by DeLong: what one run is uncertain by. Older files lack them. */
   aucErrors?: Scores;
+  /** The same of the AUCs per user, over draws of users. Older files lack them. */
+  perUserErrors?: Scores;
   /** What the tested weights came to on the validation rows: what may choose between configurations. Older files lack it. */
   validation?: Record<'auc' | 'logLoss', Scores>;
   /** Whether the seed draws which rows test; otherwise all seeds have the same ones. Older files lack it. */
@@ -58,6 +60,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
   const auc = scoresOf(test, ({ auc }) => auc, data.bestPossible);
   const machine = machineMark(run);
   const errors = aucErrorsOf(test, data.bestPossible);
+  const userErrors = perUserErrorsOf(test);
   return {
     contestant,
     seed: config.seed,
@@ -71,6 +74,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
       perUser: scoresOf(test, ({ perUser }) => perUser?.auc ?? null, data.bestPossible),
     },
     ...(errors && { aucErrors: errors }),
+    ...(userErrors && { perUserErrors: userErrors }),
     ...(validated && {
       validation: {
         auc: scoresOf(validated, ({ auc }) => auc, data.bestPossible),
@@ -108,6 +112,12 @@ function aucErrorsOf(test: Evaluation, bestPossible?: Evaluation): Scores | unde
     all: test.aucError ?? null,
     byDomain,
   };
+}
+
+/** Undefined where no AUC per user has an error. */
+function perUserErrorsOf({ perUser, domains }: Evaluation): Scores | undefined {
+  const errors = { mean: perUser?.meanError ?? null, all: perUser?.error ?? null, byDomain: domains.map((each) => each.perUser?.error ?? null) };
+  return [errors.mean, errors.all, ...errors.byDomain].some((error) => error !== null) ? errors : undefined;
 }
 
 /** Whether the run's seed draws which rows test. */

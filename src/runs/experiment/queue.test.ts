@@ -75,6 +75,7 @@ test('what a run came to, and its validation by epoch: the mean over the domains
       { name: 'noise', rows: 2, auc: noise, logLoss: 0.5 },
     ],
   });
+  const perUser = (auc: number) => ({ perUser: { auc, users: 2, outOf: 2, rows: 2 } });
   const data = { ...SUMMARY, bestPossible: two(0.9, 0.5) };
   const run = { ...startedRun(), ...modelResult(0.7), test: two(0.8, 0.4), data, engine: { name: 'cpu', adapter: '', reason: '' }, phase: 'done' };
   const epochs = [
@@ -87,6 +88,14 @@ test('what a run came to, and its validation by epoch: the mean over the domains
   const job = doneJob({ contestant: 'A', seed: 1, state: 'training', run: 'x-1', message: 'once' }, trained);
   expect(job).toMatchObject({ state: 'done', run: 'x-1', outcome: { contestant: 'A', epochs: 3, scores: { auc: { mean: 0.8 } } } });
   expect(job).not.toHaveProperty('message');
+  const within = epochs.map((each) => ({
+    ...each,
+    val: { ...each.val, ...perUser(0.55), domains: each.val.domains.map((domain) => ({ ...domain, ...perUser((domain.auc as number) - 0.1) })) },
+  }));
+  expect(doneJob({ contestant: 'A', seed: 1, state: 'training' }, { ...trained, epochs: within }).curve).toEqual([
+    { epoch: 1, auc: 0.7, logLoss: 0.5, perUser: expect.closeTo(0.6, 12) },
+    { epoch: 3, auc: 0.8, logLoss: 0.5, perUser: expect.closeTo(0.7, 12) },
+  ]);
   expect(job.curve).toEqual([
     { epoch: 1, auc: 0.7, logLoss: 0.5 },
     { epoch: 3, auc: 0.8, logLoss: 0.5 },

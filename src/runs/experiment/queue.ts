@@ -1,8 +1,7 @@
 import { type Experiment, MOST_SEEDS } from '../../config/experiment';
 import { UserError } from '../../lib/user-error';
-import { meanOverDomains } from '../../measures/classification/mean-over-domains';
 import type { TrainedRun } from '../record';
-import { outcomeOf } from './outcome';
+import { outcomeOf, scoresOf } from './outcome';
 import { type CurvePoint, EXPERIMENT_VERSION, type ExperimentRecord, type Job } from './record';
 import { withNextRung } from './sweep-next';
 
@@ -44,13 +43,10 @@ export function doneJob({ contestant, seed, run: id, epochs, earlier }: Job, run
 }
 
 function curveOf({ epochs, data: { bestPossible } }: TrainedRun): CurvePoint[] {
-  const known = bestPossible && { byDomain: bestPossible.domains.map(({ auc }) => auc) };
-  return epochs.flatMap(({ epoch, val: { domains, logLoss } }) => {
-    const auc = meanOverDomains(
-      domains.map((each) => each.auc),
-      known,
-    );
-    return logLoss === null ? [] : [{ epoch, auc, logLoss }];
+  return epochs.flatMap(({ epoch, val }) => {
+    const auc = scoresOf(val, (metrics) => metrics.auc, bestPossible).mean;
+    const perUser = val.perUser && scoresOf(val, (metrics) => metrics.perUser?.auc ?? null, bestPossible).mean;
+    return val.logLoss === null ? [] : [{ epoch, auc, logLoss: val.logLoss, ...(perUser !== undefined && { perUser }) }];
   });
 }
 

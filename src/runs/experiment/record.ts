@@ -41,7 +41,10 @@ export interface Job {
   /** Of a sweep that ends the hopeless early: the most epochs that this run has now, and what it came to with fewer. */
   epochs?: number;
   earlier?: Outcome[];
-  /** Validation at the ends of its epochs: mean AUC over the domains (null where there is none), and LogLoss in nats. */
+  /**
+   * Validation at the ends of its epochs: mean AUC over the domains (null where there is none), LogLoss in nats, and where a column of the users
+   * is named the mean AUC per user over the domains.
+   */
   curve?: CurvePoint[];
 }
 
@@ -49,6 +52,7 @@ export interface CurvePoint {
   epoch: number;
   auc: number | null;
   logLoss: number;
+  perUser?: number | null;
 }
 
 /** How far a run is that is being trained now; not kept. */

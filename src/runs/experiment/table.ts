@@ -18,7 +18,7 @@ export interface Cell {
   mean: number | null;
   /** Of single runs, n − 1; null for fewer than two. */
   deviation: number | null;
-  /** Of an AUC: DeLong's standard error of one run, from its test rows alone; root mean square over the runs that know it. */
+  /** Standard error of one run, from its test rows alone, of an AUC (DeLong's) and of an AUC per user (over draws of users); root mean square over the runs that know it. */
   testError?: number;
   /** Against the reference, over the seeds that both have; none of the reference itself, and where they share no seed. */
   difference?: Difference;
@@ -119,7 +119,7 @@ export function experimentTable(
         ...other(contestant),
         cells: columns.map((column) => ({
           ...cellOf(values(contestant, column), othersOf(contestant, column)),
-          ...(metric === 'auc' && testErrorOf(of(contestant), column)),
+          ...testErrorOf(of(contestant), metric, column),
         })),
       })),
     };
@@ -163,10 +163,11 @@ export function experimentTable(
 const valueIn = ({ mean, all, byDomain }: Scores, column: Column) => (column.of === 'mean' ? mean : column.of === 'all' ? all : (byDomain[column.at] ?? null));
 
 /** A typical run's: variances are averaged. */
-function testErrorOf(outcomes: readonly Outcome[], column: Column): Pick<Cell, 'testError'> {
+function testErrorOf(outcomes: readonly Outcome[], metric: Metric, column: Column): Pick<Cell, 'testError'> {
   const variance = mean(
-    outcomes.flatMap(({ aucErrors }) => {
-      const error = aucErrors && valueIn(aucErrors, column);
+    outcomes.flatMap(({ aucErrors, perUserErrors }) => {
+      const errors = { auc: aucErrors, perUser: perUserErrors, logLoss: undefined }[metric];
+      const error = errors && valueIn(errors, column);
       return error === undefined || error === null ? [] : [error ** 2];
     }),
   );

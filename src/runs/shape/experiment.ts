@@ -34,7 +34,8 @@ const outcome: Shape = (value, path) => {
   })(value, path);
 };
 
-const point = fields({ epoch: whole(1, MOST_EPOCHS), auc: orNull(number(0, 1)), logLoss: number(0) });
+const auc = orNull(number(0, 1));
+const point = fields({ epoch: whole(1, MOST_EPOCHS), auc, logLoss: number(0) }, { perUser: auc });
 
 const job = both(
   fields(

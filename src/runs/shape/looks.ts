@@ -1,3 +1,5 @@
+import { madeOf } from '../../config/adapter-kinds';
+import { ADAPTER_KINDS, type AdapterKind } from '../../config/run-config';
 import { both, fields, flag, floats, indices, list, number, oneOf, orNull, type Shape, someFloats, text, whole } from './shape';
 
 /** What was seen inside of a run's model: lengths belong together. */
@@ -22,18 +24,22 @@ export const probes =
 
 interface Sizes {
   domains: number;
+  adapterKind?: AdapterKind;
   k: number;
   bottleneck: number;
   adapters: { layer: number; width: number }[];
 }
 
-const head = fields({
-  epoch: number(0),
-  final: flag,
-  k: whole(0, MOST.k),
-  bottleneck: whole(0, MOST.bottleneck),
-  adapters: list(fields({ layer: whole(1, 100), width: whole(1, MOST.width) }), { most: MOST.adapters }),
-});
+const head = both(
+  fields({}, { adapterKind: oneOf(ADAPTER_KINDS) }),
+  fields({
+    epoch: number(0),
+    final: flag,
+    k: whole(0, MOST.k),
+    bottleneck: whole(0, MOST.bottleneck),
+    adapters: list(fields({ layer: whole(1, 100), width: whole(1, MOST.width) }), { most: MOST.adapters }),
+  }),
+);
 
 /** @param probed how many rows it was taken at */
 export const look =
@@ -41,7 +47,8 @@ export const look =
   (value, path) => {
     both(head, fields({ step: whole() }))(value, path);
     const sizes: Sizes = { ...(value as Omit<Sizes, 'domains'>), domains };
-    const { k, adapters } = sizes;
+    const { adapters } = sizes;
+    const made = madeOf(sizes, domains);
     const squares = list(orNull(number()), domains * domains);
     const none: Shape = list(number(), 0);
     const square: Shape = (each, at) => (Array.isArray(each) && each.length === 0 ? none : squares)(each, at);
@@ -50,8 +57,8 @@ export const look =
     fields(
       {
         factors: factorsOf(sizes),
-        domains: list(fields({ rows: whole(), h: floats(k * k) }), domains),
-        rows: list(fields({ row: whole(), domain: whole(0, domains - 1), h: floats(k * k) }), { most: MOST.rows }),
+        domains: list(fields({ rows: whole(), h: floats(made) }), domains),
+        rows: list(fields({ row: whole(), domain: whole(0, domains - 1), h: floats(made) }), { most: MOST.rows }),
         spectra: fields({ h: spectrum, adapters: list(fields({ down: spectrum, up: spectrum }), adapters.length) }),
         use: list(fields({ size: perDomain(number(0)), saturated: perDomain(share), dead: share, still: share }), adapters.length),
       },
@@ -64,7 +71,7 @@ export const look =
           energy: square,
           silhouette: fields({ mean: orNull(number()), byDomain: perDomain(number()) }),
         }),
-        instances: fields({ h: floats(probed * k * k), predictions: floats(probed) }),
+        instances: fields({ h: floats(probed * made), predictions: floats(probed) }),
         walks: walksOf(sizes),
       },
     )(value, path);
@@ -90,18 +97,23 @@ export const rankHistory =
     fields({ h: each, down: each, up: each, saturated: each, dead: each })(value, path);
   };
 
-const factorsOf = ({ k, bottleneck, adapters }: Sizes): Shape =>
-  eachOf(adapters, ({ width }) =>
-    fields({
+const factorsOf = ({ adapterKind: adapter, domains, k, bottleneck, adapters }: Sizes): Shape =>
+  eachOf(adapters, ({ width }) => {
+    const own = adapter === 'per-domain';
+    // Of a generated bias U is a single row.
+    const [u1, u2] = own ? [0, 0] : adapter === 'bias' ? [1, 1] : [width, bottleneck];
+    const free = floats((own ? domains : 1) * width * bottleneck);
+    const factors = {
       width: oneOf([width]),
       bottleneck: oneOf([bottleneck]),
       k: oneOf([k]),
-      u1: floats(width * k),
-      v1: floats(k * bottleneck),
-      u2: floats(bottleneck * k),
-      v2: floats(k * width),
-    }),
-  );
+      u1: floats(u1 * k),
+      v1: floats(own ? 0 : k * bottleneck),
+      u2: floats(u2 * k),
+      v2: floats(own ? 0 : k * width),
+    };
+    return fields(own || adapter === 'bias' ? { ...factors, down: free, up: free } : factors);
+  });
 
 /** A list with as many items as another, each with a shape of its own. */
 const eachOf =
@@ -132,7 +144,7 @@ interface Walked {
 
 const named = list(fields({ name: text(), values: vector }), { most: MOST.parts });
 
-function walkOf({ domains, k, bottleneck, adapters }: Sizes): Shape {
+function walkOf({ bottleneck, adapters, domains, ...sizes }: Sizes): Shape {
   const both = fields({ logit: number(), prediction: share });
   const layer: Shape = (value, path) => {
     fields({ layer: whole(1, 100), z: vector })(value, path);
@@ -147,7 +159,7 @@ function walkOf({ domains, k, bottleneck, adapters }: Sizes): Shape {
     label: whole(0, 1),
     fields: list(fields({ name: text(), kind: oneOf(['sparse', 'dense', 'domain']), text: text(), numbers: vector }), { most: 100_000 }),
     hidden: list(vector, { most: MOST.parts }),
-    h: floats(0, k * k),
+    h: floats(0, madeOf(sizes, domains)),
     below: named,
     layers: list(layer, { most: MOST.parts }),
     beside: named,

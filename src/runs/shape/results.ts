@@ -11,7 +11,7 @@ const share = number(0, 1);
 const auc = orNull(share);
 const nats = orNull(number(0));
 const epochsDone = number(0, MOST_EPOCHS);
-const perUser = fields({ auc, users: whole(), outOf: whole(), rows: whole() });
+const perUser = fields({ auc, users: whole(), outOf: whole(), rows: whole() }, { error: number(0, 1), meanError: number(0, 1) });
 const metrics = { rows: whole(), auc, logLoss: nats };
 const optional = { perUser, aucError: number(0, 1), reason: text() };
 
@@ -77,7 +77,7 @@ export const ablation = (domains: number): Shape =>
       swapped: list(change, domains * domains),
       alone: share,
       ownMean: orNull(number(0)),
-      verdict: fields({ adapters: oneOf(EFFECTS), instance: oneOf(EFFECTS), deaf: flag }, { domain: oneOf(EFFECTS) }),
+      verdict: fields({ adapters: oneOf(EFFECTS), deaf: flag }, { domain: oneOf(EFFECTS), instance: oneOf(EFFECTS) }),
     },
     { untrained: list(whole(0, domains - 1), { most: domains }) },
   );
@@ -94,10 +94,13 @@ export const strengths = (domains: number): Shape => {
   return (value, path) => {
     parts(value, path);
     const n = (value as { strengths: number[] }).strengths.length;
-    fields({
-      auc: list(auc, n),
-      byDomain: list(list(auc, domains), n),
-      rows: list(fields({ row: whole(), predictions: list(share, n) }), { most: 100 }),
-    })(value, path);
+    fields(
+      {
+        auc: list(auc, n),
+        byDomain: list(list(auc, domains), n),
+        rows: list(fields({ row: whole(), predictions: list(share, n) }), { most: 100 }),
+      },
+      { perUser: list(auc, n) },
+    )(value, path);
   };
 };

@@ -34,6 +34,7 @@ export function addedToOutcome(domains: number): Shape {
     {},
     {
       aucErrors: scores,
+      perUserErrors: scores,
       validation: fields({ auc: scores, logLoss: scores }),
       splitBySeed: flag,
       mostEpochs: whole(1, MOST_EPOCHS),

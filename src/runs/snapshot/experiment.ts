@@ -62,6 +62,7 @@ export function snapshotOfExperiment(
       logLoss: scores(each.scores.logLoss),
       ...(known(each.scores.perUser) && { perUser: scores(each.scores.perUser) }),
       ...(share.errors && each.aucErrors && { aucErrors: scores(each.aucErrors) }),
+      ...(share.errors && each.perUserErrors && { perUserErrors: scores(each.perUserErrors) }),
       ...(each.splitBySeed !== undefined && { splitBySeed: each.splitBySeed }),
       ...(each.separate && { separate: each.separate }),
       ...(each.testedLast && { testedLast: each.testedLast }),
@@ -96,13 +97,14 @@ export function experimentOfSnapshot({ contestants, outcomes, reference, domains
       seeds: [...new Set(outcomes.map(({ seed }) => seed))].sort((a, b) => a - b),
       reference: names[reference] as string,
     },
-    outcomes: outcomes.map(({ of, auc, logLoss, perUser, aucErrors, splitBySeed, separate, testedLast, ...each }) => ({
+    outcomes: outcomes.map(({ of, auc, logLoss, perUser, aucErrors, perUserErrors, splitBySeed, separate, testedLast, ...each }) => ({
       ...each,
       contestant: names[of] as string,
       data: data.hash,
       domains,
       scores: { auc, logLoss, perUser: perUser ?? none },
       ...(aucErrors && { aucErrors }),
+      ...(perUserErrors && { perUserErrors }),
       ...(splitBySeed !== undefined && { splitBySeed }),
       ...(separate && { separate }),
       ...(testedLast && { testedLast }),

@@ -27,7 +27,7 @@ const perDomain = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), 
 const change = v.nullable(v.tuple([v.pipe(number, v.minValue(-1), v.maxValue(1)), positive]));
 const changes = { all: change, byDomain: perDomain(change), mean: change };
 
-const perUser = v.strictObject({ auc, users: count, outOf: count, rows: count });
+const perUser = v.strictObject({ auc, users: count, outOf: count, rows: count, error: v.optional(share), meanError: v.optional(share) });
 const metrics = { rows: count, auc, logLoss: nats, aucError: v.optional(share), perUser: v.optional(perUser) };
 const evaluation = v.strictObject({ ...metrics, domains: perDomain(v.strictObject(metrics)) });
 
@@ -49,7 +49,8 @@ const curve = v.strictObject({
   epochs: v.pipe(v.array(epoch), v.maxLength(MOST.epochs)),
   auc: v.array(auc),
   logLoss: v.array(nats),
-  domains: v.optional(v.strictObject({ auc: v.array(perDomain(auc)), logLoss: v.array(perDomain(nats)) })),
+  perUser: v.optional(v.array(auc)),
+  domains: v.optional(v.strictObject({ auc: v.array(perDomain(auc)), logLoss: v.array(perDomain(nats)), perUser: v.optional(v.array(perDomain(auc))) })),
 });
 
 const data = { name, hash: name };
@@ -71,7 +72,12 @@ const run = v.strictObject({
     split: v.tuple([count, count, count]),
     domains: v.pipe(v.array(v.strictObject({ name, rows: count, positives: count })), v.minLength(1), v.maxLength(MOST.domains)),
     /** AUC of the true logits, where the data is synthetic: of all test rows, and of each domain's. */
-    bestPossible: v.optional(v.strictObject({ all: auc, domains: perDomain(auc), logLoss: nats, domainsLogLoss: perDomain(nats) })),
+    bestPossible: v.optional(
+      v.strictObject({
+        ...{ all: auc, domains: perDomain(auc), logLoss: nats, domainsLogLoss: perDomain(nats) },
+        ...{ perUser: v.optional(auc), domainsPerUser: v.optional(perDomain(auc)) },
+      }),
+    ),
   }),
   /** Alarms that the sender's page had of columns which give the label away. */
   alarms: v.optional(count),
@@ -97,6 +103,7 @@ const outcome = v.strictObject({
   logLoss: scoresOf(nats),
   perUser: v.optional(scoresOf(auc)),
   aucErrors: v.optional(scoresOf(auc)),
+  perUserErrors: v.optional(scoresOf(auc)),
   splitBySeed: v.optional(v.boolean()),
   separate: v.optional(v.literal(true)),
   testedLast: v.optional(v.literal(true)),
@@ -154,13 +161,18 @@ function runFits({ data: { domains, bestPossible }, model, baseline, comparison,
     (whole !== undefined &&
       of.auc.length === of.epochs.length &&
       of.logLoss.length === of.epochs.length &&
+      (of.perUser ?? of.auc).length === of.epochs.length &&
       of.epochs.every((each, i) => each > (of.epochs[i - 1] ?? 0) && each <= whole.epochs) &&
-      (!of.domains || [of.domains.auc, of.domains.logLoss].every((all) => all.length === of.epochs.length && all.every((each) => each.length === n))));
+      (!of.domains ||
+        [of.domains.auc, of.domains.logLoss, of.domains.perUser ?? of.domains.auc].every(
+          (all) => all.length === of.epochs.length && all.every((each) => each.length === n),
+        )));
   return (
     n * Math.max(model.epochs, baseline?.epochs ?? 0) <= MOST.points &&
     modelFits(model) &&
     modelFits(baseline) &&
-    (!bestPossible || (bestPossible.domains.length === n && bestPossible.domainsLogLoss.length === n)) &&
+    (!bestPossible ||
+      [bestPossible.domains, bestPossible.domainsLogLoss, bestPossible.domainsPerUser ?? bestPossible.domains].every(({ length }) => length === n)) &&
     changesFit(comparison) &&
     changesFit(comparison?.perUser) &&
     (comparison?.meanOf.every((d) => d < n) ?? true) &&
@@ -189,7 +201,7 @@ function experimentFits({ domains, contestants, reference, outcomes }: Experimen
         each.of < contestants.length &&
         each.bestEpoch <= each.epochs &&
         each.testRows.length === n &&
-        [each.auc, each.logLoss, each.perUser, each.aucErrors].every(fit),
+        [each.auc, each.logLoss, each.perUser, each.aucErrors, each.perUserErrors].every(fit),
     )
   );
 }

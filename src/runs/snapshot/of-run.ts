@@ -109,11 +109,14 @@ const metricsOf = ({ rows, auc, logLoss, aucError, perUser }: Metrics) => ({
   ...(perUser && { perUser }),
 });
 
-const bestOf = ({ auc, logLoss, domains }: Evaluation) => ({
+const within = ({ perUser }: Metrics) => drawn(perUser?.auc ?? null);
+
+const bestOf = ({ auc, logLoss, perUser, domains }: Evaluation) => ({
   all: drawn(auc),
   domains: domains.map((each) => drawn(each.auc)),
   logLoss: drawn(logLoss),
   domainsLogLoss: domains.map((each) => drawn(each.logLoss)),
+  ...(perUser && { perUser: drawn(perUser.auc), domainsPerUser: domains.map(within) }),
 });
 
 function changesOf({ all, byDomain, mean }: Changes) {
@@ -132,14 +135,17 @@ function epochsTold(model: ModelRecord, baseline: ModelRecord | undefined, point
 
 function curveOf({ epochs }: ModelRecord, told: readonly number[], byDomain: boolean) {
   const vals = epochs.filter(({ epoch }) => told.includes(epoch));
+  const ofUsers = vals.some(({ val }) => val.perUser);
   return {
     epochs: vals.map(({ epoch }) => epoch),
     auc: vals.map(({ val }) => drawn(val.auc)),
     logLoss: vals.map(({ val }) => drawn(val.logLoss)),
+    ...(ofUsers && { perUser: vals.map(({ val }) => within(val)) }),
     ...(byDomain && {
       domains: {
         auc: vals.map(({ val }) => val.domains.map((each) => drawn(each.auc))),
         logLoss: vals.map(({ val }) => val.domains.map((each) => drawn(each.logLoss))),
+        ...(ofUsers && { perUser: vals.map(({ val }) => val.domains.map(within)) }),
       },
     }),
   };

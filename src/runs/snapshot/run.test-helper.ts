@@ -37,3 +37,32 @@ export function trainedRun(epochs = 5, domains = 2): TrainedRun {
     looks: [],
   };
 }
+
+/** The same where a column of the users is named: the AUC per user is so much less than the AUC everywhere. */
+export function withUsers(run: TrainedRun): TrainedRun {
+  const less = (auc: number | null) => auc && Number((auc - 0.1).toPrecision(4));
+  const of = ({ perUser: _, ...each }: Evaluation): Evaluation => ({
+    ...each,
+    perUser: { auc: less(each.auc), users: 40, outOf: 50, rows: 2 },
+    domains: each.domains.map((domain) => ({ ...domain, perUser: { auc: less(domain.auc), users: 40, outOf: 50, rows: 1 } })),
+  });
+  const tested = (evaluation: Evaluation): Evaluation => {
+    const { perUser, domains, ...each } = of(evaluation);
+    const withError = (auc: Evaluation['perUser']) => ({ ...(auc as NonNullable<Evaluation['perUser']>), error: 0.0123456789 });
+    return {
+      ...each,
+      perUser: { ...withError(perUser), meanError: 0.0234567891 },
+      domains: domains.map((domain) => ({ ...domain, perUser: withError(domain.perUser) })),
+    };
+  };
+  const { baseline, config, data } = run;
+  const epochsOf = (epochs: TrainedRun['epochs']) => epochs.map((each) => ({ ...each, val: of(each.val) }));
+  return {
+    ...run,
+    config: { ...config, data: { ...config.data, group: 'user_id' } },
+    data: { ...data, ...(data.bestPossible && { bestPossible: of(data.bestPossible) }) },
+    test: tested(run.test),
+    epochs: epochsOf(run.epochs),
+    ...(baseline?.test && { baseline: { ...baseline, test: tested(baseline.test), epochs: epochsOf(baseline.epochs) } }),
+  };
+}

@@ -24,10 +24,12 @@ type Numbers = Map<`${Metric} ${string}`, number | null | undefined>;
  * two models differ.
  */
 export function confirmRun(own: TrainedRun, sent: TrainedRun): Confirmed {
-  return compared([[numbersOf(own), numbersOf(sent)]]);
+  // Links of before these errors lack them.
+  const errors = [sent.test, ...sent.test.domains].some(({ perUser }) => perUser?.error !== undefined);
+  return compared([[numbersOf(own, errors), numbersOf(sent, true)]]);
 }
 
-function numbersOf({ test, baseline, comparison }: TrainedRun): Numbers {
+function numbersOf({ test, baseline, comparison }: TrainedRun, userErrors: boolean): Numbers {
   const numbers: Numbers = new Map();
   const evaluation = (model: string, of: Evaluation | undefined) => {
     for (const [d, { auc, logLoss, aucError, perUser }] of of ? [of, ...of.domains].entries() : [])
@@ -35,6 +37,8 @@ function numbersOf({ test, baseline, comparison }: TrainedRun): Numbers {
         .set(`auc ${model} ${d}`, auc)
         .set(`auc ${model} ${d} error`, aucError)
         .set(`auc ${model} ${d} within users`, perUser?.auc)
+        .set(`auc ${model} ${d} within users error`, userErrors ? perUser?.error : undefined)
+        .set(`auc ${model} ${d} within users mean error`, userErrors ? perUser?.meanError : undefined)
         .set(`logLoss ${model} ${d}`, logLoss);
   };
   const changes = (what: string, of: Changes | undefined) => {
@@ -54,10 +58,12 @@ export type Pair = readonly [own: Outcome, sent: Outcome];
 
 /** Their scores: over the domains, of all rows and by domain, and the errors where they were sent. */
 export function confirmOutcomes(pairs: readonly Pair[]): Confirmed {
-  return compared(pairs.map(([own, sent]) => [scoresOf(own, sent.aucErrors !== undefined), scoresOf(sent, true)] as const));
+  return compared(
+    pairs.map(([own, sent]) => [scoresOf(own, sent.aucErrors !== undefined, sent.perUserErrors !== undefined), scoresOf(sent, true, true)] as const),
+  );
 }
 
-function scoresOf({ scores, aucErrors }: Outcome, errors: boolean): Numbers {
+function scoresOf({ scores, aucErrors, perUserErrors }: Outcome, errors: boolean, userErrors: boolean): Numbers {
   const numbers: Numbers = new Map();
   const add = (what: `${Metric}${string}`, of: Scores | undefined) => {
     for (const [d, value] of of ? [of.mean, of.all, ...of.byDomain].entries() : []) numbers.set(`${what} ${d}` as `${Metric} ${string}`, value);
@@ -66,6 +72,7 @@ function scoresOf({ scores, aucErrors }: Outcome, errors: boolean): Numbers {
   add('logLoss', scores.logLoss);
   add('auc within users', scores.perUser);
   if (errors) add('auc error', aucErrors);
+  if (userErrors) add('auc error within users', perUserErrors);
   return numbers;
 }
 

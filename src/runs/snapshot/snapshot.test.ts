@@ -5,12 +5,13 @@ import { linkEntries } from '../../config/link';
 import { mutated } from '../../lib/mutate.test-helper';
 import { randomStream } from '../../lib/random';
 import { UserError } from '../../lib/user-error';
+import type { Evaluation } from '../../protocol/result';
 import { checkRun } from '../shape/record';
 import { experimentOfSnapshot, snapshotOfExperiment } from './experiment';
 import { EXPERIMENT, PAGE } from './experiment.test-helper';
 import { settingsMark } from './mark';
 import { RUN_SHARES, snapshotOfRun } from './of-run';
-import { trainedRun } from './run.test-helper';
+import { trainedRun, withUsers } from './run.test-helper';
 import { confirmOutcomes, confirmRun } from './same';
 import { packed, unpacked } from './text';
 import { runOfSnapshot } from './to-run';
@@ -29,6 +30,22 @@ describe('a run', () => {
     expect(sent.data.domains).toEqual(RUN.data.domains);
     expect(sent.epochs.map(({ val }) => val.auc)).toEqual(RUN.epochs.map(({ val }) => val.auc));
     checkRun(sent);
+  });
+
+  test('where users are named, what holds within them comes back: of the test rows with its errors, of the curves and the best possible as drawn', () => {
+    const run = withUsers(RUN);
+    const sent = runOfSnapshot(unpacked(packed(snapshotOfRun(run, 'x', DAY, false))) as never, run.config);
+    checkRun(sent);
+    expect(confirmRun(run, sent)).toEqual({ same: true, auc: 0, logLoss: 0, numbers: 40, unpaired: 0 });
+    expect(sent.test.perUser).toEqual(run.test.perUser);
+    const aucs = ({ perUser, domains }: Evaluation) => [perUser?.auc, ...domains.map((each) => each.perUser?.auc)];
+    expect(sent.epochs.map(({ val }) => aucs(val))).toEqual(run.epochs.map(({ val }) => aucs(val)));
+    expect(aucs(sent.data.bestPossible as Evaluation)).toEqual(aucs(run.data.bestPossible as Evaluation));
+    // A link of before there were errors says nothing of them.
+    const bare = <T>(value: T): T => JSON.parse(JSON.stringify(value, (key, each) => (key === 'error' || key === 'meanError' ? undefined : each)));
+    expect(confirmRun(run, { ...run, test: bare(run.test), baseline: bare(run.baseline) } as typeof run)).toMatchObject({ same: true, unpaired: 0 });
+    // Nothing of users is told of a run without.
+    expect(JSON.stringify(snapshotOfRun(RUN, 'x', DAY, false))).not.toContain('perUser');
   });
 
   test('one number that is another is noticed, and by how much', () => {

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../../config/run-config';
 import { markOf } from '../../lib/mark';
 import { changeWithError } from '../../measures/classification/auc-change';
+import type { UserAuc } from '../../measures/classification/user-auc';
 import type { Changes, EpochRecord, Evaluation, ModelResult } from '../../protocol/result';
 import { type ModelRecord, RECORD_VERSION, type TrainedRun } from '../record';
 import type { RunSnapshot } from './form';
@@ -39,11 +40,13 @@ export function runOfSnapshot(snapshot: RunSnapshot, config: RunConfig): Trained
           rows: model.test.rows,
           auc: best.all,
           logLoss: best.logLoss,
+          ...(best.perUser !== undefined && { perUser: drawn(best.perUser) }),
           domains: names.map((name, d) => ({
             name,
             rows: model.test.domains[d]?.rows ?? 0,
             auc: best.domains[d] as number | null,
             logLoss: best.domainsLogLoss[d] as number | null,
+            ...(best.domainsPerUser && { perUser: drawn(best.domainsPerUser[d]) }),
           })),
         },
       }),
@@ -83,9 +86,18 @@ function modelOf(
 const metricsOf = ({ aucError, perUser, ...metrics }: Omit<Model['test'], 'domains'>) => ({
   ...metrics,
   ...(aucError !== undefined && { aucError }),
-  ...(perUser && { perUser }),
+  ...(perUser && { perUser: perUserOf(perUser) }),
   ...(metrics.auc === null && { reason: 'the rows hold one class only' }),
 });
+
+const perUserOf = ({ error, meanError, ...perUser }: NonNullable<Model['test']['perUser']>): UserAuc => ({
+  ...perUser,
+  ...(error !== undefined && { error }),
+  ...(meanError !== undefined && { meanError }),
+});
+
+/** One that is only drawn: over how many users it is, is told of the test rows alone. */
+const drawn = (auc: number | null | undefined): UserAuc => ({ auc: auc ?? null, users: 0, outOf: 0, rows: 0 });
 
 const evaluationOf = ({ domains, ...all }: Model['test'], names: readonly string[]): Evaluation => ({
   ...metricsOf(all),
@@ -108,11 +120,13 @@ function epochsOf(count: number, curve: Curve | undefined, { domains, rows, spli
             rows: validated,
             auc: curve.auc[at] ?? null,
             logLoss: curve.logLoss[at] ?? null,
+            ...(curve.perUser && { perUser: drawn(curve.perUser[at]) }),
             domains: names.map((name, d) => ({
               name,
               rows: curve.domains ? Math.round((validated * (domains[d]?.rows ?? 0)) / Math.max(1, rows)) : 0,
               auc: of(curve.domains?.auc, d),
               logLoss: of(curve.domains?.logLoss, d),
+              ...(curve.perUser && { perUser: drawn(of(curve.domains?.perUser, d)) }),
             })),
           };
     return { epoch: i + 1, seconds: 0, trainLoss: 0, val };

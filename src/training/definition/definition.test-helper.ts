@@ -1,7 +1,9 @@
 import type { Backbone, ModelConfig } from '../../config/run-config';
 import type { ModelShape } from '../../model/shape';
 import { mmoe, ple, sharedBottom } from './experts.test-helper';
+import { m3oe } from './m3oe.test-helper';
 import { type Defined, partsOf } from './parts.test-helper';
+import { epnet, pepnet, ppnet } from './personalised.test-helper';
 import { dcn, mlp, wideDeep } from './plain.test-helper';
 import { type DefinedBatch, type Parameter, type Rows, sigmoid } from './rows.test-helper';
 import { star } from './star.test-helper';
@@ -18,6 +20,10 @@ const DEFINED: Record<Backbone, Defined> = {
   mmoe,
   ple,
   star,
+  epnet,
+  ppnet,
+  pepnet,
+  m3oe,
 };
 
 /**

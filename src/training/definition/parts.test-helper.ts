@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../../config/run-config';
 import type { ModelShape } from '../../model/shape';
 import { adapting } from './adapter.test-helper';
-import { embedded } from './input.test-helper';
+import { domainOf, embedded } from './input.test-helper';
 import { type DefinedBatch, type Parameter, type Rows, range, relu, sideBySide, standardised } from './rows.test-helper';
 
 /** What a backbone's definition is given, and what several of them are made of. */
@@ -37,9 +37,9 @@ export function partsOf(shape: ModelShape, config: ModelConfig, parameter: Param
   const layer = (name: string, g: number, x: Rows, width: number, of: number[]): Rows => relu(batchNorm(name, g, linear(name, g, x, width), of));
 
   const { fields, x0 } = embedded(shape, parameter, batch);
-  const hyperInput = config.backbone === 'wide-deep' ? sideBySide(batch.dense, fields) : x0;
+  const hyperInput = config.adapterKind === 'domain-only' ? domainOf(shape, fields) : config.backbone === 'wide-deep' ? sideBySide(batch.dense, fields) : x0;
   const generated = () => [...config.hyper, config.k * config.k].reduce((x, width, l) => layer(`hyper.${l}`, 0, x, width, rows), hyperInput);
-  const adapt = adapting(config, parameter, generated);
+  const adapt = adapting(config, parameter, batch.domains, generated);
 
   const ownRows = config.towerRows === 'own';
   const perDomain = config.domainNormTraining === 'per-domain';

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../lib/random';
 import { withAucErrors } from './auc-errors';
 import { evaluateRows } from './evaluate-model';
@@ -56,4 +56,61 @@ test('with nine rows of a class, with one class only, or scores that are no numb
   scores[0] = Number.NaN;
   const broken = withAucErrors(evaluateRows(scores, data, positions), scores, data, positions);
   expect(broken).not.toHaveProperty('aucError');
+});
+
+describe('of the AUC per user', () => {
+  /** Rows of so many users, each in all three domains; those of the last are of one class. */
+  const ofUsers = (count: number) => {
+    const each = made();
+    return { ...each, data: { ...each.data, userIds: each.data.domainIds.map((_, i) => (11 * i) % count) } };
+  };
+  /** By the definition, over all pairs of each user's own rows: what it adds to the error of the mean, by user. */
+  function linear({ data, positions, scores }: ReturnType<typeof ofUsers>, domain?: number): Map<number, number> {
+    const rows = [...positions.keys()].filter((place) => domain === undefined || data.domainIds[positions[place] as number] === domain);
+    const userOf = (place: number) => data.userIds[positions[place] as number] as number;
+    const counted = [...new Set(rows.map(userOf))].flatMap((user) => {
+      const own = rows.filter((place) => userOf(place) === user);
+      const [positives, negatives] = [1, 0].map((label) => own.filter((place) => data.labels[positions[place] as number] === label)) as [number[], number[]];
+      if (positives.length === 0 || negatives.length === 0) return [];
+      const wins = positives.flatMap((p) => negatives.map((n) => (Math.sign((scores[p] as number) - (scores[n] as number)) + 1) / 2));
+      return [{ user, rows: own.length, auc: wins.reduce((a, b) => a + b, 0) / wins.length }];
+    });
+    const all = counted.reduce((sum, each) => sum + each.rows, 0);
+    const centre = counted.reduce((sum, each) => sum + each.rows * each.auc, 0) / all;
+    return new Map(counted.map((each) => [each.user, (each.rows * (each.auc - centre)) / all]));
+  }
+  const errorOf = (added: Iterable<number>) => {
+    const all = [...added];
+    return Math.sqrt((all.reduce((sum, each) => sum + each ** 2, 0) * all.length) / (all.length - 1));
+  };
+
+  test('it is over draws of users: of all rows, of a domain, and of the mean over the domains, in several of which a user is', () => {
+    const rows = ofUsers(35);
+    const plain = evaluateRows(rows.scores, rows.data, rows.positions);
+    const got = withAucErrors(plain, rows.scores, rows.data, rows.positions);
+    expect(got.perUser?.error).toBeCloseTo(errorOf(linear(rows).values()), 12);
+    const [first, second] = [linear(rows, 0), linear(rows, 1)];
+    expect(got.domains[0]?.perUser?.error).toBeCloseTo(errorOf(first.values()), 12);
+    const both = [...new Set([...first.keys(), ...second.keys()])].map((user) => ((first.get(user) ?? 0) + (second.get(user) ?? 0)) / 2);
+    expect(got.perUser?.meanError).toBeCloseTo(errorOf(both), 12);
+    // Nine of 60 rows are positive there, so few users have both classes; the last domain has none.
+    expect(got.domains.slice(1).map(({ perUser }) => perUser && 'error' in perUser)).toEqual([false, false]);
+    // What was measured stays.
+    const { error: _, meanError: __, ...perUser } = got.perUser ?? {};
+    expect(perUser).toEqual(plain.perUser);
+  });
+
+  test('a domain in which there is nothing to learn has no part in the mean; over 29 users there is none; without users nothing is told', () => {
+    const rows = ofUsers(35);
+    const plain = evaluateRows(rows.scores, rows.data, rows.positions);
+    const noise = { ...plain, domains: plain.domains.map((domain, d) => ({ ...domain, auc: d === 1 ? 0.5 : 0.8 })) };
+    const got = withAucErrors(plain, rows.scores, rows.data, rows.positions, noise);
+    expect(got.perUser?.meanError).toBeGreaterThan(0);
+    expect(got.perUser?.meanError).toBe(got.domains[0]?.perUser?.error);
+    const few = ofUsers(29);
+    const ofFew = withAucErrors(evaluateRows(few.scores, few.data, few.positions), few.scores, few.data, few.positions);
+    expect(ofFew.perUser).toEqual(evaluateRows(few.scores, few.data, few.positions).perUser);
+    const { data, positions, scores } = made();
+    expect(withAucErrors(evaluateRows(scores, data, positions), scores, data, positions)).not.toHaveProperty('perUser');
+  });
 });

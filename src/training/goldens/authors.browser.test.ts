@@ -100,7 +100,8 @@ for (const [file, content] of Object.entries(files)) {
     if (engineName === 'webgpu' && leftToVerify.includes(file)) continue;
     test(`${file} on ${engineName}`, async () => {
       const golden = content as AuthorsGolden;
-      const model = new Model(shapeOf(golden), configOf(golden));
+      const config = configOf(golden);
+      const model = new Model(shapeOf(golden, config), config);
       const engine = await startEngine(engineName);
       try {
         const deviations = await compare(golden, model, engine);

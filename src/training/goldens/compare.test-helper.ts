@@ -6,7 +6,7 @@ import { fromStateDict, type ModelState, type StateDict, toStateDict } from '../
 import { Batcher } from '../rows/batch';
 import { Learner } from '../step';
 import { allowed, Deviations, TIMES_REFERENCE_NOISE } from './deviations.test-helper';
-import { type Golden, shapeOf } from './golden.test-helper';
+import type { Golden } from './golden.test-helper';
 
 /** A dictionary of tensors under the file's names, and under ours. */
 export interface Names {
@@ -56,7 +56,7 @@ export async function compare(
     split: { train: new Int32Array() },
   };
   // Four rows of padding: they must change nothing.
-  const batch = new Batcher(data, shapeOf(golden), { size: golden.batch + 4, parallelSums: engine.parallelSums }).make(Int32Array.from(golden.y.keys()));
+  const batch = new Batcher(data, model.shape, { size: golden.batch + 4, parallelSums: engine.parallelSums }).make(Int32Array.from(golden.y.keys()));
   const kept = Object.fromEntries(Object.entries(extra).map(([name, { initial }]) => [name, asTensor(initial)]));
   const start = fromStateDict(model, { ...names.ours(golden.state), ...kept });
   const { lr, weight_decay } = golden.optimizer;

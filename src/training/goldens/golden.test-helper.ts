@@ -1,4 +1,7 @@
+import type { ModelConfig } from '../../config/run-config';
+import type { EncodedData } from '../../data/types';
 import type { ModelShape } from '../../model/shape';
+import { modelShape } from '../rows/batch';
 
 /** What every file of numbers printed by PyTorch code holds. */
 export interface Golden {
@@ -47,11 +50,22 @@ declare module 'vitest' {
   }
 }
 
-/** The shape of a file's data as a model sees it. */
-export function shapeOf(golden: Golden): ModelShape {
-  return {
-    fields: golden.sparse_features.map((name) => ({ name, rows: golden.vocab[name] as number, width: golden.embed_dim })),
-    dense: golden.dense_features.length,
-    domains: golden.domain_num,
-  };
+/** The shape of a file's data as a model of this configuration sees it. */
+export function shapeOf(golden: Golden, config: ModelConfig): ModelShape {
+  const texts = (count: number) => Array.from({ length: count }, (_, i) => `${i}`);
+  return modelShape(
+    {
+      sparse: golden.sparse_features.map((name) => ({
+        name,
+        ids: new Int32Array(),
+        slots: 1,
+        vocabulary: texts(golden.vocab[name] as number),
+        hasUnknown: false,
+        width: golden.embed_dim,
+      })),
+      dense: golden.dense_features.map((name) => ({ name })),
+      domains: texts(golden.domain_num).map((name) => ({ name })),
+    } as unknown as EncodedData,
+    config,
+  );
 }

@@ -60,16 +60,24 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
         .replace('.gates.', '.gates_specific.')
         .replace('.shared_gate.', '.gate_shared.'),
   },
+  'EPNet, modified': { backbone: 'epnet', config: ({ fcn_dims }) => ({ layers: fcn_dims }) },
+  PPNet: { backbone: 'ppnet', config: ({ id_features, fcn_dims }) => ({ idFields: id_features, layers: fcn_dims }) },
+  M3oE: {
+    backbone: 'm3oe',
+    config: ({ fcn_dims: [star, block, , ...expert], expert_num }) => ({
+      extraction: [star, block],
+      experts: expert_num,
+      bottom: expert,
+      layers: expert.slice(-1),
+    }),
+  },
 };
 
 /** Classes that no backbone here computes, and why. */
 export const CLASSES_ELSEWHERE: Record<string, string> = {
   EPNet: 'The widths that it is given are not used: the network above its gate is one linear map. What is meant is compared with "EPNet, modified".',
   Star: 'It normalises by all rows of the batch, at evaluation too, and its towers have norms and end in a ReLU.',
-  'EPNet, modified': 'It is not here yet.',
   AdaSparse: 'It is not here yet.',
   AdaptDHM: 'It is not here yet.',
-  M3oE: 'It is not here yet.',
-  PPNet: 'It is not here yet.',
   Sarnet: 'It is not here yet.',
 };

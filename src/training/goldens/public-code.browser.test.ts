@@ -36,7 +36,7 @@ function modelOf(golden: PublicGolden): Model {
     ...said(golden.model.arguments),
     backbone,
   };
-  return new Model(shapeOf(golden), config);
+  return new Model(shapeOf(golden, config), config);
 }
 
 /** One file of each class; all by `npm run verify`. On software WebGPU each is slow. */

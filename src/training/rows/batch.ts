@@ -11,6 +11,7 @@ import type { RowWeights } from '../../engine/ops/batch/rows';
 import type { IdGroups } from '../../engine/ops/embed-fields';
 import { once } from '../../lib/once';
 import { type BatchColumns, batchColumns, embeddingTables, type ModelShape } from '../../model/shape';
+import { idFieldsOf, untrainedFields } from './id-fields';
 import type { RowOrder } from './row-order';
 
 /** A batch that the batcher made; `dispose` gives it back. */
@@ -36,11 +37,14 @@ export interface Epoch {
  */
 export function modelShape(
   data: Pick<EncodedData, 'sparse' | 'dense' | 'domains'>,
-  { embedding, sharing }: Pick<ModelConfig, 'embedding' | 'sharing'>,
+  model: Pick<ModelConfig, 'embedding' | 'sharing' | 'backbone' | 'idFields' | 'follows'>,
 ): ModelShape {
+  const { embedding, sharing } = model;
   const pooled = sharing === 'pooled';
   const fields = pooled ? data.sparse.filter(({ name }) => name !== DOMAIN_FIELD) : data.sparse;
   const widthOf = ({ width, share }: SparseField) => (share === undefined ? width : data.sparse.find(({ name }) => name === share)?.width) ?? embedding;
+  const ids = idFieldsOf(fields, model);
+  const apart = untrainedFields(fields, ids, model);
   return {
     fields: fields.map((field) => ({
       name: field.name,
@@ -48,6 +52,8 @@ export function modelShape(
       width: widthOf(field),
       slots: field.slots,
       ...(field.share !== undefined && { share: field.share }),
+      ...(ids.has(field.name) && { id: true as const }),
+      ...(apart.has(field.name) && { apart: true as const }),
     })),
     dense: data.dense.length,
     domains: pooled ? 1 : data.domains.length,

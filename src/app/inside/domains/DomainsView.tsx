@@ -18,7 +18,7 @@ export function DomainsView({ run, look: chosen, moment }: Shown) {
         </p>
       )}
       <SimilarityFigure {...shown} />
-      <ApartFigure {...shown} />
+      {look.adapterKind !== 'domain-only' && <ApartFigure {...shown} />}
     </>
   );
 }

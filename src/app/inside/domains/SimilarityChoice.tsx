@@ -1,14 +1,24 @@
 import { SIMILARITIES, type SimilarityName } from '../findings/alike';
 
-/** By which measure domains are compared. */
-export function SimilarityChoice({ which, onChange }: { which: SimilarityName; onChange: (which: SimilarityName) => void }) {
+const ALL = Object.keys(SIMILARITIES) as SimilarityName[];
+
+/** By which measure domains are compared. @param of those that say anything; left out: all */
+export function SimilarityChoice({
+  of = ALL,
+  which,
+  onChange,
+}: {
+  of?: readonly SimilarityName[];
+  which: SimilarityName;
+  onChange: (which: SimilarityName) => void;
+}) {
   return (
     <label className="row">
       Measure
       <select value={which} onChange={({ target }) => onChange(target.value as SimilarityName)}>
-        {Object.entries(SIMILARITIES).map(([key, { name }]) => (
+        {of.map((key) => (
           <option key={key} value={key}>
-            {name}
+            {SIMILARITIES[key].name}
           </option>
         ))}
       </select>

@@ -16,6 +16,8 @@ import { SimilarityChoice } from './SimilarityChoice';
 /** Domains with fewer probe rows have a mean H and distances that say little. */
 const FEW = 20;
 
+const ONE_H: readonly SimilarityName[] = ['cosine'];
+
 const FORMULAS: Record<SimilarityName, string> = {
   moved:
     'E|H as a − H as b|² / E|H(x) − H(y)|². Above: the same rows, passed through as rows of a and as rows of b. Below: two different rows of one domain. 0 means no difference, 1 as much as between two rows. Distances count squared: at 0.25 the domain moves H half as far as the row does.',
@@ -26,7 +28,10 @@ const FORMULAS: Record<SimilarityName, string> = {
 
 /** How alike the domains are to the hyper-network. */
 export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'similarity'> }) {
-  const [which, setWhich] = useState<SimilarityName>('moved');
+  const [chosenMeasure, setWhich] = useState<SimilarityName>('moved');
+  // Where all rows of a domain have one H, the others divide by nothing.
+  const measures = look.adapterKind === 'domain-only' ? ONE_H : undefined;
+  const which = measures?.[0] ?? chosenMeasure;
   const theme = useTheme();
   const svg = useRef<SVGSVGElement>(null);
   const domains = domainNames(run);
@@ -95,7 +100,7 @@ export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { c
           ),
         }),
       }}
-      controls={<SimilarityChoice which={which} onChange={setWhich} />}
+      controls={<SimilarityChoice {...(measures && { of: measures })} which={which} onChange={setWhich} />}
     >
       <SquareTable name={SIMILARITIES[which].name} names={domains} values={rows} colourOf={colour} format={threeDigits} svgRef={svg} />
     </Figure>

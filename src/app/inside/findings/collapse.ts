@@ -1,7 +1,10 @@
+import { ADAPTER_KIND, adapterKindOf } from '../../../config/adapter-kinds';
+import type { AdapterKind } from '../../../config/run-config';
 import { mean } from '../../../lib/mean';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
 import type { Look } from '../../../protocol/insight';
 import { fixed } from '../../figure/numbers';
+import { hasH, sharesWeights } from '../kinds';
 
 /** Below this effective rank a matrix is called collapsed: all but one direction count for almost nothing. */
 const COLLAPSED = 1.5;
@@ -10,9 +13,12 @@ const NARROW = 0.25;
 /** Above this share of saturated or still units the bottleneck passes on next to nothing of the layer. */
 const DEAF = 0.5;
 
-/** The most directions that a generated matrix can have. */
-export function fullRank({ k, bottleneck, adapters }: Look, which: 'down' | 'up' | 'h', adapter: number): number {
-  return which === 'h' ? k : Math.min(k, bottleneck, adapters[adapter]?.width ?? k);
+/** The most directions that a matrix can have: what is made of U and V has no more than k. */
+export function fullRank(look: Look, which: 'down' | 'up' | 'h', adapter: number): number {
+  const { k, bottleneck, adapters } = look;
+  if (which === 'h') return k;
+  const free = Math.min(bottleneck, adapters[adapter]?.width ?? bottleneck);
+  return ADAPTER_KIND[adapterKindOf(look)].factored ? Math.min(k, free) : free;
 }
 
 /** Whether an adapter has collapsed or its bottleneck is saturated, in words. */
@@ -27,13 +33,22 @@ export function collapse(look: Look, adapter: number): { collapsed: boolean; sen
   const shape = collapsed ? 'has collapsed to one direction' : least < NARROW * full ? 'has narrowed to few directions' : 'has not collapsed';
   const deaf = Math.max(share, still) > DEAF;
   const units = `${Math.round(100 * share)} % of its bottleneck is saturated, and ${Math.round(100 * still)} % hardly differs from row to row`;
-  const numbers = `the effective rank of the domains’ mean weights is ${fixed(down, 1)} of ${full} for W_down, ${fixed(up, 1)} for W_up, and ${fixed(h, 1)} of ${look.k} for H`;
+  const numbers = `the effective rank of ${sharesWeights(look) ? 'its weights' : 'the domains’ mean weights'} is ${fixed(down, 1)} of ${full} for W_down, ${fixed(up, 1)} for W_up${hasH(look) ? `, and ${fixed(h, 1)} of ${look.k} for H` : ''}`;
   // What matters most comes first: a map that nothing comes through has a rank all the same.
   const sentence = deaf
-    ? `the adapter hardly reads its layer, so what it adds depends on H alone: ${units}. It ${shape}: ${numbers}.`
+    ? `the adapter hardly reads its layer, so what it adds ${SAME[adapterKindOf(look)]}: ${units}. It ${shape}: ${numbers}.`
     : `the adapter ${shape}: ${numbers}; ${units}.`;
   return { collapsed, sentence };
 }
+
+/** What an adapter that reads nothing of its layer does to rows. */
+const SAME: Record<AdapterKind, string> = {
+  hamur: 'depends on H alone',
+  bias: 'depends on H alone',
+  'per-domain': 'is the same for all rows of a domain',
+  'domain-only': 'is the same for all rows of a domain',
+  'low-rank': 'is the same for all rows',
+};
 
 /** 0 without any. */
 const meanOf = (values: number[]) => mean(values) ?? 0;

@@ -1,3 +1,4 @@
+import type { AdapterKind } from '../../../config/run-config';
 import type { Ablation, AblationName, Change, Effect } from '../../../protocol/insight';
 import { fixed, signed } from '../../figure/numbers';
 
@@ -14,18 +15,25 @@ export const CONDITIONS: Record<AblationName, { name: string; about: string }> =
   across: { name: 'H shuffled across', about: 'each row gets the H of any other row' },
 };
 
+/** What a change means to adapters of one kind. */
+export function conditionAbout(name: AblationName, adapter: AdapterKind): string {
+  return name === 'as another' && adapter === 'per-domain'
+    ? 'each row stays as it is, in its own tower where there are towers, but gets the weights of another domain; the AUC is the mean over all other domains that have training rows'
+    : CONDITIONS[name].about;
+}
+
 /**
  * What the ablation says: what the trained model relies on and what its adapter uses; whether the adapter reads its layer; and what was
  * seen. That an AUC “falls” means: by more than its interval explains.
  */
-export function verdictWords({ verdict, conditions }: Ablation): { used: string; reads: string; seen: string } {
+export function verdictWords({ verdict, conditions }: Ablation, adapter: AdapterKind = 'hamur'): { used: string; reads: string; seen: string } {
   const { adapters, domain, instance, deaf } = verdict;
   const seen = (['off', 'as another', 'within'] as const).flatMap((name) => {
     const change = conditions.find((each) => each.name === name)?.mean;
-    return change ? [`${SEEN[name]}, ${became(change)}.`] : [];
+    return change ? [`${name === 'as another' && adapter === 'per-domain' ? WITH_ANOTHERS : SEEN[name]}, ${became(change)}.`] : [];
   });
   return {
-    used: adapters === 'unknown' ? ADAPTERS.unknown : [relied(adapters, domain, instance), uses(domain, instance)].filter(Boolean).join(' '),
+    used: adapters === 'unknown' ? ADAPTERS.unknown : [relied(adapters, adapter, domain, instance), uses(domain, instance)].filter(Boolean).join(' '),
     reads: deaf ? 'With one H for a whole domain it would add the same to every row of it: it does not read its layer.' : '',
     seen: seen.join(' '),
   };
@@ -40,11 +48,11 @@ const ADAPTERS: Record<Effect, string> = {
 };
 
 /** Who gains nothing by an adapter may rely on it all the same. */
-function relied(adapters: Effect, ...effects: (Effect | undefined)[]): string {
-  return adapters === 'none seen' && effects.includes('helps') ? LEANED : ADAPTERS[adapters];
+function relied(adapters: Effect, adapter: AdapterKind, ...effects: (Effect | undefined)[]): string {
+  return adapters === 'none seen' && effects.includes('helps') ? leaned(adapter === 'per-domain' ? 'weights' : 'H') : ADAPTERS[adapters];
 }
 
-const LEANED = 'As far as these test rows can tell, the model is as good without its adapter; but with it, it relies on the right H.';
+const leaned = (on: string) => `As far as these test rows can tell, the model is as good without its adapter; but with it, it relies on the right ${on}.`;
 
 const SEEN = {
   off: 'Without the adapter',
@@ -52,8 +60,11 @@ const SEEN = {
   within: 'With the H of another row of its domain',
 };
 
+/** Of adapters that each domain has for itself. */
+const WITH_ANOTHERS = 'With the weights of another domain';
+
 /** What the adapter uses of a row. A change either way shows that something is used. */
-function uses(domain: Effect | undefined, instance: Effect): string {
+function uses(domain: Effect | undefined, instance: Effect | undefined): string {
   const used = [...(isUsed(domain) ? ['the domain'] : []), ...(isUsed(instance) ? ['the instance'] : [])];
   const unseen = [...(domain === 'none seen' ? ['the domain'] : []), ...(instance === 'none seen' ? ['the instance'] : [])];
   const harmful = [...(domain === 'harms' ? ['the domain'] : []), ...(instance === 'harms' ? ['the instance'] : [])];

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
+import { adapterKindOf, hasHyperNetwork } from '../../../config/adapter-kinds';
 import type { Ablation, AblationName } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Bars } from '../../figure/bars/Bars';
 import { Figure } from '../../figure/Figure';
 import { perDomain } from '../../figure/per-domain';
-import { CONDITIONS, verdictWords } from '../findings/verdict';
+import { CONDITIONS, conditionAbout, verdictWords } from '../findings/verdict';
 import type { Shown } from '../use-shown';
 import { barsOf } from './ablation-bars';
 import { leftOutSentence } from './left-out';
@@ -14,6 +15,7 @@ const MOST_TOGETHER = 4;
 
 /** What the AUC loses when the adapters are changed, with its verdict in words. */
 export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablation: Ablation }) {
+  const adapter = adapterKindOf(run.config.model);
   const bars = useRef<SVGSVGElement>(null);
   const domains = domainNames(run);
   const D = domains.length;
@@ -23,7 +25,9 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
   const conditions = many && chosen !== 'means' ? ablation.conditions.filter(({ name }) => name === chosen) : ablation.conditions;
   const named = many && chosen === 'means' ? [] : domains;
   const rows = barsOf(ablation, conditions, named);
-  const { used, reads, seen } = verdictWords(ablation);
+  const { used, reads, seen } = verdictWords(ablation, adapter);
+  const names = conditionsOf(ablation);
+  const generated = hasHyperNetwork(run.config.model);
   return (
     <Figure
       title="Does the adapter matter?"
@@ -31,17 +35,19 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
       about={
         <>
           <p>
-            {Object.values(CONDITIONS).map(({ name, about }) => (
-              <span key={name}>
-                <b>{name}</b>: {about}.{' '}
-              </span>
-            ))}
-            The row in ink is the mean over the domains. H is shuffled within a batch, five times; the AUC is the mean of the five.
+            {(Object.keys(CONDITIONS) as AblationName[])
+              .filter((name) => generated || names.has(name))
+              .map((name) => (
+                <span key={name}>
+                  <b>{CONDITIONS[name].name}</b>: {conditionAbout(name, adapter)}.{' '}
+                </span>
+              ))}
+            The row in ink is the mean over the domains.{generated && ' H is shuffled within a batch, five times; the AUC is the mean of the five.'}
           </p>
           <p>
-            If an interval (DeLong’s) does not contain 0, the choice of test rows alone does not explain the change. Intervals of shuffles also hold how much
-            the five differ. But one interval in twenty misses 0 by chance. Domains with fewer than ten rows of a class have no interval and are not part of the
-            mean.
+            If an interval (DeLong’s) does not contain 0, the choice of test rows alone does not explain the change.
+            {generated && ' Intervals of shuffles also hold how much the five differ.'} But one interval in twenty misses 0 by chance. Domains with fewer than
+            ten rows of a class have no interval and are not part of the mean.
           </p>
         </>
       }
@@ -50,7 +56,8 @@ export function AblationFigure({ run, ablation }: Pick<Shown, 'run'> & { ablatio
           <b>{`${used} ${reads}`.trim()}</b> {seen} AUC as trained:{' '}
           {perDomain(domains, ablation.trained, (value, name, d) => `${name} ${value.toFixed(3)} (${ablation.rows[d]?.toLocaleString('en')} rows)`)}.{' '}
           {leftOutSentence(ablation, domains)}
-          {!conditionsOf(ablation).has('own mean') &&
+          {generated &&
+            !names.has('own mean') &&
             ` “Own mean H” is left out, since it would equal “adapters off”${ablation.ownMean === null ? ': what the adapters do hardly differs from row to row' : ''}.`}
           {ablation.alone > 0.005 && `  For ${Math.round(100 * ablation.alone)} % of the rows, the batch held no other row of their domain to take H from.`}
         </>

@@ -1,3 +1,4 @@
+import { adapterKindOf, hasHyperNetwork } from '../../../config/adapter-kinds';
 import { readsDomain } from '../../../config/fields';
 import { passesOf } from '../../../measures/ablation-passes';
 import { domainNames } from '../../../runs/record';
@@ -23,18 +24,23 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
   const ablationError = failed?.run === run.id ? failed.message : undefined;
   const ablating = measured?.run === run.id ? measured : undefined;
   const rest = useRest(run);
-  const unread = !readsDomain(run.config);
+  const { model } = run.config;
+  const generated = hasHyperNetwork(model);
+  // Of one adapter for all rows nothing is another domain's.
+  const same = adapterKindOf(model) === 'low-rank';
+  const unread = generated && !readsDomain(run.config);
   return (
     <>
       {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
       {run.ablation &&
         domainNames(run).length > 1 &&
+        !same &&
         (unread ? (
           <p className="note">
             The domain is no input of this model: a row’s H would be the same in any other domain, so there is no “as another domain” to measure.
           </p>
         ) : (
-          <SwapFigure domains={domainNames(run)} ablation={run.ablation} />
+          <SwapFigure domains={domainNames(run)} ablation={run.ablation} generated={generated} />
         ))}
       {ablating ? (
         <p className="row" role="status">
@@ -51,7 +57,9 @@ function Ablations({ run }: Pick<Shown, 'run'>) {
               Measure on the test rows
             </button>
             <span className="soft">
-              {'reason' in rest ? rest.reason : `Takes at most ${passesOf(domainNames(run).length, unread ? 0 : undefined)} passes over the test rows.`}
+              {'reason' in rest
+                ? rest.reason
+                : `Takes at most ${passesOf(domainNames(run).length, unread || same ? 0 : undefined, generated)} passes over the test rows.`}
             </span>
           </p>
         )

@@ -7,11 +7,12 @@ import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
 import { leftOutSentence } from './left-out';
 
-/** What each domain loses with its rows' H made as if they were of each other. */
-export function SwapFigure({ domains, ablation }: { domains: readonly string[]; ablation: Ablation }) {
+/** What each domain loses with its rows' H made as if they were of each other. @param generated whether there is an H; else each domain has weights */
+export function SwapFigure({ domains, ablation, generated }: { domains: readonly string[]; ablation: Ablation; generated: boolean }) {
   const swaps = useRef<SVGSVGElement>(null);
   const D = domains.length;
   const theme = useTheme();
+  const what = generated ? 'H' : 'adapter';
   const { swapped, colour } = useMemo(() => {
     // Losses and gains at the two ends of the map, as deep as the largest of them.
     const most = Math.max(0.001, ...ablation.swapped.map((change) => Math.abs(change?.difference ?? 0)));
@@ -23,18 +24,22 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
   return (
     <Figure
       title="As each other domain"
-      formula="How much AUC does a domain (down) lose when the hyper-network takes its rows for rows of another domain (across)? Only the domain that the hyper-network reads is changed: rows, labels and towers stay."
+      formula={
+        generated
+          ? 'How much AUC does a domain (down) lose when the hyper-network takes its rows for rows of another domain (across)? Only the domain that the hyper-network reads is changed: rows, labels and towers stay.'
+          : 'How much AUC does a domain (down) lose when its rows get the adapter of another domain (across)? Rows, labels and towers stay.'
+      }
       about={
         <p>
-          A column shows whose H serves the others: small numbers mean that these domains could share it. A row of small numbers means that the domain does not
-          need an H of its own. The diagonal is 0: nothing is changed there. The saved numbers hold 95 % intervals.
+          A column shows whose {what} serves the others: small numbers mean that these domains could share it. A row of small numbers means that the domain does
+          not need {generated ? 'an H' : 'one'} of its own. The diagonal is 0: nothing is changed there. The saved numbers hold 95 % intervals.
         </p>
       }
       summary={`${summary(domains, ablation)} ${leftOutSentence(ablation, domains)}`.trim()}
       save={{
         svg: () => swaps.current ?? undefined,
         csv: () => ({
-          columns: ['rows of', 'H as a row of', 'difference in AUC', 'low', 'high'],
+          columns: ['rows of', `${what} as a row of`, 'difference in AUC', 'low', 'high'],
           rows: domains.flatMap((a, i) =>
             domains.map((b, j) => {
               const change = ablation.swapped[i * D + j];
@@ -44,7 +49,14 @@ export function SwapFigure({ domains, ablation }: { domains: readonly string[]; 
         }),
       }}
     >
-      <SquareTable name="Change in AUC with H as another domain" names={domains} values={swapped} colourOf={colour} format={threeDigits} svgRef={swaps} />
+      <SquareTable
+        name={`Change in AUC with ${what} as another domain`}
+        names={domains}
+        values={swapped}
+        colourOf={colour}
+        format={threeDigits}
+        svgRef={swaps}
+      />
     </Figure>
   );
 }

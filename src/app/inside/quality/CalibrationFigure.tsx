@@ -14,6 +14,11 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
   const few = calibration.filter(({ rows }) => rows < FEW);
   const [all, ...domains] = calibration;
   const names = domains.map(({ name }) => name);
+  const ofDomains = perDomain(
+    names,
+    domains.map((each) => each.ece),
+    (value, name, d) => `${name} ${fixed(value, 3)} (${domains[d]?.rows.toLocaleString('en')} rows)`,
+  );
   return (
     <Figure
       title="Calibration"
@@ -32,13 +37,7 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
       }
       summary={
         <>
-          ECE of all rows {ece(all)}.{' '}
-          {perDomain(
-            names,
-            domains.map((each) => each.ece),
-            (value, name, d) => `${name} ${fixed(value, 3)} (${domains[d]?.rows.toLocaleString('en')} rows)`,
-          )}
-          .
+          ECE of all rows {ece(all)}. {ofDomains && `${ofDomains}.`}
           {few.length > 0 &&
             ` Read these with care, they have fewer than ${FEW} test rows:  ${few.length > 6 ? `${few.length} domains` : few.map(({ name }) => name).join(', ')}.`}
         </>

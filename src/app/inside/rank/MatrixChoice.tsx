@@ -1,14 +1,14 @@
 import { MATRICES, type MatrixName } from './spectra';
 
-/** Which of an adapter's matrices is looked at. */
-export function MatrixChoice({ which, onChange }: { which: MatrixName; onChange: (which: MatrixName) => void }) {
+/** Which of an adapter's matrices is looked at. @param of those that there are */
+export function MatrixChoice({ of, which, onChange }: { of: readonly MatrixName[]; which: MatrixName; onChange: (which: MatrixName) => void }) {
   return (
     <label className="row">
       Matrix
       <select value={which} onChange={({ target }) => onChange(target.value as MatrixName)}>
-        {Object.entries(MATRICES).map(([key, name]) => (
+        {of.map((key) => (
           <option key={key} value={key}>
-            {name}
+            {MATRICES[key]}
           </option>
         ))}
       </select>

@@ -6,6 +6,7 @@ import { pictureOf } from '../../figure/lines/picture-of';
 import { short } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
+import { hasH } from '../kinds';
 import { momentAtStart, momentName } from '../moment-name';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
@@ -22,15 +23,12 @@ export function MatrixSizeFigure({ run, look, adapter, which }: Shown & { which:
     <Figure
       title="Size"
       formula={
-        <>
-          How large are the generated matrices? The largest singular value of each domain’s mean {MATRICES[which]}, which is the most that it can lengthen an
-          input.
-        </>
+        <>How large are the matrices? The largest singular value of each domain’s mean {MATRICES[which]}, which is the most that it can lengthen an input.</>
       }
       about={
         <p>
           Rank says in how many directions a matrix works, not how strongly. If W_down shrinks towards 0, the sigmoids of the bottleneck stay where their bias
-          puts them, whatever the layer says. What the adapter adds then depends on H alone.
+          puts them. The adapter then adds the same whatever the layer says{hasH(look) ? ': it depends on H alone' : ''}.
         </p>
       }
       summary={

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { ADAPTER_KIND, adapterKindOf } from '../../../config/adapter-kinds';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
 import { domainNames } from '../../../runs/record';
 import { DEFAULT_RUN } from '../../../runs/stored';
@@ -10,6 +11,7 @@ import { DEFAULT_CONFIG } from '../../store/settings';
 import { useApp } from '../../store/use-app';
 import { linesOf } from '../DomainLines';
 import { collapse, fullRank } from '../findings/collapse';
+import { sharesWeights } from '../kinds';
 import { momentAtStart } from '../moment-name';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
@@ -27,29 +29,36 @@ export function RankFigure({ run, look, adapter, which, controls }: Shown & { wh
   const authors = adapter === 0 && isDefault(run) ? recorded : undefined;
   const ranks = looks.map((each) => spectraOf(each, which, adapter).map((singular) => (singular.length > 0 ? effectiveRank(singular) : null)));
   const series = linesOf(domains, (d) => ranks.map((each) => each[d] ?? null));
+  const { h, factored } = ADAPTER_KIND[adapterKindOf(look)];
+  const generated = h !== undefined && factored;
   const fates = collapse(look, adapter);
   return (
     <Figure
       title="Effective rank"
       formula={
         <>
-          How many directions do the generated matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean {MATRICES[which]} (Roy
-          and Vetterli, 2007): from 1 to {full}.
+          How many directions do the {generated ? 'generated ' : ''}matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean{' '}
+          {MATRICES[which]} (Roy and Vetterli, 2007): from 1 to {full}.
         </>
       }
       about={
         <>
           <p>
-            1 means that the matrix has collapsed: it passes on one number, whatever comes in. {full} means that all directions count equally. W_down = U₁ H V₁
-            has at most k = {look.k} directions, and no more than the layer or the bottleneck is wide.
+            1 means that the matrix has collapsed: it passes on one number, whatever comes in. {full} means that all directions count equally.{' '}
+            {factored
+              ? `W_down = ${generated ? 'U₁ H V₁' : 'U₁ V₁'} has at most k = ${look.k} directions, and no more than the layer or the bottleneck is wide.`
+              : 'A free matrix has no more directions than the layer or the bottleneck is wide.'}
           </p>
-          <p>
-            The authors start U and V as all ones. All columns of U₁ H V₁ are then equal and stay equal: the rank is 1 for ever, and the sigmoid starts at
-            exactly 1. The near-identity start draws U and V at random, so the units differ from the first step.
-            {authors
-              ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and all else equal.'
-              : ' To see it on these data, choose “all ones, as the authors” under Model, and train.'}
-          </p>
+          {generated && (
+            <p>
+              The authors start U and V as all ones. All columns of U₁ H V₁ are then equal and stay equal: the rank is 1 for ever, and the sigmoid starts at
+              exactly 1. The near-identity start draws U and V at random, so the units differ from the first step.
+              {authors
+                ? ' The grey dashed line is this demo trained from the authors’ start, with seed 1 and all else equal.'
+                : ' To see it on these data, choose “all ones, as the authors” under Model, and train.'}
+            </p>
+          )}
+          {sharesWeights(look) && <p>W_down and W_up are the same for all rows, so the lines of all domains lie on each other.</p>}
         </>
       }
       summary={

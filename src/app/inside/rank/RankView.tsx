@@ -4,15 +4,17 @@ import { MatrixChoice } from './MatrixChoice';
 import { MatrixSizeFigure } from './MatrixSizeFigure';
 import { RankFigure } from './RankFigure';
 import { SpectrumFigure } from './SpectrumFigure';
-import type { MatrixName } from './spectra';
+import { type MatrixName, matricesOf } from './spectra';
 import { UnitsFigure } from './UnitsFigure';
 
 /** Whether an adapter's matrices use the directions that they have, and its bottleneck its units. */
 export function RankView(shown: Shown) {
-  const [which, setWhich] = useState<MatrixName>('down');
+  const [chosen, setWhich] = useState<MatrixName>('down');
+  const matrices = matricesOf([shown.look]);
+  const which = matrices.includes(chosen) ? chosen : 'down';
   return (
     <>
-      <RankFigure {...shown} which={which} controls={<MatrixChoice which={which} onChange={setWhich} />} />
+      <RankFigure {...shown} which={which} controls={<MatrixChoice of={matrices} which={which} onChange={setWhich} />} />
       <MatrixSizeFigure {...shown} which={which} />
       <SpectrumFigure {...shown} which={which} />
       <UnitsFigure {...shown} />

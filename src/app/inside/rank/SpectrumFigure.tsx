@@ -10,7 +10,7 @@ import { momentAtStart } from '../moment-name';
 import type { Shown } from '../use-shown';
 import { MATRICES, type MatrixName, percent, spectraOf } from './spectra';
 
-/** How the directions of the generated matrices are weighed, at one moment. */
+/** How the directions of the matrices are weighed, at one moment. */
 export function SpectrumFigure({ run, look, adapter, which }: Shown & { which: MatrixName }) {
   const frame = useRef<HTMLDivElement>(null);
   const domains = domainNames(run);

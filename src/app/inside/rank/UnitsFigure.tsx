@@ -21,7 +21,7 @@ export function UnitsFigure({ run, look, adapter }: Shown) {
       formula="Does the bottleneck still respond? Saturated: the share of (row, unit) pairs of a domain’s probe rows whose sigmoid is above 0.99 or below 0.01. Dead: the share of units that are saturated for every row. Still: the share of units whose standard deviation over all rows is below 0.01."
       about={
         <p>
-          A saturated sigmoid hardly moves with its input and passes on less than a hundredth of the gradient, so U₁, V₁ and b₁ learn almost nothing. A unit is
+          A saturated sigmoid hardly moves with its input and passes on less than a hundredth of the gradient, so W_down and b₁ learn almost nothing. A unit is
           dead if it is saturated for every probe row. A unit may also stand still in the middle of its range, because W_down is too small to move it. It then
           passes on almost nothing of the layer either. The bottleneck has {look.bottleneck} units.
         </p>

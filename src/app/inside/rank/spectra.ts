@@ -1,8 +1,13 @@
 import type { CsvTable } from '../../../exports/csv';
 import type { Look } from '../../../protocol/insight';
 
+import { hasH } from '../kinds';
+
 export type MatrixName = 'down' | 'up' | 'h';
 export const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };
+
+/** Those that there are: without a hyper-network there is no H. */
+export const matricesOf = (looks: readonly Look[]): MatrixName[] => (looks.every(hasH) ? ['down', 'up', 'h'] : ['down', 'up']);
 
 /** Singular values of each domain's mean matrix, largest first. */
 export const spectraOf = ({ spectra }: Look, which: MatrixName, adapter: number): Float32Array[] =>
@@ -12,9 +17,7 @@ export const spectraOf = ({ spectra }: Look, which: MatrixName, adapter: number)
 export function spectraCsv(looks: readonly Look[], adapter: number, domains: readonly string[], measure: (singular: Float32Array) => number | null): CsvTable {
   return {
     columns: ['epoch', 'matrix', ...domains],
-    rows: looks.flatMap((each) =>
-      (Object.keys(MATRICES) as MatrixName[]).map((matrix) => [each.epoch, MATRICES[matrix], ...spectraOf(each, matrix, adapter).map(measure)]),
-    ),
+    rows: looks.flatMap((each) => matricesOf(looks).map((matrix) => [each.epoch, MATRICES[matrix], ...spectraOf(each, matrix, adapter).map(measure)])),
   };
 }
 

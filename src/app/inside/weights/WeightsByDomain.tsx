@@ -5,24 +5,56 @@ import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
 import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMap } from '../../figure/heat-map/HeatMap';
+import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
+import { largestOf } from '../../figure/heat-map/matrix';
+import { short } from '../../figure/numbers';
 import picture from '../../figure/picture.module.css';
 import { useWidth } from '../../figure/use-width';
 import { Swatch } from '../../parts/Swatch';
 import { useApp } from '../../store/use-app';
+import { differingKinds, hasH, kindsOf, sharesWeights } from '../kinds';
 import { Moment } from '../Moment';
+import { relativeSentence } from '../relatives';
 import { type Shown, useShown } from '../use-shown';
 import { csvOf } from './groups';
 import { Scale } from './Scale';
 import styles from './weights.module.css';
 import { GAP, mapColumns, WIDEST, weightsByDomain, weightsSentence } from './weights-by-domain';
 
-const KINDS = ['W_down', 'W_up', 'H'];
-
 /** What the hyper-network makes for each domain, less the mean over domains, at any moment of training: in a column of the page. */
 export function WeightsByDomain() {
   const shown = useShown();
-  return shown && shown.look.adapters.length > 0 ? <Maps shown={shown} /> : null;
+  if (!shown || shown.look.adapters.length === 0) return null;
+  return differingKinds(shown.look, 0).length > 0 ? <Maps shown={shown} /> : <SharedMaps {...shown} />;
+}
+
+/** What is there for all rows alike, where nothing is made for a domain. */
+function SharedMaps({ run, look, moment, adapter }: Shown) {
+  const maps = kindsOf(look, adapter).map(({ name, about, of }) => ({ key: name, title: name, name: `${name}, ${about}`, matrix: of(new Float32Array()) }));
+  const scale = largestOf(maps.map(({ matrix }) => matrix));
+  return (
+    <CaptionOf run={run} look={look}>
+      <Figure
+        title="The same weights for every domain"
+        formula={relativeSentence(look)}
+        about={
+          <p>
+            W_down leads from the layer’s output into the bottleneck, W_up leads back. {capital(BELOW)} is below zero, {ABOVE} above.
+          </p>
+        }
+        summary={`The largest weight is ${short(scale)}.`}
+        save={{
+          svg: () => heatMapsSvg([{ title: 'Weights of all rows', scale, maps: maps.map(({ key, matrix }) => ({ title: key, matrix })) }]),
+          csv: () => csvOf(maps.map(({ key, matrix }) => ({ kind: { name: key }, maps: [{ name: 'all rows', matrix }] }))),
+        }}
+        controls={<Scale largest={scale} />}
+      >
+        <Moment looks={run.looks} moment={moment} />
+        <HeatMaps maps={maps} scale={scale} />
+      </Figure>
+    </CaptionOf>
+  );
 }
 
 function Maps({ shown }: { shown: Shown }) {
@@ -36,18 +68,21 @@ function Maps({ shown }: { shown: Shown }) {
   const names = domainNames(run);
   const made = useMemo(() => weightsByDomain(look, adapter, name), [look, adapter, name]);
   const { kind, domains, scale } = made;
+  // The note above tells what there is instead.
+  const free = sharesWeights(look) || !hasH(look);
   const columns = mapColumns(domains.length, width);
   const nameOf = (domain: number) => names[domain] ?? `domain ${domain + 1}`;
   return (
     <CaptionOf run={run} look={look}>
       <Figure
         title="Weights made for each domain"
-        formula="Every row gets weights of its own. A map is the mean over a domain’s rows minus the mean over domains: what one domain gets and others do not."
+        formula={`${relativeSentence(look) || 'Every row gets weights of its own.'} A map is the mean over a domain’s rows minus the mean over domains: what one domain gets and others do not.`}
         about={
           <p>
             A blank map means that this domain gets what all get. {capital(BELOW)} is below the mean, {ABOVE} above. The colours end at twice the usual size of
-            a weight, in all maps alike. A domain’s weights are the mean over its rows; W_down = U₁ H V₁ leads into the bottleneck, W_up = U₂ H V₂ leads back,
-            and H is what differs from row to row. The share is the length of all differences by the length of all weights (Frobenius).
+            a weight, in all maps alike. A domain’s weights are the mean over its rows; {free ? 'W_down' : 'W_down = U₁ H V₁'} leads into the bottleneck,{' '}
+            {free ? 'W_up' : 'W_up = U₂ H V₂'} leads back{hasH(look) && ', and H is what differs from row to row'}. The share is the length of all differences
+            by the length of all weights (Frobenius).
           </p>
         }
         summary={<span className={styles.sentence}>{weightsSentence(made, look, names)}</span>}
@@ -66,9 +101,9 @@ function Maps({ shown }: { shown: Shown }) {
           <>
             <label className="row">
               Weights
-              <select className={styles.pick} value={name} onChange={(event) => setName(event.target.value)}>
-                {KINDS.map((each) => (
-                  <option key={each}>{each}</option>
+              <select className={styles.pick} value={kind.name} onChange={(event) => setName(event.target.value)}>
+                {differingKinds(look, adapter).map((each) => (
+                  <option key={each.name}>{each.name}</option>
                 ))}
               </select>
             </label>

@@ -9,7 +9,7 @@ import { inOrder, largestOf } from '../../figure/heat-map/matrix';
 import { short } from '../../figure/numbers';
 import { Swatch } from '../../parts/Swatch';
 import { useApp, useParts } from '../../store/use-app';
-import { kindsOf } from '../kinds';
+import { differingKinds, hasH, kindsOf, sharesWeights } from '../kinds';
 import { momentName } from '../moment-name';
 import type { Shown } from '../use-shown';
 import { type Compare, compared, ordersOf, pairOf } from './compare';
@@ -34,11 +34,16 @@ export function WeightsView({ run, look, adapter }: Shown) {
   const domains = domainNames(run);
   const representations = useMemo(() => representationsOf(look, domains, run.probes, selected, watched), [look, domains, run.probes, selected, watched]);
   const inLikeness = ordered && mayOrder(width);
+  const generated = hasH(look) && !sharesWeights(look);
+  const alike = differingKinds(look, adapter).length === 0;
 
   const groups = useMemo(
     () =>
       kindsOf(look, adapter).map((kind) => {
-        const shown = compared(representations, compare, pair).map((each) => ({ ...each, matrix: kind.of(each.h) }));
+        // What all rows have is shown once, as it is.
+        const [any] = representations;
+        const once = any && [{ ...any, key: 'all', name: 'all rows', about: '', domain: undefined }];
+        const shown = (kind.shared ? (once ?? []) : compared(representations, compare, pair)).map((each) => ({ ...each, matrix: kind.of(each.h) }));
         const orders = inLikeness && shown.length > 0 ? ordersOf(shown.map(({ matrix }) => matrix)) : undefined;
         const maps = shown.map((each) => ({ ...each, matrix: orders ? inOrder(each.matrix, ...orders) : each.matrix }));
         return { kind, maps, scale: largestOf(maps.map(({ matrix }) => matrix)) };
@@ -47,12 +52,18 @@ export function WeightsView({ run, look, adapter }: Shown) {
   );
   return (
     <Figure
-      title="Generated weights"
+      title={generated ? 'Generated weights' : 'The adapters’ weights'}
       formula={
-        <>
-          What does the hyper-network generate, and for whom? W<sub>down</sub> = U₁ H V₁ leads from the layer’s output into the bottleneck; W<sub>up</sub> = U₂
-          H V₂ leads back. H is the instance representation matrix.
-        </>
+        generated ? (
+          <>
+            What does the hyper-network generate, and for whom? W<sub>down</sub> = U₁ H V₁ leads from the layer’s output into the bottleneck; W<sub>up</sub> =
+            U₂ H V₂ leads back. H is the instance representation matrix.
+          </>
+        ) : (
+          <>
+            What are the weights, and whose? W<sub>down</sub> leads from the layer’s output into the bottleneck; W<sub>up</sub> leads back.
+          </>
+        )
       }
       about={
         <>
@@ -68,12 +79,12 @@ export function WeightsView({ run, look, adapter }: Shown) {
           </p>
         </>
       }
-      summary={<Summary groups={groups} compare={compare} moment={momentName(look)} layer={layer} />}
+      summary={<Summary groups={groups} compare={alike ? 'as they are' : compare} moment={momentName(look)} layer={layer} />}
       save={{
         svg: () =>
           heatMapsSvg(
             groups.map(({ kind, maps, scale }) => ({
-              title: `${kind.name}, ${SHOWN[compare]}`,
+              title: `${kind.name}, ${kind.shared ? 'of all rows' : SHOWN[compare]}`,
               scale,
               maps: maps.map(({ name, about, matrix }) => ({ title: `${name}${about ? `, ${about}` : ''}`, matrix })),
             })),
@@ -81,19 +92,21 @@ export function WeightsView({ run, look, adapter }: Shown) {
         csv: () => csvOf(groups),
       }}
       controls={
-        <WeightsControls
-          compare={compare}
-          setCompare={setCompare}
-          pair={pairOf(representations, pair).map((each) => each?.key)}
-          setSide={(side, key) => setPair(side === 0 ? [key, pair[1]] : [pair[0], key])}
-          named={representations}
-          width={width}
-          ordered={inLikeness}
-          setOrdered={setOrdered}
-        />
+        !alike && (
+          <WeightsControls
+            compare={compare}
+            setCompare={setCompare}
+            pair={pairOf(representations, pair).map((each) => each?.key)}
+            setSide={(side, key) => setPair(side === 0 ? [key, pair[1]] : [pair[0], key])}
+            named={representations}
+            width={width}
+            ordered={inLikeness}
+            setOrdered={setOrdered}
+          />
+        )
       }
     >
-      {compare === 'difference' && representations.length < 2 && (
+      {!alike && compare === 'difference' && representations.length < 2 && (
         <p className="soft">There is only one: a difference needs two domains, or a row to compare with.</p>
       )}
       {groups.map(({ kind, maps, scale }) => (
@@ -101,7 +114,7 @@ export function WeightsView({ run, look, adapter }: Shown) {
           <header className="row">
             <h4>{kind.name}</h4>
             <span className="soft">
-              {SHOWN[compare]}, {kind.about}
+              {kind.shared ? 'the same for all rows' : SHOWN[compare]}, {kind.about}
             </span>
             <Scale largest={scale} />
           </header>
@@ -114,14 +127,14 @@ export function WeightsView({ run, look, adapter }: Shown) {
                   {name}
                 </>
               ),
-              name: `${kind.name}${compare === 'less the mean' ? ', less the mean over domains,' : ''} of ${name}${about ? `, ${about}` : ''}`,
+              name: `${kind.name}${compare === 'less the mean' && !kind.shared ? ', less the mean over domains,' : ''} of ${name}${about ? `, ${about}` : ''}`,
               matrix,
             }))}
             scale={scale}
           />
         </section>
       ))}
-      {!isStored(run) && <RowChooser />}
+      {!isStored(run) && !alike && <RowChooser />}
     </Figure>
   );
 }
@@ -134,7 +147,8 @@ function Summary({ groups, compare, moment, layer }: { groups: readonly Group[];
   }[compare];
   return (
     <>
-      Adapter after layer {layer}, {moment}. {what} is {groups.map(({ kind, scale }) => `${short(scale)} in ${kind.name}`).join(', ')}.
+      Adapter after layer {layer}, {moment}. {what} is{' '}
+      {(compare === 'as they are' ? groups : groups.filter(({ kind }) => !kind.shared)).map(({ kind, scale }) => `${short(scale)} in ${kind.name}`).join(', ')}.
     </>
   );
 }

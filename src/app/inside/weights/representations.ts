@@ -37,9 +37,9 @@ export function representationsOf(
 }
 
 /** Mean H of the selected probe rows; undefined where none is selected or their H are no longer kept. */
-export function selectedMean({ instances, k }: Look, selected: ReadonlySet<number>): Float32Array | undefined {
+export function selectedMean({ instances }: Look, selected: ReadonlySet<number>): Float32Array | undefined {
   if (!instances || selected.size === 0) return undefined;
-  const size = k * k;
+  const size = instances.h.length / instances.predictions.length;
   const sums = new Float64Array(size);
   for (const i of selected) for (let j = 0; j < size; j++) sums[j] = (sums[j] as number) + (instances.h[i * size + j] as number);
   return Float32Array.from(sums, (sum) => sum / selected.size);

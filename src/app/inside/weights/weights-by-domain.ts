@@ -1,7 +1,7 @@
 import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
 import { type Matrix, rootMeanSquareOf } from '../../figure/heat-map/matrix';
-import { type Kind, kindsOf } from '../kinds';
+import { differingKinds, type Kind } from '../kinds';
 
 /** What the hyper-network makes for each domain, beside what it makes for all. */
 export interface WeightsByDomain {
@@ -22,9 +22,9 @@ export interface WeightsByDomain {
  */
 const ENDS_AT = 2;
 
-/** Lengths are Frobenius norms. W is linear in H, so that the difference of the mean H makes the difference of the weights. */
+/** Of an adapter that has weights of which domains can differ. Lengths are Frobenius norms. W is linear in H, so that the difference of the mean H makes the difference of the weights. */
 export function weightsByDomain(look: Look, adapter: number, name: string): WeightsByDomain {
-  const kinds = kindsOf(look, adapter);
+  const kinds = differingKinds(look, adapter);
   const kind = kinds.find((each) => each.name === name) ?? (kinds[0] as Kind);
   const own = look.domains.flatMap(({ rows, h }, domain) => (rows > 0 ? [{ domain, rows, matrix: kind.of(h) }] : []));
   const mean = meanOf(own.map(({ matrix }) => matrix.values));

@@ -6,7 +6,7 @@ import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
 import { largestOf } from '../../figure/heat-map/matrix';
 import { short } from '../../figure/numbers';
-import { type Kind, kindsOf } from '../kinds';
+import { differingKinds, hasH, type Kind } from '../kinds';
 import type { Shown } from '../use-shown';
 import { changedTruly } from './changed-truly';
 import { NearestRows } from './NearestRows';
@@ -22,18 +22,22 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
   const look = run.looks.at(-1) as Look;
   const { k } = look;
   const changed = changedTruly(named, value);
-  const [matrix, setMatrix] = useState('H');
-  const kinds = useMemo(() => kindsOf({ ...look, factors }, adapter), [look, factors, adapter]);
-  const kind = kinds.find(({ name }) => name === matrix) as Kind;
+  const [chosen, setMatrix] = useState('H');
+  const kinds = useMemo(() => differingKinds({ ...look, factors }, adapter), [look, factors, adapter]);
+  const kind = kinds.find(({ name }) => name === chosen) ?? (kinds[0] as Kind);
+  const matrix = kind.name;
+  const generated = hasH(look);
   const difference = useMemo(() => after.h.map((each, i) => each - (before.h[i] as number)), [before, after]);
   const maps = useMemo(() => ({ before: kind.of(before.h), after: kind.of(after.h), difference: kind.of(difference) }), [kind, before, after, difference]);
   const scale = largestOf([maps.before, maps.after]);
-  const moved = Math.sqrt(difference.reduce((sum, each) => sum + each * each, 0));
-  const size = Math.sqrt(before.h.reduce((sum, each) => sum + each * each, 0));
+  const [apart, whole] = generated ? [difference, before.h] : [maps.difference.values, maps.before.values];
+  const moved = Math.sqrt(apart.reduce((sum, each) => sum + each * each, 0));
+  const size = Math.sqrt(whole.reduce((sum, each) => sum + each * each, 0));
+  const matrixMoved = generated ? 'H' : matrix;
   return (
     <Figure
       title={`Row ${row + 1}`}
-      formula="What does the hyper-network make of this row, and what of the changed row? Nothing is trained again."
+      formula={`What ${generated ? 'does the hyper-network make of this row, and what of the changed row' : 'weights does this row get, and what the changed row'}? Nothing is trained again.`}
       about={
         <>
           <p>
@@ -42,7 +46,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
             it is.
           </p>
           <p>
-            The nearest rows are the probe rows whose H has the smallest Euclidean distance to that of the changed row.
+            {generated && 'The nearest rows are the probe rows whose H has the smallest Euclidean distance to that of the changed row.'}
             {run.config.model.domainNormEvaluation === 'batch' &&
               ' In this mode a prediction depends on the other rows of its batch; here these are the probe rows.'}
           </p>
@@ -50,7 +54,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
       }
       summary={
         changed.length > 0
-          ? `With another ${changed.join(' and ')}, H moves by ${short(moved)}${size > 0 ? `, ${Math.round((100 * moved) / size)} % of its length` : ''}.`
+          ? `With another ${changed.join(' and ')}, ${matrixMoved} moves by ${short(moved)}${size > 0 ? `, ${Math.round((100 * moved) / size)} % of its length` : ''}.`
           : `Nothing is changed yet: give the row ${run.config.model.sharing === 'pooled' ? '' : 'another domain or '}another value above.`
       }
       controls={
@@ -73,7 +77,11 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
             },
           ]),
         csv: () => ({
-          columns: ['what', 'prediction', ...Array.from({ length: k * k }, (_, i) => `H ${Math.floor(i / k) + 1},${(i % k) + 1}`)],
+          columns: [
+            'what',
+            'prediction',
+            ...Array.from(before.h, (_, i) => (generated ? `H ${Math.floor(i / k) + 1},${(i % k) + 1}` : `share of domain ${i + 1}`)),
+          ],
           rows: [
             ['as it is', before.prediction, ...before.h],
             ['changed', after.prediction, ...after.h],
@@ -90,7 +98,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
         }))}
         scale={scale}
       />
-      {probes && <NearestRows nearest={nearest} row={row} probes={probes} domains={domains} />}
+      {probes && generated && <NearestRows nearest={nearest} row={row} probes={probes} domains={domains} />}
     </Figure>
   );
 }

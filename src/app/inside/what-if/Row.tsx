@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { adapterKindOf } from '../../../config/adapter-kinds';
 import type { RowField, WhatIf, WhatIfChange } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Asked } from '../Asked';
@@ -17,6 +18,8 @@ export function Row({ row, at, run, adapter, children }: Pick<Shown, 'run' | 'ad
   const fields = useAnswer(`${at} ${row}`, (inside) => inside.rowFields(row));
   const answer = useAnswer(`${at} ${JSON.stringify(change)}`, async (inside) => ({ row, changed: changedOf(change), value: await inside.whatIf(change) }));
   const answered = useLastOf(answer, row);
+  // Weights that all rows have are no effect of this one.
+  const effects = adapterKindOf(run.config.model) !== 'low-rank';
   return (
     <div className="stack">
       <section aria-label="Prediction" aria-live="polite" className={styles.answer}>
@@ -65,7 +68,7 @@ export function Row({ row, at, run, adapter, children }: Pick<Shown, 'run' | 'ad
         )}
       </Asked>
       {children}
-      {answered && <Effect {...answered} run={run} adapter={adapter} />}
+      {answered && effects && <Effect {...answered} run={run} adapter={adapter} />}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { isolated } from '../../../lib/isolated';
+import { METRIC_NAMES } from '../../../runs/experiment/answer';
+import type { Metric } from '../../../runs/experiment/outcome';
 import { domainNames } from '../../../runs/record';
 import { CaptionContext } from '../../figure/caption';
 import { Figure } from '../../figure/Figure';
@@ -7,12 +9,9 @@ import { joinedSvg } from '../../figure/joined-svg';
 import { Lines } from '../../figure/lines/Lines';
 import { fixed } from '../../figure/numbers';
 import styles from '../runs.module.css';
-import { bestOf, type ComparedRun, type OverlayMetric, type OverlayOf, overlayOf } from './overlay';
+import { bestOf, type ComparedRun, type OverlayOf, overlayMetrics, overlayOf } from './overlay';
 
-const METRICS: [OverlayMetric, string, string][] = [
-  ['auc', 'AUC', 'AUC'],
-  ['logLoss', 'LogLoss', 'LogLoss, nats'],
-];
+const UNITS: Record<Metric, string> = { ...METRIC_NAMES, logLoss: 'LogLoss, nats' };
 
 /** The validation curves of some runs on one picture for each metric. */
 export function CurvesOverlay({ runs }: { runs: readonly ComparedRun[] }) {
@@ -21,7 +20,7 @@ export function CurvesOverlay({ runs }: { runs: readonly ComparedRun[] }) {
   const domains = [...new Set(runs.flatMap(({ run }) => domainNames(run)))];
   const of: OverlayOf = chosen === 'mean' || chosen === 'all' ? { of: chosen } : { of: 'domain', name: chosen.slice(DOMAIN.length) };
   const what = of.of === 'mean' ? 'mean over domains' : of.of === 'all' ? 'all rows' : of.name;
-  const curves = METRICS.map(([metric, name, unit]) => ({ metric, name, unit, ...overlayOf(runs, metric, of) }));
+  const curves = overlayMetrics(runs).map((metric) => ({ metric, name: METRIC_NAMES[metric], unit: UNITS[metric], ...overlayOf(runs, metric, of) }));
   const [auc] = curves;
   return (
     <CaptionContext value={runs.map(({ name }) => isolated(name)).join(' · ')}>
@@ -55,7 +54,7 @@ export function CurvesOverlay({ runs }: { runs: readonly ComparedRun[] }) {
               })),
             ),
           csv: () => ({
-            columns: ['run', 'epoch', 'of', ...METRICS.map(([, name]) => name)],
+            columns: ['run', 'epoch', 'of', ...curves.map(({ name }) => name)],
             rows: runs.flatMap(({ name }, r) =>
               (auc?.epochs ?? []).map((epoch, e) => [name, epoch, what, ...curves.map(({ series }) => series[r]?.values[e] ?? null)]),
             ),

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
 import { CaptionContext } from '../../figure/caption';
+import { hasH } from '../../inside/kinds';
 import { MomentSlider } from '../../inside/MomentSlider';
 import { momentName } from '../../inside/moment-name';
 import { DomainsBoth } from './DomainsBoth';
@@ -79,7 +80,11 @@ export function InsideBoth({ runs }: { runs: [ComparedRun, ComparedRun] }) {
       )}
       <WeightsBoth pair={pair} adapter={adapter} />
       <RankBoth pair={pair} adapter={adapter} />
-      <DomainsBoth pair={pair} />
+      {pair.every(({ look }) => hasH(look)) ? (
+        <DomainsBoth pair={pair} />
+      ) : (
+        <p className="note">One of the two has no hyper-network, and so no H by which domains could be compared.</p>
+      )}
     </CaptionContext>
   );
 }

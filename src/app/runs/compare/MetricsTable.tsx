@@ -35,7 +35,7 @@ export function MetricsTable({ runs }: { runs: readonly ComparedRun[] }) {
               key: row.title,
               cells: [
                 <bdi key="title">{row.title}</bdi>,
-                ...runs.map(({ id }, i) => cellOf(row, i, may.may === 'differ') ?? <NoValue key={id} reason="it was not measured" />),
+                ...runs.map(({ id }, i) => cellOf(row, i, may.may === 'differ') ?? <NoValue key={id} reason={row.lacking?.[i] ?? 'it was not measured'} />),
               ],
             }))}
           />

@@ -7,7 +7,7 @@ import { Lines } from '../../figure/lines/Lines';
 import { linesOf } from '../../inside/DomainLines';
 import { collapse, fullRank } from '../../inside/findings/collapse';
 import { MatrixChoice } from '../../inside/rank/MatrixChoice';
-import { MATRICES, type MatrixName, spectraCsv, spectraOf } from '../../inside/rank/spectra';
+import { MATRICES, type MatrixName, matricesOf, spectraCsv, spectraOf } from '../../inside/rank/spectra';
 import { alongTraining } from '../../inside/run-lines';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
@@ -16,7 +16,9 @@ import { svgOfBoth } from './svg-of-both';
 
 /** How many directions the matrices of two runs use, over training, on one scale. */
 export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: number }) {
-  const [which, setWhich] = useState<MatrixName>('down');
+  const [chosen, setWhich] = useState<MatrixName>('down');
+  const matrices = matricesOf(pair.map(({ look }) => look));
+  const which = matrices.includes(chosen) ? chosen : 'down';
   const frame = useRef<HTMLDivElement>(null);
   const both = pair.map((seen) => {
     const looks = alongTraining(seen.run.looks);
@@ -28,7 +30,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
   return (
     <Figure
       title="Effective rank, of both"
-      formula={`How many directions do the generated matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean ${MATRICES[which]}.`}
+      formula={`How many directions do the matrices use? exp(−Σ p ln p), p = σ / Σσ over the singular values σ of each domain’s mean ${MATRICES[which]}.`}
       about={<p>Both charts have one scale: up to the most directions that either could use. What each could use at most stands in its axis’ name.</p>}
       summary={both.map(({ id, name, look }) => (
         <span key={id}>
@@ -57,7 +59,7 @@ export function RankBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: numbe
           };
         },
       }}
-      controls={<MatrixChoice which={which} onChange={setWhich} />}
+      controls={<MatrixChoice of={matrices} which={which} onChange={setWhich} />}
     >
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour, run, look, looks, ranks, full }) => (

@@ -5,6 +5,7 @@ import { Figure } from '../../figure/Figure';
 import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
+import { differingKinds } from '../../inside/kinds';
 import { momentName } from '../../inside/moment-name';
 import { csvOf } from '../../inside/weights/groups';
 import { Scale } from '../../inside/weights/Scale';
@@ -14,16 +15,20 @@ import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';
 import type { Seen } from './InsideBoth';
 
-const KINDS = ['W_down', 'W_up', 'H'];
-
 /** What two hyper-networks make for each domain, less the mean over domains, on one scale. */
 export function WeightsBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: number }) {
-  const [kind, setKind] = useState('W_down');
+  const [chosen, setKind] = useState('W_down');
   const [a, b] = pair;
+  const [own, others] = pair.map(({ look }) => differingKinds(look, adapter).map(({ name }) => name)) as [string[], string[]];
+  // What only one of them has, nothing can be set beside.
+  const kinds = own.filter((each) => others.includes(each));
+  const kind = kinds.includes(chosen) ? chosen : kinds[0];
   const made = useMemo(
-    () => [a, b].map((seen) => ({ ...weightsByDomain(seen.look, adapter, kind), seen, names: domainNames(seen.run) })),
+    () => (kind === undefined ? [] : [a, b]).map((seen) => ({ ...weightsByDomain(seen.look, adapter, kind as string), seen, names: domainNames(seen.run) })),
     [a, b, adapter, kind],
   );
+  if (kind === undefined)
+    return <p className="note">The two have no weights of one kind that differ between domains, so there is nothing to set side by side.</p>;
   // The stronger of the two ends the colours of both.
   const scale = Math.max(...made.map((each) => each.scale));
   const maps = (each: (typeof made)[number]) =>
@@ -60,7 +65,7 @@ export function WeightsBoth({ pair, adapter }: { pair: [Seen, Seen]; adapter: nu
           <label className="row">
             Weights
             <select value={kind} onChange={({ target }) => setKind(target.value)}>
-              {KINDS.map((each) => (
+              {kinds.map((each) => (
                 <option key={each}>{each}</option>
               ))}
             </select>

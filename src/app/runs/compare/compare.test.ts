@@ -5,7 +5,7 @@ import type { Evaluation } from '../../../protocol/result';
 import type { RunRecord } from '../../../runs/record';
 import { modelResult, ROLES, SUMMARY, startedRun } from '../../../runs/run.test-helper';
 import { metricRows } from './metric-rows';
-import { bestOf, type ComparedRun, coloursOf, overlayOf } from './overlay';
+import { bestOf, type ComparedRun, coloursOf, overlayMetrics, overlayOf } from './overlay';
 import { comparable } from './same-rows';
 
 const DOMAINS = ['home', 'video'];
@@ -72,6 +72,19 @@ describe('whether metrics may be compared', () => {
 });
 
 describe('metrics', () => {
+  test('the AUC per user of runs whose users are known, with its difference to the others', () => {
+    const known = run('a');
+    const perUser = { auc: 0.62, users: 2, outOf: 3, rows: 4 };
+    const test = { ...(known.test as Evaluation), perUser, domains: (known.test as Evaluation).domains.map((each) => ({ ...each, perUser })) };
+    const rows = metricRows([{ ...known, test, config: { ...known.config, data: { ...known.config.data, group: 'user' } } }, run('b')]).filter(({ title }) =>
+      title.startsWith('AUC per user'),
+    );
+    expect(rows.map(({ title, values }) => [title, ...values])).toEqual(
+      ['mean over domains', 'all rows', 'home', 'video'].map((of) => [`AUC per user, ${of}`, 0.62, undefined]),
+    );
+    for (const { lacking } of rows) expect(lacking).toEqual([undefined, 'no column of its users is named']);
+  });
+
   test('overall and by domain; what no run has is left out', () => {
     const rows = metricRows([run('a'), run('b', {}, {}, [[0.8, 0.7, null]])]);
     expect(rows.map(({ title, values }) => [title, ...values.map((value) => value && Number(value.toFixed(6)))])).toEqual([
@@ -122,6 +135,19 @@ describe('curves of several runs', () => {
     ]);
     expect(values('logLoss', { of: 'domain', name: 'home' })[0]?.map((value) => Number(value?.toFixed(6)))).toEqual([0.5, 0.4]);
     expect(values('auc', { of: 'domain', name: 'elsewhere' })[0]).toEqual([null, null]);
+  });
+
+  test('the AUC per user has a line where a run has it', () => {
+    expect(overlayMetrics(RUNS)).toEqual(['auc', 'logLoss']);
+    const [first, second] = RUNS as [ComparedRun, ComparedRun];
+    const epochs = first.run.epochs.map((each) => ({ ...each, val: { ...each.val, perUser: { auc: 0.6, users: 2, outOf: 3, rows: 4 } } }));
+    const both = [{ ...first, run: { ...first.run, epochs } }, second];
+    expect(overlayMetrics(both)).toEqual(['auc', 'logLoss', 'perUser']);
+    expect(overlayOf(both, 'perUser', { of: 'all' }).series.map(({ values }) => values)).toEqual([
+      [0.6, 0.6],
+      [null, null],
+    ]);
+    expect(bestOf([0.5, null, 0.7, 0.6], [1, 2, 3, 4], 'perUser')).toEqual({ value: 0.7, epoch: 3 });
   });
 
   test('the best of a line: the most AUC, the least LogLoss', () => {

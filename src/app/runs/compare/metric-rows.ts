@@ -1,6 +1,7 @@
 import type { Metrics } from '../../../protocol/result';
 import { scoresOf } from '../../../runs/experiment/outcome';
 import { domainNames, type RunRecord } from '../../../runs/record';
+import { NO_USERS } from '../run-texts';
 
 /** A number of each run that is compared. */
 export interface MetricRow {
@@ -8,12 +9,15 @@ export interface MetricRow {
   /** Index of the domain in the first run that has it; undefined where it is of more. */
   domain?: number;
   values: (number | undefined)[];
+  /** Why a run has none; left out: it was not measured. */
+  lacking?: (string | undefined)[];
   digits: number;
 }
 
 const METRICS = [
   ['AUC', ({ auc }: Metrics) => auc],
   ['LogLoss', ({ logLoss }: Metrics) => logLoss],
+  ['AUC per user', ({ perUser }: Metrics) => perUser?.auc ?? null],
 ] as const;
 
 /** Test metrics overall and by domain, and what the runs cost. */
@@ -22,12 +26,13 @@ export function metricRows(runs: readonly RunRecord[]): MetricRow[] {
   const domainOf = (name: string) => domainNames(runs.find((run) => domainNames(run).includes(name)) as RunRecord).indexOf(name);
   const rows: MetricRow[] = [];
   for (const [metric, of] of METRICS) {
+    const lacking = metric === 'AUC per user' && { lacking: runs.map(({ config }) => (config.data.group ? undefined : NO_USERS)) };
     const scores = runs.map((run) => run.test && scoresOf(run.test, of, run.data?.bestPossible));
-    if (domains.length > 1) rows.push({ title: `${metric}, mean over domains`, values: scores.map((each) => each?.mean ?? undefined), digits: 4 });
-    rows.push({ title: `${metric}, all rows`, values: scores.map((each) => each?.all ?? undefined), digits: 4 });
+    if (domains.length > 1) rows.push({ title: `${metric}, mean over domains`, values: scores.map((each) => each?.mean ?? undefined), digits: 4, ...lacking });
+    rows.push({ title: `${metric}, all rows`, values: scores.map((each) => each?.all ?? undefined), digits: 4, ...lacking });
     for (const name of domains) {
       const values = scores.map((each, i) => each?.byDomain[domainNames(runs[i] as RunRecord).indexOf(name)] ?? undefined);
-      rows.push({ title: `${metric}, ${name}`, domain: domainOf(name), values, digits: 4 });
+      rows.push({ title: `${metric}, ${name}`, domain: domainOf(name), values, digits: 4, ...lacking });
     }
   }
   const known = (title: string, digits: number, of: (run: RunRecord) => number | undefined) => ({ title, digits, values: runs.map(of) });

@@ -1,11 +1,9 @@
 import type { Metrics } from '../../../protocol/result';
-import { scoresOf } from '../../../runs/experiment/outcome';
+import { type Metric, scoresOf } from '../../../runs/experiment/outcome';
 import { domainNames, type RunRecord } from '../../../runs/record';
 import type { LineSeries } from '../../figure/lines/series';
 import { onto } from '../../inside/rank/onto';
 import { DOMAIN_COLOURS, domainColour, domainDash } from '../../theme/colours';
-
-export type OverlayMetric = 'auc' | 'logLoss';
 
 /** What a curve is of: the mean over domains, all rows, or one domain by name. */
 export type OverlayOf = { of: 'mean' } | { of: 'all' } | { of: 'domain'; name: string };
@@ -38,7 +36,7 @@ export function coloursOf(marks: readonly (number | undefined)[]): number[] {
 }
 
 /** Validation by epoch, a line for each run. */
-export function overlayOf(runs: readonly ComparedRun[], metric: OverlayMetric, of: OverlayOf): { epochs: number[]; series: LineSeries[] } {
+export function overlayOf(runs: readonly ComparedRun[], metric: Metric, of: OverlayOf): { epochs: number[]; series: LineSeries[] } {
   const epochs = [...new Set(runs.flatMap(({ run }) => run.epochs.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
   const series = runs.map(({ name, run, colour }) => ({
     name,
@@ -54,19 +52,26 @@ export function overlayOf(runs: readonly ComparedRun[], metric: OverlayMetric, o
   return { epochs, series };
 }
 
-function valuesOf(run: RunRecord, metric: OverlayMetric, of: OverlayOf): (number | null)[] {
-  const metricOf = (metrics: Metrics) => metrics[metric];
+function valuesOf(run: RunRecord, metric: Metric, of: OverlayOf): (number | null)[] {
+  const metricOf = (metrics: Metrics) => (metric === 'perUser' ? (metrics.perUser?.auc ?? null) : metrics[metric]);
   return run.epochs.map(({ val }) => {
     const { mean, all, byDomain } = scoresOf(val, metricOf, run.data?.bestPossible);
     return of.of === 'mean' ? mean : of.of === 'all' ? all : (byDomain[domainNames(run).indexOf(of.name)] ?? null);
   });
 }
 
+/** The metrics that some run has. */
+export const overlayMetrics = (runs: readonly ComparedRun[]): Metric[] => [
+  'auc',
+  'logLoss',
+  ...(runs.some(({ run }) => run.epochs.some(({ val }) => val.perUser)) ? (['perUser'] as const) : []),
+];
+
 /** Of each line its best value and the epoch of it; undefined without any. */
-export function bestOf(values: readonly (number | null)[], epochs: readonly number[], metric: OverlayMetric): { value: number; epoch: number } | undefined {
+export function bestOf(values: readonly (number | null)[], epochs: readonly number[], metric: Metric): { value: number; epoch: number } | undefined {
   let best: { value: number; epoch: number } | undefined;
   for (const [i, value] of values.entries()) {
-    if (value !== null && (!best || (metric === 'auc' ? value > best.value : value < best.value))) best = { value, epoch: epochs[i] as number };
+    if (value !== null && (!best || (metric === 'logLoss' ? value < best.value : value > best.value))) best = { value, epoch: epochs[i] as number };
   }
   return best;
 }

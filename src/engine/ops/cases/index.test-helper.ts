@@ -3,6 +3,7 @@ import type { OpCase } from './case.test-helper';
 import { CROSS_LAYER_CASES } from './cross-layer.test-helper';
 import { EMBED_FIELDS_CASES } from './embed-fields.test-helper';
 import { HEAD_LOSS_CASES } from './head-loss.test-helper';
+import { LAYER_NORM_CASES } from './layer-norm.test-helper';
 import { LINEAR_CASES } from './linear.test-helper';
 import { MIX_EXPERTS_CASES } from './mix-experts.test-helper';
 import { NORM_CASES } from './norm.test-helper';
@@ -13,6 +14,7 @@ export const CASES: OpCase[] = [
   ...CROSS_LAYER_CASES,
   ...EMBED_FIELDS_CASES,
   ...HEAD_LOSS_CASES,
+  ...LAYER_NORM_CASES,
   ...LINEAR_CASES,
   ...MIX_EXPERTS_CASES,
   ...NORM_CASES,
