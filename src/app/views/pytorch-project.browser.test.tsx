@@ -4,7 +4,13 @@ import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper
 import { render } from '../render.test-helper';
 import { PytorchProject } from './PytorchProject';
 
-const done: RunRecord = { ...startedRun(), phase: 'done', epochs: [epochRecord(1, 0.7)], ...modelResult(0.7, 1) };
+const done: RunRecord = {
+  ...startedRun(),
+  phase: 'done',
+  engine: { name: 'wasm', adapter: 'a test', reason: 'a test' },
+  epochs: [epochRecord(1, 0.7)],
+  ...modelResult(0.7, 1),
+};
 
 test('is offered of a trained model that is here, and says why it cannot be made', async () => {
   const page = await render(<PytorchProject run={done} />, { run: done });

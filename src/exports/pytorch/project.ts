@@ -1,6 +1,6 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { BACKBONE_INFO, modelTitle } from '../../config/backbones';
-import type { Backbone, ModelConfig } from '../../config/run-config';
+import type { Backbone } from '../../config/run-config';
 import { UserError } from '../../lib/user-error';
 import type { RowTexts, TorchParts } from '../../protocol/take-away';
 import { splitJson } from '../predictions';
@@ -12,8 +12,6 @@ const SOURCES = import.meta.glob<string>(['./project/**/*', '!./project/**/__pyc
 /** One day for all files, so that the same parts make the same bytes. */
 const WRITTEN = new Date(2026, 0, 1);
 const FOLDER = 'project/';
-/** Kinds of adapters that are written in Python. */
-const KINDS: ReadonlySet<ModelConfig['adapterKind']> = new Set(['hamur']);
 
 /**
  * A PyTorch project as a zip: the model as readable Python, its weights, encoding and split, training on many machines, and tests that
@@ -23,19 +21,13 @@ const KINDS: ReadonlySet<ModelConfig['adapterKind']> = new Set(['hamur']);
  */
 export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array {
   const { config, encoding, split } = parts;
-  const { backbone, adapters, adapterKind } = config.model;
+  const { backbone } = config.model;
   const source = SOURCES[`./${FOLDER}backbones/${backbone}.py`];
   if (source === undefined)
     throw new UserError(
       `${BACKBONE_INFO[backbone].title} has no PyTorch project yet`,
       'model.backbone',
       `Take its weights (safetensors), or choose one of ${projectBackbones().join(', ')}.`,
-    );
-  if (adapters.length > 0 && !KINDS.has(adapterKind))
-    throw new UserError(
-      `adapters of the kind “${adapterKind}” have no PyTorch project yet`,
-      'model.adapterKind',
-      'Take the weights (safetensors), or choose HAMUR’s own.',
     );
   const files: Record<string, string | Uint8Array> = { 'backbone.py': source };
   for (const [path, text] of Object.entries(SOURCES)) {

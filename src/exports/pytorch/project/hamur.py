@@ -5,7 +5,12 @@ Symbols are the paper's: an adapter changes a layer's output z to
     z + gamma * norm(u) + beta,    u = sigmoid(z W_down + b1) W_up + b2,    W_down = U1 H V1,    W_up = U2 H V2
 
 U, V, gamma and beta are shared by all domains. H [k, k] is another one for each row: the hyper-network reads the row and
-puts it out. W is never formed: ((z U) H) V costs less.
+puts it out. W is never formed: ((z U) H) V costs less. "adapterKind" of the configuration may leave a part of this out:
+
+    domain-only    the hyper-network reads the domain's embedding alone
+    low-rank       W = U V, the same for all rows
+    per-domain     W is free, one for each domain
+    bias           W is free, the same for all rows; u H V [1, r] and [1, m] are added to what it gives
 """
 import math
 
@@ -74,19 +79,28 @@ class Hamur(nn.Module):
 
     def build_adapters(self):
         config, k, r = self.config, self.config["k"], self.config["bottleneck"]
-        calls = self.looped if self.loops_hyper_network else 1
-        widths = [*config["hyper"], k * k]
-        # H itself stays whole.
-        self.hyper_net = nn.Sequential(*stack(self.width, widths, calls, [config["hyperDropout"]] * len(config["hyper"]) + [0.0]))
+        kind = self.kind = config.get("adapterKind", "hamur")
+        self.generates = kind in ("hamur", "domain-only", "bias")
         self.scale = 1 / math.sqrt(k) if config["adapterInit"] == "near-identity" else 1.0
-        self.u, self.v, self.b_list = nn.ParameterList(), nn.ParameterList(), nn.ParameterList()
+        if self.generates:
+            calls = self.looped if self.loops_hyper_network else 1
+            inputs, widths = self.width, [*config["hyper"], k * k]
+            if kind == "domain-only":
+                inputs = self.domain_columns.stop - self.domain_columns.start
+            # H itself stays whole.
+            self.hyper_net = nn.Sequential(*stack(inputs, widths, calls, [config["hyperDropout"]] * len(config["hyper"]) + [0.0]))
+        self.u, self.v, self.w, self.b_list = nn.ParameterList(), nn.ParameterList(), nn.ParameterList(), nn.ParameterList()
         self.domain_norm = nn.ModuleList()
         for i, layer in enumerate(self.adapters):
             m = config["layers"][layer - 1]
-            for U, V in (((m, k), (k, r)), ((r, k), (k, m))):
-                self.u.append(nn.Parameter(self.started(U)))
-                self.v.append(nn.Parameter(self.started(V)))
-                self.b_list.append(nn.Parameter(torch.zeros(V[1])))
+            for inputs, outputs in ((m, r), (r, m)):
+                if kind in ("per-domain", "bias"):
+                    groups = (self.domains,) if kind == "per-domain" else ()
+                    self.w.append(nn.Parameter(self.started((*groups, inputs, outputs))))
+                if kind != "per-domain":
+                    self.u.append(nn.Parameter(self.started((1 if kind == "bias" else inputs, k))))
+                    self.v.append(nn.Parameter(self.started((k, outputs))))
+                self.b_list.append(nn.Parameter(torch.zeros(outputs)))
             start = 0.0 if config["adapterInit"] == "near-identity" else 1.0
             self.register_parameter(f"gamma{i + 1}", nn.Parameter(torch.full((m,), start)))
             self.register_parameter(f"bias{i + 1}", nn.Parameter(torch.zeros(m)))
@@ -95,9 +109,10 @@ class Hamur(nn.Module):
     def started(self, shape):
         values, kind = torch.ones(shape), self.config["adapterInit"]
         if kind == "xavier":
-            nn.init.xavier_uniform_(values)
+            for each in values if values.dim() == 3 else [values]:
+                nn.init.xavier_uniform_(each)
         elif kind == "near-identity":
-            nn.init.normal_(values, 0, 1 / math.sqrt(shape[0]))
+            nn.init.normal_(values, 0, 1 / math.sqrt(shape[-2]))
         return values
 
     @property
@@ -117,10 +132,21 @@ class Hamur(nn.Module):
         fields = self.embedding(ids, weights)
         x0 = torch.cat([fields, dense], 1)
         H = None
-        if self.adapters:
+        if self.adapters and self.generates:
             k = self.config["k"]
-            H = self.hyper_net(self.hyper_input(x0, fields, dense)).reshape(-1, k, k) * self.scale
+            read = fields[:, self.domain_columns] if self.kind == "domain-only" else self.hyper_input(x0, fields, dense)
+            H = self.hyper_net(read).reshape(-1, k, k) * self.scale
         return self.logits(x0, fields, dense, domain, H)
+
+    @property
+    def domain_columns(self):
+        """Where the domain's embedding lies among those of all fields."""
+        at = 0
+        for field in self.embedding.fields:
+            if field["name"] == DOMAIN_FIELD:
+                return slice(at, at + field["width"])
+            at += field["width"]
+        raise ValueError("the domain is no input of this model")
 
     def hyper_input(self, x0, fields, dense):
         return x0
@@ -130,11 +156,22 @@ class Hamur(nn.Module):
         if layer not in self.adapters:
             return z
         i = self.adapters.index(layer)
-        (U1, U2), (V1, V2), (b1, b2) = self.u[2 * i : 2 * i + 2], self.v[2 * i : 2 * i + 2], self.b_list[2 * i : 2 * i + 2]
-        down = torch.bmm((z @ U1).unsqueeze(1), H).squeeze(1) @ V1
-        bottleneck = torch.sigmoid(down + b1)
-        u = torch.bmm((bottleneck @ U2).unsqueeze(1), H).squeeze(1) @ V2 + b2
+        bottleneck = torch.sigmoid(self.through(2 * i, z, H, domain) + self.b_list[2 * i])
+        u = self.through(2 * i + 1, bottleneck, H, domain) + self.b_list[2 * i + 1]
         return z + getattr(self, f"gamma{i + 1}") * self.domain_normalised(i, u, domain, tower) + getattr(self, f"bias{i + 1}")
+
+    def through(self, n, x, H, domain):
+        """x W [n, outputs]: W_down for an even n, W_up for an odd one"""
+        if self.kind == "low-rank":
+            return x @ (self.u[n] @ self.v[n])
+        if self.kind == "per-domain":
+            out = x @ self.w[n][0]
+            for d in range(1, self.domains):
+                out = torch.where((domain == d)[:, None], x @ self.w[n][d], out)
+            return out
+        if self.kind == "bias":
+            return x @ self.w[n] + (self.u[n] @ H).squeeze(1) @ self.v[n]
+        return torch.bmm((x @ self.u[n]).unsqueeze(1), H).squeeze(1) @ self.v[n]
 
     def domain_normalised(self, i, u, domain, tower):
         if tower is not None:

@@ -24,7 +24,7 @@ from layers import share_statistics
 from measures import measured, told
 from model import FOLDER, make_model, read_json, write_tensors
 
-ADAPTERS = ("u.", "v.", "b_list.", "gamma", "bias")
+ADAPTERS = ("u.", "v.", "w.", "b_list.", "gamma", "bias")
 
 
 def rate_factor(settings, step, steps):
