@@ -18,13 +18,17 @@ const BACKBONES = [
   { value: 'ppnet', part: 'layer gates', drawing: /^PPNet: / },
   { value: 'pepnet', part: 'embedding gate', drawing: /^PEPNet: / },
   { value: 'm3oe', part: 'domain experts', drawing: /^M3oE: .* Each expert has layers of width 16/ },
+  { value: 'sar-net', part: 'domain maps', drawing: /^SAR-Net: .* Each expert has layers of width 16\. One deep network/ },
+  { value: 'adasparse', part: 'pruners', drawing: /^AdaSparse: / },
+  { value: 'adapt-dhm', part: 'own networks', drawing: /^AdaptDHM: .* A network per cluster with layers of width 16, 8\./ },
+  { value: 'm2m', part: 'meta unit', drawing: /^M2M meta unit: .* The shared bottom has layers of width 16\. 3 towers/ },
 ];
 
 test('every backbone is drawn, counted, and trains with HAMUR and without', async ({ page }) => {
   await page.goto(`/#${ROWS}&${SMALL}`);
   await ready(page);
-  // The first, one with a bottom, one with towers of other weights, and one with gates on its layers.
-  for (const { value, part, drawing } of BACKBONES.filter((_, i) => FULL || i % 3 === 0)) {
+  // The first, one with experts, one that keeps something beside its parameters, and the last.
+  for (const { value, part, drawing } of BACKBONES.filter((_, i) => FULL || [0, 4, 13, BACKBONES.length - 1].includes(i))) {
     // Whoever looks at the results has left the sheet.
     await openSheet(page, 'Model');
     await page.getByLabel('Backbone', { exact: true }).selectOption(value);

@@ -1,10 +1,11 @@
+import type { Backbone } from '../config/run-config';
 import { describeEngines, startEngine } from '../engine/choose';
 import { median } from '../lib/median';
 import type { BenchResult } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
 import { type BenchOptions, EngineBench, WARM_UP } from './engine-bench';
 import { Stepper } from './stepper';
-import { MOVIELENS, ownRows, type Workload } from './workload';
+import { MOVIELENS, movielensOf, ownRows, type Workload } from './workload';
 
 /** Measures the engines that are there; about three minutes on two cores. */
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
@@ -44,16 +45,25 @@ const lazy = (workload: Workload): Workload => ({ ...workload, embeddingUpdates:
  * @param rows what towers run on
  * @param seconds of measurement, about
  */
-export async function trainingRate(engineName: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
+export function trainingRate(engineName: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
+  return rateOf(engineName, rows === 'own' ? ownRows(MOVIELENS) : MOVIELENS, seconds);
+}
+
+/** The same of any model, with the sizes that it has in the tables of MovieLens. The domain is an input of all, and one field is dense. */
+export function modelRate(engineName: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number> {
+  return rateOf(engineName, movielensOf(backbone, hamur), seconds);
+}
+
+async function rateOf(engineName: EngineName, workload: Workload, seconds: number): Promise<number> {
   const engine = await startEngine(engineName);
   let stepper: Stepper | undefined;
   try {
-    stepper = new Stepper(engine, rows === 'own' ? ownRows(MOVIELENS) : MOVIELENS);
+    stepper = new Stepper(engine, workload);
     await stepper.time(WARM_UP);
     const times: number[] = [];
     const end = performance.now() + 1000 * seconds;
     while (times.length < 3 || performance.now() < end) times.push(await stepper.time(1));
-    return (1000 * MOVIELENS.batch) / median(times);
+    return (1000 * workload.batch) / median(times);
   } finally {
     stepper?.dispose();
     engine.stop();

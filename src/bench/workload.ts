@@ -1,5 +1,6 @@
 import { completeRunConfig } from '../config/complete';
-import type { ModelConfig, RunConfigInput, TrainConfig } from '../config/run-config';
+import type { Backbone, ModelConfig, RunConfigInput, TrainConfig } from '../config/run-config';
+import { SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../config/scenario-wise';
 import type { EncodedData } from '../data/types';
 import { randomStream } from '../lib/random';
 
@@ -21,6 +22,13 @@ export const MOVIELENS: Workload = {
   batch: 2048,
   embeddingUpdates: 'dense',
 };
+
+/** Any model on the same rows, with the sizes of Scenario-Wise Rec, and HAMUR after its last layer. Fields have no names here: the largest are ids. */
+export function movielensOf(backbone: Backbone, hamur: boolean): Workload {
+  const { model } = SCENARIO_WISE[backbone];
+  const adapters = hamur ? [model.layers.length] : [];
+  return { ...MOVIELENS, model: { ...MOVIELENS.model, ...model, ...SCENARIO_WISE_HAMUR, backbone, adapters, idFields: [] } };
+}
 
 /** Many fields, wide layers: what a person with a GPU may bring. */
 export const LARGE: Workload = {

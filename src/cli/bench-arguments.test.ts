@@ -12,7 +12,10 @@ test.each([
   [['--rounds', '1.5'], /^--rounds/],
   [['--seconds', '0'], /^--seconds/],
   [['--seconds=-3'], /^--seconds/],
-  [['--only', 'browsr'], /^--only: there is no "browsr" to measure\. Choose browser, engines, outside, page, keeping, lanes, data, or leave it out for all/],
+  [
+    ['--only', 'browsr'],
+    /^--only: there is no "browsr" to measure\. Choose browser, engines, outside, page, keeping, lanes, models, data, or leave it out for all/,
+  ],
   [['--only'], /^arguments: .*--only/],
   [['--round', '3'], /^arguments: .*--round/],
 ])('%j is refused', (args, message) => {

@@ -16,8 +16,9 @@ export interface BenchArguments {
  * `engines`: WebGPU beside WebAssembly, where there is a GPU.
  * `keeping`: what it costs to keep a run while it trains.
  * `lanes`: runs one after the other, and side by side.
+ * `models`: how fast every model trains.
  * `data`: from a file's bytes to codes, beside papaparse. */
-const PARTS = ['browser', 'engines', 'outside', 'page', 'keeping', 'lanes', 'data'] as const;
+const PARTS = ['browser', 'engines', 'outside', 'page', 'keeping', 'lanes', 'models', 'data'] as const;
 export type BenchPart = (typeof PARTS)[number];
 
 /** @throws UserError that names the argument and what is allowed, before anything is measured or written */

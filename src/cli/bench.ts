@@ -18,10 +18,11 @@ import { type KeepingCost, keepingCost, keepingTable } from './keeping-cost';
 import { type LanesCost, lanesCost, lanesTable } from './lanes-cost';
 import { LONG_MS, type Tasks } from './main-thread-tasks';
 import { replaceMarked } from './marked';
+import { type ModelsSpeed, modelsSpeed, modelsTable } from './models-speed';
 import { type PageCost, pageCost } from './page-cost';
 
 /**
- * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|keeping|lanes|data]`: writes `bench/results.json` and the tables of
+ * `npm run bench [-- --rounds N] [--seconds S] [--only browser|engines|outside|page|keeping|lanes|models|data]`: writes `bench/results.json` and the tables of
  * `docs/measurements.md`.
  * The page: what it costs its main thread, and when its first AUC is there. In the browser: what `#bench` measures. Engines: the same training step on WebGPU and on WebAssembly, in turns, where there is a GPU. Outside: the same training step in PyTorch and in jax-js, in turns with ours; each
  * round is one turn of all, and a ratio is the median of the rounds' ratios.
@@ -68,6 +69,8 @@ interface Record_ {
   inside?: InsideCost;
   keeping?: KeepingCost;
   lanes?: LanesCost;
+  models?: ModelsSpeed;
+  gpuModels?: ModelsSpeed;
   page?: PageCost;
   firstAuc?: FirstAuc;
   outside?: Outside;
@@ -90,6 +93,11 @@ write();
 if (wanted('lanes')) {
   record.lanes = (await lanesCost('wasm', rounds, console.log)) ?? record.lanes;
   record.gpuLanes = (await lanesCost('webgpu', rounds, console.log)) ?? record.gpuLanes;
+}
+write();
+if (wanted('models')) {
+  record.models = (await modelsSpeed('wasm', rounds, seconds, console.log)) ?? record.models;
+  record.gpuModels = (await modelsSpeed('webgpu', rounds, seconds, console.log)) ?? record.gpuModels;
 }
 write();
 if (wanted('browser')) {
@@ -259,7 +267,7 @@ function readRecord(): Record_ {
 
 function write(): void {
   writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  const { browser, gpu, engines, gpuLanes, inside, keeping, lanes, page, firstAuc, outside: beside, data } = record;
+  const { browser, gpu, engines, gpuLanes, models, gpuModels, inside, keeping, lanes, page, firstAuc, outside: beside, data } = record;
   const parts = [
     ...(browser ? [`Measured on ${benchMachine(browser)}.`, tablesAsMarkdown(benchTables(browser))] : []),
     ...(page ? [tablesAsMarkdown([pageTable(page)])] : []),
@@ -267,6 +275,7 @@ function write(): void {
     ...(inside ? [tablesAsMarkdown([insideTable(inside)])] : []),
     ...(keeping ? [tablesAsMarkdown([keepingTable(keeping)])] : []),
     ...(lanes ? [tablesAsMarkdown([lanesTable('WebAssembly', lanes)])] : []),
+    ...(models ? [tablesAsMarkdown([modelsTable('WebAssembly', models)])] : []),
     ...(beside ? [`${beside.cpu}; ${beside.pytorch}; ${beside.jax}.`, tablesAsMarkdown(outsideTables(beside))] : []),
     ...(data ? [tablesAsMarkdown(dataTables(data))] : []),
   ];
@@ -275,6 +284,7 @@ function write(): void {
     ...(gpu ? [`Measured on ${benchMachine(gpu)}.`, tablesAsMarkdown(benchTables(gpu))] : []),
     ...(engines ? [`${engines.date.slice(0, 10)}, ${engines.cpu}, ${engines.cores} cores.`, tablesAsMarkdown([enginesTable(engines)])] : []),
     ...(gpuLanes ? [tablesAsMarkdown([lanesTable('WebGPU', gpuLanes)])] : []),
+    ...(gpuModels ? [tablesAsMarkdown([modelsTable('WebGPU', gpuModels)])] : []),
   ];
   replaceMarked('npm run bench: gpu', onGpu.join('\n\n'));
   console.log(`\n${[...parts, ...onGpu].join('\n\n')}`);

@@ -11,6 +11,8 @@ export const MARKED_TABLES = {
   'npm run verify: domains': MEASUREMENTS,
   'npm run verify: movielens-100k': MEASUREMENTS,
   'npm run verify: movielens-1m': MEASUREMENTS,
+  'npm run verify: scenario-wise-1m': MEASUREMENTS,
+  'npm run verify: scenario-wise-100k': MEASUREMENTS,
   'npm run verify: backbones': MEASUREMENTS,
   'npm run verify: movielens-backbones': MEASUREMENTS,
   'npm run verify: movielens-usual': MEASUREMENTS,

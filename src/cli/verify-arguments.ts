@@ -1,16 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DEMOS } from '../config/demos';
+import { BACKBONES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { jobsIn, seedsIn } from './number-lists';
 import { KILL_PARTS } from './proofs/kills/pieces';
-import { MEASURED_BACKBONES } from './proofs/measured';
 import { type Run, TRAINED_PARTS } from './proofs/proof';
 import { TEST_PARTS } from './proofs/tests';
 import { readArguments } from './read-arguments';
 
 const PARTS = [...TRAINED_PARTS, ...TEST_PARTS, ...KILL_PARTS] as const;
 export type Part = (typeof PARTS)[number];
+const ENGINES = ['wasm', 'webgpu'] as const;
 
 /** What `npm run verify` was asked to do. */
 export interface VerifyArguments {
@@ -24,6 +25,8 @@ export interface VerifyArguments {
   runs?: string[];
   /** Runs side by side. */
   jobs: number;
+  /** Of the runs that state none. */
+  engine: (typeof ENGINES)[number];
   /** Folders with the MovieLens files; the first that has a file serves. */
   movielens: string[];
   /** Writes the tables and runs nothing; so do the next two. */
@@ -36,14 +39,15 @@ export interface VerifyArguments {
 }
 
 export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-20,25] [--demos NAME,…] [--backbones NAME,…]
-                  [--runs KEY] [--jobs N] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
+                  [--runs KEY] [--jobs N] [--engine ${ENGINES.join('|')}] [--movielens FOLDER] [--tables] [--prune] [--forget KEY]
 
   --only       the parts to prove; left out: all, but for those that are tests or kills where one of the next four is there
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
-  --backbones  only the runs of these backbones: ${MEASURED_BACKBONES.join(', ')}
+  --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
   --runs       only the runs and kills whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
+  --engine     what the runs of scenario-wise train on; the others state their engine. Left out: wasm
   --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
   --tables     runs nothing, and writes the tables of what is on record
   --prune      removes from the record what no table needs any more, such as proofs of an older recipe, and runs nothing
@@ -52,7 +56,7 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
 /** @throws UserError that names the argument and what is allowed */
 export function parseVerifyArguments(args: string[]): VerifyArguments {
   const { values } = readArguments(() => parse(args));
-  const { only, seeds, demos, backbones, runs, jobs, movielens = [], forget = [], prune = false, tables = false, help = false } = values;
+  const { only, seeds, demos, backbones, runs, jobs, engine = 'wasm', movielens = [], forget = [], prune = false, tables = false, help = false } = values;
   // Who names seeds, demos, backbones or keys means runs.
   const narrowed = [seeds, demos, backbones, runs].some((named) => named !== undefined);
   return {
@@ -65,9 +69,10 @@ export function parseVerifyArguments(args: string[]): VerifyArguments {
         '--demos',
       ),
     }),
-    ...(backbones !== undefined && { backbones: namesIn(backbones, MEASURED_BACKBONES, '--backbones') }),
+    ...(backbones !== undefined && { backbones: namesIn(backbones, BACKBONES, '--backbones') }),
     ...(runs !== undefined && { runs }),
     jobs: jobs === undefined ? availableParallelism() : jobsIn(jobs),
+    engine: engineIn(engine),
     movielens,
     tables,
     prune,
@@ -87,6 +92,9 @@ export function isAsked({ only, seeds, demos, backbones, ...named }: VerifyArgum
   );
 }
 
+/** The run as it is to be trained: on the engine that it states, or on the one that the arguments name. */
+export const onEngine = ({ engine }: Pick<VerifyArguments, 'engine'>, run: Run): Run => ({ ...run, config: { engine, ...run.config } });
+
 /** Whether the arguments leave this key in. */
 export const isNamed = ({ runs }: Pick<VerifyArguments, 'runs'>, key: string): boolean => !runs || runs.some((beginning) => key.startsWith(beginning));
 
@@ -100,6 +108,7 @@ function parse(args: string[]) {
       backbones: { type: 'string' },
       runs: { type: 'string', multiple: true },
       jobs: { type: 'string' },
+      engine: { type: 'string' },
       movielens: { type: 'string', multiple: true },
       tables: { type: 'boolean' },
       prune: { type: 'boolean' },
@@ -107,6 +116,12 @@ function parse(args: string[]) {
       help: { type: 'boolean', short: 'h' },
     },
   });
+}
+
+function engineIn(text: string): VerifyArguments['engine'] {
+  const engine = ENGINES.find((name) => name === text);
+  if (!engine) throw new UserError(`there is no engine "${text}" to prove on`, '--engine', `Choose ${ENGINES.join(' or ')}.`);
+  return engine;
 }
 
 function namesIn<N extends string>(text: string, allowed: readonly N[], where: string): N[] {

@@ -15,10 +15,11 @@ import { inProver } from './proofs/prover';
 import { ProofRecord } from './proofs/record';
 import { reliabilityTable } from './proofs/reliability';
 import { refuseOtherData } from './proofs/same-data';
-import { rowsFile1m, SPLIT_1M, SPLIT_1M_SHA256 } from './proofs/split-1m';
+import { rowsFile1m, SPLIT_1M } from './proofs/split-1m';
+import { refuseOtherSplits } from './proofs/stated-splits';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
-import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
+import { isAsked, isNamed, onEngine, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
 
 /**
  * `npm run verify`: the slow proofs, which are tests that take too long for every `npm test`, and runs. It skips what
@@ -32,6 +33,8 @@ import { isAsked, isNamed, parseVerifyArguments, USAGE, type VerifyArguments } f
  * - `ml-100k-split.json.gz`: the file of row numbers that the authors' figures were made with;
  * - `ml-1m.csv`: MovieLens-1M in the order of `ratings.dat`, 1,000,209 rows with the same columns; timestamps are not needed. Its
  *   split is kept here.
+ *
+ * The runs of `scenario-wise` may train on a GPU too, with `--engine webgpu`.
  */
 const root = join(import.meta.dirname, '..', '..');
 const OUTCOMES = join(root, 'src', 'runs', 'gallery', 'outcomes.json');
@@ -94,6 +97,7 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
     const filesOf = ({ file, config }: Run) => [...(file ? [file] : []), ...(config.split && 'rowsFile' in config.split ? [config.split.rowsFile] : [])];
     const lacking = [...new Set(missing.flatMap(filesOf).filter((name) => pathOf(name) === undefined))];
     const ready = missing.filter((run) => filesOf(run).every((name) => !lacking.includes(name)));
+    refuseOtherSplits(ready, (name) => pathOf(name) as string);
     if (ready.length > 0) {
       console.log(`${ready.length} runs are to be done, ${args.jobs === 1 ? 'one after the other' : `${args.jobs} side by side`}.`);
       const failed = await inProver(
@@ -101,9 +105,13 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
         (name) => pathOf(name) as string,
         async (prover) => {
           await refuseOtherData(prover, ready, (run) => proofOf(record.read(), run));
-          return proveAll(prover, ready, (run, proof) => {
-            record.keep(run.key, { ...stamp(), ...proof, ...(run.part === 'ml-1m' && { split: SPLIT_1M_SHA256 }) });
-          });
+          return proveAll(
+            prover,
+            ready.map((run) => onEngine(args, run)),
+            (run, proof) => {
+              record.keep(run.key, { ...stamp(), ...proof, ...(run.split !== undefined && { split: run.split }) });
+            },
+          );
         },
       );
       if (failed > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { BACKBONE_INFO } from './backbones';
-import type { Backbone, RunConfigInput } from './run-config';
+import { BACKBONES, type Backbone, type RunConfigInput } from './run-config';
+import { SCENARIO_WISE } from './scenario-wise';
 
 /** A ready-made configuration, from the recipes of the paper or of a public collection of models. */
 export interface Preset {
@@ -52,19 +53,26 @@ const reference = (base: RunConfigInput, model: RunConfigInput['model']): RunCon
 });
 
 /**
- * As https://github.com/Xiaopengli1/Scenario-Wise-Rec trains on MovieLens-1M (scripts/run_movielens_rank_multi_domain.py): the domain is no
- * input, and there are no adapters.
+ * As Scenario-Wise Rec trains a model on MovieLens-1M, with the split left to chance; without adapters, but for the model that is HAMUR there.
  */
-const scenarioWise = (backbone: Backbone, about: string, model: RunConfigInput['model']): Preset => ({
-  id: `scenario-wise-${backbone}`,
-  title: `MovieLens-1M: ${BACKBONE_INFO[backbone].title}, as Scenario-Wise Rec trains`,
-  about: `${about} A random 80/10/10 split.`,
-  config: {
+export function scenarioWise(backbone: Backbone): RunConfigInput {
+  const { model, domainAsInput, dense } = SCENARIO_WISE[backbone];
+  return {
     ...MOVIELENS_RANDOM,
-    data: { ...MOVIELENS_100K.data, domainAsInput: false },
+    data: { ...MOVIELENS_100K.data, domainAsInput, ...(dense && { dense }) },
     model: { backbone, embedding: 16, adapters: [], fidelity: 'reference', ...model },
     train: { batch: 4096, learningRate: 0.001, weightDecay: 0.00001, patience: 4 },
-  },
+  };
+}
+
+const SCENARIO_WISE_PRESETS = BACKBONES.flatMap((backbone): Preset[] => {
+  const { about } = SCENARIO_WISE[backbone];
+  if (about === undefined) return [];
+  const config = scenarioWise(backbone);
+  const title = BACKBONE_INFO[backbone].title + (config.model?.adapters?.length ? ' + HAMUR' : '');
+  return [
+    { id: `scenario-wise-${backbone}`, title: `MovieLens-1M: ${title}, as Scenario-Wise Rec trains`, about: `${about} A random 80/10/10 split.`, config },
+  ];
 });
 
 export const PRESETS: readonly Preset[] = [
@@ -114,14 +122,5 @@ export const PRESETS: readonly Preset[] = [
     about: 'Six deep layers with dropout. Needs the authors’ Ali-CCP columns.',
     config: reference(ALI_CCP, { backbone: 'wide-deep', layers: [512, 512, 256, 256, 64, 64], adapters: [6], hyper: [64], k: 25, dropout: WIDE_DEEP_DROPOUT }),
   },
-  scenarioWise('shared-bottom', 'A shared layer of 128, and a tower of 8 for each domain.', { bottom: [128], layers: [8] }),
-  scenarioWise('mmoe', 'Three experts of 16, a tower of 8 for each domain, norms in the gates.', { experts: 3, bottom: [16], layers: [8], gateNorm: true }),
-  scenarioWise('ple', 'Two experts of 16 for each domain and a shared one, towers of 8, norms in the gates.', {
-    ownExperts: 2,
-    experts: 1,
-    bottom: [16],
-    layers: [8],
-    gateNorm: true,
-  }),
-  scenarioWise('star', 'Towers of 128, 64 and 32, an auxiliary network of 32. Norms are those of the paper.', { layers: [128, 64, 32], bottom: [32] }),
+  ...SCENARIO_WISE_PRESETS,
 ];

@@ -43,6 +43,7 @@ test('keys of links are unique, and whoever is followed is in the table', () => 
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   expect(SETTING_PATHS.flatMap((path) => (leadersOf(path).length > 0 ? [[path, ...leadersOf(path)]] : []))).toEqual([
     ['model.adapters', 'model.layers', 'model.sharing'],
+    ['model.prunerEpsilon', 'model.fidelity'],
     ['model.dropout', 'model.fidelity'],
     ['model.hyperDropout', 'model.fidelity'],
     ['model.adapterInit', 'model.fidelity'],

@@ -1,6 +1,7 @@
 import { ADAPTER_TEXTS } from '../app/model/adapter-texts';
 import { describeSketch, sketch } from '../app/model/sketch';
 import { withMarked } from '../cli/marked';
+import { BACKBONE_WORDS } from '../config/backbone-words';
 import { BACKBONE_INFO } from '../config/backbones';
 import { DEFAULT_MODEL } from '../config/complete';
 import { ADAPTER_KINDS, BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
@@ -37,7 +38,7 @@ const count = (n: number) => n.toLocaleString('en');
 const titleOf = (backbone: Backbone) => BACKBONE_INFO[backbone].title;
 
 function newSection(backbone: Backbone): string {
-  const { about, paper } = BACKBONE_INFO[backbone];
+  const { about, paper } = BACKBONE_WORDS[backbone];
   return `## ${titleOf(backbone)}\n\n<!-- ${markOf(backbone)} -->\n<!-- end -->\n\n${about} (${paper})\n`;
 }
 
@@ -52,7 +53,7 @@ function table(): string {
       perDomain.join(', ') || 'nothing',
       count(parameters),
       count(cost),
-      BACKBONE_INFO[backbone].paper,
+      BACKBONE_WORDS[backbone].paper,
       publicCode(backbone),
     ];
   });

@@ -1,4 +1,4 @@
-import type { RunConfigInput } from '../config/run-config';
+import type { Backbone, RunConfigInput } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
 import type { UserAuc } from '../measures/classification/user-auc';
 import type { BenchResult, EngineRates } from '../protocol/bench';
@@ -36,6 +36,8 @@ export interface HeadlessPage {
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+  /** See `BenchCalls.modelRate`. */
+  modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number>;
   /** See `BenchCalls.engineRates`. */
   engineRates(engine: EngineName): Promise<EngineRates | undefined>;
   /** Trains the default demo for `epochs` epochs, in turns with looks inside and without. */

@@ -2,7 +2,6 @@ import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { toCsv } from '../exports/csv';
-import { predictionsTable, splitJson } from '../exports/predictions';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import type { TrainedRun } from '../runs/record';
@@ -73,9 +72,11 @@ window.headless = {
     return base64(await session.run.weights('model'));
   },
   async predictions() {
+    const { predictionsTable } = await import('../exports/predictions');
     return toCsv(predictionsTable(await session.run.predictions('test')));
   },
   async splitRows() {
+    const { splitJson } = await import('../exports/predictions');
     return splitJson(await session.run.splitRows());
   },
   async torch() {
@@ -89,6 +90,7 @@ window.headless = {
     return result;
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
+  modelRate: (engine, backbone, hamur, seconds) => session.bench.modelRate(engine, backbone, hamur, seconds),
   engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),

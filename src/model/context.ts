@@ -11,6 +11,10 @@ export interface Pass {
   training: boolean;
   /** The running statistics of a norm, [groups, 1, m] each, and the share by which this pass moves them. */
   running(norm: string): Moments & { momentum: number };
+  /** What a backbone keeps beside its parameters, by name. */
+  state<T extends Tensor>(name: string): T;
+  /** Overwrites such a value, if this pass is a step; any other pass leaves everything as it was. */
+  keepState(name: string, values: Tensor): void;
   /** In training: which share of the units of a layer is left out, named so that its mask is its own; undefined: none. */
   dropout(share: number, name: string): Dropout | undefined;
   /** Gradients of embeddings are wanted only for the rows that the batch names. */

@@ -36,18 +36,31 @@ test.each([
   expect(new Model(shape, movielens).parameters.count).toBe(hamur);
 });
 
-/** What Scenario-Wise Rec's classes count with its own settings, its domain being no input. */
+/** Of MovieLens-1M, with the domain's or without. */
+const embeddings = (domain: boolean) => ML_1M.fields.reduce((sum, { name, rows }) => sum + (domain || name !== 'domain_indicator' ? 16 * rows : 0), 0);
+/** Layers with a norm each, and the map to the logit. */
+const deep = (inputs: number, ...widths: number[]) =>
+  widths.reduce((sum, width, l) => sum + ((widths[l - 1] ?? inputs) + 1 + 2) * width, 0) + (widths.at(-1) as number) + 1;
+
+/** What Scenario-Wise Rec's classes count with its own settings. */
 test.each<[string, number, Record<string, number>]>([
   ['shared-bottom', 227_587, {}],
   ['mmoe', 217_799, {}],
   ['ple', 224_199, {}],
   // Its towers have norms (three domains, gamma and beta of 128 + 64 + 32 + 1 units), and so has its auxiliary network (of 32). The paper has none.
   ['star', 308_627, { 'norms of the towers': 3 * 2 * 225, 'norm of the auxiliary network': 2 * 32 }],
+  // From here on counted by hand.
+  ['epnet', embeddings(true) + (113 + 1 + 97 + 1) * 97 + deep(97, 128, 64, 32), {}],
+  ['ppnet', embeddings(true) + 3 * (deep(113, 128, 64, 32) + [128, 64, 32].reduce((sum, width) => sum + (114 + width + 1) * width, 0)), {}],
+  ['m3oe', embeddings(false) + (1 + 3) * (97 + 1) * 128 + (129 + 2 + 98 + 2) * 64 + (4 + 3) * (65 + 2) * 32 + 3 * 65 * 4 + 4 + 3 * ((33 + 2) * 32 + 33), {}],
+  ['sar-net', embeddings(false) + 3 * 2 * 96 + (8 + 3 * 2) * (2 * 96 + 97 * 16) + 97 * 10 + deep(16, 32, 32), {}],
+  ['adasparse', embeddings(true) + 112 * 96 + 2 * 48 * 32 + deep(112, 32, 32), {}],
+  ['adapt-dhm', embeddings(true) + (1 + 3) * (113 * 64 + 65 * 64 + 65), {}],
 ])('parameters are as many as in Scenario-Wise Rec: %s', (backbone, published, notHere) => {
   const config = PRESETS.find(({ id }) => id === `scenario-wise-${backbone}`)?.config;
-  expect(config?.data?.domainAsInput).toBe(false);
-  const shape = { ...ML_1M, fields: ML_1M.fields.filter(({ name }) => name !== 'domain_indicator') };
-  const model = new Model(shape, { ...DEFAULT_MODEL, ...config?.model } as ModelConfig);
+  const { domainAsInput, dense } = config?.data ?? {};
+  const fields = ML_1M.fields.filter(({ name }) => domainAsInput || name !== 'domain_indicator');
+  const model = new Model({ ...ML_1M, fields, dense: dense?.length ?? 0 }, { ...DEFAULT_MODEL, follows: 'public-code', ...config?.model } as ModelConfig);
   const lacking = Object.values(notHere).reduce((a, b) => a + b, 0);
   expect(model.parameters.count).toBe(published - lacking);
 });

@@ -21,7 +21,7 @@ export class Model {
   readonly module: Module;
   readonly parameters: Layout;
   readonly norms: NormBuffers[];
-  /** Running statistics of all norms: mean and variance of each, flat. */
+  /** Running statistics of all norms, mean and variance of each, and then what the backbone keeps beside them: flat. */
   readonly buffers: Layout;
   private readonly backbone: Backbone;
   private readonly hyper: LayerSpec[];
@@ -44,12 +44,13 @@ export class Model {
     );
     this.parameters = new Layout(this.module.entries);
     this.norms = this.module.norms;
-    this.buffers = new Layout(
-      this.norms.flatMap(({ name, groups, width }) => [
+    this.buffers = new Layout([
+      ...this.norms.flatMap(({ name, groups, width }) => [
         { name: `${name}.mean`, part: name, shape: [groups, 1, width], init: constant(0) },
         { name: `${name}.variance`, part: name, shape: [groups, 1, width], init: constant(1) },
       ]),
-    );
+      ...(this.module.states ?? []),
+    ]);
   }
 
   /** The logit of each row of the pass's batch: [1, B, 1]. */

@@ -5,6 +5,8 @@ import type { NormBuffers } from './norm';
 export interface Module {
   entries: Entry[];
   norms: NormBuffers[];
+  /** What is kept beside parameters and running statistics, and moves with each step; left out: nothing. It lies with the buffers. */
+  states?: Entry[];
   slots: Slot[];
   counters: Counter[];
 }
@@ -36,6 +38,7 @@ export function together(...modules: Module[]): Module {
   return {
     entries: modules.flatMap(({ entries }) => entries),
     norms: modules.flatMap(({ norms }) => norms),
+    states: modules.flatMap(({ states = [] }) => states),
     slots: modules.flatMap(({ slots }) => slots),
     counters: modules.flatMap(({ counters }) => counters),
   };

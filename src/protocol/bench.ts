@@ -1,3 +1,4 @@
+import type { Backbone } from '../config/run-config';
 import type { EngineCounts, EngineInfo, EngineName } from './engine';
 
 /** What `npm run bench` and the page `#bench` measure in the browser; every ratio is of things that took turns. */
@@ -84,6 +85,8 @@ export interface BenchCalls {
   cancel(): Promise<void>;
   /** Rows a second of the MovieLens recipe on one engine, measured for about so many seconds. */
   trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
+  /** The same of any model, alone or with HAMUR, with the sizes that it has in the tables of MovieLens. */
+  modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number>;
   /** What one engine trains, to be called in turn with another. @returns undefined for WebGPU on a machine without a GPU */
   engineRates(engine: EngineName): Promise<EngineRates | undefined>;
 }

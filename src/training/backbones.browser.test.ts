@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine';
 import { FULL } from '../lib/full.test-helper';
 import { randomStream } from '../lib/random';
 import { Model } from '../model/model';
+import type { ModelState } from '../model/state-dict';
 import type { EngineName } from '../protocol/engine';
 import { definedLoss } from './definition/definition.test-helper';
 import type { DefinedBatch } from './definition/rows.test-helper';
@@ -75,6 +76,10 @@ const TINY: ModelConfig = {
   ownExperts: 2,
   levels: 2,
   extraction: [5, 4],
+  // Some factors lie below.
+  prunerEpsilon: 0.9,
+  prunerAlpha: 2,
+  prunerAlphaStep: 0.5,
 };
 const KINDS: { kind: string; change: Partial<ModelConfig>; domainAsInput?: false }[] = [
   { kind: 'HAMUR', change: {} },
@@ -92,6 +97,14 @@ const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
     { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
   ],
   m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
+  'sar-net': [{ kind: 'public code', change: { follows: 'public-code' } }],
+  adasparse: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'scaling', change: { pruner: 'scaling' } },
+    { kind: 'binarization', change: { pruner: 'binarization', prunerEpsilon: 0.45 } },
+  ],
+  'adapt-dhm': [{ kind: 'public code', change: { follows: 'public-code' } }],
+  m2m: [{ kind: 'layers of one width', change: { bottom: [4], layers: [4, 4] } }],
 };
 
 /** HAMUR's relatives: in towers that see all rows, in one shared network, and where the hyper-network reads embeddings first. */
@@ -127,11 +140,15 @@ function definedBatch({ fields, domains }: Model['shape']): DefinedBatch {
 
 /** The loss and its central differences, worked out once for all engines. */
 const worked = new Map<string, { loss: number; gradient: Map<number, number> }>();
-function defined(what: string, { shape, config, parameters }: Model, start: Float32Array): { loss: number; gradient: Map<number, number> } {
+function defined(what: string, { shape, config, parameters, buffers }: Model, start: ModelState): { loss: number; gradient: Map<number, number> } {
   const known = worked.get(what);
   if (known) return known;
-  const exact = Float64Array.from(start);
-  const views = new Map(parameters.entries.map(({ name }) => [name, exact.subarray(...parameters.range(name))]));
+  const exact = Float64Array.from(start.parameters);
+  const kept = Float64Array.from(start.buffers);
+  const views = new Map([
+    ...buffers.entries.map(({ name }) => [name, kept.subarray(...buffers.range(name))] as const),
+    ...parameters.entries.map(({ name }) => [name, exact.subarray(...parameters.range(name))] as const),
+  ]);
   const parameter = (name: string) => {
     const view = views.get(name);
     if (!view) throw new Error(`The model has no "${name}".`);
@@ -190,7 +207,7 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           const [got, gradient] = [(await loss.data())[0] as number, await (flat as unknown as Tensor1D).data()];
           for (const each of [loss, flat as unknown as Tensor1D, batch, batcher, learner]) each.dispose();
 
-          const wanted = defined(`${backbone}, ${kind}`, model, state.parameters);
+          const wanted = defined(`${backbone}, ${kind}`, model, state);
           expect(got).toBeCloseTo(wanted.loss, 5);
           for (const { name: part } of model.parameters.entries) {
             const [from, to] = model.parameters.range(part);

@@ -65,6 +65,8 @@ export class Learner {
   /** [S] running statistics, and views of them by name. */
   private readonly buffers: Tensor1D;
   private readonly running = new Map<string, Moments & { momentum: number }>();
+  /** Views of what the backbone keeps besides, by name. */
+  private readonly states = new Map<string, Tensor>();
   private readonly lazyTables: LazyTable[];
   private readonly owned: Tensor[];
   /** The loss's gradient by itself. */
@@ -100,6 +102,7 @@ export class Learner {
       const [mean, variance] = statistics.slice(2 * n, 2 * n + 2) as [Moments['mean'], Moments['variance']];
       this.running.set(name, { mean, variance, momentum });
     }
+    for (const [i, { name }] of buffers.entries.entries()) if (i >= 2 * model.norms.length) this.states.set(name, statistics[i] as Tensor);
     this.lazyTables = settings.embeddingUpdates === 'lazy' ? lazyTables(model) : [];
     const views = [...this.parameters, ...this.gradients, ...statistics];
     this.owned = [...views, this.one, this.optimiser.parameters, ...memories, this.gradient, this.buffers, ...this.lazyTables.map(({ last }) => last)];
@@ -346,6 +349,10 @@ export class Learner {
       running: (norm) => {
         const statistics = found(this.running.get(norm), norm);
         return kind === 'step' ? statistics : { ...statistics, momentum: 0 };
+      },
+      state: (name) => found(this.states.get(name), name) as never,
+      keepState: (name, values) => {
+        if (kind === 'step') copyInto(values, found(this.states.get(name), name));
       },
       dropout: (share, name) => (kind !== 'evaluation' && share > 0 ? dropoutOfShare(share, this.keyOf(name)) : undefined),
       lazyEmbeddings: kind === 'step' && this.lazy,

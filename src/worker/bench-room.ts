@@ -1,3 +1,4 @@
+import type { Backbone } from '../config/run-config';
 import type { BenchCalls, BenchResult, EngineRates } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
 import type { EngineRoom } from './engine-room';
@@ -44,6 +45,11 @@ export class BenchRoom implements BenchCalls {
   async trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number> {
     this.clear();
     return this.engines.alone(async () => (await import('../bench/suite')).trainingRate(engine, rows, seconds));
+  }
+
+  async modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number> {
+    this.clear();
+    return this.engines.alone(async () => (await import('../bench/suite')).modelRate(engine, backbone, hamur, seconds));
   }
 
   async engineRates(engine: EngineName): Promise<EngineRates | undefined> {

@@ -1,4 +1,3 @@
-import { env } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ADAPTER_KINDS, type AdapterKind, type RunConfigInput } from '../config/run-config';
 import { startCpu } from '../engine/cpu/start';
@@ -26,8 +25,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let engine: Engine;
 beforeAll(async () => {
-  // Else tfjs advises to install something else.
-  env().set('IS_NODE', false);
   engine = await startCpu('a test');
 });
 

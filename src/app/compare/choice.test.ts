@@ -68,6 +68,8 @@ test('what the hyper-network is worth: HAMUR and its relatives, each named for w
     const other = of(pageOf({ model }));
     expect([other.rows.map(({ name }) => name), other.problems]).toEqual([rows.map(({ name }) => name), {}]);
   }
+  // What is added “with HAMUR” has HAMUR, whatever the page has.
+  expect(otherBackbone(pageOf({ model: { adapterKind: 'bias' } }), 'mlp', true).over.model?.adapterKind).toBe('hamur');
   const kinds = (input: RunConfigInput) => of(pageOf(input)).experiment?.contestants.map(({ config }) => config.model?.adapterKind ?? 'hamur');
   expect(kinds({ model: { sharing: 'pooled' } })).toEqual(['hamur', 'bias', 'low-rank']);
   expect(kinds({ data: { domainAsInput: false } })).toEqual(['hamur', 'per-domain', 'bias', 'low-rank']);

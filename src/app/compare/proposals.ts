@@ -50,8 +50,9 @@ export function usualProposals({ config, domains }: PageSettings): Proposal[] {
 
 /** Another backbone, with adapters where the page has them, or without. */
 export function otherBackbone({ config }: PageSettings, backbone: Backbone, hamur: boolean): Proposal {
-  const { adapters, layers } = config.model;
-  return { over: { model: { backbone, adapters: hamur ? (adapters.length > 0 ? adapters : [layers.length]) : [] } } };
+  const { adapters, layers, adapterKind } = config.model;
+  const kind = hamur && adapterKind !== 'hamur' ? { adapterKind: 'hamur' as const } : {};
+  return { over: { model: { backbone, adapters: hamur ? (adapters.length > 0 ? adapters : [layers.length]) : [], ...kind } } };
 }
 
 /** What a relative of HAMUR leaves out, for who compares with it. */

@@ -30,7 +30,8 @@ export function FidelityChoice() {
   const reads = readsDomain(config);
   /** Why a choice does not matter to this model. */
   const idle = (key: FidelityChoiceKey): string | undefined => {
-    if (key === 'domainStart' && !reads) return 'The domain is no input of this model.';
+    // The meta unit has an embedding of the domain that is no input.
+    if (key === 'domainStart' && !reads && model.backbone !== 'm2m') return 'The domain is no input of this model.';
     if (apart && (key === 'towerRows' || key === 'domainNormTraining')) return 'This model knows one domain.';
     if (key === 'towerRows') return shared ? 'This backbone has no tower per domain.' : undefined;
     if (key === 'follows') return BACKBONE_INFO[model.backbone].follows ? undefined : 'This backbone is the same either way.';

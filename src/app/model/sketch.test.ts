@@ -8,7 +8,7 @@ const DOMAINS = ['home', 'search', 'video'];
 const SHAPE = { fields: [{ name: 'a', rows: 4, width: 2 }], dense: 1, domains: 3 };
 const model = (change: Partial<ModelConfig>): ModelConfig => ({ ...DEFAULT_MODEL, layers: [6, 5], bottom: [8, 7], experts: 2, levels: 2, ...change });
 const BOXES =
-  /^(tower|deep|bottom|expert|(domain|task)-expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$|^extraction\.(own|block|skip)\.weight$/;
+  /^(tower|deep|bottom|expert|(own|domain|task)-expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$|^extraction\.(own|block|skip)\.weight$|^cluster\.[01]\.own\.weight$|^pruner\.\d+\.weight$|^meta-tower\.\d+\.gamma$/;
 const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1).flatMap((floor) => ('groups' in floor ? floor.groups : []));
 
 test.each(BACKBONES)('%s: every layer that the model would put an adapter behind has a switch, and only those', (backbone) => {

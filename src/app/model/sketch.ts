@@ -1,3 +1,4 @@
+import { BACKBONE_WORDS } from '../../config/backbone-words';
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
@@ -40,6 +41,10 @@ const FUSION = 'a gate per domain mixes the shared experts; the domain experts a
 const OWN_EXPERT = 'an expert per domain';
 const SHARED_EXPERTS = 'experts, shared';
 const SHARED_BOTTOM = 'shared bottom';
+const DOMAIN_MAPS = 'each domain scales and shifts the input for itself';
+const SAR_GATE = 'a gate mixes the shared experts and those of the row’s domain';
+const DOMAIN_PRUNERS = 'pruners, which read the domain’s embedding too, of';
+const META_TOWERS = 'a tower per domain, its weights generated from the domain’s embedding';
 
 /**
  * The configured model as a drawing has it, from the input up to the logit.
@@ -102,6 +107,10 @@ const ALONE = new Map([
   [OWN_EXPERT, 'one more expert'],
   [SHARED_EXPERTS, 'experts'],
   [SHARED_BOTTOM, 'bottom'],
+  [DOMAIN_MAPS, 'the input is scaled and shifted'],
+  [SAR_GATE, 'a gate mixes all experts for every row'],
+  [DOMAIN_PRUNERS, 'pruners of'],
+  [META_TOWERS, 'a tower, its weights generated from an embedding'],
 ]);
 
 function floorsOf(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
@@ -143,7 +152,7 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
           {
             groups: [
               {
-                title: ownExperts === 1 ? OWN_EXPERT : `${ownExperts} experts per domain`,
+                title: expertsOfDomains(ownExperts),
                 columns: perDomain,
                 layers: plain(bottom),
               },
@@ -195,20 +204,56 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         own,
       ];
     }
+    case 'sar-net':
+      return [
+        { between: DOMAIN_MAPS },
+        {
+          groups: [
+            { title: expertsOfDomains(ownExperts), columns: perDomain, layers: plain(bottom) },
+            { title: SHARED_EXPERTS, columns: numbered(experts, (n) => `${n}`), layers: plain(bottom) },
+          ],
+        },
+        { between: SAR_GATE },
+        { groups: [deep] },
+        { between: 'the deep network gives the logit' },
+      ];
+    case 'adasparse':
+      return [
+        {
+          groups: [
+            { title: DOMAIN_PRUNERS, columns: shared, layers: ['input', ...model.layers.map((_, l) => `layer ${l + 1}`)].map((label) => ({ label })) },
+            deep,
+          ],
+        },
+        { between: 'every value is weighed or pruned before it goes on; the deep network gives the logit' },
+      ];
+    case 'adapt-dhm':
+      return [
+        { between: 'each row goes to the cluster whose centre is most like it' },
+        {
+          groups: [{ title: 'a network per cluster: shared × own weights', columns: numbered(model.clusters, (n) => `${n}`), layers: adaptable(model.layers) }],
+        },
+        { between: 'each row takes the logit of its own cluster’s network' },
+      ];
+    case 'm2m':
+      return [{ groups: [{ title: SHARED_BOTTOM, columns: shared, layers: plain(bottom) }] }, { groups: [{ ...towers, title: META_TOWERS }] }, own];
   }
 }
+
+const expertsOfDomains = (count: number) => (count === 1 ? OWN_EXPERT : `${count} experts per domain`);
 
 /** The drawing in a sentence, for who cannot see it. */
 export function describeSketch(model: ModelConfig, domains: readonly string[]): string {
   const info = BACKBONE_INFO[model.backbone];
   const towers =
-    model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains';
+    info.deep ??
+    (model.sharing !== 'domains' ? ONE_OF[info.towers] : info.towers === 'per-domain' ? `${domains.length} towers` : 'one deep network for all domains');
   const below = info.bottom ? ` ${capital(info.bottom)} has layers of width ${model.bottom.join(', ')}.` : '';
   const adapters =
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
-  const about = model.sharing === 'domains' ? info.about : SHARING_INFO[model.sharing];
+  const about = model.sharing === 'domains' ? BACKBONE_WORDS[model.backbone].about : SHARING_INFO[model.sharing];
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
 

@@ -23,6 +23,18 @@ const SAID: Record<Backbone, [string, string]> = {
   pepnet: ['a gate scales', 'layer 1(scaled(x))'],
   m3oe: ['the experts read what is made of', 'layer 1(fused experts(x))'],
   star: ['are normalised with the domain’s own statistics', 'layer 1(normalised(x))'],
+  'sar-net': ['the domain scales and shifts', 'layer 1(mixed experts(x))'],
+  adasparse: ['weighed or pruned by a pruner', 'layer 1(pruned(x))'],
+  'adapt-dhm': ['the tower reads the same', 'layer 1(x)'],
+  m2m: ['the shared bottom reads the same', 'layer 1(shared bottom(x))'],
+};
+
+/** The parameter whose side is what the first layer reads, where it has a name of its own. */
+const FIRST: Partial<Record<Backbone, string>> = {
+  star: 'star.0.shared.weight',
+  'adapt-dhm': 'cluster.0.shared.weight',
+  // Its weights are no parameter: what reads as much is the bottom's last norm.
+  m2m: 'bottom.1.gamma',
 };
 
 describe('what the tower reads', () => {
@@ -37,8 +49,8 @@ describe('what the tower reads', () => {
     const walker = new Walker(subject, new Map(), 3);
     const [walk] = (await walker.walk()) as [Walk];
     walker.dispose();
-    const first = backbone === 'star' ? 'star.0.shared' : `${BACKBONE_INFO[backbone].towers === 'per-domain' ? 'tower' : 'deep'}.0`;
-    const [, inputs] = model.parameters.shapeOf(`${first}.weight`);
+    const first = FIRST[backbone] ?? `${BACKBONE_INFO[backbone].towers === 'per-domain' ? 'tower' : 'deep'}.0.weight`;
+    const inputs = model.parameters.shapeOf(first).at(first.endsWith('gamma') ? 2 : 1);
     const { width, clause } = towerInputOf(walk);
     expect(width).toBe(inputs);
     expect(clause).toContain(`${inputs}`);

@@ -47,6 +47,13 @@ function madeBelow(name: string, all: number, width: number): Omit<TowerInput, '
     const clause = `the experts read what is made of the same ${all} numbers, their outputs are added with learned shares, and the tower reads the ${width} numbers of the sum`;
     return { clause, symbol: 'fused experts(x)' };
   }
+  if (name === 'shared and own experts, mixed') {
+    const clause = `the domain scales and shifts the same ${all} numbers, experts read what comes out, a gate mixes what they put out, and the tower reads the ${width} numbers of the mixture`;
+    return { clause, symbol: 'mixed experts(x)' };
+  }
+  if (name === 'pruned input') {
+    return { clause: `the tower reads the same ${width} numbers, all but the domain’s weighed or pruned by a pruner`, symbol: 'pruned(x)' };
+  }
   throw new Error(`What the tower reads is not known by the name of “${name}”.`);
 }
 

@@ -34,13 +34,19 @@ const LATER = new Map<SettingPath, unknown>([
   ['model.gateNorm', false],
   ['model.extraction', [64, 64]],
   ['model.idFields', []],
+  ['model.pruner', 'fusion'],
+  ['model.prunerBeta', 2],
+  ['model.prunerAlpha', 1],
+  ['model.prunerAlphaStep', 1e-4],
+  ['model.clusters', 3],
+  ['model.clusterMomentum', 0.9],
   ['data.domainAsInput', true],
 ]);
 
 function asBefore(complete: RunConfig): unknown {
   const as = new Map(LATER);
-  // Its value follows the mode, and most backbones are the same whatever it is.
-  if (!choosesCode(complete)) as.set('model.follows', complete.model.follows);
+  // Their values follow the mode, and most backbones are the same whatever they are.
+  if (!choosesCode(complete)) for (const path of ['model.follows', 'model.prunerEpsilon'] as const) as.set(path, valueAt(complete, path));
   return withSettings(
     { version: complete.version },
     SETTING_PATHS.map((path) => [path, valueAt(complete, path)] as const).filter(

@@ -11,6 +11,8 @@ const BACKBONES = ['mlp', 'dcn', 'wide-deep'] as const satisfies readonly Backbo
 export const FILE_100K = 'ml-100k.csv.gz';
 /** Row numbers of training, validation and test. */
 export const SPLIT_100K = 'ml-100k-split.json.gz';
+/** Of its text. */
+export const SPLIT_100K_SHA256 = 'bdc13ec8a3dabe47f4cddc09bd7d56e4821be70c54f1834fac30dbe6a286fd43';
 
 /** What the authors' PyTorch code reaches with its recipe, the same split and seeds: AUC of all and of each domain, LogLoss. */
 const AUTHORS: Record<string, string[]> = {

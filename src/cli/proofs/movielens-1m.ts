@@ -5,7 +5,7 @@ import { type MovielensModel, movielensModel } from './movielens';
 import type { Proof, ProofTable, Run } from './proof';
 import { SEED_1M, SPLIT_1M, SPLIT_1M_SHA256 } from './split-1m';
 
-const FILE = 'ml-1m.csv';
+export const FILE_1M = 'ml-1m.csv';
 const BATCH = 4096;
 const BACKBONES = ['mlp', 'dcn'] as const satisfies readonly Backbone[];
 const FIDELITIES = ['reference', 'recommended'] as const satisfies readonly Fidelity[];
@@ -18,7 +18,7 @@ const runs = MODELS.map(runOf);
 function runOf({ id, backbone, config }: MovielensModel): Run {
   const full = {
     ...config,
-    data: { ...config.data, source: { file: FILE } },
+    data: { ...config.data, source: { file: FILE_1M } },
     split: { rowsFile: SPLIT_1M },
     train: { ...config.train, batch: BATCH },
     seed: SEED_1M,
@@ -28,7 +28,8 @@ function runOf({ id, backbone, config }: MovielensModel): Run {
     part: 'ml-1m',
     backbone,
     seed: SEED_1M,
-    file: FILE,
+    file: FILE_1M,
+    split: SPLIT_1M_SHA256,
     config: full,
     asked: { look: true, ablation: false },
   };

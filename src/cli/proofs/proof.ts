@@ -6,11 +6,11 @@ import type { MarkedTable } from '../marked';
 export interface Proof extends TrainedProof {
   date: string;
   commit: string;
-  /** SHA-256 of the file of row numbers, where the split is this project's own. */
+  /** SHA-256 of the text of the file of row numbers, where the run states it. */
   split?: string;
 }
 
-export const TRAINED_PARTS = ['demo', 'gallery', 'ml-100k', 'ml-1m'] as const;
+export const TRAINED_PARTS = ['demo', 'gallery', 'ml-100k', 'ml-1m', 'scenario-wise'] as const;
 export type TrainedPart = (typeof TRAINED_PARTS)[number];
 
 /** A run that a table needs. */
@@ -23,6 +23,8 @@ export interface Run {
   seed: number;
   /** The name of the data's file, where they are none of the demos. */
   file?: string;
+  /** SHA-256 of the text of its file of row numbers, which must have it. */
+  split?: string;
   config: RunConfigInput;
   asked: Asked;
 }

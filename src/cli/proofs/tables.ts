@@ -6,6 +6,7 @@ import { movielens100kTable } from './movielens-100k';
 import { movielensUsersTable } from './movielens-users';
 import { backbonesTable, movielensPaper, movielensUsual, readmeTable } from './paper';
 import type { ProofTable, Run } from './proof';
+import { scenarioWise1mTable, scenarioWise100kTable } from './scenario-wise-table';
 import { seedsTable } from './seeds';
 
 export const TABLES: readonly ProofTable[] = [
@@ -15,6 +16,8 @@ export const TABLES: readonly ProofTable[] = [
   seedsTable,
   movielens100kTable,
   movielens1mTable,
+  scenarioWise1mTable,
+  scenarioWise100kTable,
   backbonesTable,
   movielensPaper,
   movielensUsual,

@@ -17,6 +17,9 @@ export const usualDropout = follows(mode, (name) => fidelityBundle(name).dropout
 /** The same of the hyper-network's hidden layers. */
 export const usualHyperDropout = follows(mode, (name) => fidelityBundle(name).hyperDropout, '0.2; in `reference` 0');
 
+/** The factor up to which AdaSparse prunes a value: that of the public code's scripts prunes none. */
+export const usualEpsilon = follows(mode, (name) => (fidelityBundle(name).model.follows === 'public-code' ? 0.01 : 0.25), '0.25; in `reference` 0.01');
+
 /** The mode, and all that it bundles and that can also be stated by itself. */
 export const FIDELITY = {
   'model.fidelity': mode,

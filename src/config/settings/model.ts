@@ -2,8 +2,8 @@ import { BACKBONE_INFO } from '../backbones';
 import { flag, oneOf } from '../kinds/choices';
 import { numberOrNumbers, numbers, real, whole, widths } from '../kinds/numbers';
 import { names } from '../kinds/texts';
-import { usualDropout, usualHyperDropout } from './fidelity';
-import { ADAPTER_KINDS, BACKBONES, type Backbone, SHARINGS } from './names';
+import { usualDropout, usualEpsilon, usualHyperDropout } from './fidelity';
+import { ADAPTER_KINDS, BACKBONES, type Backbone, PRUNERS, SHARINGS } from './names';
 import { followsBoth, setting } from './setting';
 
 const TITLES = Object.fromEntries(BACKBONES.map((name) => [name, BACKBONE_INFO[name].title])) as Record<Backbone, string>;
@@ -12,7 +12,8 @@ const layers = setting({
   kind: widths(1, 16),
   title: 'Layers',
   hint: 'widths, such as 256, 128',
-  about: 'Widths of the hidden layers that may take an adapter: of a tower, or of the one deep network (`dcn`, `wide-deep`).',
+  about:
+    'Widths of the hidden layers that may take an adapter: of a tower, of the one deep network (`dcn`, `wide-deep`, `sar-net`, `adasparse`), or of a cluster’s (`adapt-dhm`).',
   default: [64, 32],
 });
 
@@ -70,19 +71,19 @@ export const MODEL = {
     kind: widths(1, 16),
     title: 'Layers below',
     hint: 'widths',
-    about: 'Widths of the shared bottom (`shared-bottom`), of each expert (`mmoe`, `ple`, `m3oe`) or of the auxiliary network (`star`).',
+    about: 'Widths of the shared bottom (`shared-bottom`, `m2m`), of each expert (`mmoe`, `ple`, `m3oe`, `sar-net`) or of the auxiliary network (`star`).',
     default: [64],
   }),
   'model.experts': setting({
     kind: whole(1, 64),
     title: 'Experts, shared',
-    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`, `m3oe`).',
+    about: 'Number of experts that all domains share: all of them (`mmoe`), or those beside each domain’s own (`ple`, `m3oe`, `sar-net`).',
     default: 4,
   }),
   'model.ownExperts': setting({
     kind: whole(1, 16),
     title: 'Experts of each domain',
-    about: '`ple`: number of experts that each domain has for itself.',
+    about: '`ple`, `sar-net`: number of experts that each domain has for itself.',
     default: 1,
   }),
   'model.levels': setting({ kind: whole(1, 4), title: 'Extraction levels', about: '`ple`: number of extraction levels; 1 is CGC.', default: 1 }),
@@ -107,6 +108,40 @@ export const MODEL = {
     about:
       '`ppnet`, `pepnet`: the sparse fields that the gates of the towers read as ids. `[]`: those named as a user or an item, such as `user_id` and `movieId`; where none is, the two fields that have the most values.',
     default: [],
+  }),
+  'model.pruner': setting({
+    kind: oneOf(PRUNERS, { fusion: 'fusion: β σ(α t)', scaling: 'scaling: β σ(t)', binarization: 'binarization: σ(α t)' }),
+    title: 'Pruner',
+    about: '`adasparse`: how a pruner makes a factor of its output t: β σ(α t), β σ(t) or σ(α t).',
+    default: 'fusion',
+  }),
+  'model.prunerEpsilon': setting({
+    kind: real(0, 10),
+    title: 'Pruned up to ε',
+    hint: 'factors up to this become 0',
+    about: '`adasparse`: the factor up to which a value is pruned. With `model.follows` `public-code` the value changes its sign instead.',
+    default: usualEpsilon,
+  }),
+  'model.prunerBeta': setting({ kind: real(0, 10), title: 'Largest factor β', about: '`adasparse`: the largest factor, but with `binarization`.', default: 2 }),
+  'model.prunerAlpha': setting({
+    kind: real(0, 1000),
+    title: 'α at the start',
+    about: '`adasparse`: how steep the sigmoid of a pruner is at the start.',
+    default: 1,
+  }),
+  'model.prunerAlphaStep': setting({
+    kind: real(0, 10),
+    title: 'α grows by',
+    unit: 'a step',
+    about: '`adasparse`: what each training step adds to α.',
+    default: 1e-4,
+  }),
+  'model.clusters': setting({ kind: whole(1, 64), title: 'Clusters', about: '`adapt-dhm`: number of clusters, each with a network.', default: 3 }),
+  'model.clusterMomentum': setting({
+    kind: real(0, 1),
+    title: 'Momentum of the centres',
+    about: '`adapt-dhm`: the share of a cluster’s centre that stays when a training step moves it, three times, towards the sum of its rows.',
+    default: 0.9,
   }),
   'model.dropout': setting({
     kind: numberOrNumbers(share, numbers(share, 'shares, one per layer'), `${share.allowed}, or a list of such numbers, one a layer`),

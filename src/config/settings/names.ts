@@ -1,5 +1,21 @@
 /** The words that settings choose among. What each is for stands with its setting. */
-export const BACKBONES = ['mlp', 'dcn', 'wide-deep', 'shared-bottom', 'mmoe', 'ple', 'star', 'epnet', 'ppnet', 'pepnet', 'm3oe'] as const;
+export const BACKBONES = [
+  'mlp',
+  'dcn',
+  'wide-deep',
+  'shared-bottom',
+  'mmoe',
+  'ple',
+  'star',
+  'epnet',
+  'ppnet',
+  'pepnet',
+  'm3oe',
+  'sar-net',
+  'adasparse',
+  'adapt-dhm',
+  'm2m',
+] as const;
 export const SHARINGS = ['domains', 'pooled', 'separate'] as const;
 export const FIDELITIES = ['recommended', 'reference'] as const;
 export const ADAPTER_KINDS = ['hamur', 'per-domain', 'bias', 'domain-only', 'low-rank'] as const;
@@ -10,6 +26,7 @@ export const TOWER_ROWS = ['all', 'own'] as const;
 export const FOLLOWED = ['paper', 'public-code'] as const;
 export const GAPS = ['own'] as const;
 export const ONE_DOMAIN = ['all'] as const;
+export const PRUNERS = ['fusion', 'scaling', 'binarization'] as const;
 export const TAKES = ['first', 'mean', 'sum'] as const;
 export const SCALES = ['min-max', 'standard', 'log1p', 'quantiles'] as const;
 export const OPTIMISERS = ['adam', 'adamw', 'adagrad', 'sgd'] as const;

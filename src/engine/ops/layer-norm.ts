@@ -1,4 +1,4 @@
-import { add, fill, matMul, mul, ones, relu, rsqrt, square, step, sub, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, fill, getBackend, matMul, mean, mul, ones, relu, rsqrt, square, step, sub, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { withGradient } from '../tfjs/custom-grad';
 import { NORM_EPS } from './normalise';
 
@@ -36,8 +36,12 @@ export function layerNormRelu(x: Tensor3D, gamma: Tensor3D, beta: Tensor3D): Ten
   return op(x, gamma, beta) as Tensor3D;
 }
 
-/** [G, B, m] -> [G, B, 1], as a product: it is quicker than tfjs's own mean on every engine. */
+/**
+ * [G, B, m] -> [G, B, 1]. tfjs's WebGPU takes a workgroup for each mean: on a software GPU a product took a fifteenth of its time. The other
+ * engines would add up in another order when there are many rows, and a row's prediction depend on them.
+ */
 function meanOfRow(x: Tensor3D): Tensor3D {
+  if (getBackend() !== 'webgpu') return mean(x, 2, true);
   const width = x.shape[2];
   return matMul(x, fill([1, width, 1], 1 / width) as Tensor3D);
 }

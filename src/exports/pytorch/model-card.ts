@@ -1,4 +1,4 @@
-import { BACKBONE_INFO } from '../../config/backbones';
+import { BACKBONE_WORDS } from '../../config/backbone-words';
 import type { ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
 
@@ -9,7 +9,7 @@ export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch'>> & { epo
 export function modelCard({ config, data, encoding, split }: TorchParts, title: string, trained: Trained | undefined): string {
   const { model, train, seed } = config;
   const { test, testedEpoch, epochs } = trained ?? {};
-  const info = BACKBONE_INFO[model.backbone];
+  const info = BACKBONE_WORDS[model.backbone];
   const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
   const results = test
     ? [

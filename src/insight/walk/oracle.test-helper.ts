@@ -153,6 +153,54 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
       'fused experts',
     );
   }
+  if (backbone === 'sar-net') {
+    const [weight, bias] = [of('domain-map.weight'), of('domain-map.bias')];
+    const mine = x0.map((value, j) => value * (weight[d * x0.length + j] as number) + (bias[d * x0.length + j] as number));
+    close(below('domain’s input'), mine, 'domain’s input');
+    close(below('gate'), softmax(linear('gate', 0, below('domain’s input'))), 'gate');
+    const shared = [...Array(config.experts).keys()].map((n) => stackOf('expert', n, below('domain’s input')));
+    const own = [...Array(config.ownExperts).keys()].map((n) => stackOf('own-expert', d * config.ownExperts + n, below('domain’s input')));
+    close(below('shared and own experts, mixed'), mixed(below('gate'), [...shared, ...own]), 'shared and own experts, mixed');
+  }
+  /** Values times their factors, by the pruner at `l`: what is small is 0. */
+  function pruned(l: number, values: Row): number[] {
+    const read = [...numbersOf(({ kind }) => kind === 'domain'), ...Array.from(values)];
+    const alpha = statistic('pruner.alpha')[0] as number;
+    const judged = affine(of(`pruner.${l}.weight`), new Float32Array(values.length), read);
+    return Array.from(values, (value, j) => {
+      const factor = config.prunerBeta * sigmoid(alpha * (judged[j] as number));
+      return factor > config.prunerEpsilon ? value * factor : 0;
+    });
+  }
+  if (backbone === 'adasparse') {
+    const others = pruned(
+      0,
+      numbersOf(({ kind }) => kind !== 'domain'),
+    );
+    close(below('pruned input'), [...numbersOf(({ kind }) => kind === 'domain'), ...others], 'pruned input');
+  }
+  /** A layer of the network of the row's cluster: shared times own. */
+  function clusterLinear(l: number, input: Row): number[] {
+    const [clusters, width] = model.buffers.shapeOf('cluster.centres') as [number, number];
+    const centres = statistic('cluster.centres');
+    const similarity = [...Array(clusters).keys()].map((k) => x0.reduce((sum, value, j) => sum + value * (centres[k * width + j] as number), 0));
+    const k = similarity.indexOf(Math.max(...similarity));
+    const [shared, own] = [of(`cluster.${l}.shared.weight`), of(`cluster.${l}.own.weight`)];
+    const [sharedBias, ownBias] = [of(`cluster.${l}.shared.bias`), of(`cluster.${l}.own.bias`)];
+    return affine(
+      shared.map((value, i) => value * (own[k * shared.length + i] as number)),
+      sharedBias.map((value, j) => value + (ownBias[k * sharedBias.length + j] as number)),
+      input,
+    );
+  }
+  /** A layer whose weights come from the domain's embedding. */
+  function metaLayer(l: number, input: Row): number[] {
+    const scenario = of('scenario').slice(d * config.embedding, (d + 1) * config.embedding);
+    const line = affine(linear(`meta.${l}.weight`, 0, scenario), linear(`meta.${l}.bias`, 0, scenario), input);
+    const kept = line.length === input.length ? line.map((value, j) => value + (input[j] as number)) : line;
+    return relu(norm(`meta-tower.${l}`, d, kept));
+  }
+  if (backbone === 'm2m') close(below('shared bottom'), stackOf('bottom', 0, x0), 'shared bottom');
   function stackOf(name: string, group: number, input: Row): Row {
     return config.bottom.reduce((values: Row, _, l) => layer(`${name}.${l}`, group, values), input);
   }
@@ -174,6 +222,9 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
   function layerOf(l: number, input: Row): number[] {
     if (backbone === 'star') return relu(starLinear(l, input));
     if (backbone === 'm3oe') return block(`tower.${l}`, d, input);
+    if (backbone === 'adapt-dhm') return relu(clusterLinear(l, input));
+    if (backbone === 'm2m') return metaLayer(l, input);
+    if (backbone === 'adasparse') return pruned(l + 1, layer(`deep.${l}`, 0, input));
     const wanted = layer(`${perDomain ? 'tower' : 'deep'}.${l}`, perDomain ? d : 0, input);
     if (!isGated) return wanted;
     const general = walk.below.at(-1)?.values as Float32Array;
@@ -229,9 +280,11 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
     }, x0);
     close(joining('auxiliary network'), auxiliary, 'auxiliary network');
     logit = (starLinear(config.layers.length, z)[0] as number) + (joining('auxiliary network')[0] as number);
+  } else if (backbone === 'adapt-dhm') {
+    logit = clusterLinear(config.layers.length, z)[0] as number;
   } else {
     expect(walk.beside).toEqual([]);
-    logit = linear('head', perDomain ? d : 0, z)[0] as number;
+    logit = linear('head', perDomain && backbone !== 'm2m' ? d : 0, z)[0] as number;
   }
   close([walk.logit], [logit], 'logit');
   close([walk.prediction], [sigmoid(walk.logit)], 'prediction');

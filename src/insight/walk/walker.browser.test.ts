@@ -27,6 +27,10 @@ const BACKBONES = [
   { backbone: 'ppnet', follows: 'public-code' },
   { backbone: 'pepnet', towerRows: 'own' },
   { backbone: 'm3oe' },
+  { backbone: 'sar-net', ownExperts: 2 },
+  { backbone: 'adasparse', prunerEpsilon: 0.9 },
+  { backbone: 'adapt-dhm' },
+  { backbone: 'm2m', bottom: [9, 12] as number[], towerRows: 'own' },
 ] as const;
 
 /** Float32 against float64, as a share of the largest number of a part. */

@@ -9,8 +9,12 @@ import type { Adapt } from './backbone';
 const TORCH_STRIDE = 4;
 const TORCH_NAME = 'mlp.mlp';
 
-/** The deep network of DCN and Wide & Deep: one stack of layers for all domains. */
-export function deep(inputs: number, config: ModelConfig, calls: number): LayerSpec[] {
+/**
+ * One stack of layers for all domains, that may take adapters.
+ *
+ * @param torch PyTorch's name of its `nn.Sequential`
+ */
+export function deep(inputs: number, config: ModelConfig, calls: number, torch = TORCH_NAME): LayerSpec[] {
   return stack(inputs, config.layers).map(({ inputs: wide, width, l }) => ({
     name: `deep.${l}`,
     part: 'deep network',
@@ -19,14 +23,14 @@ export function deep(inputs: number, config: ModelConfig, calls: number): LayerS
     width,
     calls,
     dropout: dropoutOf(config, l),
-    torch: () => deepTorchName(l),
-    torchNorm: () => `${TORCH_NAME}.${TORCH_STRIDE * l + 1}`,
+    torch: () => deepTorchName(l, torch),
+    torchNorm: () => `${torch}.${TORCH_STRIDE * l + 1}`,
   }));
 }
 
 /** PyTorch's name of the linear map `l` of the authors' MLP. */
-export function deepTorchName(l: number): string {
-  return `${TORCH_NAME}.${TORCH_STRIDE * l}`;
+export function deepTorchName(l: number, torch = TORCH_NAME): string {
+  return `${torch}.${TORCH_STRIDE * l}`;
 }
 
 /** [1, B, in] -> [1, B, width of the last layer] */

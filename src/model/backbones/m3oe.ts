@@ -1,7 +1,7 @@
-import { add, concat, matMul, mul, reshape, sigmoid, softmax, sub, type Tensor1D, type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, sigmoid, softmax, sub, type Tensor1D, type Tensor3D, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
-import { mixExperts } from '../../engine/ops/mix-experts';
+import { sumOfExperts } from '../../engine/ops/mix-experts';
 import { ownLogit } from '../../engine/ops/own-logit';
 import { stopGradient } from '../../engine/ops/stop-gradient';
 import { type Pass, told } from '../context';
@@ -53,7 +53,7 @@ export const m3oe: MakeBackbone = (shape, config, inputs) => {
     inputs: width,
     width: config.experts,
     torch: (domain) => `gate.${domain}.0`,
-    costBeyond: (config.towerRows === 'own' ? 1 : domains) * config.experts * fused,
+    costBeyond: (config.towerRows === 'own' ? 1 : domains) * (config.experts + domains + Number(hasTask)) * fused,
   };
   const own = towers(fused, domains, config, (domain) => `tower.${domain}`);
   return {
@@ -71,10 +71,11 @@ export const m3oe: MakeBackbone = (shape, config, inputs) => {
       const h = told(pass, { of: 'below', name: 'extracted' }, add<Tensor3D>(applyBlock(pass, above, applyStar(pass, star, x0)), applyBlock(pass, skip, x0)));
       const ofRow = (perDomain: Tensor3D) => (own.own ? ownDomain(perDomain, pass.batch.composed.oneHot()) : perDomain);
       const logits = applyLinear(pass, gates, stopGradient(h));
-      if (pass.inside?.tell) told(pass, { of: 'below', name: 'gate' }, softmax(logits));
-      const mixed = mixExperts(ofRow(logits), applyBlocks(pass, shared, h));
-      const others = [applyBlocks(pass, ofDomains, h), ...(hasTask ? [applyBlocks(pass, ofTask, h)] : [])];
-      const fusedExperts = add<Tensor3D>(mixed, ofRow(product(shares(pass, domains, hasTask), others)));
+      const gate = softmax(logits);
+      told(pass, { of: 'below', name: 'gate' }, gate);
+      const perRow = add<Tensor3D>(shares(pass, domains, hasTask), zeros([1, x0.shape[1], 1]));
+      const experts = [shared, ofDomains, ofTask].flatMap((specs) => (specs.length > 0 ? [applyBlocks(pass, specs, h)] : []));
+      const fusedExperts = sumOfExperts(ofRow(concat([gate, perRow], 2)), concat(experts, 0));
       const top = own.layers.reduce(
         (z, spec, l) => adapt(l + 1, applyBlock(pass, spec, z, own.own)),
         told(pass, { of: 'below', name: 'fused experts' }, fusedExperts),
@@ -145,7 +146,7 @@ function fusion(hasTask: boolean): Module {
  * What domain d takes of each expert beside the mixture: of its own lambda beta, of each other domain's lambda (1 - beta) / (D - 1), and
  * of the task's its own lambda beta.
  *
- * @returns [1, D, D], or [1, D, D + 1] with the task's
+ * @returns [D, 1, D], or [D, 1, D + 1] with the task's
  */
 function shares(pass: Pass, domains: number, hasTask: boolean): Tensor3D {
   const share = (id: string): Tensor3D => reshape(sigmoid(pass.parameter<Tensor1D>(`${FUSION}.${id}`)), [1, 1, 1]);
@@ -153,7 +154,7 @@ function shares(pass: Pass, domains: number, hasTask: boolean): Tensor3D {
   const where = (value: (d: number, j: number) => number) =>
     tensor3d(
       Array.from({ length: domains * experts }, (_, i) => value(Math.floor(i / experts), i % experts)),
-      [1, domains, experts],
+      [domains, 1, experts],
     );
   const [lambda, beta] = [share('domain'), share('balance')];
   const own = mul<Tensor3D>(
@@ -170,11 +171,4 @@ function shares(pass: Pass, domains: number, hasTask: boolean): Tensor3D {
     where((_, j) => Number(j === domains)),
   );
   return add(add(own, others), task);
-}
-
-/** [1, D, N] shares of N experts, which lie in several tensors [n, B, h]: their sum for each domain, [D, B, h]. */
-function product(of: Tensor3D, experts: Tensor3D[]): Tensor3D {
-  const all = experts.length === 1 ? (experts[0] as Tensor3D) : concat(experts, 0);
-  const [count, batch, width] = all.shape;
-  return reshape(matMul(of, reshape(all, [1, count, batch * width])), [of.shape[1], batch, width]);
 }

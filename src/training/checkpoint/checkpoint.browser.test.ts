@@ -70,6 +70,7 @@ const RUNS = {
     train: { ...SMALL.train, optimiser: 'adamw', embeddingUpdates: 'dense', clip: 0.5, batches: 'balanced' },
   },
   'STAR, Adagrad': { ...SMALL, model: { ...SMALL.model, backbone: 'star' }, train: { ...SMALL.train, optimiser: 'adagrad' } },
+  AdaptDHM: { ...SMALL, model: { ...SMALL.model, backbone: 'adapt-dhm' } },
   'reference, SGD': { ...SMALL, model: { ...SMALL.model, fidelity: 'reference' }, train: { ...SMALL.train, optimiser: 'sgd', momentum: 0.9 } },
   'separate models, lazy Adam, patience': {
     ...SMALL,
@@ -81,7 +82,14 @@ const RUNS = {
 const ENGINES: [EngineName, (keyof typeof RUNS)[]][] = [
   [
     'wasm',
-    ['lazy Adam, dropout, cosine, patience', 'DCN, dense AdamW, clipped, balanced', 'STAR, Adagrad', 'reference, SGD', 'separate models, lazy Adam, patience'],
+    [
+      'lazy Adam, dropout, cosine, patience',
+      'DCN, dense AdamW, clipped, balanced',
+      'STAR, Adagrad',
+      'AdaptDHM',
+      'reference, SGD',
+      'separate models, lazy Adam, patience',
+    ],
   ],
   ['webgpu', ['lazy Adam']],
   ['cpu', ['DCN, dense AdamW, clipped, balanced']],

@@ -1,11 +1,15 @@
 import type { Backbone, ModelConfig } from '../../config/run-config';
 import type { ModelShape } from '../../model/shape';
+import { adaSparse } from './ada-sparse.test-helper';
+import { adaptDhm } from './adapt-dhm.test-helper';
 import { mmoe, ple, sharedBottom } from './experts.test-helper';
+import { m2m } from './m2m.test-helper';
 import { m3oe } from './m3oe.test-helper';
 import { type Defined, partsOf } from './parts.test-helper';
 import { epnet, pepnet, ppnet } from './personalised.test-helper';
 import { dcn, mlp, wideDeep } from './plain.test-helper';
 import { type DefinedBatch, type Parameter, type Rows, sigmoid } from './rows.test-helper';
+import { sarNet } from './sar-net.test-helper';
 import { star } from './star.test-helper';
 
 /**
@@ -24,6 +28,10 @@ const DEFINED: Record<Backbone, Defined> = {
   ppnet,
   pepnet,
   m3oe,
+  'sar-net': sarNet,
+  adasparse: adaSparse,
+  'adapt-dhm': adaptDhm,
+  m2m,
 };
 
 /**

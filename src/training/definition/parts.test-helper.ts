@@ -60,12 +60,9 @@ export function partsOf(shape: ModelShape, config: ModelConfig, parameter: Param
     );
   }
 
-  /** Shared layers: the statistics of a row's domain norm are of all rows, or of its own domain's. */
-  const deep = (input: Rows): Rows =>
-    config.layers.reduce(
-      (z, width, l) => adapt(l + 1, layer(`deep.${l}`, 0, z, width, rows), (i) => (perDomain ? own(batch.domains[i] as number) : rows)),
-      input,
-    );
+  /** In layers that all domains share: the statistics of a row's domain norm are of all rows, or of its own domain's. */
+  const sharedNormRows = (i: number) => (perDomain ? own(batch.domains[i] as number) : rows);
+  const deep = (input: Rows): Rows => config.layers.reduce((z, width, l) => adapt(l + 1, layer(`deep.${l}`, 0, z, width, rows), sharedNormRows), input);
   /** The stack of `config.bottom` of group g: a shared bottom, or an expert. */
   const bottom = (name: string, g: number, x: Rows): Rows => config.bottom.reduce((z, width, l) => layer(`${name}.${l}`, g, z, width, rows), x);
 
@@ -76,5 +73,25 @@ export function partsOf(shape: ModelShape, config: ModelConfig, parameter: Param
     return before;
   }
 
-  return { shape, config, parameter, batch, rows, own, x0, fields, linear, batchNorm, layer, adapt, normRows, ownLogits, towers, deep, bottom, stopped };
+  return {
+    shape,
+    config,
+    parameter,
+    batch,
+    rows,
+    own,
+    x0,
+    fields,
+    linear,
+    batchNorm,
+    layer,
+    adapt,
+    normRows,
+    sharedNormRows,
+    ownLogits,
+    towers,
+    deep,
+    bottom,
+    stopped,
+  };
 }

@@ -71,13 +71,38 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
       layers: expert.slice(-1),
     }),
   },
+  Sarnet: {
+    backbone: 'sar-net',
+    // The widths are fixed there.
+    choices: ['bottom=16', 'layers=32,32'],
+    config: ({ domain_shared_expert_num, domain_specific_expert_num }) => ({
+      experts: domain_shared_expert_num,
+      ownExperts: domain_specific_expert_num,
+      bottom: [16],
+      layers: [32, 32],
+    }),
+  },
+  AdaSparse: {
+    backbone: 'adasparse',
+    config: ({ mlp_params, form, epsilon, beta, alpha, delta_alpha }) => ({
+      layers: mlp_params.dims,
+      pruner: form.toLowerCase(),
+      prunerEpsilon: epsilon,
+      prunerBeta: beta,
+      prunerAlpha: alpha,
+      prunerAlphaStep: delta_alpha,
+    }),
+    extra: { alpha: 'alpha' },
+  },
+  AdaptDHM: {
+    backbone: 'adapt-dhm',
+    config: ({ fcn_dims, cluster_num, beta }) => ({ layers: fcn_dims, clusters: cluster_num, clusterMomentum: beta }),
+    extra: { center: 'center' },
+  },
 };
 
 /** Classes that no backbone here computes, and why. */
 export const CLASSES_ELSEWHERE: Record<string, string> = {
   EPNet: 'The widths that it is given are not used: the network above its gate is one linear map. What is meant is compared with "EPNet, modified".',
   Star: 'It normalises by all rows of the batch, at evaluation too, and its towers have norms and end in a ReLU.',
-  AdaSparse: 'It is not here yet.',
-  AdaptDHM: 'It is not here yet.',
-  Sarnet: 'It is not here yet.',
 };
