@@ -46,11 +46,11 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
   });
 
   test.skipIf(!FULL)('two processes take the steps of one; one that is cut off goes on to the same end', async () => {
-    const args = ['train.py', '--anew', '--epochs', '2', '--log-every', '1', '--checkpoint-every', '3'];
+    const args = ['train.py', '--anew', '--epochs', '4', '--log-every', '1', '--checkpoint-every', '3'];
     const one = run(folder, [...args, '--out', 'one']);
     expect(one.status, one.text).toBe(0);
     const losses = lossesOf(one.text);
-    expect(losses.length).toBeGreaterThan(8);
+    expect(losses.length).toBeGreaterThan(15);
 
     const port = await freePort();
     const two = await Promise.all([0, 1].map((rank) => ended(start(rank, port, [...args, '--out', 'two']))));
@@ -62,7 +62,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(ofTwo.length).toBe(losses.length);
     // Without dropout nothing is drawn, and what differs is in which order numbers are added.
     for (const [i, loss] of ofTwo.entries()) expect(loss).toBeCloseTo(losses[i] as number, i === 0 ? 6 : 3);
-    expect(epochsOf((two[0] as { text: string }).text)).toHaveLength(3);
+    expect(epochsOf((two[0] as { text: string }).text)).toHaveLength(epochsOf(one.text).length);
     // NaN stands where the rows are of one class; it is the same in both.
     for (const [i, aucs] of epochsOf((two[0] as { text: string }).text).entries())
       for (const [d, auc] of aucs.entries()) {
@@ -74,7 +74,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     await until(() => existsSync(join(folder, 'cut/checkpoint.pt')) && statSync(join(folder, 'cut/checkpoint.pt')).size > 0);
     cut.kill('SIGKILL');
     await ended(cut);
-    const resumed = run(folder, ['train.py', '--resume', '--epochs', '2', '--log-every', '1', '--out', 'cut']);
+    const resumed = run(folder, ['train.py', '--resume', '--epochs', '4', '--log-every', '1', '--out', 'cut']);
     expect(resumed.status, resumed.text).toBe(0);
     const [, steps] = /taken up after (\d+) steps/.exec(resumed.text) as unknown as [string, string];
     expect(Number(steps)).toBeGreaterThan(0);
