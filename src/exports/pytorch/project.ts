@@ -65,7 +65,13 @@ export function projectBackbones(): Backbone[] {
 
 const json = (value: unknown) => JSON.stringify(value);
 
-const filled = (text: string, words: Record<string, string>) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => words[name] ?? '').replace(/ +$/gm, '');
+/** The text with a word in the place of each `{{name}}`, without spaces at the ends of lines. */
+const filled = (text: string, words: Record<string, string>) =>
+  Object.entries(words)
+    .reduce((so, [name, word]) => so.replaceAll(`{{${name}}}`, () => word), text)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 
 /** Texts as they are: what reads them is no spreadsheet. */
 function csv({ columns, rows }: RowTexts): string {
