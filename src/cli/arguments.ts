@@ -14,13 +14,17 @@ export interface TrainArguments {
   seed?: number;
   out?: string;
   weights?: string;
+  /** Files to write: row numbers of the split, predictions of the test rows, a PyTorch project. */
+  'split-rows'?: string;
+  predictions?: string;
+  torch?: string;
   /** Stops before training. */
   dryRun: boolean;
   help: boolean;
 }
 
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
-                 [--seed N] [--out result.json] [--weights out.safetensors]
+                 [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
 
   --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
   --dry-run  says how the data are read and what each column is for, and stops before training
@@ -29,7 +33,10 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --engine   where to train; auto takes the engine that is measured to be faster
   --seed     the run's seed
   --out      writes the result as JSON
-  --weights  writes the weights under the authors' state_dict names`;
+  --weights  writes the weights under the authors' state_dict names
+  --predictions  writes what the model predicts of each test row, as CSV with the rows' numbers
+  --split-rows   writes the row numbers of the parts, as split.rowsFile reads them
+  --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests`;
 
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
@@ -56,6 +63,9 @@ function parse(args: string[]) {
       seed: { type: 'string' },
       out: { type: 'string' },
       weights: { type: 'string' },
+      predictions: { type: 'string' },
+      'split-rows': { type: 'string' },
+      torch: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   }
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    if (args.out === undefined && args.weights === undefined) process.exit(0);
+    if ([args.out, args.weights, args.predictions, args['split-rows'], args.torch].every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
   const source = readSource(args.data, config, configFolder(args));
@@ -51,6 +51,9 @@ async function main(): Promise<void> {
     show.summary(run);
     if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
     if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
+    if (args.predictions) writeFileSync(args.predictions, await page.evaluate(() => window.headless.predictions()));
+    if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
+    if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
   });
 }
 

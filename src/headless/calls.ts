@@ -26,6 +26,12 @@ export interface HeadlessPage {
   bestPossible(input: RunConfigInput): Promise<Scores | undefined>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
+  /** What the model predicts of the test rows, as CSV. */
+  predictions(): Promise<string>;
+  /** The row numbers of the parts, as JSON. */
+  splitRows(): Promise<string>;
+  /** A PyTorch project of the last run, a zip, base64. */
+  torch(): Promise<string>;
   /** Measures the engines that are there. */
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */

@@ -1,8 +1,10 @@
 import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
+import { toCsv } from '../exports/csv';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
+import type { TrainedRun } from '../runs/record';
 import { connect } from '../wire/connect';
 import type { PutFiles } from './calls';
 import { firstAuc } from './first-auc';
@@ -17,6 +19,7 @@ import { recordRun } from './record-run';
 /** The command line's half in the browser. */
 const session = connect();
 let table: OpenTable | undefined;
+let trained: TrainedRun | undefined;
 
 const chosenFiles = (id: 'data' | 'rows') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
 
@@ -29,6 +32,12 @@ function completed(input: RunConfigInput): RunConfig {
 function rows(): { rowsFile?: File } {
   const [rowsFile] = chosenFiles('rows');
   return rowsFile ? { rowsFile } : {};
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
 }
 
 function opened(source: PutFiles | 'file'): OpenSource {
@@ -45,7 +54,8 @@ window.headless = {
     return table;
   },
   async train(input) {
-    return encodeRun(await followRun(session, completed(input), { inside: false, ...rows() }));
+    trained = await followRun(session, completed(input), { inside: false, ...rows() });
+    return encodeRun(trained);
   },
   preview: async (input) => {
     const config = completed(input);
@@ -59,10 +69,20 @@ window.headless = {
     return bestPossible && scores(bestPossible);
   },
   async weights() {
-    const bytes = await session.run.weights('model');
-    let text = '';
-    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-    return btoa(text);
+    return base64(await session.run.weights('model'));
+  },
+  async predictions() {
+    const { predictionsTable } = await import('../exports/predictions');
+    return toCsv(predictionsTable(await session.run.predictions('test')));
+  },
+  async splitRows() {
+    const { splitJson } = await import('../exports/predictions');
+    return splitJson(await session.run.splitRows());
+  },
+  async torch() {
+    // The playground loads it late too: in one chunk with what is loaded first it would weigh on both.
+    const { pytorchProject } = await import('../exports/pytorch/project');
+    return base64(pytorchProject(await session.run.torch(), trained));
   },
   async bench(rounds) {
     const result = await session.bench.measure((what, done, total) => console.log(`${done}/${total} ${what}`), rounds, true);

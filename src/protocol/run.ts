@@ -3,6 +3,7 @@ import type { DataSummary } from './data';
 import type { EngineInfo, EngineName } from './engine';
 import type { Look, ProbeRows } from './insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
+import type { PartName, Predictions, SplitFile, TorchParts } from './take-away';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
@@ -113,4 +114,10 @@ export interface RunCalls {
   stop(): Promise<void>;
   /** The last run's weights under the authors' `state_dict` names, in safetensors form. */
   weights(variant: VariantName): Promise<Uint8Array>;
+  /** The row numbers of the last run's parts. @throws UserError where there is none */
+  splitRows(): Promise<SplitFile>;
+  /** What the trained model predicts. @throws UserError where it is not trained to its end, or predicts its test rows alone */
+  predictions(part: PartName): Promise<Predictions>;
+  /** What a PyTorch project is made of. @throws UserError where the model is not trained to its end, or is one per domain */
+  torch(): Promise<TorchParts>;
 }

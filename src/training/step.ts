@@ -1,6 +1,7 @@
 import {
   dispose,
   gather,
+  keep,
   reshape,
   type Scalar,
   scalar,
@@ -33,7 +34,7 @@ import { ADAPTERS } from '../model/adapter';
 import type { Inside, Pass } from '../model/context';
 import { EMBEDDINGS } from '../model/embedding';
 import type { Layout } from '../model/layout';
-import type { Model } from '../model/model';
+import { Model } from '../model/model';
 import { batchColumns, embeddingTables } from '../model/shape';
 import type { ModelState } from '../model/state-dict';
 import { copyOf, fits, type LearnerMemory, readMemory, writeMemory } from './checkpoint/learner';
@@ -207,6 +208,32 @@ export class Learner {
       });
       return { ...(output && { output: first(output) }), probabilities: first(sigmoid(logits)), adapters };
     });
+  }
+
+  /**
+   * The loss and the gradient [P] of one step on a batch, and the running statistics [S] after it. A copy of the model takes the step,
+   * without dropout; the model stays as it is.
+   */
+  async gradientOf(batch: MadeBatch): Promise<{ loss: number; gradient: Float32Array; buffers: Float32Array }> {
+    const { shape, config } = this.model;
+    const model = new Model(shape, { ...config, dropout: 0, hyperDropout: 0 });
+    const plain: StepSettings = { ...this.settings, optimiser: 'sgd', embeddingUpdates: 'dense', clip: 0 };
+    const copy = new Learner(this.engine, model, await this.read(), plain, this.seed);
+    try {
+      let seen: Tensor1D | undefined;
+      const loss = copy.step(batch, {
+        inspect: (gradient) => {
+          seen = keep(copyOf(gradient) as Tensor1D);
+        },
+      });
+      const [value] = (await loss.data()) as Float32Array;
+      const gradient = new Float32Array((await (seen as unknown as Tensor1D).data()) as Float32Array);
+      const { buffers } = await copy.read();
+      dispose([loss, seen as unknown as Tensor1D]);
+      return { loss: value as number, gradient, buffers };
+    } finally {
+      copy.dispose();
+    }
   }
 
   /** Probabilities as training sees them: with the batch's own statistics, which are thrown away. */

@@ -5,6 +5,7 @@ import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import type { PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
 import { momentOf, type TrainerState } from '../training/checkpoint/state';
@@ -25,6 +26,7 @@ import { nextTask } from './next-task';
 import { isOutOfMemory, memoryError } from './out-of-memory';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
+import { predictionsOf, splitFile, torchParts } from './take-away';
 
 /** A device that goes more often than this before anything more is kept is left: the run goes on on the processor. */
 const MOST_LOSSES = 3;
@@ -35,6 +37,7 @@ const MS_TO_LET_GO = 15_000;
 /** A run from its first step on. */
 interface Run {
   trainer: Trainer;
+  prepared: PreparedData;
   inside: InsideWatch | undefined;
   resting: boolean;
   done: boolean;
@@ -148,6 +151,26 @@ export class RunRoom implements RunCalls, Tenant {
     if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
     const { dict, about } = await run.weights();
     return toSafetensors(dict, { format: 'pt', ...about });
+  }
+
+  async splitRows(): Promise<SplitFile> {
+    return splitFile(this.trained().prepared);
+  }
+
+  async predictions(part: PartName): Promise<Predictions> {
+    const { trainer, prepared } = this.trained();
+    return predictionsOf(trainer, prepared, part);
+  }
+
+  async torch(): Promise<TorchParts> {
+    const { trainer, prepared } = this.trained();
+    return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
+  }
+
+  /** @throws UserError where no run has come to its end */
+  private trained(): Run {
+    if (!this.run?.done) throw new UserError('there is no trained model', undefined, 'Train to the end first, or stop the run.');
+    return this.run;
   }
 
   /**
@@ -307,7 +330,7 @@ export class RunRoom implements RunCalls, Tenant {
     // What is known of a model holds as long as it stays as it is.
     const state = () => (run.done ? 'ended' : run.resting ? `step ${trainer.model.steps}` : undefined);
     const inside = this.neighbours().inside.begin(trainer, prepared, state, onEvent, open);
-    const run: Run = { trainer, inside, resting: false, done: false };
+    const run: Run = { trainer, prepared, inside, resting: false, done: false };
     this.run = run;
     return run;
   }

@@ -54,6 +54,11 @@ export function saveText(text: string, name: string): void {
   download(new Blob([text], { type: 'text/plain;charset=utf-8' }), name);
 }
 
+/** Downloads bytes. @param name with its ending */
+export function saveBytes(bytes: Uint8Array, name: string, type: string): void {
+  download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), name);
+}
+
 /** The picture as the text of an SVG file, with the type that its words need. */
 async function fileOf({ draw, title, caption }: Picture): Promise<{ text: string; width: number; height: number }> {
   const { svg, width, height } = framed(draw, title, caption);

@@ -3,6 +3,7 @@ import { CaptionOf } from '../figure/CaptionOf';
 import { LossFigure } from '../watch/LossFigure';
 import { lastEpochOf } from '../watch/last-epoch';
 import { ResultFigure } from '../watch/ResultFigure';
+import { PytorchProject } from './PytorchProject';
 
 /** What the test rows say, and how the training went. */
 export function ResultsView({ run }: { run: RunRecord }) {
@@ -10,6 +11,7 @@ export function ResultsView({ run }: { run: RunRecord }) {
     <CaptionOf run={run}>
       <ResultFigure run={run} />
       <LossFigure run={run} last={lastEpochOf(run)} />
+      <PytorchProject run={run} />
     </CaptionOf>
   );
 }

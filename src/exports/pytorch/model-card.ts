@@ -1,0 +1,52 @@
+import { BACKBONE_WORDS } from '../../config/backbone-words';
+import type { ModelResult } from '../../protocol/result';
+import type { TorchParts } from '../../protocol/take-away';
+
+/** What a run came to. */
+export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch'>> & { epochs: readonly unknown[] };
+
+/** What is known of a model, as Markdown. */
+export function modelCard({ config, data, encoding, split }: TorchParts, title: string, trained: Trained | undefined): string {
+  const { model, train, seed } = config;
+  const { test, testedEpoch, epochs } = trained ?? {};
+  const info = BACKBONE_WORDS[model.backbone];
+  const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
+  const results = test
+    ? [
+        '| test rows of | rows | AUC | LogLoss |',
+        '|---|---|---|---|',
+        `| all domains | ${split.test.length} | ${number(test.auc)} | ${number(test.logLoss)} |`,
+        ...test.domains.map(({ name, rows, auc, logLoss }) => `| ${plain(name)} | ${rows} | ${number(auc)} | ${number(logLoss)} |`),
+      ]
+    : ['They were not measured. `python3 evaluate.py` does.'];
+  return `${[
+    `# ${title}`,
+    '',
+    `It predicts whether a row is positive: ${plain(encoding.label.positive)}. ${info.about} (${info.paper}.)`,
+    model.adapters.length > 0 ? `HAMUR’s adapters (CIKM 2023) follow the layers ${model.adapters.join(', ')}; k is ${model.k}.` : 'It has no adapters.',
+    '',
+    '## Data',
+    '',
+    `- ${plain(data.name)}: ${data.rows} rows${data.sampled ? ', a sample of a larger file' : ''}; ${split.train.length} train, ${split.val.length} validate, ${split.test.length} test.`,
+    `- Domains: ${encoding.domain.names.map(plain).join(', ')}.`,
+    `- Sparse fields: ${encoding.sparse.map(({ name }) => plain(name)).join(', ') || 'none'}. Dense fields: ${encoding.dense.map(({ column }) => plain(column)).join(', ') || 'none'}.`,
+    `- Vocabularies and scales are fitted on ${config.data.fitOn === 'train' ? 'the training rows' : 'all rows'}.`,
+    '',
+    '## Training',
+    '',
+    `- ${train.optimiser}, learning rate ${train.learningRate}, batches of ${train.batch} rows, seed ${seed}, fidelity ${model.fidelity}.`,
+    ...(epochs === undefined ? [] : [`- ${epochs.length} epochs; the weights are those after epoch ${testedEpoch ?? epochs.length}.`]),
+    '- All settings: `configuration.json`.',
+    '',
+    '## Results',
+    '',
+    ...results,
+    '',
+    '## Not known',
+    '',
+    'Whom the rows are of, whether they agreed, whether the model treats groups of people alike, and how it does on rows of another time: say so here before anybody relies on it.',
+  ].join('\n')}\n`;
+}
+
+/** Names come from other people's files: none of them is markup. */
+const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s+/g, ' ');

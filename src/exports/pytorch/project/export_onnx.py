@@ -1,0 +1,52 @@
+"""Writes the model as ONNX: ids, weights, dense and domain in, probabilities out, any number of rows. Encoding stays in encoding.json.
+
+    python3 export_onnx.py [--weights FILE] [--out model.onnx]
+
+Newer versions of PyTorch need the package onnx for it (pip install onnx).
+"""
+import argparse
+
+import torch
+
+from model import make_model, read_json
+
+ROWS = 4
+
+
+class Probabilities(torch.nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids, weights, dense, domain):
+        return torch.sigmoid(self.model(ids, weights, dense, domain))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--weights", default="weights.safetensors")
+    parser.add_argument("--out", default="model.onnx")
+    args = parser.parse_args()
+    shape = read_json("encoding.json")["shape"]
+    slots = sum(field["slots"] for field in shape["fields"])
+    example = (
+        torch.zeros(ROWS, slots, dtype=torch.int64),
+        torch.ones(ROWS, slots),
+        torch.zeros(ROWS, shape["dense"]),
+        torch.arange(ROWS) % shape["domains"],
+    )
+    names = ["ids", "weights", "dense", "domain"]
+    torch.onnx.export(
+        Probabilities(make_model(args.weights).eval()),
+        example,
+        args.out,
+        input_names=names,
+        output_names=["probability"],
+        dynamic_axes={name: {0: "rows"} for name in [*names, "probability"]},
+        opset_version=17,
+    )
+    print(args.out)
+
+
+if __name__ == "__main__":
+    main()

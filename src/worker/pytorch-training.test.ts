@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeDemo } from '../data';
+import { startCpu } from '../engine/cpu/start';
+import { pytorchProject } from '../exports/pytorch/project';
+import { FULL } from '../lib/full.test-helper';
+import type { ModelResult } from '../protocol/result';
+import { python, run, surroundings, trainedParts, unpacked } from './pytorch-project.test-helper';
+
+/** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+const { table, roles } = makeDemo('conflict', { rows: 600 });
+let folder: string;
+let result: ModelResult;
+
+describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)', () => {
+  beforeAll(async () => {
+    const trained = await trainedParts(await startCpu('a test'), table, roles, {
+      data: { source: { demo: 'conflict', rows: 600 } },
+      model: { backbone: 'mlp', layers: [6], embedding: 3, hyper: [4], k: 2, bottleneck: 3, dropout: 0, hyperDropout: 0 },
+      train: { batch: 100, epochs: 2, learningRate: 0.01, baseline: false },
+    });
+    folder = unpacked(pytorchProject(trained.parts, trained.result));
+    result = trained.result as ModelResult;
+  });
+  afterAll(() => {
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  test('the test rows are measured as on the page, and the card says the same', () => {
+    const { status, text } = run(folder, ['evaluate.py', '--json']);
+    expect(status, text).toBe(0);
+    const said = JSON.parse(text.trim().split('\n').at(-1) as string);
+    expect(said.rows).toBe(result.test.rows);
+    expect(said.auc).toBeCloseTo(result.test.auc as number, 3);
+    expect(said.logLoss).toBeCloseTo(result.test.logLoss as number, 5);
+    expect(said.domains.map(({ name, rows }: { name: string; rows: number }) => [name, rows])).toEqual(
+      result.test.domains.map(({ name, rows }) => [name, rows]),
+    );
+    expect(readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8')).toContain(`| ${(result.test.auc as number).toFixed(4)} |`);
+  });
+
+  test.skipIf(!FULL)('two processes take the steps of one; one that is cut off goes on to the same end', async () => {
+    const args = ['train.py', '--anew', '--epochs', '4', '--log-every', '1', '--checkpoint-every', '3'];
+    const one = run(folder, [...args, '--out', 'one']);
+    expect(one.status, one.text).toBe(0);
+    const losses = lossesOf(one.text);
+    expect(losses.length).toBeGreaterThan(15);
+
+    const port = await freePort();
+    const two = await Promise.all([0, 1].map((rank) => ended(start(rank, port, [...args, '--out', 'two']))));
+    expect(
+      two.map(({ status }) => status),
+      two.map(({ text }) => text).join('\n'),
+    ).toEqual([0, 0]);
+    const ofTwo = lossesOf((two[0] as { text: string }).text);
+    expect(ofTwo.length).toBe(losses.length);
+    // Without dropout nothing is drawn, and what differs is in which order numbers are added.
+    for (const [i, loss] of ofTwo.entries()) expect(loss).toBeCloseTo(losses[i] as number, i === 0 ? 6 : 3);
+    expect(epochsOf((two[0] as { text: string }).text)).toHaveLength(epochsOf(one.text).length);
+    // NaN stands where the rows are of one class; it is the same in both.
+    for (const [i, aucs] of epochsOf((two[0] as { text: string }).text).entries())
+      for (const [d, auc] of aucs.entries()) {
+        const alone = epochsOf(one.text)[i]?.[d] as number;
+        expect(Number.isNaN(auc) ? Number.isNaN(alone) : Math.abs(auc - alone) < 0.03).toBe(true);
+      }
+
+    const cut = start(undefined, port, [...args, '--out', 'cut', '--epochs', '200']);
+    await until(() => existsSync(join(folder, 'cut/checkpoint.pt')) && statSync(join(folder, 'cut/checkpoint.pt')).size > 0);
+    cut.kill('SIGKILL');
+    await ended(cut);
+    const resumed = run(folder, ['train.py', '--resume', '--epochs', '4', '--log-every', '1', '--out', 'cut']);
+    expect(resumed.status, resumed.text).toBe(0);
+    const [, steps] = /taken up after (\d+) steps/.exec(resumed.text) as unknown as [string, string];
+    expect(Number(steps)).toBeGreaterThan(0);
+    // What it had left to do, it does as the one that was never cut off.
+    const rest = lossesOf(resumed.text);
+    expect(rest).toEqual(rest.length > 0 ? losses.slice(-rest.length) : []);
+  });
+
+  test('it is served', async () => {
+    const server = start(undefined, 0, ['serve.py', '--port', '0']);
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        server.stdout?.on('data', (text) => resolve(String(text).trim()));
+        server.on('exit', () => reject(new Error('it ended')));
+      });
+      const body = readFileSync(join(folder, 'tests/request.json'), 'utf8');
+      const answer = await (await fetch(address, { method: 'POST', body })).json();
+      expect(answer.predictions).toHaveLength(3);
+      for (const value of answer.predictions) expect(value).toBeGreaterThan(0);
+      const [row] = JSON.parse(body);
+      const strange = await (
+        await fetch(address, {
+          method: 'POST',
+          body: JSON.stringify([
+            { ...row, channel: 'moon' },
+            { ...row, user_id: 'nobody' },
+          ]),
+        })
+      ).json();
+      expect(strange).toMatchObject({ unknownDomains: 1, unseen: { user_id: 1 } });
+      expect(strange.predictions[0]).toBeNull();
+      for (const wrong of ['[', '{}', '[{}]', JSON.stringify([{ ...row, price: 'cheap' }])]) {
+        const refused = await fetch(address, { method: 'POST', body: wrong });
+        expect(refused.status).toBe(400);
+        expect((await refused.json()).error).not.toBe('');
+      }
+    } finally {
+      server.kill();
+    }
+  });
+
+  test.skipIf(!FULL)('it is exported as ONNX', () => {
+    const { status, text } = run(folder, ['export_onnx.py']);
+    expect(status, text).toBe(0);
+    expect(statSync(join(folder, 'model.onnx')).size).toBeGreaterThan(1000);
+  });
+});
+
+const lossesOf = (text: string) => [...text.matchAll(/^step \d+: loss (\S+)$/gm)].map(([, loss]) => Number(loss));
+
+/** The AUC of all rows and of each domain, of each epoch and of the test. */
+const epochsOf = (text: string) =>
+  text
+    .split(/^(?:epoch|test)/m)
+    .slice(1)
+    .map((part) => [...part.matchAll(/AUC (\S+),/g)].map(([, auc]) => Number(auc)));
+
+/** @param rank of two processes; undefined: it is alone */
+function start(rank: number | undefined, port: number, args: string[]): ChildProcess {
+  const together: Record<string, string> =
+    rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
+  return spawn(python as string, args, { cwd: folder, env: surroundings(together), stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function ended(child: ChildProcess): Promise<{ status: number | null; text: string }> {
+  let text = '';
+  child.stdout?.on('data', (piece) => (text += piece));
+  child.stderr?.on('data', (piece) => (text += piece));
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, text })));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

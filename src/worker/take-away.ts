@@ -1,0 +1,152 @@
+import type { RunConfig } from '../config/run-config';
+import { encodingFile, rowTexts } from '../data';
+import { toSafetensors } from '../exports/safetensors';
+import { UserError } from '../lib/user-error';
+import { toStateDict } from '../model/state-dict';
+import type { PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import { predictRows } from '../training/evaluation/evaluate-model';
+import { modelShape } from '../training/rows/batch';
+import { lossWeights } from '../training/rows/loss-weights';
+import type { Trainer } from '../training/trainer';
+import type { PreparedData } from './data-room';
+
+/** Rows that come with a project: all of them, those that are predicted, and those of the step. */
+const SAMPLE = { rows: 1000, predicted: 100, step: 64 };
+
+/** The row numbers of each part. */
+export function splitFile({ data: { split, sourceRows } }: PreparedData): SplitFile {
+  const of = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
+  return { train: of(split.train), val: of(split.val), test: of(split.test) };
+}
+
+/** @throws UserError where one model per domain is asked for another part than the test */
+export async function predictionsOf(trainer: Trainer, { data }: PreparedData, part: PartName): Promise<Predictions> {
+  const positions = data.split[part];
+  const { predictions } = trainer.model;
+  const known = part === 'test' ? predictions : undefined;
+  const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
+  return {
+    rows: pick(data.sourceRows),
+    names: data.domains.map(({ name }) => name),
+    domains: pick(data.domainIds),
+    labels: Uint8Array.from(positions, (row) => data.labels[row] as number),
+    values: known ?? (await predicted(trainer, positions)),
+  };
+}
+
+async function predicted(trainer: Trainer, positions: Int32Array): Promise<Float32Array> {
+  if (trainer.config.model.sharing === 'separate')
+    throw new UserError('of one model per domain, only the test rows are predicted', undefined, 'Ask for the part test.');
+  const { learner, batcher } = trainer.model.partOf(0);
+  return predictRows(learner, batcher, positions, async () => {});
+}
+
+/**
+ * All that a PyTorch project is made of.
+ *
+ * @param isDemo whether the rows came with the page: then they go along
+ * @throws UserError where a model per domain was trained
+ */
+export async function torchParts(trainer: Trainer, { table, data }: PreparedData, isDemo: boolean): Promise<TorchParts> {
+  const { config } = trainer;
+  if (config.model.sharing === 'separate')
+    throw new UserError(
+      'one model per domain has no PyTorch project yet',
+      'model.sharing',
+      'Take its weights (safetensors), or train one model for all domains.',
+    );
+  const shape = modelShape(data, config.model);
+  const weights = lossWeights(data, config.train);
+  const encoding = encodingFile(table, data, config, { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) }, weights);
+  const { model } = trainer;
+  const { learner, batcher } = model.partOf(0);
+  const { dict, about } = await model.weights();
+
+  const { split } = data;
+  const tested = spaced(split.test.length > 0 ? split.test : split.train, Math.min(SAMPLE.predicted, batcher.size));
+  const stepped = spaced(split.train, Math.min(SAMPLE.step, batcher.size));
+  const taken = new Set([...tested, ...stepped]);
+  const all = Int32Array.from({ length: data.rows }, (_, position) => position);
+  const others = spaced(all, SAMPLE.rows).filter((position) => !taken.has(position));
+  const sample = Int32Array.from([...taken, ...others.slice(0, Math.max(0, SAMPLE.rows - taken.size))]);
+  const placeOf = new Map([...sample].map((position, place) => [position, place]));
+
+  const values = await predictRows(learner, batcher, tested, async () => {});
+  const batch = batcher.make(stepped);
+  const { loss, gradient, buffers } = await learner.gradientOf(batch);
+  batch.dispose();
+  const made = toStateDict(learner.model, { parameters: gradient, buffers, steps: 0 });
+  const of = (from: 'parameters' | 'buffers') =>
+    Object.fromEntries(learner.model.module.slots.flatMap((slot) => (slot.from === from ? [[slot.name, made[slot.name] as (typeof made)[string]]] : [])));
+
+  const columns = usedColumns(config, encoding);
+  const numbers = (positions: Int32Array) => [...positions].map((position) => data.sourceRows[position] as number);
+  return {
+    config,
+    data: { name: table.name, rows: table.rows, sampled: table.sampled !== undefined, combined: (table.readings?.length ?? 0) > 1 },
+    encoding,
+    weights: toSafetensors(dict, { format: 'pt', ...about }),
+    split: splitFile({ table, data }),
+    sample: rowTexts(table, columns, numbers(sample)),
+    expected: {
+      ...encodedRows(
+        data,
+        shape.fields.map(({ name }) => name),
+        sample,
+        weights,
+      ),
+      predictions: vector(values),
+      step: vector(Array.from(stepped, (position) => placeOf.get(position) as number)),
+      loss: { shape: [], data: Float32Array.of(loss) },
+    },
+    gradients: of('parameters'),
+    buffers: of('buffers'),
+    ...(isDemo && {
+      table: rowTexts(
+        table,
+        table.columns.map(({ name }) => name),
+        Array.from({ length: table.rows }, (_, row) => row),
+      ),
+    }),
+  };
+}
+
+const vector = (values: ArrayLike<number>) => ({ shape: [values.length], data: Float32Array.from(values) });
+
+/** So many of the positions, evenly spaced; all where there are no more. */
+function spaced(positions: Int32Array, count: number): Int32Array {
+  const n = Math.min(count, positions.length);
+  return Int32Array.from({ length: n }, (_, i) => positions[Math.floor((i * positions.length) / n)] as number);
+}
+
+function usedColumns({ data }: RunConfig, { label, domain, sparse, dense, weight }: TorchParts['encoding']): string[] {
+  const all = [label.column, ...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)];
+  return [...new Set([...all, ...(weight.column === undefined ? [] : [weight.column]), ...(data.group ? [data.group] : [])])];
+}
+
+/** What some rows are encoded as, in the form that the project has it. */
+function encodedRows(data: PreparedData['data'], fields: string[], positions: Int32Array, weights: Float32Array | undefined) {
+  const sparse = fields.map((name) => data.sparse.find((field) => field.name === name) as (typeof data.sparse)[number]);
+  const slots = sparse.reduce((sum, field) => sum + field.slots, 0);
+  const n = positions.length;
+  const ids: number[] = [];
+  const counts: number[] = [];
+  for (const row of positions) {
+    for (const field of sparse) {
+      for (let slot = 0; slot < field.slots; slot++) {
+        ids.push(field.ids[row * field.slots + slot] as number);
+        counts.push(field.weights?.[row * field.slots + slot] ?? 1);
+      }
+    }
+  }
+  const perRow = (of: (row: number) => number) => vector(Array.from(positions, of));
+  return {
+    rows: perRow((row) => data.sourceRows[row] as number),
+    ids: { shape: [n, slots], data: Float32Array.from(ids) },
+    weights: { shape: [n, slots], data: Float32Array.from(counts) },
+    dense: { shape: [n, data.dense.length], data: Float32Array.from([...positions].flatMap((row) => data.dense.map(({ values }) => values[row] as number))) },
+    domain: perRow((row) => data.domainIds[row] as number),
+    label: perRow((row) => data.labels[row] as number),
+    weight: perRow((row) => weights?.[row] ?? 1),
+  };
+}
