@@ -122,15 +122,15 @@ function lacking({ unpaired }: ExperimentTable, { contestant }: TableRow): strin
   return `Left out of the differences: seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}, which only one of the two has.`;
 }
 
+/** `A, B and C`. */
+const LISTED = new Intl.ListFormat('en-GB');
+
 /** What was done, as a paper says it; true of these runs and no others. */
 export function methodOf(table: ExperimentTable, seeds: readonly number[]): string {
   const { reference, tables, tests, costs } = table;
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
   const noise = noiseOf(table);
-  const metrics = tables
-    .map(({ metric }) => METRIC_NAMES[metric])
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' and $1');
+  const metrics = LISTED.format(tables.map(({ metric }) => METRIC_NAMES[metric]));
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
     'One seed gives all contestants the same rows to train, validate and test on, the same order of rows where batches are drawn alike, and the same start where shapes agree.',
