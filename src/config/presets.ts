@@ -1,4 +1,4 @@
-import { BACKBONE_INFO } from './backbones';
+import { modelTitle } from './backbones';
 import { BACKBONES, type Backbone, type RunConfigInput } from './run-config';
 import { SCENARIO_WISE } from './scenario-wise';
 
@@ -69,7 +69,7 @@ const SCENARIO_WISE_PRESETS = BACKBONES.flatMap((backbone): Preset[] => {
   const { about } = SCENARIO_WISE[backbone];
   if (about === undefined) return [];
   const config = scenarioWise(backbone);
-  const title = BACKBONE_INFO[backbone].title + (config.model?.adapters?.length ? ' + HAMUR' : '');
+  const title = modelTitle({ backbone, adapters: config.model?.adapters ?? [] });
   return [
     { id: `scenario-wise-${backbone}`, title: `MovieLens-1M: ${title}, as Scenario-Wise Rec trains`, about: `${about} A random 80/10/10 split.`, config },
   ];

@@ -1,5 +1,6 @@
 import { DEFAULT_MODEL } from '../config/complete';
 import type { AdapterKind, Backbone, ModelConfig } from '../config/run-config';
+import { EMBEDDINGS } from '../model/embedding';
 import { Model } from '../model/model';
 import type { ModelShape } from '../model/shape';
 import { idFieldsOf } from '../training/rows/id-fields';
@@ -17,7 +18,6 @@ export interface ModelFacts {
   cost: number;
 }
 
-const EMBEDDINGS = 'embeddings';
 const ROWS = { user_id: 6040, movie_id: 3706, gender: 2, occupation: 21, zip: 3439, cate_id: 18 };
 export const [DOMAINS, DENSE] = [3, 1];
 

@@ -1,4 +1,5 @@
 import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { hasHyperNetwork } from '../config/adapter-kinds';
 import { DOMAIN_FIELD } from '../config/fields';
 import type { ModelConfig } from '../config/run-config';
 import { embedFields } from '../engine/ops/embed-fields';
@@ -36,7 +37,7 @@ export function embedding(shape: ModelShape, config: ModelConfig, torch = (field
       part: EMBEDDINGS,
       shape: [table.rows, table.width],
       init: startOf(table, shape, config.domainStart),
-      still: table.apart && config.adapters.length === 0,
+      still: table.apart && !(config.adapters.length > 0 && hasHyperNetwork(config)),
     })),
     norms: [],
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {

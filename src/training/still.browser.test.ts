@@ -41,6 +41,13 @@ describe.each(['cpu', 'wasm', 'webgpu'] satisfies EngineName[])('on %s', (name) 
     batcher.dispose();
   });
 
+  test('adapters without a hyper-network leave them alone too', () => {
+    const { batcher, learner } = learnerOf(engine, demoRun({ ...RUN, model: { ...RUN.model, adapters: [1], adapterKind: 'low-rank' } }), 64);
+    expect(learner.model.parameters.entries.flatMap(({ still, name }) => (still ? [name] : []))).toEqual(['embedding.apart']);
+    learner.dispose();
+    batcher.dispose();
+  });
+
   test('a hyper-network that reads these tables trains them', () => {
     const { batcher, learner } = learnerOf(engine, demoRun({ ...RUN, model: { ...RUN.model, adapters: [1] } }), 64);
     expect(learner.model.parameters.entries.filter(({ still }) => still)).toEqual([]);

@@ -83,6 +83,15 @@ test('what was kept last is found; in memory it is not said to be kept on this m
   await expect(checkpoints.last()).rejects.toThrow('this run was kept by another version of the page');
 });
 
+test('what was kept before a setting was there has the value that it came with', async () => {
+  const { adapterKind: _, follows: __, gateNorm: ___, ...model } = config.model;
+  const { domainAsInput: ____, ...data } = config.data;
+  const old = { ...config, model, data } as typeof config;
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(1, { config: old, record: { ...newRun({ config }), config: old } }));
+  expect(await checkpoints.last()).toMatchObject({ config, record: { config } });
+});
+
 test('where the person chooses anew whether anything is kept, what was kept last goes along', async () => {
   const checkpoints = await Checkpoints.of('a', false);
   await checkpoints.keep(made(1, { dataHash: 'first' }));

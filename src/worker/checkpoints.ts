@@ -1,3 +1,4 @@
+import { completeStored } from '../config/complete';
 import type { RunConfig } from '../config/run-config';
 import { fromBytes, toBytes } from '../lib/array-bytes';
 import { errorText } from '../lib/error-text';
@@ -169,7 +170,9 @@ function readCheckpoint(bytes: Uint8Array): Checkpoint {
       'Load the page anew, or train the run anew: the same seed comes to the same end.',
     );
   }
-  return checkpoint;
+  // A setting that the page did not have yet when it was kept has the value that it came with.
+  const { config, record } = checkpoint;
+  return { ...checkpoint, config: completeStored(config), record: { ...record, config: completeStored(record.config) } };
 }
 
 export const checkpointOf = (parts: Omit<Checkpoint, 'form'>): Checkpoint => ({ form: FORM, ...parts });

@@ -1,18 +1,20 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { changedChoices, type FidelityChoiceKey } from '../../config/fidelity';
 import { readsDomain } from '../../config/fields';
-import { FIDELITIES, type Fidelity } from '../../config/run-config';
+import { BACKBONES, FIDELITIES, type Fidelity } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import { SettingField } from '../parts/SettingField';
 import { Fold } from '../parts/shown-fields';
 import { useParts } from '../store/use-app';
 import styles from './model.module.css';
 
+/** The backbones whose public code differs from their paper. */
+const FOLLOWERS = new Intl.ListFormat('en-GB').format(BACKBONES.flatMap((name) => (BACKBONE_INFO[name].follows ? [BACKBONE_INFO[name].title] : [])));
+
 const ABOUT: Record<Fidelity, string> = {
   recommended:
     'The adapter starts as “no change”, and weight decay leaves it alone. The domain is heard from the first step on. The adapter’s norm keeps running statistics, so a row gets the same prediction in any batch. The best weights are always restored.',
-  reference:
-    'U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires. A backbone follows its public code rather than its paper.',
+  reference: `U and V start as all ones. The adapter’s norm uses the evaluation batch, so a prediction depends on the other rows of its batch. The best weights are restored only if early stopping fires. ${FOLLOWERS} follow their public code rather than their papers.`,
 };
 
 const titleOf = (name: Fidelity) => choicesOf('model.fidelity').find(({ value }) => value === name)?.text;

@@ -13,7 +13,7 @@ const layers = setting({
   title: 'Layers',
   hint: 'widths, such as 256, 128',
   about:
-    'Widths of the hidden layers that may take an adapter: of a tower, of the one deep network (`dcn`, `wide-deep`, `sar-net`, `adasparse`), or of a cluster’s (`adapt-dhm`).',
+    'Widths of the hidden layers that may take an adapter: of a tower, of the one deep network (`dcn`, `wide-deep`, `epnet`, `sar-net`, `adasparse`), or of a cluster’s (`adapt-dhm`).',
   default: [64, 32],
 });
 

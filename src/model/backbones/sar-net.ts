@@ -1,4 +1,4 @@
-import { add, concat, mul, reshape, softmax, sum, type Tensor3D, tile } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, slice, softmax, type Tensor3D, tile } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
 import { mixExperts } from '../../engine/ops/mix-experts';
@@ -100,7 +100,11 @@ function ownGroups(all: Tensor3D, oneHot: Tensor3D, { ownExperts }: ModelConfig)
   const [groups, batch, width] = all.shape;
   const domains = groups / ownExperts;
   if (domains === 1) return all;
-  return sum(mul(reshape(all, [domains, ownExperts, batch, width]), reshape(oneHot, [domains, 1, batch, 1])), 0);
+  const byDomain = reshape(all, [domains, ownExperts, batch * width]);
+  const experts = Array.from({ length: ownExperts }, (_, e) =>
+    ownDomain(reshape(slice(byDomain, [0, e, 0], [domains, 1, batch * width]), [domains, batch, width]), oneHot),
+  );
+  return concat(experts, 0);
 }
 
 /** The public code's experts: BatchNorm -> Linear, for each of `bottom`. */

@@ -1,6 +1,13 @@
+import type { Look } from '../../../protocol/insight';
 import { SIMILARITIES, type SimilarityName } from '../findings/alike';
 
 const ALL = Object.keys(SIMILARITIES) as SimilarityName[];
+
+const ONE_H: readonly SimilarityName[] = ['cosine'];
+
+/** The measures that say something of all these looks; undefined: all do. Where all rows of a domain have one H, most divide by nothing. */
+export const measuresOf = (looks: readonly Pick<Look, 'adapterKind'>[]): readonly SimilarityName[] | undefined =>
+  looks.some(({ adapterKind }) => adapterKind === 'domain-only') ? ONE_H : undefined;
 
 /** By which measure domains are compared. @param of those that say anything; left out: all */
 export function SimilarityChoice({

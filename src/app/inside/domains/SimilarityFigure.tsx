@@ -11,12 +11,10 @@ import { pairsOf, SIMILARITIES, type SimilarityName } from '../findings/alike';
 import { momentAtStart } from '../moment-name';
 import { type Having, ofAnotherMoment } from '../nearest';
 import type { Shown } from '../use-shown';
-import { SimilarityChoice } from './SimilarityChoice';
+import { measuresOf, SimilarityChoice } from './SimilarityChoice';
 
 /** Domains with fewer probe rows have a mean H and distances that say little. */
 const FEW = 20;
-
-const ONE_H: readonly SimilarityName[] = ['cosine'];
 
 const FORMULAS: Record<SimilarityName, string> = {
   moved:
@@ -29,8 +27,7 @@ const FORMULAS: Record<SimilarityName, string> = {
 /** How alike the domains are to the hyper-network. */
 export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; look: Having<'similarity'> }) {
   const [chosenMeasure, setWhich] = useState<SimilarityName>('moved');
-  // Where all rows of a domain have one H, the others divide by nothing.
-  const measures = look.adapterKind === 'domain-only' ? ONE_H : undefined;
+  const measures = measuresOf([look]);
   const which = measures?.[0] ?? chosenMeasure;
   const theme = useTheme();
   const svg = useRef<SVGSVGElement>(null);

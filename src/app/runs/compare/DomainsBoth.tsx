@@ -5,7 +5,7 @@ import { Figure } from '../../figure/Figure';
 import { cssColour } from '../../figure/heat-map/matrix';
 import { fixed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
-import { SimilarityChoice } from '../../inside/domains/SimilarityChoice';
+import { measuresOf, SimilarityChoice } from '../../inside/domains/SimilarityChoice';
 import { pairsOf, SIMILARITIES, type SimilarityName } from '../../inside/findings/alike';
 import { nearest, ofAnotherMoment } from '../../inside/nearest';
 import { useTheme } from '../../theme/theme';
@@ -16,7 +16,9 @@ import { svgOfBoth } from './svg-of-both';
 
 /** How alike the domains are to the hyper-networks of two runs, in the same colours. */
 export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
-  const [which, setWhich] = useState<SimilarityName>('moved');
+  const [chosen, setWhich] = useState<SimilarityName>('moved');
+  const measures = measuresOf(pair.map(({ look }) => look));
+  const which = measures?.[0] ?? chosen;
   const frame = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   const apart = SIMILARITIES[which].more === 'low';
@@ -56,7 +58,7 @@ export function DomainsBoth({ pair }: { pair: [Seen, Seen] }) {
           rows: both.flatMap(({ name, names, rows }) => names.flatMap((own, i) => names.map((other, j) => [name, own, other, rows[i]?.[j] ?? null]))),
         }),
       }}
-      controls={<SimilarityChoice which={which} onChange={setWhich} />}
+      controls={<SimilarityChoice {...(measures && { of: measures })} which={which} onChange={setWhich} />}
     >
       <div className={styles.pair} ref={frame}>
         {both.map(({ id, name, colour: own, names, rows }) => (

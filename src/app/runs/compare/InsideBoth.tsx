@@ -83,7 +83,7 @@ export function InsideBoth({ runs }: { runs: [ComparedRun, ComparedRun] }) {
       {pair.every(({ look }) => hasH(look)) ? (
         <DomainsBoth pair={pair} />
       ) : (
-        <p className="note">One of the two has no hyper-network, and so no H by which domains could be compared.</p>
+        <p className="note">One of the two, or both, has no hyper-network, and so no H by which domains could be compared.</p>
       )}
     </CaptionContext>
   );
