@@ -28,3 +28,10 @@ test.each([
 ] as [string, RunRecord][])('is not offered of one that %s', async (_, run) => {
   expect((await render(<PytorchProject run={run} />, { run })).host.textContent).toBe('');
 });
+
+test('where there is no project of the model, the reason stands in the place of the button', async () => {
+  const run: RunRecord = { ...done, config: { ...done.config, model: { ...done.config.model, sharing: 'separate', adapters: [] } } };
+  const page = await render(<PytorchProject run={run} />, { run });
+  expect(page.host.textContent).toContain('one model per domain has no PyTorch project yet');
+  expect(page.host.querySelector('button')).toBeNull();
+});
