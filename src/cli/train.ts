@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import { torchRefusal } from '../exports/pytorch/refusal';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
@@ -26,6 +27,9 @@ async function main(): Promise<void> {
     if ([args.out, args.weights, args.predictions, args['split-rows'], args.torch].every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
+  // Before hours of training, not after them.
+  const refusal = args.torch === undefined ? undefined : torchRefusal(config.model ?? {});
+  if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsFileOf(config, configFolder(args));
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);

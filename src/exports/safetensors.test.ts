@@ -8,6 +8,7 @@ import { toSafetensors } from './safetensors';
 const TENSORS = {
   'layer.weight': { shape: [2, 3], data: Float32Array.of(1, -2, 3.5, 0, 1e-30, 6) },
   gamma1: { shape: [2], data: Float32Array.of(0.25, -0.75) },
+  rows: { shape: [2], data: Int32Array.of(16_777_217, -1) },
   'bn.num_batches_tracked': { shape: [], data: Float32Array.of(70_000) },
 };
 

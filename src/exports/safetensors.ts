@@ -1,14 +1,19 @@
-/** Tensors by name, as safetensors holds them (float32 only). */
-export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;
+/** Tensors by name, as safetensors holds them (float32, and whole numbers). */
+export type Tensors = Record<string, { shape: number[]; data: Float32Array | Int32Array }>;
 
 /**
  * The safetensors format (https://huggingface.co/docs/safetensors): eight bytes of header length, a JSON header padded
  * to a multiple of eight, then the values, little-endian.
  *
- * Counters of batches (`num_batches_tracked`) are whole numbers in PyTorch and are written as I64.
+ * Whole numbers are written as I64, as PyTorch has them; so are counters of batches (`num_batches_tracked`), which are whole there.
  */
 export function toSafetensors(tensors: Tensors, metadata: Record<string, string> = {}): Uint8Array {
-  const entries = Object.entries(tensors).map(([name, { shape, data }]) => ({ name, shape, data, whole: name.endsWith('num_batches_tracked') }));
+  const entries = Object.entries(tensors).map(([name, { shape, data }]) => ({
+    name,
+    shape,
+    data,
+    whole: data instanceof Int32Array || name.endsWith('num_batches_tracked'),
+  }));
   // Wider types first, so that every tensor is aligned to its own size.
   entries.sort((a, b) => Number(b.whole) - Number(a.whole));
   const header: Record<string, unknown> = { __metadata__: metadata };

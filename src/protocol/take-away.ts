@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config/run-config';
+import type { FileReading } from './reading';
 
 /** How rows of texts become what a model reads: vocabularies, scales, label and domain. It goes into files as it stands. */
 export interface EncodingFile {
@@ -74,13 +75,13 @@ export interface RowTexts {
 }
 
 /** Tensors by name. */
-type Tensors = Record<string, { shape: number[]; data: Float32Array }>;
+type Tensors = Record<string, { shape: number[]; data: Float32Array | Int32Array }>;
 
 /** All that a PyTorch project is made of. */
 export interface TorchParts {
   config: RunConfig;
-  /** The name of the data, and whether they are a sample of a larger file, or several files. */
-  data: { name: string; rows: number; sampled: boolean; combined: boolean };
+  /** The name of the data, whether they are a sample of a larger file, or several files, and how these were read. */
+  data: { name: string; rows: number; sampled: boolean; combined: boolean; readings: readonly FileReading[] };
   encoding: EncodingFile;
   weights: Uint8Array;
   split: SplitFile;

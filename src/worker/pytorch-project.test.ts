@@ -1,12 +1,16 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { BACKBONE_INFO } from '../config/backbones';
+import { completeRunConfig } from '../config/complete';
 import { ADAPTER_KINDS, BACKBONES, type Backbone, FIDELITIES, type RunConfigInput } from '../config/run-config';
 import { makeDemo } from '../data';
 import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
-import { projectBackbones, pytorchProject } from '../exports/pytorch/project';
+import { pytorchProject } from '../exports/pytorch/project';
+import { PYTHON_BACKBONES, torchRefusal } from '../exports/pytorch/refusal';
 import { FULL } from '../lib/full.test-helper';
+import type { TorchParts } from '../protocol/take-away';
 import { python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -46,7 +50,7 @@ const OTHERS: Case[] = [
 const KINDS = ADAPTER_KINDS.flatMap((adapterKind) =>
   (['mlp', 'dcn'] as const).map((backbone) => ({ name: `${backbone}, ${adapterKind}`, input: settings({ backbone, adapterKind }) })),
 );
-const CASES = FULL ? [...projectBackbones().flatMap(each), ...OTHERS, ...KINDS] : OTHERS.filter(({ name }) => name.startsWith('ple'));
+const CASES = FULL ? [...PYTHON_BACKBONES.flatMap(each), ...OTHERS, ...KINDS] : OTHERS.filter(({ name }) => name.startsWith('ple'));
 
 describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)', () => {
   test.each(CASES)('the tests of a project pass: $name', async ({ input }) => {
@@ -65,6 +69,38 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
 test('what is not written in Python is refused by name', async () => {
   const { parts } = await trainedParts(engine, table, roles, SMALL);
   const other = (model: Partial<typeof parts.config.model>) => ({ ...parts, config: { ...parts.config, model: { ...parts.config.model, ...model } } });
-  const missing = BACKBONES.filter((name) => !projectBackbones().includes(name));
+  const missing = BACKBONES.filter((name) => !PYTHON_BACKBONES.includes(name));
   for (const backbone of missing) expect(() => pytorchProject(other({ backbone }))).toThrow(`${BACKBONE_INFO[backbone].title} has no PyTorch project yet`);
+});
+
+test('what is not written in Python is known before the training', () => {
+  const written = readdirSync(new URL('../exports/pytorch/project/backbones', import.meta.url)).filter((name) => name.endsWith('.py'));
+  expect([...PYTHON_BACKBONES].sort()).toEqual(written.map((name) => name.slice(0, -3)).sort());
+  expect(torchRefusal(completeRunConfig(SMALL, roles).model)).toBeUndefined();
+  expect(torchRefusal({})).toBeUndefined();
+  expect(PYTHON_BACKBONES).toContain(completeRunConfig({ data: SMALL.data }, roles).model.backbone);
+  expect(torchRefusal({ sharing: 'separate' })?.message).toContain('one model per domain has no PyTorch project yet');
+});
+
+test('names are no markup in the README, which says how the file was read', async () => {
+  const { parts } = await trainedParts(engine, table, roles, SMALL);
+  const { table: _, ...bare } = parts;
+  const reading = { name: 'a', bytes: 1, format: 'CSV', rows: 1, notes: [], encoding: 'utf-8', header: true };
+  const readme = (readings: TorchParts['data']['readings'], combined = false) => {
+    const zip = pytorchProject({
+      ...bare,
+      data: { ...parts.data, name: 'a\n# b `c`', combined, readings },
+      encoding: { ...parts.encoding, weight: { ...parts.encoding.weight, column: 'w`x`\n# y' } },
+    });
+    return new TextDecoder().decode(unzipSync(zip)['hamur-mlp/README.md']);
+  };
+  const plainly = readme([reading], true);
+  expect(plainly).toContain('a \\# b \\`c\\`');
+  expect(plainly).not.toContain('# b `c`');
+  expect(plainly).toContain('w\\`x\\` \\# y');
+  expect(plainly).not.toContain('does not read the file');
+  expect(readme([{ ...reading, format: 'Parquet' }])).not.toContain('does not read the file');
+  const odd = readme([{ ...reading, encoding: 'windows-1252', header: false, skipped: 2, comment: '#', decimal: ',' }]);
+  for (const said of ['text in windows-1252', 'without names of columns', 'its first 2 lines', 'begin with \\#', 'decimal commas']) expect(odd).toContain(said);
+  expect(readme([{ ...reading, format: 'JSON Lines' }])).toContain('JSON Lines');
 });

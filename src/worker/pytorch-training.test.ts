@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -113,6 +113,50 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
       }
     } finally {
       server.kill();
+    }
+  });
+
+  test('an encoding that is cut off is not taken for whole, and no other file is deleted', () => {
+    const script = `
+import os, data
+from unittest import mock
+data.prepare(["data.csv"], "kept")
+open("kept/checkpoint.pt", "w").close()
+assert os.path.exists("kept/done.json") and os.path.exists("kept/train-00000.pt")
+with mock.patch.object(data, "rows_of", side_effect=KeyboardInterrupt):
+    try:
+        data.prepare(["data.csv"], "kept")
+    except KeyboardInterrupt:
+        pass
+print(sorted(os.listdir("kept")))`;
+    const { status, text } = run(folder, ['-c', script]);
+    expect(status, text).toBe(0);
+    expect(text.trim()).toBe("['checkpoint.pt']");
+  });
+
+  test('a number with an exponent out of reach is an error of its row', () => {
+    const script = `
+from encoding import Encoding, RowError
+from model import read_json
+try:
+    Encoding(read_json("encoding.json")).number("price", "1e-99999999999999999999")
+except RowError as error:
+    print(error)`;
+    const { text } = run(folder, ['-c', script]);
+    expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
+  });
+
+  test('ONNX is refused where the norm takes its statistics from what is evaluated', () => {
+    const path = join(folder, 'configuration.json');
+    const said = readFileSync(path, 'utf8');
+    const config = JSON.parse(said);
+    try {
+      writeFileSync(path, JSON.stringify({ ...config, model: { ...config.model, domainNormEvaluation: 'batch' } }));
+      const { status, text } = run(folder, ['export_onnx.py']);
+      expect(status).toBe(1);
+      expect(text).toContain('There is no ONNX of this model');
+    } finally {
+      writeFileSync(path, said);
     }
   });
 

@@ -1,5 +1,6 @@
-import type { RunConfig } from '../config/run-config';
 import { encodingFile, rowTexts } from '../data';
+import { columnsRead } from '../exports/pytorch/columns-read';
+import { torchRefusal } from '../exports/pytorch/refusal';
 import { toSafetensors } from '../exports/safetensors';
 import { UserError } from '../lib/user-error';
 import { toStateDict } from '../model/state-dict';
@@ -45,16 +46,12 @@ async function predicted(trainer: Trainer, positions: Int32Array): Promise<Float
  * All that a PyTorch project is made of.
  *
  * @param isDemo whether the rows came with the page: then they go along
- * @throws UserError where a model per domain was trained
+ * @throws UserError of `torchRefusal`
  */
 export async function torchParts(trainer: Trainer, { table, data }: PreparedData, isDemo: boolean): Promise<TorchParts> {
   const { config } = trainer;
-  if (config.model.sharing === 'separate')
-    throw new UserError(
-      'one model per domain has no PyTorch project yet',
-      'model.sharing',
-      'Take its weights (safetensors), or train one model for all domains.',
-    );
+  const refusal = torchRefusal(config.model);
+  if (refusal) throw refusal;
   const shape = modelShape(data, config.model);
   const weights = lossWeights(data, config.train);
   const encoding = encodingFile(table, data, config, { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) }, weights);
@@ -79,11 +76,17 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   const of = (from: 'parameters' | 'buffers') =>
     Object.fromEntries(learner.model.module.slots.flatMap((slot) => (slot.from === from ? [[slot.name, made[slot.name] as (typeof made)[string]]] : [])));
 
-  const columns = usedColumns(config, encoding);
+  const columns = columnsRead(encoding);
   const numbers = (positions: Int32Array) => [...positions].map((position) => data.sourceRows[position] as number);
   return {
     config,
-    data: { name: table.name, rows: table.rows, sampled: table.sampled !== undefined, combined: (table.readings?.length ?? 0) > 1 },
+    data: {
+      name: table.name,
+      rows: table.rows,
+      sampled: table.sampled !== undefined,
+      combined: (table.readings?.length ?? 0) > 1,
+      readings: table.readings ?? [],
+    },
     encoding,
     weights: toSafetensors(dict, { format: 'pt', ...about }),
     split: splitFile({ table, data }),
@@ -96,7 +99,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
         weights,
       ),
       predictions: vector(values),
-      step: vector(Array.from(stepped, (position) => placeOf.get(position) as number)),
+      step: whole(Array.from(stepped, (position) => placeOf.get(position) as number)),
       loss: { shape: [], data: Float32Array.of(loss) },
     },
     gradients: of('parameters'),
@@ -111,17 +114,13 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   };
 }
 
+const whole = (values: ArrayLike<number>) => ({ shape: [values.length], data: Int32Array.from(values) });
 const vector = (values: ArrayLike<number>) => ({ shape: [values.length], data: Float32Array.from(values) });
 
 /** So many of the positions, evenly spaced; all where there are no more. */
 function spaced(positions: Int32Array, count: number): Int32Array {
   const n = Math.min(count, positions.length);
   return Int32Array.from({ length: n }, (_, i) => positions[Math.floor((i * positions.length) / n)] as number);
-}
-
-function usedColumns({ data }: RunConfig, { label, domain, sparse, dense, weight }: TorchParts['encoding']): string[] {
-  const all = [label.column, ...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)];
-  return [...new Set([...all, ...(weight.column === undefined ? [] : [weight.column]), ...(data.group ? [data.group] : [])])];
 }
 
 /** What some rows are encoded as, in the form that the project has it. */
@@ -139,14 +138,14 @@ function encodedRows(data: PreparedData['data'], fields: string[], positions: In
       }
     }
   }
-  const perRow = (of: (row: number) => number) => vector(Array.from(positions, of));
+  const perRow = (of: (row: number) => number) => Array.from(positions, of);
   return {
-    rows: perRow((row) => data.sourceRows[row] as number),
-    ids: { shape: [n, slots], data: Float32Array.from(ids) },
+    rows: whole(perRow((row) => data.sourceRows[row] as number)),
+    ids: { shape: [n, slots], data: Int32Array.from(ids) },
     weights: { shape: [n, slots], data: Float32Array.from(counts) },
     dense: { shape: [n, data.dense.length], data: Float32Array.from([...positions].flatMap((row) => data.dense.map(({ values }) => values[row] as number))) },
-    domain: perRow((row) => data.domainIds[row] as number),
-    label: perRow((row) => data.labels[row] as number),
-    weight: perRow((row) => weights?.[row] ?? 1),
+    domain: whole(perRow((row) => data.domainIds[row] as number)),
+    label: vector(perRow((row) => data.labels[row] as number)),
+    weight: vector(perRow((row) => weights?.[row] ?? 1)),
   };
 }

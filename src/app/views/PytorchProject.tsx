@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { torchRefusal } from '../../exports/pytorch/refusal';
 import { errorText } from '../../lib/error-text';
 import { isActive, isStored, isTrained, type RunRecord } from '../../runs/record';
 import { saveBytes } from '../figure/save';
@@ -13,6 +14,13 @@ export function PytorchProject({ run }: { run: RunRecord }) {
   const here = useApp((state) => state.run?.id === run.id);
   const [told, setTold] = useState<Told>();
   if (!here || !isTrained(run) || isActive(run) || isStored(run)) return null;
+  const refusal = torchRefusal(run.config.model);
+  if (refusal)
+    return (
+      <section aria-label="Go on in Python">
+        <p className="soft">{errorText(refusal)}</p>
+      </section>
+    );
   const save = async () => {
     setTold({ state: 'making' });
     try {
@@ -42,7 +50,8 @@ export function PytorchProject({ run }: { run: RunRecord }) {
       )}
       <p className="soft">
         A zip: the model as readable Python with its weights, encoding and split; training on one machine or many, serving, ONNX; and tests that hold it against
-        this page. With it go all values of the vocabularies and up to 1,000 rows of the data; of a demo, all rows.
+        this page. With it go all values of the vocabularies, all values of columns that are scaled by quantiles, and up to 1,000 rows of the data; of a demo,
+        all rows.
       </p>
     </section>
   );

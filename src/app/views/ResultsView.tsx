@@ -11,7 +11,7 @@ export function ResultsView({ run }: { run: RunRecord }) {
     <CaptionOf run={run}>
       <ResultFigure run={run} />
       <LossFigure run={run} last={lastEpochOf(run)} />
-      <PytorchProject run={run} />
+      <PytorchProject key={run.id} run={run} />
     </CaptionOf>
   );
 }

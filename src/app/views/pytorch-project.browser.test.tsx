@@ -3,6 +3,7 @@ import type { RunRecord } from '../../runs/record';
 import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
 import { render } from '../render.test-helper';
 import { PytorchProject } from './PytorchProject';
+import { ResultsView } from './ResultsView';
 
 const done: RunRecord = {
   ...startedRun(),
@@ -27,4 +28,23 @@ test.each([
   ['came from elsewhere', { ...done, recorded: '2026-01-01' }],
 ] as [string, RunRecord][])('is not offered of one that %s', async (_, run) => {
   expect((await render(<PytorchProject run={run} />, { run })).host.textContent).toBe('');
+});
+
+test('where there is no project of the model, the reason stands in the place of the button', async () => {
+  const run: RunRecord = { ...done, config: { ...done.config, model: { ...done.config.model, sharing: 'separate', adapters: [] } } };
+  const page = await render(<PytorchProject run={run} />, { run });
+  expect(page.host.textContent).toContain('one model per domain has no PyTorch project yet');
+  expect(page.host.querySelector('button')).toBeNull();
+});
+
+test('what is told of one run does not stay over another', async () => {
+  const page = await render(<ResultsView run={done} />, { run: done });
+  await page.does(() => page.button('Save as a PyTorch project').click());
+  await page.does(() => page.call('run', 'torch').fail(new Error('a reason')));
+  expect(page.text()).toContain('a reason');
+  const next: RunRecord = { ...done, id: 'another' };
+  await page.change({ run: next });
+  await page.again(<ResultsView run={next} />);
+  expect(page.button('Save as a PyTorch project').disabled).toBe(false);
+  expect(page.text()).not.toContain('a reason');
 });

@@ -1,6 +1,7 @@
 import { BACKBONE_WORDS } from '../../config/backbone-words';
 import type { ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
+import { plain } from './plain';
 
 /** What a run came to. */
 export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch'>> & { epochs: readonly unknown[] };
@@ -47,6 +48,3 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
     'Whom the rows are of, whether they agreed, whether the model treats groups of people alike, and how it does on rows of another time: say so here before anybody relies on it.',
   ].join('\n')}\n`;
 }
-
-/** Names come from other people's files: none of them is markup. */
-const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s+/g, ' ');

@@ -1,11 +1,12 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { BACKBONE_INFO, modelTitle } from '../../config/backbones';
-import type { Backbone } from '../../config/run-config';
-import { UserError } from '../../lib/user-error';
+import { modelTitle } from '../../config/backbones';
 import type { RowTexts, TorchParts } from '../../protocol/take-away';
 import { splitJson } from '../predictions';
 import { toSafetensors } from '../safetensors';
 import { modelCard, type Trained } from './model-card';
+import { notes } from './notes';
+import { plain } from './plain';
+import { torchRefusal } from './refusal';
 
 const SOURCES = import.meta.glob<string>(['./project/**/*', '!./project/**/__pycache__/**'], { query: '?raw', import: 'default', eager: true });
 
@@ -17,19 +18,14 @@ const FOLDER = 'project/';
  * A PyTorch project as a zip: the model as readable Python, its weights, encoding and split, training on many machines, and tests that
  * hold it against what was computed here. It unpacks into one folder.
  *
- * @throws UserError where the backbone has not been written in Python
+ * @throws UserError of `torchRefusal`
  */
 export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array {
   const { config, encoding, split } = parts;
   const { backbone } = config.model;
-  const source = SOURCES[`./${FOLDER}backbones/${backbone}.py`];
-  if (source === undefined)
-    throw new UserError(
-      `${BACKBONE_INFO[backbone].title} has no PyTorch project yet`,
-      'model.backbone',
-      `Take its weights (safetensors), or choose one of ${projectBackbones().join(', ')}.`,
-    );
-  const files: Record<string, string | Uint8Array> = { 'backbone.py': source };
+  const refusal = torchRefusal(config.model);
+  if (refusal) throw refusal;
+  const files: Record<string, string | Uint8Array> = { 'backbone.py': SOURCES[`./${FOLDER}backbones/${backbone}.py`] as string };
   for (const [path, text] of Object.entries(SOURCES)) {
     const name = path.slice(`./${FOLDER}`.length);
     if (!name.startsWith('backbones/')) files[name] = text;
@@ -37,7 +33,7 @@ export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array
   const title = modelTitle(config.model);
   files['README.md'] = filled(files['README.md'] as string, {
     title,
-    data: parts.data.name,
+    data: plain(parts.data.name),
     file: parts.table ? '' : 'FILE',
     sample: parts.sample.numbers.length.toLocaleString('en'),
     notes: notes(parts),
@@ -58,11 +54,6 @@ export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array
   return zipSync(entries, { mtime: WRITTEN });
 }
 
-/** The backbones that are written in Python. */
-export function projectBackbones(): Backbone[] {
-  return (Object.keys(BACKBONE_INFO) as Backbone[]).filter((name) => `./${FOLDER}backbones/${name}.py` in SOURCES);
-}
-
 const json = (value: unknown) => JSON.stringify(value);
 
 /** The text with a word in the place of each `{{name}}`, without spaces at the ends of lines. */
@@ -77,29 +68,4 @@ const filled = (text: string, words: Record<string, string>) =>
 function csv({ columns, rows }: RowTexts): string {
   const cell = (text: string) => (/[",\r\n]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text);
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
-}
-
-function notes({ data, table, encoding, config }: TorchParts): string {
-  const said: string[] = [];
-  if (table) said.push('`data.csv` holds the rows of the demo set, so that every command works without a file.');
-  else said.push(`FILE is ${data.name}, the file that the model was trained on. Its rows are not in this folder, but for those of \`tests\`.`);
-  if (data.sampled)
-    said.push(
-      'The file was larger than memory, and the page kept a sample of its rows. The split and the row numbers are those of the sample: here you can train on all rows, with `--split 0.8,0.1,0.1`.',
-    );
-  if (data.combined)
-    said.push(
-      `The page joined several files to one table. Join them in the same way first; these columns are read: ${columnsOf(encoding).join(', ')}. Row numbers are those of that table.`,
-    );
-  if (config.model.domainNormEvaluation === 'batch' && config.model.adapters.length > 0)
-    said.push(
-      '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, train with `model.domainNormEvaluation` `running`.',
-    );
-  return said.join('\n\n');
-}
-
-function columnsOf({ label, domain, sparse, dense }: TorchParts['encoding']): string[] {
-  return [...new Set([label.column, ...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)])].map(
-    (name) => `\`${name}\``,
-  );
 }

@@ -85,8 +85,13 @@ class Split:
 def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, seed=1):
     """Encodes all rows into folder/{train,val,test}-00000.pt and so on. -> values that no embedding was trained for, by field"""
     os.makedirs(folder, exist_ok=True)
-    for old in glob.glob(os.path.join(folder, "*.pt")):
-        os.remove(old)
+    done = os.path.join(folder, "done.json")
+    # First of all: whoever is ended from here on leaves shards that are not taken for whole.
+    if os.path.exists(done):
+        os.remove(done)
+    for part in PARTS:
+        for old in glob.glob(os.path.join(glob.escape(folder), f"{part}-[0-9]*.pt")):
+            os.remove(old)
     encoding, split = Encoding(read_json("encoding.json")), Split(shares, seed)
     waiting, written = {part: [] for part in PARTS}, dict.fromkeys(PARTS, 0)
 
@@ -107,7 +112,7 @@ def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, s
             write(part)
     for part in PARTS:
         write(part)
-    with open(os.path.join(folder, "done.json"), "w", encoding="utf-8") as file:
+    with open(done, "w", encoding="utf-8") as file:
         json.dump({"shards": written, "unseen": encoding.unseen}, file)
     return encoding.unseen
 
@@ -116,7 +121,7 @@ class Shards:
     """The encoded rows of one part, as `prepare` left them."""
 
     def __init__(self, folder, part):
-        self.paths = sorted(glob.glob(os.path.join(folder, f"{part}-*.pt")))
+        self.paths = sorted(glob.glob(os.path.join(glob.escape(folder), f"{part}-[0-9]*.pt")))
 
     def batches(self, size, order=None, skip=0):
         """`Encoded` of `size` rows, the last one shorter. order: a seed by which shards, and the rows within each, are shuffled.

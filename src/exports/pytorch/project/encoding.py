@@ -2,7 +2,7 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import torch
 
@@ -24,6 +24,14 @@ def trim(text):
 def is_numeric(text):
     trimmed = trim(text)
     return NUMBER.fullmatch(trimmed) is not None and math.isfinite(float(trimmed))
+
+
+def exact(text):
+    """A text that `is_numeric` as an exact number. Decimal knows exponents up to 10 to the 18 alone."""
+    try:
+        return Decimal(trim(text))
+    except InvalidOperation:
+        raise RowError(f'"{text}" has an exponent that is out of reach') from None
 
 
 def bucket_of(value, buckets):
@@ -188,7 +196,7 @@ class Encoding:
         read = self.readings.get(column, {}).get(text)
         if read is not None:
             return Decimal(repr(read))
-        return Decimal(trim(text)) if is_numeric(text) else None
+        return exact(text) if is_numeric(text) else None
 
     def cell(self, row, column):
         """A row's text. Numbers, as a Parquet file or JSON has them, are taken as they are written shortest."""
@@ -213,7 +221,7 @@ class Encoding:
             return int(self.positive.accepts(text, self.number(said["column"], text)))
         wanted = said["class"]
         if is_numeric(text) and is_numeric(wanted):
-            return int(Decimal(trim(text)) == Decimal(wanted))
+            return int(exact(text) == exact(wanted))
         return int(trim(text).lower() == wanted)
 
     def domain(self, row):

@@ -5,6 +5,7 @@
 Newer versions of PyTorch need the package onnx for it (pip install onnx).
 """
 import argparse
+import sys
 
 import torch
 
@@ -27,6 +28,12 @@ def main():
     parser.add_argument("--weights", default="weights.safetensors")
     parser.add_argument("--out", default="model.onnx")
     args = parser.parse_args()
+    said = read_json("configuration.json")["model"]
+    if said["adapters"] and said["domainNormEvaluation"] == "batch":
+        sys.exit(
+            "There is no ONNX of this model: the norm of its adapters takes its statistics from the rows that are evaluated together "
+            "(model.domainNormEvaluation is batch in configuration.json). Train a model with running, and export that."
+        )
     shape = read_json("encoding.json")["shape"]
     slots = sum(field["slots"] for field in shape["fields"])
     example = (

@@ -12,6 +12,7 @@ import argparse
 import math
 import os
 import sys
+from datetime import timedelta
 
 import torch
 from torch import distributed
@@ -67,7 +68,9 @@ class Training:
             self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
             torch.cuda.set_device(self.device)
         if self.world > 1:
-            distributed.init_process_group("nccl" if self.device.type == "cuda" else "gloo", init_method="env://")
+            # While the first process encodes a large file, the others wait for it: half an hour, which is usual, may be too short.
+            backend = "nccl" if self.device.type == "cuda" else "gloo"
+            distributed.init_process_group(backend, init_method="env://", timeout=timedelta(days=1))
             share_statistics()
         self.configuration = read_json("configuration.json")
         self.settings = {**self.configuration["train"]}
