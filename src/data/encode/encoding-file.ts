@@ -1,4 +1,5 @@
 import { domainColumns, fieldColumn, fieldName } from '../../config/complete';
+import { readsDomain } from '../../config/fields';
 import { USUAL_MISSING_WORDS } from '../../config/missing-words';
 import type { RunConfig } from '../../config/run-config';
 import { isNumeric } from '../../config/value-test';
@@ -53,7 +54,7 @@ export function encodingFile(
       ...('cuts' in domain && domain.cuts && { cuts: [...domain.cuts] }),
       gaps: 'gaps' in domain && domain.gaps !== undefined,
     },
-    domainIsField: said.domainAsInput && model.sharing !== 'pooled',
+    domainIsField: readsDomain({ data: said, model }),
     sparse: said.sparse.map((field) => {
       const name = fieldName(field);
       const made = data.sparse.find((each) => each.name === name);

@@ -4,10 +4,10 @@ import type { ModelConfig } from '../../config/run-config';
 import { columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
-import { applyLayer, applyLinear, type LayerSpec, type LinearSpec, layers, linear } from '../layers';
+import { applyLayer, applyLinear, type LayerSpec, layers, linear } from '../layers';
 import { type Module, parameterSlot, together } from '../module';
 import type { MakeBackbone } from './backbone';
-import { deep } from './deep';
+import { deep, deepHead } from './deep';
 
 const ALPHA = 'pruner.alpha';
 
@@ -24,15 +24,7 @@ export const adaSparse: MakeBackbone = (shape, config, inputs) => {
   const scenario = columnsOf(shape, ({ name }) => name === DOMAIN_FIELD);
   const agnostic = columnsOf(shape, ({ name }) => name !== DOMAIN_FIELD, true);
   const hidden = deep(inputs.all, config, 1).map((spec, l): LayerSpec => ({ ...spec, torch: () => `mlp_layers.${l}.0`, torchNorm: () => `mlp_layers.${l}.1` }));
-  const depth = hidden.length;
-  const head: LinearSpec = {
-    name: 'head',
-    part: 'deep network',
-    groups: 1,
-    inputs: config.layers.at(-1) as number,
-    width: 1,
-    torch: () => `mlp_layers.${depth}`,
-  };
+  const head = deepHead(config, `mlp_layers.${hidden.length}`);
   const widths = [agnostic.width, ...config.layers];
   const prune = pruner(config);
   return {

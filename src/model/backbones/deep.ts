@@ -1,7 +1,7 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import type { Pass } from '../context';
-import { applyLayer, type LayerSpec, stack } from '../layers';
+import { applyLayer, type LayerSpec, type LinearSpec, stack } from '../layers';
 import { dropoutOf } from '../towers';
 import type { Adapt } from './backbone';
 
@@ -31,6 +31,11 @@ export function deep(inputs: number, config: ModelConfig, calls: number, torch =
 /** PyTorch's name of the linear map `l` of the authors' MLP. */
 export function deepTorchName(l: number, torch = TORCH_NAME): string {
   return `${torch}.${TORCH_STRIDE * l}`;
+}
+
+/** The map of its last layer to the logit. @param torch PyTorch's name of it */
+export function deepHead({ layers }: ModelConfig, torch: string): LinearSpec {
+  return { name: 'head', part: 'deep network', groups: 1, inputs: layers.at(-1) as number, width: 1, torch: () => torch };
 }
 
 /** [1, B, in] -> [1, B, width of the last layer] */

@@ -4,11 +4,11 @@ import { stopGradient } from '../../engine/ops/stop-gradient';
 import { type Columns, columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
 import { applyGateUnit, gateUnit, gateUnitModule } from '../gate-unit';
-import { applyLinear, type LinearSpec, layers, linear } from '../layers';
+import { applyLinear, layers, linear } from '../layers';
 import { type Module, together } from '../module';
 import type { ModelShape } from '../shape';
 import type { MakeBackbone } from './backbone';
-import { applyDeep, deep, deepTorchName } from './deep';
+import { applyDeep, deep, deepHead, deepTorchName } from './deep';
 
 /**
  * EPNet, the Embedding Personalized Network (Chang et al., PEPNet, KDD 2023, section 2.3): a gate that reads the domain's embedding
@@ -18,7 +18,7 @@ export const epnet: MakeBackbone = (shape, config) => {
   const gate = embeddingGate(shape, columnsOf(shape, isNoDomain, true));
   const deepLayers = deep(gate.width, config, 1);
   const torch = deepTorchName(deepLayers.length);
-  const head: LinearSpec = { name: 'head', part: 'deep network', groups: 1, inputs: config.layers.at(-1) as number, width: 1, torch: () => torch };
+  const head = deepHead(config, torch);
   return {
     loopsHyperNetwork: false,
     embeddingName: (name) => `${name === DOMAIN_FIELD ? 'sce' : 'agn'}_embedding.embed_dict.${name}`,

@@ -7,15 +7,14 @@ import { stopGradient } from '../../engine/ops/stop-gradient';
 import { type Pass, told } from '../context';
 import { constant, xavier } from '../init';
 import { applyBlock, applyBlocks, blocks } from '../layer-norm';
-import { applyLinear, type LayerSpec, type LinearSpec, linear, stack } from '../layers';
+import { applyLinear, type LayerSpec, type LinearSpec, linear } from '../layers';
 import type { Entry } from '../layout';
 import { type Module, parameterSlot, parametersOf, together } from '../module';
 import { towers } from '../towers';
 import type { MakeBackbone } from './backbone';
+import { bottom } from './bottom';
 import { applyStar } from './star';
 
-/** Counts what is in a Linear -> LayerNorm -> ReLU list of the authors. */
-const TORCH_STRIDE = 3;
 const EXTRACTION = 'extraction';
 const FUSION = 'fusion';
 
@@ -87,15 +86,7 @@ export const m3oe: MakeBackbone = (shape, config, inputs) => {
 
 /** Stacks of blocks, one for each of `groups` experts. */
 function expert(name: string, part: string, groups: number, inputs: number, config: ModelConfig, torch: (group: number) => string): LayerSpec[] {
-  return stack(inputs, config.bottom).map(({ inputs: wide, width, l }) => ({
-    name: `${name}.${l}`,
-    part,
-    groups,
-    inputs: wide,
-    width,
-    torch: (group) => `${torch(group)}.domain_specific.${TORCH_STRIDE * l}`,
-    torchNorm: (group) => `${torch(group)}.domain_specific.${TORCH_STRIDE * l + 1}`,
-  }));
+  return bottom(name, part, groups, inputs, config, (group) => `${torch(group)}.domain_specific`);
 }
 
 /** x (W ⊙ W_d) + b + b_d, without activation; both matrices start as the authors' do. */

@@ -9,7 +9,7 @@ import { type Module, parameterSlot, together } from '../module';
 import { applyNorm, norm } from '../norm';
 import type { MakeBackbone } from './backbone';
 import { bottom } from './bottom';
-import { applyDeep, deep, deepTorchName } from './deep';
+import { applyDeep, deep, deepHead, deepTorchName } from './deep';
 
 const MAP = 'domain-map';
 const FINAL = 'final_mlp.mlp';
@@ -41,14 +41,7 @@ export const sarNet: MakeBackbone = ({ domains }, config, inputs) => {
     costBeyond: mixing * width,
   };
   const final = deep(width, config, 1, FINAL);
-  const head: LinearSpec = {
-    name: 'head',
-    part: 'deep network',
-    groups: 1,
-    inputs: config.layers.at(-1) as number,
-    width: 1,
-    torch: () => deepTorchName(final.length, FINAL),
-  };
+  const head = deepHead(config, deepTorchName(final.length, FINAL));
   const experted = paper ? layers : normedFirst;
   return {
     loopsHyperNetwork: false,

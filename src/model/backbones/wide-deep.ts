@@ -3,7 +3,7 @@ import { told } from '../context';
 import { applyLinear, type LinearSpec, layers, linear } from '../layers';
 import { together } from '../module';
 import type { MakeBackbone } from './backbone';
-import { applyDeep, deep, deepTorchName } from './deep';
+import { applyDeep, deep, deepHead, deepTorchName } from './deep';
 
 /**
  * Wide & Deep (Cheng et al., DLRS 2016) as the authors build it: a linear map of the dense fields beside a deep network
@@ -16,7 +16,7 @@ export const wideDeep: MakeBackbone = (shape, config, inputs, looped) => {
     shape.dense > 0 ? { name: 'wide', part: 'wide part', groups: 1, inputs: shape.dense, width: 1, torch: () => 'linear.fc' } : undefined;
   // With adapters the authors take the last linear map out of their MLP.
   const torch = config.adapters.length > 0 ? 'mlp_final.fc' : deepTorchName(deepLayers.length);
-  const head: LinearSpec = { name: 'head', part: 'deep network', groups: 1, inputs: config.layers.at(-1) as number, width: 1, torch: () => torch };
+  const head = deepHead(config, torch);
   return {
     loopsHyperNetwork: false,
     module: together(...(wide ? [linear(wide)] : []), layers(deepLayers), linear(head)),
