@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -63,4 +64,31 @@ export function run(folder: string, args: string[], environment: Record<string, 
   return { status, text: `${stdout}${stderr}` };
 }
 
-export const surroundings = (more: Record<string, string> = {}) => ({ ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1', ...more });
+const surroundings = (more: Record<string, string> = {}) => ({ ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1', ...more });
+
+/** What a training said of its steps. */
+export const lossesOf = (text: string) => [...text.matchAll(/^step \d+: loss (\S+)$/gm)].map(([, loss]) => Number(loss));
+
+/** @param rank of two processes; undefined: it is alone */
+export function startPython(folder: string, rank: number | undefined, port: number, args: string[]): ChildProcess {
+  const together: Record<string, string> =
+    rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
+  return spawn(python as string, args, { cwd: folder, env: surroundings(together), stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** @returns what it printed, both streams, and its status, when it has ended */
+export function ended(child: ChildProcess): Promise<{ status: number | null; text: string }> {
+  let text = '';
+  child.stdout?.on('data', (piece) => (text += piece));
+  child.stderr?.on('data', (piece) => (text += piece));
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, text })));
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

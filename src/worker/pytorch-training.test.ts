@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeDemo } from '../data';
@@ -8,7 +6,7 @@ import { startCpu } from '../engine/cpu/start';
 import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
 import type { ModelResult } from '../protocol/result';
-import { python, run, surroundings, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { ended, freePort, lossesOf, python, run, startPython, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 /** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
 
@@ -53,7 +51,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(losses.length).toBeGreaterThan(15);
 
     const port = await freePort();
-    const two = await Promise.all([0, 1].map((rank) => ended(start(rank, port, [...args, '--out', 'two']))));
+    const two = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, [...args, '--out', 'two']))));
     expect(
       two.map(({ status }) => status),
       two.map(({ text }) => text).join('\n'),
@@ -70,7 +68,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
         expect(Number.isNaN(auc) ? Number.isNaN(alone) : Math.abs(auc - alone) < 0.03).toBe(true);
       }
 
-    const cut = start(undefined, port, [...args, '--out', 'cut', '--epochs', '200']);
+    const cut = startPython(folder, undefined, port, [...args, '--out', 'cut', '--epochs', '200']);
     await until(() => existsSync(join(folder, 'cut/checkpoint.pt')) && statSync(join(folder, 'cut/checkpoint.pt')).size > 0);
     cut.kill('SIGKILL');
     await ended(cut);
@@ -84,7 +82,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
   });
 
   test('it is served', async () => {
-    const server = start(undefined, 0, ['serve.py', '--port', '0']);
+    const server = startPython(folder, undefined, 0, ['serve.py', '--port', '0']);
     try {
       const address = await new Promise<string>((resolve, reject) => {
         server.stdout?.on('data', (text) => resolve(String(text).trim()));
@@ -116,6 +114,18 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     }
   });
 
+  test('the cells of its notebook run where there is no matplotlib', () => {
+    const { status, text } = run(folder, ['-c', CELLS]);
+    expect(status, text).toBe(0);
+    expect(text).toContain('the matrices are those that the adapter multiplies by');
+    // The notebook measures the rows that come with the project; here they are all of them.
+    expect(text).toMatch(/600 rows of 3 domains; adapters after the layers \[1\]/);
+    expect(text).toMatch(/as it is: AUC 0\.\d{4}\nH of /);
+    const share = Number(/share between the domains: (\S+)/.exec(text)?.[1]);
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(1);
+  });
+
   test('an encoding that is cut off is not taken for whole, and no other file is deleted', () => {
     const script = `
 import os, data
@@ -132,6 +142,12 @@ print(sorted(os.listdir("kept")))`;
     const { status, text } = run(folder, ['-c', script]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe("['checkpoint.pt']");
+  });
+
+  test('Parquet without pyarrow is an error that says what to do', () => {
+    const { status, text } = run(folder, ['-c', 'import sys; sys.modules["pyarrow"] = None\nimport data; data.prepare(["rows.parquet"], "parquet")']);
+    expect(status).toBe(1);
+    expect(text).toContain('rows.parquet: to read Parquet, install pyarrow');
   });
 
   test('a number with an exponent out of reach is an error of its row', () => {
@@ -167,8 +183,6 @@ except RowError as error:
   });
 });
 
-const lossesOf = (text: string) => [...text.matchAll(/^step \d+: loss (\S+)$/gm)].map(([, loss]) => Number(loss));
-
 /** The AUC of all rows and of each domain, of each epoch and of the test. */
 const epochsOf = (text: string) =>
   text
@@ -176,28 +190,21 @@ const epochsOf = (text: string) =>
     .slice(1)
     .map((part) => [...part.matchAll(/AUC (\S+),/g)].map(([, auc]) => Number(auc)));
 
-/** @param rank of two processes; undefined: it is alone */
-function start(rank: number | undefined, port: number, args: string[]): ChildProcess {
-  const together: Record<string, string> =
-    rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
-  return spawn(python as string, args, { cwd: folder, env: surroundings(together), stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-function ended(child: ChildProcess): Promise<{ status: number | null; text: string }> {
-  let text = '';
-  child.stdout?.on('data', (piece) => (text += piece));
-  child.stderr?.on('data', (piece) => (text += piece));
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, text })));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
+/** Runs the notebook's cells in their order, without pictures, and holds its matrices against what the adapter does with a row. */
+const CELLS = `
+import json, sys
+sys.modules["matplotlib"] = None
+book = json.load(open("notebook.ipynb", encoding="utf-8"))
+for cell in book["cells"]:
+    if cell["cell_type"] == "code":
+        exec("".join(cell["source"]), globals())
+z = torch.rand(5, 6)
+for n, x in ((0, z), (1, torch.rand(5, 3))):
+    for d, name in of:
+        given = mean_H[d].expand(5, 2, 2)
+        symbol = ("W_down", "W_up")[n]
+        assert torch.allclose(x @ W[symbol, 1, name], model.through(n, x, given, None), atol=1e-6), symbol
+print("the matrices are those that the adapter multiplies by")`;
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));

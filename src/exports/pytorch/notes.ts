@@ -31,6 +31,10 @@ export function notes({ data, table, encoding, config }: TorchParts): string {
     said.push(
       '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, or to write ONNX, train with `model.domainNormEvaluation` `running`.',
     );
+  if (config.model.backbone === 'adapt-dhm')
+    said.push(
+      'Training draws the centres of the clusters together where a batch is large. A row whose best two centres are the same but for rounding may go through another cluster than on the page; the tests say of how many rows that holds.',
+    );
   return said.join('\n\n');
 }
 

@@ -4,6 +4,7 @@ import type { RowTexts, TorchParts } from '../../protocol/take-away';
 import { splitJson } from '../predictions';
 import { toSafetensors } from '../safetensors';
 import { modelCard, type Trained } from './model-card';
+import { notebook } from './notebook';
 import { notes } from './notes';
 import { plain } from './plain';
 import { torchRefusal } from './refusal';
@@ -38,6 +39,7 @@ export function pytorchProject(parts: TorchParts, trained?: Trained): Uint8Array
     sample: parts.sample.numbers.length.toLocaleString('en'),
     notes: notes(parts),
   });
+  files['notebook.ipynb'] = notebook(title);
   files['MODEL_CARD.md'] = modelCard(parts, title, trained);
   files['configuration.json'] = json(config);
   files['encoding.json'] = json(encoding);

@@ -24,28 +24,16 @@ EMBEDDING_DEVIATION = 1e-4
 DOMAIN_FIELD = "domain_indicator"
 
 
-class Embedding(nn.Module):
-    """One table for each field that owns one. ids and weights [B, slots of all fields] -> [B, sum of the widths]"""
+def is_domain(field):
+    return field["name"] == DOMAIN_FIELD
 
-    def __init__(self, fields, domain_start):
+
+class Tables(nn.Module):
+    """Embedding tables by the names of their fields."""
+
+    def __init__(self):
         super().__init__()
-        self.fields = fields
         self.embed_dict = Named()
-        for field in fields:
-            if field.get("share") is None:
-                table = nn.Embedding(field["rows"], field["width"])
-                nn.init.normal_(table.weight, 0, domain_start if field["name"] == DOMAIN_FIELD else EMBEDDING_DEVIATION)
-                self.embed_dict.put(field["name"], table)
-
-    def forward(self, ids, weights):
-        parts, at = [], 0
-        for field in self.fields:
-            slots = field["slots"]
-            found = self.embed_dict.get(field.get("share") or field["name"])(ids[:, at : at + slots])
-            # Of a cell with several values the embeddings are added, each with its weight.
-            parts.append(found[:, 0] if slots == 1 else (found * weights[:, at : at + slots, None]).sum(1))
-            at += slots
-        return torch.cat(parts, 1) if parts else weights[:, :0]
 
 
 class Hamur(nn.Module):
@@ -71,11 +59,46 @@ class Hamur(nn.Module):
         dropout = config["dropout"]
         self.dropout = list(dropout) if isinstance(dropout, list) else [dropout] * len(config["layers"])
         self.dropout += [0.0] * (len(config["layers"]) - len(self.dropout))
-        self.embedding = Embedding(shape["fields"], config["domainStart"])
+        self.fields = shape["fields"]
+        self.build_embeddings()
         self.build()
         self.adapters = sorted(config["adapters"])
         if self.adapters:
             self.build_adapters()
+        # A table that neither the backbone nor a hyper-network trains stays as it is, whatever the weight decay.
+        for field in self.fields:
+            if field.get("apart") and field.get("share") is None and not (self.adapters and self.generates):
+                self.table(field).weight.requires_grad_(False)
+
+    def build_embeddings(self):
+        """One table for each field that owns one."""
+        for field in self.fields:
+            if field.get("share") is None:
+                group = self.embedding_name(field)
+                if not hasattr(self, group):
+                    self.add_module(group, Tables())
+                table = nn.Embedding(field["rows"], field["width"])
+                nn.init.normal_(table.weight, 0, self.config["domainStart"] if is_domain(field) else EMBEDDING_DEVIATION)
+                getattr(self, group).embed_dict.put(field["name"], table)
+
+    def embedding_name(self, field):
+        """Where the table of a field that owns one stands in the state dict."""
+        return "embedding"
+
+    def table(self, field):
+        owner = next(each for each in self.fields if each["name"] == field.get("share", field["name"]))
+        return getattr(self, self.embedding_name(owner)).embed_dict.get(owner["name"])
+
+    def embedded(self, ids, weights):
+        """ids and weights [B, slots of all fields] -> [B, sum of the fields' widths]"""
+        parts, at = [], 0
+        for field in self.fields:
+            slots = field["slots"]
+            found = self.table(field)(ids[:, at : at + slots])
+            # Of a cell with several values the embeddings are added, each with its weight.
+            parts.append(found[:, 0] if slots == 1 else (found * weights[:, at : at + slots, None]).sum(1))
+            at += slots
+        return torch.cat(parts, 1) if parts else weights[:, :0]
 
     def build_adapters(self):
         config, k, r = self.config, self.config["k"], self.config["bottleneck"]
@@ -129,24 +152,47 @@ class Hamur(nn.Module):
         """ids int64 and weights [B, slots], dense [B, numbers], domain int64 [B] -> logits [B]"""
         if self.domains == 1:
             domain = torch.zeros_like(domain)
-        fields = self.embedding(ids, weights)
-        x0 = torch.cat([fields, dense], 1)
-        H = None
-        if self.adapters and self.generates:
-            k = self.config["k"]
-            read = fields[:, self.domain_columns] if self.kind == "domain-only" else self.hyper_input(x0, fields, dense)
-            H = self.hyper_net(read).reshape(-1, k, k) * self.scale
+        x0, fields, H = self.read(ids, weights, dense)
         return self.logits(x0, fields, dense, domain, H)
+
+    def read(self, ids, weights, dense):
+        """-> x0 [B, width], the embeddings alone, and H [B, k, k] of each row; None where no hyper-network puts it out"""
+        fields = self.embedded(ids, weights)
+        x0 = torch.cat([fields, dense], 1)
+        if not self.adapters or not self.generates:
+            return x0, fields, None
+        k = self.config["k"]
+        read = fields[:, self.domain_columns] if self.kind == "domain-only" else self.hyper_input(x0, fields, dense)
+        return x0, fields, self.hyper_net(read).reshape(-1, k, k) * self.scale
+
+    def matrix(self, n, H, d):
+        """What z is multiplied by, [inputs, outputs]: W_down for an even n, W_up for an odd one. H [k, k]; d: a domain's place."""
+        if self.kind == "low-rank":
+            return self.u[n] @ self.v[n]
+        if self.kind == "per-domain":
+            return self.w[n][d]
+        return self.w[n] if self.kind == "bias" else self.u[n] @ H @ self.v[n]
 
     @property
     def domain_columns(self):
         """Where the domain's embedding lies among those of all fields."""
-        at = 0
-        for field in self.embedding.fields:
-            if field["name"] == DOMAIN_FIELD:
-                return slice(at, at + field["width"])
+        columns = self.columns_of(is_domain)
+        if not columns:
+            raise ValueError("the domain is no input of this model")
+        return slice(columns[0], columns[-1] + 1)
+
+    def columns_of(self, has, dense=False):
+        """Which columns of x0 are embeddings of the fields that `has` says yes to, and with `dense` the numbers, as a list."""
+        columns, at = [], 0
+        for field in self.fields:
+            if has(field):
+                columns += range(at, at + field["width"])
             at += field["width"]
-        raise ValueError("the domain is no input of this model")
+        return columns + list(range(at, at + self.dense_width)) if dense else columns
+
+    def hangs_on_rounding(self, x0):
+        """Which rows [B] go another way where a sum is rounded otherwise: none, but where a backbone makes a choice for each row."""
+        return torch.zeros(x0.shape[0], dtype=torch.bool, device=x0.device)
 
     def hyper_input(self, x0, fields, dense):
         return x0

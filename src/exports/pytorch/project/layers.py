@@ -28,6 +28,9 @@ def summed(x):
 
 def moments(x):
     """x [n, m] -> how many rows there are in all processes, their mean [m] and their variance [m], divided by that number."""
+    if x.dtype in (torch.bfloat16, torch.float16):
+        # Sums over rows need more digits than autocast's short numbers have.
+        x = x.float()
     if _group is None and x.shape[0] > 0:
         return x.shape[0], x.mean(0), x.var(0, unbiased=False)
     count = torch.tensor([float(x.shape[0])], device=x.device)
@@ -36,6 +39,11 @@ def moments(x):
     n = int(count.item())
     mean = summed(x.sum(0)) / max(n, 1)
     return n, mean, summed(((x - mean) ** 2).sum(0)) / max(n, 1)
+
+
+def exactly(x):
+    """Within this, autocast shortens no number."""
+    return torch.autocast(x.device.type, enabled=False)
 
 
 def normalised(x, mean, variance):
@@ -62,6 +70,13 @@ class BatchNorm(nn.BatchNorm1d):
                     self.num_batches_tracked += self.calls
                 return self.weight * normalised(x, mean, variance) + self.bias
         return self.weight * normalised(x, self.running_mean, self.running_var) + self.bias
+
+
+class LayerNorm(nn.LayerNorm):
+    """Of numbers as long as its own, whatever autocast gave before."""
+
+    def forward(self, x):
+        return super().forward(x.to(self.weight.dtype))
 
 
 class Named(nn.Module):
@@ -108,3 +123,72 @@ def gate(inputs, experts, normed):
 def mixed(logits, experts):
     """logits [B, N], experts: N of [B, h] -> [B, h], sum over n of softmax(logits)[n] * expert n"""
     return torch.einsum("bn,nbh->bh", functional.softmax(logits, 1), torch.stack(experts))
+
+
+def of_group(outs, group):
+    """outs: what each group gives, G of [n, m]; group [n] -> [n, m], of each row what its own group gives"""
+    own = outs[0]
+    for g, out in enumerate(outs[1:], 1):
+        own = torch.where((group == g)[:, None], out, own)
+    return own
+
+
+class Columns(nn.Module):
+    """Some columns of x [n, m], in order."""
+
+    def __init__(self, columns):
+        super().__init__()
+        self.width = len(columns)
+        self.register_buffer("columns", torch.tensor(columns, dtype=torch.int64), persistent=False)
+
+    def forward(self, x):
+        return x.index_select(1, self.columns)
+
+
+class GateUnit(nn.Module):
+    """2 sigmoid(W' relu(W x + b) + b'): a factor from 0 to 2 for each number that is gated (PEPNet, KDD 2023, equations 1 and 2)."""
+
+    def __init__(self, inputs, width):
+        super().__init__()
+        self.network = nn.Sequential(nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, width), nn.Sigmoid())
+
+    def forward(self, x):
+        return 2 * self.network(x)
+
+
+class Block(nn.Module):
+    """[Linear, LayerNorm, ReLU] for each width."""
+
+    def __init__(self, inputs, widths):
+        super().__init__()
+        self.domain_specific = nn.Sequential(*blocks(inputs, widths))
+
+    def forward(self, x):
+        return self.domain_specific(x)
+
+
+def blocks(inputs, widths):
+    modules = []
+    for width in widths:
+        modules += [nn.Linear(inputs, width), LayerNorm(width, eps=EPSILON), nn.ReLU()]
+        inputs = width
+    return modules
+
+
+class GatedLayer(nn.Module):
+    def __init__(self, inputs, width):
+        super().__init__()
+        self.mlp = nn.Sequential(*stack(inputs, [width]))
+
+    def forward(self, z):
+        return self.mlp(z)
+
+
+class GatedTower(nn.Module):
+    """A tower each layer of which has a gate of its own."""
+
+    def __init__(self, inputs, gate_inputs, widths):
+        super().__init__()
+        self.mlp_layers = nn.ModuleList(GatedLayer(a, b) for a, b in zip([inputs, *widths], widths))
+        self.gate_layers = nn.ModuleList(GateUnit(gate_inputs, width) for width in widths)
+        self.final_layer = nn.Linear(widths[-1], 1)

@@ -45,7 +45,7 @@ def make_optimiser(model, settings):
     """Weight decay of embeddings, of adapters and of the rest may differ. Only AdamW takes it apart from the gradient."""
     groups = {"embeddings": [], "adapters": [], "rest": []}
     for name, parameter in model.named_parameters():
-        kind = "embeddings" if name.startswith("embedding.") else "adapters" if name.startswith(ADAPTERS) else "rest"
+        kind = "embeddings" if "embed_dict." in name else "adapters" if name.startswith(ADAPTERS) else "rest"
         groups[kind].append(parameter)
     decays = {"embeddings": settings["embeddingDecay"], "adapters": settings["adapterDecay"], "rest": settings["weightDecay"]}
     parameters = [{"params": groups[kind], "weight_decay": decays[kind]} for kind in groups if groups[kind]]
@@ -103,9 +103,11 @@ class Training:
 
     @property
     def half(self):
-        """The short kind of number of a GPU, where it is wanted and there is one."""
-        if self.device.type != "cuda" or self.args.full_precision:
+        """The short kind of number that autocast takes; None: none."""
+        if self.args.full_precision:
             return None
+        if self.device.type != "cuda":
+            return torch.bfloat16 if self.args.bfloat16 else None
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
 
     def wait(self):
@@ -220,7 +222,9 @@ def main():
     parser.add_argument("--seed", type=int)
     parser.add_argument("--checkpoint-every", type=int, default=1000, help="steps")
     parser.add_argument("--log-every", type=int, default=100, help="steps")
-    parser.add_argument("--full-precision", action="store_true", help="float32 on a GPU too")
+    precision = parser.add_mutually_exclusive_group()
+    precision.add_argument("--full-precision", action="store_true", help="float32 on a GPU too")
+    precision.add_argument("--bfloat16", action="store_true", help="mixed precision on processors too")
     Training(parser.parse_args()).run()
 
 
