@@ -92,3 +92,13 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+/** Python that runs the cells of a project's notebook in their order, as where there is no matplotlib. */
+export const NOTEBOOK = `
+import json, sys
+sys.modules["matplotlib"] = None
+book = json.load(open("notebook.ipynb", encoding="utf-8"))
+for cell in book["cells"]:
+    if cell["cell_type"] == "code":
+        exec("".join(cell["source"]), globals())
+`;

@@ -11,7 +11,7 @@ import { pytorchProject } from '../exports/pytorch/project';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { FULL } from '../lib/full.test-helper';
 import type { TorchParts } from '../protocol/take-away';
-import { python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { NOTEBOOK, python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -93,6 +93,28 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
       expect(text).toMatch(/Ran [1-9]/);
       expect(text.includes('skipped')).toBe(name === ROUNDED);
       expect(status, text).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe.skipIf(!python || !FULL)('the notebook (skipped without FULL=1, and where no interpreter imports torch)', () => {
+  const cases = [
+    ...ADAPTER_KINDS.map((adapterKind) => ({ name: adapterKind, model: { adapterKind } })),
+    { name: 'no adapters', model: { adapters: [] } },
+    { name: 'pooled', model: { sharing: 'pooled' as const } },
+    { name: 'wide-deep', model: { backbone: 'wide-deep' as const } },
+  ];
+  test.each(cases)('its cells run: $name', async ({ name, model }) => {
+    const { parts } = await trainedParts(engine, table, roles, settings({ backbone: 'dcn', ...model }));
+    const folder = unpacked(pytorchProject(parts));
+    try {
+      const { status, text } = run(folder, ['-c', NOTEBOOK]);
+      expect(status, text).toBe(0);
+      expect(text).toContain('as it is: AUC 0.');
+      expect(text.includes('W_up of the adapter after layer 2')).toBe(name !== 'no adapters');
+      expect(text.includes('share between the domains')).toBe(!['no adapters', 'per-domain', 'low-rank'].includes(name));
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -6,7 +6,7 @@ import { startCpu } from '../engine/cpu/start';
 import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
 import type { ModelResult } from '../protocol/result';
-import { ended, freePort, lossesOf, python, run, startPython, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { ended, freePort, lossesOf, NOTEBOOK, python, run, startPython, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 /** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
 
@@ -115,7 +115,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
   });
 
   test('the cells of its notebook run where there is no matplotlib', () => {
-    const { status, text } = run(folder, ['-c', CELLS]);
+    const { status, text } = run(folder, ['-c', `${NOTEBOOK}${HELD}`]);
     expect(status, text).toBe(0);
     expect(text).toContain('the matrices are those that the adapter multiplies by');
     // The notebook measures the rows that come with the project; here they are all of them.
@@ -190,14 +190,8 @@ const epochsOf = (text: string) =>
     .slice(1)
     .map((part) => [...part.matchAll(/AUC (\S+),/g)].map(([, auc]) => Number(auc)));
 
-/** Runs the notebook's cells in their order, without pictures, and holds its matrices against what the adapter does with a row. */
-const CELLS = `
-import json, sys
-sys.modules["matplotlib"] = None
-book = json.load(open("notebook.ipynb", encoding="utf-8"))
-for cell in book["cells"]:
-    if cell["cell_type"] == "code":
-        exec("".join(cell["source"]), globals())
+/** Its matrices are held against what the adapter does with a row. */
+const HELD = `
 z = torch.rand(5, 6)
 for n, x in ((0, z), (1, torch.rand(5, 3))):
     for d, name in of:
