@@ -17,6 +17,7 @@ import { pathToFileURL } from 'node:url';
  */
 
 const SCRIPT = join(import.meta.dirname, 'hamur.py');
+const PROJECT = join(import.meta.dirname, 'project.py');
 const CACHE = resolve(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'bench-blas');
 const FORMS = ['formed', 'associated'];
 const PROBE_SECONDS = 3;
@@ -77,6 +78,21 @@ export function choosePytorch({ fetchBlas = false, log = () => {}, ...sizes } = 
 export function timePytorch({ python, chosen }, { form, threads, seconds, ...sizes }) {
   const { result, error } = start(python, chosen, ['--form', form, '--threads', String(threads), '--seconds', String(seconds), ...asArguments(sizes)]);
   if (!result) throw new Error(`PyTorch, ${form} on ${threads} threads: ${error}`);
+  return result;
+}
+
+/**
+ * Times the training steps of an exported project, once.
+ *
+ * @param {{ python: string, chosen: object }} pytorch of `choosePytorch`
+ * @param {string} folder the project's modules, its configuration.json, and encoding.json with the model's shape
+ * @param {{ threads: number, seconds: number }} options
+ * @returns {{ rowsPerSecond: number, threads: number, batch: number }}
+ * @throws {Error} where it does not run
+ */
+export function timeProject({ python, chosen }, folder, { threads, seconds }) {
+  const { result, error } = start(python, chosen, [folder, '--threads', String(threads), '--seconds', String(seconds)], PROJECT);
+  if (!result) throw new Error(`PyTorch, ${folder} on ${threads} threads: ${error}`);
   return result;
 }
 
@@ -198,10 +214,10 @@ function processorHas(flag) {
   return lines.some((line) => line.startsWith('flags') && line.split(/\s+/).includes(flag));
 }
 
-function start(python, { environment }, args) {
+function start(python, { environment }, args, script = SCRIPT) {
   const env = { ...process.env, ...environment };
   for (const [name, value] of Object.entries(environment)) if (value === undefined) delete env[name];
-  const { status, stdout, stderr } = spawnSync(python, [SCRIPT, ...args], { env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(python, [script, ...args], { env, encoding: 'utf8', maxBuffer: 1 << 28 });
   const error = stderr?.trim().split('\n').at(-1) || `ended with ${status}`;
   try {
     return { status, result: JSON.parse(stdout), error };

@@ -1,11 +1,12 @@
 import type { Backbone } from '../config/run-config';
 import { describeEngines, startEngine } from '../engine/choose';
 import { median } from '../lib/median';
-import type { BenchResult } from '../protocol/bench';
+import type { BenchedModel, BenchResult } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
+import { modelShape } from '../training/rows/batch';
 import { type BenchOptions, EngineBench, WARM_UP } from './engine-bench';
 import { Stepper } from './stepper';
-import { MOVIELENS, movielensOf, ownRows, type Workload } from './workload';
+import { encodedRows, MOVIELENS, movielensOf, ownRows, settingsOf, type Workload } from './workload';
 
 /** Measures the engines that are there; about three minutes on two cores. */
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
@@ -52,6 +53,14 @@ export function trainingRate(engineName: EngineName, rows: 'all' | 'own', second
 /** The same of any model, with the sizes that it has in the tables of MovieLens. The domain is an input of all, and one field is dense. */
 export function modelRate(engineName: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number> {
   return rateOf(engineName, movielensOf(backbone, hamur), seconds);
+}
+
+/** The configuration and shape of what `modelRate` trains. */
+export function benchedModel(backbone: Backbone, hamur: boolean): BenchedModel {
+  const workload = movielensOf(backbone, hamur);
+  const { model, train } = settingsOf(workload);
+  const shape = modelShape(encodedRows(workload), model);
+  return { model, train, shape: { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) } };
 }
 
 async function rateOf(engineName: EngineName, workload: Workload, seconds: number): Promise<number> {

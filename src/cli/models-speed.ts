@@ -1,9 +1,10 @@
 import { cpus } from 'node:os';
-import { choosePytorch, threadCounts, timePytorch } from '../../bench/pytorch/run.mjs';
+import { choosePytorch, threadCounts, timeProject } from '../../bench/pytorch/run.mjs';
 import { BACKBONE_INFO } from '../config/backbones';
 import { BACKBONES, type Backbone } from '../config/run-config';
 import type { BenchTable } from '../exports/bench-tables';
 import { median } from '../lib/median';
+import { type BenchedProject, benchedProject } from './benched-project';
 import { inHeadlessPage } from './headless';
 
 /** How fast every model trains on one engine, alone and with HAMUR: rows a second, by round. */
@@ -12,15 +13,12 @@ export interface ModelsSpeed {
   cpu: string;
   cores: number;
   models: { backbone: Backbone; alone: number[]; hamur: number[] }[];
-  /** The models that there is PyTorch code of: its rows a second, by round. */
+  /** The exported PyTorch project of each model: its rows a second, by round; none where there is no PyTorch. */
   pytorch: { backbone: Backbone; threads: number; hamur: number[] }[];
 }
 
-/** What `bench/pytorch` is. */
-const IN_PYTORCH: Backbone = 'mlp';
-
 /**
- * Each round is one turn of all models, and of the same in PyTorch, where there is one.
+ * Each round is one turn of all models, and of the exported PyTorch project of each, with HAMUR, on one thread and on all cores.
  *
  * @param seconds of each measurement, about
  * @returns undefined for WebGPU on a machine without a GPU
@@ -34,26 +32,34 @@ export function modelsSpeed(engine: 'wasm' | 'webgpu', rounds: number, seconds: 
       cpu: cpus()[0]?.model ?? '',
       cores: cpus().length,
       models: BACKBONES.map((backbone) => ({ backbone, alone: [], hamur: [] })),
-      pytorch: pytorch.found ? threadCounts().map((threads) => ({ backbone: IN_PYTORCH, threads, hamur: [] })) : [],
+      pytorch: pytorch.found ? BACKBONES.flatMap((backbone) => threadCounts().map((threads) => ({ backbone, threads, hamur: [] }))) : [],
     };
-    for (let round = 0; round < rounds; round++) {
-      for (const { backbone, ...rates } of speed.models) {
-        for (const which of ['alone', 'hamur'] as const) {
-          const rate = await page.evaluate(([on, name, adapted, time]) => window.headless.modelRate(on, name, adapted, time), [
-            engine,
-            backbone,
-            which === 'hamur',
-            seconds,
-          ] as const);
-          rates[which].push(rate);
-          log(`round ${round + 1}: ${engine}, ${BACKBONE_INFO[backbone].title}${which === 'hamur' ? ' + HAMUR' : ''}: ${Math.round(rate)} rows/s`);
+    const projects = new Map<Backbone, BenchedProject>();
+    try {
+      if (pytorch.found)
+        for (const backbone of BACKBONES)
+          projects.set(backbone, benchedProject(await page.evaluate((name) => window.headless.benchedModel(name, true), backbone)));
+      for (let round = 0; round < rounds; round++) {
+        for (const { backbone, ...rates } of speed.models) {
+          for (const which of ['alone', 'hamur'] as const) {
+            const rate = await page.evaluate(([on, name, adapted, time]) => window.headless.modelRate(on, name, adapted, time), [
+              engine,
+              backbone,
+              which === 'hamur',
+              seconds,
+            ] as const);
+            rates[which].push(rate);
+            log(`round ${round + 1}: ${engine}, ${BACKBONE_INFO[backbone].title}${which === 'hamur' ? ' + HAMUR' : ''}: ${Math.round(rate)} rows/s`);
+          }
+          for (const { threads, hamur } of speed.pytorch.filter((each) => each.backbone === backbone)) {
+            const { rowsPerSecond } = timeProject(pytorch as never, (projects.get(backbone) as BenchedProject).folder, { threads, seconds });
+            hamur.push(rowsPerSecond);
+            log(`round ${round + 1}: PyTorch, ${BACKBONE_INFO[backbone].title} + HAMUR, ${threads} threads: ${rowsPerSecond} rows/s`);
+          }
         }
       }
-      for (const { threads, hamur } of speed.pytorch) {
-        const { rowsPerSecond } = timePytorch(pytorch as never, { form: 'associated', rows: 'all', threads, seconds });
-        hamur.push(rowsPerSecond);
-        log(`round ${round + 1}: PyTorch, ${BACKBONE_INFO[IN_PYTORCH].title} + HAMUR, ${threads} threads: ${rowsPerSecond} rows/s`);
-      }
+    } finally {
+      for (const { remove } of projects.values()) remove();
     }
     return speed;
   });

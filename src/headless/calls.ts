@@ -1,7 +1,7 @@
 import type { Backbone, RunConfigInput } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
 import type { UserAuc } from '../measures/classification/user-auc';
-import type { BenchResult, EngineRates } from '../protocol/bench';
+import type { BenchedModel, BenchResult, EngineRates } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
@@ -38,6 +38,8 @@ export interface HeadlessPage {
   rate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
   /** See `BenchCalls.modelRate`. */
   modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number>;
+  /** See `BenchCalls.benchedModel`. */
+  benchedModel(backbone: Backbone, hamur: boolean): Promise<BenchedModel>;
   /** See `BenchCalls.engineRates`. */
   engineRates(engine: EngineName): Promise<EngineRates | undefined>;
   /** Trains the default demo for `epochs` epochs, in turns with looks inside and without. */

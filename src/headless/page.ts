@@ -91,6 +91,7 @@ window.headless = {
   },
   rate: (engine, rows, seconds) => session.bench.trainingRate(engine, rows, seconds),
   modelRate: (engine, backbone, hamur, seconds) => session.bench.modelRate(engine, backbone, hamur, seconds),
+  benchedModel: (backbone, hamur) => session.bench.benchedModel(backbone, hamur),
   engineRates: (engine) => session.bench.engineRates(engine),
   firstAuc: (rows) => firstAuc(session, rows),
   insideCost: (rounds, epochs) => insideCost(session, rounds, epochs),

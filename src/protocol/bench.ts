@@ -1,5 +1,6 @@
-import type { Backbone } from '../config/run-config';
+import type { Backbone, ModelConfig, TrainConfig } from '../config/run-config';
 import type { EngineCounts, EngineInfo, EngineName } from './engine';
+import type { EncodingFile } from './take-away';
 
 /** What `npm run bench` and the page `#bench` measure in the browser; every ratio is of things that took turns. */
 export interface BenchResult {
@@ -14,6 +15,13 @@ export interface BenchResult {
   counts: Counts[];
   shares: Share[];
   memory: Memory[];
+}
+
+/** A model whose speed is measured, as others need it. */
+export interface BenchedModel {
+  model: ModelConfig;
+  train: TrainConfig;
+  shape: EncodingFile['shape'];
 }
 
 /** What an engine has allocated before many steps and after them. */
@@ -87,6 +95,8 @@ export interface BenchCalls {
   trainingRate(engine: EngineName, rows: 'all' | 'own', seconds: number): Promise<number>;
   /** The same of any model, alone or with HAMUR, with the sizes that it has in the tables of MovieLens. */
   modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number>;
+  /** What `modelRate` trains, for others to train the same. */
+  benchedModel(backbone: Backbone, hamur: boolean): Promise<BenchedModel>;
   /** What one engine trains, to be called in turn with another. @returns undefined for WebGPU on a machine without a GPU */
   engineRates(engine: EngineName): Promise<EngineRates | undefined>;
 }

@@ -1,5 +1,5 @@
 import type { Backbone } from '../config/run-config';
-import type { BenchCalls, BenchResult, EngineRates } from '../protocol/bench';
+import type { BenchCalls, BenchedModel, BenchResult, EngineRates } from '../protocol/bench';
 import type { EngineName } from '../protocol/engine';
 import type { EngineRoom } from './engine-room';
 import { nextTask } from './next-task';
@@ -50,6 +50,10 @@ export class BenchRoom implements BenchCalls {
   async modelRate(engine: EngineName, backbone: Backbone, hamur: boolean, seconds: number): Promise<number> {
     this.clear();
     return this.engines.alone(async () => (await import('../bench/suite')).modelRate(engine, backbone, hamur, seconds));
+  }
+
+  async benchedModel(backbone: Backbone, hamur: boolean): Promise<BenchedModel> {
+    return (await import('../bench/suite')).benchedModel(backbone, hamur);
   }
 
   async engineRates(engine: EngineName): Promise<EngineRates | undefined> {
