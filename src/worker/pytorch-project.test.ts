@@ -80,7 +80,7 @@ const KINDS = ADAPTER_KINDS.flatMap((adapterKind) =>
   (['mlp', 'dcn', ...NEWER] as const).map((backbone) => ({ name: `${backbone}, ${adapterKind}`, input: settings({ backbone, adapterKind }) })),
 );
 /** A few in every run: what has most parts, and what keeps something beside its parameters. */
-const QUICK = ['ple of two levels', 'pepnet, other ids', 'adapt-dhm, four'];
+const QUICK = ['ple of two levels', 'adapt-dhm, four'];
 const ALL = [...BACKBONES.flatMap(each), ...OTHERS, ...OF_PAPERS, ...KINDS];
 const CASES = FULL ? ALL : ALL.filter(({ name }) => QUICK.some((start) => name.startsWith(start)));
 
