@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { timeProject } from '../../bench/pytorch/run.mjs';
 import { benchedModel } from '../bench/suite';
+import { FULL } from '../lib/full.test-helper';
 import { python } from '../worker/pytorch-project.test-helper';
 import { benchedProject } from './benched-project';
 
-test.skipIf(!python)(
-  'the project of a model is timed without rows or weights (skipped where no interpreter imports torch)',
+test.skipIf(!python || !FULL)(
+  'the project of a model is timed without rows or weights (skipped without FULL=1, and without torch)',
   () => {
     const model = benchedModel('adapt-dhm', true);
     const { folder, remove } = benchedProject({ ...model, train: { ...model.train, batch: 64 } });
