@@ -44,7 +44,9 @@ test('any tensors come back, wherever in a buffer the file lies', () => {
   const name = fc.stringMatching(/^[a-z]{1,4}(\.[a-z0-9]{1,3}){0,2}$/).filter((text) => !/constructor|prototype/.test(text));
   const shaped = fc.array(fc.nat(4), { maxLength: 3 }).chain((shape) => {
     const size = shape.reduce((product, each) => product * each, 1);
-    return fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: size, maxLength: size }).map((values) => ({ shape, data: Float32Array.from(values) }));
+    return fc
+      .array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: size, maxLength: size })
+      .map((values) => ({ shape, data: Float32Array.from(values) }));
   });
   fc.assert(
     fc.property(fc.dictionary(name, shaped, { maxKeys: 5, noNullPrototype: true }), fc.nat(7), (tensors, shift) => {
@@ -84,8 +86,19 @@ describe('a hostile file ends in a clear error', () => {
     ['no type', fileOf({ a: { shape: [2], data_offsets: [0, 8] } }, eight), /of the type undefined/],
     ['NaN', fileOf({ a: tensor(0, 4) }, float(Number.NaN)), /"a" holds NaN/],
     ['infinity', fileOf({ a: tensor(0, 4) }, float(Number.POSITIVE_INFINITY)), /"a" holds Infinity/],
-    ['a whole number beyond', fileOf({ a: tensor(0, 8, [1], 'I64') }, eight.map(() => 127)), /too large/],
-    ['a key twice', fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', float(1)), /"a" stands in the header twice/],
+    [
+      'a whole number beyond',
+      fileOf(
+        { a: tensor(0, 8, [1], 'I64') },
+        eight.map(() => 127),
+      ),
+      /too large/,
+    ],
+    [
+      'a key twice',
+      fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', float(1)),
+      /"a" stands in the header twice/,
+    ],
     ['a path', fileOf({ '../a': tensor(0, 8) }, eight), /no name of a tensor/],
     ['__proto__', fileOf('{"__proto__":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', eight), /no name of a tensor/],
     ['__proto__ within', fileOf({ 'a.__proto__.b': tensor(0, 8) }, eight), /no name of a tensor/],
