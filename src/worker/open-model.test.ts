@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { fromSafetensors } from '../exports/from-safetensors';
 import { readModelMetadata } from '../exports/model-file';
 import { toSafetensors } from '../exports/safetensors';
+import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
 import { newRun, type RunRecord } from '../runs/record';
 import { checkRun } from '../runs/shape/record';
 import { withEvent } from '../runs/with-event';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
-import { configOfFile } from './opened-model';
 import { asBrowser, keepEveryEpoch, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
 
 /** A model is saved, and opened in a worker that has never trained it. */
@@ -45,7 +45,7 @@ async function opened(bytes: Uint8Array, table = tableFile(), change: object = {
 }
 
 test('the file says the settings, the encoding, the split and the data', () => {
-  expect(configOfFile({ name: 'f', bytes: before.weights })).toEqual(before.run.config);
+  expect(statedByModel(before.weights, 'f')?.config).toEqual(before.run.config);
   const about = readModelMetadata(fromSafetensors(before.weights).metadata, 'f');
   expect(about?.data).toMatchObject({ name: 'rows.csv', rows: 30 });
   expect(about?.encoding?.sparse.find(({ name }) => name === 'user')?.vocabulary).toContain('u3');

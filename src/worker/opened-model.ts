@@ -1,5 +1,4 @@
 import type { RunConfig } from '../config/run-config';
-import { parseRunConfig } from '../config/run-config';
 import type { EncodedData } from '../data/types';
 import { encodingDifferences } from '../exports/encoding-differences';
 import { fromSafetensors } from '../exports/from-safetensors';
@@ -61,15 +60,4 @@ function stateOf(model: Model, tensors: Parameters<typeof fromStateDict>[1], whe
       'Choose the backbone, the layers and the adapters that they were trained with.',
     );
   }
-}
-
-/**
- * The settings that a file of weights states: those of its model alone.
- *
- * @returns undefined where it states none
- * @throws UserError where they are no settings
- */
-export function configOfFile({ name, bytes }: ModelFile) {
-  const about = readModelMetadata(fromSafetensors(bytes, name).metadata, name);
-  return about && parseRunConfig(about.config);
 }
