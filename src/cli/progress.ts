@@ -51,10 +51,8 @@ export class ProgressShow {
   /** What the whole run came to. */
   summary({ speed, parameters }: RunRecord): void {
     if (!speed || parameters === undefined) return;
-    if (this.opened !== undefined) return this.line(`${parameters.toLocaleString('en')} parameters`);
-    this.line(
-      `${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`,
-    );
+    const trained = `; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`;
+    this.line(`${parameters.toLocaleString('en')} parameters${this.opened === undefined ? trained : ''}`);
   }
 
   line(text: string): void {
