@@ -14,8 +14,11 @@ export interface TrainArguments {
   seed?: number;
   out?: string;
   weights?: string;
+  /** A file of weights: they are tested, and nothing is trained. */
+  from?: string;
   /** Files to write: row numbers of the split, predictions of the test rows, a PyTorch project. */
   'split-rows'?: string;
+  encoding?: string;
   predictions?: string;
   torch?: string;
   /** Stops before training. */
@@ -25,6 +28,7 @@ export interface TrainArguments {
 
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
                  [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
+                 [--encoding encoding.json] [--from weights.safetensors]
 
   --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
   --dry-run  says how the data are read and what each column is for, and stops before training
@@ -36,6 +40,8 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --weights  writes the weights under the authors' state_dict names
   --predictions  writes what the model predicts of each test row, as CSV with the rows' numbers
   --split-rows   writes the row numbers of the parts, as split.rowsFile reads them
+  --encoding     writes vocabularies and scales, as JSON
+  --from     opens a model from a file of weights, with the settings that it states, and trains nothing
   --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests`;
 
 /** @throws UserError that names the argument and what is allowed */
@@ -66,6 +72,8 @@ function parse(args: string[]) {
       predictions: { type: 'string' },
       'split-rows': { type: 'string' },
       torch: { type: 'string' },
+      encoding: { type: 'string' },
+      from: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

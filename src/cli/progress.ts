@@ -7,6 +7,8 @@ import { forTerminal } from './for-terminal';
 /** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
 export class ProgressShow {
   private barShown = false;
+  /** The file that the model was opened from. */
+  private opened: string | undefined;
 
   constructor(
     private readonly out: NodeJS.WriteStream,
@@ -17,6 +19,9 @@ export class ProgressShow {
     switch (event.type) {
       case 'engine':
         this.line(`Engine: ${event.engine.name} (${event.engine.adapter}), because ${event.engine.reason}.`);
+        break;
+      case 'opened':
+        this.opened = event.file;
         break;
       case 'progress':
         if (this.out.isTTY) this.bar(event);
@@ -31,7 +36,7 @@ export class ProgressShow {
       }
       case 'finished':
         this.line(
-          `test${event.variant === 'baseline' ? ' (backbone alone)' : ''}, epoch ${event.result.bestEpoch} best: ${describe(event.result.test)}${countedUsers(event.result.test)}`,
+          `test${event.variant === 'baseline' ? ' (backbone alone)' : ''}${this.opened === undefined ? `, epoch ${event.result.bestEpoch} best` : `, opened from ${this.opened}`}: ${describe(event.result.test)}${countedUsers(event.result.test)}`,
         );
         for (const reason of reasonsOf(event.result.test)) this.line(`  ${reason}`);
         break;
@@ -46,9 +51,8 @@ export class ProgressShow {
   /** What the whole run came to. */
   summary({ speed, parameters }: RunRecord): void {
     if (!speed || parameters === undefined) return;
-    this.line(
-      `${parameters.toLocaleString('en')} parameters; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`,
-    );
+    const trained = `; ${Math.round(speed.rowsPerSecond).toLocaleString('en')} rows/s, ${speed.stepMs.median.toFixed(0)} ms a step`;
+    this.line(`${parameters.toLocaleString('en')} parameters${this.opened === undefined ? trained : ''}`);
   }
 
   line(text: string): void {

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { torchRefusal } from '../exports/pytorch/refusal';
+import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
@@ -11,7 +13,7 @@ import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
-import { openInPage, readSource, rowsFileOf, withData } from './run-source';
+import { existingFile, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
 import { onUnread } from './unread';
 
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
   }
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    if ([args.out, args.weights, args.predictions, args['split-rows'], args.torch].every((file) => file === undefined)) process.exit(0);
+    if ([args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch].every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
   // Before hours of training, not after them.
@@ -43,7 +45,9 @@ async function main(): Promise<void> {
       tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
       return;
     }
-    const run = decodeRun(await page.evaluate((input) => window.headless.train(input), full));
+    if (args.from) await page.setInputFiles('#model', args.from);
+    const done = args.from ? page.evaluate((input) => window.headless.openModel(input), full) : page.evaluate((input) => window.headless.train(input), full);
+    const run = decodeRun(await done);
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
     for (const warning of run.data?.warnings ?? []) show.line(`Note: ${warning}`);
@@ -57,6 +61,7 @@ async function main(): Promise<void> {
     if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
     if (args.predictions) writeFileSync(args.predictions, await page.evaluate(() => window.headless.predictions()));
     if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
+    if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
   });
 }
@@ -66,8 +71,10 @@ function readConfig(args: TrainArguments): RunConfigInput {
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
   if (args.seed !== undefined) json = withSetting(json, ['seed'], args.seed);
+  const stated = args.from === undefined ? undefined : statedByModel(readFileSync(existingFile(args.from, '--from')), args.from);
   // The command trains what it is told to: a second model only where the configuration asks for it.
-  const config = parseRunConfig(json);
+  const said = parseRunConfig(json);
+  const config = stated ? overlay(stated.config, said) : said;
   return { ...config, train: { baseline: false, ...config.train } };
 }
 

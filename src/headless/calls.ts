@@ -17,6 +17,8 @@ export interface HeadlessPage {
   preview(input: RunConfigInput): Promise<DataSummary>;
   /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
   train(input: RunConfigInput): Promise<string>;
+  /** As `train`, but the model comes from the `model` input's file. */
+  openModel(input: RunConfigInput): Promise<string>;
   /**
    * Trains as `train` does, and asks about the kept weights of what it has trained.
    * @throws Error where the run ended before it was tested
@@ -26,6 +28,8 @@ export interface HeadlessPage {
   bestPossible(input: RunConfigInput): Promise<Scores | undefined>;
   /** The weights in safetensors form, base64. */
   weights(): Promise<string>;
+  /** How the rows were encoded, as JSON. */
+  encoding(): Promise<string>;
   /** What the model predicts of the test rows, as CSV. */
   predictions(): Promise<string>;
   /** The row numbers of the parts, as JSON. */

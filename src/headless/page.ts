@@ -21,7 +21,7 @@ const session = connect();
 let table: OpenTable | undefined;
 let trained: TrainedRun | undefined;
 
-const chosenFiles = (id: 'data' | 'rows') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
+const chosenFiles = (id: 'data' | 'rows' | 'model') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
 
 function completed(input: RunConfigInput): RunConfig {
   if (!table) throw new Error('No data is open.');
@@ -53,6 +53,12 @@ window.headless = {
     table = await session.data.open('demo' in from ? from : { ...from, read }, () => {});
     return table;
   },
+  async openModel(input) {
+    const [file] = chosenFiles('model');
+    if (!file) throw new Error('No model was put into the page.');
+    trained = await followRun(session, completed(input), { inside: false, ...rows() }, undefined, file);
+    return encodeRun(trained);
+  },
   async train(input) {
     trained = await followRun(session, completed(input), { inside: false, ...rows() });
     return encodeRun(trained);
@@ -78,6 +84,9 @@ window.headless = {
   async splitRows() {
     const { splitJson } = await import('../exports/predictions');
     return splitJson(await session.run.splitRows());
+  },
+  async encoding() {
+    return JSON.stringify(await session.run.encoding());
   },
   async torch() {
     // The playground loads it late too: in one chunk with what is loaded first it would weigh on both.

@@ -3,7 +3,7 @@ import type { DataSummary } from './data';
 import type { EngineInfo, EngineName } from './engine';
 import type { Look, ProbeRows } from './insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
-import type { PartName, Predictions, SplitFile, TorchParts } from './take-away';
+import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from './take-away';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
@@ -63,6 +63,8 @@ export type RunEvent =
   | { type: 'not kept'; why: string }
   /** The run goes on from what was kept: what was told of later moments is void, and will be told again. */
   | { type: 'taken up'; from: KeptMoment; why: Interruption; before?: EngineName }
+  /** The model comes from this file: it was trained elsewhere. */
+  | { type: 'opened'; file: string }
   /** Both models are tested, and this is how they differ. */
   | { type: 'compared'; comparison: Comparison };
 
@@ -91,6 +93,11 @@ export interface GoOnOptions {
   anew?: { config: RunConfig; rowsFile?: File };
 }
 
+export interface OpenOptions extends Pick<TrainOptions, 'id' | 'rowsFile'> {
+  /** Whether it is looked into; left out: yes. */
+  inside?: boolean;
+}
+
 /** The one run that is under way. */
 export interface RunCalls {
   /**
@@ -106,16 +113,27 @@ export interface RunCalls {
    * @throws UserError where nothing of it is kept and `anew` is left out, other data is open, another tab trains it, or as `train`
    */
   goOn(id: string, why: Interruption, onEvent: (event: RunEvent) => void, options?: GoOnOptions): Promise<void>;
+  /**
+   * Takes a model from a file, and tests it: no step is taken. It can be asked then whatever a trained model can; saved again, it is the
+   * same file where that said what it was trained on.
+   *
+   * @param file safetensors
+   * @param config of the model and the open data
+   * @throws UserError where the file is no such model, does not fit the settings, or was trained on other data than are open
+   */
+  open(file: File, config: RunConfig, onEvent: (event: RunEvent) => void, options?: OpenOptions): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One batch of the configured model (and of the baseline), then pause. */
   step(): Promise<void>;
   /** Ends the run early; what was reached is evaluated and kept. */
   stop(): Promise<void>;
-  /** The last run's weights under the authors' `state_dict` names, in safetensors form. */
+  /** The last run's weights under the authors' `state_dict` names, in safetensors form, with settings, encoding and split in the metadata. */
   weights(variant: VariantName): Promise<Uint8Array>;
   /** The row numbers of the last run's parts. @throws UserError where there is none */
   splitRows(): Promise<SplitFile>;
+  /** How the rows were encoded. @throws UserError where the model is not trained to its end */
+  encoding(): Promise<EncodingFile>;
   /** What the trained model predicts. @throws UserError where it is not trained to its end, or predicts its test rows alone */
   predictions(part: PartName): Promise<Predictions>;
   /** What a PyTorch project is made of. @throws UserError where the model is not trained to its end, or is one per domain */

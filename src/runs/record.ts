@@ -27,6 +27,8 @@ export interface RunRecord extends ModelRecord {
   /** Known once the data are prepared. */
   data?: DataSummary;
   engine?: EngineInfo;
+  /** The file that the model was opened from: it was not trained here. */
+  opened?: string;
   /** The backbone alone, where it is trained too. */
   baseline?: ModelRecord;
   /** The two models on the same test rows, once both are tested. Runs that were stored before there was one lack it. */

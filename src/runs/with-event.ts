@@ -12,6 +12,8 @@ export function withEvent(run: RunRecord, event: RunEvent): RunRecord {
       const { message: _, ...rest } = run;
       return { ...rest, phase: event.phase, ...(event.message !== undefined && { message: event.message }) };
     }
+    case 'opened':
+      return { ...run, opened: event.file };
     case 'engine':
       return { ...run, engine: event.engine };
     case 'data':

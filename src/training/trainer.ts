@@ -153,12 +153,12 @@ export class Trainer {
       await events.settled?.('epoch');
     }
     await events.settled?.('end');
-    if (this.model.epochs.length === 0) return undefined;
+    if (!isToTest(this.model)) return undefined;
 
     events.evaluating();
     for (const [name, variant] of this.variants) {
       // A baseline that was stopped before its first epoch has nothing to compare.
-      if (variant.epochs.length > 0) events.finished(name, await variant.finish());
+      if (isToTest(variant)) events.finished(name, await variant.finish());
     }
     const [ours, theirs] = [this.model.predictions, this.variants.get('baseline')?.predictions];
     if (ours && theirs) events.compared(compareModels(ours, theirs, this.data, this.data.split.test, bestPossible(this.data)));
@@ -200,6 +200,9 @@ export class Trainer {
     this.batcher?.dispose();
   }
 }
+
+/** Only a person ends a model before its first epoch; one without epochs that ended otherwise was trained elsewhere. */
+const isToTest = ({ epochs, stopped }: ModelRun) => epochs.length > 0 || stopped !== 'person';
 
 function takeUp(variants: ReadonlyMap<VariantName, ModelRun>, { variants: states }: TrainerState): void {
   for (const [name, variant] of variants) {

@@ -1,11 +1,10 @@
 import { completeRunConfig } from '../config/complete';
 import type { RunConfig } from '../config/run-config';
 import type { Engine } from '../engine/engine';
-import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
-import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
-import type { PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { GoOnOptions, Interruption, OpenOptions, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
 import { momentOf, type TrainerState } from '../training/checkpoint/state';
@@ -23,10 +22,11 @@ import type { InsightRoom } from './insight-room';
 import { KeptRun } from './kept-run';
 import type { LibraryRoom } from './library-room';
 import { nextTask } from './next-task';
+import type { ModelFile } from './opened-model';
 import { isOutOfMemory, memoryError } from './out-of-memory';
 import { ProgressEvents } from './progress-events';
 import { OwnControl, RunControl } from './run-control';
-import { predictionsOf, splitFile, torchParts } from './take-away';
+import { encodingOf, predictionsOf, splitFile, torchParts, weightsFile } from './take-away';
 
 /** A device that goes more often than this before anything more is kept is left: the run goes on on the processor. */
 const MOST_LOSSES = 3;
@@ -54,6 +54,8 @@ interface Asked {
   ofMany: boolean;
   kept?: Checkpoint;
   why?: Interruption;
+  /** Its model comes from there, and is not trained. */
+  file?: ModelFile;
 }
 
 /** Of whoever has the room: another may want it. Neither is said of what fails before. */
@@ -130,6 +132,16 @@ export class RunRoom implements RunCalls, Tenant {
     });
   }
 
+  open(file: File, config: RunConfig, onEvent: Tell, { id, rowsFile, inside = true }: OpenOptions = {}): Promise<void> {
+    return this.alone(id, false, async (control) => {
+      onEvent({ type: 'phase', phase: 'preparing' });
+      const completed = completeRunConfig(config, config.data);
+      const alone = { ...completed, train: { ...completed.train, baseline: false } };
+      const opened = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+      await this.toEnd({ id, config: alone, rowsFile, inside: inside && 'at end', ofMany: false, file: opened }, onEvent, control);
+    });
+  }
+
   async pause(): Promise<void> {
     this.current?.control.pause();
   }
@@ -147,14 +159,17 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   async weights(variant: VariantName): Promise<Uint8Array> {
-    const run = this.run?.trainer.variants.get(variant);
-    if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
-    const { dict, about } = await run.weights();
-    return toSafetensors(dict, { format: 'pt', ...about });
+    if (!this.run) throw new UserError('there are no weights yet', undefined, 'Train first.');
+    return weightsFile(this.run.trainer, this.run.prepared, variant);
   }
 
   async splitRows(): Promise<SplitFile> {
     return splitFile(this.trained().prepared);
+  }
+
+  async encoding(): Promise<EncodingFile> {
+    const { trainer, prepared } = this.trained();
+    return encodingOf(trainer.config, prepared);
   }
 
   async predictions(part: PartName): Promise<Predictions> {
@@ -240,6 +255,12 @@ export class RunRoom implements RunCalls, Tenant {
     try {
       run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...(await this.neighbours().data.alarmsOf(config)) } });
       let from = before?.state;
+      if (asked.file) {
+        // Few runs come from a file.
+        const { openedState } = await import('./opened-model');
+        from = openedState(asked.file, config, prepared.data, encodingOf(config, prepared));
+        run.tell({ type: 'opened', file: asked.file.name });
+      }
       const { engines } = this.neighbours();
       let known = before?.engine?.name;
       if (why) run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why, ...(known && { before: known }) });

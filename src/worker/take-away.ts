@@ -1,10 +1,14 @@
+import type { RunConfig } from '../config/run-config';
 import { encodingFile, rowTexts } from '../data';
+import { type AboutModel, modelMetadata } from '../exports/model-file';
 import { columnsRead } from '../exports/pytorch/columns-read';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { toSafetensors } from '../exports/safetensors';
 import { UserError } from '../lib/user-error';
+import { withoutAdapters } from '../model/model';
 import { toStateDict } from '../model/state-dict';
-import type { PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { VariantName } from '../protocol/run';
+import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -18,6 +22,38 @@ const SAMPLE = { rows: 1000, predicted: 100, step: 64 };
 export function splitFile({ data: { split, sourceRows } }: PreparedData): SplitFile {
   const of = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
   return { train: of(split.train), val: of(split.val), test: of(split.test) };
+}
+
+/** How the rows were encoded, for the model of these settings. */
+export function encodingOf(config: RunConfig, { table, data }: PreparedData): EncodingFile {
+  const shape = modelShape(data, config.model);
+  const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
+  return encodingFile(table, data, config, { ...shape, fields }, lossWeights(data, config.train));
+}
+
+/**
+ * One of the models as a file, with all that another needs to use it.
+ *
+ * @throws UserError where the run has no such model
+ */
+export async function weightsFile(trainer: Trainer, prepared: PreparedData, variant: VariantName): Promise<Uint8Array> {
+  const run = trainer.variants.get(variant);
+  if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
+  const { dict, about } = await run.weights();
+  const { config } = trainer;
+  const alone: RunConfig = {
+    ...config,
+    model: variant === 'model' ? config.model : withoutAdapters(config.model),
+    train: { ...config.train, baseline: false },
+  };
+  const { table } = prepared;
+  const said: AboutModel = {
+    config: alone,
+    encoding: encodingOf(alone, prepared),
+    split: splitFile(prepared),
+    data: { name: table.name, hash: table.hash, rows: table.rows },
+  };
+  return toSafetensors(dict, { format: 'pt', ...about, ...modelMetadata(said) });
 }
 
 /** @throws UserError where one model per domain is asked for another part than the test */
@@ -54,10 +90,9 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   if (refusal) throw refusal;
   const shape = modelShape(data, config.model);
   const weights = lossWeights(data, config.train);
-  const encoding = encodingFile(table, data, config, { ...shape, fields: shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots })) }, weights);
+  const encoding = encodingOf(config, { table, data });
   const { model } = trainer;
   const { learner, batcher } = model.partOf(0);
-  const { dict, about } = await model.weights();
 
   const { split } = data;
   const tested = spaced(split.test.length > 0 ? split.test : split.train, Math.min(SAMPLE.predicted, batcher.size));
@@ -88,7 +123,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
       readings: table.readings ?? [],
     },
     encoding,
-    weights: toSafetensors(dict, { format: 'pt', ...about }),
+    weights: await weightsFile(trainer, { table, data }, 'model'),
     split: splitFile({ table, data }),
     sample: rowTexts(table, columns, numbers(sample)),
     expected: {

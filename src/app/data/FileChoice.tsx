@@ -8,7 +8,7 @@ import { droppedFiles } from './dropped-files';
 
 /** Endings of what can be read. A file of another name can be dropped. */
 export const ACCEPT =
-  '.csv,.tsv,.tab,.txt,.dat,.data,.base,.test,.inter,.item,.user,.genre,.net,.json,.jsonl,.ndjson,.parquet,.gz,.zip,.hamur-link,text/*,application/json,application/gzip,application/zip';
+  '.csv,.tsv,.tab,.txt,.dat,.data,.base,.test,.inter,.item,.user,.genre,.net,.json,.jsonl,.ndjson,.parquet,.gz,.zip,.hamur-link,.safetensors,text/*,application/json,application/gzip,application/zip';
 
 /** Opens files: chosen by a button, or dropped anywhere on the page. While something is read, the button gives that up. */
 export function FileChoice() {

@@ -41,7 +41,8 @@ export function stateText({ phase, epochs, elsewhere }: Pick<KeptRun, 'phase' | 
   if (elsewhere) return trainerText(ownLane);
   if (here) return 'is being trained';
   const far = counted(epochs, 'epoch', 'epochs');
-  if (phase === 'done') return far;
+  // Who trains to its end has trained an epoch.
+  if (phase === 'done') return epochs === 0 ? 'opened from a file' : far;
   if (phase === 'failed') return `failed after ${far}`;
   return phase === 'stopped' ? `stopped after ${far}` : `cut off after ${far}`;
 }

@@ -4,10 +4,13 @@ import { seedsOf } from './item-text';
 import type { ListedRun } from './listed';
 
 /** What the table says under a run's name: where it is, or how it ended; empty of one that is done and kept. @param ownLane as of `isOfOwnLane` */
-export function whereText({ where, phase, elsewhere }: Pick<ListedRun, 'where' | 'phase' | 'elsewhere'>, ownLane: boolean): string {
+export function whereText(
+  { where, phase, elsewhere, epochs }: Pick<ListedRun, 'where' | 'phase' | 'elsewhere'> & Partial<Pick<ListedRun, 'epochs'>>,
+  ownLane: boolean,
+): string {
   if (where === 'page') return 'comes with the page';
   if (elsewhere) return trainerText(ownLane);
-  const how = phase === 'done' ? '' : isActive({ phase }) ? 'cut off' : phase;
+  const how = phase === 'done' ? (epochs === 0 ? 'opened from a file' : '') : isActive({ phase }) ? 'cut off' : phase;
   return [how, where === 'visit' ? 'not kept: gone with a reload' : ''].filter(Boolean).join(', ');
 }
 

@@ -116,7 +116,14 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
     openFiles: async (chosen) => {
       const linked = chosen.find(({ name }) => name.endsWith(LINK_FILE));
       if (linked) return openLinked(linked);
-      const files = withoutOthers(chosen);
+      const model = chosen.find(({ name }) => name.endsWith('.safetensors'));
+      // Its data may come with it.
+      const rest = chosen.filter((file) => file !== model);
+      if (model) {
+        await get().openModel(model);
+        if (rest.length === 0) return;
+      }
+      const files = withoutOthers(rest);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
       const { wanted, given } = get();
       const match = wanted && matchWanted(wanted, [...given, ...files]);
@@ -179,7 +186,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         set({ wanted: undefined, given: [], wantedUrl: undefined, toAllow: undefined });
         get().accept(input());
         if (!('demo' in source)) void get().filesOpened();
-        void get().seekRows();
+        await get().seekRows();
+        void get().goOnWithModel();
       } catch (error) {
         // The table that was open stays open. Who gave up the reading needs no error.
         if (!latest()) return;

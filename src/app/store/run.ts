@@ -16,6 +16,15 @@ export interface RunSlice {
   endedAmid: RunConfig | undefined;
 
   train(startWithStep?: boolean): Promise<void>;
+  /**
+   * Opens a model from a file, and tests it without training. What the file says of its settings is taken; where its data are not open, they
+   * are opened or asked for, and the model comes as soon as they are there.
+   */
+  openModel(file: File): Promise<void>;
+  /** The model that waits for its data. */
+  waitingModel: { file: File; dataName: string } | undefined;
+  /** The data are open: the model that waited for them comes. */
+  goOnWithModel(): Promise<void>;
   /** Goes on with the run on the page that was cut off, to the end that it would have come to. */
   goOn(): Promise<void>;
   pause(): void;
@@ -134,6 +143,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     run: undefined,
     endedAmid: undefined,
     dropped: undefined,
+    waitingModel: undefined,
 
     train: async (startWithStep = false) => {
       if (!mayTrain(get())) return;
@@ -148,6 +158,47 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         const id = begun.id;
         return toEnd(id, asked, () => session().run.train(config, tell, { id, startWithStep, ...(rowsFile && { rowsFile }) }), tell);
       });
+    },
+    openModel: async (file) => {
+      if (!get().mayReplace(`${file.name} was not opened`) || !get().mayOpen(`${file.name} was not opened`)) return;
+      try {
+        const { statedByModel } = await import('../../exports/stated-by-model');
+        const stated = statedByModel(new Uint8Array(await file.arrayBuffer()), file.name);
+        const { table } = get();
+        if (!stated && !table) return get().note(`${file.name} does not say what it was trained on. Open the data first.`);
+        set({ waitingModel: { file, dataName: stated?.data.name ?? table?.name ?? '' } });
+        if (!stated) return await get().goOnWithModel();
+        const { config, data } = stated;
+        const source = config.data?.source;
+        if (table?.hash === data.hash) {
+          get().replace(config);
+          await get().goOnWithModel();
+        } else if (source && 'demo' in source) await get().open(source, source.demo, () => config);
+        else {
+          const files = source && 'files' in source ? source.files : [{ name: data.name, hash: data.hash }];
+          get().want(files);
+          get().replace(config);
+          get().note(`${file.name} was trained on ${data.name}. Open that: the model comes as soon as it is there.`);
+          await get().seekFiles();
+        }
+      } catch (error) {
+        set({ waitingModel: undefined });
+        get().note(errorText(error));
+      }
+    },
+    goOnWithModel: async () => {
+      const { waitingModel, config, problems, preview } = get();
+      if (!waitingModel) return;
+      set({ waitingModel: undefined });
+      const { file } = waitingModel;
+      if (problems.length > 0) return get().note(`${file.name} was not opened: its settings do not fit the open data.`);
+      if (!get().mayReplace(`${file.name} was not opened`)) return;
+      get().forgetDropped();
+      const rowsFile = namedRowsFile(get());
+      const begun = newRun({ config: { ...config, train: { ...config.train, baseline: false } }, data: preview?.data });
+      set({ run: begun, endedAmid: undefined, cutOff: undefined, watched: [] });
+      const { id } = begun;
+      await follow(id, (tell) => session().run.open(file, begun.config, tell, { id, ...(rowsFile && { rowsFile }) }));
     },
     goOn: async () => {
       const { run: cut, cutOff } = get();

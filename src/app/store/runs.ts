@@ -45,7 +45,7 @@ export const runsSlice: Slice<RunsSlice> = () => ({ visitRuns: [], visitMarks: n
 /** Remembers the runs of this visit that another takes the place of. */
 export function rememberVisit(store: AppStore): void {
   store.subscribe(({ run: now, visitRuns }, { run: before }) => {
-    if (!before || before.id === now?.id || before.epochs.length === 0 || comesWithPage(before)) return;
+    if (!before || before.id === now?.id || (before.epochs.length === 0 && before.opened === undefined) || comesWithPage(before)) return;
     const others = visitRuns.filter(({ id }) => id !== before.id);
     // What was kept before this visit is listed where it is kept.
     if (!isStored(before) || others.length < visitRuns.length) store.setState({ visitRuns: [...others, before].slice(-MOST_OF_VISIT) });

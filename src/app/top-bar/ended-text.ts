@@ -4,6 +4,7 @@ import { modelName } from '../watch/names';
 /** Why a run that has ended trained no longer, and how long each model trained; undefined as long as that is not known. */
 export function endedText(run: RunRecord): string | undefined {
   if (run.phase !== 'done' && run.phase !== 'stopped') return undefined;
+  if (run.opened !== undefined) return `opened from ${run.opened}: not trained here`;
   const { epochs: wanted, patience } = run.config.train;
   const models = variantsOf(run).flatMap((variant) => {
     const { stopped, epochs } = modelOf(run, variant);

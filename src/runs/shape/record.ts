@@ -42,6 +42,7 @@ const head = fields(
   {
     recorded: text(1000),
     message: text(),
+    opened: text(1000),
     data: summary,
     engine: fields({ name: oneOf(ENGINES), adapter: text(), reason: text() }),
     interruptions: list(fields({ epoch: number(0), why: oneOf(['device', 'worker', 'page']) }, { before: oneOf(ENGINES) }), { most: 100_000 }),

@@ -1,0 +1,100 @@
+import type { RunConfig } from '../config/run-config';
+import { UserError } from '../lib/user-error';
+import type { EncodingFile, PartName, SplitFile } from '../protocol/take-away';
+
+/** The form of what is said beside the weights. */
+const VERSION = '1';
+/** Rows of a table, at most, whose parts are said in the file: 4 rows a byte, in base64, so 1.3 MB. */
+const MOST_ROWS = 4_000_000;
+/** Characters of an encoding, at most: a reader of the format refuses a header above 100 MB. */
+const MOST_ENCODING = 32_000_000;
+const PARTS: readonly PartName[] = ['train', 'val', 'test'];
+
+/** What another needs to use a model, and to repeat how it was made. */
+export interface AboutModel {
+  /** Of this model alone: without the backbone that was trained beside it. */
+  config: RunConfig;
+  encoding: EncodingFile;
+  split: SplitFile;
+  data: { name: string; hash: string; rows: number };
+}
+
+/** As read: what was too large for the file stands in files of its own. */
+export type ReadModel = Pick<AboutModel, 'data'> & {
+  /** Not checked yet. */
+  config: unknown;
+  encoding?: EncodingFile;
+  split?: SplitFile;
+};
+
+/** As texts for the metadata of a safetensors file. Parts are 2 bits a row, the first row lowest: 0 in none, 1 train, 2 val, 3 test. */
+export function modelMetadata({ config, encoding, split, data }: AboutModel): Record<string, string> {
+  const encoded = JSON.stringify(encoding);
+  return {
+    'hamur.version': VERSION,
+    'hamur.config': JSON.stringify(config),
+    'hamur.data': JSON.stringify(data),
+    ...(encoded.length <= MOST_ENCODING && { 'hamur.encoding': encoded }),
+    ...(data.rows <= MOST_ROWS && { 'hamur.split': packed(split, data.rows) }),
+  };
+}
+
+/**
+ * What a file says beside its weights. What it says is untrusted: the configuration is to be parsed, the rest to be compared with open data.
+ *
+ * @param where name of the file, for errors
+ * @returns undefined where the file says nothing, as a plain state dict
+ * @throws UserError where it is of a later version, or no such text
+ */
+export function readModelMetadata(metadata: Record<string, string>, where: string): ReadModel | undefined {
+  const version = metadata['hamur.version'];
+  if (version === undefined) return undefined;
+  if (version !== VERSION)
+    throw new UserError(`the model is of the form "${version}", and this page reads "${VERSION}"`, where, 'Open it with a newer version.');
+  const broken = () => new UserError('what the file says beside its weights cannot be read', where, 'Save the weights anew.');
+  const object = (key: string): Record<string, unknown> => {
+    try {
+      const value: unknown = JSON.parse(metadata[key] ?? '');
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    } catch {
+      // Said below.
+    }
+    throw broken();
+  };
+  const { name, hash, rows } = object('hamur.data');
+  if (typeof name !== 'string' || typeof hash !== 'string' || !Number.isSafeInteger(rows) || (rows as number) < 0) throw broken();
+  const data = { name, hash, rows: rows as number };
+  const split = metadata['hamur.split'];
+  return {
+    config: object('hamur.config'),
+    data,
+    ...(metadata['hamur.encoding'] !== undefined && { encoding: object('hamur.encoding') as unknown as EncodingFile }),
+    ...(split !== undefined && { split: unpacked(split, data.rows) ?? fail(broken()) }),
+  };
+}
+
+function packed(split: SplitFile, rows: number): string {
+  const bytes = new Uint8Array(Math.ceil(rows / 4));
+  for (const [i, part] of PARTS.entries()) for (const row of split[part]) bytes[row >> 2] = (bytes[row >> 2] as number) | ((i + 1) << (2 * (row & 3)));
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** The rows of each part, ascending; undefined where the text is not of so many rows. */
+function unpacked(text: string, rows: number): SplitFile | undefined {
+  let bytes: string;
+  try {
+    bytes = atob(text);
+  } catch {
+    return undefined;
+  }
+  if (bytes.length !== Math.ceil(rows / 4)) return undefined;
+  const of: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let row = 0; row < rows; row++) (of[(bytes.charCodeAt(row >> 2) >> (2 * (row & 3))) & 3] as number[]).push(row);
+  return { train: Int32Array.from(of[1]), val: Int32Array.from(of[2]), test: Int32Array.from(of[3]) };
+}
+
+function fail(error: Error): never {
+  throw error;
+}

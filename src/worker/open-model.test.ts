@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest';
+import { fromSafetensors } from '../exports/from-safetensors';
+import { readModelMetadata } from '../exports/model-file';
+import { toSafetensors } from '../exports/safetensors';
+import { statedByModel } from '../exports/stated-by-model';
+import type { RunEvent } from '../protocol/run';
+import { newRun, type RunRecord } from '../runs/record';
+import { checkRun } from '../runs/shape/record';
+import { withEvent } from '../runs/with-event';
+import { MemoryFolder } from '../storage/memory-folder.test-helper';
+import { asBrowser, keepEveryEpoch, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
+
+/** A model is saved, and opened in a worker that has never trained it. */
+
+let before: Trained;
+let predicted: Float32Array;
+let rows: Int32Array[];
+beforeAll(async () => {
+  keepEveryEpoch();
+  const root = new MemoryFolder();
+  asBrowser(() => root);
+  const rooms = worker();
+  await rooms.library.read();
+  before = await trained(rooms, 'before');
+  predicted = (await rooms.run.predictions('test')).values;
+  rows = Object.values(await rooms.run.splitRows());
+});
+
+const fileOf = (bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], 'model.safetensors');
+
+/** Opens it in a worker that has just started. */
+async function opened(bytes: Uint8Array, table = tableFile(), change: object = {}, id?: string) {
+  const rooms = worker();
+  await rooms.library.read();
+  await rooms.data.open({ files: [table] }, () => {});
+  const config = { ...before.run.config, ...change };
+  let run: RunRecord = { ...newRun({ config }), ...(id && { id }) };
+  const told: RunEvent[] = [];
+  const tell = (event: RunEvent) => {
+    told.push(event);
+    run = withEvent(run, event);
+  };
+  await rooms.run.open(fileOf(bytes), config, tell, { ...(id && { id }) });
+  return { rooms, run, told };
+}
+
+test('the file says the settings, the encoding, the split and the data', () => {
+  expect(statedByModel(before.weights, 'f')?.config).toEqual(before.run.config);
+  const about = readModelMetadata(fromSafetensors(before.weights).metadata, 'f');
+  expect(about?.data).toMatchObject({ name: 'rows.csv', rows: 30 });
+  expect(about?.encoding?.sparse.find(({ name }) => name === 'user')?.vocabulary).toContain('u3');
+  expect(Object.values(about?.split ?? {}).map((part) => [...part])).toEqual(rows.map((part) => [...part].sort((a, b) => a - b)));
+});
+
+test('it predicts as it did, without a step, and is saved as the same bytes', async () => {
+  const { rooms, run, told } = await opened(before.weights);
+  expect(told.some(({ type }) => type === 'progress' || type === 'epoch')).toBe(false);
+  expect(run).toMatchObject({ phase: 'done', opened: 'model.safetensors', test: before.run.test });
+  expect(run.looks.at(-1)?.final).toBe(true);
+  expect((await rooms.run.predictions('test')).values).toEqual(predicted);
+  expect(await rooms.run.weights('model')).toEqual(before.weights);
+  expect(() => checkRun(structuredClone(run))).not.toThrow();
+});
+
+test('what is kept of it comes back with its model', async () => {
+  const { rooms } = await opened(before.weights, tableFile(), {}, 'opened');
+  await rooms.library.copied();
+  const again = worker();
+  await again.library.read();
+  await again.data.open({ files: [tableFile()] }, () => {});
+  await again.run.goOn('opened', 'page', () => {});
+  expect(await again.run.weights('model')).toEqual(before.weights);
+  expect((await again.run.predictions('test')).values).toEqual(predicted);
+});
+
+test('other data, other sizes and broken files are refused by name', async () => {
+  await expect(opened(before.weights, tableFile('rows.csv', '1,home,new\n0,home,new\n0,home,new\n1,home,new\n1,home,new\n0,home,new\n'))).rejects.toThrow(
+    /“user”.*here alone: “new”/,
+  );
+  await expect(opened(before.weights, tableFile(), { model: { ...before.run.config.model, k: 3 } })).rejects.toThrow(/do not fit the model of these settings/);
+  await expect(opened(before.weights.slice(0, -4))).rejects.toThrow(/model.safetensors: the file is cut off/);
+  const { tensors } = fromSafetensors(before.weights);
+  const first = Object.keys(tensors).find((name) => name.endsWith('.weight'));
+  const { [first as string]: _, ...rest } = tensors;
+  await expect(opened(toSafetensors(rest))).rejects.toThrow(`The weights have no "${first}"`);
+  const without = await opened(toSafetensors(tensors));
+  expect(without.run.test).toEqual(before.run.test);
+});
