@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Page } from 'playwright';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { torchRefusal } from '../exports/pytorch/refusal';
+import { sayScored } from '../exports/say-scored';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
@@ -11,7 +13,7 @@ import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
-import { openInPage, readSource, rowsFileOf, withData } from './run-source';
+import { existingFile, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
 import { onUnread } from './unread';
 
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
   }
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    if ([args.out, args.weights, args.predictions, args['split-rows'], args.torch].every((file) => file === undefined)) process.exit(0);
+    if ([args.out, args.weights, args.predictions, args['split-rows'], args.torch, args.score].every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
   // Before hours of training, not after them.
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsFileOf(config, configFolder(args));
+  const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);
 
   await inHeadlessPage(async (page) => {
@@ -58,7 +61,21 @@ async function main(): Promise<void> {
     if (args.predictions) writeFileSync(args.predictions, await page.evaluate(() => window.headless.predictions()));
     if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
+    if (scored) await scoreInto(page, scored, args.scores ?? 'scores.csv', show);
   });
+}
+
+/** Predicts the rows of a file, and writes what comes as it comes. */
+async function scoreInto(page: Page, file: string, out: string, show: ProgressShow): Promise<void> {
+  const target = openSync(out, 'w');
+  try {
+    await page.exposeFunction('onScores', (part: string) => void writeSync(target, part));
+    await page.setInputFiles('#score', file);
+    const scored = await page.evaluate(() => window.headless.score());
+    for (const line of sayScored(scored)) show.line(line);
+  } finally {
+    closeSync(target);
+  }
 }
 
 function readConfig(args: TrainArguments): RunConfigInput {

@@ -5,6 +5,7 @@ import { toSafetensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import type { Scored, ScoreOptions } from '../protocol/score';
 import type { PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
@@ -76,6 +77,7 @@ export class RunRoom implements RunCalls, Tenant {
   /** The run that has been asked for and has not ended. */
   private current: { control: RunControl; ended: Promise<void>; yields: Promise<boolean> } | undefined;
   private run: Run | undefined;
+  private scoring = new AbortController();
 
   /** @param neighbours asked for late: the engine's room itself asks this one whether a run is still going on */
   constructor(private readonly neighbours: () => Neighbours) {}
@@ -165,6 +167,19 @@ export class RunRoom implements RunCalls, Tenant {
   async torch(): Promise<TorchParts> {
     const { trainer, prepared } = this.trained();
     return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
+  }
+
+  async score(file: File, take: (part: string) => Promise<void> | void, options: ScoreOptions = {}): Promise<Scored | undefined> {
+    const { trainer, prepared } = this.trained();
+    this.scoring.abort();
+    this.scoring = new AbortController();
+    const { signal } = this.scoring;
+    const { scoreFile } = await import('./score');
+    return scoreFile(trainer, prepared, file, take, options, signal);
+  }
+
+  async cancelScore(): Promise<void> {
+    this.scoring.abort();
   }
 
   /** @throws UserError where no run has come to its end */
@@ -351,6 +366,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   private drop(): void {
+    this.scoring.abort();
     this.neighbours().inside.end();
     this.run?.trainer.dispose();
     this.run = undefined;
