@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { RunConfigInput } from '../config/run-config';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
-import { asBrowser, tableFile, trained, worker } from './worker-in-node.test-helper';
+import { asBrowser, SETTINGS, tableFile, trained, worker } from './worker-in-node.test-helper';
 
 beforeEach(() => {
   const root = new MemoryFolder();
@@ -42,6 +43,17 @@ test('unseen values, unknown domains, other order, no label, formulas, and what 
   expect(Number(rows[0]?.prediction)).toBeGreaterThan(0);
   expect(rows[1]).toMatchObject({ domain: '(unknown)', prediction: '' });
   await expect(scored(rooms, new File(['click,user\n1,u1\n'], 'new.csv'))).rejects.toThrow('new.csv: the model reads a column that is not there: "place"');
+});
+
+test('a pooled model predicts rows of a domain that it does not know; one per domain says why it cannot', async () => {
+  const rooms = worker();
+  const of = (sharing: 'pooled' | 'separate'): RunConfigInput => ({ ...SETTINGS, model: { ...SETTINGS.model, sharing, adapters: [] } });
+  await trained(rooms, 'a', of('pooled'));
+  const { told, rows } = await scored(rooms, new File(['user,place\nu1,home\nu1,moon\n'], 'new.csv'));
+  expect(told).toMatchObject({ rows: 2, scored: 2, unknownDomain: 1 });
+  expect(rows[1]?.prediction).toBe(rows[0]?.prediction);
+  await trained(rooms, 'b', of('separate'));
+  await expect(scored(rooms, tableFile())).rejects.toThrow('one model per domain does not score new rows yet');
 });
 
 test('it can be cancelled, and a new run ends it', async () => {

@@ -1,4 +1,5 @@
 import { AppliedEncoding, type AppliedRows, columnsToScore, encodingFile, readPieces, type TablePiece } from '../data';
+import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
 import { UserError } from '../lib/user-error';
 import type { Scored, ScoreOptions } from '../protocol/score';
@@ -53,7 +54,7 @@ export async function scoreFile(
     if (positions.length === 0) return new Float32Array(0);
     // Where the model has one domain, a row's own is not looked at.
     const domainIds = rows.domainIds.map((id) => Math.max(0, id));
-    const sparse = rows.sparse.map((field, f) => ({ ...data.sparse.find(({ name }) => name === field.name), ...field, rows: fields[f]?.rows }) as never);
+    const sparse = rows.sparse.map((field) => ({ ...(data.sparse.find(({ name }) => name === field.name) as SparseField), ...field }));
     const dense = rows.dense.map((field, i) => ({ ...data.dense[i], ...field }) as (typeof data.dense)[number]);
     const labels = new Uint8Array(domainIds.length);
     const batcher = trainer.batcherOf({ sparse, dense, domainIds, labels, split: { train: new Int32Array(0) } });
