@@ -136,7 +136,7 @@ test('new rows: unseen values are counted, unknown domains told, numbers read in
     tsv(
       [
         ['z', 'new', 'War|Western|Drama|x|y|z', 'u0', '1.234,5', '7', '0', '20', 'War'],
-        ['b', 'uk', 'Western', 'brand new', '5.678', '7', '0', '', 'Western'],
+        ['b', 'uk', 'Western', 'brand new', '5.678', '7', '0', '', '<unk>'],
       ],
       ['shop', 'type', 'genres', 'items', 'price', 'views', 'score', 'age', 'liked'],
     ),
