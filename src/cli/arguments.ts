@@ -21,6 +21,9 @@ export interface TrainArguments {
   encoding?: string;
   predictions?: string;
   torch?: string;
+  /** A file of new rows, and the file of their predictions. */
+  score?: string;
+  scores?: string;
   /** Stops before training. */
   dryRun: boolean;
   help: boolean;
@@ -29,6 +32,7 @@ export interface TrainArguments {
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
                  [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
                  [--encoding encoding.json] [--from weights.safetensors]
+                 [--score new.csv --scores scores.csv]
 
   --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
   --dry-run  says how the data are read and what each column is for, and stops before training
@@ -42,7 +46,9 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --split-rows   writes the row numbers of the parts, as split.rowsFile reads them
   --encoding     writes vocabularies and scales, as JSON
   --from     opens a model from a file of weights, with the settings that it states, and trains nothing
-  --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests`;
+  --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests
+  --score    predicts the rows of this file with the trained model
+  --scores   writes the predictions of --score, as CSV; scores.csv where it is left out`;
 
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
@@ -54,6 +60,8 @@ export function parseTrainArguments(args: string[]): TrainArguments {
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
   if (texts.data && texts.data.length > 1 && texts.data.some((data) => data.startsWith('demo:')))
     throw new UserError('a demo set stands alone', '--data', 'Name one demo set, or files.');
+  if (texts.scores !== undefined && texts.score === undefined)
+    throw new UserError('nothing says which rows are to be scored', '--scores', 'Name their file with --score.');
   return { ...texts, set: set.map(parseSetting), dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 
@@ -74,6 +82,8 @@ function parse(args: string[]) {
       torch: { type: 'string' },
       encoding: { type: 'string' },
       from: { type: 'string' },
+      score: { type: 'string' },
+      scores: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

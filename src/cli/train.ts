@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { torchRefusal } from '../exports/pytorch/refusal';
+import { sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
@@ -26,7 +28,8 @@ async function main(): Promise<void> {
   }
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    if ([args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch].every((file) => file === undefined)) process.exit(0);
+    const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.score];
+    if (files.every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
   // Before hours of training, not after them.
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsFileOf(config, configFolder(args));
+  const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);
 
   await inHeadlessPage(async (page) => {
@@ -63,7 +67,21 @@ async function main(): Promise<void> {
     if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
     if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
+    if (scored) await scoreInto(page, scored, args.scores ?? 'scores.csv', show);
   });
+}
+
+/** Predicts the rows of a file, and writes what comes as it comes. */
+async function scoreInto(page: Page, file: string, out: string, show: ProgressShow): Promise<void> {
+  const target = openSync(out, 'w');
+  try {
+    await page.exposeFunction('onScores', (part: string) => void writeSync(target, part));
+    await page.setInputFiles('#score', file);
+    const scored = await page.evaluate(() => window.headless.score());
+    for (const line of sayScored(scored)) show.line(line);
+  } finally {
+    closeSync(target);
+  }
 }
 
 function readConfig(args: TrainArguments): RunConfigInput {

@@ -7,7 +7,12 @@ export interface CsvTable {
 
 /** CSV after RFC 4180: lines end in CR LF, a cell is quoted where it has to be. */
 export function toCsv({ columns, rows }: CsvTable): string {
-  return [columns, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return csvLines([columns, ...rows]);
+}
+
+/** The same of a part of a file, lines of its table. */
+export function csvLines(rows: CsvTable['rows']): string {
+  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
 /** What is no number, and null, is an empty cell: readers disagree on how to write it. */

@@ -6,6 +6,7 @@ import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent, RunPhase, VariantName } from '../protocol/run';
+import type { Scored } from '../protocol/score';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
 
@@ -36,6 +37,8 @@ export interface HeadlessPage {
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
   torch(): Promise<string>;
+  /** Predicts the rows of the file in the `score` input; the CSV is handed to `onScores` in parts. */
+  score(): Promise<Scored>;
   /** Measures the engines that are there. */
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */
@@ -185,5 +188,7 @@ declare global {
     headless: HeadlessPage;
     /** Given by Node, where it wants to hear of a run. */
     onRunEvent?(event: RunEvent): Promise<void>;
+    /** Takes a part of the CSV of scored rows. */
+    onScores(part: string): Promise<void>;
   }
 }

@@ -21,7 +21,7 @@ const session = connect();
 let table: OpenTable | undefined;
 let trained: TrainedRun | undefined;
 
-const chosenFiles = (id: 'data' | 'rows' | 'model') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
+const chosenFiles = (id: 'data' | 'rows' | 'model' | 'score') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
 
 function completed(input: RunConfigInput): RunConfig {
   if (!table) throw new Error('No data is open.');
@@ -92,6 +92,13 @@ window.headless = {
     // The playground loads it late too: in one chunk with what is loaded first it would weigh on both.
     const { pytorchProject } = await import('../exports/pytorch/project');
     return base64(pytorchProject(await session.run.torch(), trained));
+  },
+  async score() {
+    const [file] = chosenFiles('score');
+    if (!file) throw new Error('No file was put into the page.');
+    const scored = await session.run.score(file, (part) => window.onScores(part));
+    if (!scored) throw new Error('The scoring was cancelled.');
+    return scored;
   },
   async bench(rounds) {
     const result = await session.bench.measure((what, done, total) => console.log(`${done}/${total} ${what}`), rounds, true);

@@ -3,6 +3,7 @@ import type { DataSummary } from './data';
 import type { EngineInfo, EngineName } from './engine';
 import type { Look, ProbeRows } from './insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
+import type { ScoreCalls } from './score';
 import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from './take-away';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
@@ -99,7 +100,7 @@ export interface OpenOptions extends Pick<TrainOptions, 'id' | 'rowsFile'> {
 }
 
 /** The one run that is under way. */
-export interface RunCalls {
+export interface RunCalls extends ScoreCalls {
   /**
    * Trains; resolves when the run ends by itself or is stopped. What it comes to is told by `onEvent`.
    * @throws UserError where the run cannot start, or diverges

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, OpenOptions, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
+import type { Scored, ScoreOptions } from '../protocol/score';
 import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
@@ -78,6 +79,7 @@ export class RunRoom implements RunCalls, Tenant {
   /** The run that has been asked for and has not ended. */
   private current: { control: RunControl; ended: Promise<void>; yields: Promise<boolean> } | undefined;
   private run: Run | undefined;
+  private scoring = new AbortController();
 
   /** @param neighbours asked for late: the engine's room itself asks this one whether a run is still going on */
   constructor(private readonly neighbours: () => Neighbours) {}
@@ -180,6 +182,19 @@ export class RunRoom implements RunCalls, Tenant {
   async torch(): Promise<TorchParts> {
     const { trainer, prepared } = this.trained();
     return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
+  }
+
+  async score(file: File, take: (part: string) => Promise<void> | void, options: ScoreOptions = {}): Promise<Scored | undefined> {
+    const { trainer, prepared } = this.trained();
+    this.scoring.abort();
+    this.scoring = new AbortController();
+    const { signal } = this.scoring;
+    const { scoreFile } = await import('./score');
+    return scoreFile(trainer, prepared, file, take, options, signal);
+  }
+
+  async cancelScore(): Promise<void> {
+    this.scoring.abort();
   }
 
   /** @throws UserError where no run has come to its end */
@@ -372,6 +387,7 @@ export class RunRoom implements RunCalls, Tenant {
   }
 
   private drop(): void {
+    this.scoring.abort();
     this.neighbours().inside.end();
     this.run?.trainer.dispose();
     this.run = undefined;

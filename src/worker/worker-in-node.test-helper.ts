@@ -35,7 +35,7 @@ export const worker = (ms?: number) =>
   openRooms(new LibraryRoom(new KeptLibrary({ root: () => navigator.storage.getDirectory(), now: () => Date.now(), ...(ms && { msToOpen: ms }) })));
 type Rooms = ReturnType<typeof worker>;
 
-const SETTINGS: RunConfigInput = {
+export const SETTINGS: RunConfigInput = {
   data: { source: { file: 'rows.csv' }, label: { column: 'click' }, domain: { column: 'place' } },
   engine: 'cpu',
   model: { layers: [3], adapters: [1], hyper: [3], k: 2, bottleneck: 2, embedding: 2 },

@@ -59,6 +59,9 @@ export function saveBytes(bytes: Uint8Array, name: string, type: string): void {
   download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), name);
 }
 
+/** Downloads what the browser keeps. @param name with its ending */
+export const saveBlob = (blob: Blob, name: string) => download(blob, name);
+
 /** The picture as the text of an SVG file, with the type that its words need. */
 async function fileOf({ draw, title, caption }: Picture): Promise<{ text: string; width: number; height: number }> {
   const { svg, width, height } = framed(draw, title, caption);

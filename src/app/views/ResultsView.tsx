@@ -4,6 +4,7 @@ import { LossFigure } from '../watch/LossFigure';
 import { lastEpochOf } from '../watch/last-epoch';
 import { ResultFigure } from '../watch/ResultFigure';
 import { PytorchProject } from './PytorchProject';
+import { ScoreOffer } from './ScoreOffer';
 
 /** What the test rows say, and how the training went. */
 export function ResultsView({ run }: { run: RunRecord }) {
@@ -11,6 +12,7 @@ export function ResultsView({ run }: { run: RunRecord }) {
     <CaptionOf run={run}>
       <ResultFigure run={run} />
       <LossFigure run={run} last={lastEpochOf(run)} />
+      <ScoreOffer key={`score ${run.id}`} run={run} />
       <PytorchProject key={run.id} run={run} />
     </CaptionOf>
   );

@@ -63,6 +63,8 @@ export interface ReaderOptions {
   strict?: boolean;
   /** What is read is a part of a file, not its beginning, which may have a byte order mark. */
   goesOn?: boolean;
+  /** Lines of the file before it. */
+  linesBefore?: number;
   /** Takes count of the memory that is held. */
   held?: Held;
 }
@@ -255,6 +257,7 @@ export class DelimitedReader {
       Math.floor(limits.cells / width),
     );
     if (!opened) throw this.errors.of('memory');
+    if (this.options.linesBefore) exports.passRows(0, this.options.linesBefore);
   }
 
   private feed(piece: Uint8Array): void {

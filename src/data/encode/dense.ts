@@ -9,7 +9,7 @@ import { type OtherRows, outsideRange } from './outside-range';
 import { constant, SCALINGS, type Scale } from './scale';
 
 /** Scaled numbers stay so near to 0 even where nothing is clipped: what is far beyond would make a model's numbers infinite. */
-const FARTHEST = 1000;
+export const FARTHEST = 1000;
 
 /**
  * A column's numbers, scaled as the fitting rows say. A number outside of their range counts as the nearest end of the range,

@@ -54,5 +54,5 @@ export function minMax(min: number, max: number): Scale {
 /** For a column that is the same everywhere, or has no number where it is fitted. */
 export const constant = (value: number): Scale => ({ of: () => 0, back: () => value });
 
-const log1p = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
+export const log1p = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
 const expm1 = (value: number) => Math.sign(value) * Math.expm1(Math.abs(value));

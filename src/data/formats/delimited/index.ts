@@ -6,8 +6,9 @@ import { DelimitedReader } from '../../bytes/reader';
 import { refuseZeros } from '../../source/binary-file';
 import type { DataSource } from '../../source/data-source';
 import { StrictDecoder } from '../../source/strict-decoder';
+import type { TableContent } from '../../table/table';
 import { refuseForeignText } from '../foreign-text';
-import type { Format } from '../format';
+import type { Format, FormatOptions } from '../format';
 import { isBinary } from '../known-kinds';
 import { isDrawn, withoutDrawing } from './drawn-table';
 import { escapesQuotes, withDoubledQuotes } from './escaped-quotes';
@@ -55,6 +56,47 @@ export const delimited: Format = {
     };
   },
 };
+
+/**
+ * The same rows, piece by piece, so that memory holds one piece of the file. Each has the columns of all.
+ *
+ * @param bytes a piece is cut where the first record ends behind so many
+ * @throws UserError as `delimited.read`
+ */
+export async function* delimitedPieces(
+  source: DataSource,
+  { limits, choices, encoding: form }: Pick<FormatOptions, 'limits' | 'choices' | 'encoding'>,
+  bytes: number,
+): AsyncGenerator<Pick<TableContent, 'rows' | 'columns'>> {
+  const { strict } = form;
+  const { pieces, head, whole } = await lookedInto(source.utf8(form), source.name, strict, choices.quotes !== 'text');
+  refuseForeignText(head, source.name);
+  refuseSvmLines(head, source.name);
+  const { layout } = lookAt(head, { whole, name: source.name, choices, mostColumns: limits.columns });
+  const options = { layout, limits, fileName: source.name, strict };
+  let reader = await DelimitedReader.start(options);
+  let [pushed, rows] = [0, 0];
+  for await (const piece of pieces) {
+    let rest = piece;
+    if (pushed >= bytes) {
+      const used = reader.pushToSeam(piece);
+      // The record goes on; or none ends with a line feed, and all has been read.
+      if (typeof used !== 'number') continue;
+      const { lines } = reader;
+      const made = reader.finish();
+      rows += made.rows;
+      if (made.rows > 0) yield made;
+      reader = await DelimitedReader.start({ ...options, layout: { ...layout, header: false, skip: 0 }, goesOn: true, linesBefore: lines });
+      pushed = 0;
+      rest = piece.subarray(used);
+    }
+    reader.push(rest);
+    pushed += rest.length;
+  }
+  const last = reader.finish();
+  if (rows + last.rows === 0) throw noRows(source.name, layout, reader.ragged.count);
+  if (last.rows > 0) yield last;
+}
 
 /**
  * The text from its beginning, and its first lines: without what is drawn around a table; and with quotes behind backslashes as RFC 4180 has

@@ -1,0 +1,230 @@
+import type { SparseFieldConfig } from '../../config/run-config';
+import { parseValueTest, type ValueTest } from '../../config/value-test';
+import { UserError } from '../../lib/user-error';
+import { countAtMost, countBelow } from '../../measures/classification/bisect';
+import type { EncodingFile } from '../../protocol/take-away';
+import { classOf } from '../label/positive-class';
+import { missingBy } from '../table/missing';
+import type { Column } from '../table/table';
+import { FARTHEST } from './dense';
+import { fieldValuesOfCell } from './field-values';
+import { bucketOf } from './hashed';
+import { numbersAsFitted } from './numbers-as-fitted';
+import { log1p, minMax } from './scale';
+
+/** What stands between the values of several columns in the name of a domain. */
+const TIMES = ' × ';
+
+/** Rows as a model reads them, by an encoding that was fitted before. */
+export interface AppliedRows {
+  /** In the order of the model's fields: [rows * slots] ids, and what each counts; weights are left out with one slot. */
+  sparse: { name: string; ids: Int32Array; slots: number; weights?: Float32Array }[];
+  /** [rows] scaled. */
+  dense: { name: string; values: Float32Array }[];
+  /** [rows] -1 where the row is of none of the domains. */
+  domainIds: Int32Array;
+  /** [rows] 0 or 1, -1 where it is missing; left out where the rows have no such column. */
+  labels?: Int8Array;
+}
+
+/** A piece of a table. */
+interface Piece {
+  rows: number;
+  columns: readonly Column[];
+}
+
+/** The columns that a row must have to be scored, each once. */
+export function columnsToScore({ domain, sparse, dense }: EncodingFile): string[] {
+  return [...new Set([...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)])];
+}
+
+/**
+ * Encodes new rows, piece by piece, as the rows that an encoding was fitted on. Applied to those very rows it gives the very ids; and the
+ * very numbers, but for the rounding of a scale by mean and deviation.
+ */
+export class AppliedEncoding {
+  /** By field, values of cells that no embedding was trained for: they are read as id 0. */
+  readonly unseen = new Map<string, number>();
+  private readonly isMissing: (text: string) => boolean;
+  private readonly idsOf = new Map<string, ReadonlyMap<string, number>>();
+  private readonly placeOf: (texts: readonly string[]) => number | undefined;
+  private readonly labelOf: (text: string) => number;
+  private readonly scales: ((value: number) => number)[];
+  private readonly numbers = new Map<string, (text: string) => number>();
+
+  constructor(private readonly file: EncodingFile) {
+    this.isMissing = missingBy(file.missing);
+    for (const { name, vocabulary } of file.sparse) {
+      this.unseen.set(name, 0);
+      if (vocabulary) this.idsOf.set(name, idsByText(vocabulary, file.sparse.find((field) => field.name === name)?.hasUnknown ?? false));
+    }
+    this.placeOf = this.placing();
+    this.labelOf = this.labelling();
+    this.scales = file.dense.map(scaleOf);
+  }
+
+  /**
+   * @param before rows above the piece, for what is said of a cell
+   * @throws UserError where a column that is to be scored by is not there, or a cell of a number is none
+   */
+  apply({ rows, columns }: Piece, before: number): AppliedRows {
+    const { file } = this;
+    const byName = new Map(columns.map((column) => [column.name, column]));
+    const columnOf = (name: string) => {
+      const column = byName.get(name);
+      if (!column) throw new UserError(`there is no column "${name}"`, 'columns', 'Name the columns as in the data that the model was trained on.');
+      return column;
+    };
+    const domainIds = this.domains(rows, file.domain.columns.map(columnOf));
+    const sparse = file.sparse.map((field, f) => this.field(field, (file.shape.fields[f] as { slots: number }).slots, columnOf(field.column), rows));
+    // A row of no domain is not predicted; some id has to stand there.
+    if (file.domainIsField) sparse.push({ name: file.shape.fields.at(-1)?.name ?? '', ids: domainIds.map((id) => Math.max(0, id)), slots: 1 });
+    const dense = file.dense.map((field, i) => this.number(field, this.scales[i] as (value: number) => number, columnOf(field.column), rows, before));
+    const label = byName.get(file.label.column);
+    if (!label) return { sparse, dense, domainIds };
+    const ofCode = label.values.map((text) => (this.isMissing(text) ? -1 : this.labelOf(text)));
+    return { sparse, dense, domainIds, labels: Int8Array.from({ length: rows }, (_, row) => ofCode[label.codes[row] as number] as number) };
+  }
+
+  /** The number of a text that is not missing; Infinity where it is none. */
+  private numberOf(column: string, text: string): number {
+    let read = this.numbers.get(column);
+    if (!read) {
+      read = numbersAsFitted(this.file.numbers[column]);
+      this.numbers.set(column, read);
+    }
+    return read(text);
+  }
+
+  /** Whether a cell meets a test: a number that is written in another way meets it as the number that it is. */
+  private meets(test: ValueTest, column: string, text: string): boolean {
+    const number = this.numberOf(column, text);
+    return number === Number.POSITIVE_INFINITY || number === Number(text) ? test.accepts(text) : test.acceptsAs(text, String(number));
+  }
+
+  private labelling(): (text: string) => number {
+    const { column, test, class: positive } = this.file.label;
+    if (test === undefined) return (text) => Number(classOf(text) === positive);
+    const parsed = parseValueTest(test) as ValueTest;
+    return (text) => Number(this.meets(parsed, column, text));
+  }
+
+  /** Of the texts of the domain's columns, none of them missing, the place among `places`. */
+  private placing(): (texts: readonly string[]) => number | undefined {
+    const { columns, places, groups, cuts } = this.file.domain;
+    const [first = ''] = columns;
+    if (cuts)
+      return ([text = '']) => {
+        const number = this.numberOf(first, text);
+        return number === Number.POSITIVE_INFINITY ? undefined : cuts.filter((cut) => number >= cut).length;
+      };
+    if (groups) {
+      const tests = groups.map((group) => parseValueTest(group) as ValueTest);
+      return ([text = '']) => {
+        const place = tests.findIndex((test) => this.meets(test, first, text));
+        return place < 0 ? undefined : place;
+      };
+    }
+    const ids = new Map(places.map((name, place) => [name, place]));
+    return (texts) => ids.get(texts.map((text) => text.trim()).join(TIMES));
+  }
+
+  private domains(rows: number, columns: readonly Column[]): Int32Array {
+    if (columns.length === 0) return new Int32Array(rows);
+    const { names, places, gaps } = this.file.domain;
+    const domainOfPlace = places.map((name) => names.indexOf(name));
+    const known = new Map<string, number>();
+    return Int32Array.from({ length: rows }, (_, row) => {
+      const codes = columns.map((column) => column.codes[row] as number);
+      const key = codes.join();
+      let id = known.get(key);
+      if (id === undefined) {
+        const texts = columns.map((column, c) => column.values.at(codes[c] as number) as string);
+        const place = texts.some(this.isMissing) ? (gaps ? places.length - 1 : undefined) : this.placeOf(texts);
+        id = place === undefined ? -1 : (domainOfPlace[place] ?? -1);
+        known.set(key, id);
+      }
+      return id;
+    });
+  }
+
+  private field(field: EncodingFile['sparse'][number], slots: number, column: Column, rows: number): AppliedRows['sparse'][number] {
+    const { name, take, separator, share, hash } = field;
+    const asConfigured = { name, column: column.name, ...(take && { take }), ...(separator !== undefined && { separator }) } as SparseFieldConfig;
+    const idOf = hash ? undefined : (this.idsOf.get(share ?? name) as ReadonlyMap<string, number>);
+    const unseenOfCode = new Uint8Array(column.values.length);
+    const idsOfCode = column.values.map((text, code) =>
+      // The model has room for as many values as its training rows had.
+      fieldValuesOfCell(text, asConfigured, this.isMissing)
+        .slice(0, slots)
+        .map((value) => {
+          if (hash) return bucketOf(value, hash);
+          const id = idOf?.get(value);
+          if (id === undefined) unseenOfCode[code] = (unseenOfCode[code] as number) + 1;
+          return id ?? 0;
+        }),
+    );
+    const ids = new Int32Array(rows * slots);
+    const weights = slots === 1 ? undefined : new Float32Array(rows * slots);
+    let unseen = 0;
+    for (let row = 0; row < rows; row++) {
+      const code = column.codes[row] as number;
+      const own = idsOfCode[code] as number[];
+      ids.set(own, row * slots);
+      weights?.fill(take === 'sum' ? 1 : 1 / own.length, row * slots, row * slots + own.length);
+      unseen += unseenOfCode[code] as number;
+    }
+    this.unseen.set(name, (this.unseen.get(name) ?? 0) + unseen);
+    return { name, ids, slots, ...(weights && { weights }) };
+  }
+
+  private number(
+    { mean }: EncodingFile['dense'][number],
+    scale: (value: number) => number,
+    { name, values, codes }: Column,
+    rows: number,
+    before: number,
+  ): AppliedRows['dense'][number] {
+    const numbers = values.map((text) => (this.isMissing(text) ? mean : this.numberOf(name, text)));
+    const bad = numbers.indexOf(Number.POSITIVE_INFINITY);
+    if (bad >= 0) {
+      const row = codes.indexOf(bad);
+      throw new UserError(
+        `"${values.at(bad)}" is not a number`,
+        `column "${name}", row ${(before + row + 1).toLocaleString('en')} below the header`,
+        'The model reads numbers there. Correct the value, or leave the cell empty: it then counts as the mean of the training rows.',
+      );
+    }
+    const scaled = numbers.map(scale);
+    return { name, values: Float32Array.from({ length: rows }, (_, row) => scaled[codes[row] as number] as number) };
+  }
+}
+
+/** The first id is the mark for unseen values; one that is written like it has an id of its own. */
+function idsByText(vocabulary: readonly string[], hasUnknown: boolean): Map<string, number> {
+  const ids = new Map<string, number>();
+  for (let id = hasUnknown ? 1 : 0; id < vocabulary.length; id++) ids.set(vocabulary[id] as string, id);
+  return ids;
+}
+
+/** As `encodeDense` scales. */
+function scaleOf({ min, max, clip, scale }: EncodingFile['dense'][number]): (value: number) => number {
+  if (scale.kind === 'constant') return () => 0;
+  const of = scaling(scale, min, max);
+  const within = (value: number) => (clip ? Math.min(max, Math.max(min, value)) : value);
+  return (value) => Math.max(-FARTHEST, Math.min(FARTHEST, of(within(value))));
+}
+
+function scaling(scale: Exclude<EncodingFile['dense'][number]['scale'], { kind: 'constant' }>, min: number, max: number): (value: number) => number {
+  if (scale.kind === 'quantiles') {
+    const { values, ends } = scale;
+    const total = ends.at(-1) as number;
+    const upTo = (count: number) => (count === 0 ? 0 : (ends[count - 1] as number));
+    const sorted = Float64Array.from(values);
+    return (value) => (upTo(countBelow(sorted, value)) + upTo(countAtMost(sorted, value))) / (2 * total);
+  }
+  const { kind, from, to } = scale;
+  const log = kind === 'log1p';
+  const share = log ? minMax(log1p(min), log1p(max)) : minMax(min, max);
+  return (value) => from + (to - from) * share.of(log ? log1p(value) : value);
+}

@@ -1,0 +1,155 @@
+import { AppliedEncoding, type AppliedRows, columnsToScore, encodingFile, readPieces, type TablePiece } from '../data';
+import type { SparseField } from '../data/types';
+import { csvLines } from '../exports/csv';
+import { UserError } from '../lib/user-error';
+import type { Scored, ScoreOptions } from '../protocol/score';
+import { predictRows } from '../training/evaluation/evaluate-model';
+import { evaluate } from '../training/evaluation/metrics';
+import { modelShape } from '../training/rows/batch';
+import type { Trainer } from '../training/trainer';
+import type { PreparedData } from './data-room';
+
+/** Rows that are measured: an AUC needs all of them at once, 9 bytes each. */
+const MOST_MEASURED = 20_000_000;
+/** How the CSV names what it adds. */
+const OWN = ['row', 'domain', 'prediction', 'label'] as const;
+
+/** Thrown to give the work up. */
+class GivenUp extends Error {}
+
+/**
+ * Predicts the rows of a file, piece by piece: memory holds one piece, its encoding and its lines, and of rows with a label their
+ * predictions.
+ *
+ * @param take gets the lines of each piece; awaited, so that no more are made than are taken
+ * @returns undefined where it was given up by the signal
+ * @throws UserError see `ScoreCalls.score`
+ */
+export async function scoreFile(
+  trainer: Trainer,
+  { table, data }: PreparedData,
+  file: File,
+  take: (part: string) => Promise<void> | void,
+  { columns: withColumns = false, onProgress }: ScoreOptions,
+  signal: AbortSignal,
+): Promise<Scored | undefined> {
+  const { config } = trainer;
+  if (config.model.sharing === 'separate')
+    throw new UserError('one model per domain does not score new rows yet', undefined, 'Train one model for all domains, with adapters or pooled.');
+  const shape = modelShape(data, config.model);
+  const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
+  const encoding = encodingFile(table, data, config, { ...shape, fields }, undefined);
+  const applied = new AppliedEncoding(encoding);
+  const { names } = encoding.domain;
+  const { learner } = trainer.model.partOf(0);
+  const measured = new Measured();
+  const told: Scored = { rows: 0, scored: 0, unknownDomain: 0, unseen: [], extra: [] };
+
+  const goOn = async () => {
+    // The person's word may be waiting.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted) throw new GivenUp();
+  };
+  const predicted = async (rows: AppliedRows, positions: Int32Array): Promise<Float32Array> => {
+    if (positions.length === 0) return new Float32Array(0);
+    // Where the model has one domain, a row's own is not looked at.
+    const domainIds = rows.domainIds.map((id) => Math.max(0, id));
+    const sparse = rows.sparse.map((field) => ({ ...(data.sparse.find(({ name }) => name === field.name) as SparseField), ...field }));
+    const dense = rows.dense.map((field, i) => ({ ...data.dense[i], ...field }) as (typeof data.dense)[number]);
+    const labels = new Uint8Array(domainIds.length);
+    const batcher = trainer.batcherOf({ sparse, dense, domainIds, labels, split: { train: new Int32Array(0) } });
+    try {
+      return await predictRows(learner, batcher, positions, goOn);
+    } finally {
+      batcher.dispose();
+    }
+  };
+
+  try {
+    for await (const piece of readPieces(file, { signal })) {
+      if (told.rows === 0) {
+        checkColumns(piece, columnsToScore(encoding), file.name);
+        const read = new Set([...columnsToScore(encoding), encoding.label.column]);
+        told.extra = piece.columns.map(({ name }) => name).filter((name) => !read.has(name));
+        if (piece.columns.some(({ name }) => name === encoding.label.column)) told.labelled = 0;
+        await take(csvLines([[...OWN, ...(withColumns ? piece.columns.map(({ name }) => name) : [])]]));
+      }
+      const rows = applied.apply(piece, told.rows);
+      const all = Int32Array.from({ length: piece.rows }, (_, row) => row);
+      const positions = shape.domains === 1 ? all : all.filter((row) => (rows.domainIds[row] as number) >= 0);
+      const values = await predicted(rows, positions);
+      const ofRow = new Float32Array(piece.rows).fill(Number.NaN);
+      for (const [i, row] of positions.entries()) ofRow[row] = values[i] as number;
+      const lines: (string | number | null)[][] = [];
+      for (const row of all) {
+        const [domain, label, value] = [rows.domainIds[row] as number, rows.labels?.[row] ?? -1, ofRow[row] as number];
+        const own = withColumns ? piece.columns.map(({ codes, values: texts }) => texts.at(codes[row] as number) as string) : [];
+        lines.push([told.rows + row, names[domain] ?? '(unknown)', value, label < 0 ? null : label, ...own]);
+        if (domain < 0) told.unknownDomain++;
+        if (label < 0) continue;
+        told.labelled = (told.labelled ?? 0) + 1;
+        if (!Number.isNaN(value)) measured.add(value, label, domain);
+      }
+      await take(csvLines(lines));
+      told.rows += piece.rows;
+      told.scored += positions.length;
+      onProgress?.({ rows: told.rows, ...(piece.share !== undefined && { share: Math.min(1, piece.share) }) });
+      await goOn();
+    }
+  } catch (error) {
+    if (error instanceof GivenUp || signal.aborted) return undefined;
+    throw error;
+  }
+  told.unseen = [...applied.unseen].flatMap(([field, values]) => (values > 0 ? [{ field, values }] : []));
+  const metrics = measured.evaluation(names);
+  return { ...told, ...(metrics && { metrics }) };
+}
+
+/** @throws UserError naming all columns that are missing */
+function checkColumns({ columns }: TablePiece, wanted: readonly string[], file: string): void {
+  const there = new Set(columns.map(({ name }) => name));
+  const missing = wanted.filter((name) => !there.has(name));
+  if (missing.length === 0) return;
+  const list = (names: readonly string[]) =>
+    `${names
+      .slice(0, 12)
+      .map((name) => `"${name}"`)
+      .join(', ')}${names.length > 12 ? ', …' : ''}`;
+  throw new UserError(
+    `the model reads ${missing.length === 1 ? 'a column that is' : `${missing.length} columns that are`} not there: ${list(missing)}`,
+    file,
+    `The file has ${list([...there])}. Name the columns as in the data that the model was trained on, in any order.`,
+  );
+}
+
+/** Predictions of rows with a label. */
+class Measured {
+  private values = new Float32Array(1 << 12);
+  private labels = new Uint8Array(1 << 12);
+  private domains = new Int32Array(1 << 12);
+  private count = 0;
+
+  add(value: number, label: number, domain: number): void {
+    const at = this.count++;
+    if (at >= MOST_MEASURED) return;
+    if (at === this.values.length) {
+      const grown = <T extends Float32Array | Uint8Array | Int32Array>(from: T, to: T): T => {
+        to.set(from);
+        return to;
+      };
+      this.values = grown(this.values, new Float32Array(2 * at));
+      this.labels = grown(this.labels, new Uint8Array(2 * at));
+      this.domains = grown(this.domains, new Int32Array(2 * at));
+    }
+    this.values[at] = value;
+    this.labels[at] = label;
+    this.domains[at] = domain;
+  }
+
+  /** Undefined without rows, or where there are more than are measured. */
+  evaluation(names: readonly string[]): Scored['metrics'] {
+    const { count } = this;
+    if (count === 0 || count > MOST_MEASURED) return undefined;
+    return evaluate(this.values.subarray(0, count), this.labels.subarray(0, count), this.domains.subarray(0, count), names);
+  }
+}
