@@ -4,6 +4,7 @@ import { errorText } from '../../lib/error-text';
 import type { Scored, ScoreProgress } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
 import { ACCEPT } from '../data/FileChoice';
+import { slug } from '../figure/slug';
 import { FileInput } from '../parts/FileInput';
 import { Table } from '../parts/Table';
 import { useSession } from '../store/use-app';
@@ -78,7 +79,7 @@ export function ScoreRows({ run }: { run: RunRecord }) {
           </ul>
           {told.scored.metrics && <Measured metrics={told.scored.metrics} run={run} />}
           <div className="row">
-            <button type="button" onClick={() => told.save.save(`${told.file.name.replace(/\.\w+$/, '')}-scores.csv`)}>
+            <button type="button" onClick={() => told.save.save(`${slug(told.file.name.split('.', 1)[0] ?? '')}-scores.csv`)}>
               Save the predictions (CSV, {(told.save.bytes() / 1e6).toFixed(1)} MB)
             </button>
           </div>
