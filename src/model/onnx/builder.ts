@@ -27,7 +27,7 @@ export class GraphBuilder {
     return name;
   }
 
-  /** The part of it that some outputs are made from. */
+  /** The part of it that some outputs are made from, and all inputs, read or not. */
   reaching(name: string, inputs: OnnxGraph['inputs'], outputs: OnnxGraph['outputs']): OnnxGraph {
     const wanted = new Set(outputs.map((output) => output.name));
     const nodes = this.nodes.toReversed().filter((node) => {
@@ -35,7 +35,7 @@ export class GraphBuilder {
       if (read) for (const input of node.inputs) wanted.add(input);
       return read;
     });
-    const ofThem = <T extends { name: string }>(all: Iterable<T>) => [...all].filter((each) => wanted.has(each.name));
-    return { name, inputs: ofThem(inputs), outputs, constants: ofThem(this.constants.values()), nodes: nodes.toReversed() };
+    const constants = [...this.constants.values()].filter((constant) => wanted.has(constant.name));
+    return { name, inputs, outputs, constants, nodes: nodes.toReversed() };
   }
 }

@@ -12,15 +12,20 @@ import type { GraphBuilder } from './builder';
 /** The name of the number of rows. */
 const ROWS = 'rows';
 
-/** Ids and their weights lie in the order of the fields, as many as each has slots. Those that a graph does not read are left out of it. */
-export function graphInputs({ fields, dense }: ModelShape): OnnxValue[] {
+/**
+ * Ids and their weights lie in the order of the fields, as many as each has slots. Of what a shape has none of there is no input: weights where
+ * each field holds one value, dense values, and the domain where there is one.
+ */
+export function graphInputs({ fields, dense, domains }: ModelShape): OnnxValue[] {
   const slots = fields.reduce((sum, { slots = 1 }) => sum + slots, 0);
-  return [
+  const has = { ids: slots > 0, weights: slots > fields.length, dense: dense > 0, domain: domains > 1 };
+  const all: (OnnxValue & { name: keyof typeof has })[] = [
     { name: 'ids', type: 'int64', shape: [ROWS, slots] },
     { name: 'weights', type: 'float', shape: [ROWS, slots] },
     { name: 'dense', type: 'float', shape: [ROWS, dense] },
     { name: 'domain', type: 'int64', shape: [ROWS] },
   ];
+  return all.filter(({ name }) => has[name]);
 }
 
 export const GRAPH_OUTPUT: OnnxValue = { name: 'probability', type: 'float', shape: [ROWS] };
