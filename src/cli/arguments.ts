@@ -26,6 +26,8 @@ export interface TrainArguments {
   /** A file of new rows, and the file of their predictions. */
   score?: string;
   scores?: string;
+  /** Whether the columns of that file stand beside its predictions. */
+  'score-columns'?: boolean;
   /** Stops before training. */
   dryRun: boolean;
   help: boolean;
@@ -34,7 +36,7 @@ export interface TrainArguments {
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
                  [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
                  [--encoding encoding.json] [--onnx model.onnx] [--from weights.safetensors]
-                 [--score new.csv --scores scores.csv]
+                 [--score new.csv --scores scores.csv --score-columns]
 
   --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
   --dry-run  says how the data are read and what each column is for, and stops before training
@@ -51,7 +53,8 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests
   --onnx     writes the model as ONNX, and how rows are encoded for it in a JSON file of the same name
   --score    predicts the rows of this file with the trained model
-  --scores   writes the predictions of --score, as CSV; scores.csv where it is left out`;
+  --scores   writes the predictions of --score, as CSV; scores.csv where it is left out
+  --score-columns  puts the file's own columns beside each prediction`;
 
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
@@ -63,8 +66,8 @@ export function parseTrainArguments(args: string[]): TrainArguments {
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
   if (texts.data && texts.data.length > 1 && texts.data.some((data) => data.startsWith('demo:')))
     throw new UserError('a demo set stands alone', '--data', 'Name one demo set, or files.');
-  if (texts.scores !== undefined && texts.score === undefined)
-    throw new UserError('nothing says which rows are to be scored', '--scores', 'Name their file with --score.');
+  const ofScores = (['scores', 'score-columns'] as const).find((name) => texts[name] !== undefined);
+  if (ofScores && texts.score === undefined) throw new UserError('nothing says which rows are to be scored', `--${ofScores}`, 'Name their file with --score.');
   return { ...texts, set: set.map(parseSetting), dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 
@@ -88,6 +91,7 @@ function parse(args: string[]) {
       from: { type: 'string' },
       score: { type: 'string' },
       scores: { type: 'string' },
+      'score-columns': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });

@@ -1,11 +1,11 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { onnxRefusal } from '../exports/onnx/refusal';
 import { torchRefusal } from '../exports/pytorch/refusal';
-import { sayScored } from '../exports/say-scored';
+import { sayColumns, sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
     if (args.onnx) await writeOnnx(page, args.onnx);
-    if (scored) await scoreInto(page, scored, args.scores ?? 'scores.csv', show);
+    if (scored) await scoreInto(page, scored, args, show);
   });
 }
 
@@ -81,16 +81,24 @@ async function writeOnnx(page: Page, file: string): Promise<void> {
   writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.json`), encoding);
 }
 
-/** Predicts the rows of a file, and writes what comes as it comes. */
-async function scoreInto(page: Page, file: string, out: string, show: ProgressShow): Promise<void> {
-  const target = openSync(out, 'w');
+/**
+ * Predicts the rows of a file, and writes what comes as it comes. It goes into a file beside the wanted one, which takes its place at the end:
+ * where something is wrong with the rows, what was there before stays.
+ */
+async function scoreInto(page: Page, file: string, args: TrainArguments, show: ProgressShow): Promise<void> {
+  const out = args.scores ?? 'scores.csv';
+  await page.setInputFiles('#score', file);
+  for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
+  const part = `${out}.part`;
+  const target = openSync(part, 'w');
   try {
-    await page.exposeFunction('onScores', (part: string) => void writeSync(target, part));
-    await page.setInputFiles('#score', file);
-    const scored = await page.evaluate(() => window.headless.score());
+    await page.exposeFunction('onScores', (text: string) => void writeSync(target, text));
+    const scored = await page.evaluate((columns) => window.headless.score(columns), args['score-columns'] ?? false);
     for (const line of sayScored(scored)) show.line(line);
+    renameSync(part, out);
   } finally {
     closeSync(target);
+    rmSync(part, { force: true });
   }
 }
 

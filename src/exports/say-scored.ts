@@ -1,7 +1,25 @@
 import { counted } from '../lib/counted';
-import type { Scored } from '../protocol/score';
+import { MOST_MEASURED, type ScoreColumns, type Scored } from '../protocol/score';
 
 const numbers = (value: number) => value.toLocaleString('en');
+
+const MOST_NAMES = 8;
+const named = (names: string[]) => `${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
+
+/** Which columns of a file a model reads, in sentences; first those that it misses. */
+export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, extra }: ScoreColumns): string[] {
+  const read = [
+    ...(domain.length > 0 ? [`the domain from ${named(domain)}`] : []),
+    ...(texts.length > 0 ? [`values of ${named(texts)}`] : []),
+    ...(ofNumbers.length > 0 ? [`numbers of ${named(ofNumbers)}`] : []),
+  ];
+  return [
+    ...(missing.length > 0 ? [`Missing: ${missing.join(', ')}. Name the columns as in the data that the model was trained on.`] : []),
+    `Read: ${read.join('; ')}.`,
+    label === undefined ? 'There is no label, so nothing will be measured.' : `Measured against the label ${label}.`,
+    ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
+  ];
+}
 
 /** What there is to say of scored rows, in sentences; without the metrics by domain. */
 export function sayScored({ rows, scored, unknownDomain, unseen, extra, labelled, metrics }: Scored): string[] {
@@ -10,8 +28,9 @@ export function sayScored({ rows, scored, unknownDomain, unseen, extra, labelled
     `${numbers(scored)} of ${counted(rows, 'row')} scored.`,
     ...(unknownDomain > 0 ? [`${counted(unknownDomain, 'row')} of a domain that the model does not know.`] : []),
     ...unseen.map(({ field, values }) => `${field}: ${counted(values, 'value')} that the training rows do not have, read as <unk>.`),
-    ...(extra.length > 0 ? [`Not read: ${extra.slice(0, 8).join(', ')}${extra.length > 8 ? ', …' : ''}.`] : []),
+    ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
     labelled === undefined ? 'There is no label, so nothing is measured.' : `${numbers(labelled)} with a label.`,
+    ...(labelled !== undefined && labelled > MOST_MEASURED && !metrics ? [`More than ${numbers(MOST_MEASURED)} rows have a label: nothing is measured.`] : []),
     ...(metrics ? [auc === null ? (metrics.reason ?? 'There is no AUC.') : `AUC ${auc?.toFixed(4)}, LogLoss ${metrics.logLoss?.toFixed(4) ?? '–'}.`] : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { DataSummary, OpenTable } from '../protocol/data';
 import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent, RunPhase, VariantName } from '../protocol/run';
-import type { Scored } from '../protocol/score';
+import type { ScoreColumns, Scored } from '../protocol/score';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
 
@@ -39,8 +39,10 @@ export interface HeadlessPage {
   torch(): Promise<string>;
   /** The model as an ONNX file, base64, and how rows are encoded for it, as JSON. */
   onnx(): Promise<{ model: string; encoding: string }>;
-  /** Predicts the rows of the file in the `score` input; the CSV is handed to `onScores` in parts. */
-  score(): Promise<Scored>;
+  /** What the model would read of the file in the `score` input. */
+  scoreColumns(): Promise<ScoreColumns>;
+  /** Predicts its rows; the CSV is handed to `onScores` in parts. @param columns whether the file's own stand in it too */
+  score(columns: boolean): Promise<Scored>;
   /** Measures the engines that are there. */
   bench(rounds?: number): Promise<BenchResult>;
   /** Rows a second of the MovieLens recipe, see `BenchCalls.trainingRate`. */

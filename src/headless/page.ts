@@ -21,6 +21,12 @@ const session = connect();
 let table: OpenTable | undefined;
 let trained: TrainedRun | undefined;
 
+/** @throws Error where Node has put none there */
+function fileToScore(): File {
+  const [file] = chosenFiles('score');
+  if (!file) throw new Error('No file was put into the page.');
+  return file;
+}
 const chosenFiles = (id: 'data' | 'rows' | 'model' | 'score') => [...((document.getElementById(id) as HTMLInputElement).files ?? [])];
 
 function completed(input: RunConfigInput): RunConfig {
@@ -97,10 +103,14 @@ window.headless = {
     const { model, encoding } = await session.run.onnx('model');
     return { model: base64(model), encoding: JSON.stringify(encoding) };
   },
-  async score() {
-    const [file] = chosenFiles('score');
-    if (!file) throw new Error('No file was put into the page.');
-    const scored = await session.run.score(file, (part) => window.onScores(part));
+  scoreColumns: () => session.run.scoreColumns(fileToScore()),
+  async score(columns) {
+    const scored = await session.run.score(
+      fileToScore(),
+      (part) => window.onScores(part),
+      () => {},
+      { columns },
+    );
     if (!scored) throw new Error('The scoring was cancelled.');
     return scored;
   },

@@ -18,6 +18,23 @@ export interface Scored {
   metrics?: Evaluation;
 }
 
+/** Rows with a label that are measured, at most: an AUC needs all of them at once, 9 bytes each. */
+export const MOST_MEASURED = 20_000_000;
+
+/** What a model reads of a file of new rows, by the columns' names. */
+export interface ScoreColumns {
+  /** Those that say the domain, are texts with an embedding each, and are numbers. */
+  domain: string[];
+  texts: string[];
+  numbers: string[];
+  /** Left out where the file has none. */
+  label?: string;
+  /** Those that the model reads and the file has not. */
+  missing: string[];
+  /** Those that are not read. */
+  extra: string[];
+}
+
 /** How far the scoring is. */
 export interface ScoreProgress {
   rows: number;
@@ -28,10 +45,11 @@ export interface ScoreProgress {
 export interface ScoreOptions {
   /** Whether the file's own columns stand beside each prediction. */
   columns?: boolean;
-  onProgress?: (progress: ScoreProgress) => void;
 }
 
 export interface ScoreCalls {
+  /** What the trained model would read of a file. @throws UserError where there is no such model, or the file is no table */
+  scoreColumns(file: File): Promise<ScoreColumns>;
   /**
    * Predicts the rows of a file with the trained model, and writes CSV.
    *
@@ -39,6 +57,11 @@ export interface ScoreCalls {
    * @returns undefined where it was cancelled
    * @throws UserError where there is no trained model, it is one per domain, columns are missing, or a cell is not what it should be
    */
-  score(file: File, take: (part: string) => Promise<void> | void, options?: ScoreOptions): Promise<Scored | undefined>;
+  score(
+    file: File,
+    take: (part: string) => Promise<void> | void,
+    onProgress: (progress: ScoreProgress) => void,
+    options?: ScoreOptions,
+  ): Promise<Scored | undefined>;
   cancelScore(): Promise<void>;
 }

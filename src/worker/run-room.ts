@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, OpenOptions, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
-import type { Scored, ScoreOptions } from '../protocol/score';
+import type { ScoreColumns, Scored, ScoreOptions, ScoreProgress } from '../protocol/score';
 import type { EncodingFile, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
@@ -191,13 +191,24 @@ export class RunRoom implements RunCalls, Tenant {
     return onnxModel(trainer, prepared, variant);
   }
 
-  async score(file: File, take: (part: string) => Promise<void> | void, options: ScoreOptions = {}): Promise<Scored | undefined> {
+  async score(
+    file: File,
+    take: (part: string) => Promise<void> | void,
+    onProgress: (progress: ScoreProgress) => void,
+    options: ScoreOptions = {},
+  ): Promise<Scored | undefined> {
     const { trainer, prepared } = this.trained();
     this.scoring.abort();
     this.scoring = new AbortController();
     const { signal } = this.scoring;
     const { scoreFile } = await import('./score');
-    return scoreFile(trainer, prepared, file, take, options, signal);
+    return scoreFile(trainer, prepared, file, take, onProgress, options, signal);
+  }
+
+  async scoreColumns(file: File): Promise<ScoreColumns> {
+    const { trainer, prepared } = this.trained();
+    const { scoreColumns } = await import('./score');
+    return scoreColumns(trainer, prepared, file);
   }
 
   async cancelScore(): Promise<void> {

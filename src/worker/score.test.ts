@@ -14,7 +14,7 @@ async function scored(rooms: ReturnType<typeof worker>, file: File, columns = fa
   const take = (part: string) => {
     csv += part;
   };
-  const told = await rooms.run.score(file, take, { columns });
+  const told = await rooms.run.score(file, take, () => {}, { columns });
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   return { told, rows: data };
 }
@@ -35,7 +35,13 @@ test('the rows of the training file get the predictions that they have there', a
 
 test('unseen values, unknown domains, other order, no label, formulas, and what is missing', async () => {
   const rooms = worker();
-  await expect(rooms.run.score(tableFile(), () => {})).rejects.toThrow('there is no trained model');
+  await expect(
+    rooms.run.score(
+      tableFile(),
+      () => {},
+      () => {},
+    ),
+  ).rejects.toThrow('there is no trained model');
   await trained(rooms, 'a');
   const { told, rows } = await scored(rooms, new File(['note,user,place\n=1+1,nobody,home\nx,u1,moon\n'], 'new.csv'), true);
   expect(told).toEqual({ rows: 2, scored: 1, unknownDomain: 1, unseen: [{ field: 'user', values: 1 }], extra: ['note'] });
@@ -43,6 +49,15 @@ test('unseen values, unknown domains, other order, no label, formulas, and what 
   expect(Number(rows[0]?.prediction)).toBeGreaterThan(0);
   expect(rows[1]).toMatchObject({ domain: '(unknown)', prediction: '' });
   await expect(scored(rooms, new File(['click,user\n1,u1\n'], 'new.csv'))).rejects.toThrow('new.csv: the model reads a column that is not there: "place"');
+});
+
+test('which columns would be read is told before', async () => {
+  const rooms = worker();
+  await trained(rooms, 'a');
+  const file = (text: string) => new File([text], 'new.csv');
+  expect(await rooms.run.scoreColumns(tableFile())).toEqual({ domain: ['place'], texts: ['user'], numbers: [], label: 'click', missing: [], extra: [] });
+  expect(await rooms.run.scoreColumns(file('note,user\n1,u1\n'))).toMatchObject({ missing: ['place'], extra: ['note'] });
+  await expect(rooms.run.scoreColumns(file(''))).rejects.toThrow('new.csv');
 });
 
 test('a pooled model predicts rows of a domain that it does not know; one per domain says why it cannot', async () => {
@@ -60,6 +75,6 @@ test('it can be cancelled, and a new run ends it', async () => {
   const rooms = worker();
   await trained(rooms, 'a');
   const part = vi.fn(() => rooms.run.cancelScore());
-  expect(await rooms.run.score(tableFile(), part)).toBeUndefined();
+  expect(await rooms.run.score(tableFile(), part, () => {})).toBeUndefined();
   expect(part).toHaveBeenCalledOnce();
 });

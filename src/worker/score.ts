@@ -2,20 +2,52 @@ import { AppliedEncoding, type AppliedRows, columnsToScore, encodingFile, readPi
 import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
 import { UserError } from '../lib/user-error';
-import type { Scored, ScoreOptions } from '../protocol/score';
+import type { ModelShape } from '../model/shape';
+import { MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
+import type { EncodingFile } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { evaluate } from '../training/evaluation/metrics';
 import { modelShape } from '../training/rows/batch';
 import type { Trainer } from '../training/trainer';
 import type { PreparedData } from './data-room';
 
-/** Rows that are measured: an AUC needs all of them at once, 9 bytes each. */
-const MOST_MEASURED = 20_000_000;
+/** Bytes of a file that are read to know its columns. */
+const HEAD_BYTES = 1 << 16;
 /** How the CSV names what it adds. */
 const OWN = ['row', 'domain', 'prediction', 'label'] as const;
 
 /** Thrown to give the work up. */
 class GivenUp extends Error {}
+
+/** What a model reads of a file. @throws UserError where the model scores no new rows, or the file is no table */
+export async function scoreColumns(trainer: Trainer, prepared: PreparedData, file: File): Promise<ScoreColumns> {
+  const { encoding } = encodingToScore(trainer, prepared);
+  for await (const piece of readPieces(file, { bytes: HEAD_BYTES })) return columnsOf(piece, encoding);
+  throw new UserError('the file has no rows', file.name, 'Choose a file with a line of names and rows below it.');
+}
+
+/** How the model's rows were encoded. @throws UserError where there is no one model that could score */
+function encodingToScore({ config }: Trainer, { table, data }: PreparedData): { encoding: EncodingFile; shape: ModelShape } {
+  if (config.model.sharing === 'separate')
+    throw new UserError('one model per domain does not score new rows yet', undefined, 'Train one model for all domains, with adapters or pooled.');
+  const shape = modelShape(data, config.model);
+  const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
+  return { encoding: encodingFile(table, data, config, { ...shape, fields }, undefined), shape };
+}
+
+function columnsOf({ columns }: TablePiece, encoding: EncodingFile): ScoreColumns {
+  const there = columns.map(({ name }) => name);
+  const [wanted, label] = [columnsToScore(encoding), encoding.label.column];
+  const distinct = (names: string[]) => [...new Set(names)];
+  return {
+    domain: encoding.domain.columns,
+    texts: distinct(encoding.sparse.map(({ column }) => column)),
+    numbers: distinct(encoding.dense.map(({ column }) => column)),
+    ...(there.includes(label) && { label }),
+    missing: wanted.filter((name) => !there.includes(name)),
+    extra: there.filter((name) => name !== label && !wanted.includes(name)),
+  };
+}
 
 /**
  * Predicts the rows of a file, piece by piece: memory holds one piece, its encoding and its lines, and of rows with a label their
@@ -27,18 +59,15 @@ class GivenUp extends Error {}
  */
 export async function scoreFile(
   trainer: Trainer,
-  { table, data }: PreparedData,
+  prepared: PreparedData,
   file: File,
   take: (part: string) => Promise<void> | void,
-  { columns: withColumns = false, onProgress }: ScoreOptions,
+  onProgress: (progress: ScoreProgress) => void,
+  { columns: withColumns = false }: ScoreOptions,
   signal: AbortSignal,
 ): Promise<Scored | undefined> {
-  const { config } = trainer;
-  if (config.model.sharing === 'separate')
-    throw new UserError('one model per domain does not score new rows yet', undefined, 'Train one model for all domains, with adapters or pooled.');
-  const shape = modelShape(data, config.model);
-  const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
-  const encoding = encodingFile(table, data, config, { ...shape, fields }, undefined);
+  const { encoding, shape } = encodingToScore(trainer, prepared);
+  const { data } = prepared;
   const applied = new AppliedEncoding(encoding);
   const { names } = encoding.domain;
   const { learner } = trainer.model.partOf(0);
@@ -68,10 +97,10 @@ export async function scoreFile(
   try {
     for await (const piece of readPieces(file, { signal })) {
       if (told.rows === 0) {
-        checkColumns(piece, columnsToScore(encoding), file.name);
-        const read = new Set([...columnsToScore(encoding), encoding.label.column]);
-        told.extra = piece.columns.map(({ name }) => name).filter((name) => !read.has(name));
-        if (piece.columns.some(({ name }) => name === encoding.label.column)) told.labelled = 0;
+        const { missing, extra, label } = columnsOf(piece, encoding);
+        if (missing.length > 0) throw missingColumns(missing, piece, file.name);
+        told.extra = extra;
+        if (label !== undefined) told.labelled = 0;
         await take(csvLines([[...OWN, ...(withColumns ? piece.columns.map(({ name }) => name) : [])]]));
       }
       const rows = applied.apply(piece, told.rows);
@@ -93,7 +122,7 @@ export async function scoreFile(
       await take(csvLines(lines));
       told.rows += piece.rows;
       told.scored += positions.length;
-      onProgress?.({ rows: told.rows, ...(piece.share !== undefined && { share: Math.min(1, piece.share) }) });
+      onProgress({ rows: told.rows, ...(piece.share !== undefined && { share: Math.min(1, piece.share) }) });
       await goOn();
     }
   } catch (error) {
@@ -105,20 +134,17 @@ export async function scoreFile(
   return { ...told, ...(metrics && { metrics }) };
 }
 
-/** @throws UserError naming all columns that are missing */
-function checkColumns({ columns }: TablePiece, wanted: readonly string[], file: string): void {
-  const there = new Set(columns.map(({ name }) => name));
-  const missing = wanted.filter((name) => !there.has(name));
-  if (missing.length === 0) return;
+/** Names all columns that are missing. */
+function missingColumns(missing: string[], { columns }: TablePiece, file: string): UserError {
   const list = (names: readonly string[]) =>
     `${names
       .slice(0, 12)
       .map((name) => `"${name}"`)
       .join(', ')}${names.length > 12 ? ', …' : ''}`;
-  throw new UserError(
+  return new UserError(
     `the model reads ${missing.length === 1 ? 'a column that is' : `${missing.length} columns that are`} not there: ${list(missing)}`,
     file,
-    `The file has ${list([...there])}. Name the columns as in the data that the model was trained on, in any order.`,
+    `The file has ${list(columns.map(({ name }) => name))}. Name the columns as in the data that the model was trained on, in any order.`,
   );
 }
 

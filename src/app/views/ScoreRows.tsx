@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { sayScored } from '../../exports/say-scored';
+import { sayColumns, sayScored } from '../../exports/say-scored';
 import { errorText } from '../../lib/error-text';
-import type { Scored, ScoreProgress } from '../../protocol/score';
+import type { ScoreColumns, Scored, ScoreProgress } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
 import { ACCEPT } from '../data/FileChoice';
 import { slug } from '../figure/slug';
@@ -11,6 +11,8 @@ import { useSession } from '../store/use-app';
 import { openScores, type ScoresFile } from './scores-file';
 
 type Told =
+  | { state: 'looking'; file: File }
+  | { state: 'chosen'; file: File; columns: ScoreColumns }
   | { state: 'scoring'; file: File; progress: ScoreProgress }
   | { state: 'scored'; file: File; scored: Scored; save: ScoresFile }
   | { state: 'cancelled' }
@@ -18,46 +20,74 @@ type Told =
 
 const digits = (value: number | null | undefined) => (value === null || value === undefined ? '–' : value.toFixed(4));
 
-/** Has a file of new rows predicted by a run's model, which is here, and says what was found. */
+/** Has a file of new rows predicted by a run's model, which is here: first it says which columns are read, and then what was found. */
 export function ScoreRows({ run }: { run: RunRecord }) {
   const session = useSession();
   const chooser = useRef<HTMLInputElement>(null);
   const [withColumns, setWithColumns] = useState(false);
   const [told, setTold] = useState<Told>();
-  const shown = useRef(true);
-  useEffect(() => {
-    shown.current = true;
-    return () => {
-      shown.current = false;
-    };
-  }, []);
-  const tell = (next: Told) => shown.current && setTold(next);
-  const score = async (file: File) => {
-    const save = openScores();
-    tell({ state: 'scoring', file, progress: { rows: 0 } });
+  /** The latest file: what is found out of an earlier one no longer matters. */
+  const latest = useRef<File>(undefined);
+  useEffect(
+    () => () => {
+      latest.current = undefined;
+    },
+    [],
+  );
+  const tell = (file: File, next: Told) => latest.current === file && setTold(next);
+  const attempt = async (file: File, work: () => Promise<Told>) => {
     try {
-      const onProgress = (progress: ScoreProgress) => tell({ state: 'scoring', file, progress });
-      const scored = await session().run.score(file, save.take, { columns: withColumns, onProgress });
-      tell(scored ? { state: 'scored', file, scored, save } : { state: 'cancelled' });
+      tell(file, await work());
     } catch (error) {
-      tell({ state: 'failed', message: errorText(error) });
+      tell(file, { state: 'failed', message: errorText(error) });
     }
   };
   const scoring = told?.state === 'scoring';
+  const look = (file: File) => {
+    if (scoring) return;
+    latest.current = file;
+    tell(file, { state: 'looking', file });
+    void attempt(file, async () => ({ state: 'chosen', file, columns: await session().run.scoreColumns(file) }));
+  };
+  const score = (file: File) => {
+    const save = openScores();
+    tell(file, { state: 'scoring', file, progress: { rows: 0 } });
+    void attempt(file, async () => {
+      const onProgress = (progress: ScoreProgress) => tell(file, { state: 'scoring', file, progress });
+      const scored = await session().run.score(file, save.take, onProgress, { columns: withColumns });
+      return scored ? { state: 'scored', file, scored, save } : { state: 'cancelled' };
+    });
+  };
+  const chosen = told?.state === 'chosen' ? told : undefined;
+  if (run.config.model.sharing === 'separate')
+    return (
+      <section className="stack" aria-label="Score new rows">
+        <h3>Score new rows</h3>
+        <p className="soft">One model per domain does not score new rows yet. Train one model for all domains: with adapters, or pooled.</p>
+      </section>
+    );
+  const complete = chosen && chosen.columns.missing.length === 0;
   return (
-    <section className="stack" aria-label="Score new rows">
-      <div className="row">
-        <button type="button" onClick={() => (scoring ? void session().run.cancelScore() : chooser.current?.click())}>
-          {scoring ? 'Cancel the scoring' : 'Score new rows'}
-        </button>
-        <label>
-          <input type="checkbox" checked={withColumns} disabled={scoring} onChange={(event) => setWithColumns(event.target.checked)} /> with the file’s own
-          columns
-        </label>
-        <FileInput chooser={chooser} id="score-file" accept={ACCEPT} onFile={score} />
-      </div>
+    // A file that is let go here is no new data: it stops before the page takes it.
+    <section
+      className="stack"
+      aria-label="Score new rows"
+      onDrop={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
+        event.preventDefault();
+        event.stopPropagation();
+        // The page says that a file is held over it until one is let go or has left.
+        document.dispatchEvent(new DragEvent('dragleave'));
+        look(file);
+      }}
+    >
+      <h3>Score new rows</h3>
       <p className="soft" role="status">
-        {told === undefined && 'Choose a file with the columns that the model reads, in any order: each row gets a prediction. It stays on this machine.'}
+        {told === undefined &&
+          'Choose a file with the columns that the model reads, in any order, or drop it here: each row gets a prediction. It stays on this machine.'}
+        {told?.state === 'looking' && `${told.file.name}: its columns are looked at …`}
+        {chosen && `${chosen.file.name}: ${complete ? 'all columns that the model reads are there.' : 'it cannot be scored as it is.'}`}
         {told?.state === 'scoring' && `${told.file.name}: ${told.progress.rows.toLocaleString('en')} rows scored so far.`}
         {told?.state === 'scored' && `${told.file.name}: ${sayScored(told.scored)[0]}`}
         {told?.state === 'cancelled' && 'The scoring was cancelled.'}
@@ -68,24 +98,48 @@ export function ScoreRows({ run }: { run: RunRecord }) {
           {told.message}
         </p>
       )}
-      {told?.state === 'scored' && (
-        <>
-          <ul>
-            {sayScored(told.scored)
-              .slice(1)
-              .map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-          </ul>
-          {told.scored.metrics && <Measured metrics={told.scored.metrics} run={run} />}
-          <div className="row">
-            <button type="button" onClick={() => told.save.save(`${slug(told.file.name.split('.', 1)[0] ?? '')}-scores.csv`)}>
-              Save the predictions (CSV, {(told.save.bytes() / 1e6).toFixed(1)} MB)
-            </button>
-          </div>
-        </>
+      {chosen && <Lines lines={sayColumns(chosen.columns)} />}
+      {told?.state === 'scored' && <Lines lines={sayScored(told.scored).slice(1)} />}
+      {told?.state === 'scored' && told.scored.metrics && <Measured metrics={told.scored.metrics} run={run} />}
+      {complete && (
+        <label>
+          <input type="checkbox" checked={withColumns} onChange={(event) => setWithColumns(event.target.checked)} /> with the file’s own columns
+        </label>
       )}
+      <div className="row">
+        {scoring && (
+          <button type="button" onClick={() => void session().run.cancelScore()}>
+            Cancel the scoring
+          </button>
+        )}
+        {complete && (
+          <button type="button" className="primary" onClick={() => score(chosen.file)}>
+            Score {chosen.file.name}
+          </button>
+        )}
+        {told?.state === 'scored' && (
+          <button type="button" className="primary" onClick={() => told.save.save(`${slug(told.file.name.split('.', 1)[0] ?? '')}-scores.csv`)}>
+            Save the predictions (CSV, {(told.save.bytes() / 1e6).toFixed(1)} MB)
+          </button>
+        )}
+        {!scoring && (
+          <button type="button" onClick={() => chooser.current?.click()}>
+            {told === undefined ? 'Choose a file' : 'Choose another file'}
+          </button>
+        )}
+        <FileInput chooser={chooser} id="score-file" accept={ACCEPT} onFile={look} />
+      </div>
     </section>
+  );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
 

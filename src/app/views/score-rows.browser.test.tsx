@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { ScoreColumns } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
@@ -13,20 +14,55 @@ const done: RunRecord = {
   ...modelResult(0.7, 1),
 };
 
-async function chosen(width?: number) {
+const COLUMNS: ScoreColumns = { domain: ['place'], texts: ['user'], numbers: [], missing: [], extra: ['note'] };
+const FILE = new File(['user,place\nu1,home\n'], 'new.csv');
+
+async function chosen(columns = COLUMNS, width?: number) {
   const page = await render(<ScoreOffer run={done} />, { run: done }, width);
   const input = await until(() => page.host.querySelector<HTMLInputElement>('[data-testid=score-file]'), 'the choice of a file');
-  await page.does(() => userEvent.upload(input, new File(['user,place\nu1,home\n'], 'new.csv')));
+  await page.does(() => userEvent.upload(input, FILE));
+  await until(() => page.text().includes('its columns are looked at'), 'that its columns are looked at');
+  await page.does(() => page.call('run', 'scoreColumns').answer(columns));
+  return page;
+}
+
+async function scoring(width?: number) {
+  const page = await chosen(COLUMNS, width);
+  await page.does(() => page.button('Score new.csv').click());
   await until(() => page.text().includes('rows scored so far'), 'that it is scored');
   return page;
 }
 
+test('says which columns are read before anything is scored, and which are missing', async () => {
+  const page = await chosen();
+  expect((page.call('run', 'scoreColumns').args[0] as File).name).toBe('new.csv');
+  for (const told of ['all columns that the model reads are there', 'the domain from place; values of user', 'There is no label', 'Not read: note'])
+    expect(page.text()).toContain(told);
+  const lacking = await chosen({ ...COLUMNS, missing: ['place'] });
+  expect(lacking.text()).toContain('Missing: place.');
+  expect(lacking.host.querySelector('button.primary')).toBeNull();
+});
+
+test('a file that is dropped here is scored, and does not become new data', async () => {
+  const page = await render(<ScoreOffer run={done} />, { run: done });
+  const section = await until(() => page.host.querySelector('section'), 'the place for new rows');
+  const reached: string[] = [];
+  const onDrop = () => reached.push('the page');
+  document.addEventListener('drop', onDrop);
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(FILE);
+  await page.does(() => section.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })));
+  document.removeEventListener('drop', onDrop);
+  expect((page.call('run', 'scoreColumns').args[0] as File).name).toBe('new.csv');
+  expect(reached).toEqual([]);
+});
+
 test('says how far it is, what was found, and the metrics beside those of the test', async () => {
-  const page = await chosen(360);
+  const page = await scoring(360);
   const { args, answer } = page.call('run', 'score');
   expect((args[0] as File).name).toBe('new.csv');
   await page.does(() => args[1]('row,domain,prediction,label\r\n'));
-  await page.does(() => args[2]?.onProgress?.({ rows: 1200, share: 0.5 }));
+  await page.does(() => args[2]({ rows: 1200, share: 0.5 }));
   expect(page.text()).toContain('1,200 rows scored so far');
   expect(page.host.querySelector('progress')?.value).toBe(0.5);
   const all = { rows: 3, auc: 0.75, logLoss: 0.5 };
@@ -38,7 +74,7 @@ test('says how far it is, what was found, and the metrics beside those of the te
 });
 
 test('is given up, and says why it failed', async () => {
-  const page = await chosen();
+  const page = await scoring();
   await page.does(() => page.button('Cancel the scoring').click());
   expect(page.call('run', 'cancelScore')).toBeDefined();
   await page.does(() => page.call('run', 'score').fail(new Error('a reason')));
