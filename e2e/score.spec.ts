@@ -33,13 +33,13 @@ test('new rows are scored: what is read is said before, what was found after, an
   const rows = shopCsv(300);
   await choose('new.csv', `${rows}nobody,i1,"x",desk,DE,1.0,0,1\r\nv1,i1,"x",desk,XX,1.0,0,0\r\n`);
   await expect(part.getByText('new.csv: all columns that the model reads are there.')).toBeVisible();
-  await expect(part.getByText(/^Read: the domain from country; values of /)).toBeVisible();
-  await expect(part.getByText('Measured against the label clicked.')).toBeVisible();
+  await expect(part.getByText(/^Read: the domain from “country”; values of /)).toBeVisible();
+  await expect(part.getByText('Measured against the label “clicked”.')).toBeVisible();
   await part.getByLabel('with the file’s own columns').check();
   await button(page, 'Score new.csv').click();
   await expect(part.getByText('new.csv: 301 of 302 rows scored.')).toBeVisible();
   await expect(part.getByText('1 row of a domain that the model does not know.')).toBeVisible();
-  await expect(part.getByText(/^visitor: 1 value that the training rows do not have/)).toBeVisible();
+  await expect(part.getByText(/^“visitor”: 1 value that the training rows do not have/)).toBeVisible();
 
   const [download] = await Promise.all([page.waitForEvent('download'), part.getByRole('button', { name: /^Save the predictions/ }).click()]);
   expect(download.suggestedFilename()).toBe('new-scores.csv');

@@ -4,7 +4,9 @@ import { MOST_MEASURED, type ScoreColumns, type Scored } from '../protocol/score
 const numbers = (value: number) => value.toLocaleString('en');
 
 const MOST_NAMES = 8;
-const named = (names: string[]) => `${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
+/** In quotation marks: a name may hold a comma. */
+const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(', ');
+const named = (names: string[]) => `${quoted(names.slice(0, MOST_NAMES))}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
 
 /** Which columns of a file a model reads, in sentences; first those that it misses. */
 export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, extra }: ScoreColumns): string[] {
@@ -14,9 +16,9 @@ export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, 
     ...(ofNumbers.length > 0 ? [`numbers of ${named(ofNumbers)}`] : []),
   ];
   return [
-    ...(missing.length > 0 ? [`Missing: ${missing.join(', ')}. Name the columns as in the data that the model was trained on.`] : []),
+    ...(missing.length > 0 ? [`Missing: ${quoted(missing)}. Name the columns as in the data that the model was trained on.`] : []),
     `Read: ${read.join('; ')}.`,
-    label === undefined ? 'There is no label, so nothing will be measured.' : `Measured against the label ${label}.`,
+    label === undefined ? 'There is no label, so nothing will be measured.' : `Measured against the label ${quoted([label])}.`,
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
   ];
 }
@@ -27,7 +29,7 @@ export function sayScored({ rows, scored, unknownDomain, unseen, extra, labelled
   return [
     `${numbers(scored)} of ${counted(rows, 'row')} scored.`,
     ...(unknownDomain > 0 ? [`${counted(unknownDomain, 'row')} of a domain that the model does not know.`] : []),
-    ...unseen.map(({ field, values }) => `${field}: ${counted(values, 'value')} that the training rows do not have, read as <unk>.`),
+    ...unseen.map(({ field, values }) => `“${field}”: ${counted(values, 'value')} that the training rows do not have, read as <unk>.`),
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
     labelled === undefined ? 'There is no label, so nothing is measured.' : `${numbers(labelled)} with a label.`,
     ...(labelled !== undefined && labelled > MOST_MEASURED && !metrics ? [`More than ${numbers(MOST_MEASURED)} rows have a label: nothing is measured.`] : []),

@@ -4,10 +4,12 @@ import { errorText } from '../../lib/error-text';
 import type { ScoreColumns, Scored, ScoreProgress } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
 import { ACCEPT } from '../data/FileChoice';
+import { sizeText } from '../data/file-draft';
 import { slug } from '../figure/slug';
 import { FileInput } from '../parts/FileInput';
 import { Table } from '../parts/Table';
 import { useSession } from '../store/use-app';
+import styles from './score-rows.module.css';
 import { openScores, type ScoresFile } from './scores-file';
 
 type Told =
@@ -99,7 +101,7 @@ export function ScoreRows({ run }: { run: RunRecord }) {
         </p>
       )}
       {chosen && <Lines lines={sayColumns(chosen.columns)} />}
-      {told?.state === 'scored' && <Lines lines={sayScored(told.scored).slice(1)} />}
+      {told?.state === 'scored' && <Lines lines={sayScored(beyondTheTable(told.scored)).slice(1)} />}
       {told?.state === 'scored' && told.scored.metrics && <Measured metrics={told.scored.metrics} run={run} />}
       {complete && (
         <label>
@@ -119,7 +121,7 @@ export function ScoreRows({ run }: { run: RunRecord }) {
         )}
         {told?.state === 'scored' && (
           <button type="button" className="primary" onClick={() => told.save.save(`${slug(told.file.name.split('.', 1)[0] ?? '')}-scores.csv`)}>
-            Save the predictions (CSV, {(told.save.bytes() / 1e6).toFixed(1)} MB)
+            Save the predictions (CSV, {sizeText(told.save.bytes())})
           </button>
         )}
         {!scoring && (
@@ -133,9 +135,14 @@ export function ScoreRows({ run }: { run: RunRecord }) {
   );
 }
 
+/** What the table of metrics does not say. */
+function beyondTheTable({ metrics, ...scored }: Scored): Scored {
+  return metrics && metrics.auc === null ? { ...scored, metrics } : scored;
+}
+
 function Lines({ lines }: { lines: string[] }) {
   return (
-    <ul>
+    <ul className={styles.lines}>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

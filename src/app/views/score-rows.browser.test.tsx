@@ -36,10 +36,10 @@ async function scoring(width?: number) {
 test('says which columns are read before anything is scored, and which are missing', async () => {
   const page = await chosen();
   expect((page.call('run', 'scoreColumns').args[0] as File).name).toBe('new.csv');
-  for (const told of ['all columns that the model reads are there', 'the domain from place; values of user', 'There is no label', 'Not read: note'])
+  for (const told of ['all columns that the model reads are there', 'the domain from “place”; values of “user”', 'There is no label', 'Not read: “note”'])
     expect(page.text()).toContain(told);
   const lacking = await chosen({ ...COLUMNS, missing: ['place'] });
-  expect(lacking.text()).toContain('Missing: place.');
+  expect(lacking.text()).toContain('Missing: “place”.');
   expect(lacking.host.querySelector('button.primary')).toBeNull();
 });
 
@@ -68,8 +68,8 @@ test('says how far it is, what was found, and the metrics beside those of the te
   const all = { rows: 3, auc: 0.75, logLoss: 0.5 };
   const metrics = { ...all, domains: [{ ...all, name: 'home' }] };
   await page.does(() => answer({ rows: 4, scored: 3, unknownDomain: 1, unseen: [{ field: 'user', values: 2 }], extra: ['note'], labelled: 4, metrics }));
-  for (const told of ['3 of 4 rows scored.', '1 row of a domain', 'user: 2 values', 'Not read: note', '0.7500']) expect(page.text()).toContain(told);
-  expect(page.button('Save the predictions (CSV, 0.0 MB)').disabled).toBe(false);
+  for (const told of ['3 of 4 rows scored.', '1 row of a domain', '“user”: 2 values', 'Not read: “note”', '0.7500']) expect(page.text()).toContain(told);
+  expect(page.button('Save the predictions (CSV, 29 bytes)').disabled).toBe(false);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
 });
 
