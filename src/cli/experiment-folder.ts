@@ -5,6 +5,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { decodeRun } from '../runs/decode';
 import { type Outcome, outcomeOf } from '../runs/experiment/outcome';
+import type { ExperimentRecord } from '../runs/experiment/record';
 import { isTrained } from '../runs/record';
 
 /** What a folder says that its runs are of. */
@@ -84,6 +85,12 @@ export class ExperimentFolder {
       if (!isTrained(run)) throw new UserError(`${join(this.runs, name)} holds no trained run`, '--out', 'Delete it, to train it again.');
       return [outcomeOf(run, contestant)];
     });
+  }
+
+  /** What the runs are of, as one of them says. @throws UserError where its file is no run */
+  dataOf(contestant: string, seed: number): ExperimentRecord['data'] | undefined {
+    const { data } = decodeRun(readFileSync(join(this.runs, fileOf(contestant, seed)), 'utf8'));
+    return data && { name: data.name, hash: data.hash, rows: data.tableRows };
   }
 
   private contents(): Contents {

@@ -7,6 +7,7 @@ import { answersOf, methodOf } from '../runs/experiment/answer';
 import { toLatex, toMarkdown, toRows } from '../runs/experiment/formats';
 import { METRICS } from '../runs/experiment/outcome';
 import { experimentTable } from '../runs/experiment/table';
+import { experimentReport } from '../runs/report/experiment-report';
 import { withSetting } from './arguments';
 import { type ExperimentArguments, parseExperimentArguments, USAGE } from './experiment-arguments';
 import { ExperimentFolder } from './experiment-folder';
@@ -48,7 +49,10 @@ async function compare(args: ExperimentArguments, experiment: Experiment): Promi
   folder.write('table.md', `${[...answers, markdown, method].join('\n\n')}\n`);
   folder.write('table.tex', `${toLatex(table)}\n`);
   folder.write('table.csv', toCsv(toRows(table)));
-  folder.write('table.json', `${JSON.stringify({ experiment, answers, method, table }, undefined, 2)}\n`);
+  const [first] = outcomes;
+  const data = first && folder.dataOf(first.contestant, first.seed);
+  folder.write('table.json', `${JSON.stringify({ experiment, data, answers, method, table }, undefined, 2)}\n`);
+  folder.write('report.html', experimentReport(table, experiment, seeds, data));
   console.log(`\n${answers.join('\n')}\n\n${markdown}\n\n${method}\n\nWritten to ${resolve(args.out)}.`);
   if (failed > 0) throw new UserError(`${failed} of ${missing.length} runs failed`, undefined, 'The same command tries them again.');
 }

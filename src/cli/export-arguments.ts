@@ -3,34 +3,44 @@ import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
 
 /** What is made of a run file alone. */
-export const EXPORT_KINDS = ['report', 'curves', 'inside', 'config'] as const;
-export type ExportKind = (typeof EXPORT_KINDS)[number];
-
-/** What needs the trained model, and the argument of `npm run train` that writes it. */
-const OF_THE_MODEL = new Map([
-  ['weights', '--weights'],
-  ['predictions', '--predictions'],
-  ['split-rows', '--split-rows'],
-  ['torch', '--torch'],
-]);
+const OF_THE_RUN = ['report', 'curves', 'inside', 'config'] as const;
+/** What needs the model: `npm run train` writes each by the argument of its name. */
+const OF_THE_MODEL = ['weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
+export const EXPORT_KINDS = [...OF_THE_RUN, ...OF_THE_MODEL];
+export type RunExport = (typeof OF_THE_RUN)[number];
+export type ModelExport = (typeof OF_THE_MODEL)[number];
 
 /** What `npm run export` was asked to do. */
-export interface ExportArguments {
-  run: string;
-  as: ExportKind;
-  /** Left out: printed. */
-  out?: string;
-}
+export type ExportArguments =
+  | { kind: 'run'; run: string; as: RunExport /** Left out: printed. */; out?: string }
+  | {
+      kind: 'model';
+      run: string;
+      as: ModelExport;
+      out: string;
+      /** Where its data are; left out: as it says itself. */
+      data?: string[];
+      /** Whether a run file, which holds no weights, is trained again. */
+      trainAgain: boolean;
+    };
 
-export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')} [--out FILE]
+export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')} [--out FILE] [--data FILE …] [--train-again]
 
-  Makes a file of a run that \`npm run train -- --out RUN\` or the page wrote.
+  RUN is a run file that \`npm run train -- --out RUN\` or the page wrote, or the folder of an experiment (its report).
 
   report   one HTML file: result, method, data, curves, weights, ablations where known; needs no network
   curves   CSV: the loss and the validation metrics of each epoch, model and domain
   inside   JSON: what the Inside views hold of every look
   config   JSON: the configuration, as \`npm run train -- --config\` reads it
-  --out    the file to write; left out: it is printed`;
+
+  Of the model, which a run file does not hold. RUN is then its weights (.safetensors), which are opened; or a run file
+  with --train-again: the same settings, seed and engine come to the same model.
+
+  weights  predictions  split-rows  encoding  torch  onnx   as \`npm run train\` writes them
+
+  --out          the file to write; left out: it is printed (not of the model)
+  --data         the data that the model was trained on, where it is not a demo's, as for npm run train
+  --train-again  trains a run file's configuration again`;
 
 /**
  * @returns undefined where help was asked for
@@ -41,26 +51,40 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
     parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { as: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        as: { type: 'string' },
+        out: { type: 'string' },
+        data: { type: 'string', multiple: true },
+        'train-again': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     }),
   );
   if (values.help) return undefined;
   const [run, ...more] = positionals;
-  if (run === undefined || more.length > 0) throw new UserError('one run file is needed', 'arguments', 'Name the file that `npm run train -- --out` wrote.');
-  const ofModel = OF_THE_MODEL.get(values.as ?? '');
+  const { as: asked, out, data, 'train-again': trainAgain } = values;
+  if (run === undefined || more.length > 0) throw new UserError('one run is needed', 'arguments', 'Name the file that `npm run train -- --out` wrote.');
+  const ofModel = OF_THE_MODEL.find((kind) => kind === asked);
   if (ofModel) {
-    throw new UserError(
-      `a run file holds no weights, and “${values.as}” needs the trained model`,
-      '--as',
-      `Train again with its configuration and \`${ofModel} FILE\`: \`npm run export -- RUN --as config\` writes the configuration, and the same settings, data and engine come to the same model.`,
-    );
+    if (out === undefined) throw new UserError(`“${ofModel}” is a file`, '--out', 'Say where it is to be written.');
+    if (!isWeights(run) && !trainAgain)
+      throw new UserError(
+        `a run file holds no weights, and “${ofModel}” needs the trained model`,
+        '--as',
+        'Name the weights (.safetensors) instead of the run, or add --train-again: the same settings, seed and engine come to the same model.',
+      );
+    return { kind: 'model', run, as: ofModel, out, trainAgain, ...(data && { data }) };
   }
-  const as = EXPORT_KINDS.find((kind) => kind === values.as);
+  const as = OF_THE_RUN.find((kind) => kind === asked);
   if (!as)
     throw new UserError(
-      values.as === undefined ? 'what to make is not said' : `“${values.as}” cannot be made of a run`,
+      asked === undefined ? 'what to make is not said' : `“${asked}” cannot be made of a run`,
       '--as',
       `Choose one of ${EXPORT_KINDS.join(', ')}.`,
     );
-  return { run, as, ...(values.out !== undefined && { out: values.out }) };
+  if (isWeights(run)) throw new UserError(`weights hold no ${as}`, 'arguments', 'Name the run file that `npm run train -- --out` wrote.');
+  return { kind: 'run', run, as, ...(out !== undefined && { out }) };
 }
+
+/** Whether a file's name says that it holds weights. */
+export const isWeights = (name: string) => name.toLowerCase().endsWith('.safetensors');

@@ -1,32 +1,42 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { toCsv } from '../exports/csv';
 import { errorText } from '../lib/error-text';
+import { UserError } from '../lib/user-error';
 import { decodeRun } from '../runs/decode';
 import type { RunRecord } from '../runs/record';
 import { curvesTable } from '../runs/report/curves';
+import { experimentReport } from '../runs/report/experiment-report';
 import { insideJson } from '../runs/report/inside-json';
 import { runReport } from '../runs/report/run-report';
-import { EXPORT_USAGE, type ExportKind, parseExportArguments } from './export-arguments';
+import { EXPORT_USAGE, type ExportArguments, isWeights, parseExportArguments, type RunExport } from './export-arguments';
 import { forTerminal } from './for-terminal';
 import { existingFile } from './run-source';
 import { onUnread } from './unread';
 
-const MAKE: Record<ExportKind, (run: RunRecord) => string> = {
-  report: runReport,
+const MAKE: Record<RunExport, (run: RunRecord) => string> = {
+  report: (run) => runReport(run),
   curves: (run) => toCsv(curvesTable(run)),
   inside: insideJson,
   config: ({ config }) => `${JSON.stringify(config, null, 2)}\n`,
 };
 
-/** `npm run export`: a file of a run file, without training. */
+/** `npm run export`: a file of a run, of an experiment, or of a model. */
 function main(): void {
   const args = parseExportArguments(process.argv.slice(2));
   if (!args) {
     console.log(EXPORT_USAGE);
     return;
   }
-  const made = MAKE[args.as](decodeRun(readFileSync(existingFile(resolve(args.run), 'RUN'), 'utf8')));
+  if (args.kind === 'model') {
+    exportModel(args);
+    return;
+  }
+  const path = resolve(args.run);
+  const isFolder = existsSync(path) && statSync(path).isDirectory();
+  const made = isFolder ? ofFolder(path, args.as) : MAKE[args.as](readRun(path));
   if (args.out === undefined) {
     onUnread(process.stdout, () => process.exit(0));
     process.stdout.write(made);
@@ -34,6 +44,45 @@ function main(): void {
   }
   writeFileSync(args.out, made);
   console.log(`Wrote ${args.out}: ${Buffer.byteLength(made).toLocaleString('en')} bytes.`);
+}
+
+const readRun = (path: string) => decodeRun(readFileSync(existingFile(path, 'RUN'), 'utf8'));
+
+/** @throws UserError where the folder holds no table yet, or something else than its report is wanted */
+function ofFolder(folder: string, as: RunExport): string {
+  if (as !== 'report') throw new UserError(`of an experiment there is a report, and no “${as}”`, '--as', `Name one of the runs in ${join(folder, 'runs')}.`);
+  const path = join(folder, 'table.json');
+  if (!existsSync(path))
+    throw new UserError(`${folder} holds no table of an experiment`, 'arguments', 'Run `npm run experiment -- --out FOLDER` to its end first.');
+  const { experiment, data, table } = JSON.parse(readFileSync(path, 'utf8'));
+  return experimentReport(table, experiment, experiment.seeds, data);
+}
+
+/** `npm run train` opens the weights, or trains again, and writes the file. */
+function exportModel({ run, as, out, data = [] }: Extract<ExportArguments, { kind: 'model' }>): void {
+  const path = resolve(run);
+  const scratch = mkdtempSync(join(tmpdir(), 'hamur-export-'));
+  try {
+    const of = isWeights(run) ? ['--from', existingFile(path, 'RUN')] : trainingAgain(path, scratch, data.length > 0);
+    const train = join(import.meta.dirname, '..', '..', 'scripts', 'train.mjs');
+    const { status } = spawnSync(process.execPath, [train, ...of, ...data.flatMap((each) => ['--data', each]), `--${as}`, out], { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = status ?? 1;
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+/** The arguments that train a run's configuration again, on the engine that it was trained on. @param named whether its data are named */
+function trainingAgain(path: string, scratch: string, named: boolean): string[] {
+  const { config, engine } = readRun(path);
+  const { source } = config.data;
+  const files = 'file' in source ? [source.file] : 'files' in source ? source.files.map(({ name }) => name) : [];
+  const beside = files.map((name) => join(dirname(path), name));
+  const missing = named ? undefined : beside.find((file) => !existsSync(file));
+  if (missing) throw new UserError(`${missing} is not there, which the run was trained on`, '--data', 'Name its data.');
+  const file = join(scratch, 'config.json');
+  writeFileSync(file, JSON.stringify(config));
+  return [...['--config', file], ...(engine ? ['--engine', engine.name] : []), ...(named ? [] : beside.flatMap((each) => ['--data', each]))];
 }
 
 try {

@@ -9,6 +9,10 @@ import { copiesOf } from './copies';
 /** Takes the table along: copied, or as a file. */
 export function Copies({ table, experiment, seeds }: { table: ExperimentTable; experiment: ExperimentRecord; seeds: readonly number[] }) {
   const copies = copiesOf(table, experiment, seeds);
+  const report = async () => {
+    const { experimentReport } = await import('../../runs/report/experiment-report');
+    saveText(experimentReport(table, experiment, seeds, experiment.data), `${slug(experiment.data.name)}-report.html`);
+  };
   return (
     <div className={styles.copies} data-print="hide">
       <div className="row">
@@ -29,6 +33,13 @@ export function Copies({ table, experiment, seeds }: { table: ExperimentTable; e
             .{ending}
           </button>
         ))}
+        <button
+          type="button"
+          title="All of it in one file that needs no network: answers, method, tables, drawings, configurations"
+          onClick={() => void report()}
+        >
+          Report (.html)
+        </button>
       </div>
     </div>
   );

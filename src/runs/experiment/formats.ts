@@ -4,7 +4,8 @@ import type { Cell, Column, ExperimentTable, MetricTable } from './table';
 
 /** A table as text, for a paper, a page or a sheet. Names come from other people's files: each form has its own way to keep them text. */
 
-const columnName = (column: Column) => (column.of === 'mean' ? 'mean over domains' : column.of === 'all' ? 'all rows' : column.name);
+/** A column's name in words. */
+export const columnName = (column: Column) => (column.of === 'mean' ? 'mean over domains' : column.of === 'all' ? 'all rows' : column.name);
 const arrow = (table: MetricTable) => (lessIsBetter(table) ? '↓' : '↑');
 
 /** A text as itself, in a cell. */
@@ -102,7 +103,7 @@ export function toRows(table: ExperimentTable): { columns: string[]; rows: (stri
 }
 
 /** `.7701±.0017` */
-function spread({ mean, deviation }: Cell): string {
+export function spread({ mean, deviation }: Cell): string {
   if (mean === null) return '';
   return deviation === null ? scoreText(mean) : `${scoreText(mean)}±${scoreText(deviation)}`;
 }
@@ -110,7 +111,8 @@ function spread({ mean, deviation }: Cell): string {
 /** Of one run, from its test rows alone. */
 const testError = ({ testError }: Cell) => (testError === undefined ? '' : ` (${scoreText(testError)})`);
 
-function differenceText({ difference }: Cell): string {
+/** `+.0031 [+.0011, +.0051], p .012`; empty where there is none. */
+export function differenceText({ difference }: Cell): string {
   if (!difference) return '';
   const { mean, interval, adjusted } = difference;
   return changeText(mean) + (interval ? ` [${changeText(interval.low)}, ${changeText(interval.high)}], p ${probabilityText(adjusted)}` : '');

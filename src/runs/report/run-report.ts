@@ -4,14 +4,15 @@ import type { ModelResult } from '../../protocol/result';
 import { modelOf, type RunRecord, variantsOf } from '../record';
 import { escaped, htmlTable } from './html';
 import { linesSvg, type ReportLine } from './lines-svg';
+import { reportPage } from './report-page';
 
 /**
- * A run as one HTML file that needs nothing else: no network, no script. Its policy forbids both. Whatever comes from a file, a link or a
- * person is escaped.
+ * A run as one HTML file, see `reportPage`.
  *
  * @param run of any phase; what is not known of it is left out, or said to be unknown
+ * @param headline what stands over it where somebody has said it already, as the page has; left out: the difference and its interval
  */
-export function runReport(run: RunRecord): string {
+export function runReport(run: RunRecord, headline?: string): string {
   const title = `${modelTitle(run.config.model)} on ${run.data?.name ?? 'unknown data'}`;
   const parts: [string, string][] = [
     ['Result', resultPart(run)],
@@ -22,23 +23,7 @@ export function runReport(run: RunRecord): string {
     ['Ablations', ablationsPart(run)],
     ['Configuration', `<pre>${escaped(JSON.stringify(run.config, null, 2))}</pre>`],
   ];
-  const sections = parts.filter(([, html]) => html !== '').map(([name, html]) => `<section><h2>${name}</h2>\n${html}</section>`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p class="headline">${escaped(headline(run))}</p>
-${sections.join('\n')}
-</body>
-</html>
-`;
+  return reportPage(title, [headline ?? ownHeadline(run)], parts);
 }
 
 const auc = (value: number | null | undefined) => (typeof value === 'number' && Number.isFinite(value) ? value.toFixed(4) : undefined);
@@ -54,7 +39,7 @@ const interval = (change: Interval | null | undefined) =>
 
 const nameOf = (run: RunRecord, variant: 'model' | 'baseline') => modelTitle(variant === 'model' ? run.config.model : { ...run.config.model, adapters: [] });
 
-function headline(run: RunRecord): string {
+function ownHeadline(run: RunRecord): string {
   const change = run.comparison?.mean;
   if (change) return `Mean test AUC over domains, ${nameOf(run, 'model')} less ${nameOf(run, 'baseline')}: ${interval(change)}.`;
   const reached = auc(run.test?.auc);
@@ -169,22 +154,3 @@ function ablationsPart({ ablation, data }: RunRecord): string {
     ablation.conditions.map(({ name, mean, byDomain }) => [CHANGED[name], interval(mean), ...domains.map((_, d) => interval(byDomain[d]))]),
   );
 }
-
-const STYLE = `
-:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2rem}
-.headline{font-size:1.15rem}
-section{overflow-x:auto}
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums;font-size:.875rem}
-caption{text-align:left;font-weight:600;padding-bottom:.25rem}
-th,td{padding:.25rem .75rem .25rem 0;text-align:right;border-bottom:1px solid #8886;vertical-align:top}
-th:first-child{text-align:left;font-weight:400;overflow-wrap:anywhere}
-thead th{font-weight:600}
-pre{font-size:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
-figure{margin:1rem 0}figure ul{list-style:none;padding:0;margin:0}
-svg{max-width:100%;font:12px system-ui,sans-serif}svg text{fill:currentColor}
-polyline,path{fill:none;stroke:currentColor;stroke-width:2}
-.line0{stroke:#2a78c8}.line1{stroke:#d0661e}.axis{stroke-width:1}
-@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}section{overflow:visible}thead{display:table-header-group}tr,figure{break-inside:avoid}h2{break-after:avoid}}
-`;
