@@ -3,9 +3,11 @@ import { dirname, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import { type AuthorsModel, authorsConfig, sayOrder } from '../exports/authors-model';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
+import type { OpenTable } from '../protocol/data';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
     const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.score];
     if (files.every((file) => file === undefined)) process.exit(0);
   });
-  const config = readConfig(args);
+  const { config, authors } = readConfig(args);
   // Before hours of training, not after them.
   const refusal = args.torch === undefined ? undefined : torchRefusal(config.model ?? {});
   if (refusal) throw refusal;
@@ -43,7 +45,8 @@ async function main(): Promise<void> {
   await inHeadlessPage(async (page) => {
     await page.exposeFunction('onRunEvent', (event: RunEvent) => show.event(event));
     const table = await openInPage(page, source, config.data?.read, rowsFile);
-    const full = withData(config, source, table);
+    const opened = withData(config, source, table);
+    const full = authors ? asAuthors(authors, opened, table, args.from ?? '', show) : opened;
     tellData(show, table, config, full);
     if (args.dryRun) {
       tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
@@ -84,7 +87,15 @@ async function scoreInto(page: Page, file: string, out: string, show: ProgressSh
   }
 }
 
-function readConfig(args: TrainArguments): RunConfigInput {
+/** The settings of a model whose shapes alone are known, on the open data; what no shape tells is said. */
+function asAuthors(model: AuthorsModel, config: RunConfigInput, table: OpenTable, from: string, show: ProgressShow): RunConfigInput {
+  const { config: fitted, order } = authorsConfig(model, config, table, from);
+  if (!model.ordered) show.line(`Note: ${sayOrder(from, order)}`);
+  return fitted;
+}
+
+/** @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes */
+function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: AuthorsModel } {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
@@ -92,8 +103,8 @@ function readConfig(args: TrainArguments): RunConfigInput {
   const stated = args.from === undefined ? undefined : statedByModel(readFileSync(existingFile(args.from, '--from')), args.from);
   // The command trains what it is told to: a second model only where the configuration asks for it.
   const said = parseRunConfig(json);
-  const config = stated ? overlay(stated.config, said) : said;
-  return { ...config, train: { baseline: false, ...config.train } };
+  const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
+  return { config: { ...config, train: { baseline: false, ...config.train } }, ...(stated?.by === 'authors' && { authors: stated.model }) };
 }
 
 function configFolder(args: TrainArguments): string {

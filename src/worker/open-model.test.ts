@@ -45,7 +45,7 @@ async function opened(bytes: Uint8Array, table = tableFile(), change: object = {
 }
 
 test('the file says the settings, the encoding, the split and the data', () => {
-  expect(statedByModel(before.weights, 'f')?.config).toEqual(before.run.config);
+  expect(statedByModel(before.weights, 'f')).toMatchObject({ by: 'metadata', config: before.run.config, data: { name: 'rows.csv' } });
   const about = readModelMetadata(fromSafetensors(before.weights).metadata, 'f');
   expect(about?.data).toMatchObject({ name: 'rows.csv', rows: 30 });
   expect(about?.encoding?.sparse.find(({ name }) => name === 'user')?.vocabulary).toContain('u3');

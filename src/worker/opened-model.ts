@@ -1,8 +1,8 @@
 import type { RunConfig } from '../config/run-config';
-import type { EncodedData } from '../data/types';
+import { tablesDiffer } from '../exports/authors-model';
 import { encodingDifferences } from '../exports/encoding-differences';
 import { fromSafetensors } from '../exports/from-safetensors';
-import { type AboutModel, readModelMetadata } from '../exports/model-file';
+import { type ReadModel, readModelMetadata } from '../exports/model-file';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { Model } from '../model/model';
@@ -10,6 +10,8 @@ import { fromStateDict } from '../model/state-dict';
 import type { LearnerState, TrainerState } from '../training/checkpoint/state';
 import { NONE } from '../training/losses';
 import { modelShape } from '../training/rows/batch';
+import type { PreparedData } from './data-room';
+import { encodingOf, splitFile } from './take-away';
 
 /** A file of weights, as it lies on a disk. */
 export interface ModelFile {
@@ -17,19 +19,28 @@ export interface ModelFile {
   bytes: Uint8Array;
 }
 
+/** A model from a file, as a run that has ended. */
+export interface OpenedModel {
+  state: TrainerState;
+  /** Sentences: what the person should know of the rows that it is tested on. */
+  warnings: string[];
+}
+
 /**
  * The state of a run whose model comes from a file: it has ended, and was trained elsewhere.
  *
  * @param config of the model, without a baseline
- * @param ours how the open data are encoded
+ * @param prepared the open data
  * @throws UserError that names what of the file does not fit the settings or the open data
  */
-export function openedState({ name, bytes }: ModelFile, config: RunConfig, data: EncodedData, ours: AboutModel['encoding']): TrainerState {
+export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepared: PreparedData): OpenedModel {
+  const { data } = prepared;
   if (config.model.sharing === 'separate')
     throw new UserError('a file of one model per domain cannot be opened yet', name, 'Open a model that the domains share.');
   const { tensors, metadata } = fromSafetensors(bytes, name);
-  const theirs = readModelMetadata(metadata, name)?.encoding;
-  const differences = theirs ? encodingDifferences(theirs, ours) : [];
+  const about = readModelMetadata(metadata, name);
+  const theirs = about?.encoding;
+  const differences = theirs ? encodingDifferences(theirs, encodingOf(config, prepared)) : [];
   if (differences.length > 0)
     throw new UserError(
       `the open data are not encoded as those that the model was trained on: ${differences.join('; ')}`,
@@ -40,14 +51,40 @@ export function openedState({ name, bytes }: ModelFile, config: RunConfig, data:
     const negative = /(running_var|\.variance|num_batches_tracked)$/.test(tensor) && values.some((value) => value < 0);
     if (negative) throw new UserError(`"${tensor}" holds a number below zero`, name, 'Save the weights anew.');
   }
-  const { parameters, buffers, steps } = stateOf(new Model(modelShape(data, config.model), config.model), tensors, name);
+  const shape = modelShape(data, config.model);
+  const sizes = theirs ? [] : tablesDiffer(tensors, shape.fields);
+  if (sizes.length > 0)
+    throw new UserError(
+      `the open data are not those that the model was trained on: ${sizes.join('; ')}`,
+      name,
+      'Open all rows that it was trained on. A field has as many values as its column, each counted once.',
+    );
+  const { parameters, buffers, steps } = stateOf(new Model(shape, config.model), tensors, name);
   const learner: LearnerState = { parameters, buffers, memories: [], last: [], steps, lastStep: undefined };
   const measured = { meter: { stepMs: new Float64Array(0), rows: 0, total: { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 } } };
   const paces = { pace: { steps: new Float64Array(0), epochs: new Float64Array(0) } };
-  return {
+  const state: TrainerState = {
     variants: { model: { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, ...measured, ...paces } },
     moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined },
   };
+  return { state, warnings: about ? testedElsewhere(about, prepared) : [] };
+}
+
+/** Whether the model may have been trained on rows that test it here. */
+function testedElsewhere({ data, split }: ReadModel, prepared: PreparedData): string[] {
+  const { table } = prepared;
+  if (data.hash !== table.hash)
+    return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
+  if (!split) return [];
+  const { test } = splitFile(prepared);
+  const seen = new Set([...split.train, ...split.val]);
+  const known = test.reduce((count, row) => count + Number(seen.has(row)), 0);
+  const said = (count: number) => count.toLocaleString('en');
+  return known === 0
+    ? []
+    : [
+        `The rows are split in another way than when the model was trained: of ${said(test.length)} test rows it was trained or chosen on ${said(known)}. Its metrics here are too good.`,
+      ];
 }
 
 function stateOf(model: Model, tensors: Parameters<typeof fromStateDict>[1], where: string) {

@@ -25,6 +25,7 @@ export function DataTrouble() {
     asked,
     openFiles,
     openDemo,
+    waitingModel,
   } = useParts(
     'seeking',
     'toAllow',
@@ -43,12 +44,15 @@ export function DataTrouble() {
     'asked',
     'openFiles',
     'openDemo',
+    'waitingModel',
   );
   const others = dataError === undefined ? undefined : othersOf(asked?.source, dataError);
   const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
   // Files that are kept come by themselves.
   const wants = wanted && !seeking;
-  if (!dataError && !previewError && !wants && !asksForLabel) return null;
+  // A model that waits says itself what for.
+  const ofLink = wants && !toAllow && !wantedUrl && (!waitingModel || wanted.length > 1);
+  if (!dataError && !previewError && !ofLink && !(wants && (toAllow || wantedUrl)) && !asksForLabel) return null;
   return (
     <div className={styles.trouble}>
       {asksForLabel && <WhichLabel />}
@@ -77,7 +81,7 @@ export function DataTrouble() {
           </button>
         </div>
       )}
-      {wants && !toAllow && !wantedUrl && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
+      {ofLink && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
       {dataError && (
         <div className={styles.mendable}>
           <p className="error" role="alert">

@@ -225,6 +225,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       set({ rowsFile: file });
       get().set({ split: { rowsFile: file.name } });
       get().keepRows(file);
+      void get().goOnWithModel();
     },
     askPreview: async () => {
       const mine = ++asked;
