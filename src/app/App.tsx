@@ -1,5 +1,6 @@
 import { Activity, memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
+import { OpenTrained } from './data/OpenTrained';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
 import { ghostOf, shownRun } from './store/selectors';
@@ -80,6 +81,7 @@ function Page() {
             <a className="button" href="#gallery">
               Gallery
             </a>
+            <OpenTrained />
           </div>
         </header>
         <TourTarget of={['headline']}>
