@@ -8,7 +8,7 @@ import { newRun, type RunRecord } from '../runs/record';
 import { checkRun } from '../runs/shape/record';
 import { withEvent } from '../runs/with-event';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
-import { asBrowser, keepEveryEpoch, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
+import { asBrowser, keepEveryEpoch, SETTINGS, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
 
 /** A model is saved, and opened in a worker that has never trained it. */
 
@@ -71,6 +71,39 @@ test('what is kept of it comes back with its model', async () => {
   await again.run.goOn('opened', 'page', () => {});
   expect(await again.run.weights('model')).toEqual(before.weights);
   expect((await again.run.predictions('test')).values).toEqual(predicted);
+});
+
+test('rows that test it here, and trained it, are counted', async () => {
+  // Vocabularies of all rows: they are the same in any split.
+  const all = { data: { ...SETTINGS.data, fitOn: 'all' as const } };
+  const rooms = worker();
+  await rooms.library.read();
+  const { weights, run } = await trained(rooms, 'all', { ...SETTINGS, ...all });
+  const known = await rooms.run.splitRows();
+  const split = { ratios: [0.2, 0.1, 0.7] as [number, number, number] };
+  const here = await opened(weights, tableFile(), { data: run.config.data, split });
+  const [said] = here.run.data?.warnings.filter((text) => text.includes('split in another way')) ?? [];
+  const { test: tested } = await here.rooms.run.splitRows();
+  const seen = [...tested].filter((row) => known.train.includes(row) || known.val.includes(row)).length;
+  expect(seen).toBeGreaterThan(0);
+  expect(said).toContain(`of ${tested.length} test rows it was trained or chosen on ${seen}.`);
+  const same = await opened(weights, tableFile(), { data: run.config.data });
+  expect(same.run.data?.warnings.join()).not.toContain('split in another way');
+});
+
+test('vocabularies of other training rows are refused, and it is said that the table is the same', async () => {
+  await expect(opened(before.weights, tableFile(), { split: { ratios: [0.2, 0.1, 0.7] } })).rejects.toThrow(/“user”.*Its table is open.*split/);
+});
+
+test('a look at whether it fits begins no run, and says the same', async () => {
+  const rooms = worker();
+  await rooms.library.read();
+  await rooms.data.open({ files: [tableFile()] }, () => {});
+  expect(await rooms.run.checkModel(fileOf(before.weights), before.run.config)).toEqual([]);
+  await expect(rooms.run.weights('model')).rejects.toThrow('there are no weights yet');
+  await expect(rooms.run.checkModel(fileOf(before.weights.slice(0, -4)), before.run.config)).rejects.toThrow('the file is cut off');
+  await rooms.data.open({ files: [tableFile('more.csv', '1,home,u1\n')] }, () => {});
+  expect(await rooms.run.checkModel(fileOf(before.weights), before.run.config)).toEqual([expect.stringContaining('the open table is not that very one')]);
 });
 
 test('other data, other sizes and broken files are refused by name', async () => {

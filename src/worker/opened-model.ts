@@ -45,7 +45,9 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
     throw new UserError(
       `the open data are not encoded as those that the model was trained on: ${differences.join('; ')}`,
       name,
-      'Open the data that it was trained on.',
+      about?.data.hash === prepared.table.hash
+        ? 'Its table is open, but its rows are split or read in another way: take the split and the roles that it was trained with.'
+        : 'Open the data that it was trained on.',
     );
   for (const [tensor, { data: values }] of Object.entries(tensors)) {
     const negative = /(running_var|\.variance|num_batches_tracked)$/.test(tensor) && values.some((value) => value < 0);
@@ -67,11 +69,13 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
     variants: { model: { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, ...measured, ...paces } },
     moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined },
   };
-  return { state, warnings: about ? testedElsewhere(about, prepared) : [] };
+  return { state, warnings: testedElsewhere(about, prepared) };
 }
 
 /** Whether the model may have been trained on rows that test it here. */
-function testedElsewhere({ data, split }: ReadModel, prepared: PreparedData): string[] {
+function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): string[] {
+  if (!about) return ['The file does not say on which rows the model was trained. If it was on rows that test it here, its metrics are too good.'];
+  const { data, split } = about;
   const { table } = prepared;
   if (data.hash !== table.hash)
     return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
