@@ -17,25 +17,25 @@ test('what a file is shows in its beginning', () => {
   expect(kindOfJson('{"user":1,"click":0}\n{"user":2,"click":1}')).toBeUndefined();
 });
 
-test('a run comes as it was, without a model, under its own id', async () => {
+test('a run comes as it was, without a model, under its own id', () => {
   const run = done();
-  const given = await givenRun(encodeRun(run), 'result.json', SAVED);
+  const given = givenRun(encodeRun(run), 'result.json', SAVED);
   expect(given).toEqual({ ...run, recorded: '2026-01-02' });
-  expect((await givenRun(encodeRun({ ...run, phase: 'training' }), 'result.json', SAVED)).phase).toBe('stopped');
+  expect(givenRun(encodeRun({ ...run, phase: 'training' }), 'result.json', SAVED).phase).toBe('stopped');
 });
 
-test('an id that would name something here is made anew, the same each time', async () => {
+test('an id that would name something here is made anew, the same each time', () => {
   for (const id of ['conflict-dcn', 'mabc.3', '../../x', '__proto__', '']) {
     const text = encodeRun({ ...done(), id });
-    const { id: own } = await givenRun(text, 'result.json', SAVED);
+    const { id: own } = givenRun(text, 'result.json', SAVED);
     expect(own).toMatch(new RegExp(`^${SAVED.toString(36)}-\\d+$`));
-    expect((await givenRun(text, 'again.json', SAVED)).id).toBe(own);
+    expect(givenRun(text, 'again.json', SAVED).id).toBe(own);
   }
 });
 
-test('what is no run, torn, or without a result is refused in words', async () => {
+test('what is no run, torn, or without a result is refused in words', () => {
   const run = encodeRun(done());
-  await expect(givenRun(run.slice(0, -20), 'result.json', SAVED)).rejects.toThrow('this is no stored run: it is not JSON, or its numbers are torn');
-  await expect(givenRun(run.replace('"rows":4', '"rows":-4'), 'result.json', SAVED)).rejects.toThrow(/this is no stored run: .*rows/);
-  await expect(givenRun(encodeRun(startedRun()), 'result.json', SAVED)).rejects.toThrow('result.json: this run ended before it came to any result');
+  expect(() => givenRun(run.slice(0, -20), 'result.json', SAVED)).toThrow('this is no stored run: it is not JSON, or its numbers are torn');
+  expect(() => givenRun(run.replace('"rows":4', '"rows":-4'), 'result.json', SAVED)).toThrow(/this is no stored run: .*rows/);
+  expect(() => givenRun(encodeRun(startedRun()), 'result.json', SAVED)).toThrow('result.json: this run ended before it came to any result');
 });

@@ -1,3 +1,4 @@
+import { markOf } from '../lib/mark';
 import { UserError } from '../lib/user-error';
 import { decodeRun } from './decode';
 import { asKept, type RunRecord } from './record';
@@ -25,14 +26,11 @@ export function kindOfJson(head: string): 'run' | 'experiment' | undefined {
  * @returns the run under an id that nothing here gives a meaning: its own, or else one made of its text, the same each time
  * @throws UserError where it is no run, or one without results
  */
-export async function givenRun(text: string, name: string, saved: number): Promise<RunRecord> {
+export function givenRun(text: string, name: string, saved: number): RunRecord {
   const run = decodeRun(text);
   if (run.data === undefined || (run.epochs.length === 0 && run.test === undefined))
     throw new UserError('this run ended before it came to any result', name, 'Choose a run that was trained.');
-  return asKept({ ...run, id: ID.test(run.id) ? run.id : await idOf(text, saved) }, saved);
+  return asKept({ ...run, id: ID.test(run.id) ? run.id : idOf(text, saved) }, saved);
 }
 
-async function idOf(text: string, saved: number): Promise<string> {
-  const hash = new DataView(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return `${Math.max(1, Math.floor(saved)).toString(36)}-${hash.getUint32(0)}`;
-}
+const idOf = (text: string, saved: number) => `${Math.max(1, Math.floor(saved)).toString(36)}-${Number.parseInt(markOf(text), 36)}`;

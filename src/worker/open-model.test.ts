@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { fromSafetensors } from '../exports/from-safetensors';
-import { readModelMetadata } from '../exports/model-file';
+import { readModelMetadata, splitSha256 } from '../exports/model-file';
 import { toSafetensors } from '../exports/safetensors';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
+import type { SplitFile } from '../protocol/take-away';
 import { newRun, type RunRecord } from '../runs/record';
 import { checkRun } from '../runs/shape/record';
 import { withEvent } from '../runs/with-event';
@@ -89,6 +90,16 @@ test('rows that test it here, and trained it, are counted', async () => {
   expect(said).toContain(`of ${tested.length} test rows it was trained or chosen on ${seen}.`);
   const same = await opened(weights, tableFile(), { data: run.config.data });
   expect(same.run.data?.warnings.join()).not.toContain('split in another way');
+});
+
+test('of a split that is too large for the file, its hash is compared', async () => {
+  const { tensors, metadata } = fromSafetensors(before.weights);
+  const { 'hamur.split': _, ...rest } = metadata;
+  const [train, val, tested] = rows as [Int32Array, Int32Array, Int32Array];
+  const warningsOf = async (split: SplitFile) =>
+    (await opened(toSafetensors(tensors, { ...rest, 'hamur.split.sha256': splitSha256(split) }))).run.data?.warnings.join() ?? '';
+  expect(await warningsOf({ train, val, test: tested })).not.toContain('split in another way');
+  expect(await warningsOf({ train, val: tested, test: val })).toContain('split in another way');
 });
 
 test('vocabularies of other training rows are refused, and it is said that the table is the same', async () => {

@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config';
 import { tablesDiffer } from '../exports/authors-model';
 import { encodingDifferences } from '../exports/encoding-differences';
 import { fromSafetensors } from '../exports/from-safetensors';
-import { type ReadModel, readModelMetadata } from '../exports/model-file';
+import { type ReadModel, readModelMetadata, splitSha256 } from '../exports/model-file';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { Model } from '../model/model';
@@ -79,7 +79,10 @@ function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): 
   const { table } = prepared;
   if (data.hash !== table.hash)
     return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
-  if (!split) return [];
+  if (!split)
+    return about.splitSha256 === undefined || about.splitSha256 === splitSha256(splitFile(prepared))
+      ? []
+      : ['The rows are split in another way than when the model was trained: whether it was trained on rows that test it here is not known.'];
   const { test } = splitFile(prepared);
   const seen = new Set([...split.train, ...split.val]);
   const known = test.reduce((count, row) => count + Number(seen.has(row)), 0);

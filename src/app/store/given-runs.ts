@@ -1,4 +1,5 @@
 import { errorText } from '../../lib/error-text';
+import { MOST_CHARACTERS } from '../../runs/file';
 import { GIVEN_HEAD, givenRun, kindOfJson } from '../../runs/given';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from './deps';
@@ -40,7 +41,8 @@ export async function takeRuns(
   const wrong: string[] = [];
   for (const file of files) {
     try {
-      const run = await givenRun(await file.text(), file.name, file.lastModified);
+      if (file.size > MOST_CHARACTERS) throw new Error('it is far too long for a run.');
+      const run = givenRun(await file.text(), file.name, file.lastModified);
       const known = await knownAs(run, get, session);
       if (known === 'the same') there.push(run);
       else if (known === 'another') throw new Error('the list has another run of the same id. Remove that one first.');
