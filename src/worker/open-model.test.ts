@@ -102,6 +102,29 @@ test('of a split that is too large for the file, its hash is compared', async ()
   expect(await warningsOf({ train, val: tested, test: val })).toContain('split in another way');
 });
 
+test('one model per domain predicts as it did, on its very table and split alone', async () => {
+  const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };
+  const rooms = worker();
+  await rooms.library.read();
+  const { weights, run } = await trained(rooms, 'separate', separate);
+  const values = (await rooms.run.predictions('test')).values;
+  const { model } = run.config;
+  const again = await opened(weights, tableFile(), { model });
+  expect(again.run).toMatchObject({ phase: 'done', test: run.test });
+  expect((await again.rooms.run.predictions('test')).values).toEqual(values);
+  expect(await again.rooms.run.weights('model')).toEqual(weights);
+  expect(() => checkRun(structuredClone(again.run))).not.toThrow();
+
+  const { tensors, metadata } = fromSafetensors(weights);
+  await expect(opened(toSafetensors(tensors), tableFile(), { model })).rejects.toThrow(/opens only on the very table and the very split/);
+  const first = 'domains.0.linear.fc.weight';
+  const { [first]: gone, ...rest } = tensors;
+  await expect(opened(toSafetensors(rest, metadata), tableFile(), { model })).rejects.toThrow(/domain “home”: the weights do not fit/);
+  await expect(opened(toSafetensors({ ...rest, 'domains.2.x': gone as never }, metadata), tableFile(), { model })).rejects.toThrow(
+    '"domains.2.x" belongs to none of the 2 domains',
+  );
+});
+
 test('vocabularies of other training rows are refused, and it is said that the table is the same', async () => {
   await expect(opened(before.weights, tableFile(), { split: { ratios: [0.2, 0.1, 0.7] } })).rejects.toThrow(/“user”.*Its table is open.*split/);
 });

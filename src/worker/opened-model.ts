@@ -3,13 +3,15 @@ import { tablesDiffer } from '../exports/authors-model';
 import { encodingDifferences } from '../exports/encoding-differences';
 import { fromSafetensors } from '../exports/from-safetensors';
 import { type ReadModel, readModelMetadata, splitSha256 } from '../exports/model-file';
+import type { Tensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { Model } from '../model/model';
-import { fromStateDict } from '../model/state-dict';
-import type { LearnerState, TrainerState } from '../training/checkpoint/state';
+import { fromStateDict, type ModelState } from '../model/state-dict';
+import type { LearnerState, TrainerState, VariantState } from '../training/checkpoint/state';
 import { NONE } from '../training/losses';
 import { modelShape } from '../training/rows/batch';
+import { checkParts, partsOf } from '../training/separate';
 import type { PreparedData } from './data-room';
 import { encodingOf, splitFile } from './take-away';
 
@@ -35,8 +37,6 @@ export interface OpenedModel {
  */
 export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepared: PreparedData): OpenedModel {
   const { data } = prepared;
-  if (config.model.sharing === 'separate')
-    throw new UserError('a file of one model per domain cannot be opened yet', name, 'Open a model that the domains share.');
   const { tensors, metadata } = fromSafetensors(bytes, name);
   const about = readModelMetadata(metadata, name);
   const theirs = about?.encoding;
@@ -53,6 +53,15 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
     const negative = /(running_var|\.variance|num_batches_tracked)$/.test(tensor) && values.some((value) => value < 0);
     if (negative) throw new UserError(`"${tensor}" holds a number below zero`, name, 'Save the weights anew.');
   }
+  const warnings = testedElsewhere(about, prepared);
+  const separate = config.model.sharing === 'separate';
+  // Each has vocabularies of its own domain's rows, which the file does not hold.
+  if (separate && (!about || warnings.length > 0))
+    throw new UserError(
+      'one model per domain opens only on the very table and the very split that it was trained on',
+      name,
+      `Open ${about?.data.name ?? 'that table'}, split as it was.`,
+    );
   const shape = modelShape(data, config.model);
   const sizes = theirs ? [] : tablesDiffer(tensors, shape.fields);
   if (sizes.length > 0)
@@ -61,15 +70,30 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
       name,
       'Open all rows that it was trained on. A field has as many values as its column, each counted once.',
     );
-  const { parameters, buffers, steps } = stateOf(new Model(shape, config.model), tensors, name);
+  const model = separate ? apartOf(config, data, tensors, name) : ended(stateOf(new Model(shape, config.model), tensors, name));
+  return { state: { variants: { model }, moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined } }, warnings };
+}
+
+/** A model that has ended with this state. */
+function ended({ parameters, buffers, steps }: ModelState): VariantState {
   const learner: LearnerState = { parameters, buffers, memories: [], last: [], steps, lastStep: undefined };
-  const measured = { meter: { stepMs: new Float64Array(0), rows: 0, total: { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 } } };
-  const paces = { pace: { steps: new Float64Array(0), epochs: new Float64Array(0) } };
-  const state: TrainerState = {
-    variants: { model: { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, ...measured, ...paces } },
-    moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined },
-  };
-  return { state, warnings: testedElsewhere(about, prepared) };
+  const meter = { stepMs: new Float64Array(0), rows: 0, total: { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 } };
+  const pace = { steps: new Float64Array(0), epochs: new Float64Array(0) };
+  return { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, meter, pace };
+}
+
+/** One model per domain: what follows `domains.0.` is the state dict of the first domain's. */
+function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors, where: string): VariantState {
+  const parts = partsOf(config, data);
+  checkParts(parts);
+  const prefix = (d: number) => `domains.${d}.`;
+  const stray = Object.keys(tensors).find((name) => !parts.some((_, d) => name.startsWith(prefix(d))));
+  if (stray !== undefined) throw new UserError(`"${stray}" belongs to none of the ${parts.length} domains`, where, 'Open the data that they were trained on.');
+  const apart = parts.map(({ model }, d) => {
+    const own = Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith(prefix(d)) ? [[name.slice(prefix(d).length), tensor] as const] : []));
+    return ended(stateOf(model, Object.fromEntries(own), `${where}, domain “${data.domains[d]?.name}”`));
+  });
+  return { ...ended({ parameters: new Float32Array(), buffers: new Float32Array(), steps: 0 }), apart };
 }
 
 /** Whether the model may have been trained on rows that test it here. */
@@ -94,7 +118,7 @@ function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): 
       ];
 }
 
-function stateOf(model: Model, tensors: Parameters<typeof fromStateDict>[1], where: string) {
+function stateOf(model: Model, tensors: Tensors, where: string): ModelState {
   try {
     return fromStateDict(model, tensors);
   } catch (error) {
