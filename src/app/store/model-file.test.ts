@@ -67,6 +67,8 @@ test('a model of other data asks for them, and comes when they are there', async
   void page.state().openFiles([modelFile({}, 'other')]);
   await vi.waitFor(() => expect(page.state().wanted).toEqual([{ name: 'rows.csv', hash: 'other' }]));
   await page.call('library', 'files').answer(undefined);
+  // Without data there is nothing to ask the worker.
+  await page.state().goOnWithModel();
   expect(page.count('run', 'checkModel')).toBe(0);
   void page.state().openFiles([file()]);
   await vi.waitFor(() => expect(page.count('data', 'open')).toBe(2));
