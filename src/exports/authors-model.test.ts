@@ -100,6 +100,15 @@ describe('on a table', () => {
     ]);
   });
 
+  test('a size beyond all settings is refused by the name of the setting', () => {
+    expect(() => authorsConfig({ ...model, model: { ...model.model, k: 300 } }, {}, { columns, proposed }, 'f')).toThrow(/model\.k/);
+  });
+
+  test('its rows are batched as the authors batch them, unless it is said otherwise', () => {
+    expect(authorsConfig(model, {}, { columns, proposed }, 'f').config.train).toEqual({ batch: 2048, baseline: false });
+    expect(authorsConfig(model, { train: { batch: 64 } }, { columns, proposed }, 'f').config.train).toEqual({ batch: 64, baseline: false });
+  });
+
   test('a column that is missing, and another number of dense fields, are said', () => {
     const open = (names: string[], dense: string[]) =>
       authorsConfig(model, {}, { columns: columns.filter(({ name }) => names.includes(name)), proposed: { ...proposed, sparse: [], dense } }, 'f');

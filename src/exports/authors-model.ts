@@ -1,5 +1,5 @@
 import { DOMAIN_FIELD, denseColumn, fieldName } from '../config/fields';
-import type { ModelConfig, Roles, RunConfigInput } from '../config/run-config';
+import { type ModelConfig, parseRunConfig, type Roles, type RunConfigInput } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 
 /** What the names and shapes of a `state_dict` of the authors' PyTorch code tell (Li et al., HAMUR, CIKM 2023). */
@@ -22,6 +22,8 @@ const ORDER = 'hamur.fields';
 const TABLE = 'embedding.embed_dict.';
 /** Places of a layer in the authors' `nn.Sequential`: Linear, BatchNorm, ReLU, and in all but the towers Dropout. */
 const STRIDE = { tower: 3, deep: 4 };
+/** Rows of the authors' batches: in their mode a prediction depends on the rows that share its batch. */
+const BATCH = 2048;
 const FIX = 'Open a state_dict of the authors’ MLP, DCN or Wide & Deep, with or without HAMUR, under the names that it has there.';
 
 /**
@@ -89,7 +91,8 @@ export function authorsModel(shapes: Shapes, metadata: Record<string, string>, w
  * @param table its columns, and the roles that it proposes
  * @param where name of the model's file, for errors
  * @returns `order`: the fields' names in the order in which the model is taken to read them; the file may not say it
- * @throws UserError where the table lacks a field, or the roles another number of dense fields
+ * @throws UserError where the table lacks a field, or the roles another number of dense fields; ConfigError where the model is larger than
+ *   settings may say
  */
 export function authorsConfig(
   { model, fields, ordered, dense }: AuthorsModel,
@@ -133,12 +136,12 @@ export function authorsConfig(
   if (domain && domain.width !== embedding)
     refuse(`the embedding of "${DOMAIN_FIELD}" is ${domain.width} wide, those of most fields ${embedding}`, 'Such a model cannot be opened.');
   return {
-    config: {
+    config: parseRunConfig({
       ...said,
       data: { ...said.data, sparse, dense: dense > 0 ? numbers : [], domainAsInput: domain !== undefined, fitOn: 'all' },
       model: { ...said.model, ...model, fidelity: 'reference', sharing: 'domains', embedding },
-      train: { ...said.train, baseline: false },
-    },
+      train: { batch: BATCH, ...said.train, baseline: false },
+    }),
     order: asked.map(({ name }) => name),
   };
 }

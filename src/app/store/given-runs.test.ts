@@ -69,6 +69,13 @@ test('of an experiment’s folder the runs are taken, and its tables are no data
   expect(page.state().run?.id).toBe(run.id);
 });
 
+test('what says of what runs are, without them, is no data', async () => {
+  const page = playground();
+  await page.state().openFiles([new File(['{"contestants":[{"name":"a","config":{}}]}'], 'experiment.json')]);
+  expect(page.count('data', 'open')).toBe(0);
+  expect(page.state().notes).toEqual(['experiment.json says what runs are of, and holds none. Drop the folder, with its runs.']);
+});
+
 test('data in JSON, and beside runs, go their own way', async () => {
   const page = playground();
   void page.state().openFiles([new File(['[{"a":1}]'], 'rows.json')]);

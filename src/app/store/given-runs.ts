@@ -10,6 +10,8 @@ import type { AppState, Slice } from './store';
 /** Of files that were chosen, and of what each of them is. */
 interface Sorted {
   runs: File[];
+  /** Says what the runs of a folder are of. */
+  experiment: File | undefined;
   /** What is left for others to open. */
   others: File[];
 }
@@ -18,8 +20,8 @@ interface Sorted {
 async function sorted(chosen: readonly File[]): Promise<Sorted> {
   const kinds = await Promise.all(chosen.map(async (file) => (isJson(file) ? kindOfJson(await file.slice(0, GIVEN_HEAD).text()) : undefined)));
   const runs = chosen.filter((_, i) => kinds[i] === 'run');
-  const ofExperiment = runs.length > 0 && kinds.includes('experiment');
-  return { runs, others: ofExperiment ? [] : chosen.filter((_, i) => kinds[i] !== 'run') };
+  const experiment = chosen.find((_, i) => kinds[i] === 'experiment');
+  return { runs, experiment, others: experiment && runs.length > 0 ? [] : chosen.filter((_, i) => kinds[i] === undefined) };
 }
 
 export const isJson = ({ name }: File) => name.toLowerCase().endsWith('.json');
@@ -35,7 +37,8 @@ export async function takeRuns(
   get: () => AppState,
   { session }: Pick<Deps, 'session'>,
 ): Promise<File[]> {
-  const { runs: files, others } = await sorted(chosen);
+  const { runs: files, others, experiment } = await sorted(chosen);
+  if (experiment && files.length === 0) get().note(`${experiment.name} says what runs are of, and holds none. Drop the folder, with its runs.`);
   const taken: RunRecord[] = [];
   const there: RunRecord[] = [];
   const wrong: string[] = [];
