@@ -98,6 +98,8 @@ test('a checkpoint of the authors’ code waits for its data, is measured on the
   await expect(page.getByLabel('Side k of H')).toHaveValue('3');
   await openView(page, 'Weights');
   await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();
+  await openView(page, 'Runs');
+  await expect(inside(page).getByRole('row').filter({ hasText: 'opened from a file' })).toBeVisible();
 
   writeFileSync(at('authors.safetensors'), checkpoint);
   writeFileSync(at('rows.csv'), table);

@@ -67,7 +67,8 @@ test('what is kept of it comes back with its model', async () => {
   const { rooms } = await opened(before.weights, tableFile(), {}, 'opened');
   await rooms.library.copied();
   const again = worker();
-  await again.library.read();
+  const kept = (await again.library.read()).runs.find(({ id }) => id === 'opened');
+  expect(kept).toMatchObject({ phase: 'done', epochs: 0, auc: before.run.test?.auc });
   await again.data.open({ files: [tableFile()] }, () => {});
   await again.run.goOn('opened', 'page', () => {});
   expect(await again.run.weights('model')).toEqual(before.weights);

@@ -1,4 +1,5 @@
 import { useParts } from '../store/use-app';
+import styles from './data.module.css';
 
 /** A model that was opened, and cannot come before its data are there. */
 export function ModelWaits() {
@@ -14,7 +15,7 @@ export function ModelWaits() {
   if (!waitingModel || opening || seeking) return null;
   const { file, stated } = waitingModel;
   return (
-    <div className="note row" role="status" data-print="hide">
+    <div className={`note row ${styles.waits}`} role="status" data-print="hide">
       <span>
         <b>{file.name}</b>{' '}
         {stated?.by === 'metadata' ? (

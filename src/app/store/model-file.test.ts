@@ -53,9 +53,10 @@ test('where it does not fit the data, it is said why: the model waits on, and th
   expect(page.state().run).toBe(run);
   expect(page.state().waitingModel?.file.name).toBe('model.safetensors');
   expect(page.count('run', 'open')).toBe(0);
-  // It is tried again, when it is asked for.
+  // It is tried again, when it is asked for; what was said before holds no longer.
   void page.state().goOnWithModel();
   await asked(page, 2);
+  expect(page.state().notes).toEqual([]);
   page.state().forgetModel();
   await page.call('run', 'checkModel').answer([]);
   expect(page.state().run).toBe(run);

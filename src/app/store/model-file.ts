@@ -24,6 +24,8 @@ type Follow = (id: string, open: (tell: (event: RunEvent) => void) => Promise<vo
 /** Opens models from files. The page loads it when the first one comes. */
 export class ModelFiles {
   private readonly set: Parameters<Slice<AppState>>[0];
+  /** Why the model that waits did not come, as it stands among the notes. */
+  private said: string | undefined;
 
   constructor(
     set: Parameters<Slice<AppState>>[0],
@@ -44,7 +46,7 @@ export class ModelFiles {
       set({ waitingModel: { file, stated } });
       if (stated?.by !== 'metadata') {
         if (table) return await this.goOn();
-        return get().note(`${file.name} does not say what it was trained on. Open the data: the model comes as soon as they are there.`);
+        return this.say(`${file.name} does not say what it was trained on. Open the data: the model comes as soon as they are there.`);
       }
       const { config, data } = stated;
       const source = config.data?.source;
@@ -73,9 +75,11 @@ export class ModelFiles {
     const { waitingModel: waiting, table } = get();
     if (!waiting || !table || !get().mayReplace(`${waiting.file.name} was not opened`)) return;
     const { file, stated } = waiting;
+    // What was said of other data holds no longer.
+    set({ notes: get().notes.filter((text) => text !== this.said) });
     try {
       if (stated?.by === 'authors') this.settingsOfAuthors(stated, file.name, table);
-      if (get().problems.length > 0) return get().note(`${file.name} was not opened: its settings do not fit the open data.`);
+      if (get().problems.length > 0) return this.say(`${file.name} was not opened: its settings do not fit the open data.`);
       if (!this.rowsAreThere(waiting, table)) return;
       const { config } = get();
       const rowsFile = namedRowsFile(get());
@@ -88,8 +92,13 @@ export class ModelFiles {
       set({ waitingModel: undefined, run: begun, endedAmid: undefined, cutOff: undefined, watched: [] });
       await this.follow(begun.id, (tell) => this.session().run.open(file, begun.config, tell, { id: begun.id, ...(rowsFile && { rowsFile }) }));
     } catch (error) {
-      get().note(errorText(error));
+      this.say(errorText(error));
     }
+  }
+
+  private say(text: string): void {
+    this.said = text;
+    this.get().note(text);
   }
 
   /** @throws UserError where the open table is not the model's, ConfigError where what was said of it contradicts the model */
@@ -116,7 +125,7 @@ export class ModelFiles {
       get().keepRows(rowsFile);
       return true;
     }
-    get().note(`${file.name} waits for the row numbers of its split: choose ${split.rowsFile} under Data.`);
+    this.say(`${file.name} waits for the row numbers of its split: choose ${split.rowsFile} under Data.`);
     return false;
   }
 }
