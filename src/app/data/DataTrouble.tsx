@@ -1,9 +1,12 @@
 import { DEFAULT_DEMO } from '../../config/demos';
 import type { OpenSource } from '../../protocol/data';
+import { later } from '../parts/later';
 import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
 import { WhichLabel } from './columns/WhichLabel';
 import styles from './data.module.css';
+
+const Wanted = later('What the link asks for', async () => (await import('./Wanted')).Wanted);
 
 /** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
@@ -113,23 +116,4 @@ function othersOf(source: OpenSource | undefined, error: string): { name: string
   if (!source || !('files' in source) || source.files.length < 2) return undefined;
   const wrong = source.files.find(({ name }) => error.startsWith(`${name}:`) || error.startsWith(`${name},`));
   return wrong && { name: wrong.name, files: source.files.filter((file) => file !== wrong) };
-}
-
-/** The files that a link was made for. */
-function Wanted({ names, given }: { names: readonly string[]; given: readonly string[] }) {
-  const missing = names.filter((name) => !given.includes(name));
-  const [only] = names;
-  if (names.length === 1)
-    return (
-      <p className="note">
-        This link was made for the file <b>{only}</b>. The link does not contain the file: open it to go on.
-      </p>
-    );
-  return (
-    <p className="note">
-      This link was made for {names.length} files and does not contain them.{' '}
-      {given.length > 0 && `${given.length} of them ${given.length === 1 ? 'is' : 'are'} here. `}
-      Open <b>{missing.join(', ')}</b> to go on, in any order.
-    </p>
-  );
 }

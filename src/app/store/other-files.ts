@@ -1,3 +1,4 @@
+import { errorText } from '../../lib/error-text';
 import { openLinkFile } from '../share/link-in-file';
 import type { Deps } from './deps';
 import { isJson, takeRuns } from './given-runs';
@@ -22,7 +23,12 @@ export async function takeOthers(
   }
   const rest = chosen.some(isJson) ? await takeRuns(chosen, set, get, deps) : chosen;
   const model = rest.find(({ name }) => name.endsWith('.safetensors'));
-  if (model) await get().openModel(model);
+  try {
+    if (model) await get().openModel(model);
+  } catch (error) {
+    // What opens it could not be loaded.
+    get().note(`${model?.name} was not opened: ${errorText(error)}`);
+  }
   // Its data may come with it.
   return rest.filter((file) => file !== model);
 }

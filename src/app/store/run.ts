@@ -165,13 +165,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         return toEnd(id, asked, () => session().run.train(config, tell, { id, startWithStep, ...(rowsFile && { rowsFile }) }), tell);
       });
     },
-    openModel: async (file) => {
-      try {
-        await (await models()).open(file);
-      } catch (error) {
-        get().note(`${file.name} was not opened: ${errorText(error)}`);
-      }
-    },
+    openModel: async (file) => (await models()).open(file),
     goOnWithModel: async () => {
       // It is loaded when one waits.
       if (get().waitingModel) await (await models()).goOn();
