@@ -3,15 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
-import { type AuthorsModel, authorsConfig, sayOrder } from '../exports/authors-model';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
-import type { OpenTable } from '../protocol/data';
 import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
@@ -87,15 +86,8 @@ async function scoreInto(page: Page, file: string, out: string, show: ProgressSh
   }
 }
 
-/** The settings of a model whose shapes alone are known, on the open data; what no shape tells is said. */
-function asAuthors(model: AuthorsModel, config: RunConfigInput, table: OpenTable, from: string, show: ProgressShow): RunConfigInput {
-  const { config: fitted, order } = authorsConfig(model, config, table, from);
-  if (!model.ordered) show.line(`Note: ${sayOrder(from, order)}`);
-  return fitted;
-}
-
 /** @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes */
-function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: AuthorsModel } {
+function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0] } {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
