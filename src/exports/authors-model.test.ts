@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../config/problems';
+import { UserError } from '../lib/user-error';
 import { authorsConfig, authorsModel, tablesDiffer } from './authors-model';
 
 /** What the shapes of the authors' checkpoints tell; what such a model predicts is tested where it is opened. */
@@ -68,6 +71,36 @@ describe('what does not fit is named', () => {
   );
   test('the domain must be last', () =>
     expect(() => authorsModel(DCN, { 'hamur.fields': '["domain_indicator", "user_id", "movie_id"]' }, 'f')).toThrow(/must be the last of the fields/));
+});
+
+test('whatever is changed of a checkpoint, it is a model, none of the authors, or refused in words', () => {
+  const goldens = ['Mlp_2_Layer.random', 'MLP_adap_7_layer_2_adp.random', 'DCN_MD_adp.random', 'WideDeep_MD.random', 'WideDeep_MD_adp.random'].map(shapesOf);
+  const shape = fc.array(fc.constantFrom(0, 1, 3, 4, 8, 9, 12, 13, 2 ** 31), { maxLength: 3 });
+  const table = {
+    columns: [{ name: 'user_id' }, { name: 'movie_id' }],
+    proposed: { label: { column: 'y' }, domain: { column: 'd' }, sparse: [], dense: ['age'] },
+  };
+  fc.assert(
+    fc.property(fc.constantFrom(...goldens), fc.array(fc.tuple(fc.nat(), fc.option(shape))), (golden, changes) => {
+      const shapes = { ...golden };
+      const names = Object.keys(golden);
+      for (const [at, change] of changes) {
+        const name = names[at % names.length] as string;
+        if (change) shapes[name] = { shape: change };
+        else delete shapes[name];
+      }
+      try {
+        const model = authorsModel(shapes, {}, 'f');
+        if (model) authorsConfig(model, {}, table, 'f');
+      } catch (error) {
+        expect(
+          [UserError, ConfigError].some((kind) => error instanceof kind),
+          String(error),
+        ).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('on a table', () => {
