@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toSafetensors } from '../src/exports/safetensors';
 import { expect, test } from './fixtures';
-import { figure, openView } from './inside';
+import { figure, inside, openView } from './inside';
 import { openFile, openSheet, phase, ready } from './page';
 
 /** A model that the command line has trained, opened on a page that has never seen it. */
@@ -15,7 +16,17 @@ const train = (...args: string[]) => execFileSync('npm', ['run', '--silent', 'tr
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hamur-open-'));
   const settings = ['data.source={"demo":"conflict","rows":3000}', 'model.layers=[16,8]', 'model.hyper=[8]', 'model.k=7', 'train.epochs=1'];
-  train(...settings.flatMap((text) => ['--set', text]), '--weights', at('a.safetensors'), '--predictions', at('a.csv'), '--encoding', at('e.json'));
+  train(
+    ...settings.flatMap((text) => ['--set', text]),
+    '--weights',
+    at('a.safetensors'),
+    '--predictions',
+    at('a.csv'),
+    '--encoding',
+    at('e.json'),
+    '--out',
+    at('a.json'),
+  );
   weights = readFileSync(at('a.safetensors'));
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,6 +53,63 @@ test('the page opens it: its settings, its data, and what is inside', async ({ p
   await openView(page, 'Does it matter?');
   await page.getByRole('button', { name: 'Measure on the test rows', exact: true }).click();
   await expect(figure(page, 'Does the adapter matter?')).toBeVisible({ timeout: 60_000 });
+});
+
+test('its results open on the page: a finished run in the list, with its curves', async ({ page }) => {
+  await page.goto('/#demo=agreement');
+  await ready(page);
+  await page.getByTestId('trained-file').first().setInputFiles(at('a.json'));
+  await expect(page.getByText('One run of a file stands in the list now, under Runs.')).toBeVisible();
+  await openView(page, 'Runs');
+  await expect(inside(page).getByRole('row').filter({ hasText: 'conflict' }).first()).toBeVisible();
+  await openView(page, 'Results');
+  const { auc } = JSON.parse(readFileSync(at('a.json'), 'utf8')).test as { auc: number };
+  const all = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows/ });
+  await expect(all).toContainText(auc.toFixed(2));
+  await expect(all).toContainText('300');
+});
+
+/** A checkpoint of the authors' code, and a table of the rows that it was tried on. */
+function authors() {
+  const golden = JSON.parse(readFileSync('src/model/goldens/DCN_MD_adp.random.json', 'utf8'));
+  const state = Object.entries(golden.state as Record<string, { shape: number[]; data: number[] | number }>);
+  const tensors = Object.fromEntries(state.map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from([data].flat()) }]));
+  const { y, x } = golden as { y: number[]; x: Record<string, number[]> };
+  const columns = ['user_id', 'movie_id', 'domain_indicator', 'age'];
+  const batch = (part: string) => y.map((click, i) => [part, click, ...columns.map((name) => x[name]?.[i])].join(','));
+  const train = Array.from({ length: 7 }, (_, i) => ['train', i % 2, i, Math.min(i, 5), i % 3, i % 2].join(','));
+  return {
+    checkpoint: Buffer.from(toSafetensors(tensors)),
+    table: [`part,click,${columns}`, ...train, ...batch('val'), ...batch('test')].join('\n'),
+    predicted: golden.eval_pred_init as number[],
+  };
+}
+
+test('a checkpoint of the authors’ code waits for its data, is measured on them, and is seen inside', async ({ page }) => {
+  const { checkpoint, table, predicted } = authors();
+  await page.goto('/');
+  await ready(page);
+  await openFile(page, 'authors.safetensors', checkpoint);
+  await expect(page.getByText(/authors\.safetensors: the model has the field “movie_id”, and no column is named so/)).toBeVisible();
+  await expect(page.getByText('waits for the data on which it was trained')).toBeVisible();
+  await openFile(page, 'rows.csv', table);
+  await expect(phase(page, 'Done')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('waits for the data on which it was trained')).toBeHidden();
+  await expect(page.getByText('opened from authors.safetensors: not trained here')).toBeVisible();
+  await openSheet(page, 'Model');
+  await expect(page.getByLabel('Side k of H')).toHaveValue('3');
+  await openView(page, 'Weights');
+  await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();
+  await openView(page, 'Runs');
+  await expect(inside(page).getByRole('row').filter({ hasText: 'opened from a file' })).toBeVisible();
+
+  writeFileSync(at('authors.safetensors'), checkpoint);
+  writeFileSync(at('rows.csv'), table);
+  train('--from', at('authors.safetensors'), '--data', at('rows.csv'), '--set', 'split={"column":"part"}', '--predictions', at('authors.csv'));
+  const lines = readFileSync(at('authors.csv'), 'utf8').trim().split('\n').slice(1);
+  const furthest = Math.max(...lines.map((line, i) => Math.abs(Number(line.split(',').at(-1)) - (predicted[i] as number))));
+  expect(lines).toHaveLength(predicted.length);
+  expect(furthest).toBeLessThan(1e-5);
 });
 
 test('a file that is cut off is refused in words, and the page stays as it is', async ({ page }) => {

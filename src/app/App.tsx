@@ -1,5 +1,6 @@
 import { Activity, memo, useDeferredValue } from 'react';
 import styles from './App.module.css';
+import { OpenTrained } from './data/OpenTrained';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
 import { ghostOf, shownRun } from './store/selectors';
@@ -30,6 +31,8 @@ const Offered = later('A link that came', async () => (await import('./outside/O
 
 const Received = later('The result that came', async () => (await import('./share/Received')).Received);
 
+const ModelWaits = later('The model that waits', async () => (await import('./data/ModelWaits')).ModelWaits);
+
 /** Each is drawn anew only when what it shows changes. */
 const [Curves, Weights, Answers, AllViews] = [memo(Watch), memo(Generated), memo(InShort), memo(Views)];
 
@@ -54,6 +57,7 @@ function Page() {
   const top = useTopHeight();
   const offered = useApp((state) => state.offered !== undefined);
   const received = useApp((state) => state.received !== undefined);
+  const waits = useApp((state) => state.waitingModel !== undefined);
   return (
     <>
       <PrintedHead />
@@ -62,6 +66,7 @@ function Page() {
         <Strip />
       </div>
       <Notes />
+      {waits && <ModelWaits />}
       {offered && <Offered />}
       {received && <Received />}
       <main className={styles.page} data-ghost={ghost}>
@@ -76,6 +81,7 @@ function Page() {
             <a className="button" href="#gallery">
               Gallery
             </a>
+            <OpenTrained />
           </div>
         </header>
         <TourTarget of={['headline']}>

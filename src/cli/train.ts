@@ -11,6 +11,7 @@ import type { RunEvent } from '../protocol/run';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.onnx, args.score];
     if (files.every((file) => file === undefined)) process.exit(0);
   });
-  const config = readConfig(args);
+  const { config, authors } = readConfig(args);
   // Before hours of training, not after them.
   const { model = {} } = config;
   const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   await inHeadlessPage(async (page) => {
     await page.exposeFunction('onRunEvent', (event: RunEvent) => show.event(event));
     const table = await openInPage(page, source, config.data?.read, rowsFile);
-    const full = withData(config, source, table);
+    const opened = withData(config, source, table);
+    const full = authors ? asAuthors(authors, opened, table, args.from ?? '', show) : opened;
     tellData(show, table, config, full);
     if (args.dryRun) {
       tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
@@ -102,7 +104,8 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
   }
 }
 
-function readConfig(args: TrainArguments): RunConfigInput {
+/** @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes */
+function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0] } {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
@@ -110,8 +113,8 @@ function readConfig(args: TrainArguments): RunConfigInput {
   const stated = args.from === undefined ? undefined : statedByModel(readFileSync(existingFile(args.from, '--from')), args.from);
   // The command trains what it is told to: a second model only where the configuration asks for it.
   const said = parseRunConfig(json);
-  const config = stated ? overlay(stated.config, said) : said;
-  return { ...config, train: { baseline: false, ...config.train } };
+  const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
+  return { config: { ...config, train: { baseline: false, ...config.train } }, ...(stated?.by === 'authors' && { authors: stated.model }) };
 }
 
 function configFolder(args: TrainArguments): string {

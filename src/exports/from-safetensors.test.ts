@@ -99,6 +99,8 @@ describe('a hostile file ends in a clear error', () => {
       fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', float(1)),
       /"a" stands in the header twice/,
     ],
+    ['a shape twice', fileOf('{"a":{"dtype":"F32","shape":[2],"shape":[1],"data_offsets":[0,4]}}', float(1)), /"shape" stands in the header twice/],
+    ['metadata twice', fileOf('{"__metadata__":{"x":"{\\"k\\":[","k":"1","k":"2"}}'), /"k" stands in the header twice/],
     ['a path', fileOf({ '../a': tensor(0, 8) }, eight), /no name of a tensor/],
     ['__proto__', fileOf('{"__proto__":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', eight), /no name of a tensor/],
     ['__proto__ within', fileOf({ 'a.__proto__.b': tensor(0, 8) }, eight), /no name of a tensor/],

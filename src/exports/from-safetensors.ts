@@ -62,10 +62,10 @@ function readHeader(raw: Uint8Array, refuse: Refuse): { entries: Entry[]; metada
     refuse('the header is no JSON');
   }
   if (!isObject(header)) return refuse('the header is no JSON object');
-  const names = namesAtTop(text);
-  const twice = names.find((name, i) => i > 0 && name === names[i - 1]);
+  const twice = keyTwice(text);
   if (twice !== undefined) refuse(`"${twice}" stands in the header twice`);
-  if (names.length > MOST_TENSORS + 1) refuse(`the file has ${names.length} tensors; ${MOST_TENSORS} are the most`);
+  const count = Object.keys(header).length;
+  if (count > MOST_TENSORS + 1) refuse(`the file has ${count} tensors; ${MOST_TENSORS} are the most`);
   const { __metadata__: said = {}, ...rest } = header;
   if (!isObject(said) || Object.values(said).some((value) => typeof value !== 'string')) return refuse('"__metadata__" must hold texts alone');
   return { entries: Object.entries(rest).map(([name, entry]) => readEntry(name, entry, refuse)), metadata: said as Record<string, string> };
@@ -119,24 +119,31 @@ function valuesOf(view: DataView, start: number, { name, dtype, from, to }: Entr
   return values;
 }
 
-/** The keys of the outermost object of a JSON text, sorted: `JSON.parse` keeps the last of those that stand twice, and says nothing. */
-function namesAtTop(text: string): string[] {
-  const names: string[] = [];
-  let depth = 0;
+/**
+ * The first key that stands twice in an object of a JSON text: `JSON.parse` keeps the last, and says nothing.
+ *
+ * @param text that `JSON.parse` reads
+ */
+function keyTwice(text: string): string | undefined {
+  /** Of each object or list that is open, the outermost first; a list has none. */
+  const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
-    if (char === '{' || char === '[') depth++;
-    else if (char === '}' || char === ']') depth--;
+    if (char === '{' || char === '[') open.push(new Set());
+    else if (char === '}' || char === ']') open.pop();
     else if (char === '"') {
       const from = at;
       for (at++; text[at] !== '"'; at++) if (text[at] === '\\') at++;
-      if (depth !== 1) continue;
       let next = at + 1;
-      while (' \t\r\n'.includes(text[next] as string)) next++;
-      if (text[next] === ':') names.push(JSON.parse(text.slice(from, at + 1)));
+      while (' \t\r\n'.includes(text[next] ?? '-')) next++;
+      if (text[next] !== ':') continue;
+      const key: string = JSON.parse(text.slice(from, at + 1));
+      const keys = open.at(-1);
+      if (keys?.has(key)) return key;
+      keys?.add(key);
     }
   }
-  return names.sort();
+  return undefined;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

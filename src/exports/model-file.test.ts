@@ -34,6 +34,9 @@ test('a million rows take a third of a megabyte, and above four millions they ar
   const of = (count: number) => modelMetadata({ ...ABOUT, data: { ...ABOUT.data, rows: count } })['hamur.split'];
   expect(of(1_000_000)?.length).toBe(333_336);
   expect(of(4_000_001)).toBeUndefined();
+  // printf '{"train":[0,3,8],"val":[1],"test":[2,5]}' | sha256sum
+  const large = modelMetadata({ ...ABOUT, data: { ...ABOUT.data, rows: 4_000_001 } });
+  expect(readModelMetadata(large, 'f')?.splitSha256).toBe('b7831e47661093f009d22d744d678f4c1834e69ed5d167f0333ac9153f7257b0');
 });
 
 test('a plain state dict says nothing', () => expect(readModelMetadata({ format: 'pt' }, 'f')).toBeUndefined());

@@ -1,6 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
 import type { RunConfig } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import type { EncodingFile, PartName, SplitFile } from '../protocol/take-away';
+import { splitJson } from './predictions';
 
 /** The form of what is said beside the weights. */
 const VERSION = '1';
@@ -25,6 +28,8 @@ export type ReadModel = Pick<AboutModel, 'data'> & {
   config: unknown;
   encoding?: EncodingFile;
   split?: SplitFile;
+  /** Of a split that is left out: as of `splitSha256`. */
+  splitSha256?: string;
 };
 
 /** As texts for the metadata of a safetensors file. Parts are 2 bits a row, the first row lowest: 0 in none, 1 train, 2 val, 3 test. */
@@ -35,9 +40,12 @@ export function modelMetadata({ config, encoding, split, data }: AboutModel): Re
     'hamur.config': JSON.stringify(config),
     'hamur.data': JSON.stringify(data),
     ...(encoded.length <= MOST_ENCODING && { 'hamur.encoding': encoded }),
-    ...(data.rows <= MOST_ROWS && { 'hamur.split': packed(split, data.rows) }),
+    ...(data.rows <= MOST_ROWS ? { 'hamur.split': packed(split, data.rows) } : { 'hamur.split.sha256': splitSha256(split) }),
   };
 }
+
+/** SHA-256, hex, of the file that holds a split, as `splitJson` writes it. */
+export const splitSha256 = (split: SplitFile): string => bytesToHex(sha256(new TextEncoder().encode(splitJson(split))));
 
 /**
  * What a file says beside its weights. What it says is untrusted: the configuration is to be parsed, the rest to be compared with open data.
@@ -65,10 +73,12 @@ export function readModelMetadata(metadata: Record<string, string>, where: strin
   if (typeof name !== 'string' || typeof hash !== 'string' || !Number.isSafeInteger(rows) || (rows as number) < 0) throw broken();
   const data = { name, hash, rows: rows as number };
   const split = metadata['hamur.split'];
+  const splitSha256 = metadata['hamur.split.sha256'];
   return {
     config: object('hamur.config'),
     data,
     ...(metadata['hamur.encoding'] !== undefined && { encoding: object('hamur.encoding') as unknown as EncodingFile }),
+    ...(splitSha256 !== undefined && { splitSha256 }),
     ...(split !== undefined && { split: unpacked(split, data.rows) ?? fail(broken()) }),
   };
 }

@@ -1,15 +1,25 @@
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import type { SplitFile } from '../protocol/take-away';
+import { type AuthorsModel, authorsModel } from './authors-model';
 import { fromSafetensors } from './from-safetensors';
 import { readModelMetadata } from './model-file';
 
+/** What a file of weights states. */
+export type StatedByModel =
+  /** The settings of its model alone, the data that it was trained on, and their split, where that was not too large. */
+  | { by: 'metadata'; config: RunConfigInput; data: { name: string; hash: string }; split?: SplitFile }
+  /** Names and shapes of a checkpoint of the authors' code: its data must be shown to it. */
+  | { by: 'authors'; model: AuthorsModel };
+
 /**
- * What a file of weights states: the settings of its model alone, and the data that it was trained on.
- *
  * @param where its name, for errors
- * @returns undefined where it states nothing, as a plain state dict
- * @throws UserError where it is no such file, or states no settings
+ * @returns undefined where it states nothing, as a plain state dict of another model
+ * @throws UserError where it is no such file, states no settings, or has tensors that fit no model of the authors
  */
-export function statedByModel(bytes: Uint8Array, where: string): { config: RunConfigInput; data: { name: string; hash: string } } | undefined {
-  const about = readModelMetadata(fromSafetensors(bytes, where).metadata, where);
-  return about && { config: parseRunConfig(about.config), data: about.data };
+export function statedByModel(bytes: Uint8Array, where: string): StatedByModel | undefined {
+  const { tensors, metadata } = fromSafetensors(bytes, where);
+  const about = readModelMetadata(metadata, where);
+  if (about) return { by: 'metadata', config: parseRunConfig(about.config), data: about.data, ...(about.split && { split: about.split }) };
+  const model = authorsModel(tensors, metadata, where);
+  return model && { by: 'authors', model };
 }

@@ -204,6 +204,12 @@ export interface LibraryCalls {
    * @returns whether it is kept: it is not where the person wants nothing kept, or there is no room
    */
   keepExperiment(record: unknown, opened?: boolean): Promise<boolean>;
+  /**
+   * Keeps a run that comes from a file, and lists it.
+   * @param run as `runs/given.ts` gives it
+   * @returns whether it is kept: it is not where the person wants nothing kept, or there is no room
+   */
+  takeRun(run: unknown): Promise<boolean>;
   /** Takes entries off the list. They can be brought back until the next are removed, or `sweep` is called. */
   remove(keys: KeptKeys): Promise<Library>;
   bringBack(keys: KeptKeys): Promise<Library>;

@@ -123,6 +123,13 @@ export interface RunCalls extends ScoreCalls {
    * @throws UserError where the file is no such model, does not fit the settings, or was trained on other data than are open
    */
   open(file: File, config: RunConfig, onEvent: (event: RunEvent) => void, options?: OpenOptions): Promise<void>;
+  /**
+   * Whether `open` would open it; no run begins, and none ends.
+   *
+   * @returns sentences on the rows that would test it
+   * @throws UserError as `open`
+   */
+  checkModel(file: File, config: RunConfig, options?: Pick<OpenOptions, 'rowsFile'>): Promise<string[]>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One batch of the configured model (and of the baseline), then pause. */

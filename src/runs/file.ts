@@ -15,7 +15,7 @@ export function encodeRun({ progress: _, kept: __, ...run }: RunRecord, { space,
 }
 
 /** Longer texts are no run: a thousand looks take a few dozen MB. */
-const MOST_CHARACTERS = 400_000_000;
+export const MOST_CHARACTERS = 400_000_000;
 
 /**
  * A run from a file that this page itself comes with, of this version or an older one: no more is looked at than tells it from anything

@@ -78,6 +78,12 @@ export function newRun({ config, data }: Pick<RunRecord, 'config'> & { data?: Da
   return { version: RECORD_VERSION, id, phase: 'preparing', config, ...(data && { data }), epochs: [], losses: [], looks: [] };
 }
 
+/** When it was asked for, in milliseconds since 1970: its id begins with it. Undefined where the id is of another kind. */
+export function beganOf({ id }: Pick<RunRecord, 'id'>): number | undefined {
+  const began = Number.parseInt(id.split('-')[0] ?? '', 36);
+  return began > 0 && began < 8.64e15 ? began : undefined;
+}
+
 /** One of the run's models; without epochs where it is not trained. */
 export function modelOf(run: RunRecord, variant: VariantName): ModelRecord {
   return variant === 'model' ? run : (run.baseline ?? UNTRAINED);

@@ -212,6 +212,20 @@ describe('runs', () => {
   });
 });
 
+test('a run from a file is listed by the moment that its id says, also after it was removed; not where nothing is kept', async () => {
+  const { kept } = await asked();
+  const began = Date.UTC(2026, 0, 2);
+  const run = structuredClone(EVENTS).reduce(withEvent, { ...newRun({ config }), id: `${began.toString(36)}-7` });
+  expect(await kept.takeRun(run)).toBe(true);
+  expect((await kept.read()).runs).toMatchObject([{ id: run.id, began, epochs: 1, dataName: 'rows.csv' }]);
+  expect(await kept.record(run.id)).toMatchObject({ test: run.test });
+  expect((await kept.remove({ runs: [run.id] })).runs).toEqual([]);
+  expect(await kept.takeRun(run)).toBe(true);
+  expect((await kept.read()).runs.map(({ id }) => id)).toEqual([run.id]);
+  await kept.keepNothing(true);
+  expect(await kept.takeRun(run)).toBe(false);
+});
+
 describe('what goes wrong is said, and the work goes on', () => {
   test('full: what was removed makes room; where that is not enough, the list says so until something is kept again', async () => {
     const { kept, data } = await asked();

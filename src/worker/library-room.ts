@@ -19,7 +19,7 @@ import { seedsOf } from '../runs/experiment/queue';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { experimentOf } from '../runs/experiment/run-id';
 import { encodeRun } from '../runs/file';
-import { isActive, type RunRecord } from '../runs/record';
+import { beganOf, isActive, type RunRecord } from '../runs/record';
 import { summaryOf } from '../runs/summary';
 import { withEvent } from '../runs/with-event';
 import { evicted, KeptLibrary } from '../storage/library';
@@ -153,6 +153,21 @@ export class LibraryRoom implements LibraryCalls {
     let kept = false;
     await this.keeping(async () => {
       await this.kept.putExperiment(record as ExperimentRecord, opened);
+      kept = true;
+    });
+    if (kept) this.tell('changed');
+    return kept;
+  }
+
+  async takeRun(run: unknown): Promise<boolean> {
+    if (!(await this.keepsRuns())) return false;
+    const given = run as RunRecord;
+    let kept = false;
+    await this.keeping(async () => {
+      const saved = Date.now();
+      await this.kept.putRun(entryOf(given, { began: beganOf(given) ?? saved, saved }), encodeRun(given));
+      // It may have been removed, and is given again.
+      await this.kept.mark({ runs: [given.id] }, false);
       kept = true;
     });
     if (kept) this.tell('changed');

@@ -1,14 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { fromSafetensors } from '../exports/from-safetensors';
-import { readModelMetadata } from '../exports/model-file';
+import { readModelMetadata, splitSha256 } from '../exports/model-file';
 import { toSafetensors } from '../exports/safetensors';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
+import type { SplitFile } from '../protocol/take-away';
 import { newRun, type RunRecord } from '../runs/record';
 import { checkRun } from '../runs/shape/record';
 import { withEvent } from '../runs/with-event';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
-import { asBrowser, keepEveryEpoch, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
+import { asBrowser, keepEveryEpoch, SETTINGS, type Trained, tableFile, trained, worker } from './worker-in-node.test-helper';
 
 /** A model is saved, and opened in a worker that has never trained it. */
 
@@ -45,7 +46,7 @@ async function opened(bytes: Uint8Array, table = tableFile(), change: object = {
 }
 
 test('the file says the settings, the encoding, the split and the data', () => {
-  expect(statedByModel(before.weights, 'f')?.config).toEqual(before.run.config);
+  expect(statedByModel(before.weights, 'f')).toMatchObject({ by: 'metadata', config: before.run.config, data: { name: 'rows.csv' } });
   const about = readModelMetadata(fromSafetensors(before.weights).metadata, 'f');
   expect(about?.data).toMatchObject({ name: 'rows.csv', rows: 30 });
   expect(about?.encoding?.sparse.find(({ name }) => name === 'user')?.vocabulary).toContain('u3');
@@ -66,11 +67,78 @@ test('what is kept of it comes back with its model', async () => {
   const { rooms } = await opened(before.weights, tableFile(), {}, 'opened');
   await rooms.library.copied();
   const again = worker();
-  await again.library.read();
+  const kept = (await again.library.read()).runs.find(({ id }) => id === 'opened');
+  expect(kept).toMatchObject({ phase: 'done', epochs: 0, auc: before.run.test?.auc });
   await again.data.open({ files: [tableFile()] }, () => {});
   await again.run.goOn('opened', 'page', () => {});
   expect(await again.run.weights('model')).toEqual(before.weights);
   expect((await again.run.predictions('test')).values).toEqual(predicted);
+});
+
+test('rows that test it here, and trained it, are counted', async () => {
+  // Vocabularies of all rows: they are the same in any split.
+  const all = { data: { ...SETTINGS.data, fitOn: 'all' as const } };
+  const rooms = worker();
+  await rooms.library.read();
+  const { weights, run } = await trained(rooms, 'all', { ...SETTINGS, ...all });
+  const known = await rooms.run.splitRows();
+  const split = { ratios: [0.2, 0.1, 0.7] as [number, number, number] };
+  const here = await opened(weights, tableFile(), { data: run.config.data, split });
+  const [said] = here.run.data?.warnings.filter((text) => text.includes('split in another way')) ?? [];
+  const { test: tested } = await here.rooms.run.splitRows();
+  const seen = [...tested].filter((row) => known.train.includes(row) || known.val.includes(row)).length;
+  expect(seen).toBeGreaterThan(0);
+  expect(said).toContain(`of ${tested.length} test rows it was trained or chosen on ${seen}.`);
+  const same = await opened(weights, tableFile(), { data: run.config.data });
+  expect(same.run.data?.warnings.join()).not.toContain('split in another way');
+});
+
+test('of a split that is too large for the file, its hash is compared', async () => {
+  const { tensors, metadata } = fromSafetensors(before.weights);
+  const { 'hamur.split': _, ...rest } = metadata;
+  const [train, val, tested] = rows as [Int32Array, Int32Array, Int32Array];
+  const warningsOf = async (split: SplitFile) =>
+    (await opened(toSafetensors(tensors, { ...rest, 'hamur.split.sha256': splitSha256(split) }))).run.data?.warnings.join() ?? '';
+  expect(await warningsOf({ train, val, test: tested })).not.toContain('split in another way');
+  expect(await warningsOf({ train, val: tested, test: val })).toContain('split in another way');
+});
+
+test('one model per domain predicts as it did, on its very table and split alone', async () => {
+  const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };
+  const rooms = worker();
+  await rooms.library.read();
+  const { weights, run } = await trained(rooms, 'separate', separate);
+  const values = (await rooms.run.predictions('test')).values;
+  const { model } = run.config;
+  const again = await opened(weights, tableFile(), { model });
+  expect(again.run).toMatchObject({ phase: 'done', test: run.test });
+  expect((await again.rooms.run.predictions('test')).values).toEqual(values);
+  expect(await again.rooms.run.weights('model')).toEqual(weights);
+  expect(() => checkRun(structuredClone(again.run))).not.toThrow();
+
+  const { tensors, metadata } = fromSafetensors(weights);
+  await expect(opened(toSafetensors(tensors), tableFile(), { model })).rejects.toThrow(/opens only on the very table and the very split/);
+  const first = 'domains.0.linear.fc.weight';
+  const { [first]: gone, ...rest } = tensors;
+  await expect(opened(toSafetensors(rest, metadata), tableFile(), { model })).rejects.toThrow(/domain “home”: the weights do not fit/);
+  await expect(opened(toSafetensors({ ...rest, 'domains.2.x': gone as never }, metadata), tableFile(), { model })).rejects.toThrow(
+    '"domains.2.x" belongs to none of the 2 domains',
+  );
+});
+
+test('vocabularies of other training rows are refused, and it is said that the table is the same', async () => {
+  await expect(opened(before.weights, tableFile(), { split: { ratios: [0.2, 0.1, 0.7] } })).rejects.toThrow(/“user”.*Its table is open.*split/);
+});
+
+test('a look at whether it fits begins no run, and says the same', async () => {
+  const rooms = worker();
+  await rooms.library.read();
+  await rooms.data.open({ files: [tableFile()] }, () => {});
+  expect(await rooms.run.checkModel(fileOf(before.weights), before.run.config)).toEqual([]);
+  await expect(rooms.run.weights('model')).rejects.toThrow('there are no weights yet');
+  await expect(rooms.run.checkModel(fileOf(before.weights.slice(0, -4)), before.run.config)).rejects.toThrow('the file is cut off');
+  await rooms.data.open({ files: [tableFile('more.csv', '1,home,u1\n')] }, () => {});
+  expect(await rooms.run.checkModel(fileOf(before.weights), before.run.config)).toEqual([expect.stringContaining('the open table is not that very one')]);
 });
 
 test('other data, other sizes and broken files are refused by name', async () => {

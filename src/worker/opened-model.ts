@@ -1,15 +1,19 @@
 import type { RunConfig } from '../config/run-config';
-import type { EncodedData } from '../data/types';
+import { tablesDiffer } from '../exports/authors-model';
 import { encodingDifferences } from '../exports/encoding-differences';
 import { fromSafetensors } from '../exports/from-safetensors';
-import { type AboutModel, readModelMetadata } from '../exports/model-file';
+import { type ReadModel, readModelMetadata, splitSha256 } from '../exports/model-file';
+import type { Tensors } from '../exports/safetensors';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { Model } from '../model/model';
-import { fromStateDict } from '../model/state-dict';
-import type { LearnerState, TrainerState } from '../training/checkpoint/state';
+import { fromStateDict, type ModelState } from '../model/state-dict';
+import type { LearnerState, TrainerState, VariantState } from '../training/checkpoint/state';
 import { NONE } from '../training/losses';
 import { modelShape } from '../training/rows/batch';
+import { checkParts, partsOf } from '../training/separate';
+import type { PreparedData } from './data-room';
+import { encodingOf, splitFile } from './take-away';
 
 /** A file of weights, as it lies on a disk. */
 export interface ModelFile {
@@ -17,40 +21,104 @@ export interface ModelFile {
   bytes: Uint8Array;
 }
 
+/** A model from a file, as a run that has ended. */
+export interface OpenedModel {
+  state: TrainerState;
+  /** Sentences: what the person should know of the rows that it is tested on. */
+  warnings: string[];
+}
+
 /**
  * The state of a run whose model comes from a file: it has ended, and was trained elsewhere.
  *
  * @param config of the model, without a baseline
- * @param ours how the open data are encoded
+ * @param prepared the open data
  * @throws UserError that names what of the file does not fit the settings or the open data
  */
-export function openedState({ name, bytes }: ModelFile, config: RunConfig, data: EncodedData, ours: AboutModel['encoding']): TrainerState {
-  if (config.model.sharing === 'separate')
-    throw new UserError('a file of one model per domain cannot be opened yet', name, 'Open a model that the domains share.');
+export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepared: PreparedData): OpenedModel {
+  const { data } = prepared;
   const { tensors, metadata } = fromSafetensors(bytes, name);
-  const theirs = readModelMetadata(metadata, name)?.encoding;
-  const differences = theirs ? encodingDifferences(theirs, ours) : [];
+  const about = readModelMetadata(metadata, name);
+  const theirs = about?.encoding;
+  const differences = theirs ? encodingDifferences(theirs, encodingOf(config, prepared)) : [];
   if (differences.length > 0)
     throw new UserError(
       `the open data are not encoded as those that the model was trained on: ${differences.join('; ')}`,
       name,
-      'Open the data that it was trained on.',
+      about?.data.hash === prepared.table.hash
+        ? 'Its table is open, but its rows are split or read in another way: take the split and the roles that it was trained with.'
+        : 'Open the data that it was trained on.',
     );
   for (const [tensor, { data: values }] of Object.entries(tensors)) {
     const negative = /(running_var|\.variance|num_batches_tracked)$/.test(tensor) && values.some((value) => value < 0);
     if (negative) throw new UserError(`"${tensor}" holds a number below zero`, name, 'Save the weights anew.');
   }
-  const { parameters, buffers, steps } = stateOf(new Model(modelShape(data, config.model), config.model), tensors, name);
-  const learner: LearnerState = { parameters, buffers, memories: [], last: [], steps, lastStep: undefined };
-  const measured = { meter: { stepMs: new Float64Array(0), rows: 0, total: { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 } } };
-  const paces = { pace: { steps: new Float64Array(0), epochs: new Float64Array(0) } };
-  return {
-    variants: { model: { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, ...measured, ...paces } },
-    moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined },
-  };
+  const warnings = testedElsewhere(about, prepared);
+  const separate = config.model.sharing === 'separate';
+  // Each has vocabularies of its own domain's rows, which the file does not hold.
+  if (separate && (!about || warnings.length > 0))
+    throw new UserError(
+      'one model per domain opens only on the very table and the very split that it was trained on',
+      name,
+      `Open ${about?.data.name ?? 'that table'}, split as it was.`,
+    );
+  const shape = modelShape(data, config.model);
+  const sizes = theirs ? [] : tablesDiffer(tensors, shape.fields);
+  if (sizes.length > 0)
+    throw new UserError(
+      `the open data are not those that the model was trained on: ${sizes.join('; ')}`,
+      name,
+      'Open all rows that it was trained on. A field has as many values as its column, each counted once.',
+    );
+  const model = separate ? apartOf(config, data, tensors, name) : ended(stateOf(new Model(shape, config.model), tensors, name));
+  return { state: { variants: { model }, moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined } }, warnings };
 }
 
-function stateOf(model: Model, tensors: Parameters<typeof fromStateDict>[1], where: string) {
+/** A model that has ended with this state. */
+function ended({ parameters, buffers, steps }: ModelState): VariantState {
+  const learner: LearnerState = { parameters, buffers, memories: [], last: [], steps, lastStep: undefined };
+  const meter = { stepMs: new Float64Array(0), rows: 0, total: { dispatches: 0, submits: 0, bytesWritten: 0, bytesRead: 0 } };
+  const pace = { steps: new Float64Array(0), epochs: new Float64Array(0) };
+  return { learner, best: undefined, epochs: [], ended: 'epochs', step: 0, share: 0, losses: NONE, meter, pace };
+}
+
+/** One model per domain: what follows `domains.0.` is the state dict of the first domain's. */
+function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors, where: string): VariantState {
+  const parts = partsOf(config, data);
+  checkParts(parts);
+  const prefix = (d: number) => `domains.${d}.`;
+  const stray = Object.keys(tensors).find((name) => !parts.some((_, d) => name.startsWith(prefix(d))));
+  if (stray !== undefined) throw new UserError(`"${stray}" belongs to none of the ${parts.length} domains`, where, 'Open the data that they were trained on.');
+  const apart = parts.map(({ model }, d) => {
+    const own = Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith(prefix(d)) ? [[name.slice(prefix(d).length), tensor] as const] : []));
+    return ended(stateOf(model, Object.fromEntries(own), `${where}, domain “${data.domains[d]?.name}”`));
+  });
+  return { ...ended({ parameters: new Float32Array(), buffers: new Float32Array(), steps: 0 }), apart };
+}
+
+/** Whether the model may have been trained on rows that test it here. */
+function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): string[] {
+  if (!about) return ['The file does not say on which rows the model was trained. If it was on rows that test it here, its metrics are too good.'];
+  const { data, split } = about;
+  const { table } = prepared;
+  if (data.hash !== table.hash)
+    return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
+  if (!split)
+    return about.splitSha256 === undefined || about.splitSha256 === splitSha256(splitFile(prepared))
+      ? []
+      : ['The rows are split in another way than when the model was trained: whether it was trained on rows that test it here is not known.'];
+  const { test } = splitFile(prepared);
+  const seen = new Set([...split.train, ...split.val]);
+  const known = test.reduce((count, row) => count + Number(seen.has(row)), 0);
+  const said = (count: number) => count.toLocaleString('en');
+  return known === 0
+    ? []
+    : [
+        `The rows are split in another way than when the model was trained: of ${said(test.length)} test rows it was trained or chosen on ${said(known)}. Its metrics here are too good.`,
+      ];
+}
+
+function stateOf(model: Model, tensors: Tensors, where: string): ModelState {
   try {
     return fromStateDict(model, tensors);
   } catch (error) {

@@ -137,11 +137,15 @@ export class RunRoom implements RunCalls, Tenant {
   open(file: File, config: RunConfig, onEvent: Tell, { id, rowsFile, inside = true }: OpenOptions = {}): Promise<void> {
     return this.alone(id, false, async (control) => {
       onEvent({ type: 'phase', phase: 'preparing' });
-      const completed = completeRunConfig(config, config.data);
-      const alone = { ...completed, train: { ...completed.train, baseline: false } };
-      const opened = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-      await this.toEnd({ id, config: alone, rowsFile, inside: inside && 'at end', ofMany: false, file: opened }, onEvent, control);
+      const asked = { id, config: aloneIn(config), rowsFile, inside: inside && ('at end' as const), ofMany: false };
+      await this.toEnd({ ...asked, file: await modelFile(file) }, onEvent, control);
     });
+  }
+
+  async checkModel(file: File, config: RunConfig, { rowsFile }: Pick<OpenOptions, 'rowsFile'> = {}): Promise<string[]> {
+    const asked = aloneIn(config);
+    const { warnings } = await openedIn(await modelFile(file), asked, await this.neighbours().data.prepare(asked, rowsFile));
+    return warnings;
   }
 
   async pause(): Promise<void> {
@@ -286,14 +290,12 @@ export class RunRoom implements RunCalls, Tenant {
       asked.ofMany,
     );
     try {
-      run.tell({ type: 'data', data: { ...summaryOf(prepared.data, prepared.table), ...(await this.neighbours().data.alarmsOf(config)) } });
-      let from = before?.state;
-      if (asked.file) {
-        // Few runs come from a file.
-        const { openedState } = await import('./opened-model');
-        from = openedState(asked.file, config, prepared.data, encodingOf(config, prepared));
-        run.tell({ type: 'opened', file: asked.file.name });
-      }
+      const summary = summaryOf(prepared.data, prepared.table);
+      const opened = asked.file && (await openedIn(asked.file, config, prepared));
+      const warnings = [...summary.warnings, ...(opened?.warnings ?? [])];
+      run.tell({ type: 'data', data: { ...summary, warnings, ...(await this.neighbours().data.alarmsOf(config)) } });
+      if (asked.file) run.tell({ type: 'opened', file: asked.file.name });
+      let from = before?.state ?? opened?.state;
       const { engines } = this.neighbours();
       let known = before?.engine?.name;
       if (why) run.tell({ type: 'taken up', from: from ? momentOf(from) : {}, why, ...(known && { before: known }) });
@@ -448,6 +450,17 @@ async function follow(
   if (look) onEvent({ type: 'look', look });
   return stopped && stopped !== 'person' ? 'done' : 'stopped';
 }
+
+/** The settings of a model without the backbone beside it. */
+function aloneIn(config: RunConfig): RunConfig {
+  const completed = completeRunConfig(config, config.data);
+  return { ...completed, train: { ...completed.train, baseline: false } };
+}
+
+const modelFile = async (file: File): Promise<ModelFile> => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+
+/** Few runs come from a file. */
+const openedIn = async (...asked: Parameters<typeof import('./opened-model').openedModel>) => (await import('./opened-model')).openedModel(...asked);
 
 /** Steps of all models. */
 const stepsOf = (state: TrainerState | undefined) => Object.values(state?.variants ?? {}).reduce((sum, { learner }) => sum + learner.steps, 0);

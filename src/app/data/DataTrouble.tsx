@@ -1,9 +1,12 @@
 import { DEFAULT_DEMO } from '../../config/demos';
 import type { OpenSource } from '../../protocol/data';
+import { later } from '../parts/later';
 import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
 import { WhichLabel } from './columns/WhichLabel';
 import styles from './data.module.css';
+
+const Wanted = later('What the link asks for', async () => (await import('./Wanted')).Wanted);
 
 /** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
@@ -25,6 +28,7 @@ export function DataTrouble() {
     asked,
     openFiles,
     openDemo,
+    waitingModel,
   } = useParts(
     'seeking',
     'toAllow',
@@ -43,12 +47,15 @@ export function DataTrouble() {
     'asked',
     'openFiles',
     'openDemo',
+    'waitingModel',
   );
   const others = dataError === undefined ? undefined : othersOf(asked?.source, dataError);
   const asksForLabel = table !== undefined && opening === undefined && roles.label.column === '';
   // Files that are kept come by themselves.
   const wants = wanted && !seeking;
-  if (!dataError && !previewError && !wants && !asksForLabel) return null;
+  // A model that waits says itself what for.
+  const ofLink = wants && !toAllow && !wantedUrl && (!waitingModel || wanted.length > 1);
+  if (!dataError && !previewError && !ofLink && !(wants && (toAllow || wantedUrl)) && !asksForLabel) return null;
   return (
     <div className={styles.trouble}>
       {asksForLabel && <WhichLabel />}
@@ -77,7 +84,7 @@ export function DataTrouble() {
           </button>
         </div>
       )}
-      {wants && !toAllow && !wantedUrl && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
+      {ofLink && <Wanted names={wanted.map(({ name }) => name)} given={given.map(({ name }) => name)} />}
       {dataError && (
         <div className={styles.mendable}>
           <p className="error" role="alert">
@@ -109,23 +116,4 @@ function othersOf(source: OpenSource | undefined, error: string): { name: string
   if (!source || !('files' in source) || source.files.length < 2) return undefined;
   const wrong = source.files.find(({ name }) => error.startsWith(`${name}:`) || error.startsWith(`${name},`));
   return wrong && { name: wrong.name, files: source.files.filter((file) => file !== wrong) };
-}
-
-/** The files that a link was made for. */
-function Wanted({ names, given }: { names: readonly string[]; given: readonly string[] }) {
-  const missing = names.filter((name) => !given.includes(name));
-  const [only] = names;
-  if (names.length === 1)
-    return (
-      <p className="note">
-        This link was made for the file <b>{only}</b>. The link does not contain the file: open it to go on.
-      </p>
-    );
-  return (
-    <p className="note">
-      This link was made for {names.length} files and does not contain them.{' '}
-      {given.length > 0 && `${given.length} of them ${given.length === 1 ? 'is' : 'are'} here. `}
-      Open <b>{missing.join(', ')}</b> to go on, in any order.
-    </p>
-  );
 }

@@ -12,6 +12,7 @@ import { type Pair, pairsOf } from './findings/alike';
 import { collapse } from './findings/collapse';
 import { verdictWords } from './findings/verdict';
 import styles from './in-short.module.css';
+import { isUntrained } from './moment-name';
 import { nearest } from './nearest';
 
 /** What the views say of the run as it is now, in a sentence each, with the view that shows it. */
@@ -39,7 +40,7 @@ export function InShort({ run }: { run: RunRecord }) {
                 ? UNREAD
                 : !most || !least
                   ? NOT_YET
-                  : compared?.step === 0
+                  : compared && isUntrained(compared)
                     ? unlearned(look)
                     : alike(most, least, names),
       view: 'domains',
@@ -89,7 +90,7 @@ const ONE_H = 'A row’s H is that of its domain: nothing else goes into it.';
 const NOT_YET = 'There is nothing to compare yet.';
 
 /** Quick looks compare no domains. */
-const unlearned = ({ step }: Look) => (step === 0 ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');
+const unlearned = (look: Look) => (isUntrained(look) ? 'Nothing has been learned yet.' : 'It has not been measured since training began.');
 
 /** Whether the bottleneck reads its layer is told above, of each adapter. What is lost without the adapter is easily taken for what it gains. */
 function relied(ablation: Ablation, adapter: AdapterKind | undefined): string {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { OpenTrained } from '../data/OpenTrained';
 import { later } from '../parts/later';
 import { useParts } from '../store/use-app';
 import { useLook, useRunsActions } from './actions';
@@ -33,7 +34,13 @@ export function RunsView() {
   }, [all, text, data, starred]);
   const items = useMemo(() => itemsOf(found, names, grouped), [found, names, grouped]);
   const own = all.some(({ where }) => where !== 'page');
-  if (all.length === 0) return <p className="soft">{library ? 'There is no run yet. Press Train.' : 'Asking the worker …'}</p>;
+  if (all.length === 0)
+    return (
+      <div className="row">
+        <p className="soft">{library ? 'There is no run yet. Press Train.' : 'Asking the worker …'}</p>
+        <OpenTrained />
+      </div>
+    );
   return (
     <>
       {!own && <p className="soft">You have no run yet. Press Train: it will stand here, and be compared with those that come with the page.</p>}
@@ -74,6 +81,7 @@ function Chosen({ all }: { all: readonly ListedRun[] }) {
           Remove {words(removable.length)}
         </button>
       )}
+      <OpenTrained />
       <Removed />
     </div>
   );

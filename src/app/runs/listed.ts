@@ -1,5 +1,5 @@
 import type { KeptRun, Library, RunMarks } from '../../protocol/library';
-import type { RunRecord } from '../../runs/record';
+import { beganOf, type RunRecord } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import { summaryOf } from '../../runs/summary';
 
@@ -24,7 +24,7 @@ interface Known {
 export function listedRuns(known: Known): ListedRun[] {
   const kept = (known.library?.runs ?? []).map((run): ListedRun => ({ ...run, where: 'kept' }));
   const visit = unkeptRuns(known).map((run): ListedRun => {
-    const began = beganOf(run);
+    const began = beganOf(run) ?? 0;
     return { ...summaryOf(run), ...known.visitMarks.get(run.id), began, saved: began, where: 'visit' };
   });
   const page = Object.values(known.storedRuns).map((run): ListedRun => {
@@ -38,11 +38,5 @@ export function listedRuns(known: Known): ListedRun[] {
 export function unkeptRuns({ library, run, visitRuns, hiddenRuns }: Omit<Known, 'visitMarks' | 'storedRuns'>): RunRecord[] {
   const kept = new Set(library?.runs.map(({ id }) => id));
   const own = [...(run && !comesWithPage(run) ? [run] : []), ...visitRuns.filter(({ id }) => id !== run?.id).reverse()];
-  return own.filter(({ id, epochs, losses }) => !kept.has(id) && !hiddenRuns.has(id) && epochs.length + losses.length > 0);
-}
-
-/** Its id begins with the moment in which it was asked for; see `newRun`. */
-function beganOf({ id }: RunRecord): number {
-  const began = Number.parseInt(id.split('-')[0] ?? '', 36);
-  return began > 0 && began < 8.64e15 ? began : 0;
+  return own.filter(({ id, epochs, losses, opened }) => !kept.has(id) && !hiddenRuns.has(id) && (epochs.length + losses.length > 0 || opened !== undefined));
 }

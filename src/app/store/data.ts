@@ -67,6 +67,9 @@ export interface DataSlice {
 const listed = (files: readonly File[]) =>
   files.length > 5 ? `${namesOf(files.slice(0, 1))} and ${files.length - 1} more` : files.map(({ name }) => name).join(', ');
 
+/** Endings of files that may be no data. */
+const OTHERS = ['.json', '.safetensors', LINK_FILE];
+
 /** Keystrokes that follow each other faster than this are one change. */
 const MS_TO_SETTLE = 150;
 
@@ -87,8 +90,6 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       get().note(`Not opened, because by ${besides.length === 1 ? 'its name it is' : 'their names they are'} no data: ${listed(besides)}.`);
     return data;
   };
-  /** A file that holds a link is opened as the link is. */
-  const openLinked = async (file: File) => (await import('../share/link-in-file')).openLinkFile(file, get().note);
   /** How the files at hand are read. */
   const asRead = () => {
     const { read } = get().input.data ?? {};
@@ -114,15 +115,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
     openFiles: async (chosen) => {
-      const linked = chosen.find(({ name }) => name.endsWith(LINK_FILE));
-      if (linked) return openLinked(linked);
-      const model = chosen.find(({ name }) => name.endsWith('.safetensors'));
-      // Its data may come with it.
-      const rest = chosen.filter((file) => file !== model);
-      if (model) {
-        await get().openModel(model);
-        if (rest.length === 0) return;
-      }
+      const mayBeOther = chosen.some(({ name }) => OTHERS.some((ending) => name.endsWith(ending)));
+      const rest = mayBeOther ? await (await import('./other-files')).takeOthers(chosen, set, get, { session }) : chosen;
       const files = withoutOthers(rest);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
       const { wanted, given } = get();
@@ -225,6 +219,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       set({ rowsFile: file });
       get().set({ split: { rowsFile: file.name } });
       get().keepRows(file);
+      void get().goOnWithModel();
     },
     askPreview: async () => {
       const mine = ++asked;

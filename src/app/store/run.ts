@@ -1,10 +1,12 @@
 import type { RunConfig } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
+import { once } from '../../lib/once';
 import type { RunEvent, TrainOptions } from '../../protocol/run';
 import { isActive, newRun, type RunRecord } from '../../runs/record';
 import { withEvent } from '../../runs/with-event';
 import { WorkerGone } from '../../wire/worker-gone';
 import { EventQueue } from './event-queue';
+import type { WaitingModel } from './model-file';
 import { rememberKept } from './remembered';
 import { hindranceOf, isRunning, mayTrain, namedRowsFile } from './selectors';
 import type { AppState, Slice } from './store';
@@ -22,9 +24,11 @@ export interface RunSlice {
    */
   openModel(file: File): Promise<void>;
   /** The model that waits for its data. */
-  waitingModel: { file: File; dataName: string } | undefined;
-  /** The data are open: the model that waited for them comes. */
+  waitingModel: WaitingModel | undefined;
+  /** Data are open: the model that waits comes, or it is said why these are not its data. */
   goOnWithModel(): Promise<void>;
+  /** No model waits any more. */
+  forgetModel(): void;
   /** Goes on with the run on the page that was cut off, to the end that it would have come to. */
   goOn(): Promise<void>;
   pause(): void;
@@ -139,6 +143,8 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
     await get().prepareEngine();
   };
 
+  const models = once(async () => new (await import('./model-file')).ModelFiles(set, get, session, follow));
+
   return {
     run: undefined,
     endedAmid: undefined,
@@ -159,47 +165,12 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         return toEnd(id, asked, () => session().run.train(config, tell, { id, startWithStep, ...(rowsFile && { rowsFile }) }), tell);
       });
     },
-    openModel: async (file) => {
-      if (!get().mayReplace(`${file.name} was not opened`) || !get().mayOpen(`${file.name} was not opened`)) return;
-      try {
-        const { statedByModel } = await import('../../exports/stated-by-model');
-        const stated = statedByModel(new Uint8Array(await file.arrayBuffer()), file.name);
-        const { table } = get();
-        if (!stated && !table) return get().note(`${file.name} does not say what it was trained on. Open the data first.`);
-        set({ waitingModel: { file, dataName: stated?.data.name ?? table?.name ?? '' } });
-        if (!stated) return await get().goOnWithModel();
-        const { config, data } = stated;
-        const source = config.data?.source;
-        if (table?.hash === data.hash) {
-          get().replace(config);
-          await get().goOnWithModel();
-        } else if (source && 'demo' in source) await get().open(source, source.demo, () => config);
-        else {
-          const files = source && 'files' in source ? source.files : [{ name: data.name, hash: data.hash }];
-          get().want(files);
-          get().replace(config);
-          get().note(`${file.name} was trained on ${data.name}. Open that: the model comes as soon as it is there.`);
-          await get().seekFiles();
-        }
-      } catch (error) {
-        set({ waitingModel: undefined });
-        get().note(errorText(error));
-      }
-    },
+    openModel: async (file) => (await models()).open(file),
     goOnWithModel: async () => {
-      const { waitingModel, config, problems, preview } = get();
-      if (!waitingModel) return;
-      set({ waitingModel: undefined });
-      const { file } = waitingModel;
-      if (problems.length > 0) return get().note(`${file.name} was not opened: its settings do not fit the open data.`);
-      if (!get().mayReplace(`${file.name} was not opened`)) return;
-      get().forgetDropped();
-      const rowsFile = namedRowsFile(get());
-      const begun = newRun({ config: { ...config, train: { ...config.train, baseline: false } }, data: preview?.data });
-      set({ run: begun, endedAmid: undefined, cutOff: undefined, watched: [] });
-      const { id } = begun;
-      await follow(id, (tell) => session().run.open(file, begun.config, tell, { id, ...(rowsFile && { rowsFile }) }));
+      // It is loaded when one waits.
+      if (get().waitingModel) await (await models()).goOn();
     },
+    forgetModel: () => set({ waitingModel: undefined }),
     goOn: async () => {
       const { run: cut, cutOff } = get();
       if (!cut || cut.id !== cutOff?.id || hindranceOf(get()) !== undefined || running()) return;

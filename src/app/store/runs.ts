@@ -38,7 +38,7 @@ export interface RunsSlice {
 }
 
 /** Each may hold some megabytes. */
-const MOST_OF_VISIT = 20;
+export const MOST_OF_VISIT = 20;
 
 export const runsSlice: Slice<RunsSlice> = () => ({ visitRuns: [], visitMarks: new Map(), hiddenRuns: new Set(), chosenRuns: [], runsLook: {} });
 

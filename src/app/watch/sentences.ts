@@ -14,7 +14,7 @@ export function valueText({ model, baseline }: Pick<ChartPoint, 'model' | 'basel
 export function curvesSentence([all, ...domains]: readonly Chart[], metric: string, name: string, ended: boolean): string {
   const last = all?.points.findLast(({ model }) => model !== undefined);
   if (!all || !last) {
-    return 'The validation rows are measured after each epoch. A ring marks the best so far: that with the highest AUC of all rows.';
+    return `The validation rows are measured after each epoch. ${ended ? 'This run has none.' : 'A ring marks the best so far: that with the highest AUC of all rows.'}`;
   }
   const now = `After epoch ${epochText(last.epoch)}${sampled(last)} the validation ${metric} of ${name} is ${valueText(last, all.places)}`;
   const { ringed } = all;

@@ -2,6 +2,7 @@ import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
 import { type Matrix, rootMeanSquareOf } from '../../figure/heat-map/matrix';
 import { differingKinds, type Kind } from '../kinds';
+import { isUntrained } from '../moment-name';
 
 /** What the hyper-network makes for each domain, beside what it makes for all. */
 export interface WeightsByDomain {
@@ -44,10 +45,10 @@ export function weightsByDomain(look: Look, adapter: number, name: string): Weig
 const NOTHING = 0.01;
 
 /** What is seen, in one sentence. */
-export function weightsSentence({ share, most, kind }: WeightsByDomain, { step }: Look, names: readonly string[]): string {
+export function weightsSentence({ share, most, kind }: WeightsByDomain, look: Look, names: readonly string[]): string {
   if (most === undefined) return 'There is one domain only, so there is nothing to differ from.';
   const size = `${100 * share < 9.95 ? (100 * share).toFixed(1) : Math.round(100 * share)} % of its size`;
-  if (step === 0) {
+  if (isUntrained(look)) {
     return share < NOTHING
       ? 'Before training nothing differs yet: every domain gets the same.'
       : `Before training nothing has been learned yet: what differs between domains (${size}) is chance.`;

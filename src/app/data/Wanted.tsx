@@ -1,0 +1,18 @@
+/** The files that a link was made for. */
+export function Wanted({ names, given }: { names: readonly string[]; given: readonly string[] }) {
+  const missing = names.filter((name) => !given.includes(name));
+  const [only] = names;
+  if (names.length === 1)
+    return (
+      <p className="note">
+        This link was made for the file <b>{only}</b>. The link does not contain the file: open it to go on.
+      </p>
+    );
+  return (
+    <p className="note">
+      This link was made for {names.length} files and does not contain them.{' '}
+      {given.length > 0 && `${given.length} of them ${given.length === 1 ? 'is' : 'are'} here. `}
+      Open <b>{missing.join(', ')}</b> to go on, in any order.
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+import { expect, test, vi } from 'vitest';
+import type { Library } from '../../protocol/library';
+import { encodeRun } from '../../runs/file';
+import type { RunRecord } from '../../runs/record';
+import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
+import { summaryOf } from '../../runs/summary';
+import { playground } from './store.test-helper';
+
+const done = (): RunRecord => ({ ...startedRun(), phase: 'done', epochs: [epochRecord(1, 0.7)], ...modelResult(0.7) });
+const fileOf = (run: RunRecord, name = 'result.json') => new File([encodeRun(run)], name);
+const listOf = (...runs: RunRecord[]): Library => ({
+  runs: runs.map((run) => ({ ...summaryOf(run), began: 1, saved: 1, bytes: 1 })),
+  data: [],
+  bytes: 0,
+  persisted: false,
+  keeps: true,
+  unkept: [],
+});
+
+/** Opens files; the worker keeps each run, or none. */
+async function opened({ state, call, count }: ReturnType<typeof playground>, files: File[], keeps: boolean, listed: RunRecord[] = []) {
+  const before = count('library', 'takeRun');
+  const all = state().openFiles(files);
+  for (let i = 0; i < listed.length; i++) {
+    await vi.waitFor(() => expect(count('library', 'takeRun')).toBe(before + i + 1));
+    await call('library', 'takeRun').answer(keeps);
+  }
+  if (listed.length > 0) {
+    await vi.waitFor(() => call('library', 'read'));
+    await call('library', 'read').answer(listOf(...(keeps ? listed : [])));
+  }
+  await all;
+}
+
+test('one run is kept, listed and shown; given again it is known', async () => {
+  const page = playground();
+  const run = done();
+  await opened(page, [fileOf(run)], true, [run]);
+  expect(page.call('library', 'takeRun').args[0]).toMatchObject({ id: run.id, test: run.test });
+  expect(page.state().run).toMatchObject({ id: run.id, test: run.test, recorded: expect.any(String) });
+  expect(page.state().config.train.epochs).toBe(20);
+  expect(page.state().notes).toContain('One run of a file stands in the list now, under Runs.');
+  await opened(page, [fileOf(run)], true);
+  expect(page.count('library', 'takeRun')).toBe(1);
+  expect(page.state().notes).toContain('One run of a file was in the list already.');
+});
+
+test('what cannot be kept is of this visit; several are listed, and the page stays as it is', async () => {
+  const page = playground();
+  const [a, b] = [done(), done()];
+  await opened(page, [fileOf(a, 'a.json'), fileOf(b, 'b.json')], false, [a, b]);
+  expect(page.state().visitRuns.map(({ id }) => id)).toEqual([a.id, b.id]);
+  expect(page.state().run).toBeUndefined();
+  expect(page.state().notes).toEqual(['2 runs of a file stand in the list now, under Runs.']);
+});
+
+test('of an experiment’s folder the runs are taken, and its tables are no data', async () => {
+  const page = playground();
+  const run = done();
+  const folder = [
+    new File(['{"contestants":[{"name":"a","config":{}}]}'], 'e/experiment.json'),
+    fileOf(run, 'e/runs/a-seed-1.json'),
+    new File(['a,b'], 'e/runs.csv'),
+  ];
+  await opened(page, folder, true, [run]);
+  // That of the run’s settings alone.
+  expect(page.count('data', 'open')).toBe(1);
+  expect(page.call('data', 'open').args[0]).toEqual({ demo: 'conflict' });
+  expect(page.state().run?.id).toBe(run.id);
+});
+
+test('what says of what runs are, without them, is no data', async () => {
+  const page = playground();
+  await page.state().openFiles([new File(['{"contestants":[{"name":"a","config":{}}]}'], 'experiment.json')]);
+  expect(page.count('data', 'open')).toBe(0);
+  expect(page.state().notes).toEqual(['experiment.json says what runs are of, and holds none. Drop the folder, with its runs.']);
+});
+
+test('data in JSON, and beside runs, go their own way', async () => {
+  const page = playground();
+  void page.state().openFiles([new File(['[{"a":1}]'], 'rows.json')]);
+  await vi.waitFor(() => expect(page.count('data', 'open')).toBe(1));
+});
+
+test('a file that is torn, and another run of the same id, are said; the page stays as it is', async () => {
+  const page = playground();
+  const run = done();
+  page.store.setState({ run });
+  await page.state().openFiles([new File([encodeRun(done()).slice(0, -9)], 'torn.json'), fileOf({ ...run, config: { ...run.config, seed: 9 } })]);
+  expect(page.count('library', 'takeRun')).toBe(0);
+  expect(page.state().run).toBe(run);
+  expect(page.state().notes).toEqual([
+    'torn.json was not opened: this is no stored run: it is not JSON, or its numbers are torn. Choose a file that this playground wrote, or load the page anew.',
+    'result.json was not opened: the list has another run of the same id. Remove that one first.',
+  ]);
+});

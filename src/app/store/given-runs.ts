@@ -1,0 +1,94 @@
+import { errorText } from '../../lib/error-text';
+import { MOST_CHARACTERS } from '../../runs/file';
+import { GIVEN_HEAD, givenRun, kindOfJson } from '../../runs/given';
+import type { RunRecord } from '../../runs/record';
+import type { Deps } from './deps';
+import { MOST_OF_VISIT } from './runs';
+import { linkOf } from './settings';
+import type { AppState, Slice } from './store';
+
+/** Of files that were chosen, and of what each of them is. */
+interface Sorted {
+  runs: File[];
+  /** Says what the runs of a folder are of. */
+  experiment: File | undefined;
+  /** What is left for others to open. */
+  others: File[];
+}
+
+/** Tells runs from all else; beside what says that a folder is an experiment's, all else in it is made of its runs. */
+async function sorted(chosen: readonly File[]): Promise<Sorted> {
+  const kinds = await Promise.all(chosen.map(async (file) => (isJson(file) ? kindOfJson(await file.slice(0, GIVEN_HEAD).text()) : undefined)));
+  const runs = chosen.filter((_, i) => kinds[i] === 'run');
+  const experiment = chosen.find((_, i) => kinds[i] === 'experiment');
+  return { runs, experiment, others: experiment && runs.length > 0 ? [] : chosen.filter((_, i) => kinds[i] === undefined) };
+}
+
+export const isJson = ({ name }: File) => name.toLowerCase().endsWith('.json');
+
+/**
+ * Puts the runs among files into the list of runs, and one that is alone on the page, too.
+ *
+ * @returns the other files
+ */
+export async function takeRuns(
+  chosen: readonly File[],
+  set: Parameters<Slice<AppState>>[0],
+  get: () => AppState,
+  { session }: Pick<Deps, 'session'>,
+): Promise<File[]> {
+  const { runs: files, others, experiment } = await sorted(chosen);
+  if (experiment && files.length === 0) get().note(`${experiment.name} says what runs are of, and holds none. Drop the folder, with its runs.`);
+  const taken: RunRecord[] = [];
+  const there: RunRecord[] = [];
+  const wrong: string[] = [];
+  for (const file of files) {
+    try {
+      if (file.size > MOST_CHARACTERS) throw new Error('it is far too long for a run.');
+      const run = givenRun(await file.text(), file.name, file.lastModified);
+      const known = await knownAs(run, get, session);
+      if (known === 'the same') there.push(run);
+      else if (known === 'another') throw new Error('the list has another run of the same id. Remove that one first.');
+      else {
+        taken.push(run);
+        set({ hiddenRuns: new Set([...get().hiddenRuns].filter((id) => id !== run.id)) });
+        if (!(await session().library.takeRun(run))) set({ visitRuns: [...get().visitRuns, run].slice(-MOST_OF_VISIT) });
+      }
+    } catch (error) {
+      wrong.push(`${file.name} was not opened: ${errorText(error)}`);
+    }
+  }
+  if (taken.length > 0) await get().readLibrary();
+  const [only] = [...taken, ...there];
+  const alone = taken.length + there.length === 1;
+  if (only && alone && get().mayReplace('The run stands in the list, and not on the page')) {
+    // This clears the notes.
+    get().readLink(linkOf(only.config));
+    get().forgetDropped();
+    set({ run: only, lastShown: only.id, endedAmid: undefined, cutOff: undefined });
+  }
+  for (const text of wrong) get().note(text);
+  const said = sayTaken(taken.length, there.length);
+  if (said) get().note(said);
+  return others;
+}
+
+/** Whether the list has a run of this id already. */
+async function knownAs({ id, config, epochs }: RunRecord, get: () => AppState, session: Deps['session']): Promise<'the same' | 'another' | undefined> {
+  const { run, visitRuns, library, hiddenRuns } = get();
+  const own = [...(run ? [run] : []), ...visitRuns].find((each) => each.id === id);
+  const listed = library?.runs.some((each) => each.id === id);
+  if (!own && !listed) return undefined;
+  if (hiddenRuns.has(id) && !listed) return undefined;
+  const known = own ?? ((await session().library.record(id)) as RunRecord);
+  return JSON.stringify(known.config) === JSON.stringify(config) && known.epochs.length === epochs.length ? 'the same' : 'another';
+}
+
+function sayTaken(taken: number, there: number): string | undefined {
+  const runs = (count: number) => (count === 1 ? 'One run' : `${count} runs`);
+  const parts = [
+    ...(taken > 0 ? [`${runs(taken)} of a file ${taken === 1 ? 'stands' : 'stand'} in the list now, under Runs.`] : []),
+    ...(there > 0 ? [`${runs(there)} of a file ${there === 1 ? 'was' : 'were'} in the list already.`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { completeRunConfig } from '../../config/complete';
+import type { RunConfigInput } from '../../config/run-config';
+import { modelMetadata } from '../../exports/model-file';
+import { toSafetensors } from '../../exports/safetensors';
+import { UserError } from '../../lib/user-error';
+import { ROLES, startedRun } from '../../runs/run.test-helper';
+import { file, playground, TABLE } from './store.test-helper';
+
+const [train, val, test_] = [Int32Array.of(0, 1, 2), Int32Array.of(3), Int32Array.of(4, 5)];
+
+/** A model that says what it was trained on. */
+function modelFile(input: RunConfigInput = {}, hash = TABLE.hash): File {
+  const config = completeRunConfig({ ...input, data: { ...input.data, source: { file: 'rows.csv', hash } }, model: { k: 5 } }, ROLES);
+  const encoding = {} as Parameters<typeof modelMetadata>[0]['encoding'];
+  const bytes = toSafetensors({}, modelMetadata({ config, encoding, split: { train, val, test: test_ }, data: { name: 'rows.csv', hash, rows: 9 } }));
+  return new File([bytes as Uint8Array<ArrayBuffer>], 'model.safetensors');
+}
+
+/** A checkpoint of the authors’ code, of another table. */
+function authorsFile(): File {
+  const { state } = JSON.parse(readFileSync('src/model/goldens/DCN_MD.random.json', 'utf8')) as { state: Record<string, { shape: number[]; data: number[] }> };
+  const tensors = Object.entries(state).map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from([data].flat()) }] as const);
+  return new File([toSafetensors(Object.fromEntries(tensors)) as Uint8Array<ArrayBuffer>], 'authors.safetensors');
+}
+
+const asked = async ({ count }: ReturnType<typeof playground>, times = 1) => vi.waitFor(() => expect(count('run', 'checkModel')).toBe(times));
+
+test('a model of the open data is looked at first, and then takes the place of the run', async () => {
+  const page = playground();
+  await page.withTable();
+  void page.state().openFiles([modelFile()]);
+  await asked(page);
+  expect(page.state().config.model.k).toBe(5);
+  expect(page.count('run', 'open')).toBe(0);
+  await page.call('run', 'checkModel').answer(['The rows are split in another way.']);
+  await vi.waitFor(() => expect(page.count('run', 'open')).toBe(1));
+  expect(page.state().notes).toEqual(['The rows are split in another way.']);
+  expect(page.state().waitingModel).toBeUndefined();
+  expect(page.state().run).toMatchObject({ phase: 'preparing', config: { model: { k: 5 }, train: { baseline: false } } });
+});
+
+test('where it does not fit the data, it is said why: the model waits on, and the run on the page stays', async () => {
+  const page = playground();
+  await page.withTable();
+  const run = { ...startedRun(), phase: 'done' as const };
+  page.store.setState({ run });
+  void page.state().openFiles([modelFile()]);
+  await asked(page);
+  await page.call('run', 'checkModel').fail(new UserError('“user” has 3 values in the file, 4 here', 'model.safetensors'));
+  await vi.waitFor(() => expect(page.state().notes).toEqual([expect.stringContaining('“user” has 3 values in the file, 4 here')]));
+  expect(page.state().run).toBe(run);
+  expect(page.state().waitingModel?.file.name).toBe('model.safetensors');
+  expect(page.count('run', 'open')).toBe(0);
+  // It is tried again, when it is asked for; what was said before holds no longer.
+  void page.state().goOnWithModel();
+  await asked(page, 2);
+  expect(page.state().notes).toEqual([]);
+  page.state().forgetModel();
+  await page.call('run', 'checkModel').answer([]);
+  expect(page.state().run).toBe(run);
+});
+
+test('a model of other data asks for them, and comes when they are there', async () => {
+  const page = playground();
+  await page.withTable();
+  void page.state().openFiles([modelFile({}, 'other')]);
+  await vi.waitFor(() => expect(page.state().wanted).toEqual([{ name: 'rows.csv', hash: 'other' }]));
+  await page.call('library', 'files').answer(undefined);
+  // Without data there is nothing to ask the worker.
+  await page.state().goOnWithModel();
+  expect(page.count('run', 'checkModel')).toBe(0);
+  void page.state().openFiles([file()]);
+  await vi.waitFor(() => expect(page.count('data', 'open')).toBe(2));
+  await page.call('data', 'open').answer({ ...TABLE, hash: 'other' });
+  await asked(page);
+});
+
+test('row numbers that the model brings along are taken; others are asked for', async () => {
+  const page = playground();
+  await page.withTable();
+  void page.state().openFiles([modelFile({ split: { rowsFile: 'split.json' } })]);
+  await asked(page);
+  const [, , options] = page.call('run', 'checkModel').args;
+  expect(options?.rowsFile?.name).toBe('split.json');
+  expect(JSON.parse((await options?.rowsFile?.text()) ?? '')).toEqual({ train: [0, 1, 2], val: [3], test: [4, 5] });
+
+  const other = playground();
+  await other.withTable();
+  void other.state().openFiles([modelFile({ split: { rowsFile: 'split.json' } }, 'other')]);
+  await vi.waitFor(() => expect(other.state().wanted).toBeDefined());
+  await other.call('library', 'files').answer(undefined);
+  // Other data than it wants, opened all the same.
+  other.store.setState({ table: TABLE, wanted: undefined });
+  await other.state().goOnWithModel();
+  expect(other.state().notes).toContain('model.safetensors waits for the row numbers of its split: choose split.json under Data.');
+  other.state().pickRowsFile(new File(['{}'], 'split.json'));
+  await asked(other);
+});
+
+test('a checkpoint that fits no column waits, and says which it lacks; a torn file does not wait', async () => {
+  const page = playground();
+  await page.state().openFiles([authorsFile()]);
+  expect(page.state().notes).toEqual(['authors.safetensors does not say what it was trained on. Open the data: the model comes as soon as they are there.']);
+  await page.withTable();
+  await vi.waitFor(() => expect(page.state().notes.at(-1)).toMatch(/the model has the fields “user_id”, “movie_id”, and no column is named so/));
+  expect(page.state().waitingModel?.file.name).toBe('authors.safetensors');
+  expect(page.state().config.model.fidelity).toBe('recommended');
+  await page.state().openFiles([new File(['{}'], 'torn.safetensors')]);
+  expect(page.state().notes.at(-1)).toMatch(/torn\.safetensors: the file is too short/);
+  expect(page.state().waitingModel).toBeUndefined();
+});

@@ -1,0 +1,34 @@
+import { errorText } from '../../lib/error-text';
+import { openLinkFile } from '../share/link-in-file';
+import type { Deps } from './deps';
+import { isJson, takeRuns } from './given-runs';
+import { LINK_FILE } from './link-file';
+import type { AppState, Slice } from './store';
+
+/**
+ * Opens what is no data among chosen files: a link, runs, a model. The page loads it when there is such a file by its name.
+ *
+ * @returns the files that may be data
+ */
+export async function takeOthers(
+  chosen: readonly File[],
+  set: Parameters<Slice<AppState>>[0],
+  get: () => AppState,
+  deps: Pick<Deps, 'session'>,
+): Promise<readonly File[]> {
+  const linked = chosen.find(({ name }) => name.endsWith(LINK_FILE));
+  if (linked) {
+    await openLinkFile(linked, get().note);
+    return [];
+  }
+  const rest = chosen.some(isJson) ? await takeRuns(chosen, set, get, deps) : chosen;
+  const model = rest.find(({ name }) => name.endsWith('.safetensors'));
+  try {
+    if (model) await get().openModel(model);
+  } catch (error) {
+    // What opens it could not be loaded.
+    get().note(`${model?.name} was not opened: ${errorText(error)}`);
+  }
+  // Its data may come with it.
+  return rest.filter((file) => file !== model);
+}
