@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 import torch
 
+from errors import Refused
+
 MOST_VALUES = 64
 FARTHEST = 1000.0
 SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -13,7 +15,7 @@ NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 BRACKETS = {"[": "]", "(": ")", "{": "}"}
 
 
-class RowError(ValueError):
+class RowError(Refused):
     """A row that cannot be read: which column, what stands there, and what would do."""
 
 
@@ -163,13 +165,18 @@ class Encoded:
 
 
 class Encoding:
-    """said: encoding.json. `unseen` counts, by field, values that no embedding was trained for; they are read as id 0."""
+    """said: encoding.json.
+
+    `unseen` counts, by field, values that no embedding was trained for; they are read as id 0. `left_out` counts rows without a label, and
+    those that are of no domain.
+    """
 
     def __init__(self, said):
         self.said = said
         self.missing = set(said["missing"])
         self.readings = said.get("numbers", {})
         self.unseen = {field["name"]: 0 for field in said["sparse"]}
+        self.left_out = {"label": 0, "domain": 0}
         self.ids_of = {}
         for field in said["sparse"]:
             if "vocabulary" in field:
@@ -187,6 +194,12 @@ class Encoding:
         """The columns that a row must have to be scored."""
         names = [field["column"] for field in self.said["sparse"]] + [field["column"] for field in self.said["dense"]] + self.said["domain"]["columns"]
         return list(dict.fromkeys(names))
+
+    @property
+    def labelled_columns(self):
+        """The columns that a row must have to be trained on."""
+        weight = self.said["weight"].get("column")
+        return list(dict.fromkeys([*self.columns, self.said["label"]["column"], *([] if weight is None else [weight])]))
 
     def is_missing(self, text):
         return trim(text) in self.missing
@@ -315,6 +328,7 @@ class Encoding:
                 domain = self.domain(row)
                 label = self.label(row) if labelled else 0
                 if domain is None or label is None:
+                    self.left_out["label" if label is None else "domain"] += 1
                     continue
                 own_ids, own_weights = [], []
                 for field, slots in zip(said["sparse"], self.slots):
