@@ -100,6 +100,12 @@ print(sorted(os.listdir("kept")))`;
     expect(both.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[Errno 2\][^\n]*nowhere\.csv'\n$/), '']);
   });
 
+  test('a pooled model scores a row of any domain, and no other does', () => {
+    const { status, text } = run(folder, ['-c', POOLED]);
+    expect(status, text).toBe(0);
+    expect(text.trim()).toBe('[0, 1, 0]');
+  });
+
   test('a number with an exponent out of reach is an error of its row', () => {
     const script = `
 from encoding import Encoding, RowError
@@ -112,6 +118,18 @@ except RowError as error:
     expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
   });
 });
+
+const POOLED = `
+import json
+from encoding import Encoding
+from model import read_json
+said, row = read_json("encoding.json"), {**read_json("tests/request.json")[0], "channel": "moon"}
+def count(**how):
+    return len(Encoding(said).encode([(0, row)], **how))
+before = count(labelled=False)
+said["shape"] = {"domains": 1, "dense": said["shape"]["dense"], "fields": said["shape"]["fields"][:-1]}
+said["domainIsField"] = False
+print([before, count(labelled=False), count()])`;
 
 /** Other delimiters, a byte order mark, quotes everywhere, line ends of Windows, columns in another order, gzip. */
 const OTHER_CSV = `

@@ -135,6 +135,17 @@ test('one model per domain is refused, before the training and after it', async 
   expect(() => pytorchProject({ ...parts, config: { ...parts.config, model: { ...parts.config.model, sharing: 'separate' } } })).toThrow(said);
 });
 
+test('the card names the adapters by their kind', async () => {
+  const { parts } = await trainedParts(engine, table, roles, SMALL);
+  const card = (model: Partial<TorchParts['config']['model']>) => {
+    const zip = pytorchProject({ ...parts, config: { ...parts.config, model: { ...parts.config.model, ...model } } });
+    return new TextDecoder().decode(unzipSync(zip)['hamur-mlp/MODEL_CARD.md']);
+  };
+  expect(card({})).toContain('\nHAMUR’s adapters (CIKM 2023) follow layers 1, 2; k is 2.\n');
+  expect(card({ adapters: [2], adapterKind: 'per-domain' })).toContain('\nAdapters like HAMUR’s (CIKM 2023), but of the kind `per-domain`, follow layer 2.\n');
+  expect(card({ adapters: [] })).toContain('\nIt has no adapters.\n');
+});
+
 test('names are no markup in the README, which says how the file was read', async () => {
   const { parts } = await trainedParts(engine, table, roles, SMALL);
   const { table: _, ...bare } = parts;

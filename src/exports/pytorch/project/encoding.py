@@ -187,6 +187,8 @@ class Encoding:
         self.names = {name: i for i, name in enumerate(domain["places"])}
         domains = {name: i for i, name in enumerate(domain["names"])}
         self.domain_of_place = [domains.get(name) for name in domain["places"]]
+        # A model of all rows together reads no domain: it can score a row of any.
+        self.pooled = said["shape"]["domains"] == 1 and not said["domainIsField"]
         self.slots = [field["slots"] for field in said["shape"]["fields"]]
 
     @property
@@ -319,7 +321,7 @@ class Encoding:
     def encode(self, numbered, labelled=True):
         """numbered: pairs of a row's number and the row by column names -> `Encoded`.
 
-        Rows without a label (where they are `labelled`) or domain are left out.
+        Rows without a label (where they are `labelled`) or domain are left out. Where they are not, a pooled model takes rows of any domain.
         """
         said = self.said
         ids, weights, dense, domains, labels, counts, rows = [], [], [], [], [], [], []
@@ -327,6 +329,8 @@ class Encoding:
             try:
                 domain = self.domain(row)
                 label = self.label(row) if labelled else 0
+                if domain is None and self.pooled and not labelled:
+                    domain = 0
                 if domain is None or label is None:
                     self.left_out["label" if label is None else "domain"] += 1
                     continue

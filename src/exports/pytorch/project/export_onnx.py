@@ -1,4 +1,5 @@
 """Writes the model as ONNX: ids, weights, dense and domain in, probabilities out, any number of rows. Encoding stays in encoding.json.
+An input that this model does not read, such as domain, may be missing from the file.
 
     python3 export_onnx.py [--weights FILE] [--out model.onnx]
 

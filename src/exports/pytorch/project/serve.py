@@ -26,7 +26,8 @@ class Scorer:
         self.lock = threading.Lock()
 
     def score(self, rows):
-        """-> {"predictions": [...], "unseen": {field: count}}; a prediction is null where a row's domain is unknown.
+        """-> {"predictions": [...], "unseen": {field: count}}; a prediction is null where a row's domain is unknown
+        and the model is not pooled.
 
         Raises RowError where a column is missing or a cell cannot be read.
         """
