@@ -100,6 +100,18 @@ print(sorted(os.listdir("kept")))`;
     expect(both.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[Errno 2\][^\n]*nowhere\.csv'\n$/), '']);
   });
 
+  test('a project grows: new values get embeddings, and the old rows are predicted as before', () => {
+    const { status, text } = run(folder, ['-c', GROWN]);
+    expect(status, text).toBe(0);
+    expect(text).toMatch(/^user_id: 7 new values$/m);
+    expect(text).toMatch(/^measured the same: True$/m);
+    expect(text).toMatch(/^1 grown is there already: /m);
+    // Who comes once is still without an embedding; the users of the other rows are those of the page.
+    const unseen = Number(/^user_id: (\d+) values that no embedding/m.exec(text)?.[1]);
+    expect(unseen).toBeGreaterThan(0);
+    expect(unseen).toBeLessThan(60);
+  });
+
   test('a pooled model scores a row of any domain, and no other does', () => {
     const { status, text } = run(folder, ['-c', POOLED]);
     expect(status, text).toBe(0);
@@ -118,6 +130,26 @@ except RowError as error:
     expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
   });
 });
+
+/** A file with users who are new in every row that trains; the last one comes once. */
+const GROWN = `
+import csv, json, os, subprocess, sys
+rows = list(csv.reader(open("data.csv", newline="")))
+place, train = rows[0].index("user_id"), json.load(open("split.json"))["train"]
+for row in train:
+    rows[row + 1][place] = f"new{row % 7}"
+rows[train[-1] + 1][place] = "once"
+csv.writer(open("new.csv", "w", newline="")).writerows(rows)
+def run(folder, *args):
+    done = subprocess.run([sys.executable, *args], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done
+print(run(".", "grow.py", "new.csv", "--out", "grown", "--least", "2").stdout)
+print(run("grown", "train.py", "../new.csv", "--split", "1,0,0", "--epochs", "1").stderr)
+measured = [run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
+print("measured the same:", measured[0] == measured[1])
+again = subprocess.run([sys.executable, "grow.py", "new.csv", "--out", "grown"], capture_output=True, text=True)
+print(again.returncode, again.stderr)`;
 
 const POOLED = `
 import json

@@ -182,10 +182,11 @@ def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, s
             rows[part] += len(encoded)
         waiting[part] = []
 
-    needed = encoding.labelled_columns
+    needed, apart = encoding.labelled_columns, 0
     for number, row in rows_of(paths, delimiter, needed):
         part = split(number)
         if part is None:
+            apart += 1
             continue
         waiting[part].append((number, {name: row[name] for name in needed}))
         if len(waiting[part]) == shard_rows:
@@ -194,7 +195,7 @@ def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, s
         write(part)
     if known:
         known.check(paths)
-    said = {**source, "rows": rows, "leftOut": encoding.left_out, "unseen": encoding.unseen}
+    said = {**source, "rows": rows, "leftOut": {"part": apart, **encoding.left_out}, "unseen": encoding.unseen}
     with replaced(done) as file:
         file.write(json.dumps(said).encode())
     return said
@@ -296,7 +297,7 @@ def ready(args):
     said = prepare(paths, args.shards, args.split, delimiter=args.delimiter)
     parts = ", ".join(f"{said['rows'][part]} {part}" for part in PARTS)
     print(f"encoded into {args.shards}: {parts}", file=sys.stderr, flush=True)
-    for name, why in (("label", "without a label"), ("domain", "of no domain that the model knows")):
+    for name, why in (("part", "that split.json has in no part"), ("label", "without a label"), ("domain", "of no domain that the model knows")):
         if said["leftOut"][name]:
             print(f"left out: {said['leftOut'][name]} rows {why}", file=sys.stderr, flush=True)
     for name, count in said["unseen"].items():
