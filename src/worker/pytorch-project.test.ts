@@ -150,10 +150,10 @@ test('names are no markup in the README, which says how the file was read', asyn
   const { parts } = await trainedParts(engine, table, roles, SMALL);
   const { table: _, ...bare } = parts;
   const reading = { name: 'a', bytes: 1, format: 'CSV', rows: 1, notes: [], encoding: 'utf-8', header: true };
-  const readme = (readings: TorchParts['data']['readings'], combined = false) => {
+  const readme = (readings: TorchParts['data']['readings'], combined = false, sampled = false) => {
     const zip = pytorchProject({
       ...bare,
-      data: { ...parts.data, name: 'a\n# b `c`', combined, readings },
+      data: { ...parts.data, name: 'a\n# b `c`', combined, sampled, readings },
       encoding: { ...parts.encoding, weight: { ...parts.encoding.weight, column: 'w`x`\n# y' } },
     });
     return new TextDecoder().decode(unzipSync(zip)['hamur-mlp/README.md']);
@@ -163,6 +163,8 @@ test('names are no markup in the README, which says how the file was read', asyn
   expect(plainly).not.toContain('# b `c`');
   expect(plainly).toContain('w\\`x\\` \\# y');
   expect(plainly).not.toContain('does not read the file');
+  expect(plainly).not.toContain('does not fit the file');
+  expect(readme([reading], false, true)).toContain('`split.json` does not fit the file');
   expect(readme([{ ...reading, format: 'Parquet' }])).not.toContain('does not read the file');
   const odd = readme([{ ...reading, encoding: 'windows-1252', header: false, skipped: 2, comment: '#', decimal: ',' }]);
   for (const said of ['text in windows-1252', 'without names of columns', 'its first 2 lines', 'begin with \\#', 'decimal commas']) expect(odd).toContain(said);

@@ -1,7 +1,7 @@
 """Makes a project whose vocabularies have the values of more training rows, and keeps what was trained.
 
     python3 grow.py FILE [FILE ...] --split 0.8,0.1,0.1 --out ../grown
-    cd ../grown && python3 train.py FILE [FILE ...] --split 0.8,0.1,0.1
+    python3 ../grown/train.py FILE [FILE ...] --split 0.8,0.1,0.1
 
 Ids stay what they are: new values get those behind them, and embeddings that start as those of a new model. Scales, domains and label
 stay too, and so do fields whose ids are hashes. The tests stay behind: they are of the model before.
