@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { completeRunConfig } from '../config/complete';
 import type { Roles, RunConfigInput } from '../config/run-config';
-import { encode } from '../data';
+import { encode, makeDemo } from '../data';
 import type { Table } from '../data/types';
 import type { Engine } from '../engine/engine';
+import { pytorchProject } from '../exports/pytorch/project';
 import type { ModelResult } from '../protocol/result';
 import type { TorchParts } from '../protocol/take-away';
 import { Trainer } from '../training/trainer';
@@ -45,23 +46,33 @@ export async function trainedParts(
   }
 }
 
-/** @returns the project's folder */
+/** The project of a small model without dropout, which 600 rows of a demo set trained, and what its training came to. */
+export async function demoProject(engine: Engine): Promise<{ folder: string; result: ModelResult }> {
+  const rows = 600;
+  const { table, roles } = makeDemo('conflict', { rows });
+  const { parts, result } = await trainedParts(engine, table, roles, {
+    data: { source: { demo: 'conflict', rows } },
+    model: { backbone: 'mlp', layers: [6], embedding: 3, hyper: [4], k: 2, bottleneck: 3, dropout: 0, hyperDropout: 0 },
+    train: { batch: 100, epochs: 2, learningRate: 0.01, baseline: false },
+  });
+  return { folder: unpacked(pytorchProject(parts, result)), result: result as ModelResult };
+}
+
+/** @returns the project's folder, a temporary one: what is in the zip's folder lies right in it, so that removing it leaves nothing behind */
 export function unpacked(zip: Uint8Array): string {
-  const root = mkdtempSync(join(tmpdir(), 'hamur-project-'));
-  let folder = root;
+  const folder = mkdtempSync(join(tmpdir(), 'hamur-project-'));
   for (const [name, bytes] of Object.entries(unzipSync(zip))) {
-    const path = join(root, name);
-    folder = join(root, name.split('/')[0] as string);
+    const path = join(folder, name.slice(name.indexOf('/') + 1));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);
   }
   return folder;
 }
 
-/** @returns what it printed, both streams, and its status; one thread, so that many at once do not stand in each other's way */
-export function run(folder: string, args: string[], environment: Record<string, string> = {}): { status: number | null; text: string } {
+/** @returns what it printed, both streams and the first alone, and its status; one thread, so that many at once do not stand in each other's way */
+export function run(folder: string, args: string[], environment: Record<string, string> = {}): { status: number | null; text: string; stdout: string } {
   const { status, stdout, stderr } = spawnSync(python as string, args, { cwd: folder, env: surroundings(environment), encoding: 'utf8' });
-  return { status, text: `${stdout}${stderr}` };
+  return { status, text: `${stdout}${stderr}`, stdout };
 }
 
 const surroundings = (more: Record<string, string> = {}) => ({ ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1', ...more });

@@ -135,14 +135,25 @@ test('one model per domain is refused, before the training and after it', async 
   expect(() => pytorchProject({ ...parts, config: { ...parts.config, model: { ...parts.config.model, sharing: 'separate' } } })).toThrow(said);
 });
 
+test('the card names the adapters by their kind', async () => {
+  const { parts } = await trainedParts(engine, table, roles, SMALL);
+  const card = (model: Partial<TorchParts['config']['model']>) => {
+    const zip = pytorchProject({ ...parts, config: { ...parts.config, model: { ...parts.config.model, ...model } } });
+    return new TextDecoder().decode(unzipSync(zip)['hamur-mlp/MODEL_CARD.md']);
+  };
+  expect(card({})).toContain('\nHAMUR’s adapters (CIKM 2023) follow layers 1, 2; k is 2.\n');
+  expect(card({ adapters: [2], adapterKind: 'per-domain' })).toContain('\nAdapters like HAMUR’s (CIKM 2023), but of the kind `per-domain`, follow layer 2.\n');
+  expect(card({ adapters: [] })).toContain('\nIt has no adapters.\n');
+});
+
 test('names are no markup in the README, which says how the file was read', async () => {
   const { parts } = await trainedParts(engine, table, roles, SMALL);
   const { table: _, ...bare } = parts;
   const reading = { name: 'a', bytes: 1, format: 'CSV', rows: 1, notes: [], encoding: 'utf-8', header: true };
-  const readme = (readings: TorchParts['data']['readings'], combined = false) => {
+  const readme = (readings: TorchParts['data']['readings'], combined = false, sampled = false) => {
     const zip = pytorchProject({
       ...bare,
-      data: { ...parts.data, name: 'a\n# b `c`', combined, readings },
+      data: { ...parts.data, name: 'a\n# b `c`', combined, sampled, readings },
       encoding: { ...parts.encoding, weight: { ...parts.encoding.weight, column: 'w`x`\n# y' } },
     });
     return new TextDecoder().decode(unzipSync(zip)['hamur-mlp/README.md']);
@@ -152,6 +163,8 @@ test('names are no markup in the README, which says how the file was read', asyn
   expect(plainly).not.toContain('# b `c`');
   expect(plainly).toContain('w\\`x\\` \\# y');
   expect(plainly).not.toContain('does not read the file');
+  expect(plainly).not.toContain('does not fit the file');
+  expect(readme([reading], false, true)).toContain('`split.json` does not fit the file');
   expect(readme([{ ...reading, format: 'Parquet' }])).not.toContain('does not read the file');
   const odd = readme([{ ...reading, encoding: 'windows-1252', header: false, skipped: 2, comment: '#', decimal: ',' }]);
   for (const said of ['text in windows-1252', 'without names of columns', 'its first 2 lines', 'begin with \\#', 'decimal commas']) expect(odd).toContain(said);

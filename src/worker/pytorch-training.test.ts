@@ -1,39 +1,30 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeDemo } from '../data';
 import { startCpu } from '../engine/cpu/start';
-import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
 import type { ModelResult } from '../protocol/result';
-import { ended, freePort, lossesOf, NOTEBOOK, python, run, startPython, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { demoProject, ended, freePort, lossesOf, NOTEBOOK, python, run, startPython } from './pytorch-project.test-helper';
 
 /** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-const { table, roles } = makeDemo('conflict', { rows: 600 });
 let folder: string;
 let result: ModelResult;
 
 describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)', () => {
   beforeAll(async () => {
-    const trained = await trainedParts(await startCpu('a test'), table, roles, {
-      data: { source: { demo: 'conflict', rows: 600 } },
-      model: { backbone: 'mlp', layers: [6], embedding: 3, hyper: [4], k: 2, bottleneck: 3, dropout: 0, hyperDropout: 0 },
-      train: { batch: 100, epochs: 2, learningRate: 0.01, baseline: false },
-    });
-    folder = unpacked(pytorchProject(trained.parts, trained.result));
-    result = trained.result as ModelResult;
+    ({ folder, result } = await demoProject(await startCpu('a test')));
   });
   afterAll(() => {
     if (folder) rmSync(folder, { recursive: true });
   });
 
   test('the test rows are measured as on the page, and the card says the same', () => {
-    const { status, text } = run(folder, ['evaluate.py', '--json']);
+    const { status, text, stdout } = run(folder, ['evaluate.py', '--json']);
     expect(status, text).toBe(0);
-    const said = JSON.parse(text.trim().split('\n').at(-1) as string);
+    const said = JSON.parse(stdout);
     expect(said.rows).toBe(result.test.rows);
     expect(said.auc).toBeCloseTo(result.test.auc as number, 3);
     expect(said.logLoss).toBeCloseTo(result.test.logLoss as number, 5);
@@ -124,42 +115,6 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     const share = Number(/share between the domains: (\S+)/.exec(text)?.[1]);
     expect(share).toBeGreaterThan(0);
     expect(share).toBeLessThan(1);
-  });
-
-  test('an encoding that is cut off is not taken for whole, and no other file is deleted', () => {
-    const script = `
-import os, data
-from unittest import mock
-data.prepare(["data.csv"], "kept")
-open("kept/checkpoint.pt", "w").close()
-assert os.path.exists("kept/done.json") and os.path.exists("kept/train-00000.pt")
-with mock.patch.object(data, "rows_of", side_effect=KeyboardInterrupt):
-    try:
-        data.prepare(["data.csv"], "kept")
-    except KeyboardInterrupt:
-        pass
-print(sorted(os.listdir("kept")))`;
-    const { status, text } = run(folder, ['-c', script]);
-    expect(status, text).toBe(0);
-    expect(text.trim()).toBe("['checkpoint.pt']");
-  });
-
-  test('Parquet without pyarrow is an error that says what to do', () => {
-    const { status, text } = run(folder, ['-c', 'import sys; sys.modules["pyarrow"] = None\nimport data; data.prepare(["rows.parquet"], "parquet")']);
-    expect(status).toBe(1);
-    expect(text).toContain('rows.parquet: to read Parquet, install pyarrow');
-  });
-
-  test('a number with an exponent out of reach is an error of its row', () => {
-    const script = `
-from encoding import Encoding, RowError
-from model import read_json
-try:
-    Encoding(read_json("encoding.json")).number("price", "1e-99999999999999999999")
-except RowError as error:
-    print(error)`;
-    const { text } = run(folder, ['-c', script]);
-    expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
   });
 
   test('ONNX is refused where the norm takes its statistics from what is evaluated', () => {

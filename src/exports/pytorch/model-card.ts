@@ -1,3 +1,4 @@
+import { adapterKindOf, usesK } from '../../config/adapter-kinds';
 import { BACKBONE_WORDS } from '../../config/backbone-words';
 import type { ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
@@ -24,7 +25,7 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
     `# ${title}`,
     '',
     `It predicts whether a row is positive: ${plain(encoding.label.positive)}. ${info.about} (${info.paper}.)`,
-    model.adapters.length > 0 ? `HAMUR’s adapters (CIKM 2023) follow the layers ${model.adapters.join(', ')}; k is ${model.k}.` : 'It has no adapters.',
+    adaptersOf(model),
     '',
     '## Data',
     '',
@@ -47,4 +48,12 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
     '',
     'Whom the rows are of, whether they agreed, whether the model treats groups of people alike, and how it does on rows of another time: say so here before anybody relies on it.',
   ].join('\n')}\n`;
+}
+
+/** Which adapters follow which layers. */
+function adaptersOf({ adapters, adapterKind, k }: TorchParts['config']['model']): string {
+  if (adapters.length === 0) return 'It has no adapters.';
+  const kind = adapterKindOf({ adapterKind });
+  const named = kind === 'hamur' ? 'HAMUR’s adapters (CIKM 2023)' : `Adapters like HAMUR’s (CIKM 2023), but of the kind \`${kind}\`,`;
+  return `${named} follow ${adapters.length > 1 ? 'layers' : 'layer'} ${adapters.join(', ')}${usesK({ adapterKind }) ? `; k is ${k}` : ''}.`;
 }

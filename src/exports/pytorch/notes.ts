@@ -21,7 +21,7 @@ export function notes({ data, table, encoding, config }: TorchParts): string {
     );
   if (data.sampled)
     said.push(
-      'The file was larger than memory, and the page kept a sample of its rows. The split and the row numbers are those of the sample: here you can train on all rows, with `--split 0.8,0.1,0.1`.',
+      'The file was larger than memory, and the page kept a sample of its rows. The split and the row numbers are those of the sample, and `split.json` does not fit the file: with `--split 0.8,0.1,0.1` the commands take all rows, and test on rows too that the page trained on. `grow.py` gives the values that the sample lacks embeddings.',
     );
   if (data.combined)
     said.push(

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 import torch
 
+from errors import Refused
+
 MOST_VALUES = 64
 FARTHEST = 1000.0
 SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -13,7 +15,7 @@ NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 BRACKETS = {"[": "]", "(": ")", "{": "}"}
 
 
-class RowError(ValueError):
+class RowError(Refused):
     """A row that cannot be read: which column, what stands there, and what would do."""
 
 
@@ -163,13 +165,18 @@ class Encoded:
 
 
 class Encoding:
-    """said: encoding.json. `unseen` counts, by field, values that no embedding was trained for; they are read as id 0."""
+    """said: encoding.json.
+
+    `unseen` counts, by field, values that no embedding was trained for; they are read as id 0. `left_out` counts rows without a label, and
+    those that are of no domain.
+    """
 
     def __init__(self, said):
         self.said = said
         self.missing = set(said["missing"])
         self.readings = said.get("numbers", {})
         self.unseen = {field["name"]: 0 for field in said["sparse"]}
+        self.left_out = {"label": 0, "domain": 0}
         self.ids_of = {}
         for field in said["sparse"]:
             if "vocabulary" in field:
@@ -180,6 +187,8 @@ class Encoding:
         self.names = {name: i for i, name in enumerate(domain["places"])}
         domains = {name: i for i, name in enumerate(domain["names"])}
         self.domain_of_place = [domains.get(name) for name in domain["places"]]
+        # A model of all rows together reads no domain: it can score a row of any.
+        self.pooled = said["shape"]["domains"] == 1 and not said["domainIsField"]
         self.slots = [field["slots"] for field in said["shape"]["fields"]]
 
     @property
@@ -187,6 +196,12 @@ class Encoding:
         """The columns that a row must have to be scored."""
         names = [field["column"] for field in self.said["sparse"]] + [field["column"] for field in self.said["dense"]] + self.said["domain"]["columns"]
         return list(dict.fromkeys(names))
+
+    @property
+    def labelled_columns(self):
+        """The columns that a row must have to be trained on."""
+        weight = self.said["weight"].get("column")
+        return list(dict.fromkeys([*self.columns, self.said["label"]["column"], *([] if weight is None else [weight])]))
 
     def is_missing(self, text):
         return trim(text) in self.missing
@@ -306,7 +321,7 @@ class Encoding:
     def encode(self, numbered, labelled=True):
         """numbered: pairs of a row's number and the row by column names -> `Encoded`.
 
-        Rows without a label (where they are `labelled`) or domain are left out.
+        Rows without a label (where they are `labelled`) or domain are left out. Where they are not, a pooled model takes rows of any domain.
         """
         said = self.said
         ids, weights, dense, domains, labels, counts, rows = [], [], [], [], [], [], []
@@ -314,7 +329,10 @@ class Encoding:
             try:
                 domain = self.domain(row)
                 label = self.label(row) if labelled else 0
+                if domain is None and self.pooled and not labelled:
+                    domain = 0
                 if domain is None or label is None:
+                    self.left_out["label" if label is None else "domain"] += 1
                     continue
                 own_ids, own_weights = [], []
                 for field, slots in zip(said["sparse"], self.slots):

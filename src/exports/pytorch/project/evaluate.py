@@ -10,8 +10,9 @@ import torch
 from torch import distributed
 
 from data import PARTS, Shards, add_arguments, ready
+from errors import Refused, run
 from measures import measured, told
-from model import make_model, read_json
+from model import WEIGHTS, make_model, read_json
 
 
 def predicted(model, shards, size, device, rank=0, world=1):
@@ -35,16 +36,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_arguments(parser)
     parser.add_argument("--part", choices=PARTS, default="test")
-    parser.add_argument("--weights", default="weights.safetensors")
+    parser.add_argument("--weights", default=WEIGHTS)
     parser.add_argument("--predictions", help="writes row, domain, label and prediction as CSV")
     parser.add_argument("--json", action="store_true", help="prints the result as JSON")
     args = parser.parse_args()
     ready(args)
+    shards = Shards(args.shards, args.part)
+    if shards.rows == 0:
+        raise Refused(f"There are no rows in the part {args.part}: look at the split.")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = make_model(args.weights).to(device)
     names = read_json("encoding.json")["domain"]["names"]
     size = read_json("configuration.json")["train"]["batch"]
-    probabilities, labels, domains, rows = predicted(model, Shards(args.shards, args.part), size, device)
+    probabilities, labels, domains, rows = predicted(model, shards, size, device)
     result = measured(probabilities, labels, domains, names)
     print(json.dumps(result) if args.json else told(result))
     if args.predictions:
@@ -56,4 +60,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

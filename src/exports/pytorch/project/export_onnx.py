@@ -1,15 +1,17 @@
 """Writes the model as ONNX: ids, weights, dense and domain in, probabilities out, any number of rows. Encoding stays in encoding.json.
+An input that this model does not read, such as domain, may be missing from the file.
 
     python3 export_onnx.py [--weights FILE] [--out model.onnx]
 
-Newer versions of PyTorch need the package onnx for it (pip install onnx).
+PyTorch 2 needs the package onnx for it (pip install onnx).
 """
 import argparse
-import sys
+import inspect
 
 import torch
 
-from model import make_model, read_json
+from errors import Refused, run
+from model import WEIGHTS, make_model, read_json
 
 ROWS = 4
 
@@ -25,12 +27,12 @@ class Probabilities(torch.nn.Module):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--weights", default="weights.safetensors")
+    parser.add_argument("--weights", default=WEIGHTS)
     parser.add_argument("--out", default="model.onnx")
     args = parser.parse_args()
     said = read_json("configuration.json")["model"]
     if said["adapters"] and said["domainNormEvaluation"] == "batch":
-        sys.exit(
+        raise Refused(
             "There is no ONNX of this model: the norm of its adapters takes its statistics from the rows that are evaluated together "
             "(model.domainNormEvaluation is batch in configuration.json). Train a model with running, and export that."
         )
@@ -43,6 +45,8 @@ def main():
         torch.arange(ROWS) % shape["domains"],
     )
     names = ["ids", "weights", "dense", "domain"]
+    # Since 2.9 PyTorch would take another exporter, which needs more packages and says ranges of rows otherwise.
+    older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     torch.onnx.export(
         Probabilities(make_model(args.weights).eval()),
         example,
@@ -51,9 +55,10 @@ def main():
         output_names=["probability"],
         dynamic_axes={name: {0: "rows"} for name in [*names, "probability"]},
         opset_version=17,
+        **older,
     )
     print(args.out)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

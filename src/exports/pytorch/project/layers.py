@@ -17,13 +17,23 @@ def share_statistics():
         _group = distributed.new_group()
 
 
+class Summed(torch.autograd.Function):
+    """The sum over all processes. Each of them reads it, so that its gradient is the sum of theirs."""
+
+    @staticmethod
+    def forward(ctx, x):
+        total = x.detach().clone(memory_format=torch.contiguous_format)
+        distributed.all_reduce(total, group=_group)
+        return total
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return Summed.forward(ctx, gradient)
+
+
 def summed(x):
     """The sum of x over all processes; gradients pass through it."""
-    if _group is None:
-        return x
-    from torch.distributed.nn.functional import all_reduce
-
-    return all_reduce(x, group=_group)
+    return x if _group is None else Summed.apply(x)
 
 
 def moments(x):

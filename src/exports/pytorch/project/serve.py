@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import torch
 
 from encoding import Encoding, RowError
-from model import make_model, read_json
+from errors import Refused, run
+from model import WEIGHTS, make_model, read_json
 
 MOST_BYTES = 16 * 2**20
 
@@ -25,7 +26,8 @@ class Scorer:
         self.lock = threading.Lock()
 
     def score(self, rows):
-        """-> {"predictions": [...], "unseen": {field: count}}; a prediction is null where a row's domain is unknown.
+        """-> {"predictions": [...], "unseen": {field: count}}; a prediction is null where a row's domain is unknown
+        and the model is not pooled.
 
         Raises RowError where a column is missing or a cell cannot be read.
         """
@@ -46,6 +48,9 @@ class Scorer:
 
 def handler(scorer):
     class Handler(BaseHTTPRequestHandler):
+        # Whoever sends nothing for so many seconds keeps no thread.
+        timeout = 30
+
         def do_GET(self):
             if self.path == "/health":
                 self.answer(200, {"ok": True, "columns": scorer.encoding.columns, "domains": scorer.encoding.said["domain"]["names"]})
@@ -85,9 +90,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="0: any that is free")
-    parser.add_argument("--weights", default="weights.safetensors")
+    parser.add_argument("--weights", default=WEIGHTS)
     args = parser.parse_args()
-    server = ThreadingHTTPServer((args.host, args.port), handler(Scorer(args.weights)))
+    scorer = Scorer(args.weights)
+    try:
+        server = ThreadingHTTPServer((args.host, args.port), handler(scorer))
+    except (OSError, OverflowError) as error:
+        raise Refused(f"{args.host}:{args.port} cannot be listened at: {error}. Give another --port; 0 takes one that is free.") from None
     print(f"http://{args.host}:{server.server_port}/predict", flush=True)
     try:
         server.serve_forever()
@@ -96,4 +105,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -77,7 +77,7 @@ class Project(unittest.TestCase):
         unsure = int(model.hangs_on_rounding(model.read(ids, weights.double(), dense.double())[0]).sum())
         if unsure:
             self.skipTest(f"the clusters of {unsure} rows hang on rounding, and with them the gradients")
-        self.assertAlmostEqual(float(loss), float(self.expected["loss"]), delta=1e-5)
+        self.assertAlmostEqual(loss.item(), self.expected["loss"].item(), delta=1e-5)
         # What a step never trains has no gradient here, and zeros there.
         grads = {name: parameter.grad for name, parameter in model.named_parameters()}
         found = {name: torch.zeros_like(said[name]) if grad is None else grad for name, grad in grads.items()}
