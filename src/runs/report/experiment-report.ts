@@ -52,7 +52,11 @@ function metricPart(metric: MetricTable, { columns, reference, tests }: Experime
     htmlTable(
       `${name}, ${lessIsBetter(metric) ? 'less' : 'more'} is better: mean ± standard deviation over the seeds`,
       ['configuration', 'runs', ...heads],
-      metric.rows.map(({ contestant, cells }) => [contestant, Math.max(...cells.map(({ values }) => values.length)), ...cells.map(spread)]),
+      metric.rows.map(({ contestant, cells }) => [
+        contestant,
+        Math.max(...cells.map(({ values }) => values.length)),
+        ...cells.map((cell) => (cell.difference?.carries ? { bold: spread(cell) } : spread(cell) || null)),
+      ]),
     ),
     rowsSvg(
       `${name}, ${columnName(first)}: each run, and the mean`,
@@ -64,7 +68,7 @@ function metricPart(metric: MetricTable, { columns, reference, tests }: Experime
       ? htmlTable(
           `Differences: 95 % interval over the seeds, and p, corrected for all ${tests} differences (Holm)`,
           ['difference', ...heads],
-          compared.map(({ contestant, against = reference, cells }) => [`${contestant} − ${against}`, ...cells.map(differenceText)]),
+          compared.map(({ contestant, against = reference, cells }) => [`${contestant} − ${against}`, ...cells.map((cell) => differenceText(cell) || null)]),
         )
       : '',
     rowsSvg(

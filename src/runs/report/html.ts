@@ -1,8 +1,8 @@
 /** Text as HTML shows it, in an element or in an attribute between double quotes: names come from other people's files. */
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A cell: text, a number as it is to be read, or nothing. */
-type Cell = string | number | null | undefined;
+/** A cell: text, which may be bold, a number as it is to be read, or nothing. */
+type Cell = string | number | null | undefined | { bold: string };
 
 /**
  * A table with a caption. Everything in it is escaped.
@@ -15,4 +15,8 @@ export function htmlTable(caption: string, columns: readonly string[], rows: rea
   return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
 }
 
-const said = (cell: Cell) => (cell === null || cell === undefined ? '–' : escaped(typeof cell === 'number' ? cell.toLocaleString('en') : cell));
+function said(cell: Cell): string {
+  if (cell === null || cell === undefined) return '–';
+  if (typeof cell === 'object') return `<b>${escaped(cell.bold)}</b>`;
+  return escaped(typeof cell === 'number' ? cell.toLocaleString('en') : cell);
+}

@@ -38,8 +38,8 @@ th,td{padding:.25rem .75rem .25rem 0;text-align:right;border-bottom:1px solid #8
 th:first-child{text-align:left;font-weight:400;overflow-wrap:anywhere}
 thead th{font-weight:600}
 pre{font-size:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
-figure{margin:1rem 0}figure ul{list-style:none;padding:0;margin:0}
-svg{max-width:100%;font:12px system-ui,sans-serif}svg text{fill:currentColor}
+figure{margin:1rem 0}figure ul{list-style:none;padding:0;margin:0}figure ul svg{width:36px}
+svg{width:40rem;max-width:100%;font:12px system-ui,sans-serif}svg text{fill:currentColor}
 polyline,path{fill:none;stroke:currentColor;stroke-width:2}
 .line0{stroke:#2a78c8}.line1{stroke:#d0661e}.axis{stroke-width:1}.zero{stroke-width:1;stroke-dasharray:2 3}circle{fill:currentColor;fill-opacity:.5}
 @media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}section{overflow:visible}thead{display:table-header-group}tr,figure{break-inside:avoid}h2{break-after:avoid}}
