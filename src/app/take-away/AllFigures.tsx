@@ -1,12 +1,14 @@
 import { type ReactNode, useCallback, useContext, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import type { RunRecord } from '../../runs/record';
+import { hasHyperNetwork } from '../../config/adapter-kinds';
+import { domainNames, type RunRecord } from '../../runs/record';
 import { CaptionOf } from '../figure/CaptionOf';
 import { type DrawnFigure, FiguresContext } from '../figure/told';
 import { DomainsView } from '../inside/domains/DomainsView';
 import { MapView } from '../inside/map/MapView';
 import { AblationFigure } from '../inside/matters/AblationFigure';
 import { AddedSizeFigure } from '../inside/matters/AddedSizeFigure';
+import { SwapFigure } from '../inside/matters/SwapFigure';
 import { CalibrationFigure } from '../inside/quality/CalibrationFigure';
 import { RankView } from '../inside/rank/RankView';
 import { useShown } from '../inside/use-shown';
@@ -93,6 +95,9 @@ function Inside({ run }: { run: RunRecord }) {
       </CaptionOf>
       <CaptionOf run={run}>
         {run.ablation && <AblationFigure run={run} ablation={run.ablation} />}
+        {run.ablation?.swapped.some((change) => change) && (
+          <SwapFigure domains={domainNames(run)} ablation={run.ablation} generated={hasHyperNetwork(run.config.model)} />
+        )}
         {run.calibration && <CalibrationFigure calibration={run.calibration} />}
       </CaptionOf>
     </>

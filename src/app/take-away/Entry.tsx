@@ -53,7 +53,8 @@ export function Entry({ offer: { entry, size, goesAlong, make }, run, onMaking }
           {known && ` · ${known.about ? 'about ' : ''}${sizeText(known.bytes)}`}
         </span>
       </div>
-      <button type="button" disabled={making} onClick={save}>
+      {/* Disabled, it would lose the focus. */}
+      <button type="button" aria-disabled={making} onClick={() => !making && void save()}>
         Save<span className="hidden"> {entry.title}</span>
       </button>
       <p>{entry.holds}</p>

@@ -152,13 +152,13 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
   },
 ];
 
-const predictions = (part: PartName, rows: string): TakeAwayEntry => ({
+const predictions = (part: PartName, rows: string, holds: string): TakeAwayEntry => ({
   title: `Predictions, ${rows}`,
   format: 'CSV',
   ending: `predictions-${part}.csv`,
   type: 'text/csv',
-  holds: `A line for each of the ${rows}: its number in the table, domain, label and prediction.`,
-  goesAlong: () => 'These four columns, and no other.',
+  holds,
+  goesAlong: () => 'These four columns and no other.',
   ofModel: true,
   refusal: ({ config }) => (config.model.sharing === 'separate' && part !== 'test' ? 'of one model per domain, only the test rows are predicted.' : undefined),
   size: (run) => predictionsSize(run, part),
@@ -180,7 +180,7 @@ const TO_REPEAT_IT: readonly TakeAwayEntry[] = [
     type: 'application/json',
     holds: 'The whole record, as the command line writes it: settings, results, curves, looks; no weights. “npm run export” makes the other files of it.',
     goesAlong: (run) => `Names and counts as in the report. ${rowsOfLooks(run)}`,
-    size: ({ progress: _, kept: __, ...run }) => jsonSize(run, true),
+    size: ({ progress: _, kept: __, ...run }) => jsonSize(run, true, 2),
     make: async (run) => (await import('../../runs/file')).encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 }),
   },
   {
@@ -188,14 +188,14 @@ const TO_REPEAT_IT: readonly TakeAwayEntry[] = [
     format: 'JSON',
     ending: 'config.json',
     type: 'application/json',
-    holds: 'Every setting. “npm run train -- --config” reads it.',
+    holds: 'Every setting, as “npm run train” reads it with the argument --config.',
     goesAlong: () => 'Names of files and columns, and values that the settings name.',
     size: async (run) => exactly(await configuration(run)),
     make: configuration,
   },
-  predictions('test', 'test rows'),
-  predictions('val', 'validation rows'),
-  predictions('train', 'training rows'),
+  predictions('test', 'test rows', 'A line for each row: its number in the table, domain, label and prediction. For metrics of your own, in pandas or R.'),
+  predictions('val', 'validation rows', 'The same of the validation rows.'),
+  predictions('train', 'training rows', 'The same of the training rows.'),
   {
     title: 'Split',
     format: 'JSON',

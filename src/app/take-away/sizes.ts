@@ -14,22 +14,28 @@ export const about = (bytes: number): Size => ({ bytes: Math.round(bytes), about
 
 /** Bytes of a packed float, of 16 bits, and of a whole number, of 32, both in base64. */
 const [PACKED_FLOAT, PACKED_WHOLE] = [8 / 3, 16 / 3];
-/** Numbers of an array that are weighed as text. */
-const SAMPLE_NUMBERS = 16;
+/** Numbers of an array that are weighed as text: a prime, so that they are not all of one place in a matrix. */
+const SAMPLE_NUMBERS = 61;
 
 /**
  * About what a value takes as JSON, without the cost of making it: its typed arrays, nearly all of it, are only counted, or some of them weighed.
  *
  * @param packed whether they are written in base64; otherwise as lists
+ * @param space as of `JSON.stringify`
  */
-export function jsonSize(value: unknown, packed: boolean): Size {
+export function jsonSize(value: unknown, packed: boolean, space?: number): Size {
   let numbers = 0;
-  const text = JSON.stringify(value, (_, each: unknown) => {
-    if (!ArrayBuffer.isView(each)) return each;
-    const values = each as unknown as ArrayLike<number>;
-    numbers += values.length * (packed ? (each instanceof Float32Array ? PACKED_FLOAT : PACKED_WHOLE) : textLength(values));
-    return 0;
-  });
+  const text = JSON.stringify(
+    value,
+    (_, each: unknown) => {
+      if (!ArrayBuffer.isView(each)) return each;
+      const values = each as unknown as ArrayLike<number>;
+      numbers += values.length * (packed ? (each instanceof Float32Array ? PACKED_FLOAT : PACKED_WHOLE) : textLength(values));
+      // Packed, it is an object of its own.
+      return packed ? { packed: '', scale: 0 } : [];
+    },
+    space,
+  );
   return about(text.length + numbers);
 }
 
@@ -85,24 +91,24 @@ export function encodingSize({ data }: TrainedRun): number {
   return BESIDE + VALUE * Object.values(data.vocabulary).reduce((sum, values) => sum + values, 0);
 }
 
-/** The code and the notebook of a project, as they are in its zip. */
-const PROJECT = 60_000;
-/** A row of a table, packed: its share of 1,000 rows to test with, or of all of a demo. */
-const ROW = 40;
-const SAMPLE = 1000;
+/** The code, the notebook and the 1,000 rows of the tests of a project, as they are in its zip. */
+const PROJECT = 65_000;
+/** How much of a weight and of its gradient is left in a zip. */
+const PACKED_WEIGHTS = 0.88 + 0.76;
+/** A row of a demo, packed. */
+const DEMO_ROW = 8.5;
 
 /** About what a PyTorch project takes: weights and one gradient of each hardly pack, texts do. */
 export function projectSize(run: TrainedRun): Size {
-  const { tableRows } = run.data;
-  const rows = 'demo' in run.config.data.source ? tableRows + SAMPLE : Math.min(SAMPLE, tableRows);
-  return about(PROJECT + 2 * 4 * run.parameters + rows * ROW + splitSize(run).bytes / 2.5 + encodingSize(run) / 2);
+  const rows = 'demo' in run.config.data.source ? run.data.tableRows * DEMO_ROW : 0;
+  return about(PROJECT + 4 * run.parameters * PACKED_WEIGHTS + rows + splitSize(run).bytes / 2.2 + encodingSize(run) / 2);
 }
 
-/** A figure as SVG, PNG and CSV: nearly all of it is the type within the SVG. */
-const FIGURE = 110_000;
+/** A figure as PNG and as SVG, which holds its type. */
+const FIGURE = 280_000;
 
-/** About what all figures take: those of results and curves, and of each adapter those of the Inside views. */
-export function figuresSize({ looks }: RunRecord): Size {
+/** About what all figures take: of curves and losses, of the Inside views, six of each adapter, and of what was measured. */
+export function figuresSize({ looks, ablation, calibration }: RunRecord): Size {
   const adapters = looks.at(-1)?.adapters.length ?? 0;
-  return about(FIGURE * (2 + (looks.length > 0 ? 4 + 6 * adapters : 0)));
+  return about(FIGURE * (2 + (adapters > 0 ? 3 + 6 * adapters : 0) + (ablation ? 2 : 0) + (calibration ? 1 : 0)));
 }
