@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { readRun } from '../../runs/file';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
+import { slimmed } from '../../runs/slim';
 import { render, until } from '../render.test-helper';
 import { TakeAwaySheet } from './TakeAwaySheet';
 
@@ -106,7 +107,7 @@ async function saved(page: Page, title: string): Promise<Uint8Array> {
 }
 
 test('all figures of a run are saved at once, in the order of the page, and none stays behind', async () => {
-  const run = readRun(await (await fetch('/runs/conflict-dcn.json')).text());
+  const run = slimmed(readRun(await (await fetch('/runs/conflict-dcn.json')).text()), { moments: 3, rows: 30, walks: 0 });
   const page = await sheetOf(run);
   const files = unzipSync(await saved(page, 'All figures'));
   const names = Object.keys(files);
