@@ -26,8 +26,9 @@ export function TakeAwaySheet({ open, onClose }: { open: boolean; onClose: () =>
             only when it is asked for. Names of domains are values of your data.
           </p>
           <p>
-            Rows are counted from 0 in all files. Figures are those of this run’s Results and Inside views, at the moment that the page shows; ablations and
-            calibration are among them where they were measured. The command line makes the same files: “npm run train” and “npm run export”.
+            Rows are counted from 0; in the tables of figures from 1, as on the page. Figures are those of this run’s Results and Inside views, at the moment
+            that the page shows; ablations and calibration are among them where they were measured. The command line makes the same files: “npm run train” and
+            “npm run export”.
           </p>
         </>
       }
