@@ -31,10 +31,14 @@ const ALONE = files
   .filter((path) => path.endsWith('.test.ts') && !path.endsWith('.browser.test.ts'))
   .filter((path) => replaces(path) || REPLACING_HELPERS.some((helper) => readFileSync(path, 'utf8').includes(helper)));
 
+/** What all tests expect with. */
+const SETUP = ['src/lib/equal-arrays.test-setup.ts'];
+
 /** In Node; a thread starts in half of the time that a process takes. */
 const inNode = {
   environment: 'node',
   pool: 'threads',
+  setupFiles: SETUP,
   // One less than there are cores would leave one idle as soon as the build beside it is done.
   maxWorkers: 2,
   testTimeout: 60_000,
@@ -86,6 +90,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          setupFiles: SETUP,
           include: ['src/**/*.browser.test.{ts,tsx}'],
           // Half of the work is a GPU's, be it a software one: two files at a time keep two cores busy.
           maxWorkers: 2,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import * as ort from 'onnxruntime-web';
 import type { TrainedRun } from '../src/runs/record';
 import { shopCsv } from './files';
 import { FULL } from './full';
@@ -59,6 +60,8 @@ test('a file with a configuration: result, weights under the authors’ names, p
     join(folder, 'result.json'),
     '--weights',
     join(folder, 'w.safetensors'),
+    '--onnx',
+    join(folder, 'm.onnx'),
   ];
   const { status, stdout, stderr } = await train(...args);
   expect(stderr).toBe('');
@@ -115,6 +118,18 @@ test('a file with a configuration: result, weights under the authors’ names, p
     0,
   );
   expect(count).toBe(result.parameters);
+
+  // Another program reads the graph and what goes into it.
+  const session = await ort.InferenceSession.create(readFileSync(join(folder, 'm.onnx')));
+  expect([session.inputNames.toSorted(), session.outputNames]).toEqual([['dense', 'domain', 'ids'], ['probability']]);
+  const { shape } = JSON.parse(readFileSync(join(folder, 'm.json'), 'utf8'));
+  expect(shape.fields.map(({ name }: { name: string }) => name)).toEqual(['visitor', '__proto__', 'domain_indicator']);
+  const two = {
+    ids: new ort.Tensor('int64', BigInt64Array.of(1n, 2n, 0n, 3n, 4n, 2n), [2, 3]),
+    domain: new ort.Tensor('int64', BigInt64Array.of(0n, 2n), [2]),
+  };
+  const { probability } = await session.run({ ...two, dense: new ort.Tensor('float32', Float32Array.of(0.2, 0.8), [2, 1]) });
+  expect(Array.from(probability?.data as Float32Array).filter((each) => each > 0 && each < 1)).toHaveLength(2);
 });
 
 for (const engine of ['wasm', 'webgpu', 'cpu']) {

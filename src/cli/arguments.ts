@@ -21,6 +21,8 @@ export interface TrainArguments {
   encoding?: string;
   predictions?: string;
   torch?: string;
+  /** An ONNX file to write; the encoding goes beside it. */
+  onnx?: string;
   /** A file of new rows, and the file of their predictions. */
   score?: string;
   scores?: string;
@@ -31,7 +33,7 @@ export interface TrainArguments {
 
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
                  [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
-                 [--encoding encoding.json] [--from weights.safetensors]
+                 [--encoding encoding.json] [--onnx model.onnx] [--from weights.safetensors]
                  [--score new.csv --scores scores.csv]
 
   --data     a file, or a demo set such as demo:conflict; repeated, or a folder: several files that make one table
@@ -47,6 +49,7 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --encoding     writes vocabularies and scales, as JSON
   --from     opens a model from a file of weights, with the settings that it states, and trains nothing
   --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests
+  --onnx     writes the model as ONNX, and how rows are encoded for it in a JSON file of the same name
   --score    predicts the rows of this file with the trained model
   --scores   writes the predictions of --score, as CSV; scores.csv where it is left out`;
 
@@ -80,6 +83,7 @@ function parse(args: string[]) {
       predictions: { type: 'string' },
       'split-rows': { type: 'string' },
       torch: { type: 'string' },
+      onnx: { type: 'string' },
       encoding: { type: 'string' },
       from: { type: 'string' },
       score: { type: 'string' },

@@ -1,8 +1,9 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import { onnxRefusal } from '../exports/onnx/refusal';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
@@ -28,12 +29,13 @@ async function main(): Promise<void> {
   }
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.score];
+    const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.onnx, args.score];
     if (files.every((file) => file === undefined)) process.exit(0);
   });
   const config = readConfig(args);
   // Before hours of training, not after them.
-  const refusal = args.torch === undefined ? undefined : torchRefusal(config.model ?? {});
+  const { model = {} } = config;
+  const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsFileOf(config, configFolder(args));
@@ -67,8 +69,16 @@ async function main(): Promise<void> {
     if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
     if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
+    if (args.onnx) await writeOnnx(page, args.onnx);
     if (scored) await scoreInto(page, scored, args.scores ?? 'scores.csv', show);
   });
+}
+
+/** The model, and beside it how rows are encoded for it. */
+async function writeOnnx(page: Page, file: string): Promise<void> {
+  const { model, encoding } = await page.evaluate(() => window.headless.onnx());
+  writeFileSync(file, Buffer.from(model, 'base64'));
+  writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.json`), encoding);
 }
 
 /** Predicts the rows of a file, and writes what comes as it comes. */

@@ -37,6 +37,8 @@ export interface HeadlessPage {
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
   torch(): Promise<string>;
+  /** The model as an ONNX file, base64, and how rows are encoded for it, as JSON. */
+  onnx(): Promise<{ model: string; encoding: string }>;
   /** Predicts the rows of the file in the `score` input; the CSV is handed to `onScores` in parts. */
   score(): Promise<Scored>;
   /** Measures the engines that are there. */

@@ -93,6 +93,10 @@ window.headless = {
     const { pytorchProject } = await import('../exports/pytorch/project');
     return base64(pytorchProject(await session.run.torch(), trained));
   },
+  async onnx() {
+    const { model, encoding } = await session.run.onnx('model');
+    return { model: base64(model), encoding: JSON.stringify(encoding) };
+  },
   async score() {
     const [file] = chosenFiles('score');
     if (!file) throw new Error('No file was put into the page.');

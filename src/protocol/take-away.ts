@@ -66,6 +66,12 @@ export interface Predictions {
   values: Float32Array;
 }
 
+/** A model as an ONNX file, which takes encoded rows, and how rows are encoded for it. */
+export interface OnnxModel {
+  model: Uint8Array;
+  encoding: EncodingFile;
+}
+
 /** Rows of the table as texts. */
 export interface RowTexts {
   columns: string[];

@@ -5,7 +5,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, OpenOptions, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
 import type { Scored, ScoreOptions } from '../protocol/score';
-import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { EncodingFile, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
 import { momentOf, type TrainerState } from '../training/checkpoint/state';
@@ -182,6 +182,13 @@ export class RunRoom implements RunCalls, Tenant {
   async torch(): Promise<TorchParts> {
     const { trainer, prepared } = this.trained();
     return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
+  }
+
+  async onnx(variant: VariantName): Promise<OnnxModel> {
+    const { trainer, prepared } = this.trained();
+    // Rarely asked for.
+    const { onnxModel } = await import('./onnx');
+    return onnxModel(trainer, prepared, variant);
   }
 
   async score(file: File, take: (part: string) => Promise<void> | void, options: ScoreOptions = {}): Promise<Scored | undefined> {

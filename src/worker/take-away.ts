@@ -13,6 +13,7 @@ import { predictRows } from '../training/evaluation/evaluate-model';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
 import type { Trainer } from '../training/trainer';
+import type { ModelRun } from '../training/variant';
 import type { PreparedData } from './data-room';
 
 /** Rows that come with a project: all of them, those that are predicted, and those of the step. */
@@ -31,29 +32,32 @@ export function encodingOf(config: RunConfig, { table, data }: PreparedData): En
   return encodingFile(table, data, config, { ...shape, fields }, lossWeights(data, config.train));
 }
 
+/** What is said of one of the models, in whatever file: its settings are of it alone. */
+export function aboutModel({ config }: Trainer, prepared: PreparedData, variant: VariantName): AboutModel {
+  const alone: RunConfig = {
+    ...config,
+    model: variant === 'model' ? config.model : withoutAdapters(config.model),
+    train: { ...config.train, baseline: false },
+  };
+  const { name, hash, rows } = prepared.table;
+  return { config: alone, encoding: encodingOf(alone, prepared), split: splitFile(prepared), data: { name, hash, rows } };
+}
+
 /**
  * One of the models as a file, with all that another needs to use it.
  *
  * @throws UserError where the run has no such model
  */
 export async function weightsFile(trainer: Trainer, prepared: PreparedData, variant: VariantName): Promise<Uint8Array> {
+  const { dict, about } = await variantOf(trainer, variant).weights();
+  return toSafetensors(dict, { format: 'pt', ...about, ...modelMetadata(aboutModel(trainer, prepared, variant)) });
+}
+
+/** @throws UserError where the run has no such model */
+export function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
   const run = trainer.variants.get(variant);
   if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
-  const { dict, about } = await run.weights();
-  const { config } = trainer;
-  const alone: RunConfig = {
-    ...config,
-    model: variant === 'model' ? config.model : withoutAdapters(config.model),
-    train: { ...config.train, baseline: false },
-  };
-  const { table } = prepared;
-  const said: AboutModel = {
-    config: alone,
-    encoding: encodingOf(alone, prepared),
-    split: splitFile(prepared),
-    data: { name: table.name, hash: table.hash, rows: table.rows },
-  };
-  return toSafetensors(dict, { format: 'pt', ...about, ...modelMetadata(said) });
+  return run;
 }
 
 /** @throws UserError where one model per domain is asked for another part than the test */

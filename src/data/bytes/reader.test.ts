@@ -184,11 +184,14 @@ test('a dictionary that grows gives every text its own code, short ones and long
   if ('says' in got) return;
   for (const { codes, values } of got.columns) {
     expect(new Set(values).size).toBe(values.length);
+    // In the order in which texts come.
     let most = -1;
+    let skipped = 0;
     for (const code of codes) {
-      expect(code <= most + 1).toBe(true);
+      if (code > most + 1) skipped++;
       most = Math.max(most, code);
     }
+    expect(skipped).toBe(0);
   }
 });
 
