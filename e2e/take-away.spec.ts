@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
+import * as ort from 'onnxruntime-web';
 import Papa from 'papaparse';
 import { expect, test } from './fixtures';
 import { button, ready, trainToEnd } from './page';
@@ -13,10 +14,10 @@ const csv = (bytes: Uint8Array | undefined) => {
 };
 
 /** The tensors of a safetensors file, after the format's own text: length of the header (8 bytes, little-endian), header (JSON), numbers without gaps. */
-function safetensors(bytes: Uint8Array): { metadata: Record<string, string>; tensors: Map<string, { shape: number[]; values: Float32Array }> } {
+function safetensors(bytes: Uint8Array): { metadata: Record<string, string>; tensors: Map<string, { shape: number[]; values: Float32Array | Int32Array }> } {
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   const { __metadata__: metadata, ...entries } = JSON.parse(text(bytes.subarray(8, 8 + length)));
-  const tensors = new Map<string, { shape: number[]; values: Float32Array }>();
+  const tensors = new Map<string, { shape: number[]; values: Float32Array | Int32Array }>();
   let end = 0;
   const inOrder = Object.entries(entries as Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>).sort(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0],
@@ -28,7 +29,7 @@ function safetensors(bytes: Uint8Array): { metadata: Record<string, string>; ten
     const data = bytes.slice(8 + length + from, 8 + length + to);
     const numbers = shape.reduce((product, side) => product * side, 1);
     expect(data.length, name).toBe(numbers * (dtype === 'I64' ? 8 : 4));
-    if (dtype === 'F32') tensors.set(name, { shape, values: new Float32Array(data.buffer) });
+    tensors.set(name, { shape, values: dtype === 'F32' ? new Float32Array(data.buffer) : Int32Array.from(new BigInt64Array(data.buffer), Number) });
   }
   expect(8 + length + end).toBe(bytes.length);
   return { metadata, tensors };
@@ -90,13 +91,32 @@ test('what is taken away is read by others, and they agree with the page and wit
   const weights = await save('Weights');
   const { metadata, tensors } = safetensors(weights);
   expect(JSON.parse(metadata['hamur.config'] as string).model).toEqual(config.model);
-  for (const { values } of tensors.values()) expect(values.every(Number.isFinite)).toBe(true);
+  for (const { values } of tensors.values()) expect(Array.from(values).every(Number.isFinite)).toBe(true);
   expect([...tensors.values()].reduce((sum, { values }) => sum + values.length, 0)).toBeGreaterThanOrEqual(run.parameters);
 
   const project = unzipSync(await save('PyTorch project'));
   expect(project['hamur-dcn/weights.safetensors']).toEqual(weights);
   expect(JSON.parse(text(project['hamur-dcn/split.json']))).toEqual(split);
   expect(text(project['hamur-dcn/train.py'])).toContain('DistributedDataParallel');
+
+  const onnx = unzipSync(await save('ONNX'));
+  expect(JSON.parse(text(onnx['model.json']))).toEqual(JSON.parse(text(project['hamur-dcn/encoding.json'])));
+  // The project has some rows as the model reads them, and what the page predicts for them.
+  const rows = safetensors(project['hamur-dcn/tests/expected.safetensors'] as Uint8Array).tensors;
+  const predicted = rows.get('predictions')?.values as Float32Array;
+  const part = (name: string) => {
+    const { shape, values } = rows.get(name) as { shape: number[]; values: ArrayLike<number> };
+    const width = shape[1] ?? 1;
+    const sides = [predicted.length, ...shape.slice(1)];
+    const first = Array.from(values).slice(0, predicted.length * width);
+    return name === 'dense' ? new ort.Tensor('float32', Float32Array.from(first), sides) : new ort.Tensor('int64', BigInt64Array.from(first, BigInt), sides);
+  };
+  ort.env.wasm.numThreads = 1;
+  const graph = await ort.InferenceSession.create(onnx['model.onnx'] as Uint8Array);
+  const { probability } = await graph.run(Object.fromEntries(graph.inputNames.map((name) => [name, part(name)])));
+  const apart = Array.from(probability?.data as Float32Array, (value, i) => Math.abs(value - (predicted[i] as number)));
+  expect(apart).toHaveLength(predicted.length);
+  expect(Math.max(...apart)).toBeLessThan(1e-5);
 
   const inside = JSON.parse(text(await save('Inside data, whole')));
   const numbers = csv(await save('Inside data, as a table'));

@@ -1,9 +1,11 @@
+import { onnxRefusal } from '../../exports/onnx/refusal';
 import { torchRefusal } from '../../exports/pytorch/refusal';
+import type { UserError } from '../../lib/user-error';
 import type { Session } from '../../protocol/session';
 import type { PartName } from '../../protocol/take-away';
 import type { RunRecord, TrainedRun } from '../../runs/record';
 import type { DrawnFigure } from '../figure/told';
-import { csvSize, exactly, figuresSize, jsonSize, predictionsSize, projectSize, type Size, splitSize, weightsSize } from './sizes';
+import { csvSize, exactly, figuresSize, jsonSize, onnxSize, predictionsSize, projectSize, type Size, splitSize, weightsSize } from './sizes';
 
 /** What a file is made with, beside the run. */
 export interface Around {
@@ -52,6 +54,9 @@ const curves = async (run: RunRecord) => {
 };
 
 const configuration = async ({ config }: RunRecord) => `${JSON.stringify(config, null, 2)}\n`;
+
+/** An error as a reason: without the path that it is about. */
+const reasonOf = (refusal: UserError | undefined) => refusal && `${refusal.what}. ${refusal.fix ?? ''}`;
 
 const FOR_A_PAPER: readonly TakeAwayEntry[] = [
   {
@@ -140,14 +145,27 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
     goesAlong: ({ config }) =>
       `All values of the vocabularies and of columns that are scaled by quantiles, and ${'demo' in config.data.source ? 'all rows of the demo' : 'up to 1,000 rows of the data'}.`,
     ofModel: true,
-    refusal: ({ config }) => {
-      const refusal = torchRefusal(config.model);
-      return refusal && `${refusal.what}. ${refusal.fix ?? ''}`;
-    },
+    refusal: ({ config }) => reasonOf(torchRefusal(config.model)),
     size: projectSize,
     make: async (run, { session }) => {
       const [parts, { pytorchProject }] = await Promise.all([session().run.torch(), import('../../exports/pytorch/project')]);
       return pytorchProject(parts, run);
+    },
+  },
+  {
+    title: 'ONNX',
+    format: 'zip of ONNX, JSON',
+    ending: 'onnx.zip',
+    type: 'application/zip',
+    holds: 'The model as a graph that takes encoded rows, and how texts become such rows. For ONNX Runtime, in any language.',
+    goesAlong: () => 'Names of the data, columns and domains, all values of the vocabularies, and scales.',
+    ofModel: true,
+    refusal: ({ config }) => reasonOf(onnxRefusal(config.model)),
+    size: onnxSize,
+    make: async (_, { session }) => {
+      const [{ strToU8, zipSync }, { model, encoding }] = await Promise.all([import('fflate'), session().run.onnx('model')]);
+      // Weights hardly pack, and may be many.
+      return zipSync({ 'model.onnx': [model, { level: 0 }], 'model.json': strToU8(JSON.stringify(encoding)) });
     },
   },
 ];

@@ -104,6 +104,14 @@ export function projectSize(run: TrainedRun): Size {
   return about(PROJECT + 4 * run.parameters * PACKED_WEIGHTS + rows + splitSize(run).bytes / 2.2 + encodingSize(run) / 2);
 }
 
+/** The operations of a graph, and what it says of itself. */
+const GRAPH = 12_000;
+
+/** About what an ONNX file takes, with the encoding packed beside it. */
+export function onnxSize(run: TrainedRun): Size {
+  return about(GRAPH + 4 * run.parameters + encodingSize(run) / 3);
+}
+
 /** A figure as PNG and as SVG, which holds its type. */
 const FIGURE = 280_000;
 

@@ -28,6 +28,7 @@ test('a file that cannot be made is told at its own entry, and can be asked for 
   for (const [title, method] of [
     ['Weights', 'weights'],
     ['PyTorch project', 'torch'],
+    ['ONNX', 'onnx'],
   ] as const) {
     await page.does(() => page.button(`Save ${title}`).click());
     expect(page.button(`Save ${title}`).ariaDisabled).toBe('true');
@@ -36,7 +37,7 @@ test('a file that cannot be made is told at its own entry, and can be asked for 
     expect(page.button(`Save ${title}`).ariaDisabled).toBe('false');
     expect(page.button(`Save ${title}`).closest('li')?.querySelector('[role=alert]')?.textContent).toBe(`no ${method}`);
   }
-  expect(page.host.querySelectorAll('[role=alert]')).toHaveLength(2);
+  expect(page.host.querySelectorAll('[role=alert]')).toHaveLength(3);
 });
 
 test('each file says its size before it is made, what is estimated says “about”, and what goes along', async () => {
@@ -65,13 +66,14 @@ test.each([
   const page = await sheetOf({ ...done, ...change });
   expect(offered(page)).toEqual(OF_RECORD);
   expect(page.text().toLowerCase()).toContain(why);
-  expect(page.text()).toContain('Not offered: Weights; PyTorch project;');
+  expect(page.text()).toContain('Not offered: Weights; PyTorch project; ONNX;');
 });
 
-test('one model per domain has no PyTorch project, and predictions of its test rows alone', async () => {
+test('one model per domain has no PyTorch project, no ONNX, and predictions of its test rows alone', async () => {
   const page = await sheetOf({ ...done, config: { ...done.config, model: { ...done.config.model, sharing: 'separate', adapters: [] } } });
   expect(offered(page)).toEqual([...OF_RECORD.slice(0, 5), 'Weights', 'Run', 'Configuration', 'Predictions, test rows', 'Split']);
   expect(page.text()).toContain('Not offered: PyTorch project. One model per domain has no PyTorch project yet');
+  expect(page.text()).toContain('Not offered: ONNX. One model per domain is no ONNX file');
   expect(page.text()).toContain('Not offered: Predictions, validation rows and Predictions, training rows.');
 });
 
