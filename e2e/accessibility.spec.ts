@@ -91,6 +91,10 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   await expect(phase(page, 'Done')).toBeVisible({ timeout: 120_000 });
   await page.getByText('Show the values').click();
   await check(page, 'after a run');
+  await page.getByRole('tab', { name: 'Results', exact: true }).click();
+  await button(page, 'Take away…').click();
+  await expect(page.getByRole('region', { name: 'To use the model' })).toBeVisible();
+  await check(page, 'files to take away', 'section[aria-label="Take away"]');
   await button(page, 'Share…').click();
   const share = page.getByRole('region', { name: 'Share', exact: true });
   await share.getByLabel('the result of this run').check();

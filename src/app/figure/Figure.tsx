@@ -1,15 +1,11 @@
-import { type ReactNode, useContext, useId, useState } from 'react';
-import type { CsvTable } from '../../exports/csv';
+import { type ReactNode, useContext, useEffect, useId, useState } from 'react';
 import { errorText } from '../../lib/error-text';
 import { CaptionContext } from './caption';
 import styles from './figure.module.css';
-import { saveCsv, savePng, saveSvg } from './save';
+import { type DrawnFigure, FiguresContext } from './told';
 
-interface Save {
-  /** The picture as it is on the page; without it only the numbers can be saved. */
-  svg?: () => SVGSVGElement | undefined;
-  csv: () => CsvTable;
-}
+/** The picture as it is on the page; without it only the numbers can be saved. */
+type Save = Pick<DrawnFigure, 'svg' | 'csv'>;
 
 type Format = 'PNG' | 'SVG' | 'CSV';
 
@@ -38,6 +34,9 @@ export function Figure({
   children: ReactNode;
 }) {
   const id = useId();
+  const caption = useContext(CaptionContext);
+  const tell = useContext(FiguresContext);
+  useEffect(() => tell?.({ id, title, caption, ...save }));
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <header className={styles.header}>
@@ -47,7 +46,7 @@ export function Figure({
           </h3>
           {formula && <p className="soft">{formula}</p>}
         </div>
-        <SaveButtons title={title} save={save} />
+        <SaveButtons title={title} caption={caption} save={save} />
       </header>
       {controls && <div className="row">{controls}</div>}
       <div className={styles.body}>{children}</div>
@@ -60,12 +59,13 @@ export function Figure({
   );
 }
 
-function SaveButtons({ title, save }: { title: string; save: Save }) {
+function SaveButtons({ title, caption, save }: { title: string; caption: string | undefined; save: Save }) {
   const [said, setSaid] = useState('');
-  const caption = useContext(CaptionContext);
   const start = async (format: Format) => {
     setSaid('');
     try {
+      // Few figures are saved: what saves them is loaded then.
+      const { saveCsv, savePng, saveSvg } = await import('./save');
       if (format === 'CSV') return saveCsv(save.csv(), title);
       if (!save.svg) return;
       const picture = { draw: save.svg, title, caption };

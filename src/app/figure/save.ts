@@ -19,12 +19,23 @@ export interface Picture {
 
 /** Downloads a picture as a file that stands alone. */
 export async function saveSvg(picture: Picture): Promise<void> {
-  download(new Blob([(await fileOf(picture)).text], { type: 'image/svg+xml' }), `${slug(picture.title)}.svg`);
+  download(new Blob([(await svgFile(picture)).text], { type: 'image/svg+xml' }), `${slug(picture.title)}.svg`);
 }
 
 /** Downloads a picture as a PNG. */
 export async function savePng(picture: Picture): Promise<void> {
-  const { text, width, height } = await fileOf(picture);
+  download(await pngOf(await svgFile(picture)), `${slug(picture.title)}.png`);
+}
+
+/** An SVG file, and its size in CSS pixels. */
+interface SvgFile {
+  text: string;
+  width: number;
+  height: number;
+}
+
+/** The picture as a PNG. @throws Error where the browser cannot draw it */
+export async function pngOf({ text, width, height }: SvgFile): Promise<Blob> {
   const scale = width * height * SHARP ** 2 > MOST_PIXELS ? LESS_SHARP : SHARP;
   const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {
@@ -38,7 +49,7 @@ export async function savePng(picture: Picture): Promise<void> {
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob) throw new Error(`The browser cannot make a picture of ${canvas.width} × ${canvas.height} pixels. Save it as SVG instead.`);
-    download(blob, `${slug(picture.title)}.png`);
+    return blob;
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -62,8 +73,8 @@ export function saveBytes(bytes: Uint8Array, name: string, type: string): void {
 /** Downloads what the browser keeps. @param name with its ending */
 export const saveBlob = (blob: Blob, name: string) => download(blob, name);
 
-/** The picture as the text of an SVG file, with the type that its words need. */
-async function fileOf({ draw, title, caption }: Picture): Promise<{ text: string; width: number; height: number }> {
+/** The picture as an SVG file that stands alone, with the type that its words need. @throws Error where it is not on the page */
+export async function svgFile({ draw, title, caption }: Picture): Promise<SvgFile> {
   const { svg, width, height } = framed(draw, title, caption);
   const style = make('style', {});
   style.textContent = await fontRules(svg.textContent ?? '');

@@ -104,3 +104,22 @@ test('records of chosen runs are read once each; of other data only the metrics 
   await until(() => host.querySelector('[role="alert"]'), 'what cannot be read');
   expect(host.querySelector('[role="alert"]')?.textContent).toContain('“DCN + HAMUR, k 7” cannot be read: it is broken');
 });
+
+test('of one chosen run the files are offered, of two none: which would they be of?', async () => {
+  const runs = [1, 2].map((seed) => kept(`s${seed}`, { seed }));
+  const { does, enabled, button, change, call, state } = await render(<RunsView />, { config, library: libraryOf(runs), chosenRuns: ['s1', 's2'] }, 1390);
+  expect(enabled()).not.toContain('Take away…');
+  await change({ chosenRuns: ['s2'] });
+  await does(() => button('Take away…').click());
+  await does(() =>
+    call('library', 'record').answer({
+      ...startedRun(),
+      ...modelResult(0.7, 1),
+      id: 's2',
+      config: { ...config, seed: 2 },
+      phase: 'done',
+      epochs: [epochRecord(1, 0.7)],
+    }),
+  );
+  expect([state().run?.id, state().sheet]).toEqual(['s2', 'files']);
+});

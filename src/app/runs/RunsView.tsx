@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { OpenTrained } from '../data/OpenTrained';
 import { later } from '../parts/later';
-import { useParts } from '../store/use-app';
+import { isOfOwnLane, isRunning } from '../store/selectors';
+import { useApp, useParts } from '../store/use-app';
 import { useLook, useRunsActions } from './actions';
 import { columnsOf } from './columns';
 import { runsShown, runsWith } from './filter';
@@ -10,6 +11,7 @@ import { itemsOf } from './model';
 import { namesOf } from './names';
 import { Removed } from './Removed';
 import { RunTable } from './RunTable';
+import { openHindrance } from './run-texts';
 import { Toolbar } from './Toolbar';
 import { useListed } from './use-listed';
 import { useStoredRun } from './use-stored-run';
@@ -57,12 +59,27 @@ export function RunsView() {
   );
 }
 
+/** The way to the files of a run of the list; it comes onto the page. */
+function TakeAwayOne({ run }: { run: ListedRun }) {
+  const { takeAway } = useRunsActions();
+  const open = useApp(({ sheet }) => sheet === 'files');
+  const running = useApp(isRunning);
+  const ownLane = useApp((state) => isOfOwnLane(state, run));
+  const hindrance = openHindrance({ running, isOpen: false, ownLane });
+  return (
+    <button type="button" data-opens="files" aria-expanded={open} disabled={hindrance !== undefined} title={hindrance} onClick={() => void takeAway(run.id)}>
+      Take away…
+    </button>
+  );
+}
+
 /** What can be done with those that are chosen. */
 function Chosen({ all }: { all: readonly ListedRun[] }) {
   const { chosenRuns } = useParts('chosenRuns');
   const { chooseRuns, removeRuns } = useRunsActions();
   const chosen = all.filter(({ id }) => chosenRuns.includes(id));
   const removable = chosen.filter(({ where }) => where !== 'page').map(({ id }) => id);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
   const words = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
   return (
     <div className="row">
@@ -76,6 +93,7 @@ function Chosen({ all }: { all: readonly ListedRun[] }) {
           Choose none
         </button>
       )}
+      {only && <TakeAwayOne run={only} />}
       {removable.length > 1 && (
         <button type="button" onClick={() => void removeRuns(removable, words(removable.length))}>
           Remove {words(removable.length)}

@@ -88,3 +88,16 @@ test('what was kept before this visit, comes with the page or has nothing to sho
   for (const run of [{ ...ended('old'), recorded: '2026-01-01' }, ended(DEFAULT_RUN.name), startedRun(), ended('mine'), undefined]) store.setState({ run });
   expect(state().visitRuns.map(({ id }) => id)).toEqual(['mine']);
 });
+
+test('the files of a run are offered once it is on the page, and of no other run', async () => {
+  const { does, state, call, store } = page();
+  const there = { ...ended('c'), config: state().config };
+  store.setState({ run: there });
+  await does.takeAway('c');
+  expect(state().sheet).toBe('files');
+  state().openSheet(undefined);
+  const gone = does.takeAway('a');
+  await call('library', 'record').fail(new Error('it is gone'));
+  await gone;
+  expect(state().sheet).toBeUndefined();
+});

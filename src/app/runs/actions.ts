@@ -3,6 +3,7 @@ import type { RunMarks } from '../../protocol/library';
 import { asKept } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import type { RunsLook } from '../store/runs';
+import { shownRun } from '../store/selectors';
 import { linkOf } from '../store/settings';
 import { type Playground, useApp, usePlayground } from '../store/use-app';
 
@@ -14,7 +15,7 @@ export const lookOf = (said: Partial<RunsLook>): RunsLook => ({ ...USUAL, ...sai
 /** What can be done with the runs of the list. */
 export function runsActions({ store, session }: Playground) {
   const { getState: get, setState: set } = store;
-  return {
+  const actions = {
     chooseRuns: (chosenRuns: readonly string[]) => set({ chosenRuns }),
     /** What is asked for anew begins at the first page. */
     lookAtRuns: (change: Partial<RunsLook>) => set(({ runsLook }) => ({ runsLook: { ...runsLook, page: 0, ...change } })),
@@ -47,7 +48,14 @@ export function runsActions({ store, session }: Playground) {
       set({ hiddenRuns: new Set([...hiddenRuns, ...ids]), chosenRuns: chosenRuns.filter((id) => !ids.includes(id)) });
       await removeKept({ runs: [...ids] }, what);
     },
+    /** Puts a run on the page, unless it is there, and opens the files that it leaves. */
+    takeAway: async (id: string): Promise<void> => {
+      if (shownRun(get())?.id !== id) await actions.openRun(id);
+      // One that could not be opened has said why.
+      if (shownRun(get())?.id === id) get().openSheet('files');
+    },
   };
+  return actions;
 }
 
 export function useRunsActions() {

@@ -5,8 +5,8 @@ import type { AppStore, Slice } from './store';
 export const VIEWS = ['walk', 'results', 'weights', 'map', 'domains', 'rank', 'matters', 'what-if', 'embeddings', 'quality', 'compare', 'runs'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What may lie over the page: the settings of a step, what is kept on this machine, or the ways to share it. */
-export const SHEET_NAMES = ['data', 'model', 'train', 'kept', 'share'] as const satisfies (SettingsPanel | 'kept' | 'share')[];
+/** What may lie over the page: the settings of a step, what is kept on this machine, the ways to share it, or the files that a run leaves. */
+export const SHEET_NAMES = ['data', 'model', 'train', 'kept', 'share', 'files'] as const satisfies (SettingsPanel | 'kept' | 'share' | 'files')[];
 export type SheetName = (typeof SHEET_NAMES)[number];
 
 /** What is open, and what the views share: the moment, the selection, the adapter. */

@@ -24,6 +24,7 @@ const SHEETS = {
   train: later('The training settings', async () => (await import('../train/TrainingSheet')).TrainingSheet),
   kept: later('What is kept', async () => (await import('../kept/KeptSheet')).KeptSheet),
   share: later('Share', async () => (await import('../share/ShareSheet')).ShareSheet),
+  files: later('Take away', async () => (await import('../take-away/TakeAwaySheet')).TakeAwaySheet),
 };
 
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };
@@ -50,7 +51,7 @@ export function Strip() {
     };
   }, [sheet, openSheet]);
   const close = () => {
-    // One of them stands in the top bar.
+    // Some stand in the top bar or below.
     document.querySelector<HTMLElement>(`[data-opens="${sheet}"]`)?.focus();
     openSheet(undefined);
   };
