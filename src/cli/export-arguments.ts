@@ -3,7 +3,7 @@ import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
 
 /** What is made of a run file alone. */
-const OF_THE_RUN = ['report', 'curves', 'inside', 'config'] as const;
+const OF_THE_RUN = ['report', 'curves', 'inside', 'inside-table', 'config'] as const;
 /** What needs the model: `npm run train` writes each by the argument of its name. */
 const OF_THE_MODEL = ['weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
 export const EXPORT_KINDS = [...OF_THE_RUN, ...OF_THE_MODEL];
@@ -31,6 +31,7 @@ export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')
   report   one HTML file: result, method, data, curves, weights, ablations where known; needs no network
   curves   CSV: the loss and the validation metrics of each epoch, model and domain
   inside   JSON: what the Inside views hold of every look
+  inside-table  CSV: a line for each number of these views
   config   JSON: the configuration, as \`npm run train -- --config\` reads it
 
   Of the model, which a run file does not hold. RUN is then its weights (.safetensors), which are opened; or a run file

@@ -10,6 +10,7 @@ import type { RunRecord } from '../runs/record';
 import { curvesTable } from '../runs/report/curves';
 import { experimentReport } from '../runs/report/experiment-report';
 import { insideJson } from '../runs/report/inside-json';
+import { insideTable } from '../runs/report/inside-table';
 import { runReport } from '../runs/report/run-report';
 import { EXPORT_USAGE, type ExportArguments, isWeights, parseExportArguments, type RunExport } from './export-arguments';
 import { forTerminal } from './for-terminal';
@@ -20,6 +21,7 @@ const MAKE: Record<RunExport, (run: RunRecord) => string> = {
   report: (run) => runReport(run),
   curves: (run) => toCsv(curvesTable(run)),
   inside: insideJson,
+  'inside-table': (run) => toCsv(insideTable(run)),
   config: ({ config }) => `${JSON.stringify(config, null, 2)}\n`,
 };
 

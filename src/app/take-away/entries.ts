@@ -46,7 +46,12 @@ const rowsOfLooks = (run: RunRecord) =>
     ? `All values of the ${count(probeRows(run), 'row')} that looks are taken at, and of the rows that are followed.`
     : 'Names of domains; no row.';
 
-const report = async (run: RunRecord) => (await import('../../runs/report/run-report')).runReport(run);
+/** With the words that stand over the run on the page. */
+const report = async (run: RunRecord) => {
+  const [{ runReport }, { headlineOf }] = await Promise.all([import('../../runs/report/run-report'), import('../watch/headline')]);
+  const { verdict, whose } = headlineOf(run);
+  return runReport(run, `${verdict} ${whose}`);
+};
 
 const curves = async (run: RunRecord) => {
   const [{ toCsv }, { curvesTable }] = await Promise.all([import('../../exports/csv'), import('../../runs/report/curves')]);
