@@ -136,6 +136,26 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
   }
 });
 
+test('axe finds nothing serious in the fields that only some backbones have', async ({ page }) => {
+  test.skip(!FULL, 'npm run verify looks at them');
+  await page.goto('/');
+  await ready(page);
+  await openSheet(page, 'Model');
+  const sheet = 'section[aria-label="Model"]';
+  for (const [backbone, field] of [
+    ['m3oe', 'Layers that extract'],
+    ['adasparse', 'Pruner'],
+    ['adapt-dhm', 'Momentum of the centres'],
+    ['ppnet', 'Ids of user and item'],
+  ] as const) {
+    await page.getByLabel('Backbone', { exact: true }).selectOption(backbone);
+    const folded = page.locator(`${sheet} details:not([open]) > summary`);
+    while ((await folded.count()) > 0) await folded.first().click();
+    await expect(page.locator(sheet).getByLabel(field, { exact: true })).toBeVisible();
+    await check(page, `Model, ${backbone}`, sheet);
+  }
+});
+
 test('a theme that is chosen is shown, whatever the system has', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');

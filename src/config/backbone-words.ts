@@ -1,10 +1,11 @@
 import type { Backbone } from './settings/names';
 
 /**
- * What a person should know of a backbone: in a sentence or two what the domains share and what each has for itself, and its paper. The page
+ * What a person should know of a backbone: in a sentence or two what the domains share and what each has for itself, and its paper;
+ * `unread` in place of `about` where the domain is no input and a part that would read it lacks it. The page
  * needs it only where it speaks of one, so that it is not loaded first.
  */
-export const BACKBONE_WORDS: Record<Backbone, { about: string; paper: string }> = {
+export const BACKBONE_WORDS: Record<Backbone, { about: string; unread?: string; paper: string }> = {
   mlp: { about: 'A tower for each domain over the same input. The domains share only the embeddings.', paper: 'HAMUR, CIKM 2023' },
   dcn: { about: 'A cross network beside a deep one, both shared by all domains.', paper: 'Wang et al., ADKDD 2017' },
   'wide-deep': {
@@ -24,12 +25,15 @@ export const BACKBONE_WORDS: Record<Backbone, { about: string; paper: string }> 
   },
   epnet: {
     about: 'A gate that reads the domain scales each number of the input. A deep network that all domains share reads it scaled.',
+    unread: 'A gate scales each number of the input. A deep network that all domains share reads it scaled.',
     paper: 'Chang et al., KDD 2023',
   },
   ppnet: { about: 'A tower for each domain. Gates that read the ids of user and item scale each unit of its layers.', paper: 'Chang et al., KDD 2023' },
   pepnet: {
     about:
       'A gate that reads the domain scales the fields that are no ids (EPNet), and a tower for each domain reads them scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
+    unread:
+      'A gate scales the fields that are no ids (EPNet), and a tower for each domain reads them scaled. Gates that read the ids of user and item scale each unit of its layers (PPNet).',
     paper: 'Chang et al., KDD 2023',
   },
   m3oe: {
@@ -45,11 +49,14 @@ export const BACKBONE_WORDS: Record<Backbone, { about: string; paper: string }> 
   adasparse: {
     about:
       'One deep network for all domains. Pruners between its layers read the domain’s embedding beside the values, and give each value a factor; small factors become 0.',
+    unread: 'One deep network for all domains. Pruners between its layers give each value a factor; small factors become 0.',
     paper: 'Yang et al., CIKM 2022',
   },
   'adapt-dhm': {
     about:
       'Rows are sorted into clusters by what they hold, and the domain is one input among others. A network per cluster: its weights are a shared matrix times the cluster’s own, element by element.',
+    unread:
+      'Rows are sorted into clusters by what they hold. A network per cluster: its weights are a shared matrix times the cluster’s own, element by element.',
     paper: 'Li et al., 2022',
   },
   m2m: {

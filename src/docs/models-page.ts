@@ -31,7 +31,7 @@ export function modelsPage(page: string): string {
 /** The drawing of a backbone with the page's settings, as SVG. */
 export function drawingOf(backbone: Backbone): string {
   const config: ModelConfig = { ...DEFAULT_MODEL, backbone };
-  return drawing(sketch(config, NAMES, DENSE), 'embeddings of all fields, side by side, and dense values', describeSketch(config, NAMES));
+  return drawing(sketch(config, NAMES, DENSE, true), 'embeddings of all fields, side by side, and dense values', describeSketch(config, NAMES, true));
 }
 
 const count = (n: number) => n.toLocaleString('en');

@@ -50,7 +50,7 @@ async function trained(model: RunConfigInput['model'], ofData: RunConfigInput['d
 
 test.each(['mlp', 'ple'] as const)('%s, pooled: whatever has to do with another domain says nothing, and all else answers', async (backbone) => {
   const { subject, config, data, trainer } = await trained({ backbone, sharing: 'pooled', towerRows: 'own' });
-  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model);
+  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config);
   prober.walker = new Walker(subject, new Map(), standIn(data, prober.sample));
   const look = await prober.look(subject.learner, 1);
   // The domains' own rows differ; the same rows as rows of other domains are not asked for.
@@ -80,7 +80,7 @@ test.each(['mlp', 'ple'] as const)('%s, pooled: whatever has to do with another 
 test('a domain that is no input moves no H, and still chooses the tower', async () => {
   const { subject, config, data, trainer } = await trained({ backbone: 'mlp' }, { domainAsInput: false });
   expect(data.sparse.map(({ name }) => name)).not.toContain('domain_indicator');
-  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config.model);
+  const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config);
   const look = await prober.look(subject.learner, 1);
   expect(look.similarity?.moved.every((value) => value === null)).toBe(true);
   const ablation = await ablate(subject, look.domains, 1, PACE, () => {});

@@ -8,7 +8,7 @@ import type { Pass } from './context';
 import { normal } from './init';
 import type { Entry } from './layout';
 import { type Module, parameterSlot } from './module';
-import { type BatchColumns, batchColumns, type EmbeddingTable, embeddingTables, type FieldShape, type ModelShape } from './shape';
+import { type Apart, type BatchColumns, batchColumns, type EmbeddingTable, embeddingTables, type FieldShape, type ModelShape } from './shape';
 
 /** Standard deviation of an embedding at the start, as the authors have it; the domain's has a setting of its own. */
 const EMBEDDING_DEVIATION = 1e-4;
@@ -37,7 +37,7 @@ export function embedding(shape: ModelShape, config: ModelConfig, torch = (field
       part: EMBEDDINGS,
       shape: [table.rows, table.width],
       init: startOf(table, shape, config.domainStart),
-      still: table.apart && !(config.adapters.length > 0 && hasHyperNetwork(config)),
+      still: table.apart !== undefined && !hyperReads(table.apart, config),
     })),
     norms: [],
     slots: shape.fields.flatMap(({ name, rows, share }, f) => {
@@ -47,6 +47,12 @@ export function embedding(shape: ModelShape, config: ModelConfig, torch = (field
     }),
     counters: [],
   };
+}
+
+/** Whether a hyper-network reads, and so trains, a table that the backbone does not train. */
+function hyperReads(apart: Apart, config: ModelConfig): boolean {
+  if (config.adapters.length === 0 || !hasHyperNetwork(config)) return false;
+  return config.adapterKind !== 'domain-only' || apart === 'the domain';
 }
 
 function startOf({ fields, width }: EmbeddingTable, shape: ModelShape, domainStart: number): Entry['init'] {

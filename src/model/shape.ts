@@ -13,9 +13,12 @@ export interface FieldShape {
   share?: string;
   /** Whether it says who a row is of, user or item, to a backbone that asks. */
   id?: true;
-  /** Whether no part of the backbone trains its table: a hyper-network that reads it would. */
-  apart?: true;
+  /** No part of the backbone trains its table: a hyper-network that reads it would. */
+  apart?: Apart;
 }
+
+/** The domain's table has a place of its own where a hyper-network may read the domain alone. */
+export type Apart = 'with the others' | 'the domain';
 
 /** What a model must know of the data. */
 export interface ModelShape {
@@ -37,19 +40,22 @@ export interface EmbeddingTable {
   fields: { field: number; offset: number; slots: number }[];
   /** Values of a row in all of its fields. */
   slots: number;
-  /** Whether no part of the backbone trains it. */
-  apart: boolean;
+  /** Where no part of the backbone trains it. */
+  apart: Apart | undefined;
 }
+
+/** What follows the name of a table apart. */
+export const SUFFIX: Record<Apart, string> = { 'with the others': '.apart', 'the domain': '.domain' };
 
 /** The model's embedding tables, one for each width, those apart that the backbone does not train; most models have one. */
 export function embeddingTables({ fields }: ModelShape): EmbeddingTable[] {
   const widths = new Set(fields.map(({ width }) => width));
-  const kinds = new Map(fields.map(({ width, apart = false }) => [`${width} ${apart}`, { width, apart }]));
+  const kinds = new Map(fields.map(({ width, apart }) => [`${width} ${apart}`, { width, apart }]));
   return [...kinds.values()].map(({ width, apart }) => {
-    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${apart ? '.apart' : ''}`;
+    const name = `embedding${widths.size === 1 ? '' : `.${width}`}${apart ? SUFFIX[apart] : ''}`;
     const table: EmbeddingTable = { name, width, rows: 0, fields: [], slots: 0, apart };
     const offsets = new Map<string, number>();
-    const members = [...fields.entries()].filter(([, field]) => field.width === width && (field.apart ?? false) === apart);
+    const members = [...fields.entries()].filter(([, field]) => field.width === width && field.apart === apart);
     for (const [, { name, rows, share }] of members) {
       if (share !== undefined) continue;
       offsets.set(name, table.rows);

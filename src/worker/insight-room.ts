@@ -74,7 +74,7 @@ export class InsightRoom implements InsideCalls {
     const subject: Subject = { learner, batcher, batcherOf, data, table, ...apart };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));
     const makeProber = () => {
-      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config.model);
+      const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), config.seed, config);
       prober.walker = new Walker(subject, columnOf, standIn(data, prober.sample));
       if (this.followed.table === table) prober.walker.follow(this.followed.rows);
       onEvent({ type: 'probes', probes: describeSample(prober.sample, data, table) });

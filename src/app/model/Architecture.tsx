@@ -19,11 +19,12 @@ export function Architecture() {
   const run = useApp(shownRun);
   const { model, data } = config;
   const domains = [preview, run].map((each) => domainNames({ data: each?.data })).find((names) => names.length > 0) ?? ['domain 1', 'domain 2', 'domain 3'];
-  const floors = sketch(model, domains, data.dense.length);
+  const reads = readsDomain(config);
+  const floors = sketch(model, domains, data.dense.length, reads);
   const any = model.adapters.length > 0;
   return (
     <figure className={styles.drawing} aria-label="The model, drawn">
-      <figcaption className="hidden">{describeSketch(model, domains)}</figcaption>
+      <figcaption className="hidden">{describeSketch(model, domains, reads)}</figcaption>
       <div className={styles.network}>
         {floors.toReversed().map((floor, f) =>
           'between' in floor ? (
@@ -41,7 +42,7 @@ export function Architecture() {
           ),
         )}
         <div className={styles.input}>
-          <span style={{ flexGrow: 3 }}>{data.sparse.length + Number(readsDomain({ data, model }))} embeddings</span>
+          <span style={{ flexGrow: 3 }}>{data.sparse.length + Number(reads)} embeddings</span>
           {data.dense.length > 0 && <span>{data.dense.length} dense</span>}
         </div>
       </div>

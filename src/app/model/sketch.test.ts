@@ -9,7 +9,7 @@ const SHAPE = { fields: [{ name: 'a', rows: 4, width: 2 }], dense: 1, domains: 3
 const model = (change: Partial<ModelConfig>): ModelConfig => ({ ...DEFAULT_MODEL, layers: [6, 5], bottom: [8, 7], experts: 2, levels: 2, ...change });
 const BOXES =
   /^(tower|deep|bottom|expert|(own|domain|task)-expert|level\.\d+\.(own|shared)|cross)\.\d+\.weight$|^wide\.weight$|^(star|auxiliary)\.[01](\.own)?\.weight$|^extraction\.(own|block|skip)\.weight$|^cluster\.[01]\.own\.weight$|^pruner\.\d+\.weight$|^meta-tower\.\d+\.gamma$/;
-const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1).flatMap((floor) => ('groups' in floor ? floor.groups : []));
+const groupsOf = (config: ModelConfig): Group[] => sketch(config, DOMAINS, 1, true).flatMap((floor) => ('groups' in floor ? floor.groups : []));
 
 test.each(BACKBONES)('%s: every layer that the model would put an adapter behind has a switch, and only those', (backbone) => {
   const config = model({ backbone, adapters: [1, 2] });
@@ -40,17 +40,26 @@ test.each(BACKBONES)('%s, pooled and separate: one model is drawn as it is for o
   expect(groupsOf(separate).flatMap(({ layers }) => layers.filter(({ adaptable }) => adaptable))).toEqual([]);
   expect(groupsOf(pooled).flatMap(({ columns }) => columns.filter(({ domain }) => domain !== undefined))).toEqual([]);
   for (const { columns } of groupsOf(separate)) expect(new Set(columns.map(({ domain }) => domain)).size).toBe(DOMAINS.length);
-  const said = (config: ModelConfig) => JSON.stringify([sketch(config, DOMAINS, 1), describeSketch(config, DOMAINS)]);
+  const said = (config: ModelConfig) => JSON.stringify([sketch(config, DOMAINS, 1, true), describeSketch(config, DOMAINS, true)]);
   expect(said(pooled)).not.toMatch(/per domain|own domain|all domains/);
 });
 
 test('Wide & Deep without dense fields has no wide part, and says so', () => {
-  const floors = sketch(model({ backbone: 'wide-deep' }), DOMAINS, 0);
+  const floors = sketch(model({ backbone: 'wide-deep' }), DOMAINS, 0, true);
   expect(floors).toMatchObject([{ groups: [{ title: 'deep: embeddings' }] }, { between: 'deep logit; without dense fields there is no wide part' }]);
 });
 
+test.each(BACKBONES)('%s: where the domain is no input nothing is drawn to read it', (backbone) => {
+  const config = model({ backbone });
+  const said = (reads: boolean) => JSON.stringify([sketch(config, DOMAINS, 1, reads), describeSketch(config, DOMAINS, reads)]);
+  const [read, unread] = [said(true), said(false)];
+  // The generated weights of M2M have an embedding of the domain of their own.
+  if (backbone !== 'm2m') expect(unread).not.toMatch(/reads? the domain|domain’s embedding|domain is one input/);
+  expect(unread === read).toBe(!['epnet', 'pepnet', 'adasparse', 'adapt-dhm'].includes(backbone));
+});
+
 test('a norm in the gates is told, of one domain too', () => {
-  const said = (config: ModelConfig) => sketch(config, DOMAINS, 1).flatMap((floor) => ('between' in floor ? [floor.between] : []));
+  const said = (config: ModelConfig) => sketch(config, DOMAINS, 1, true).flatMap((floor) => ('between' in floor ? [floor.between] : []));
   expect(said(model({ backbone: 'mmoe' }))).toContain('a gate per domain mixes the experts for every row');
   expect(said(model({ backbone: 'mmoe', gateNorm: true }))).toContain('a gate per domain mixes the experts for every row, with a norm before its softmax');
   expect(said(model({ backbone: 'ple', gateNorm: true, sharing: 'pooled' }))).toContain(
@@ -59,7 +68,7 @@ test('a norm in the gates is told, of one domain too', () => {
 });
 
 test('the drawing in a sentence', () => {
-  expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS)).toBe(
+  expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS, true)).toBe(
     'MMoE: All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +
       '3 towers with layers of width 6, 5. No adapters, so no hyper-network.',
   );
@@ -72,5 +81,5 @@ test.each([
   ['domain-only', /which reads the domain alone/],
   ['low-rank', /rank \d+ at most, shared by all rows, and there is no hyper-network\.$/],
 ] as const)('adapters of the kind %s are told', (adapterKind, said) => {
-  expect(describeSketch(model({ adapterKind }), DOMAINS)).toMatch(said);
+  expect(describeSketch(model({ adapterKind }), DOMAINS, true)).toMatch(said);
 });

@@ -51,9 +51,11 @@ const META_TOWERS = 'a tower per domain, its weights generated from the domainâ€
  *
  * @param domains their names
  * @param dense number of dense fields
+ * @param reads whether the domain is an input (`readsDomain` of `config/fields.ts`)
  */
-export function sketch(model: ModelConfig, domains: readonly string[], dense: number): Floor[] {
-  const floors = floorsOf(model, model.sharing === 'domains' ? domains : [''], dense);
+export function sketch(model: ModelConfig, domains: readonly string[], dense: number, reads: boolean): Floor[] {
+  const made = floorsOf(model, model.sharing === 'domains' ? domains : [''], dense);
+  const floors = reads ? made : made.map(unread);
   const only = { between: SHARING_NOTES[model.sharing] };
   return model.sharing === 'domains' ? floors : [...floors.map(model.sharing === 'pooled' ? asOne : (floor) => asEach(floor, domains)), only];
 }
@@ -90,6 +92,15 @@ function asEach(floor: Floor, domains: readonly string[]): Floor {
   const plain = (layers: Layer[]) => layers.map(({ label }): Layer => ({ label }));
   return { groups: one.groups.map(({ title, columns, layers }) => ({ title, columns: each(columns), layers: plain(layers) })) };
 }
+
+/** Of parts that read the domain's embedding in the input: where it is none, they read the rest alone. */
+function unread(floor: Floor): Floor {
+  const said = (text: string) => (READING.has(text) ? (ALONE.get(text) ?? text) : text);
+  if ('between' in floor) return { between: said(floor.between) };
+  return { groups: floor.groups.map((group) => ({ ...group, title: said(group.title) })) };
+}
+
+const READING = new Set([EMBEDDING_GATE, GENERAL_GATE, DOMAIN_PRUNERS]);
 
 /** What is said of one domain in place of what is said of several. */
 const ALONE = new Map([
@@ -242,8 +253,8 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
 
 const expertsOfDomains = (count: number) => (count === 1 ? OWN_EXPERT : `${count} experts per domain`);
 
-/** The drawing in a sentence, for who cannot see it. */
-export function describeSketch(model: ModelConfig, domains: readonly string[]): string {
+/** The drawing in a sentence, for who cannot see it. @param reads as of `sketch` */
+export function describeSketch(model: ModelConfig, domains: readonly string[], reads: boolean): string {
   const info = BACKBONE_INFO[model.backbone];
   const towers =
     info.deep ??
@@ -253,7 +264,8 @@ export function describeSketch(model: ModelConfig, domains: readonly string[]): 
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
-  const about = model.sharing === 'domains' ? BACKBONE_WORDS[model.backbone].about : SHARING_INFO[model.sharing];
+  const words = BACKBONE_WORDS[model.backbone];
+  const about = model.sharing !== 'domains' ? SHARING_INFO[model.sharing] : reads ? words.about : (words.unread ?? words.about);
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
 

@@ -271,6 +271,25 @@ export function logisticLoss({ logits }: Arrays<'logits'>, floats: ArrayLike<num
   return Float64Array.of(loss);
 }
 
+/** @param rows of a group @param own whether each row has its own gamma and beta @returns y [G * rows, width] and each row's mean and scale */
+export function layerNorm(
+  { x, gamma, beta }: Arrays<'x' | 'gamma' | 'beta'>,
+  { rows, width, own }: { rows: number; width: number; own: boolean },
+): Arrays<'y' | 'moments'> {
+  const all = x.length / width;
+  const [y, moments] = [new Float64Array(x.length), new Float64Array(2 * all)];
+  for (let b = 0; b < all; b++) {
+    const row = x.subarray(b * width, (b + 1) * width);
+    const mean = row.reduce((sum, value) => sum + value, 0) / width;
+    const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / width;
+    const scale = 1 / Math.sqrt(variance + NORM_EPS);
+    moments.set([mean, scale], 2 * b);
+    const from = (own ? b : Math.floor(b / rows)) * width;
+    for (let j = 0; j < width; j++) y[b * width + j] = Math.max(0, at(gamma, from + j) * (at(row, j) - mean) * scale + at(beta, from + j));
+  }
+  return { y, moments };
+}
+
 export function crossLayer({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, rows: number): Arrays<'y' | 'projection'> {
   const projection = product(x, w, rows, w.length, 1);
   return { y: x.map((value, i) => at(x0, i) * at(projection, Math.floor(i / w.length)) + at(b, i % w.length) + value), projection };

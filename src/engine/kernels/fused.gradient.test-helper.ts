@@ -167,6 +167,36 @@ export function lossGradient({ logits }: Arrays<'logits'>, floats: ArrayLike<num
   return { logits: logits.map((x, b) => at(floats, b * columns + 1) * (1 / (1 + Math.exp(-x)) - at(floats, b * columns))) };
 }
 
+/** Through mean and variance, as the definition goes. */
+export function layerNormGradient(
+  { x, gamma, beta }: Arrays<'x' | 'gamma' | 'beta'>,
+  dy: Float64Array,
+  { rows, width, own }: { rows: number; width: number; own: boolean },
+): Arrays<'x' | 'gamma' | 'beta'> {
+  const d = { x: new Float64Array(x.length), gamma: new Float64Array(gamma.length), beta: new Float64Array(beta.length) };
+  for (let b = 0; b * width < x.length; b++) {
+    const from = (own ? b : Math.floor(b / rows)) * width;
+    const row = x.subarray(b * width, (b + 1) * width);
+    const mean = row.reduce((sum, value) => sum + value, 0) / width;
+    const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / width + NORM_EPS;
+    const centred = row.map((value) => value - mean);
+    const byCentred = new Float64Array(width);
+    let byVariance = 0;
+    for (let j = 0; j < width; j++) {
+      const normal = at(centred, j) / Math.sqrt(variance);
+      const open = at(gamma, from + j) * normal + at(beta, from + j) > 0 ? at(dy, b * width + j) : 0;
+      addTo(d.gamma, from + j, open * normal);
+      addTo(d.beta, from + j, open);
+      addTo(byCentred, j, (open * at(gamma, from + j)) / Math.sqrt(variance));
+      byVariance -= (open * at(gamma, from + j) * at(centred, j)) / (2 * variance ** 1.5);
+    }
+    for (let j = 0; j < width; j++) addTo(byCentred, j, (2 * byVariance * at(centred, j)) / width);
+    const byMean = byCentred.reduce((sum, value) => sum + value, 0) / width;
+    for (let j = 0; j < width; j++) d.x[b * width + j] = at(byCentred, j) - byMean;
+  }
+  return d;
+}
+
 export function crossGradient({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, dy: Float64Array, rows: number): Arrays<'x0' | 'x' | 'w' | 'b'> {
   const width = w.length;
   const d = { x0: new Float64Array(x0.length), x: dy.slice(), w: new Float64Array(width), b: new Float64Array(b.length) };

@@ -139,6 +139,24 @@ export const NORM_EVALUATION = 'HamurNormEvaluation';
 export type NormEvaluation = Pick<Norm, 'sets' | 'domains' | 'rectified'>;
 
 /**
+ * Layer normalisation and ReLU (see `ops/layer-norm.ts`): each row by its own mean and biased variance, y = relu(gamma * (x - mean) * scale +
+ * beta), scale = 1 / sqrt(variance + 1e-5).
+ *
+ * inputs { x [G, B, m], gamma [G, 1, m] or, each row with its own, [G, B, m], beta as gamma }
+ *   -> [y [G, B, m], mean and scale of each row [G, B, 2]]
+ */
+export const LAYER_NORM = 'HamurLayerNorm';
+/**
+ *     open = dy where y > 0, else 0;   g = open * gamma;   n = (x - mean) * scale
+ *     dx = scale * (g - mean of g - n * mean of g * n);   dgamma = open * n;   dbeta = open
+ *
+ * The means are over a row's numbers; of a group's one gamma and beta the gradients are sums over its rows.
+ *
+ * inputs { dy, x, y, gamma, moments [G, B, 2], intoGamma, intoBeta } -> [dx, dgamma, dbeta]
+ */
+export const LAYER_NORM_GRADIENT = 'HamurLayerNormGradient';
+
+/**
  * The adapter cell without W (see `ops/adapter-cell.ts`), H = scale * h:
  * t1 = z U1, t2 = t1 H, a = sigmoid(t2 V1 + b1), t4 = a U2, t5 = t4 H, u = t5 V2 + b2.
  *

@@ -7,6 +7,7 @@ export const FUSED_OPS = {
   embed: [kernel.EMBED, kernel.EMBED_GRADIENT],
   linear: [kernel.LINEAR, kernel.LINEAR_BY_INPUT, kernel.LINEAR_BY_WEIGHT],
   norm: [kernel.NORM, kernel.NORM_GRADIENT, kernel.NORM_EVALUATION],
+  'layer norm': [kernel.LAYER_NORM, kernel.LAYER_NORM_GRADIENT],
   'adapter cell': [kernel.ADAPTER_CELL, kernel.ADAPTER_CELL_GRADIENT],
   'own logit': [kernel.OWN_LOGIT, kernel.OWN_LOGIT_GRADIENT],
   'logistic loss': [kernel.LOGISTIC_LOSS],

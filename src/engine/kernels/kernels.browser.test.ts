@@ -1,4 +1,4 @@
-import { matMul, slice, type Tensor, type Tensor3D, tensor, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { matMul, slice, split, type Tensor, type Tensor3D, tensor, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Random, randomStream } from '../../lib/random';
 import type { EngineName } from '../../protocol/engine';
@@ -128,6 +128,26 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
         for (let i = b0; i < b0 + s0; i++) for (let j = b1; j < b1 + s1; j++) for (let l = b2; l < b2 + s2; l++) wanted.push(at(values, (i * 5 + j) * 6 + l));
         expect(got.shape).toEqual(size);
         expectClose(got.values, wanted, 0);
+      }
+    });
+
+    test.each([0, 1, 2])('a split along axis %i, of floats and of whole numbers', async (axis) => {
+      const shape = [4, 5, 6] as [number, number, number];
+      const sizes = [1, 0, (shape[axis] as number) - 1];
+      const values = Int32Array.from({ length: 120 }, (_, i) => 1000 - i);
+      for (const dtype of ['float32', 'int32'] as const) {
+        let from = 0;
+        for (const [n, length] of sizes.entries()) {
+          const got = await valuesOf(() => split(tensor(values, shape, dtype), sizes, axis)[n] as Tensor);
+          const begun = from;
+          const isIn = (i: number) => {
+            const place = [Math.floor(i / 30), Math.floor(i / 6) % 5, i % 6][axis] as number;
+            return place >= begun && place < begun + length;
+          };
+          expect(got.shape).toEqual(shape.map((side, a) => (a === axis ? length : side)));
+          expect([...Array.from(got.values)]).toEqual([...values].filter((_, i) => isIn(i)));
+          from += length;
+        }
       }
     });
 

@@ -1,6 +1,9 @@
 import { add, fill, getBackend, matMul, mean, mul, ones, relu, rsqrt, square, step, sub, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import { withGradient } from '../tfjs/custom-grad';
+import { LAYER_NORM, LAYER_NORM_GRADIENT, runFused } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
+import { type Save, withGradient } from '../tfjs/custom-grad';
 import { NORM_EPS } from './normalise';
+import { takePlace } from './slots';
 
 /**
  * Layer normalisation, then ReLU (Ba et al., Layer Normalization, 2016): each row by the mean and the biased variance of its own
@@ -14,26 +17,43 @@ import { NORM_EPS } from './normalise';
  * @returns [G, B, m]
  */
 export function layerNormRelu(x: Tensor3D, gamma: Tensor3D, beta: Tensor3D): Tensor3D {
-  const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, g, b], save) => {
-    const centred: Tensor3D = sub(input, meanOfRow(input));
-    const scale = rsqrt(add(meanOfRow(square(centred) as Tensor3D), NORM_EPS));
-    const normal: Tensor3D = mul(centred, scale);
-    const y: Tensor3D = relu(add(mul(normal, g), b));
-    save([normal, scale, g, y]);
-    return {
-      value: y,
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [n, s, gain, out] = saved as [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
-        const open: Tensor3D = mul(dy, step(out));
-        const byNormal: Tensor3D = mul(open, gain);
-        const pulled = add(meanOfRow(byNormal), mul(n, meanOfRow(mul<Tensor3D>(byNormal, n))));
-        // One set of a gamma and a beta for all rows gathers from all of them.
-        const gathered = (perRow: Tensor3D): Tensor => (gain.shape[1] === 1 ? matMul(ones([1, 1, perRow.shape[1]]), perRow) : perRow);
-        return [mul(s, sub(byNormal, pulled)), gathered(mul(open, n)), gathered(open)];
-      },
-    };
-  });
+  const op = withGradient(isFused('layer norm') ? fused : composed);
   return op(x, gamma, beta) as Tensor3D;
+}
+
+type Inputs = [Tensor3D, Tensor3D, Tensor3D];
+
+function fused([x, gamma, beta]: Inputs, save: Save) {
+  const [y, moments] = runFused<[Tensor3D, Tensor3D]>(LAYER_NORM, { x, gamma, beta });
+  save([x, gamma, y, moments]);
+  return {
+    value: y,
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const [savedX, savedGamma, savedY, savedMoments] = saved;
+      const into = { intoGamma: takePlace(gamma), intoBeta: takePlace(beta) };
+      return runFused<Tensor[]>(LAYER_NORM_GRADIENT, { dy, x: savedX, y: savedY, gamma: savedGamma, moments: savedMoments, ...into });
+    },
+  };
+}
+
+function composed([x, gamma, beta]: Inputs, save: Save) {
+  const centred: Tensor3D = sub(x, meanOfRow(x));
+  const scale = rsqrt(add(meanOfRow(square(centred) as Tensor3D), NORM_EPS));
+  const normal: Tensor3D = mul(centred, scale);
+  const y: Tensor3D = relu(add(mul(normal, gamma), beta));
+  save([normal, scale, gamma, y]);
+  return {
+    value: y,
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const [n, s, gain, out] = saved as [Tensor3D, Tensor3D, Tensor3D, Tensor3D];
+      const open: Tensor3D = mul(dy, step(out));
+      const byNormal: Tensor3D = mul(open, gain);
+      const pulled = add(meanOfRow(byNormal), mul(n, meanOfRow(mul<Tensor3D>(byNormal, n))));
+      // One set of a gamma and a beta for all rows gathers from all of them.
+      const gathered = (perRow: Tensor3D): Tensor => (gain.shape[1] === 1 ? matMul(ones([1, 1, perRow.shape[1]]), perRow) : perRow);
+      return [mul(s, sub(byNormal, pulled)), gathered(mul(open, n)), gathered(open)] as Tensor[];
+    },
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Batch } from '../ops/batch/batch';
 import { crossLayer } from '../ops/cross-layer';
 import { embedFields } from '../ops/embed-fields';
 import { logisticLoss } from '../ops/head-loss';
+import { layerNormRelu } from '../ops/layer-norm';
 import { linear, ownLinear } from '../ops/linear';
 import { normEvaluation, normTraining } from '../ops/norm';
 import { optimise } from '../ops/optimise';
@@ -103,6 +104,17 @@ const normCase =
     const evaluated = counting(normEvaluation(input, gamma, beta, batch, kind, running()), batch);
     normTraining(input, gamma, beta, batch, { ...kind, running: moved });
     return [...training, ...added, evaluated, moved.mean, moved.variance];
+  };
+
+/** @param own each row has a gamma and a beta of its own */
+const layerNormCase =
+  (groups: number, rows: number, width: number, own: boolean): Case =>
+  () => {
+    const parameters = [groups, own ? rows : 1, width];
+    return withGradients(
+      (x, gamma, beta) => layerNormRelu(x as Tensor3D, gamma as Tensor3D, beta as Tensor3D),
+      [[groups, rows, width], parameters, parameters],
+    );
   };
 
 const cellShapes = ({ domains, size }: Rows, m: number, k: number, r: number) => [
@@ -201,6 +213,7 @@ export const CASES: Record<FusedOp, Case[]> = {
     ownLinearCase(SOME, 5, 70),
   ],
   norm: (['batch', 'own-in-tower', 'own-in-row'] as const).flatMap((sets) => [normCase(sets, SMALL, OUT), normCase(sets, SOME, 35)]),
+  'layer norm': [layerNormCase(2, 37, OUT, false), layerNormCase(2, 37, OUT, true), layerNormCase(3, 300, 70, false)],
   'adapter cell': [cellCase, adaptCase(TOWERS, IN, 35, OUT)],
   'own logit': [logitCase(SMALL, OUT), logitCase(SOME, 70)],
   'logistic loss': [lossCase(SMALL), lossCase(MANY)],

@@ -67,7 +67,7 @@ export async function planted(
   const subject: Subject = { learner, batcher, batcherOf, data, table: { name: '', rows: 0, columns: [], hash: '', warnings: [] } };
   data.labels.set(await labelsOf(subject, truth));
   if (!adapters) return { subject, data, config, means: [] };
-  const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), 1, config.model);
+  const prober = new Prober(data, batcher, (edits) => batcherOf(editedRows(data, edits)), 1, config);
   const { domains } = await prober.look(learner, 0);
   prober.dispose();
   return { subject, data, config, means: domains };

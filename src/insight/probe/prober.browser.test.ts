@@ -34,7 +34,7 @@ function subjectOf(engine: Engine, change: RunConfigInput['model'] = {}, plant?:
     learner.step(batch).dispose();
     batch.dispose();
   }
-  const prober = new Prober(data, batcher, (edits) => new Batcher(editedRows(data, edits), shape, options), 1, config.model);
+  const prober = new Prober(data, batcher, (edits) => new Batcher(editedRows(data, edits), shape, options), 1, config);
   const dispose = () => {
     for (const each of [prober, batcher, learner]) each.dispose();
   };

@@ -1,7 +1,7 @@
 import { concat, matMul, mean, mul, reshape, slice, sub, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { adapterKindOf, hasHyperNetwork, madeOf } from '../../config/adapter-kinds';
-import { DOMAIN_FIELD } from '../../config/fields';
-import type { ModelConfig } from '../../config/run-config';
+import { readsDomain } from '../../config/fields';
+import type { DataConfig, ModelConfig } from '../../config/run-config';
 import type { EncodedData } from '../../data/types';
 import { principalCoordinates } from '../../measures/projection/pca';
 import type { AdapterFactors } from '../../measures/spectra/generated-weights';
@@ -39,17 +39,18 @@ export class Prober {
    * @param pairedBatcher of the paired rows: all of them as the first domain's, then all as the second's, and so on
    */
   constructor(
-    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'sparse' | 'split' | 'sourceRows'>,
+    private readonly data: Pick<EncodedData, 'domains' | 'domainIds' | 'split' | 'sourceRows'>,
     private readonly batcher: Batcher,
     pairedBatcher: (edits: { position: number; domain: number }[]) => Batcher,
     seed: number,
-    model: Pick<ModelConfig, 'k' | 'sharing' | 'adapterKind'>,
+    config: { data: Pick<DataConfig, 'domainAsInput'>; model: Pick<ModelConfig, 'k' | 'sharing' | 'adapterKind'> },
   ) {
+    const { model } = config;
     const sample = sampleRows(data, model.k ** 2, seed);
     this.generated = hasHyperNetwork(model);
     // To a hyper-network that does not read the domain a row is the same in any, and without one too: there is nothing to compare.
     // What reads nothing else makes no difference between rows, by which a domain's could be measured.
-    const reads = this.generated && model.adapterKind !== 'domain-only' && model.sharing !== 'pooled' && data.sparse.some(({ name }) => name === DOMAIN_FIELD);
+    const reads = this.generated && model.adapterKind !== 'domain-only' && readsDomain(config);
     this.sample = reads ? sample : { ...sample, paired: [] };
     const { paired } = this.sample;
     this.paired = paired.length > 0 ? pairedBatcher(data.domains.flatMap((_, domain) => paired.map((position) => ({ position, domain })))) : undefined;

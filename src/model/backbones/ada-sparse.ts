@@ -1,6 +1,7 @@
-import { add, matMul, mul, sigmoid, step, sub, type Tensor, type Tensor1D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, mul, sigmoid, step, sub, type Tensor, type Tensor1D, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
 import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
+import { linear as linearOp } from '../../engine/ops/linear';
 import { columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
@@ -81,7 +82,7 @@ type Prune = (pass: Pass, l: number, domain: Tensor3D[], u: Tensor3D, alpha: Ten
 /** u times its factors. */
 function pruner({ pruner: form, prunerBeta: beta, prunerEpsilon: epsilon, follows }: ModelConfig): Prune {
   return (pass, l, domain, u, alpha) => {
-    const t = matMul(sideBySide([...domain, u]), pass.parameter<Tensor3D>(`pruner.${l}.weight`));
+    const t = linearOp(sideBySide([...domain, u]), pass.parameter<Tensor3D>(`pruner.${l}.weight`), zeros([1, 1, u.shape[2]]));
     const open = sigmoid(form === 'scaling' ? t : mul(t, alpha));
     const v: Tensor = form === 'binarization' ? open : mul(open, beta);
     const above = step(sub(v, epsilon));

@@ -1,10 +1,10 @@
-import type { ModelShape } from '../../model/shape';
+import { type ModelShape, SUFFIX } from '../../model/shape';
 import { type DefinedBatch, type Parameter, type Rows, range, sideBySide } from './rows.test-helper';
 
 /** The fields' embeddings side by side, and x0: these and then the dense values. */
 export function embedded(shape: ModelShape, parameter: Parameter, batch: DefinedBatch): { fields: Rows; x0: Rows } {
   const widths = [...new Set(shape.fields.map(({ width }) => width))];
-  const tableOf = ({ width, apart }: ModelShape['fields'][number]) => `embedding${widths.length === 1 ? '' : `.${width}`}${apart ? '.apart' : ''}`;
+  const tableOf = ({ width, apart }: ModelShape['fields'][number]) => `embedding${widths.length === 1 ? '' : `.${width}`}${apart ? SUFFIX[apart] : ''}`;
   const offsetOf = (name: string): number => {
     const field = shape.fields.find((each) => each.name === name) as ModelShape['fields'][number];
     let offset = 0;

@@ -10,7 +10,7 @@ import { type HostRows, rowWeights } from '../../engine/ops/batch/row-weights';
 import type { RowWeights } from '../../engine/ops/batch/rows';
 import type { IdGroups } from '../../engine/ops/embed-fields';
 import { once } from '../../lib/once';
-import { type BatchColumns, batchColumns, embeddingTables, type ModelShape } from '../../model/shape';
+import { type Apart, type BatchColumns, batchColumns, embeddingTables, type ModelShape } from '../../model/shape';
 import { idFieldsOf, untrainedFields } from './id-fields';
 import type { RowOrder } from './row-order';
 
@@ -37,7 +37,7 @@ export interface Epoch {
  */
 export function modelShape(
   data: Pick<EncodedData, 'sparse' | 'dense' | 'domains'>,
-  model: Pick<ModelConfig, 'embedding' | 'sharing' | 'backbone' | 'idFields' | 'follows'>,
+  model: Pick<ModelConfig, 'embedding' | 'sharing' | 'backbone' | 'idFields' | 'follows' | 'adapterKind'>,
 ): ModelShape {
   const { embedding, sharing } = model;
   const pooled = sharing === 'pooled';
@@ -53,12 +53,16 @@ export function modelShape(
       slots: field.slots,
       ...(field.share !== undefined && { share: field.share }),
       ...(ids.has(field.name) && { id: true as const }),
-      ...(apart.has(field.name) && { apart: true as const }),
+      ...(apart.has(field.name) && { apart: apartOf(field, model) }),
     })),
     dense: data.dense.length,
     domains: pooled ? 1 : data.domains.length,
   };
 }
+
+/** Whatever the adapters: with and without them a model starts from the same tables. */
+const apartOf = ({ name, share }: SparseField, { adapterKind }: Pick<ModelConfig, 'adapterKind'>): Apart =>
+  adapterKind === 'domain-only' && (share ?? name) === DOMAIN_FIELD ? 'the domain' : 'with the others';
 
 export interface BatcherOptions {
   /** Rows of every batch; shorter ones are padded with weightless rows. */

@@ -1,6 +1,7 @@
 export { adapterCell, adapterCellGradient } from './adapter-cell';
 export { crossLayer, crossLayerByInput, crossLayerByWeight } from './cross-layer';
 export { embed, embedGradient } from './embedding';
+export { layerNorm, layerNormByInput, layerNormByScale } from './layer-norm';
 export { logisticLoss } from './logistic-loss';
 export { dropoutMask, norm, normEvaluation } from './norm';
 export { normGradient } from './norm-gradient';

@@ -1,6 +1,7 @@
 import { registerAdapterCell } from './adapter-cell';
 import { registerBatch } from './batch';
 import { registerCrossLayer } from './cross-layer';
+import { registerLayerNorm } from './layer-norm';
 import { registerLinear } from './linear';
 import { registerLogits } from './logits';
 import { registerNorm } from './norm';
@@ -11,6 +12,7 @@ export function registerFusedKernels(): void {
   registerBatch();
   registerLinear();
   registerNorm();
+  registerLayerNorm();
   registerAdapterCell();
   registerLogits();
   registerCrossLayer();

@@ -3,22 +3,14 @@ import { CROSS_LAYER, CROSS_LAYER_GRADIENT } from '../../kernels/fused';
 import type { WebgpuKernel } from '../kernel';
 import type { Program } from '../program';
 import { COLUMNS, forEachCrew, overRows, total } from './lanes';
+import { rowTotal } from './row-lanes';
 
 const THREADS = 64;
 /** Threads that share a row. */
 const LANES = 16;
 const ROWS = THREADS / LANES;
 
-/** WGSL: the sum over a row's lanes, for every thread of it. */
-const ROW_TOTAL = `
-    var<workgroup> lanes: array<f32, ${THREADS}>;
-    fn rowTotal(thread: u32, value: f32) -> f32 {
-      lanes[thread] = value;
-      workgroupBarrier();
-      var sum = 0.0;
-      for (var l = 0u; l < ${LANES}u; l++) { sum += lanes[thread / ${LANES}u * ${LANES}u + l]; }
-      return sum;
-    }`;
+const ROW_TOTAL = rowTotal(THREADS, LANES);
 
 /** WGSL: for each column of a row that is there. */
 const overColumns = (line: string) => `if (b < sizes.rows) { for (var j = lane; j < sizes.width; j += ${LANES}u) { let at = b * sizes.width + j; ${line} } }`;

@@ -21,6 +21,8 @@ const DIFFERENT: string[] = [
   kernel.LINEAR_BY_WEIGHT,
   kernel.NORM,
   kernel.NORM_GRADIENT,
+  kernel.LAYER_NORM,
+  kernel.LAYER_NORM_GRADIENT,
   kernel.ADAPTER_CELL,
   kernel.ADAPTER_CELL_GRADIENT,
   kernel.OWN_LOGIT_GRADIENT,

@@ -8,6 +8,7 @@ import { CROSS_LAYER_GRADIENT_KERNEL, CROSS_LAYER_KERNEL } from './cross-layer';
 import { DROPOUT_MASK_KERNEL } from './dropout-mask';
 import { EMBED_KERNEL } from './embed';
 import { EMBED_GRADIENT_KERNEL } from './embed-gradient';
+import { LAYER_NORM_GRADIENT_KERNEL, LAYER_NORM_KERNEL } from './layer-norm';
 import { LINEAR_KERNELS } from './linear';
 import { LOGISTIC_LOSS_KERNEL } from './logistic-loss';
 import { NORM_EVALUATION_KERNEL, NORM_KERNEL } from './norm';
@@ -29,6 +30,8 @@ const KERNELS: WebgpuKernel[] = [
   NORM_KERNEL,
   NORM_GRADIENT_KERNEL,
   NORM_EVALUATION_KERNEL,
+  LAYER_NORM_KERNEL,
+  LAYER_NORM_GRADIENT_KERNEL,
   ADAPTER_CELL_KERNEL,
   ADAPTER_CELL_GRADIENT_KERNEL,
   OWN_LOGIT_KERNEL,
