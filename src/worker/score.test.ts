@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
+import { FULL } from '../lib/full.test-helper';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
 import { asBrowser, SETTINGS, tableFile, trained, worker } from './worker-in-node.test-helper';
 
@@ -77,4 +78,27 @@ test('it can be cancelled, and a new run ends it', async () => {
   const part = vi.fn(() => rooms.run.cancelScore());
   expect(await rooms.run.score(tableFile(), part, () => {})).toBeUndefined();
   expect(part).toHaveBeenCalledOnce();
+});
+
+test.skipIf(!FULL)('a million rows are scored piece by piece (skipped without FULL=1)', async () => {
+  const rooms = worker();
+  await trained(rooms, 'a', { ...SETTINGS, train: { ...SETTINGS.train, batch: 4096 } });
+  const MILLION = 1_000_000;
+  const lines = Array.from({ length: 1000 }, (_, i) => `${i % 2},${['home', 'shop'][i % 2]},u${i % 9}\n`).join('');
+  const file = new File(['click,place,user\n', ...Array.from({ length: MILLION / 1000 }, () => lines)], 'new.csv');
+  let [written, parts, longest] = [0, 0, 0];
+  const told = await rooms.run.score(
+    file,
+    (part) => {
+      parts++;
+      written += part.split('\n').length - 1;
+      longest = Math.max(longest, part.length);
+    },
+    () => {},
+  );
+  expect(told).toMatchObject({ rows: MILLION, scored: MILLION, labelled: MILLION });
+  expect(written).toBe(MILLION + 1);
+  // No part holds more than a piece of the file does.
+  expect(parts).toBeGreaterThan(3);
+  expect(longest).toBeLessThan(24e6);
 });
