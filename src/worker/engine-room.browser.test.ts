@@ -3,7 +3,7 @@ import { forgetMeasures } from '../engine/choose';
 import { isFused } from '../engine/kernels/fusion';
 import { ENGINE_OF_TFJS } from '../engine/tfjs/engine';
 import type { Machine } from '../engine/wasm/machine';
-import type { EngineName } from '../protocol/engine';
+import { type EngineName, FUSED_OP_NAMES } from '../protocol/engine';
 import { EngineRoom, type Tenant } from './engine-room';
 
 const IDLE: Tenant = { underWay: () => undefined, occupies: () => false, clear: () => {} };
@@ -93,7 +93,7 @@ test('kernels are compared between runs only, with whatever engine trains', asyn
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(compared).toBe(false);
   run.end();
-  expect((await prepared)?.checks.map(({ passed }) => passed)).toEqual(Array(8).fill(true));
+  expect((await prepared)?.checks.map(({ passed }) => passed)).toEqual(FUSED_OP_NAMES.map(() => true));
   // What was found out is not found out again.
   expect(await room.prepare('wasm')).toMatchObject({ checkMs: 0 });
 });
@@ -124,7 +124,7 @@ test('a run that begins while kernels are compared waits for one op, not for all
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(compared).toBe(false);
   run.end();
-  expect((await prepared)?.checks).toHaveLength(8);
+  expect((await prepared)?.checks).toHaveLength(FUSED_OP_NAMES.length);
 });
 
 test('what an earlier visit found wrong is applied to an engine whoever asks for it', async () => {
@@ -140,7 +140,7 @@ test('what an earlier visit found wrong is applied to an engine whoever asks for
 
   // Until all is measured anew.
   await room.measureAgain();
-  expect((await room.prepare('wasm'))?.checks).toHaveLength(8);
+  expect((await room.prepare('wasm'))?.checks).toHaveLength(FUSED_OP_NAMES.length);
   expect(isFused('norm')).toBe(true);
 });
 
