@@ -1,6 +1,9 @@
+import { FUSED_OP_NAMES } from '../src/protocol/engine';
 import { expect, test } from './fixtures';
 import { FULL } from './full';
 import { button, openSheet, phase } from './page';
+
+const OPS = FUSED_OP_NAMES.length;
 
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
@@ -16,18 +19,18 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
   await expect(chosen).toBeVisible();
   const [wasm, webgpu] = ((await chosen.textContent()) ?? '').match(/[\d.]+(?= GFLOP|\.$)/g)?.map(Number) ?? [];
   expect(wasm).toBeGreaterThan(webgpu as number);
-  await expect(page.getByText('The fused kernels of all 8 ops were compared with their definitions on this machine. All agree.')).toBeVisible();
+  await expect(page.getByText(`The fused kernels of all ${OPS} ops were compared with their definitions on this machine. All agree.`)).toBeVisible();
 
   await button(page, 'Copy report').click();
   await expect(page.getByText('Copied')).toBeVisible();
   const report = await page.evaluate(() => navigator.clipboard.readText());
   expect(report).toMatch(/engine: wasm, WebAssembly SIMD/);
-  expect(report.match(/agrees/g)).toHaveLength(8);
+  expect(report.match(/agrees/g)).toHaveLength(OPS);
   expect(report).toMatch(/adapter cell +\d\.\de-\d+ {2}agrees/);
 
   const kept = () => page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
   const before = await kept();
-  expect(JSON.parse(before).checks.wasm).toHaveLength(8);
+  expect(JSON.parse(before).checks.wasm).toHaveLength(OPS);
   await page.reload();
   await badge.click();
   await expect(chosen).toHaveText(/Takes WebAssembly/);
@@ -55,7 +58,7 @@ test('a kernel that deviated on this machine runs composed, and the badge says s
   await page.reload();
   await expect(page.getByText('Engine: WebAssembly reduced')).toBeVisible();
   await page.getByText(/^Engine:/).click();
-  await expect(page.getByText(/Of 8 fused ops, one deviates on this machine \(linear\): it runs in the slower form/)).toBeVisible();
+  await expect(page.getByText(`Of ${OPS} fused ops, one deviates on this machine (linear): it runs in the slower form`)).toBeVisible();
   await openSheet(page, 'Training');
   await page.getByLabel('Most epochs').fill('1');
   await button(page, 'Train').click();
