@@ -122,7 +122,7 @@ test('a file with a configuration: result, weights under the authors’ names, p
   // Another program reads the graph and what goes into it.
   const session = await ort.InferenceSession.create(readFileSync(join(folder, 'm.onnx')));
   expect([session.inputNames.toSorted(), session.outputNames]).toEqual([['dense', 'domain', 'ids'], ['probability']]);
-  const { shape } = JSON.parse(readFileSync(join(folder, 'm.json'), 'utf8'));
+  const { shape } = JSON.parse(readFileSync(join(folder, 'm.encoding.json'), 'utf8'));
   expect(shape.fields.map(({ name }: { name: string }) => name)).toEqual(['visitor', '__proto__', 'domain_indicator']);
   const two = {
     ids: new ort.Tensor('int64', BigInt64Array.of(1n, 2n, 0n, 3n, 4n, 2n), [2, 3]),

@@ -100,7 +100,7 @@ test('what is taken away is read by others, and they agree with the page and wit
   expect(text(project['hamur-dcn/train.py'])).toContain('DistributedDataParallel');
 
   const onnx = unzipSync(await save('ONNX'));
-  expect(JSON.parse(text(onnx['model.json']))).toEqual(JSON.parse(text(project['hamur-dcn/encoding.json'])));
+  expect(JSON.parse(text(onnx['model.encoding.json']))).toEqual(JSON.parse(text(project['hamur-dcn/encoding.json'])));
   // The project has some rows as the model reads them, and what the page predicts for them.
   const rows = safetensors(project['hamur-dcn/tests/expected.safetensors'] as Uint8Array).tensors;
   const predicted = rows.get('predictions')?.values as Float32Array;

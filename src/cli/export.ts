@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { toCsv } from '../exports/csv';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
@@ -56,8 +56,16 @@ function ofFolder(folder: string, as: RunExport): string {
   const path = join(folder, 'table.json');
   if (!existsSync(path))
     throw new UserError(`${folder} holds no table of an experiment`, 'arguments', 'Run `npm run experiment -- --out FOLDER` to its end first.');
-  const { experiment, data, table } = JSON.parse(readFileSync(path, 'utf8'));
-  return experimentReport(table, experiment, experiment.seeds, data);
+  try {
+    const { experiment, data, table } = JSON.parse(readFileSync(path, 'utf8'));
+    return experimentReport(table, experiment, experiment.seeds, data);
+  } catch (error) {
+    throw new UserError(
+      `${path} is not what \`npm run experiment\` writes now (${errorText(error)})`,
+      'arguments',
+      'Run the same command again: it trains nothing that is there.',
+    );
+  }
 }
 
 /** `npm run train` opens the weights, or trains again, and writes the file. */
@@ -76,15 +84,31 @@ function exportModel({ run, as, out, data = [] }: Extract<ExportArguments, { kin
 
 /** The arguments that train a run's configuration again, on the engine that it was trained on. @param named whether its data are named */
 function trainingAgain(path: string, scratch: string, named: boolean): string[] {
-  const { config, engine } = readRun(path);
+  const { config, engine, opened, phase } = readRun(path);
+  if (opened !== undefined)
+    throw new UserError(`the model of this run was opened from ${opened} and not trained`, '--train-again', 'Name that file instead of the run.');
+  if (phase !== 'done')
+    throw new UserError(
+      `this run was not trained to its end (${phase}), and trained again it would be`,
+      '--train-again',
+      'Name its weights (.safetensors) instead of the run.',
+    );
   const { source } = config.data;
   const files = 'file' in source ? [source.file] : 'files' in source ? source.files.map(({ name }) => name) : [];
   const beside = files.map((name) => join(dirname(path), name));
   const missing = named ? undefined : beside.find((file) => !existsSync(file));
   if (missing) throw new UserError(`${missing} is not there, which the run was trained on`, '--data', 'Name its data.');
   const file = join(scratch, 'config.json');
-  writeFileSync(file, JSON.stringify(config));
+  writeFileSync(file, JSON.stringify(withRows(config, dirname(path), scratch)));
   return [...['--config', file], ...(engine ? ['--engine', engine.name] : []), ...(named ? [] : beside.flatMap((each) => ['--data', each]))];
+}
+
+/** The configuration as it is read from `scratch`, into which its row numbers are copied. */
+function withRows(config: RunRecord['config'], folder: string, scratch: string): RunRecord['config'] {
+  if (!('rowsFile' in config.split)) return config;
+  const from = existingFile(resolve(folder, config.split.rowsFile), 'split.rowsFile');
+  copyFileSync(from, join(scratch, basename(from)));
+  return { ...config, split: { ...config.split, rowsFile: basename(from) } };
 }
 
 try {

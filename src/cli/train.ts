@@ -1,13 +1,16 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { onnxRefusal } from '../exports/onnx/refusal';
+import { splitJson } from '../exports/predictions';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayColumns, sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
+import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
@@ -33,13 +36,13 @@ async function main(): Promise<void> {
     const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.onnx, args.score];
     if (files.every((file) => file === undefined)) process.exit(0);
   });
-  const { config, authors } = readConfig(args);
+  const { config, authors, split } = readConfig(args);
   // Before hours of training, not after them.
   const { model = {} } = config;
   const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
-  const rowsFile = rowsFileOf(config, configFolder(args));
+  const rowsFile = rowsOf(config, configFolder(args), split);
   const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);
 
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
 async function writeOnnx(page: Page, file: string): Promise<void> {
   const { model, encoding } = await page.evaluate(() => window.headless.onnx());
   writeFileSync(file, Buffer.from(model, 'base64'));
-  writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.json`), encoding);
+  writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.encoding.json`), encoding);
 }
 
 /**
@@ -91,21 +94,28 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
   const out = args.scores ?? 'scores.csv';
   await page.setInputFiles('#score', file);
   for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
-  const part = `${out}.part`;
-  const target = openSync(part, 'w');
+  const part = `${out}.${process.pid}.part`;
+  const target = openSync(part, 'wx');
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(target);
+    isOpen = false;
+  };
   try {
     await page.exposeFunction('onScores', (text: string) => void writeSync(target, text));
     const scored = await page.evaluate((columns) => window.headless.score(columns), args['score-columns'] ?? false);
     for (const line of sayScored(scored)) show.line(line);
+    close();
     renameSync(part, out);
   } finally {
-    closeSync(target);
+    close();
     rmSync(part, { force: true });
   }
 }
 
 /** @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes */
-function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0] } {
+/** What configuration, arguments and weights say together; of weights also the model of the authors' code, or the split of their rows. */
+function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0]; split?: SplitFile } {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
@@ -114,7 +124,22 @@ function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: P
   // The command trains what it is told to: a second model only where the configuration asks for it.
   const said = parseRunConfig(json);
   const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
-  return { config: { ...config, train: { baseline: false, ...config.train } }, ...(stated?.by === 'authors' && { authors: stated.model }) };
+  return {
+    config: { ...config, train: { baseline: false, ...config.train } },
+    ...(stated?.by === 'authors' && { authors: stated.model }),
+    ...(stated?.by === 'metadata' && stated.split && { split: stated.split }),
+  };
+}
+
+/** The file of row numbers; where it is not there, those that the weights hold, in a file of their own. */
+function rowsOf(config: RunConfigInput, folder: string, held: SplitFile | undefined): string | undefined {
+  const { split = {} } = config;
+  if (!held || !('rowsFile' in split) || existsSync(resolve(folder, split.rowsFile as string))) return rowsFileOf(config, folder);
+  const scratch = mkdtempSync(join(tmpdir(), 'hamur-rows-'));
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const file = join(scratch, 'split.json');
+  writeFileSync(file, splitJson(held));
+  return file;
 }
 
 function configFolder(args: TrainArguments): string {

@@ -32,13 +32,19 @@ export type ReadModel = Pick<AboutModel, 'data'> & {
   splitSha256?: string;
 };
 
+/** A model's settings and data, as texts for the metadata of any file. */
+export const whatItIs = ({ config, data }: Pick<AboutModel, 'config' | 'data'>): Record<string, string> => ({
+  'hamur.version': VERSION,
+  'hamur.config': JSON.stringify(config),
+  'hamur.data': JSON.stringify(data),
+});
+
 /** As texts for the metadata of a safetensors file. Parts are 2 bits a row, the first row lowest: 0 in none, 1 train, 2 val, 3 test. */
-export function modelMetadata({ config, encoding, split, data }: AboutModel): Record<string, string> {
+export function modelMetadata({ encoding, split, ...about }: AboutModel): Record<string, string> {
+  const { data } = about;
   const encoded = JSON.stringify(encoding);
   return {
-    'hamur.version': VERSION,
-    'hamur.config': JSON.stringify(config),
-    'hamur.data': JSON.stringify(data),
+    ...whatItIs(about),
     ...(encoded.length <= MOST_ENCODING && { 'hamur.encoding': encoded }),
     ...(data.rows <= MOST_ROWS ? { 'hamur.split': packed(split, data.rows) } : { 'hamur.split.sha256': splitSha256(split) }),
   };

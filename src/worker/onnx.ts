@@ -1,4 +1,4 @@
-import { modelMetadata } from '../exports/model-file';
+import { whatItIs } from '../exports/model-file';
 import { onnxFile } from '../exports/onnx/file';
 import { onnxRefusal } from '../exports/onnx/refusal';
 import { modelGraph } from '../model/onnx/model-graph';
@@ -20,10 +20,9 @@ export async function onnxModel(trainer: Trainer, prepared: PreparedData, varian
   const refusal = onnxRefusal(config);
   if (refusal) throw refusal;
   const { learner } = run.partOf(0);
-  const { 'hamur.encoding': _, 'hamur.split': __, ...said } = modelMetadata(about);
   const together = config.adapters.length > 0 && config.domainNormEvaluation === 'batch';
   const graph = await modelGraph(learner.model, await learner.read());
-  return { model: onnxFile(graph, { ...said, 'hamur.rows': together ? TOGETHER : ALONE }), encoding: about.encoding };
+  return { model: onnxFile(graph, { ...whatItIs(about), 'hamur.rows': together ? TOGETHER : ALONE }), encoding: about.encoding };
 }
 
 const TOGETHER = 'A prediction depends on the rows of its call: the norm of the adapters takes its statistics from them.';

@@ -56,7 +56,7 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
   const warnings = testedElsewhere(about, prepared);
   const separate = config.model.sharing === 'separate';
   // Each has vocabularies of its own domain's rows, which the file does not hold.
-  if (separate && (!about || warnings.length > 0))
+  if (separate && !(about && isSameSplit(about, prepared)))
     throw new UserError(
       'one model per domain opens only on the very table and the very split that it was trained on',
       name,
@@ -96,6 +96,17 @@ function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors
   return { ...ended({ parameters: new Float32Array(), buffers: new Float32Array(), steps: 0 }), apart };
 }
 
+/** Whether table and split are the very ones that the model was trained on, as far as its file says. */
+function isSameSplit({ data, split, splitSha256: hash }: ReadModel, prepared: PreparedData): boolean {
+  if (data.hash !== prepared.table.hash) return false;
+  const own = splitFile(prepared);
+  if (!split) return hash === splitSha256(own);
+  // A file holds the rows of a part in the order of the table.
+  return (['train', 'val', 'test'] as const).every((part) =>
+    own[part].toSorted().every((row, i, all) => row === split[part][i] && all.length === split[part].length),
+  );
+}
+
 /** Whether the model may have been trained on rows that test it here. */
 function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): string[] {
   if (!about) return ['The file does not say on which rows the model was trained. If it was on rows that test it here, its metrics are too good.'];
@@ -104,7 +115,7 @@ function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): 
   if (data.hash !== table.hash)
     return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
   if (!split)
-    return about.splitSha256 === undefined || about.splitSha256 === splitSha256(splitFile(prepared))
+    return isSameSplit(about, prepared)
       ? []
       : ['The rows are split in another way than when the model was trained: whether it was trained on rows that test it here is not known.'];
   const { test } = splitFile(prepared);

@@ -1,15 +1,15 @@
-import { AppliedEncoding, type AppliedRows, columnsToScore, encodingFile, readPieces, type TablePiece } from '../data';
+import { AppliedEncoding, type AppliedRows, columnsToScore, readPieces, type TablePiece } from '../data';
 import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
+import { scoreRefusal } from '../exports/score-refusal';
 import { UserError } from '../lib/user-error';
-import type { ModelShape } from '../model/shape';
 import { MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
 import type { EncodingFile } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { evaluate } from '../training/evaluation/metrics';
-import { modelShape } from '../training/rows/batch';
 import type { Trainer } from '../training/trainer';
 import type { PreparedData } from './data-room';
+import { encodingOf } from './take-away';
 
 /** Bytes of a file that are read to know its columns. */
 const HEAD_BYTES = 1 << 16;
@@ -21,18 +21,16 @@ class GivenUp extends Error {}
 
 /** What a model reads of a file. @throws UserError where the model scores no new rows, or the file is no table */
 export async function scoreColumns(trainer: Trainer, prepared: PreparedData, file: File): Promise<ScoreColumns> {
-  const { encoding } = encodingToScore(trainer, prepared);
+  const encoding = encodingToScore(trainer, prepared);
   for await (const piece of readPieces(file, { bytes: HEAD_BYTES })) return columnsOf(piece, encoding);
   throw new UserError('the file has no rows', file.name, 'Choose a file with a line of names and rows below it.');
 }
 
-/** How the model's rows were encoded. @throws UserError where there is no one model that could score */
-function encodingToScore({ config }: Trainer, { table, data }: PreparedData): { encoding: EncodingFile; shape: ModelShape } {
-  if (config.model.sharing === 'separate')
-    throw new UserError('one model per domain does not score new rows yet', undefined, 'Train one model for all domains, with adapters or pooled.');
-  const shape = modelShape(data, config.model);
-  const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
-  return { encoding: encodingFile(table, data, config, { ...shape, fields }, undefined), shape };
+/** How the model's rows were encoded. @throws UserError of `scoreRefusal` */
+function encodingToScore({ config }: Trainer, prepared: PreparedData): EncodingFile {
+  const refusal = scoreRefusal(config.model);
+  if (refusal) throw refusal;
+  return encodingOf(config, prepared);
 }
 
 function columnsOf({ columns }: TablePiece, encoding: EncodingFile): ScoreColumns {
@@ -66,7 +64,7 @@ export async function scoreFile(
   { columns: withColumns = false }: ScoreOptions,
   signal: AbortSignal,
 ): Promise<Scored | undefined> {
-  const { encoding, shape } = encodingToScore(trainer, prepared);
+  const encoding = encodingToScore(trainer, prepared);
   const { data } = prepared;
   const applied = new AppliedEncoding(encoding);
   const { names } = encoding.domain;
@@ -105,7 +103,7 @@ export async function scoreFile(
       }
       const rows = applied.apply(piece, told.rows);
       const all = Int32Array.from({ length: piece.rows }, (_, row) => row);
-      const positions = shape.domains === 1 ? all : all.filter((row) => (rows.domainIds[row] as number) >= 0);
+      const positions = encoding.shape.domains === 1 ? all : all.filter((row) => (rows.domainIds[row] as number) >= 0);
       const values = await predicted(rows, positions);
       const ofRow = new Float32Array(piece.rows).fill(Number.NaN);
       for (const [i, row] of positions.entries()) ofRow[row] = values[i] as number;

@@ -90,6 +90,15 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       get().note(`Not opened, because by ${besides.length === 1 ? 'its name it is' : 'their names they are'} no data: ${listed(besides)}.`);
     return data;
   };
+  /** Links, runs and models are taken; what may be data is left. */
+  const withoutTaken = async (chosen: readonly File[]): Promise<readonly File[]> => {
+    try {
+      return await (await import('./other-files')).takeOthers(chosen, set, get, { session });
+    } catch (error) {
+      get().note(`${listed(chosen)} could not be looked at: ${errorText(error)}`);
+      return [];
+    }
+  };
   /** How the files at hand are read. */
   const asRead = () => {
     const { read } = get().input.data ?? {};
@@ -115,8 +124,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
     },
     openFiles: async (chosen) => {
-      const mayBeOther = chosen.some(({ name }) => OTHERS.some((ending) => name.endsWith(ending)));
-      const rest = mayBeOther ? await (await import('./other-files')).takeOthers(chosen, set, get, { session }) : chosen;
+      const mayBeOther = chosen.some(({ name }) => OTHERS.some((ending) => name.toLowerCase().endsWith(ending)));
+      const rest = mayBeOther ? await withoutTaken(chosen) : chosen;
       const files = withoutOthers(rest);
       if (files.length === 0 || !get().mayOpen(`${namesOf(files)} ${files.length === 1 ? 'was' : 'were'} not opened`)) return;
       const { wanted, given } = get();

@@ -16,12 +16,17 @@ interface Sorted {
   others: File[];
 }
 
+/** What `npm run experiment` makes of the runs of a folder, where its files come without the folder. */
+const TABLES = /^(table|sweep)\.(md|tex|csv|json)$|^report\.html$/;
+
 /** Tells runs from all else; beside what says that a folder is an experiment's, all else in it is made of its runs. */
 async function sorted(chosen: readonly File[]): Promise<Sorted> {
   const kinds = await Promise.all(chosen.map(async (file) => (isJson(file) ? kindOfJson(await file.slice(0, GIVEN_HEAD).text()) : undefined)));
   const runs = chosen.filter((_, i) => kinds[i] === 'run');
   const experiment = chosen.find((_, i) => kinds[i] === 'experiment');
-  return { runs, experiment, others: experiment && runs.length > 0 ? [] : chosen.filter((_, i) => kinds[i] === undefined) };
+  const folder = experiment?.name.slice(0, experiment.name.lastIndexOf('/') + 1);
+  const ofExperiment = ({ name }: File) => runs.length > 0 && folder !== undefined && (folder === '' ? TABLES.test(name) : name.startsWith(folder));
+  return { runs, experiment, others: chosen.filter((file, i) => kinds[i] === undefined && !ofExperiment(file)) };
 }
 
 export const isJson = ({ name }: File) => name.toLowerCase().endsWith('.json');

@@ -26,6 +26,8 @@ export class ModelFiles {
   private readonly set: Parameters<Slice<AppState>>[0];
   /** Why the model that waits did not come, as it stands among the notes. */
   private said: string | undefined;
+  /** What the person opened last: it may be read sooner than an earlier one. */
+  private latest: File | undefined;
 
   constructor(
     set: Parameters<Slice<AppState>>[0],
@@ -40,8 +42,10 @@ export class ModelFiles {
   async open(file: File): Promise<void> {
     const { get, set } = this;
     if (!get().mayReplace(`${file.name} was not opened`) || !get().mayOpen(`${file.name} was not opened`)) return;
+    this.latest = file;
     try {
       const stated = statedByModel(new Uint8Array(await file.arrayBuffer()), file.name);
+      if (this.latest !== file) return;
       const { table } = get();
       set({ waitingModel: { file, stated } });
       if (stated?.by !== 'metadata') {
@@ -61,7 +65,8 @@ export class ModelFiles {
         await get().seekFiles();
       }
     } catch (error) {
-      set({ waitingModel: undefined });
+      // A model that waits goes on waiting where another file is wrong.
+      if (get().waitingModel?.file === file) set({ waitingModel: undefined });
       get().note(errorText(error));
     }
   }
@@ -79,6 +84,9 @@ export class ModelFiles {
     set({ notes: get().notes.filter((text) => text !== this.said) });
     try {
       if (stated?.by === 'authors') this.settingsOfAuthors(stated, file.name, table);
+      // The page may have got other settings since, as with a run that was opened.
+      if (stated?.by === 'metadata' && JSON.stringify(stated.config.model) !== JSON.stringify(get().config.model))
+        get().replace({ ...get().input, model: stated.config.model, split: stated.config.split });
       if (get().problems.length > 0) return this.say(`${file.name} was not opened: its settings do not fit the open data.`);
       if (!this.rowsAreThere(waiting, table)) return;
       const { config } = get();
@@ -106,7 +114,7 @@ export class ModelFiles {
     const { get } = this;
     const { input } = get();
     // The page's settings are of another model.
-    const { model: _, ...data } = input;
+    const { model: _, train: __, ...data } = input;
     const { config, order } = authorsConfig(model, data, table, name);
     const whole: RunConfigInput = { ...config, data: { ...config.data, source: config.data?.source ?? get().config.data.source } };
     completeRunConfig(whole, table.proposed);

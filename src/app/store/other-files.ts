@@ -16,13 +16,13 @@ export async function takeOthers(
   get: () => AppState,
   deps: Pick<Deps, 'session'>,
 ): Promise<readonly File[]> {
-  const linked = chosen.find(({ name }) => name.endsWith(LINK_FILE));
+  const linked = chosen.find(({ name }) => name.toLowerCase().endsWith(LINK_FILE));
   if (linked) {
     await openLinkFile(linked, get().note);
     return [];
   }
   const rest = chosen.some(isJson) ? await takeRuns(chosen, set, get, deps) : chosen;
-  const model = rest.find(({ name }) => name.endsWith('.safetensors'));
+  const model = rest.find(({ name }) => name.toLowerCase().endsWith('.safetensors'));
   try {
     if (model) await get().openModel(model);
   } catch (error) {

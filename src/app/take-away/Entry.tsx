@@ -28,11 +28,19 @@ export function Entry({ offer: { entry, size, goesAlong, make }, run, onMaking }
   const [waiting, setWaiting] = useState<Waiting>();
   const known = useSize(run, size);
   const making = told?.state === 'making';
+  const left = useRef<Waiting>(undefined);
+  left.current = waiting;
+  // Nobody draws what this entry waits for when it is gone.
+  useEffect(() => () => left.current?.failed(new Error('The figures were left before all were drawn. Save them again.')), []);
   const save = async () => {
     setTold({ state: 'making', how: 'Being made…' });
     onMaking(1);
     try {
-      const figures = () => new Promise<DrawnFigure[]>((drawn, failed) => setWaiting({ drawn, failed }));
+      const figures = async () => {
+        // What cannot be loaded is told here: drawn later, nobody would hear of it.
+        await import('./AllFigures');
+        return new Promise<DrawnFigure[]>((drawn, failed) => setWaiting({ drawn, failed }));
+      };
       const made = await make({ session, figures, say: (how) => setTold({ state: 'making', how }) });
       const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made;
       saveBytes(bytes, `hamur-${slug(run.data?.name ?? 'run')}-${entry.ending}`, entry.type);

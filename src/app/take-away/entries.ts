@@ -1,5 +1,6 @@
 import { onnxRefusal } from '../../exports/onnx/refusal';
 import { torchRefusal } from '../../exports/pytorch/refusal';
+import { counted } from '../../lib/counted';
 import type { UserError } from '../../lib/user-error';
 import type { Session } from '../../protocol/session';
 import type { PartName } from '../../protocol/take-away';
@@ -27,7 +28,7 @@ interface About {
   holds: string;
 }
 
-interface Made<Run extends RunRecord> {
+export interface Made<Run extends RunRecord> {
   /** What of the person's data goes along. */
   goesAlong: (run: Run) => string;
   size: (run: Run) => Size | Promise<Size>;
@@ -39,11 +40,10 @@ export type TakeAwayEntry = About &
   ((Made<RunRecord> & { ofModel?: false }) | (Made<TrainedRun> & { ofModel: true; refusal?: (run: TrainedRun) => string | undefined }));
 
 const probeRows = ({ probes }: RunRecord) => probes?.rows.length ?? 0;
-const count = (number: number, noun: string) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 /** What the looks keep of rows: their values in every column of the table. */
 const rowsOfLooks = (run: RunRecord) =>
   probeRows(run) > 0
-    ? `All values of the ${count(probeRows(run), 'row')} that looks are taken at, and of the rows that are followed.`
+    ? `All values of the ${counted(probeRows(run), 'row')} that looks are taken at, and of the rows that are followed.`
     : 'Names of domains; no row.';
 
 /** With the words that stand over the run on the page. */
@@ -80,7 +80,7 @@ const FOR_A_PAPER: readonly TakeAwayEntry[] = [
     ending: 'figures.zip',
     type: 'application/zip',
     holds: 'Every figure of this run: SVG for a paper, PNG for slides, and the numbers behind each.',
-    goesAlong: (run) => `Names of the data and the domains${probeRows(run) > 0 ? `; number, domain and label of ${count(probeRows(run), 'row')}` : ''}.`,
+    goesAlong: (run) => `Names of the data and the domains${probeRows(run) > 0 ? `; number, domain and label of ${counted(probeRows(run), 'row')}` : ''}.`,
     size: figuresSize,
     make: async (_, { figures, say }) => {
       const { figuresZip } = await import('./figures-zip');
@@ -104,7 +104,7 @@ const FOR_A_PAPER: readonly TakeAwayEntry[] = [
     ending: 'inside.csv',
     type: 'text/csv',
     holds: 'A line for each number of the Inside views: mean H, singular values, similarities, map, ablations. For pandas or R.',
-    goesAlong: (run) => (probeRows(run) > 0 ? `Names of domains; number, domain and prediction of ${count(probeRows(run), 'row')}.` : 'Names of domains.'),
+    goesAlong: (run) => (probeRows(run) > 0 ? `Names of domains; number, domain and prediction of ${counted(probeRows(run), 'row')}.` : 'Names of domains.'),
     size: async (run) => csvSize((await import('../../runs/report/inside-table')).insideRows(run)),
     make: async (run) => {
       const [{ toCsv }, { insideTable }] = await Promise.all([import('../../exports/csv'), import('../../runs/report/inside-table')]);
@@ -132,7 +132,7 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
     holds:
       'The trained numbers under the names of the authors’ PyTorch state_dict. Dropped on this page, they open as a trained model; any reader of safetensors has them too.',
     goesAlong: ({ data }) =>
-      `Names of columns and domains, the ${count(
+      `Names of columns and domains, the ${counted(
         Object.values(data.vocabulary).reduce((sum, values) => sum + values, 0),
         'value',
       )} of the vocabularies, scales, and which row is in which part.`,
@@ -170,7 +170,7 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
     make: async (_, { session }) => {
       const [{ strToU8, zipSync }, { model, encoding }] = await Promise.all([import('fflate'), session().run.onnx('model')]);
       // Weights hardly pack, and may be many.
-      return zipSync({ 'model.onnx': [model, { level: 0 }], 'model.json': strToU8(JSON.stringify(encoding)) });
+      return zipSync({ 'model.onnx': [model, { level: 0 }], 'model.encoding.json': strToU8(JSON.stringify(encoding)) });
     },
   },
 ];
@@ -201,7 +201,8 @@ const TO_REPEAT_IT: readonly TakeAwayEntry[] = [
     format: 'JSON',
     ending: 'result.json',
     type: 'application/json',
-    holds: 'The whole record, as the command line writes it: settings, results, curves, looks; no weights. “npm run export” makes the other files of it.',
+    holds:
+      'The whole record, as the command line writes it: settings, results, curves, looks; no weights. “npm run export” makes report, curves and inside data of it.',
     goesAlong: (run) => `Names and counts as in the report. ${rowsOfLooks(run)}`,
     size: ({ progress: _, kept: __, ...run }) => jsonSize(run, true, 2),
     make: async (run) => (await import('../../runs/file')).encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 }),

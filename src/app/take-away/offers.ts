@@ -1,7 +1,7 @@
-import { isStored, isTrained, type RunRecord } from '../../runs/record';
+import { isStored, isTrained, type RunRecord, type TrainedRun } from '../../runs/record';
 import { isSent } from '../../runs/snapshot/sent';
 import { comesWithPage } from '../../runs/stored';
-import { type Around, GROUPS, type TakeAwayEntry } from './entries';
+import { type Around, GROUPS, type Made, type TakeAwayEntry } from './entries';
 import type { Size } from './sizes';
 
 /** A file that can be made of a run. */
@@ -26,18 +26,22 @@ export interface Offers {
 export function offersOf(run: RunRecord, current: boolean): Offers {
   const gone = whyNoModel(run, current);
   const missing = new Map<string, string[]>();
+  const made = <Run extends RunRecord>(entry: TakeAwayEntry & Made<Run>, of: Run): Offer[] => [
+    { entry, size: () => entry.size(of), goesAlong: entry.goesAlong(of), make: (around) => entry.make(of, around) },
+  ];
   const offer = (entry: TakeAwayEntry): Offer[] => {
-    if (!entry.ofModel) return [{ entry, size: () => entry.size(run), goesAlong: entry.goesAlong(run), make: (around) => entry.make(run, around) }];
-    const why = gone ?? (isTrained(run) ? entry.refusal?.(run) : undefined);
-    if (why !== undefined || !isTrained(run)) {
-      missing.set(why ?? '', [...(missing.get(why ?? '') ?? []), entry.title]);
-      return [];
-    }
-    return [{ entry, size: () => entry.size(run), goesAlong: entry.goesAlong(run), make: (around) => entry.make(run, around) }];
+    if (!entry.ofModel) return made(entry, run);
+    // What is not trained is gone too.
+    const why = gone ?? (isTrained(run) ? entry.refusal?.(run) : NOT_TRAINED);
+    if (why === undefined) return made(entry, run as TrainedRun);
+    missing.set(why, [...(missing.get(why) ?? []), entry.title]);
+    return [];
   };
   const groups = GROUPS.map(({ title, entries }) => ({ title, offers: entries.flatMap(offer) })).filter(({ offers }) => offers.length > 0);
   return { groups, missing: [...missing].map(([why, titles]) => ({ titles, why })) };
 }
+
+const NOT_TRAINED = 'the model of this run was not trained and tested to its end. Press Train.';
 
 /** Why a run's model cannot be asked, and what to do; undefined where it can. */
 function whyNoModel(run: RunRecord, current: boolean): string | undefined {
@@ -45,6 +49,6 @@ function whyNoModel(run: RunRecord, current: boolean): string | undefined {
   if (isSent(run)) return 'this result came from somebody else, without its model. Press Train to repeat it here, or drop their file of weights on the page.';
   if (isStored(run) || !current)
     return 'the model of this run is not in this tab. Where it was kept, it comes back when its data are open; otherwise press Train to repeat the run.';
-  if (!isTrained(run)) return 'the model of this run was not trained and tested to its end. Press Train.';
+  if (!isTrained(run)) return NOT_TRAINED;
   return undefined;
 }

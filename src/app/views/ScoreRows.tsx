@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { sayColumns, sayScored } from '../../exports/say-scored';
+import { scoreRefusal } from '../../exports/score-refusal';
+import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
 import type { ScoreColumns, Scored, ScoreProgress } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
@@ -30,12 +32,6 @@ export function ScoreRows({ run }: { run: RunRecord }) {
   const [told, setTold] = useState<Told>();
   /** The latest file: what is found out of an earlier one no longer matters. */
   const latest = useRef<File>(undefined);
-  useEffect(
-    () => () => {
-      latest.current = undefined;
-    },
-    [],
-  );
   const tell = (file: File, next: Told) => latest.current === file && setTold(next);
   const attempt = async (file: File, work: () => Promise<Told>) => {
     try {
@@ -45,6 +41,16 @@ export function ScoreRows({ run }: { run: RunRecord }) {
     }
   };
   const scoring = told?.state === 'scoring';
+  const underWay = useRef(false);
+  underWay.current = scoring;
+  // Who goes elsewhere could neither see it nor give it up.
+  useEffect(
+    () => () => {
+      latest.current = undefined;
+      if (underWay.current) void session().run.cancelScore();
+    },
+    [session],
+  );
   const look = (file: File) => {
     if (scoring) return;
     latest.current = file;
@@ -61,11 +67,14 @@ export function ScoreRows({ run }: { run: RunRecord }) {
     });
   };
   const chosen = told?.state === 'chosen' ? told : undefined;
-  if (run.config.model.sharing === 'separate')
+  const refusal = scoreRefusal(run.config.model);
+  if (refusal)
     return (
       <section className="stack" aria-label="Score new rows">
         <h3>Score new rows</h3>
-        <p className="soft">One model per domain does not score new rows yet. Train one model for all domains: with adapters, or pooled.</p>
+        <p className="soft">
+          {capital(refusal.what)}. {refusal.fix}
+        </p>
       </section>
     );
   const complete = chosen && chosen.columns.missing.length === 0;

@@ -6,7 +6,7 @@ export type Message = { length: number; pieces: Uint8Array[] };
 
 const [NUMBER, BYTES, FOUR_BYTES] = [0, 2, 5];
 
-/** A whole number, from 0. */
+/** A whole number, of 64 bits where it is below 0. */
 export function whole(field: number, value: number): Message {
   return message([plain([...varint(field * 8 + NUMBER), ...varint(value)])]);
 }

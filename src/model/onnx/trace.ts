@@ -50,7 +50,7 @@ export async function traced(compute: (name: Name) => Tensor): Promise<Trace> {
     return trace as unknown as Trace;
   } finally {
     ENGINE_OF_TFJS.runKernel = runKernel;
-    void setBackend(before);
+    if (before) void setBackend(before);
   }
 }
 

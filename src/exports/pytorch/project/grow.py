@@ -95,7 +95,7 @@ def main():
         readme = file.read()
     with open(os.path.join(args.out, "README.md"), "w", encoding="utf-8") as file:
         file.write(NOTE + readme)
-    write_tensors(os.path.join(args.out, "weights.safetensors"), state)
+    write_tensors(os.path.join(args.out, os.path.basename(WEIGHTS)), state)
     for name, values in more.items():
         print(f"{name}: {len(values)} new values")
 
