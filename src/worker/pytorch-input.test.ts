@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCpu } from '../engine/cpu/start';
+import { FULL } from '../lib/full.test-helper';
 import { demoProject, ended, freePort, python, run, startPython } from './pytorch-project.test-helper';
 
 /** What a project does with files, arguments and checkpoints that are not what it was made with. */
@@ -10,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let folder: string;
 
-describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)', () => {
+describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch, and in part without FULL=1)', () => {
   beforeAll(async () => {
     ({ folder } = await demoProject(await startCpu('a test')));
   });
@@ -70,13 +71,13 @@ print(sorted(os.listdir("kept")))`;
       expect(text).toMatch(said);
   });
 
-  test('shards are made anew where what they are of has changed, and only there', () => {
+  test.skipIf(!FULL)('shards are made anew where what they are of has changed, and only there', () => {
     const { status, text } = run(folder, ['-c', STALE]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[True, False, False, True, False, True, True]');
   });
 
-  test('a checkpoint is taken up with its own settings, and refused where it is of something else', () => {
+  test.skipIf(!FULL)('a checkpoint is taken up with its own settings, and refused where it is of something else', () => {
     const { status, text } = run(folder, ['-c', CHECKPOINTS]);
     expect(status, text).toBe(0);
     for (const said of [
@@ -93,14 +94,14 @@ print(sorted(os.listdir("kept")))`;
     expect(text).not.toContain('epoch 5');
   });
 
-  test('where the first of two processes is refused its file, both end', async () => {
+  test.skipIf(!FULL)('where the first of two processes is refused its file, both end', async () => {
     const port = await freePort();
     const both = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, ['train.py', 'nowhere.csv', '--shards', 'refused']))));
     expect(both.map(({ status }) => status)).toEqual([1, 1]);
     expect(both.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[Errno 2\][^\n]*nowhere\.csv'\n$/), '']);
   });
 
-  test('a project grows: new values get embeddings, and the old rows are predicted as before', () => {
+  test.skipIf(!FULL)('a project grows: new values get embeddings, and the old rows are predicted as before', () => {
     const { status, text } = run(folder, ['-c', GROWN]);
     expect(status, text).toBe(0);
     expect(text).toMatch(/^user_id: 7 new values$/m);
@@ -112,7 +113,7 @@ print(sorted(os.listdir("kept")))`;
     expect(unseen).toBeLessThan(60);
   });
 
-  test('a pooled model scores a row of any domain, and no other does', () => {
+  test.skipIf(!FULL)('a pooled model scores a row of any domain, and no other does', () => {
     const { status, text } = run(folder, ['-c', POOLED]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[0, 1, 0]');
