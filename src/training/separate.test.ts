@@ -104,7 +104,7 @@ const namesOf = ({ weights }: Trained, prefix: string) => Object.keys(weights).f
 const SOME: readonly Backbone[] = FULL ? BACKBONES : ['dcn', 'ple', 'star'];
 
 describe('separate', () => {
-  test.each(BACKBONES)('%s: of one domain it is the plain run, to the bit', async (backbone) => {
+  test.each(FULL ? BACKBONES : BACKBONES.filter((_, i) => i % 2 === 0))('%s: of one domain it is the plain run, to the bit', async (backbone) => {
     const input: RunConfigInput = { data: { domain: { rows: 'all' } }, model: { backbone } };
     const [plain, separate] = [configOf(input), configOf({ ...input, model: { backbone, sharing: 'separate' } })];
     const data = encode(table, plain, splitOf(ALL));

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
+import { FULL } from '../../lib/full.test-helper';
 import { readRun } from '../../runs/file';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
@@ -108,7 +109,8 @@ async function saved(page: Page, title: string): Promise<Uint8Array> {
   }
 }
 
-test('all figures of a run are saved at once, in the order of the page, and none stays behind', async () => {
+// An end-to-end test saves them each time.
+test.skipIf(!FULL)('all figures of a run are saved at once, in the order of the page, and none stays behind (skipped without FULL=1)', async () => {
   const run = slimmed(readRun(await (await fetch('/runs/conflict-dcn.json')).text()), { moments: 3, rows: 30, walks: 0 });
   const page = await sheetOf(run);
   const files = unzipSync(await saved(page, 'All figures'));

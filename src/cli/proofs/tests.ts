@@ -68,6 +68,7 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
   { key: 'tests/statistics', part: 'tests', project: 'unit*', filters: ['measures/paired', 'experiment/simulated'] },
+  { key: 'tests/take-away', part: 'tests', filters: ['take-away.browser'] },
   { key: 'tests/onnx', part: 'tests', project: 'unit*', filters: ['model/onnx'] },
   { key: 'tests/scoring', part: 'tests', project: 'unit*', filters: ['worker/score.test'] },
   { key: 'tests/pytorch', part: 'tests', project: 'unit*', filters: ['worker/pytorch', 'cli/benched-project'] },
