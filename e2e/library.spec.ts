@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { shopCsv } from './files';
 import { expect, test } from './fixtures';
+import { FULL } from './full';
 import { button, openFile, openSheet, phase, ready, results, trainToEnd } from './page';
 
 /** Seconds of training. */
@@ -83,6 +84,7 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
 });
 
 test('a run that is cut off in the middle goes on after a reload, to the very end that it comes to undisturbed', async ({ page }) => {
+  test.skip(!FULL, 'A browser test of the worker cuts runs off each time, and another tab goes on with one; npm run verify tries it on the page too.');
   const long = SMALL.replace('batch=256', 'batch=64');
   await page.goto(`/#${long}&epochs=12&patience=12`);
   await ready(page);
