@@ -49,17 +49,17 @@ const STALLED_MS = 40_000;
 /**
  * Trains until the run says that it is done.
  *
- * @param mayStall the run may stall while it is prepared: the page is then loaded anew, and it is said
+ * @param mayStall how often the run may stall while it is prepared: the page is then loaded anew, and it is said
  * @returns the table of test results, as text
  */
-export async function trainToEnd(browser: SmokeBrowser, mayStall = false): Promise<string> {
+export async function trainToEnd(browser: SmokeBrowser, mayStall = 0): Promise<string> {
   await ready(browser);
   expect(await press(browser, 'Train')).toBe(true);
   await expect.poll(() => phase(browser), SLOW).not.toBe('Done');
-  if (mayStall && (await stays(browser, 'Preparing', STALLED_MS))) {
+  if (mayStall > 0 && (await stays(browser, 'Preparing', STALLED_MS))) {
     console.warn('A run stalled while it was prepared; the page is loaded anew.');
     await browser.reload();
-    return trainToEnd(browser);
+    return trainToEnd(browser, mayStall - 1);
   }
   await expect.poll(() => phase(browser), SLOW).toBe('Done');
   expect(await press(browser, 'Results')).toBe(true);
