@@ -56,8 +56,9 @@ export async function trainToEnd(browser: SmokeBrowser, mayStall = 0): Promise<s
   await ready(browser);
   expect(await press(browser, 'Train')).toBe(true);
   await expect.poll(() => phase(browser), SLOW).not.toBe('Done');
-  if (mayStall > 0 && (await stays(browser, 'Preparing', STALLED_MS))) {
-    console.warn('A run stalled while it was prepared; the page is loaded anew.');
+  if (mayStall > 0 && ((await stays(browser, 'Preparing', STALLED_MS)) || (await phase(browser)) === 'Failed')) {
+    // A stall may end as a failure; what the page says of it is worth to know.
+    console.warn(`A run stalled while it was prepared (${await phase(browser)}: ${await alerts(browser)}); the page is loaded anew.`);
     await browser.reload();
     return trainToEnd(browser, mayStall - 1);
   }
