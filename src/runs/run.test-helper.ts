@@ -27,6 +27,15 @@ export const SUMMARY: DataSummary = {
 
 export const startedRun = (): RunRecord => newRun({ config: completeRunConfig({ train: { epochs: EPOCHS } }, ROLES), data: SUMMARY });
 
+/** A run of one epoch, tested. */
+export const doneRun = (): RunRecord => ({
+  ...startedRun(),
+  phase: 'done',
+  engine: { name: 'wasm', adapter: 'a test', reason: 'a test' },
+  epochs: [epochRecord(1, 0.7)],
+  ...modelResult(0.7, 1),
+});
+
 export const epochRecord = (epoch: number, auc: number | null): EpochRecord => ({ epoch, seconds: 1, trainLoss: 0.6, val: evaluation(auc) });
 
 export const progressEvent = (variant: VariantName, epoch: number, loss: number): RunEvent => ({

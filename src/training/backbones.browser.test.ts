@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sortsRows } from '../config/backbones';
 import { DEFAULT_MODEL, DEFAULT_TRAIN } from '../config/complete';
 import { ADAPTER_KINDS, BACKBONES, type Backbone, type ModelConfig } from '../config/run-config';
-import type { SparseField } from '../data/types';
 import { startEngine } from '../engine/choose';
 import type { Engine } from '../engine/engine';
 import { FULL } from '../lib/full.test-helper';
@@ -14,6 +13,7 @@ import type { EngineName } from '../protocol/engine';
 import { definedLoss } from './definition/definition.test-helper';
 import type { DefinedBatch } from './definition/rows.test-helper';
 import { Batcher, modelShape } from './rows/batch';
+import { mixedRows } from './rows/mixed-rows.test-helper';
 import { Learner, startState } from './step';
 
 /**
@@ -27,41 +27,9 @@ const EVERY = FULL ? 1 : 7;
 const DOMAIN_OF = Int32Array.of(0, 1, 0, 2, 0, 1, 0, 2, 1, 0, 2, 1, 0, 2);
 const random = randomStream(11, 'batch');
 
-/** Fields of one value and of up to three, of two widths, two of them with one table. */
-const SPARSE: SparseField[] = [
-  { name: 'user', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false },
-  { name: 'genres', ids: ids(4, 3), slots: 3, weights: weights(3), vocabulary: texts(4), hasUnknown: false, width: 3 },
-  { name: 'friend', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false, share: 'user' },
-  { name: 'domain_indicator', ids: DOMAIN_OF, slots: 1, vocabulary: texts(DOMAINS), hasUnknown: false },
-];
-const DATA = {
-  sparse: SPARSE,
-  dense: [
-    {
-      name: 'age',
-      values: Float32Array.from({ length: ROWS }, () => random.normal()),
-      min: 0,
-      max: 1,
-      mean: 0,
-      scale: { of: (value: number) => value, back: (value: number) => value },
-    },
-  ],
-  labels: Uint8Array.from({ length: ROWS }, (_, i) => i % 2),
-  domainIds: DOMAIN_OF,
-  split: { train: new Int32Array() },
-  domains: texts(DOMAINS).map((name) => ({ name, rows: 1, positives: 1 })),
-};
+const DATA = mixedRows(DOMAIN_OF, DOMAINS, random);
+const SPARSE = DATA.sparse;
 const LOSS_WEIGHTS = Float32Array.from({ length: ROWS }, (_, i) => 1 + (i % 3) / 4);
-
-function texts(n: number): string[] {
-  return Array.from({ length: n }, (_, i) => `${i}`);
-}
-function ids(vocabulary: number, slots: number): Int32Array {
-  return Int32Array.from({ length: ROWS * slots }, () => random.below(vocabulary));
-}
-function weights(slots: number): Float32Array {
-  return Float32Array.from({ length: ROWS * slots }, (_, i) => (i % slots <= i % 2 ? 0.5 : 0));
-}
 
 const TINY: ModelConfig = {
   ...DEFAULT_MODEL,

@@ -3,18 +3,12 @@ import { expect, test, vi } from 'vitest';
 import { FULL } from '../../lib/full.test-helper';
 import { readRun } from '../../runs/file';
 import type { RunRecord } from '../../runs/record';
-import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
+import { doneRun } from '../../runs/run.test-helper';
 import { slimmed } from '../../runs/slim';
 import { render, until } from '../render.test-helper';
 import { TakeAwaySheet } from './TakeAwaySheet';
 
-const done: RunRecord = {
-  ...startedRun(),
-  phase: 'done',
-  engine: { name: 'wasm', adapter: 'a test', reason: 'a test' },
-  epochs: [epochRecord(1, 0.7)],
-  ...modelResult(0.7, 1),
-};
+const done = doneRun();
 const sheetOf = (run: RunRecord, state: Partial<Parameters<typeof render>[1] & object> = {}) =>
   render(<TakeAwaySheet open onClose={() => {}} />, { run, config: run.config, ...state });
 type Page = Awaited<ReturnType<typeof sheetOf>>;

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ScoreColumns } from '../../protocol/score';
-import type { RunRecord } from '../../runs/record';
-import { epochRecord, modelResult, startedRun } from '../../runs/run.test-helper';
+import { doneRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import { ScoreOffer } from './ScoreOffer';
 
-const done: RunRecord = {
-  ...startedRun(),
-  phase: 'done',
-  engine: { name: 'wasm', adapter: 'a test', reason: 'a test' },
-  epochs: [epochRecord(1, 0.7)],
-  ...modelResult(0.7, 1),
-};
+const done = doneRun();
 
 const COLUMNS: ScoreColumns = { domain: ['place'], texts: ['user'], numbers: [], missing: [], extra: ['note'] };
 const FILE = new File(['user,place\nu1,home\n'], 'new.csv');

@@ -13,6 +13,7 @@ import { onnxFile } from '../../exports/onnx/file';
 import { FULL } from '../../lib/full.test-helper';
 import { randomStream } from '../../lib/random';
 import { Batcher, modelShape } from '../../training/rows/batch';
+import { mixedRows } from '../../training/rows/mixed-rows.test-helper';
 import { Learner, startState } from '../../training/step';
 import { Model } from '../model';
 import type { ModelShape } from '../shape';
@@ -23,45 +24,11 @@ import { modelGraph } from './model-graph';
 
 const [ROWS, DOMAINS] = [100, 3];
 const random = randomStream(11, 'rows');
-const texts = (n: number) => Array.from({ length: n }, (_, i) => `${i}`);
-const ids = (vocabulary: number, slots: number) => Int32Array.from({ length: ROWS * slots }, () => random.below(vocabulary));
+const ALL_ROWS = Array.from({ length: ROWS }, (_, row) => row);
 const DOMAIN_OF = Int32Array.from({ length: ROWS }, () => random.below(DOMAINS));
-const ROWS_OF_TWO_DOMAINS = texts(ROWS)
-  .map(Number)
-  .filter((row) => DOMAIN_OF[row] !== 1)
-  .slice(0, 7);
-/** Fields of one value and of up to three, of two widths, two of them with one table. */
-const SPARSE: SparseField[] = [
-  { name: 'user', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false },
-  {
-    name: 'genres',
-    ids: ids(4, 3),
-    slots: 3,
-    weights: Float32Array.from({ length: 3 * ROWS }, (_, i) => (i % 3 <= i % 2 ? 0.5 : 0)),
-    vocabulary: texts(4),
-    hasUnknown: false,
-    width: 3,
-  },
-  { name: 'friend', ids: ids(5, 1), slots: 1, vocabulary: texts(5), hasUnknown: false, share: 'user' },
-  { name: 'domain_indicator', ids: DOMAIN_OF, slots: 1, vocabulary: texts(DOMAINS), hasUnknown: false },
-];
-const DATA = {
-  sparse: SPARSE,
-  dense: [
-    {
-      name: 'age',
-      values: Float32Array.from({ length: ROWS }, () => random.normal()),
-      min: 0,
-      max: 1,
-      mean: 0,
-      scale: { of: (v: number) => v, back: (v: number) => v },
-    },
-  ],
-  labels: new Uint8Array(ROWS),
-  domainIds: DOMAIN_OF,
-  split: { train: new Int32Array() },
-  domains: texts(DOMAINS).map((name) => ({ name, rows: 1, positives: 1 })),
-};
+const ROWS_OF_TWO_DOMAINS = ALL_ROWS.filter((row) => DOMAIN_OF[row] !== 1).slice(0, 7);
+const DATA = mixedRows(DOMAIN_OF, DOMAINS, random);
+const SPARSE = DATA.sparse;
 const SMALL: ModelConfig = {
   ...DEFAULT_MODEL,
   layers: [6, 5],
@@ -139,7 +106,7 @@ test.each(CASES)('onnxruntime predicts the same of one row, of some and of all: 
   const learner = new Learner(engine, model, state, DEFAULT_TRAIN, 1);
   const batcher = new Batcher(DATA, model.shape, { size: ROWS, parallelSums: false, sorted: sortsRows(model.config) });
   // The first rows lack a domain, the one row all but one.
-  for (const positions of [[4], ROWS_OF_TWO_DOMAINS, texts(ROWS).map(Number)]) {
+  for (const positions of [[4], ROWS_OF_TWO_DOMAINS, ALL_ROWS]) {
     const batch = batcher.make(Int32Array.from(positions));
     const wanted = learner.predict(batch);
     const inputs = given(model.shape, positions);
