@@ -1,7 +1,8 @@
 /** An ONNX graph in plain data, before it is written: https://github.com/onnx/onnx/blob/main/docs/IR.md */
 
-/** Of a tensor's numbers, as ONNX has them. */
-export type OnnxType = 'float' | 'int64' | 'bool';
+/** Of a tensor's numbers, with the numbers that ONNX has for them (TensorProto.DataType). */
+export const ONNX_TYPES = { float: 1, int64: 7 } as const;
+type OnnxType = keyof typeof ONNX_TYPES;
 
 /** A number that is fixed, or the name of one that every call may choose. */
 type Dimension = number | string;

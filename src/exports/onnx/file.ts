@@ -1,5 +1,5 @@
 import { UserError } from '../../lib/user-error';
-import type { OnnxAttribute, OnnxConstant, OnnxGraph, OnnxNode, OnnxType, OnnxValue } from '../../protocol/onnx-graph';
+import { ONNX_TYPES, type OnnxAttribute, type OnnxConstant, type OnnxGraph, type OnnxNode, type OnnxValue } from '../../protocol/onnx-graph';
 import { bytes, float, inner, joined, type Message, message, text, whole } from './protobuf';
 
 /**
@@ -15,7 +15,6 @@ const PRODUCER = 'HAMUR Playground';
 /** Protocol buffers are read up to this size. */
 const MOST_BYTES = 2 ** 31 - 1;
 
-const TYPES: Record<OnnxType, number> = { float: 1, int64: 7, bool: 9 };
 /** AttributeProto.AttributeType. */
 const KINDS = { int: 2, floats: 6, ints: 7 };
 
@@ -70,11 +69,11 @@ function attributeOf(name: string, value: OnnxAttribute): Message {
 function constantOf({ name, shape, data }: OnnxConstant): Message {
   const floats = data instanceof Float32Array;
   const raw = floats ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(BigInt64Array.from(data, BigInt).buffer);
-  return message([...shape.map((size) => whole(1, size)), whole(2, TYPES[floats ? 'float' : 'int64']), text(8, name), bytes(9, raw)]);
+  return message([...shape.map((size) => whole(1, size)), whole(2, ONNX_TYPES[floats ? 'float' : 'int64']), text(8, name), bytes(9, raw)]);
 }
 
 function described({ name, type, shape }: OnnxValue): Message {
   const dimensions = shape.map((size) => inner(1, typeof size === 'number' ? whole(1, size) : text(2, size)));
-  const tensor = message([whole(1, TYPES[type]), inner(2, message(dimensions))]);
+  const tensor = message([whole(1, ONNX_TYPES[type]), inner(2, message(dimensions))]);
   return message([text(1, name), inner(2, inner(1, tensor))]);
 }

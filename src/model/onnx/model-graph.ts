@@ -30,7 +30,8 @@ export async function modelGraph(model: Model, state: ModelState): Promise<OnnxG
   const { result } = few;
   const made = new TraceToGraph(graph, model, state, few, more);
   graph.nodes.push({ op: 'Reshape', inputs: [made.nameOf(result), graph.ints([-1])], outputs: [GRAPH_OUTPUT.name], attributes: {} });
-  return graph.reaching(`HAMUR ${model.config.backbone}`, graphInputs(model.shape), [GRAPH_OUTPUT]);
+  const { nodes, constants } = graph;
+  return { name: `HAMUR ${model.config.backbone}`, inputs: graphInputs(model.shape), outputs: [GRAPH_OUTPUT], constants, nodes };
 }
 
 /** A pass at evaluation over rows of zeros; what it reads is named. */
@@ -103,10 +104,6 @@ class TraceToGraph {
   ) {
     if (few.calls.length !== more.calls.length) throw new Error('The model does not compute the same for any number of rows.');
     this.batch = batchParts(graph, model.shape);
-    // In their order: then each is short to reach.
-    for (const [call, { outputs }] of few.calls.entries()) {
-      if (outputs.length === 1 && this.isRead(call)) this.nameOf({ of: 'call', call, output: 0 });
-    }
   }
 
   nameOf(ref: Ref): string {
@@ -153,22 +150,6 @@ class TraceToGraph {
     if (!isOne || dtype !== 'float32') throw new Error('Numbers that hang on the rows are written down in the model.');
     return filled(this.graph, this.model.shape, this.graph.float(first as number), sizes(shape, more.shape));
   }
-
-  private isRead(call: number): boolean {
-    this.read ??= callsRead(this.few);
-    return this.read.has(call);
-  }
-  private read: Set<number> | undefined;
-}
-
-/** The calls that the result is made from. */
-function callsRead({ calls, result }: Trace): Set<number> {
-  const read = new Set<number>(result.of === 'call' ? [result.call] : []);
-  for (let call = calls.length - 1; call >= 0; call--) {
-    if (!read.has(call)) continue;
-    for (const input of Object.values((calls[call] as TracedCall).inputs)) if (input.of === 'call') read.add(input.call);
-  }
-  return read;
 }
 
 function shapeOf(trace: Trace, ref: Ref): number[] {

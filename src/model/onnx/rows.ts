@@ -1,7 +1,7 @@
 import { DOMAIN_COLUMN, type Sets } from '../../engine/kernels/fused';
 import type { RowWeights } from '../../engine/ops/batch/rows';
 import { once } from '../../lib/once';
-import type { OnnxValue } from '../../protocol/onnx-graph';
+import { ONNX_TYPES, type OnnxValue } from '../../protocol/onnx-graph';
 import { batchColumns, embeddingTables, type ModelShape } from '../shape';
 import type { GraphBuilder } from './builder';
 
@@ -57,14 +57,13 @@ export const weightName = (sets: Sets, part: keyof RowWeights): string => `batch
 export function batchParts(graph: GraphBuilder, shape: ModelShape): Record<string, () => string> {
   const { domains } = shape;
   const axes = (...values: number[]) => graph.ints(values);
-  const countAsFloat = () => graph.node('Cast', [rowCount(graph, shape)], { to: { int: FLOAT } });
+  const countAsFloat = () => graph.node('Cast', [rowCount(graph, shape)], { to: { int: ONNX_TYPES.float } });
   const of = (value: string, ...sizes: Size[]) => filled(graph, shape, value, sizes);
 
   /** [D, B, 1] */
   const oneHot = once(() => {
     if (domains === 1) return of(graph.float(1), 1, EACH_ROW, 1);
-    const ends = graph.constant('off and on', { shape: [2], data: Float32Array.of(0, 1) });
-    const perRow = graph.node('OneHot', ['domain', graph.ints([domains]), ends], { axis: { int: -1 } });
+    const perRow = graph.node('OneHot', ['domain', graph.ints([domains]), graph.floats([0, 1])], { axis: { int: -1 } });
     return graph.node('Unsqueeze', [graph.node('Transpose', [perRow], { perm: { ints: [1, 0] } }), axes(2)]);
   });
   const turned = (tensor: string, ...perm: number[]) => graph.node('Transpose', [tensor], { perm: { ints: perm } });
@@ -88,7 +87,7 @@ export function batchParts(graph: GraphBuilder, shape: ModelShape): Record<strin
     const perSet = (tensor: string) => (inTower ? tensor : turned(tensor, 1, 0, 2));
     const counts = () => graph.node('ReduceSum', [oneHot(), axes(1)], { keepdims: { int: 1 } });
     const few = (rows: string) => graph.node('Less', [rows, graph.float(2)]);
-    const absent = () => graph.node('Cast', [few(counts())], { to: { int: FLOAT } });
+    const absent = () => graph.node('Cast', [few(counts())], { to: { int: ONNX_TYPES.float } });
     /** [D, B, 1] */
     const column = () => {
       const rows = counts();
@@ -118,9 +117,6 @@ export function batchParts(graph: GraphBuilder, shape: ModelShape): Record<strin
     ...Object.fromEntries(weights),
   };
 }
-
-/** TensorProto.DataType. */
-export const [FLOAT, INT64] = [1, 7];
 
 /** Where each field's first slot lies among all. */
 function slotsBefore({ fields }: ModelShape): number[] {

@@ -1,6 +1,6 @@
-import type { OnnxAttribute } from '../../protocol/onnx-graph';
+import { ONNX_TYPES, type OnnxAttribute } from '../../protocol/onnx-graph';
 import type { GraphBuilder } from './builder';
-import { FLOAT, INT64, type Size } from './rows';
+import type { Size } from './rows';
 
 /** A kernel of tfjs as it was called: its inputs by their names in the graph, and what it says of sizes. */
 export interface Call {
@@ -97,10 +97,10 @@ const KERNELS: Record<string, Translate> = {
     graph.node('ReduceMean', [inputs.x as string], { axes: { ints: axesOf(axis) }, keepdims: flag(keepDims) }),
   ArgMax: (graph, { inputs, attributes: { axis } }) => graph.node('ArgMax', [inputs.x as string], { axis: { int: axis as number }, keepdims: flag(false) }),
   OneHot: (graph, { inputs, attributes: { depth, onValue, offValue } }) => {
-    const ends = graph.constant(`ends ${offValue} ${onValue}`, { shape: [2], data: Float32Array.of(offValue as number, onValue as number) });
+    const ends = graph.floats([offValue as number, onValue as number]);
     return graph.node('OneHot', [inputs.indices as string, graph.ints([depth as number]), ends], { axis: { int: -1 } });
   },
-  Cast: (graph, { inputs, dtype }) => graph.node('Cast', [inputs.x as string], { to: { int: dtype === 'float32' ? FLOAT : INT64 } }),
+  Cast: (graph, { inputs, dtype }) => graph.node('Cast', [inputs.x as string], { to: { int: ONNX_TYPES[dtype === 'float32' ? 'float' : 'int64'] } }),
   Tile: (graph, { inputs, attributes }) => graph.node('Tile', [inputs.x as string, graph.ints(attributes.reps as number[])]),
 };
 

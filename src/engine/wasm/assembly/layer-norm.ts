@@ -7,6 +7,11 @@ function parameterOf(parameter: usize, own: i32, b: i32, rows: i32, width: i32):
   return parameter + words((own ? b : b / rows) * width);
 }
 
+/** The gradient behind the ReLU: where y is above 0. */
+function opened(dy: usize, y: usize, left: i32): v128 {
+  return v128.and(loadUpTo(dy, left), f32x4.gt(loadUpTo(y, left), f32x4.splat(0)));
+}
+
 /**
  * LAYER_NORM of `kernels/fused.ts`.
  *
@@ -97,7 +102,7 @@ export function layerNormByInput(
     for (let j = 0; j < width; j += 4) {
       const at = row + words(j);
       const left = width - j;
-      const open = v128.and(loadUpTo(dy + at, left), f32x4.gt(loadUpTo(y + at, left), zero));
+      const open = opened(dy + at, y + at, left);
       const normal = f32x4.mul(f32x4.sub(loadUpTo(x + at, left), middle), factor);
       const g = f32x4.mul(open, loadUpTo(gain + words(j), left));
       sum = f32x4.add(sum, g);
@@ -113,7 +118,7 @@ export function layerNormByInput(
     for (let j = 0; j < width; j += 4) {
       const at = row + words(j);
       const left = width - j;
-      const open = v128.and(loadUpTo(dy + at, left), f32x4.gt(loadUpTo(y + at, left), zero));
+      const open = opened(dy + at, y + at, left);
       const normal = f32x4.mul(f32x4.sub(loadUpTo(x + at, left), middle), factor);
       const g = f32x4.mul(open, loadUpTo(gain + words(j), left));
       storeUpTo(dx + at, f32x4.mul(factor, f32x4.sub(g, madd(normal, slope, pulled))), left);
@@ -160,7 +165,7 @@ export function layerNormByScale(
       let c = zero;
       for (let b = g * rows + first; b < g * rows + last; b++) {
         const at = words(b * width + j);
-        const open = v128.and(loadUpTo(dy + at, left), f32x4.gt(loadUpTo(y + at, left), zero));
+        const open = opened(dy + at, y + at, left);
         const centred = f32x4.sub(loadUpTo(x + at, left), v128.load_splat<f32>(moments + doubleWords(b)));
         a = f32x4.add(a, open);
         c = madd(f32x4.mul(open, v128.load_splat<f32>(moments + doubleWords(b), 4)), centred, c);
