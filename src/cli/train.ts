@@ -96,25 +96,25 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
   for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
   const part = `${out}.${process.pid}.part`;
   const target = openSync(part, 'wx');
-  let isOpen = true;
-  const close = () => {
-    if (isOpen) closeSync(target);
-    isOpen = false;
-  };
   try {
-    await page.exposeFunction('onScores', (text: string) => void writeSync(target, text));
-    const scored = await page.evaluate((columns) => window.headless.score(columns), args['score-columns'] ?? false);
-    for (const line of sayScored(scored)) show.line(line);
-    close();
+    try {
+      await page.exposeFunction('onScores', (text: string) => void writeSync(target, text));
+      const scored = await page.evaluate((columns) => window.headless.score(columns), args['score-columns'] ?? false);
+      for (const line of sayScored(scored)) show.line(line);
+    } finally {
+      closeSync(target);
+    }
     renameSync(part, out);
   } finally {
-    close();
     rmSync(part, { force: true });
   }
 }
 
-/** @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes */
-/** What configuration, arguments and weights say together; of weights also the model of the authors' code, or the split of their rows. */
+/**
+ * What configuration, arguments and weights say together.
+ *
+ * @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes; `split`: of the model's rows
+ */
 function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0]; split?: SplitFile } {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);

@@ -32,8 +32,9 @@ export function offersOf(run: RunRecord, current: boolean): Offers {
   const offer = (entry: TakeAwayEntry): Offer[] => {
     if (!entry.ofModel) return made(entry, run);
     // What is not trained is gone too.
-    const why = gone ?? (isTrained(run) ? entry.refusal?.(run) : NOT_TRAINED);
-    if (why === undefined) return made(entry, run as TrainedRun);
+    const trained = run as TrainedRun;
+    const why = gone ?? entry.refusal?.(trained);
+    if (why === undefined) return made(entry, trained);
     missing.set(why, [...(missing.get(why) ?? []), entry.title]);
     return [];
   };
@@ -41,14 +42,12 @@ export function offersOf(run: RunRecord, current: boolean): Offers {
   return { groups, missing: [...missing].map(([why, titles]) => ({ titles, why })) };
 }
 
-const NOT_TRAINED = 'the model of this run was not trained and tested to its end. Press Train.';
-
 /** Why a run's model cannot be asked, and what to do; undefined where it can. */
 function whyNoModel(run: RunRecord, current: boolean): string | undefined {
   if (comesWithPage(run)) return 'this run came with the page, without its model. Press Train: the same run on your machine has them.';
   if (isSent(run)) return 'this result came from somebody else, without its model. Press Train to repeat it here, or drop their file of weights on the page.';
   if (isStored(run) || !current)
     return 'the model of this run is not in this tab. Where it was kept, it comes back when its data are open; otherwise press Train to repeat the run.';
-  if (!isTrained(run)) return NOT_TRAINED;
+  if (!isTrained(run)) return 'the model of this run was not trained and tested to its end. Press Train.';
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Contestant } from '../../config/experiment';
+import { counted } from '../../lib/counted';
 import { scoreText } from '../../lib/score-text';
 import { answersOf, lessIsBetter, METRIC_NAMES, methodOf } from '../experiment/answer';
 import { columnName, differenceText, spread } from '../experiment/formats';
@@ -19,7 +20,7 @@ export function experimentReport(
   seeds: readonly number[],
   data?: ExperimentRecord['data'],
 ): string {
-  const title = `${contestants.length} configurations on ${data?.name ?? 'unknown data'}, seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}`;
+  const title = `${counted(contestants.length, 'configuration')} on ${data?.name ?? 'unknown data'}, seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}`;
   const of = table.tables.map((metric): [string, string] => [METRIC_NAMES[metric.metric], metricPart(metric, table)]);
   return reportPage(title, answersOf(table), [
     ['Method', `<p>${escaped(methodOf(table, seeds))}</p>`],
