@@ -122,8 +122,10 @@ test('what is taken away is read by others, and they agree with the page and wit
   const numbers = csv(await save('Inside data, as a table'));
   const last = inside.looks.at(-1);
   const mean = numbers.filter(
-    ({ measure, step, epoch, domain }) => measure === 'mean H' && domain === inside.domains[1] && `${step} ${epoch}` === `${last.step} ${last.epoch}`,
+    ({ measure, step, epoch, final, domain }) =>
+      measure === 'mean H' && domain === inside.domains[1] && `${step} ${epoch} ${final}` === `${last.step} ${last.epoch} 1`,
   );
+  expect(last.final).toBe(true);
   expect(mean.map(({ value }) => Number(value))).toEqual(last.domains[1].h);
 
   // A reader elsewhere, who is offline.

@@ -23,6 +23,9 @@ test('every number of the last look stands where it belongs, read back by papapa
   const moment = { step: last.step, epoch: last.epoch };
   const { k } = last;
   expect(of('mean H', moment)).toHaveLength(domains.length * k * k);
+  // The weights that were kept are told from those of the epoch that they are of.
+  expect(last.final).toBe(true);
+  expect(of('mean H', { final: 1 })).toHaveLength(domains.length * k * k);
   expect(one('mean H', { ...moment, domain: domains[1] as string, i: 2, j: 3 })).toBe(last.domains[1]?.h[k + 2]);
   const layer = last.adapters[0]?.layer as number;
   expect(one('singular value of W_down', { ...moment, layer, domain: domains[2] as string, i: 1 })).toBe(last.spectra.adapters[0]?.down[2]?.[0]);

@@ -2,7 +2,7 @@ import type { Ablation, Calibration, Look } from '../../protocol/insight';
 import type { Strengths } from '../../protocol/walk';
 import { domainNames, type RunRecord } from '../record';
 
-const COLUMNS = ['measure', 'epoch', 'step', 'layer', 'domain', 'other', 'row', 'i', 'j', 'value'] as const;
+const COLUMNS = ['measure', 'epoch', 'step', 'final', 'layer', 'domain', 'other', 'row', 'i', 'j', 'value'] as const;
 
 /** One number, and what it is of; what does not apply is left out. */
 interface Line extends Partial<Record<(typeof COLUMNS)[number], string | number | null>> {
@@ -27,9 +27,10 @@ function* linesOf(run: RunRecord): Generator<Line> {
   const domains = domainNames(run);
   const { looks, probes, ablation, calibration, strengths } = run;
   for (const look of looks) {
-    const { epoch, step } = look;
-    for (const line of ofLook(look, domains)) yield { epoch, step, ...line };
-    for (const line of ofProbes(look, probes, domains)) yield { epoch, step, ...line };
+    // The weights that are kept are looked at once more, at the moment that they are of.
+    const when = { epoch: look.epoch, step: look.step, ...(look.final && { final: 1 }) };
+    for (const line of ofLook(look, domains)) yield { ...when, ...line };
+    for (const line of ofProbes(look, probes, domains)) yield { ...when, ...line };
   }
   if (ablation) yield* ofAblation(ablation, domains);
   for (const each of calibration ?? []) yield* ofCalibration(each);
