@@ -18,7 +18,7 @@ import { existingFile } from './run-source';
 import { onUnread } from './unread';
 
 const MAKE: Record<RunExport, (run: RunRecord) => string> = {
-  report: (run) => runReport(run),
+  report: runReport,
   curves: (run) => toCsv(curvesTable(run)),
   inside: insideJson,
   'inside-table': (run) => toCsv(insideTable(run)),

@@ -1,10 +1,10 @@
+import { fixed } from '../../lib/numbers';
 import type { Metrics } from '../../protocol/result';
-import { fixed } from '../figure/numbers';
+import { metricError, placesOf } from '../../runs/words/places';
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table } from '../parts/Table';
 import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
-import { metricError, placesOf } from '../watch/places';
 import styles from './data.module.css';
 
 /** Rows and click rate of each domain, and the best possible AUC where the truth is known. */

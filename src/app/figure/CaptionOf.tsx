@@ -3,12 +3,12 @@ import { usesK } from '../../config/adapter-kinds';
 import { behindTitle, modelTitle } from '../../config/backbones';
 import { changedChoices } from '../../config/fidelity';
 import { isolated } from '../../lib/isolated';
+import { epochText } from '../../lib/numbers';
 import type { Look } from '../../protocol/insight';
 import { countedEpoch } from '../../runs/counted-epoch';
+import { momentName } from '../../runs/inside/moment-name';
 import type { RunRecord } from '../../runs/record';
-import { momentName } from '../inside/moment-name';
 import { CaptionContext } from './caption';
-import { epochText } from './numbers';
 
 /** Says of the figures within it which run they show, and which moment of it; without one it is the run so far. */
 export function CaptionOf({ run, look, children }: { run: RunRecord; look?: Look | undefined; children: ReactNode }) {

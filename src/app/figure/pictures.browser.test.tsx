@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
+import { fixed } from '../../lib/numbers';
 import type { Calibration } from '../../protocol/insight';
 import { ReliabilityCurves } from '../inside/quality/ReliabilityCurves';
 import { render, until } from '../render.test-helper';
 import { Bars } from './bars/Bars';
 import { joinedSvg } from './joined-svg';
-import { fixed } from './numbers';
 import { Scatter } from './scatter/Scatter';
 import { SquareTable } from './square/SquareTable';
 import { standalone } from './standalone';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { look } from '../../runs/inside/look.test-helper';
 import { epochRecord, startedRun } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { render, until } from '../render.test-helper';
 import { setTheme } from '../theme/theme';
 import { Bars } from './bars/Bars';

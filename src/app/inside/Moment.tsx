@@ -1,7 +1,7 @@
 import type { Look } from '../../protocol/insight';
+import { momentName } from '../../runs/inside/moment-name';
 import { useParts } from '../store/use-app';
 import { MomentSlider } from './MomentSlider';
-import { momentName } from './moment-name';
 
 /** The moment of training that all views show. */
 export function Moment({ looks, moment }: { looks: readonly Look[]; moment: number }) {

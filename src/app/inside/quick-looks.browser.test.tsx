@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../../protocol/insight';
+import { look } from '../../runs/inside/look.test-helper';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import { DomainsView } from './domains/DomainsView';
 import { InShort } from './InShort';
-import { look } from './look.test-helper';
 import { Moment } from './Moment';
 import { MapView } from './map/MapView';
 

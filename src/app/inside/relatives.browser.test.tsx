@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { madeOf } from '../../config/adapter-kinds';
 import { ADAPTER_KINDS, type AdapterKind } from '../../config/run-config';
 import type { Look } from '../../protocol/insight';
+import { look } from '../../runs/inside/look.test-helper';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import type { ViewName } from '../store/views';
 import { Views } from '../views/Views';
-import { look } from './look.test-helper';
 import { WeightsByDomain } from './weights/WeightsByDomain';
 
 const [WIDTH, R, K, D] = [4, 2, 2, 3];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { look } from './look.test-helper';
+import { look } from '../../runs/inside/look.test-helper';
 import { alongTraining } from './run-lines';
 
 test('the look at the weights that were kept stands where its epoch does', () => {

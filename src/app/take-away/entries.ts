@@ -46,12 +46,7 @@ const rowsOfLooks = (run: RunRecord) =>
     ? `All values of the ${counted(probeRows(run), 'row')} that looks are taken at, and of the rows that are followed.`
     : 'Names of domains; no row.';
 
-/** With the words that stand over the run on the page. */
-const report = async (run: RunRecord) => {
-  const [{ runReport }, { headlineOf }] = await Promise.all([import('../../runs/report/run-report'), import('../watch/headline')]);
-  const { verdict, whose } = headlineOf(run);
-  return runReport(run, `${verdict} ${whose}`);
-};
+const report = async (run: RunRecord) => (await import('../../runs/report/run-report')).runReport(run);
 
 const curves = async (run: RunRecord) => {
   const [{ toCsv }, { curvesTable }] = await Promise.all([import('../../exports/csv'), import('../../runs/report/curves')]);
@@ -69,7 +64,7 @@ const FOR_A_PAPER: readonly TakeAwayEntry[] = [
     format: 'HTML',
     ending: 'report.html',
     type: 'text/html',
-    holds: 'Result, method, data, curves and configuration on one page that needs no network. Any browser shows and prints it.',
+    holds: 'Result, method, data, curves, generated weights, ablations and configuration on one page that needs no network. Any browser shows and prints it.',
     goesAlong: () => 'Names of the file, its columns and domains, counts, and values that settings or warnings name; no row.',
     size: async (run) => exactly(await report(run)),
     make: report,

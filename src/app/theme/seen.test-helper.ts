@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Lab, lightToLab, type Rgb, toLight } from './oklab';
+import { type Lab, lightToLab, type Rgb, toLight } from '../../lib/colour/oklab';
 
 /**
  * How colours are seen, with the colour blindness that somebody may have: matrices of Machado, Oliveira and Fernandes (2009) for

@@ -1,5 +1,5 @@
 import { modelOf, type RunRecord, variantsOf } from '../../runs/record';
-import { modelName } from '../watch/names';
+import { modelName } from '../../runs/words/names';
 
 /** Why a run that has ended trained no longer, and how long each model trained; undefined as long as that is not known. */
 export function endedText(run: RunRecord): string | undefined {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { look } from '../../runs/inside/look.test-helper';
 import { startedRun } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { useShown } from '../inside/use-shown';
 import { render, until } from '../render.test-helper';
 import { PREVIEW, TABLE } from '../store/store.test-helper';

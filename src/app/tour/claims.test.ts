@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Look } from '../../protocol/insight';
 import { decodeRun } from '../../runs/decode';
-import { weightsByDomain } from '../inside/weights/weights-by-domain';
+import { weightsByDomain } from '../../runs/inside/weights-by-domain';
 
 const { looks } = decodeRun(readFileSync('public/runs/conflict-dcn.json', 'utf8'));
 const [start, kept] = [looks[0], looks.find(({ final }) => final)] as [Look, Look];

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { look } from '../../runs/inside/look.test-helper';
 import { startedRun } from '../../runs/run.test-helper';
 import { InShort } from '../inside/InShort';
-import { look } from '../inside/look.test-helper';
 import { render, until } from '../render.test-helper';
 import { Views } from './Views';
 

@@ -1,5 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
-import { MAPS, type Matrix, paint } from '../figure/heat-map/matrix';
+import { MAPS } from '../../lib/colour/colour-map';
+import type { Matrix } from '../../lib/matrix';
+import { paint } from '../figure/heat-map/paint';
 import { useTheme } from '../theme/theme';
 import styles from './walk.module.css';
 

@@ -1,8 +1,8 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
+import { fixed, short, signed } from '../../lib/numbers';
+import { hasH, sharesWeights } from '../../runs/inside/kinds';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
-import { fixed, short, signed } from '../figure/numbers';
-import { hasH, sharesWeights } from '../inside/kinds';
 import { Table } from '../parts/Table';
 import { exchanged } from './by-kind';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';

@@ -1,5 +1,5 @@
 import { useCallback, useId, useMemo } from 'react';
-import { fixed, signed } from '../figure/numbers';
+import { fixed, signed } from '../../lib/numbers';
 import { useWidth } from '../figure/use-width';
 import { usePrinting } from '../theme/theme';
 import { Box } from './Box';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
+import { largestOf } from '../../lib/matrix';
 import type { AdapterFactors } from '../../measures/spectra/generated-weights';
 import { productDirections } from '../../measures/spectra/product-svd';
 import { rebuildError, rebuilt } from '../../measures/spectra/svd';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
-import { largestOf } from '../figure/heat-map/matrix';
 import { percent } from './changes';
 import { layerOf, weightsOf } from './parts';
 import type { Side } from './sides';

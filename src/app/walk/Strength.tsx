@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import { isolated } from '../../lib/isolated';
+import { fixed } from '../../lib/numbers';
 import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { isActive, isStored, type RunRecord } from '../../runs/record';
-import { fixed } from '../figure/numbers';
+import { modelPhrase } from '../../runs/words/names';
 import { linesOf } from '../inside/DomainLines';
 import { useRest } from '../inside/use-rest';
 import { later } from '../parts/later';
 import { isQuick } from '../store/quick';
 import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
-import { modelPhrase } from '../watch/names';
 import { chance, rowName } from './sentences';
 import type { Sides } from './sides';
 import styles from './walk.module.css';

@@ -1,5 +1,5 @@
 import { type PointerEvent, useState } from 'react';
-import { short } from '../figure/numbers';
+import { short } from '../../lib/numbers';
 import { Cells } from './Cells';
 import type { Part } from './parts';
 import styles from './walk.module.css';

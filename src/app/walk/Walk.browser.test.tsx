@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { look } from '../../runs/inside/look.test-helper';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { render, until } from '../render.test-helper';
 import { BOXES, STEPS } from './steps';
 import { walkedLook } from './walk.test-helper';

@@ -1,8 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { capital } from '../../lib/capital';
+import { ABOVE, BELOW } from '../../lib/colour/colour-map';
 import { domainNames, isStored } from '../../runs/record';
 import { Figure } from '../figure/Figure';
-import { ABOVE, BELOW } from '../figure/heat-map/colour-map';
 import type { Shown } from '../inside/use-shown';
 import { useParts } from '../store/use-app';
 import { accountOf } from './account';

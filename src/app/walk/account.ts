@@ -1,5 +1,5 @@
 import { capital } from '../../lib/capital';
-import { short } from '../figure/numbers';
+import { short } from '../../lib/numbers';
 import { isThere } from './by-kind';
 import { type Changes, changeText } from './changes';
 import { layerOf, type Parts } from './parts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { look } from '../../runs/inside/look.test-helper';
 import type { RunRecord } from '../../runs/record';
 import { modelResult, SUMMARY } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { until } from '../render.test-helper';
 import { walkedLook } from './walk.test-helper';
 import { Panel, page, STRENGTHS, withWalks } from './walk-page.test-helper';

@@ -1,7 +1,7 @@
 import { adapterKindOf } from '../../config/adapter-kinds';
 import type { AdapterKind } from '../../config/run-config';
 import type { Look } from '../../protocol/insight';
-import { hasH } from '../inside/kinds';
+import { hasH } from '../../runs/inside/kinds';
 import { biasLines, type FlowLine, type Plan } from './layout';
 import { BOX_TITLES, type BoxName, type StepName } from './steps';
 

@@ -1,4 +1,4 @@
-import { largestOf } from '../figure/heat-map/matrix';
+import { largestOf } from '../../lib/matrix';
 import { type Changes, changesOf } from './changes';
 import { type Drawn, differenceOf, type Part, type Parts, partsOf } from './parts';
 import type { Sides } from './sides';

@@ -1,7 +1,7 @@
+import type { Matrix } from '../../lib/matrix';
 import { type AdapterMatrices, generatedBiases, generatedWeights } from '../../measures/spectra/generated-weights';
 import type { WalkLayer } from '../../protocol/walk';
-import type { Matrix } from '../figure/heat-map/matrix';
-import { hasH } from '../inside/kinds';
+import { hasH } from '../../runs/inside/kinds';
 import type { Side } from './sides';
 import type { BoxName } from './steps';
 

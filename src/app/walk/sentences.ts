@@ -1,8 +1,8 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
+import { fixed, signed } from '../../lib/numbers';
+import { momentName } from '../../runs/inside/moment-name';
 import type { WalkedLook } from '../../runs/rank-history';
-import { fixed, signed } from '../figure/numbers';
-import { momentName } from '../inside/moment-name';
 import { exchanged, sentenceByKind } from './by-kind';
 import { percent } from './changes';
 import { layerOf } from './parts';

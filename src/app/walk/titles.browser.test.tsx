@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { look } from '../../runs/inside/look.test-helper';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { render, until } from '../render.test-helper';
 import { WalkView } from './WalkView';
 import { walkedLook } from './walk.test-helper';

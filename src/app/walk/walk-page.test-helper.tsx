@@ -1,8 +1,8 @@
 import type { Strengths } from '../../protocol/walk';
+import { look } from '../../runs/inside/look.test-helper';
 import type { WalkedLook } from '../../runs/rank-history';
 import type { RunRecord } from '../../runs/record';
 import { SUMMARY, startedRun } from '../../runs/run.test-helper';
-import { look } from '../inside/look.test-helper';
 import { render, until } from '../render.test-helper';
 import { shownRun } from '../store/selectors';
 import type { AppState } from '../store/store';

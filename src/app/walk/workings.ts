@@ -1,7 +1,7 @@
 import { adapterKindOf } from '../../config/adapter-kinds';
 import type { AdapterKind } from '../../config/run-config';
-import { fixed, short } from '../figure/numbers';
-import { hasH } from '../inside/kinds';
+import { fixed, short } from '../../lib/numbers';
+import { hasH } from '../../runs/inside/kinds';
 import { percent } from './changes';
 import { biasesOf, layerOf, sumOf, weightsOf } from './parts';
 import { labelText, sizeOf } from './sentences';

@@ -1,13 +1,13 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { fixed } from '../../lib/numbers';
+import { BASELINE } from '../../runs/words/names';
 import { AXIS } from '../figure/lines/axes';
-import { fixed } from '../figure/numbers';
 import { countTicks, decimalsOf } from '../figure/ticks';
 import { useWidth } from '../figure/use-width';
 import { domainColour, domainDash } from '../theme/colours';
 import { CurveKey } from './CurveKey';
 import { CurveReading } from './CurveReading';
 import type { CurveAxes } from './curve-axes';
-import { BASELINE } from './names';
 import type { Chart, ChartPoint } from './series';
 
 /** Imports Recharts, which is larger than the rest of the page: load this file when it is first shown. */

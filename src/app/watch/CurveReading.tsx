@@ -1,6 +1,6 @@
-import { epochText, fixed, signed } from '../figure/numbers';
+import { epochText, fixed, signed } from '../../lib/numbers';
+import { BASELINE } from '../../runs/words/names';
 import picture from '../figure/picture.module.css';
-import { BASELINE } from './names';
 import type { ChartPoint } from './series';
 
 /** The values under the pointer, with the difference from the baseline. */

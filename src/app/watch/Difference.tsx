@@ -1,10 +1,10 @@
+import { signed } from '../../lib/numbers';
 import type { RunRecord } from '../../runs/record';
-import { signed } from '../figure/numbers';
+import type { MetricName } from '../../runs/words/names';
+import { noUsers } from '../../runs/words/per-user';
+import { placesOf } from '../../runs/words/places';
+import { changeOf, differenceError, differenceText, type ResultRow } from '../../runs/words/results';
 import { NoValue } from '../parts/Table';
-import { noUsers } from './per-user';
-import { placesOf } from './places';
-import { changeOf, differenceError, differenceText, type ResultRow } from './results';
-import type { MetricName } from './series';
 import styles from './watch.module.css';
 
 /** The model less its backbone, with the interval or the reason why there is none. */

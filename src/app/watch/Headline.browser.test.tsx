@@ -3,11 +3,11 @@ import type { DataSummary } from '../../protocol/data';
 import type { EarlyRecord, Evaluation } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, ROLES, startedRun } from '../../runs/run.test-helper';
+import { comparedRun, type Domain } from '../../runs/words/compared.test-helper';
 import { render } from '../render.test-helper';
 import { shownRun } from '../store/selectors';
 import { TABLE } from '../store/store.test-helper';
 import { useApp } from '../store/use-app';
-import { comparedRun, type Domain } from './compared.test-helper';
 import { Headline } from './Headline';
 
 const Shown = () => <Headline run={useApp(shownRun)} />;

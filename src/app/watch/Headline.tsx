@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { USUAL_SEEDS } from '../../config/usual-seeds';
 import type { RunRecord } from '../../runs/record';
+import { headlineOf, OF_OTHER_DATA } from '../../runs/words/headline';
 import { useApp } from '../store/use-app';
 import { AlarmNote } from './AlarmNote';
-import { headlineOf, OF_OTHER_DATA } from './headline';
 import styles from './headline.module.css';
 
 /**

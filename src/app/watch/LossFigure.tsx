@@ -1,9 +1,9 @@
 import { useMemo, useRef } from 'react';
 import type { RunRecord } from '../../runs/record';
+import { BASELINE, hasBaseline, modelName, modelPhrase } from '../../runs/words/names';
 import { Figure } from '../figure/Figure';
 import { pictureOf } from '../figure/lines/picture-of';
 import { later } from '../parts/later';
-import { BASELINE, hasBaseline, modelName, modelPhrase } from './names';
 import { lossSentence } from './sentences';
 import { lossPoints } from './series';
 import { ValuesTable } from './ValuesTable';

@@ -1,5 +1,4 @@
-import { METRICS } from './names';
-import type { MetricName } from './series';
+import { METRICS, type MetricName } from '../../runs/words/names';
 import styles from './watch.module.css';
 
 /** Which of the metrics is shown. @param name of the radio buttons @param legend what is chosen, for who does not see it @param of that there are */

@@ -1,15 +1,14 @@
 import { capital } from '../../lib/capital';
 import type { RunRecord } from '../../runs/record';
+import { hasBaseline, knowsUsers, METRICS, type MetricName, modelName } from '../../runs/words/names';
+import { noUsers, usersSentence, usersText } from '../../runs/words/per-user';
+import { type ResultRow, resultRows, resultSentence, resultText } from '../../runs/words/results';
 import { Figure } from '../figure/Figure';
 import { Swatch } from '../parts/Swatch';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
 import { Difference } from './Difference';
 import { MetricChoice } from './MetricChoice';
-import { hasBaseline, knowsUsers, METRICS, modelName } from './names';
-import { noUsers, usersSentence, usersText } from './per-user';
 import { resultCsv } from './result-csv';
-import { type ResultRow, resultRows, resultSentence, resultText } from './results';
-import type { MetricName } from './series';
 import { useMetric } from './use-metric';
 import styles from './watch.module.css';
 

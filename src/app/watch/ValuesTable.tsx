@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { fixed, short } from '../figure/numbers';
+import { fixed, short } from '../../lib/numbers';
 import { NoValue, Table } from '../parts/Table';
 import type { Values } from './values';
 

@@ -3,9 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import type { RunRecord } from '../../runs/record';
 import { epochRecord, evaluation, modelResult, startedRun } from '../../runs/run.test-helper';
 import { withEvent } from '../../runs/with-event';
+import { comparedRun, runWithUsers } from '../../runs/words/compared.test-helper';
 import { render, until } from '../render.test-helper';
 import { Views } from '../views/Views';
-import { comparedRun, runWithUsers } from './compared.test-helper';
 import { ResultFigure } from './ResultFigure';
 import { Watch } from './Watch';
 

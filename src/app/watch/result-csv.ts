@@ -1,8 +1,8 @@
 import type { CsvTable } from '../../exports/csv';
 import type { Metrics } from '../../protocol/result';
 import type { RunRecord } from '../../runs/record';
-import { knowsUsers } from './names';
-import { aucDifference, type ResultRow, resultRows } from './results';
+import { knowsUsers } from '../../runs/words/names';
+import { aucDifference, type ResultRow, resultRows } from '../../runs/words/results';
 
 /** The test results in full; with the AUC per user where the run has it. */
 export function resultCsv(run: RunRecord): CsvTable {

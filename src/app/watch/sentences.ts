@@ -1,4 +1,4 @@
-import { epochText, fixed, signed } from '../figure/numbers';
+import { epochText, fixed, signed } from '../../lib/numbers';
 import { perDomain } from '../figure/per-domain';
 import type { Chart, ChartPoint } from './series';
 

@@ -1,11 +1,9 @@
 import type { Evaluation } from '../../protocol/result';
 import { countedEpoch } from '../../runs/counted-epoch';
 import { domainNames, type ModelRecord, modelOf, type RunRecord } from '../../runs/record';
-import { metricIn } from './metric-value';
-import { errorOf, placesOf, positivesOf } from './places';
-
-/** `userAuc` is the AUC within each user's rows, its mean over users. */
-export type MetricName = 'auc' | 'logLoss' | 'userAuc';
+import { metricIn } from '../../runs/words/metric-value';
+import type { MetricName } from '../../runs/words/names';
+import { errorOf, placesOf, positivesOf } from '../../runs/words/places';
 
 /** One small chart: all rows, or one domain. */
 export interface Chart {

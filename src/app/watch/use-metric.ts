@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../runs/record';
-import { metricsOf } from './names';
-import type { MetricName } from './series';
+import { type MetricName, metricsOf } from '../../runs/words/names';
 
 /** The metric that is chosen, and those that the run has: another run may lack the chosen one, and then shows its AUC. */
 export function useMetric(run: RunRecord): { metric: MetricName; of: readonly MetricName[]; onChange: (metric: MetricName) => void } {

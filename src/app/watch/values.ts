@@ -2,9 +2,9 @@ import type { CsvTable } from '../../exports/csv';
 import type { EpochRecord } from '../../protocol/result';
 import { domainNames, modelOf, type RunRecord } from '../../runs/record';
 import { isSent } from '../../runs/snapshot/sent';
-import { BASELINE, hasBaseline, METRICS, modelName } from './names';
-import { metricError, placesOf } from './places';
-import { type ChartPoint, type MetricName, metricOf, validationPlaces } from './series';
+import { BASELINE, hasBaseline, METRICS, type MetricName, modelName } from '../../runs/words/names';
+import { metricError, placesOf } from '../../runs/words/places';
+import { type ChartPoint, metricOf, validationPlaces } from './series';
 
 /** Numbers for saving, in full, and for a table on the page. */
 export interface Values extends CsvTable {

@@ -1,6 +1,6 @@
 import { type Ref, useMemo } from 'react';
+import { fixed, signed } from '../../../lib/numbers';
 import { Table } from '../../parts/Table';
-import { fixed, signed } from '../numbers';
 import picture from '../picture.module.css';
 import { shorten, TEXT_SIZE } from '../text';
 import { decimalsOf } from '../ticks';

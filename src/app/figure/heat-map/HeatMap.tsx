@@ -1,8 +1,10 @@
 import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { MAPS } from '../../../lib/colour/colour-map';
+import type { Matrix } from '../../../lib/matrix';
+import { short } from '../../../lib/numbers';
 import { useTheme } from '../../theme/theme';
-import { short } from '../numbers';
 import styles from './heat-map.module.css';
-import { MAPS, type Matrix, paint } from './matrix';
+import { paint } from './paint';
 
 /**
  * A matrix as colours, zero in the middle of the map, one canvas pixel a cell. A pointer or the arrow keys read single

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import type { Matrix } from '../../../lib/matrix';
 import { HeatMap } from './HeatMap';
 import styles from './heat-map.module.css';
-import type { Matrix } from './matrix';
 
 /** Heat maps side by side on one scale, each under its title; `name` says in words what it shows. */
 export function HeatMaps({ maps, scale }: { maps: readonly { key: string; title: ReactNode; name: string; matrix: Matrix }[]; scale: number }) {

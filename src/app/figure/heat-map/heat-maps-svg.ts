@@ -1,8 +1,10 @@
+import { MAPS } from '../../../lib/colour/colour-map';
+import type { Matrix } from '../../../lib/matrix';
+import { short } from '../../../lib/numbers';
 import { columnsFor } from '../columns';
-import { short } from '../numbers';
 import { make } from '../svg-element';
 import { TEXT_SIZE, widthOf } from '../text';
-import { MAPS, type Matrix, paint } from './matrix';
+import { paint } from './paint';
 
 const [WIDTH, GAP, TITLE, MOST_PER_ROW] = [180, 24, 18, 4];
 /** Wide layers make matrices of other shapes; a saved map is no taller than this, and its cells may be no squares. */

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
-import { fixed } from '../numbers';
+import { fixed } from '../../../lib/numbers';
 import picture from '../picture.module.css';
 import { countTicks, decimalsOf, niceRange, rangeOf, ticksWithin } from '../ticks';
 import { useWidth } from '../use-width';

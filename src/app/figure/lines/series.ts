@@ -1,4 +1,4 @@
-import { short } from '../numbers';
+import { short } from '../../../lib/numbers';
 
 export interface LineSeries {
   name: string;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type Ref, useMemo, useState } from 'react';
-import { short } from '../numbers';
+import { short } from '../../../lib/numbers';
 import picture from '../picture.module.css';
 import { useWidth } from '../use-width';
 import { inLasso, type Point } from './lasso';

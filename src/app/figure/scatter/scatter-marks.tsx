@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { fixed } from '../numbers';
+import { fixed } from '../../../lib/numbers';
 import picture from '../picture.module.css';
 import { TEXT_SIZE, widthOf } from '../text';
 import { decimalsOf } from '../ticks';

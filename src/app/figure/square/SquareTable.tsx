@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type Ref, useId, useMemo, useRef, useState } from 'react';
 import { isolated } from '../../../lib/isolated';
+import { fixed } from '../../../lib/numbers';
 import { Table } from '../../parts/Table';
-import { fixed } from '../numbers';
 import picture from '../picture.module.css';
 import { pointIn } from '../point-in';
 import { useWidth } from '../use-width';

@@ -1,13 +1,13 @@
 import { useRef } from 'react';
+import { fixed, short } from '../../../lib/numbers';
 import type { Look } from '../../../protocol/insight';
+import { momentAtStart } from '../../../runs/inside/moment-name';
+import { type Having, has, ofAnotherMoment } from '../../../runs/inside/nearest';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { pictureOf } from '../../figure/lines/picture-of';
-import { fixed, short } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
-import { momentAtStart } from '../moment-name';
-import { type Having, has, ofAnotherMoment } from '../nearest';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 

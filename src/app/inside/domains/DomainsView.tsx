@@ -1,5 +1,5 @@
 import { readsDomain } from '../../../config/fields';
-import { nearest } from '../nearest';
+import { nearest } from '../../../runs/inside/nearest';
 import type { Shown } from '../use-shown';
 import { ApartFigure } from './ApartFigure';
 import { SimilarityFigure } from './SimilarityFigure';

@@ -1,5 +1,5 @@
 import type { Look } from '../../../protocol/insight';
-import { SIMILARITIES, type SimilarityName } from '../findings/alike';
+import { SIMILARITIES, type SimilarityName } from '../../../runs/inside/alike';
 
 const ALL = Object.keys(SIMILARITIES) as SimilarityName[];
 

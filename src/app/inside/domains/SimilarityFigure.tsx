@@ -1,15 +1,15 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { cssColour } from '../../../lib/colour/colour-map';
+import { fixed } from '../../../lib/numbers';
 import type { Look } from '../../../protocol/insight';
+import { pairsOf, SIMILARITIES, type SimilarityName } from '../../../runs/inside/alike';
+import { momentAtStart } from '../../../runs/inside/moment-name';
+import { type Having, ofAnotherMoment } from '../../../runs/inside/nearest';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
-import { cssColour } from '../../figure/heat-map/matrix';
-import { fixed } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
-import { pairsOf, SIMILARITIES, type SimilarityName } from '../findings/alike';
-import { momentAtStart } from '../moment-name';
-import { type Having, ofAnotherMoment } from '../nearest';
 import type { Shown } from '../use-shown';
 import { measuresOf, SimilarityChoice } from './SimilarityChoice';
 

@@ -1,5 +1,5 @@
+import { fixed } from '../../../lib/numbers';
 import type { Neighbour } from '../../../protocol/insight';
-import { fixed } from '../../figure/numbers';
 import { Asked } from '../Asked';
 import type { useAnswer } from '../use-answer';
 import styles from './embeddings.module.css';

@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Look } from '../../../protocol/insight';
+import { momentAtStart } from '../../../runs/inside/moment-name';
+import { type Having, nearest, ofAnotherMoment } from '../../../runs/inside/nearest';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Scatter } from '../../figure/scatter/Scatter';
 import { useParts } from '../../store/use-app';
 import { Beside } from '../Beside';
-import { momentAtStart } from '../moment-name';
-import { type Having, nearest, ofAnotherMoment } from '../nearest';
 import { PointKey } from '../PointKey';
 import type { Shown } from '../use-shown';
 import { alignedMap } from './aligned-maps';

@@ -1,6 +1,6 @@
+import { short } from '../../../lib/numbers';
 import { rocComponents } from '../../../measures/classification/roc';
 import type { ProbeRows } from '../../../protocol/insight';
-import { short } from '../../figure/numbers';
 import { Table } from '../../parts/Table';
 import { useParts } from '../../store/use-app';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { look } from '../look.test-helper';
+import { look } from '../../../runs/inside/look.test-helper';
 import { alignedMap } from './aligned-maps';
 
 test('maps are turned towards the one before, once and for all', () => {

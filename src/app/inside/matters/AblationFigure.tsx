@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import { adapterKindOf, hasHyperNetwork } from '../../../config/adapter-kinds';
 import type { Ablation, AblationName } from '../../../protocol/insight';
+import { CONDITIONS, conditionAbout, verdictWords } from '../../../runs/inside/verdict';
 import { domainNames } from '../../../runs/record';
 import { Bars } from '../../figure/bars/Bars';
 import { Figure } from '../../figure/Figure';
 import { perDomain } from '../../figure/per-domain';
-import { CONDITIONS, conditionAbout, verdictWords } from '../findings/verdict';
 import type { Shown } from '../use-shown';
 import { barsOf } from './ablation-bars';
 import { leftOutSentence } from './left-out';

@@ -1,11 +1,11 @@
 import { useRef } from 'react';
+import { fixed } from '../../../lib/numbers';
+import { momentAtStart } from '../../../runs/inside/moment-name';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { pictureOf } from '../../figure/lines/picture-of';
-import { fixed } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
-import { momentAtStart } from '../moment-name';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 

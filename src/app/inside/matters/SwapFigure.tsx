@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react';
+import { cssColour } from '../../../lib/colour/colour-map';
+import { fixed, signed } from '../../../lib/numbers';
 import type { Ablation } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
-import { cssColour } from '../../figure/heat-map/matrix';
-import { fixed, signed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { useTheme } from '../../theme/theme';
 import { leftOutSentence } from './left-out';

@@ -1,7 +1,7 @@
 import type { Ablation } from '../../../protocol/insight';
+import { CONDITIONS } from '../../../runs/inside/verdict';
 import type { BarRow } from '../../figure/bars/Bars';
 import { domainColour } from '../../theme/colours';
-import { CONDITIONS } from '../findings/verdict';
 import { reasonFor } from './left-out';
 
 /** A bar for each change's mean over the domains, and for each of the domains that are named. */

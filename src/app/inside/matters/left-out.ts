@@ -1,5 +1,5 @@
 import type { Ablation, AblationName } from '../../../protocol/insight';
-import { nameTwo } from '../../watch/verdict-sentence';
+import { nameTwo } from '../../../runs/words/verdict-sentence';
 
 /** Why a domain has no change of AUC under a condition. */
 export function reasonFor({ rows, conditions }: Ablation, domain: number, name: AblationName): string {

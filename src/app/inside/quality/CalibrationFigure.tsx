@@ -1,7 +1,7 @@
 import { useRef } from 'react';
+import { fixed } from '../../../lib/numbers';
 import type { Calibration } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
-import { fixed } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { ReliabilityCurves } from './ReliabilityCurves';
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
+import { fixed } from '../../../lib/numbers';
 import type { Calibration } from '../../../protocol/insight';
-import { fixed } from '../../figure/numbers';
 import { useWidth } from '../../figure/use-width';
 import { Table } from '../../parts/Table';
 import { domainColour } from '../../theme/colours';

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
+import { fixed } from '../../../lib/numbers';
 import type { Slice } from '../../../protocol/insight';
+import { noUsers, usersSentence } from '../../../runs/words/per-user';
 import { Bars } from '../../figure/bars/Bars';
 import { Figure } from '../../figure/Figure';
-import { fixed } from '../../figure/numbers';
 import { NoValue, Table } from '../../parts/Table';
-import { noUsers, usersSentence } from '../../watch/per-user';
 
 /** Where the model is good, and where it is not. */
 export function SliceFigure({ slices, title }: { slices: Slice[]; title: string }) {

@@ -1,13 +1,13 @@
 import { useRef } from 'react';
+import { short } from '../../../lib/numbers';
 import type { Look } from '../../../protocol/insight';
+import { hasH } from '../../../runs/inside/kinds';
+import { momentAtStart, momentName } from '../../../runs/inside/moment-name';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { pictureOf } from '../../figure/lines/picture-of';
-import { short } from '../../figure/numbers';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
-import { hasH } from '../kinds';
-import { momentAtStart, momentName } from '../moment-name';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 import { MATRICES, type MatrixName, spectraCsv, spectraOf } from './spectra';

@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { energyShare } from '../../../measures/spectra/spectrum';
+import { momentAtStart } from '../../../runs/inside/moment-name';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Lines } from '../../figure/lines/Lines';
 import { pictureOf } from '../../figure/lines/picture-of';
 import { perDomain } from '../../figure/per-domain';
 import { linesOf } from '../DomainLines';
-import { momentAtStart } from '../moment-name';
 import type { Shown } from '../use-shown';
 import { MATRICES, type MatrixName, percent, spectraOf } from './spectra';
 

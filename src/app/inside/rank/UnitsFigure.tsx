@@ -1,10 +1,10 @@
 import { useRef } from 'react';
+import { momentAtStart } from '../../../runs/inside/moment-name';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { pictureOf } from '../../figure/lines/picture-of';
 import { perDomain } from '../../figure/per-domain';
 import { DomainLines } from '../DomainLines';
-import { momentAtStart } from '../moment-name';
 import { alongTraining } from '../run-lines';
 import type { Shown } from '../use-shown';
 import { percent } from './spectra';

@@ -1,7 +1,7 @@
 import type { CsvTable } from '../../../exports/csv';
 import type { Look } from '../../../protocol/insight';
 
-import { hasH } from '../kinds';
+import { hasH } from '../../../runs/inside/kinds';
 
 export type MatrixName = 'down' | 'up' | 'h';
 export const MATRICES: Record<MatrixName, string> = { down: 'W_down', up: 'W_up', h: 'H' };

@@ -1,5 +1,5 @@
-import { cssColour } from '../../figure/heat-map/matrix';
-import { short } from '../../figure/numbers';
+import { cssColour } from '../../../lib/colour/colour-map';
+import { short } from '../../../lib/numbers';
 import { useTheme } from '../../theme/theme';
 import styles from './weights.module.css';
 

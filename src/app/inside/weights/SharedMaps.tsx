@@ -1,12 +1,12 @@
 import { capital } from '../../../lib/capital';
+import { ABOVE, BELOW } from '../../../lib/colour/colour-map';
+import { largestOf } from '../../../lib/matrix';
+import { short } from '../../../lib/numbers';
+import { kindsOf } from '../../../runs/inside/kinds';
 import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
-import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
-import { largestOf } from '../../figure/heat-map/matrix';
-import { short } from '../../figure/numbers';
-import { kindsOf } from '../kinds';
 import { Moment } from '../Moment';
 import { relativeSentence } from '../relatives';
 import type { Shown } from '../use-shown';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../../../protocol/insight';
+import { look } from '../../../runs/inside/look.test-helper';
 import { SUMMARY, startedRun } from '../../../runs/run.test-helper';
 import { render } from '../../render.test-helper';
-import { look } from '../look.test-helper';
 import { WeightsByDomain } from './WeightsByDomain';
 
 const FACTORS = {

@@ -1,9 +1,11 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { capital } from '../../../lib/capital';
+import { ABOVE, BELOW } from '../../../lib/colour/colour-map';
+import { differingKinds, hasH, sharesWeights } from '../../../runs/inside/kinds';
+import { weightsByDomain, weightsSentence } from '../../../runs/inside/weights-by-domain';
 import { domainNames } from '../../../runs/record';
 import { CaptionOf } from '../../figure/CaptionOf';
 import { Figure } from '../../figure/Figure';
-import { ABOVE, BELOW } from '../../figure/heat-map/colour-map';
 import { HeatMap } from '../../figure/heat-map/HeatMap';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
 import picture from '../../figure/picture.module.css';
@@ -11,13 +13,12 @@ import { useWidth } from '../../figure/use-width';
 import { later } from '../../parts/later';
 import { Swatch } from '../../parts/Swatch';
 import { useApp } from '../../store/use-app';
-import { differingKinds, hasH, sharesWeights } from '../kinds';
 import { Moment } from '../Moment';
 import { type Shown, useShown } from '../use-shown';
 import { csvOf } from './groups';
+import { GAP, mapColumns, WIDEST } from './map-columns';
 import { Scale } from './Scale';
 import styles from './weights.module.css';
-import { GAP, mapColumns, WIDEST, weightsByDomain, weightsSentence } from './weights-by-domain';
 
 /** What the hyper-network makes for each domain, less the mean over domains, at any moment of training: in a column of the page. */
 export function WeightsByDomain() {

@@ -1,5 +1,5 @@
+import type { Matrix } from '../../../lib/matrix';
 import { clusterOrder } from '../../../measures/likeness/cluster-order';
-import type { Matrix } from '../../figure/heat-map/matrix';
 import type { Representation } from './representations';
 
 /** What is shown of several H: each, each less their mean, or one less another. */

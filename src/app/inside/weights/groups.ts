@@ -1,6 +1,6 @@
 import type { CsvTable } from '../../../exports/csv';
-import type { Matrix } from '../../figure/heat-map/matrix';
-import type { Kind } from '../kinds';
+import type { Matrix } from '../../../lib/matrix';
+import type { Kind } from '../../../runs/inside/kinds';
 import type { Representation } from './representations';
 
 /** The maps of one kind of matrix, on one scale. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Look, ProbeRows } from '../../../protocol/insight';
-import { look } from '../look.test-helper';
+import { look } from '../../../runs/inside/look.test-helper';
 import { representationsOf } from './representations';
 
 describe('representations', () => {

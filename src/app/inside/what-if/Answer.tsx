@@ -1,4 +1,4 @@
-import { fixed, signed } from '../../figure/numbers';
+import { fixed, signed } from '../../../lib/numbers';
 import { DomainName } from '../../parts/DomainName';
 import { changedTruly } from './changed-truly';
 import type { Answered } from './Row';

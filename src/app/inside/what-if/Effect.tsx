@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
+import { largestOf } from '../../../lib/matrix';
+import { short } from '../../../lib/numbers';
 import type { Look } from '../../../protocol/insight';
+import { differingKinds, hasH, type Kind } from '../../../runs/inside/kinds';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { HeatMaps } from '../../figure/heat-map/HeatMaps';
 import { heatMapsSvg } from '../../figure/heat-map/heat-maps-svg';
-import { largestOf } from '../../figure/heat-map/matrix';
-import { short } from '../../figure/numbers';
-import { differingKinds, hasH, type Kind } from '../kinds';
 import type { Shown } from '../use-shown';
 import { changedTruly } from './changed-truly';
 import { NearestRows } from './NearestRows';

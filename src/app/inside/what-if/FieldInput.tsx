@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { short } from '../../../lib/numbers';
 import type { RowField } from '../../../protocol/insight';
-import { short } from '../../figure/numbers';
 import styles from './what-if.module.css';
 
 /** A field of the row, with what training knew of it. */

@@ -1,5 +1,5 @@
+import { short } from '../../../lib/numbers';
 import type { ProbeRows, WhatIf } from '../../../protocol/insight';
-import { short } from '../../figure/numbers';
 import { DomainName } from '../../parts/DomainName';
 import { Table } from '../../parts/Table';
 

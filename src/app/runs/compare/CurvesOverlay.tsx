@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { isolated } from '../../../lib/isolated';
+import { fixed } from '../../../lib/numbers';
 import { METRIC_NAMES } from '../../../runs/experiment/answer';
 import type { Metric } from '../../../runs/experiment/outcome';
 import { domainNames } from '../../../runs/record';
@@ -7,7 +8,6 @@ import { CaptionContext } from '../../figure/caption';
 import { Figure } from '../../figure/Figure';
 import { joinedSvg } from '../../figure/joined-svg';
 import { Lines } from '../../figure/lines/Lines';
-import { fixed } from '../../figure/numbers';
 import styles from '../runs.module.css';
 import { bestOf, type ComparedRun, type OverlayOf, overlayMetrics, overlayOf } from './overlay';
 

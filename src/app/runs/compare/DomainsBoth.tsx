@@ -1,13 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
+import { cssColour } from '../../../lib/colour/colour-map';
 import { isolated } from '../../../lib/isolated';
+import { fixed } from '../../../lib/numbers';
+import { pairsOf, SIMILARITIES, type SimilarityName } from '../../../runs/inside/alike';
+import { nearest, ofAnotherMoment } from '../../../runs/inside/nearest';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
-import { cssColour } from '../../figure/heat-map/matrix';
-import { fixed } from '../../figure/numbers';
 import { SquareTable } from '../../figure/square/SquareTable';
 import { measuresOf, SimilarityChoice } from '../../inside/domains/SimilarityChoice';
-import { pairsOf, SIMILARITIES, type SimilarityName } from '../../inside/findings/alike';
-import { nearest, ofAnotherMoment } from '../../inside/nearest';
 import { useTheme } from '../../theme/theme';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { isolated } from '../../../lib/isolated';
 import type { Look } from '../../../protocol/insight';
+import { hasH } from '../../../runs/inside/kinds';
+import { momentName } from '../../../runs/inside/moment-name';
 import { CaptionContext } from '../../figure/caption';
-import { hasH } from '../../inside/kinds';
 import { MomentSlider } from '../../inside/MomentSlider';
-import { momentName } from '../../inside/moment-name';
 import { DomainsBoth } from './DomainsBoth';
 import { lookAt, type MomentOfBoth, momentsOfBoth, nameOfBoth } from './moments-of-both';
 import type { ComparedRun } from './overlay';

@@ -1,5 +1,5 @@
+import { fixed } from '../../../lib/numbers';
 import { changeText, scoreText } from '../../../lib/score-text';
-import { fixed } from '../../figure/numbers';
 import { NoValue, Table } from '../../parts/Table';
 import styles from '../runs.module.css';
 import { RunHead } from './DifferencesTable';

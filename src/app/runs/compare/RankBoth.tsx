@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import { isolated } from '../../../lib/isolated';
 import { effectiveRank } from '../../../measures/spectra/spectrum';
+import { collapse, fullRank } from '../../../runs/inside/collapse';
 import { domainNames } from '../../../runs/record';
 import { Figure } from '../../figure/Figure';
 import { Lines } from '../../figure/lines/Lines';
 import { linesOf } from '../../inside/DomainLines';
-import { collapse, fullRank } from '../../inside/findings/collapse';
 import { MatrixChoice } from '../../inside/rank/MatrixChoice';
 import { MATRICES, type MatrixName, matricesOf, spectraCsv, spectraOf } from '../../inside/rank/spectra';
 import { alongTraining } from '../../inside/run-lines';

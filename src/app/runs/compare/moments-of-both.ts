@@ -1,5 +1,5 @@
 import type { Look } from '../../../protocol/insight';
-import { momentName } from '../../inside/moment-name';
+import { momentName } from '../../../runs/inside/moment-name';
 
 /** A moment at which two runs are set side by side: so many epochs, or the weights that each of them kept. */
 export type MomentOfBoth = number | 'kept';

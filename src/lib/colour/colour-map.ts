@@ -1,4 +1,4 @@
-import { fromLab, type Lab, type Rgb, toLab } from '../../theme/oklab';
+import { fromLab, type Lab, type Rgb, toLab } from './oklab';
 
 /**
  * A diverging map, even to the eye: from the panel's background at zero to purple below and green above, straight through the
@@ -28,6 +28,13 @@ export function divergingMap(theme: 'light' | 'dark'): Rgb[] {
 export function colourOf(map: Rgb[], value: number, scale: number): Rgb {
   const t = scale > 0 ? Math.max(-1, Math.min(1, value / scale)) : 0;
   return map[Math.round((t + 1) * STEPS)] as Rgb;
+}
+
+export const MAPS: Record<'light' | 'dark', Rgb[]> = { light: divergingMap('light'), dark: divergingMap('dark') };
+
+/** The colour of a value as CSS, `scale` being the size at which the colours end. */
+export function cssColour(theme: 'light' | 'dark', value: number, scale: number): string {
+  return `rgb(${colourOf(MAPS[theme], value, scale).join(' ')})`;
 }
 
 function mix(a: Rgb, b: Rgb, t: number): Rgb {

@@ -1,10 +1,10 @@
 import { capital } from '../../lib/capital';
+import { fixed, signed } from '../../lib/numbers';
 import type { Effect } from '../../protocol/insight';
 import type { Comparison, Evaluation } from '../../protocol/result';
-import { experimentOf } from '../../runs/experiment/run-id';
-import { overSeeds } from '../../runs/over-seeds';
-import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../../runs/record';
-import { fixed, signed } from '../figure/numbers';
+import { experimentOf } from '../experiment/run-id';
+import { overSeeds } from '../over-seeds';
+import { domainNames, isActive, isStored, modelOf, type RunRecord } from '../record';
 import { hasBaseline, modelPhrase } from './names';
 import { provisional } from './provisional';
 import { differenceText, type ResultRow, resultRows, resultText } from './results';

@@ -1,6 +1,6 @@
-import type { AdapterKind } from '../../../config/run-config';
-import type { Ablation, AblationName, Change, Effect } from '../../../protocol/insight';
-import { fixed, signed } from '../../figure/numbers';
+import type { AdapterKind } from '../../config/run-config';
+import { fixed, signed } from '../../lib/numbers';
+import type { Ablation, AblationName, Change, Effect } from '../../protocol/insight';
 
 /** What each change of the adapters is called. */
 export const CONDITIONS: Record<AblationName, { name: string; about: string }> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { look } from '../look.test-helper';
-import { mapColumns, weightsByDomain, weightsSentence } from './weights-by-domain';
+import { look } from './look.test-helper';
+import { weightsByDomain, weightsSentence } from './weights-by-domain';
 
 const identity = {
   width: 2,
@@ -59,12 +59,4 @@ describe('the sentence', () => {
     expect(said(0.002)).toBe('Nothing differs yet: every domain gets the same W_down, but for 0.2 % of its size.');
     expect(weightsSentence(weightsByDomain(of([1, 1, 1, 1]), 0, 'H'), look(), names)).toContain('one domain only');
   });
-});
-
-test('maps of 2 to 12 domains stand in few rows, evenly, and are never too narrow', () => {
-  const rows = (width: number) => Array.from({ length: 11 }, (_, i) => Math.ceil((i + 2) / mapColumns(i + 2, width)));
-  expect(rows(640)).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2]);
-  expect(rows(358)).toEqual([1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]);
-  expect(mapColumns(7, 358)).toBe(4);
-  expect(mapColumns(1, 358)).toBe(1);
 });

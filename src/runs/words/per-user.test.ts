@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { resultCsv } from '../../app/watch/result-csv';
+import { chartsOf } from '../../app/watch/series';
+import { validationTable } from '../../app/watch/values';
 import { comparedRun, runWithUsers } from './compared.test-helper';
 import { knowsUsers, metricsOf } from './names';
 import { noUsers, usersSentence, usersText } from './per-user';
 import { errorOf } from './places';
-import { resultCsv } from './result-csv';
 import { differenceText, type ResultRow, resultRows, resultSentence, resultText } from './results';
-import { chartsOf } from './series';
-import { validationTable } from './values';
 
 const plain = comparedRun([
   { name: 'home', rows: 2000, change: [0.01, 0.004] },

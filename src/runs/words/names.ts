@@ -1,6 +1,8 @@
 import { adapterKindOf } from '../../config/adapter-kinds';
-import { modelOf, type RunRecord, variantsOf } from '../../runs/record';
-import type { MetricName } from './series';
+import { modelOf, type RunRecord, variantsOf } from '../record';
+
+/** `userAuc` is the AUC within each user's rows, its mean over users. */
+export type MetricName = 'auc' | 'logLoss' | 'userAuc';
 
 /** What a metric is called, and the same with its unit. */
 export const METRICS: Record<MetricName, { name: string; unit: string }> = {

@@ -1,8 +1,8 @@
-import { isolated } from '../../../lib/isolated';
-import type { Look } from '../../../protocol/insight';
-import { type Matrix, rootMeanSquareOf } from '../../figure/heat-map/matrix';
-import { differingKinds, type Kind } from '../kinds';
-import { isUntrained } from '../moment-name';
+import { isolated } from '../../lib/isolated';
+import { type Matrix, rootMeanSquareOf } from '../../lib/matrix';
+import type { Look } from '../../protocol/insight';
+import { differingKinds, type Kind } from './kinds';
+import { isUntrained } from './moment-name';
 
 /** What the hyper-network makes for each domain, beside what it makes for all. */
 export interface WeightsByDomain {
@@ -61,16 +61,4 @@ function meanOf(all: readonly Float32Array[]): Float64Array {
   const mean = new Float64Array(all[0]?.length ?? 0);
   for (const values of all) for (const [i, value] of values.entries()) mean[i] = (mean[i] as number) + value / all.length;
   return mean;
-}
-
-/** How wide small maps may be, and how far they stand apart. */
-export const [GAP, NARROWEST, WIDEST] = [12, 72, 208];
-
-/** How many columns `count` maps stand in: as few rows as let each be read, filled evenly. */
-export function mapColumns(count: number, width: number): number {
-  for (let rows = 1; rows < count; rows++) {
-    const columns = Math.ceil(count / rows);
-    if ((width - GAP * (columns - 1)) / columns >= NARROWEST) return columns;
-  }
-  return 1;
 }

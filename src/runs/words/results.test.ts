@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { evaluation, startedRun } from '../../runs/run.test-helper';
-import { captionOf } from '../figure/CaptionOf';
+import { captionOf } from '../../app/figure/CaptionOf';
+import { resultCsv } from '../../app/watch/result-csv';
+import { chartsOf } from '../../app/watch/series';
+import { evaluation, startedRun } from '../run.test-helper';
 import { comparedRun } from './compared.test-helper';
-import { resultCsv } from './result-csv';
 import { aucDifference, differenceText, type ResultRow, resultRows, resultSentence, resultText } from './results';
-import { chartsOf } from './series';
 
 const run = comparedRun([
   { name: 'home', rows: 2000, change: [0.01, 0.004] },

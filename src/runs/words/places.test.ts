@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SUMMARY } from '../../runs/run.test-helper';
+import { SUMMARY } from '../run.test-helper';
 import { changeText, metricError, placesOf, positivesOf } from './places';
 
 test('places follow from the standard error', () => {

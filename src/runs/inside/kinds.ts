@@ -1,7 +1,7 @@
 import { ADAPTER_KIND, adapterKindOf } from '../../config/adapter-kinds';
+import type { Matrix } from '../../lib/matrix';
 import { generatedBiases, generatedWeights } from '../../measures/spectra/generated-weights';
 import type { Look } from '../../protocol/insight';
-import type { Matrix } from '../figure/heat-map/matrix';
 
 /** A matrix of a row: its H, or what its adapter has. */
 export interface Kind {

@@ -1,14 +1,13 @@
 import { mean } from '../../lib/mean';
+import { epochText, fixed, signed } from '../../lib/numbers';
 import type { AucChange } from '../../measures/classification/auc-change';
 import type { Changes, Evaluation, Metrics } from '../../protocol/result';
-import { countedEpoch, keepsBest } from '../../runs/counted-epoch';
-import { domainNames, modelOf, type RunRecord } from '../../runs/record';
-import { epochText, fixed, signed } from '../figure/numbers';
+import { countedEpoch, keepsBest } from '../counted-epoch';
+import { domainNames, modelOf, type RunRecord } from '../record';
 import { metricIn } from './metric-value';
-import { hasBaseline, knowsUsers, modelPhrase } from './names';
+import { hasBaseline, knowsUsers, type MetricName, modelPhrase } from './names';
 import { usersText } from './per-user';
 import { changeText, errorOf as errorOfRows, placesOf, positivesOf } from './places';
-import type { MetricName } from './series';
 
 /** The test metrics of some rows; without those that are not there (yet). */
 export interface ResultRow {

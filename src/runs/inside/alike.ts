@@ -1,4 +1,4 @@
-import type { Similarity } from '../../../protocol/insight';
+import type { Similarity } from '../../protocol/insight';
 
 /** Measures of how alike two domains are; `more` says which way is more alike. */
 export const SIMILARITIES = {

@@ -1,8 +1,8 @@
 import { type AucChange, meanAucChange } from '../../measures/classification/auc-change';
 import { intervalWidth } from '../../measures/classification/normal';
 import type { Comparison, Evaluation, Metrics } from '../../protocol/result';
-import type { RunRecord } from '../../runs/record';
-import { epochRecord, modelResult, SUMMARY, startedRun } from '../../runs/run.test-helper';
+import type { RunRecord } from '../record';
+import { epochRecord, modelResult, SUMMARY, startedRun } from '../run.test-helper';
 
 /** A domain of a run whose two models are compared. */
 export interface Domain {

@@ -1,10 +1,10 @@
+import { fixed, signed } from '../../lib/numbers';
 import type { AucChange } from '../../measures/classification/auc-change';
 import { aucError } from '../../measures/classification/auc-error';
 import type { Metrics } from '../../protocol/result';
-import type { RunRecord } from '../../runs/record';
-import { fixed, signed } from '../figure/numbers';
+import type { RunRecord } from '../record';
 import { metricIn } from './metric-value';
-import type { MetricName } from './series';
+import type { MetricName } from './names';
 
 /** Fewer places say too little of an AUC, more are more than anybody reads. */
 const [LEAST, MOST] = [2, 5];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ablation, Change, Verdict } from '../../../protocol/insight';
+import type { Ablation, Change, Verdict } from '../../protocol/insight';
 import { verdictWords } from './verdict';
 
 const falls: Change = { difference: -0.05, low: -0.07, high: -0.03, standardError: 0.01 };

@@ -1,6 +1,3 @@
-import type { Rgb } from '../../theme/oklab';
-import { colourOf, divergingMap } from './colour-map';
-
 export interface Matrix {
   rows: number;
   columns: number;
@@ -9,23 +6,6 @@ export interface Matrix {
   /** Which row and column of the model each one is, where they are shown in another order. */
   rowOrder?: Int32Array | undefined;
   columnOrder?: Int32Array | undefined;
-}
-
-export const MAPS: Record<'light' | 'dark', Rgb[]> = { light: divergingMap('light'), dark: divergingMap('dark') };
-
-/** The colour of a value as CSS, `scale` being the size at which the colours end. */
-export function cssColour(theme: 'light' | 'dark', value: number, scale: number): string {
-  return `rgb(${colourOf(MAPS[theme], value, scale).join(' ')})`;
-}
-
-/** A matrix as pixels, one a cell; `scale` is the size at which the colours end. */
-export function paint({ rows, columns, values }: Matrix, scale: number, map: Rgb[], context: CanvasRenderingContext2D): ImageData {
-  const image = context.createImageData(columns, rows);
-  for (let i = 0; i < values.length; i++) {
-    const [r, g, b] = colourOf(map, values[i] as number, scale);
-    image.data.set([r, g, b, 255], 4 * i);
-  }
-  return image;
 }
 
 /** The matrix with its rows and columns in other orders. */

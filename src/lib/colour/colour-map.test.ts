@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toLab } from '../../theme/oklab';
-import { coloursOf, rgbOf } from '../../theme/seen.test-helper';
+import { coloursOf, rgbOf } from '../../app/theme/seen.test-helper';
 import { colourOf, divergingMap } from './colour-map';
+import { toLab } from './oklab';
 
 test.each(['light', 'dark'] as const)('%s: from the panel at zero to the two ends that the style sheet names', (theme) => {
   const map = divergingMap(theme);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../protocol/insight';
 import type { EarlyRecord, Evaluation } from '../../protocol/result';
-import type { RunRecord } from '../../runs/record';
-import { epochRecord, startedRun } from '../../runs/run.test-helper';
-import { configOf } from '../../runs/stored';
+import type { RunRecord } from '../record';
+import { epochRecord, startedRun } from '../run.test-helper';
+import { configOf } from '../stored';
 import { comparedRun, type Domain } from './compared.test-helper';
 import { headlineOf } from './headline';
 
@@ -156,7 +156,7 @@ describe('whose it is', () => {
   });
 
   test('with the defaults of a demo: what was measured over many seeds, whatever its own', () => {
-    const known = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'runs', 'over-seeds.json'), 'utf8'))['conflict dcn'];
+    const known = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'over-seeds.json'), 'utf8'))['conflict dcn'];
     const usual = configOf({ demo: 'conflict', backbone: 'dcn' });
     const said = ` Over ${known.seeds} seeds, which draw the rows anew too: +${known.difference.toFixed(3)} on average (95 % ${known.low.toFixed(3)} to ${known.high.toFixed(3)}), HAMUR ahead in ${known.ahead}`;
     const config = { ...usual, seed: 7, data: { ...usual.data, source: { demo: 'conflict', seed: 9 } } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { look } from '../look.test-helper';
 import { collapse } from './collapse';
+import { look } from './look.test-helper';
 
 describe('whether an adapter has collapsed', () => {
   // Four equal singular values: rank 4. k = 4, so that the full rank is 4.

@@ -1,6 +1,6 @@
-import { countedEpoch } from '../../runs/counted-epoch';
-import { modelOf, type RunRecord } from '../../runs/record';
-import { epochText } from '../figure/numbers';
+import { epochText } from '../../lib/numbers';
+import { countedEpoch } from '../counted-epoch';
+import { modelOf, type RunRecord } from '../record';
 import { modelPhrase } from './names';
 
 /**

@@ -1,5 +1,5 @@
 import type { Metrics } from '../../protocol/result';
-import type { MetricName } from './series';
+import type { MetricName } from './names';
 
 /** One of the metrics of some rows; null or undefined where there is none. */
 export const metricIn = (metrics: Metrics | undefined, metric: MetricName): number | null | undefined =>

@@ -1,7 +1,7 @@
 import { mean } from '../../lib/mean';
+import { epochText, signed } from '../../lib/numbers';
 import type { Evaluation } from '../../protocol/result';
-import { domainNames, modelOf, type RunRecord } from '../../runs/record';
-import { epochText, signed } from '../figure/numbers';
+import { domainNames, modelOf, type RunRecord } from '../record';
 import { modelPhrase } from './names';
 import { metricError, placesOf, positivesOf } from './places';
 

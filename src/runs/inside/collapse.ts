@@ -1,10 +1,10 @@
-import { ADAPTER_KIND, adapterKindOf } from '../../../config/adapter-kinds';
-import type { AdapterKind } from '../../../config/run-config';
-import { mean } from '../../../lib/mean';
-import { effectiveRank } from '../../../measures/spectra/spectrum';
-import type { Look } from '../../../protocol/insight';
-import { fixed } from '../../figure/numbers';
-import { hasH, sharesWeights } from '../kinds';
+import { ADAPTER_KIND, adapterKindOf } from '../../config/adapter-kinds';
+import type { AdapterKind } from '../../config/run-config';
+import { mean } from '../../lib/mean';
+import { fixed } from '../../lib/numbers';
+import { effectiveRank } from '../../measures/spectra/spectrum';
+import type { Look } from '../../protocol/insight';
+import { hasH, sharesWeights } from './kinds';
 
 /** Below this effective rank a matrix is called collapsed: all but one direction count for almost nothing. */
 const COLLAPSED = 1.5;
