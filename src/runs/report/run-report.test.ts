@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { decode } from 'fast-png';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { toCsv } from '../../exports/csv';
+import { colourOf, MAPS } from '../../lib/colour/colour-map';
+import { effectiveRank } from '../../measures/spectra/spectrum';
+import type { Look } from '../../protocol/insight';
 import { decodeRun } from '../decode';
+import { domainNames, type RunRecord } from '../record';
 import { startedRun } from '../run.test-helper';
+import { headlineOf } from '../words/headline';
 import { curvesTable } from './curves';
 import { runReport } from './run-report';
 
@@ -11,11 +17,46 @@ const stored = decodeRun(readFileSync('public/runs/conflict-dcn.json', 'utf8'));
 
 test('a stored run has its headline, tables and drawings, and asks for nothing', () => {
   const html = runReport(stored);
-  for (const part of ['Result', 'Method', 'Data', 'Curves', 'Weights', 'Configuration']) expect(html).toContain(`<h2>${part}</h2>`);
+  const parts = ['Result', 'Method', 'Data', 'Curves', 'Weights', 'Inside the adapters', 'Ablations', 'Calibration', 'Configuration'];
+  for (const part of parts) expect(html).toContain(`<h2>${part}</h2>`);
   expect(html).toContain(stored.test?.domains[0]?.auc?.toFixed(4));
   expect(html).toContain(`${Math.abs(stored.comparison?.mean?.low ?? Number.NaN).toFixed(4)} to`);
   expect(html.match(/<polyline/g)).toHaveLength(4);
-  expect(html).not.toMatch(/<script|\s(src|href|onload)=|url\(|@import/i);
+  expect(html).not.toMatch(/<script|\s(href|onload)=|url\(|@import|\ssrc="(?!data:image\/png;base64,)/i);
+});
+
+test('what stands over it is what the page says; what is to be pressed there is left out', () => {
+  const over = (run: RunRecord) => [...runReport(run).matchAll(/<p class="headline">(.*?)<\/p>/g)].map(([, said]) => said);
+  const { verdict, whose, relies } = headlineOf(stored);
+  expect(over(stored)).toEqual([`${verdict} ${whose}`, relies]);
+  const { comparison, ...alone } = stored;
+  expect(over(alone).join(' ')).not.toContain('Press');
+  expect(over({ ...startedRun(), phase: 'failed', message: 'The device was lost.' })).toContain('The device was lost.');
+});
+
+test('the mean H of each domain is drawn, a pixel a number, in the colours of the page', () => {
+  const look = stored.looks.at(-1) as Look;
+  const names = domainNames(stored);
+  const scale = Math.max(...look.domains.flatMap(({ h }) => [...h].map(Math.abs)));
+  for (const [d, { h }] of look.domains.entries()) {
+    const [, picture] = runReport(stored).match(new RegExp(`alt="Mean H of each domain: ${names[d]},[^"]*" src="data:image/png;base64,([^"]*)"`)) ?? [];
+    const { width, height, data, channels } = decode(Buffer.from(picture ?? '', 'base64'));
+    expect([width, height, channels]).toEqual([look.k, look.k, 3]);
+    expect([...data]).toEqual([...h].flatMap((value) => colourOf(MAPS.light, value, scale)));
+  }
+});
+
+test('its tables hold the measures of the last look', () => {
+  const look = stored.looks.at(-1) as Look;
+  const html = runReport(stored);
+  const [, line] = html.match(/<caption>Adapters by domain.*?(<tr><th scope="row">search.*?<\/tr>)/s) ?? [];
+  const cells = [...(line ?? '').matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell);
+  const { adapters, h } = look.spectra;
+  const rank = (values: ArrayLike<number> | undefined) => effectiveRank(values ?? []).toFixed(2);
+  expect(cells.slice(0, 4)).toEqual([String(look.domains[1]?.rows), rank(h[1]), rank(adapters[0]?.down[1]), rank(adapters[0]?.up[1])]);
+  expect(cells[4]).toBe(`${(100 * (look.use[0]?.size[1] ?? Number.NaN)).toFixed(1)} %`);
+  const off = stored.ablation?.conditions.find(({ name }) => name === 'off')?.byDomain[1]?.difference as number;
+  expect(html.match(/<caption>Change of the test AUC.*?<th scope="row">search<\/th><td>(.*?) /s)?.[1]).toBe(`−${Math.abs(off).toFixed(4)}`);
 });
 
 test('what a file, a link or a person wrote stays text', () => {
@@ -38,14 +79,14 @@ test('what a file, a link or a person wrote stays text', () => {
     ...(stored.test && { test: { ...stored.test, domains: named(stored.test.domains) } }),
     config: { ...stored.config, data: { ...stored.config.data, label: { ...stored.config.data.label, column: bad } } },
   });
-  expect(html).not.toMatch(/<script|<img/);
+  expect(html).not.toMatch(/<script|<img src=x/);
   expect(html).toContain('&#60;script&#62;');
 });
 
-test('a run without results says so', () => {
+test('a run without results says so, and has no empty part', () => {
   const html = runReport(startedRun());
-  expect(html).toContain('No model of this run was tested.');
-  expect(html).not.toContain('<h2>Result</h2>');
+  expect(html).toContain(headlineOf(startedRun()).verdict);
+  expect(html).not.toMatch(/<h2>(Result|Inside the adapters|Ablations|Calibration)<\/h2>/);
 });
 
 test('the curves hold every epoch of every model, read back by papaparse', () => {

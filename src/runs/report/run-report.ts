@@ -1,18 +1,25 @@
+import { adapterKindOf } from '../../config/adapter-kinds';
 import { modelTitle } from '../../config/backbones';
-import type { AblationName } from '../../protocol/insight';
-import type { ModelResult } from '../../protocol/result';
-import { modelOf, type RunRecord, variantsOf } from '../record';
+import { fixed, signed } from '../../lib/numbers';
+import type { AucChange } from '../../measures/classification/auc-change';
+import { CONDITIONS, verdictWords } from '../inside/verdict';
+import { domainNames, modelOf, type RunRecord, variantsOf } from '../record';
+import { headlineOf } from '../words/headline';
+import { metricIn } from '../words/metric-value';
+import { METRICS, type MetricName, metricsOf } from '../words/names';
+import { type ResultRow, resultRows } from '../words/results';
 import { escaped, htmlTable } from './html';
+import { insidePart } from './inside-part';
 import { linesSvg, type ReportLine } from './lines-svg';
 import { reportPage } from './report-page';
+import { type ReportRow, rowsSvg } from './rows-svg';
 
 /**
  * A run as one HTML file, see `reportPage`.
  *
  * @param run of any phase; what is not known of it is left out, or said to be unknown
- * @param headline what stands over it where somebody has said it already, as the page has; left out: the difference and its interval
  */
-export function runReport(run: RunRecord, headline?: string): string {
+export function runReport(run: RunRecord): string {
   const title = `${modelTitle(run.config.model)} on ${run.data?.name ?? 'unknown data'}`;
   const parts: [string, string][] = [
     ['Result', resultPart(run)],
@@ -20,31 +27,25 @@ export function runReport(run: RunRecord, headline?: string): string {
     ['Data', dataPart(run)],
     ['Curves', curvesPart(run)],
     ['Weights', weightsPart(run)],
+    ['Inside the adapters', insidePart(run)],
     ['Ablations', ablationsPart(run)],
+    ['Calibration', calibrationPart(run)],
     ['Configuration', `<pre>${escaped(JSON.stringify(run.config, null, 2))}</pre>`],
   ];
-  return reportPage(title, [headline ?? ownHeadline(run)], parts);
+  return reportPage(title, sentences(run), parts);
 }
 
 const auc = (value: number | null | undefined) => (typeof value === 'number' && Number.isFinite(value) ? value.toFixed(4) : undefined);
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 
-interface Interval {
-  difference: number;
-  low: number;
-  high: number;
-}
-const interval = (change: Interval | null | undefined) =>
-  change ? `${signed(change.difference)} (95 %: ${signed(change.low)} to ${signed(change.high)})` : undefined;
+const interval = (change: AucChange | null | undefined) =>
+  change ? `${signed(change.difference, 4)} (${signed(change.low, 4)} to ${signed(change.high, 4)})` : undefined;
 
 const nameOf = (run: RunRecord, variant: 'model' | 'baseline') => modelTitle(variant === 'model' ? run.config.model : { ...run.config.model, adapters: [] });
 
-function ownHeadline(run: RunRecord): string {
-  const change = run.comparison?.mean;
-  if (change) return `Mean test AUC over domains, ${nameOf(run, 'model')} less ${nameOf(run, 'baseline')}: ${interval(change)}.`;
-  const reached = auc(run.test?.auc);
-  if (reached) return `Test AUC of all rows: ${reached}. This run does not say how the model differs from another.`;
-  return run.phase === 'failed' && run.message ? `The run failed: ${run.message}` : 'No model of this run was tested.';
+/** What stands over it: of a run that was compared also how sure that is, and why one failed. What is to be pressed on the page is left out. */
+function sentences(run: RunRecord): string[] {
+  const { verdict, whose, relies } = headlineOf(run);
+  return [run.comparison ? `${verdict} ${whose}` : verdict, ...(relies ? [relies] : []), ...(run.phase === 'failed' && run.message ? [run.message] : [])];
 }
 
 function methodSentence({ config, data, engine, epochs, bestEpoch, bestEpochs }: RunRecord): string {
@@ -58,24 +59,23 @@ function methodSentence({ config, data, engine, epochs, bestEpoch, bestEpochs }:
   return `${modelTitle(model)} in the mode “${model.fidelity}”, trained for ${epochs.length} of at most ${train.epochs} epochs in batches of ${train.batch}${best}; seed ${seed}${split}${where}. The intervals are DeLong's: they speak of other test rows, not of other seeds.`;
 }
 
+/** The metrics of each model, as the page has them. */
 function resultPart(run: RunRecord): string {
-  const tested = variantsOf(run).flatMap((variant): [string, ModelResult['test']][] => {
-    const { test } = modelOf(run, variant);
-    return test ? [[nameOf(run, variant), test]] : [];
-  });
-  const first = tested[0]?.[1];
-  if (!first) return '';
-  const columns = ['test rows', 'rows', ...tested.flatMap(([name]) => [`AUC, ${name}`, `log loss, ${name}`]), ...(run.comparison ? ['difference of AUC'] : [])];
-  const line = (
-    name: string,
-    rows: number,
-    of: (test: ModelResult['test']) => { auc: number | null; logLoss: number | null } | undefined,
-    change?: Interval | null,
-  ) => [name, rows, ...tested.flatMap(([, test]) => [auc(of(test)?.auc), auc(of(test)?.logLoss)]), ...(run.comparison ? [interval(change)] : [])];
-  return htmlTable('Test metrics; log loss in nats', columns, [
-    line('all', first.rows, (test) => test, run.comparison?.all),
-    ...first.domains.map(({ name, rows }, d) => line(name, rows, (test) => test.domains[d], run.comparison?.byDomain[d])),
-  ]);
+  const tested = variantsOf(run).filter((variant) => modelOf(run, variant).test);
+  if (tested.length === 0) return '';
+  const metrics = metricsOf(run);
+  const cells = (row: ResultRow, metric: MetricName) => tested.map((variant) => auc(metricIn(row[variant], metric)));
+  const compared = run.comparison !== undefined;
+  return htmlTable(
+    'Test metrics; LogLoss in nats',
+    [
+      'test rows',
+      'rows',
+      ...metrics.flatMap((metric) => tested.map((variant) => `${METRICS[metric].name}, ${nameOf(run, variant)}`)),
+      ...(compared ? ['difference of AUC (95 % interval)'] : []),
+    ],
+    resultRows(run).map((row) => [row.name, row.model?.rows, ...metrics.flatMap((metric) => cells(row, metric)), ...(compared ? [interval(row.change)] : [])]),
+  );
 }
 
 function dataPart({ data }: RunRecord): string {
@@ -137,20 +137,33 @@ function weightsPart(run: RunRecord): string {
   return sizes.length > 0 ? htmlTable('Trained numbers', ['model', 'parameters'], sizes) : '';
 }
 
-const CHANGED: Record<AblationName, string> = {
-  off: 'without adapters',
-  'own mean': 'H of its domain’s mean',
-  'as another': 'H as of another domain',
-  within: 'H of another row of its domain',
-  across: 'H of a row of any domain',
-};
-
-function ablationsPart({ ablation, data }: RunRecord): string {
+function ablationsPart(run: RunRecord): string {
+  const { ablation } = run;
   if (!ablation) return '';
-  const domains = data?.domains.map(({ name }) => name) ?? [];
+  const { used, reads, seen } = verdictWords(ablation, adapterKindOf(run.config.model));
+  const drawn = ablation.conditions.flatMap(({ name, mean }): ReportRow[] =>
+    mean ? [{ name: CONDITIONS[name].name, values: [], middle: mean.difference, interval: mean }] : [],
+  );
+  return [
+    `<p>${escaped([used, reads, seen].filter(Boolean).join(' '))}</p>`,
+    rowsSvg('Change of the mean test AUC over domains, with its 95 % interval', drawn, true),
+    // Domains may be many, and changes are few.
+    htmlTable(
+      'Change of the test AUC where the adapters are changed (95 % interval)',
+      ['test rows', ...ablation.conditions.map(({ name }) => CONDITIONS[name].name)],
+      [
+        ['mean over domains', ...ablation.conditions.map(({ mean }) => interval(mean))],
+        ...domainNames(run).map((domain, d) => [domain, ...ablation.conditions.map(({ byDomain }) => interval(byDomain[d]))]),
+      ],
+    ),
+  ].join('\n');
+}
+
+function calibrationPart({ calibration }: RunRecord): string {
+  if (!calibration) return '';
   return htmlTable(
-    'Change of the test AUC where the adapters are changed',
-    ['change', 'mean over domains', ...domains],
-    ablation.conditions.map(({ name, mean, byDomain }) => [CHANGED[name], interval(mean), ...domains.map((_, d) => interval(byDomain[d]))]),
+    'Expected calibration error, of the test rows',
+    ['rows', 'count', 'error'],
+    calibration.map(({ name, rows, ece }) => [name, rows, ece === null ? undefined : fixed(ece, 4)]),
   );
 }
