@@ -41,6 +41,9 @@ test('within a run a file is opened for the next one, a link and the way back ar
   await button(page, 'Open it after this run').click();
   await expect(said).toHaveText('A link with other settings opens when this run has ended.');
   await button(page, 'Not after this run').click();
+  // A run that is stopped before its first step is not shown.
+  const done = async () => Number(await page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('value'));
+  await expect.poll(done).toBeGreaterThan(0);
   await button(page, 'Stop').click();
   await expect(phase(page, 'Stopped')).toBeVisible({ timeout: 60_000 });
   await expect(said).toHaveText('A link with other settings was not opened, because a run was going on.');
