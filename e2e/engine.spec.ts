@@ -14,11 +14,11 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
   const badge = page.getByText(/^Engine:/);
   await expect(badge).toHaveText('Engine: WebAssembly');
   await badge.click();
-  // The only GPU of these tests is a software one: far slower, which is measured and not read off its name.
-  const chosen = page.getByText(/Takes WebAssembly: it does [\d.]+ GFLOP\/s on this machine, and WebGPU [\d.]+\./);
+  // The only GPU of these tests is a software one, which a busy machine may measure faster than it is.
+  const chosen = page.getByText(
+    /Takes WebAssembly: (it does [\d.]+ GFLOP\/s on this machine, and WebGPU [\d.]+|the only WebGPU adapter here is a software one)/,
+  );
   await expect(chosen).toBeVisible();
-  const [wasm, webgpu] = ((await chosen.textContent()) ?? '').match(/[\d.]+(?= GFLOP|\.$)/g)?.map(Number) ?? [];
-  expect(wasm).toBeGreaterThan(webgpu as number);
   await expect(page.getByText(`The fused kernels of all ${OPS} ops were compared with their definitions on this machine. All agree.`)).toBeVisible();
 
   await button(page, 'Copy report').click();
@@ -30,7 +30,9 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
 
   const kept = () => page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
   const before = await kept();
-  expect(JSON.parse(before).checks.wasm).toHaveLength(OPS);
+  const { checks, gflops } = JSON.parse(before);
+  expect(checks.wasm).toHaveLength(OPS);
+  for (const name of ['webgpu', 'wasm']) expect(gflops[name]).toBeGreaterThan(0);
   await page.reload();
   await badge.click();
   await expect(chosen).toHaveText(/Takes WebAssembly/);
@@ -43,7 +45,9 @@ test('what is remembered may be anything: it is measured again', async ({ page }
   await page.addInitScript(() => localStorage.setItem('hamur.engines', '{"key": 7, "gflops": "fast"}'));
   await page.goto('/');
   await page.getByText(/^Engine:/).click();
-  await expect(page.getByText(/Takes WebAssembly: it does [\d.]+ GFLOP/)).toBeVisible();
+  await expect(page.getByText(/Takes WebAssembly: /)).toBeVisible();
+  const kept = await page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
+  expect(JSON.parse(kept).gflops.wasm).toBeGreaterThan(0);
 });
 
 test('a kernel that deviated on this machine runs composed, and the badge says so', async ({ page }) => {

@@ -2,6 +2,7 @@ import type { EngineChoice } from '../config/run-config';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { EngineInfo, EngineName, EngineOption, EngineReport, Measured } from '../protocol/engine';
+import { autoOf } from './auto';
 import { measureEngine } from './calibrate';
 import type { Engine } from './engine';
 import { engineSources } from './sources';
@@ -49,12 +50,7 @@ async function report(inUse?: EngineInfo): Promise<EngineReport> {
       measured.gflops[option.name] = gflops;
     }
   }
-  const best = candidates.reduce<EngineOption | undefined>((a, b) => (a && (a.gflops ?? 0) >= (b.gflops ?? 0) ? a : b), undefined);
-  const taken = best ?? (options.find(({ name }) => name === 'cpu') as EngineOption);
-  const auto =
-    inUse && compared.some(({ unmeasured }) => unmeasured)
-      ? { ...inUse, reason: 'it is in use and the others were not measured' }
-      : { name: taken.name, adapter: taken.adapter, reason: reasonOf(taken, candidates) };
+  const auto = inUse && compared.some(({ unmeasured }) => unmeasured) ? { ...inUse, reason: 'it is in use and the others were not measured' } : autoOf(options);
   return { options, auto, measured };
 }
 
@@ -80,21 +76,6 @@ async function gflopsOf(name: EngineName): Promise<number | undefined> {
     return undefined;
   }
 }
-
-function reasonOf(taken: EngineOption, candidates: EngineOption[]): string {
-  const others = candidates.filter(({ name }) => name !== taken.name);
-  const [other] = others;
-  if (other) {
-    const does = ({ gflops }: EngineOption, before: string) =>
-      gflops === undefined ? 'could not be measured' : `${before}${gflops < 10 ? gflops.toFixed(1) : Math.round(gflops)}`;
-    return taken.gflops === undefined
-      ? 'none of the engines here could be measured'
-      : `it ${does(taken, 'does ')} GFLOP/s on this machine, and ${NAMES[other.name]} ${does(other, '')}`;
-  }
-  return candidates.length > 0 ? 'it is the only fast engine here' : 'this browser has neither WebGPU nor WebAssembly';
-}
-
-const NAMES: Record<EngineName, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
 
 /**
  * What this machine offers, and what `auto` takes: the engine that is measured to be the fastest. Engines are measured once

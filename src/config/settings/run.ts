@@ -8,7 +8,7 @@ export const RUN = {
   engine: setting({
     kind: oneOf(ENGINE_CHOICES, { auto: 'Automatic', webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' }),
     title: 'Engine',
-    about: 'Where it is trained. `auto` takes what is measured to be faster on the machine.',
+    about: 'Where it is trained. `auto` takes what is measured to be faster on the machine; a software GPU only where there is no WebAssembly.',
     default: 'auto',
   }),
   seed: setting({ kind: anySeed, title: 'Seed', about: 'Fixes the start of the weights, the split and the order of the rows.', default: 1 }),
