@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import * as ort from 'onnxruntime-web';
 import type { TrainedRun } from '../src/runs/record';
 import { shopCsv } from './files';
@@ -185,6 +186,16 @@ test('several files and a dry run: what they are, what each column is for, and n
   expect(stdout).toMatch(/^Left out: bought/m);
   expect(stdout).toContain('700 train, 100 validate, 100 test.');
   expect(existsSync(join(folder, 'r.json'))).toBe(false);
+});
+
+test('figures of a run file, as the page draws them', async () => {
+  const zip = join(folder, 'figures.zip');
+  expect(await command('export', 'public/runs/conflict-dcn.json', '--as', 'figures', '--out', zip)).toMatchObject({ status: 0, stderr: '' });
+  const files = unzipSync(readFileSync(zip));
+  const names = Object.keys(files);
+  for (const ending of ['svg', 'png', 'csv']) expect(names.filter((name) => name.endsWith(`.${ending}`)).length).toBeGreaterThan(10);
+  const svg = names.find((name) => /^\d+-validation-by-epoch\.svg$/.test(name)) as string;
+  expect(new TextDecoder().decode(files[svg])).toContain('search');
 });
 
 test('--help explains', async () => {

@@ -1,6 +1,8 @@
-import { join } from 'node:path';
-import { ensureInstalled, run } from './ensure.mjs';
+import { ensureInstalled, handOver, run } from './ensure.mjs';
 
-/** `npm run export`. It needs no page, so that nothing is built. */
-ensureInstalled();
-run(process.execPath, ['--import', 'tsx', join('src', 'cli', 'export.ts'), ...process.argv.slice(2)]);
+/** `npm run export`. Only figures need the page, so that nothing is built for all else. */
+if (process.argv.includes('figures')) handOver('export');
+else {
+  ensureInstalled();
+  run(process.execPath, ['--import', 'tsx', 'src/cli/export.ts', ...process.argv.slice(2)]);
+}

@@ -18,6 +18,7 @@ test.each([
   [['a', 'b', '--as', 'report'], 'one run is needed'],
   [['a'], 'not said'],
   [['a', '--as', 'pdf'], '“pdf”'],
+  [['a', '--as', 'figures'], '“figures” is a file'],
   [['a', '--as', 'weights', '--out', 'w'], 'holds no weights'],
   [['a', '--as', 'torch', '--train-again'], '“torch” is a file'],
   [['w.safetensors', '--as', 'report'], 'weights hold no report'],

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
 
-/** What is made of a run file alone. */
-const OF_THE_RUN = ['report', 'curves', 'inside', 'inside-table', 'config'] as const;
+/** What is made of a run file alone; figures by the page. */
+const OF_THE_RUN = ['report', 'figures', 'curves', 'inside', 'inside-table', 'config'] as const;
 /** What needs the model: `npm run train` writes each by the argument of its name. */
 const OF_THE_MODEL = ['weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
 export const EXPORT_KINDS = [...OF_THE_RUN, ...OF_THE_MODEL];
@@ -28,7 +28,8 @@ export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')
 
   RUN is a run file that \`npm run train -- --out RUN\` or the page wrote, or the folder of an experiment (its report).
 
-  report   one HTML file: result, method, data, curves, weights, ablations where known; needs no network
+  report   one HTML file: result, method, data, curves, generated weights, ablations where known; needs no network
+  figures  zip: every figure of the page as SVG and PNG, and its numbers as CSV; the page draws them, without a window
   curves   CSV: the loss and the validation metrics of each epoch, model and domain
   inside   JSON: what the Inside views hold of every look
   inside-table  CSV: a line for each number of these views
@@ -39,7 +40,7 @@ export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')
 
   weights  predictions  split-rows  encoding  torch  onnx   as \`npm run train\` writes them
 
-  --out          the file to write; left out: it is printed (not of the model)
+  --out          the file to write; left out: it is printed (neither figures nor files of the model)
   --data         the data that the model was trained on, where it is not a demo's, as for npm run train
   --train-again  trains a run file's configuration again`;
 
@@ -66,8 +67,9 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
   const { as: asked, out, data, 'train-again': trainAgain } = values;
   if (run === undefined || more.length > 0) throw new UserError('one run is needed', 'arguments', 'Name the file that `npm run train -- --out` wrote.');
   const ofModel = OF_THE_MODEL.find((kind) => kind === asked);
+  const needsFile = (what: string) => new UserError(`“${what}” is a file`, '--out', 'Say where it is to be written.');
   if (ofModel) {
-    if (out === undefined) throw new UserError(`“${ofModel}” is a file`, '--out', 'Say where it is to be written.');
+    if (out === undefined) throw needsFile(ofModel);
     if (!isWeights(run) && !trainAgain)
       throw new UserError(
         `a run file holds no weights, and “${ofModel}” needs the trained model`,
@@ -84,6 +86,7 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
       `Choose one of ${EXPORT_KINDS.join(', ')}.`,
     );
   if (isWeights(run)) throw new UserError(`weights hold no ${as}`, 'arguments', 'Name the run file that `npm run train -- --out` wrote.');
+  if (as === 'figures' && out === undefined) throw needsFile(as);
   return { kind: 'run', run, as, ...(out !== undefined && { out }) };
 }
 

@@ -13,11 +13,12 @@ import { insideJson } from '../runs/report/inside-json';
 import { insideTable } from '../runs/report/inside-table';
 import { runReport } from '../runs/report/run-report';
 import { EXPORT_USAGE, type ExportArguments, isWeights, parseExportArguments, type RunExport } from './export-arguments';
+import { exportFigures } from './export-figures';
 import { forTerminal } from './for-terminal';
 import { existingFile } from './run-source';
 import { onUnread } from './unread';
 
-const MAKE: Record<RunExport, (run: RunRecord) => string> = {
+const MAKE: Record<Exclude<RunExport, 'figures'>, (run: RunRecord) => string> = {
   report: runReport,
   curves: (run) => toCsv(curvesTable(run)),
   inside: insideJson,
@@ -26,7 +27,7 @@ const MAKE: Record<RunExport, (run: RunRecord) => string> = {
 };
 
 /** `npm run export`: a file of a run, of an experiment, or of a model. */
-function main(): void {
+async function main(): Promise<void> {
   const args = parseExportArguments(process.argv.slice(2));
   if (!args) {
     console.log(EXPORT_USAGE);
@@ -36,16 +37,23 @@ function main(): void {
     exportModel(args);
     return;
   }
+  const { as, out } = args;
   const path = resolve(args.run);
   const isFolder = existsSync(path) && statSync(path).isDirectory();
-  const made = isFolder ? ofFolder(path, args.as) : MAKE[args.as](readRun(path));
-  if (args.out === undefined) {
+  if (as === 'figures' && !isFolder) {
+    readRun(path);
+    await exportFigures(path, out as string);
+    console.log(`Wrote ${out}: ${statSync(out as string).size.toLocaleString('en')} bytes.`);
+    return;
+  }
+  const made = isFolder ? ofFolder(path, as) : MAKE[as as keyof typeof MAKE](readRun(path));
+  if (out === undefined) {
     onUnread(process.stdout, () => process.exit(0));
     process.stdout.write(made);
     return;
   }
-  writeFileSync(args.out, made);
-  console.log(`Wrote ${args.out}: ${Buffer.byteLength(made).toLocaleString('en')} bytes.`);
+  writeFileSync(out, made);
+  console.log(`Wrote ${out}: ${Buffer.byteLength(made).toLocaleString('en')} bytes.`);
 }
 
 const readRun = (path: string) => decodeRun(readFileSync(existingFile(path, 'RUN'), 'utf8'));
@@ -112,7 +120,7 @@ function withRows(config: RunRecord['config'], folder: string, scratch: string):
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(forTerminal(errorText(error)));
   process.exit(1);

@@ -16,8 +16,10 @@ export interface HeadlessPlace {
 
 /** A Chromium without a window. */
 export interface HeadlessBrowser {
-  /** Opens the built `headless.html` in one more page. */
+  /** Opens the built `headless.html` in one more page, where the commands are answered. */
   open(): Promise<HeadlessPlace>;
+  /** Opens the page that people see. */
+  openApp(): Promise<HeadlessPlace>;
 }
 
 /**
@@ -30,21 +32,26 @@ export async function inHeadlessBrowser<T>(threads: 'all' | 'one', use: (browser
   const server = await serve(0, 1, { isolated: threads === 'all' });
   const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), args: CHROMIUM_FLAGS });
   try {
+    const opened = async (path: string): Promise<HeadlessPlace> => {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
+      const crashed = new Promise<never>((_, reject) =>
+        page.on('crash', () =>
+          reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.')),
+        ),
+      );
+      // It may crash while nobody waits for it.
+      crashed.catch(() => {});
+      await page.goto(`${server.address}${path}`);
+      return { page, crashed, close: () => page.close() };
+    };
     return await use({
       async open() {
-        const page = await browser.newPage();
-        page.setDefaultTimeout(PATIENCE_MS);
-        const crashed = new Promise<never>((_, reject) =>
-          page.on('crash', () =>
-            reject(new UserError('the browser page crashed, most likely for lack of memory', undefined, 'Try a smaller batch or less data.')),
-          ),
-        );
-        // It may crash while nobody waits for it.
-        crashed.catch(() => {});
-        await page.goto(`${server.address}headless.html`);
-        await page.waitForFunction(() => 'headless' in window);
-        return { page, crashed, close: () => page.close() };
+        const place = await opened('headless.html');
+        await place.page.waitForFunction(() => 'headless' in window);
+        return place;
       },
+      openApp: () => opened(''),
     });
   } finally {
     await browser.close();

@@ -10,6 +10,6 @@ import type { WorkerGone } from './worker-gone';
  * @param ended ends the worker when it is aborted; whoever waits for it hears so
  */
 export function connect(onGone?: (gone: WorkerGone) => void, ended?: AbortSignal): Session {
-  registerHandlers();
+  registerHandlers('page');
   return supervised(() => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'hamur' }), onGone, ended);
 }

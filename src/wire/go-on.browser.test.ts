@@ -21,7 +21,7 @@ const session = supervised(() => {
   worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
   return worker;
 });
-registerHandlers();
+registerHandlers('page');
 
 let config: RunConfig;
 const open = async () => {

@@ -2,12 +2,13 @@ import { expose, type TransferHandler, transferHandlers, wrap } from 'comlink';
 import { type Offer, UserError } from '../lib/user-error';
 
 /**
- * How values cross between page and worker, both ways: functions are called where they were made, typed arrays are handed over
- * without a copy (and are gone where they came from), a `UserError` arrives with all its parts.
+ * How values cross between page and worker, both ways: functions are called where they were made, a `UserError` arrives with all its
+ * parts. A worker hands over its typed arrays without a copy: they are gone there. The page sends copies, since it goes on showing what
+ * it sends.
  */
-export function registerHandlers(): void {
+export function registerHandlers(side: 'page' | 'worker'): void {
   transferHandlers.set('function', FUNCTIONS);
-  transferHandlers.set('arrays', ARRAYS);
+  transferHandlers.set('arrays', side === 'worker' ? ARRAYS : { ...ARRAYS, canHandle: (_): _ is object => false });
   transferHandlers.set('throw', THROWN);
 }
 

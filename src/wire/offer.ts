@@ -6,7 +6,7 @@ import { PING, PONG } from './heartbeat';
 
 /** Lets the page that started this worker call its rooms, and know that it is alive. */
 export function offer(session: Session): void {
-  registerHandlers();
+  registerHandlers('worker');
   addEventListener('message', ({ data }) => {
     if (data === PING) postMessage(PONG);
   });

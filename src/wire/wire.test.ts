@@ -7,7 +7,7 @@ import { PING, PONG } from './heartbeat';
 import { supervised } from './supervised';
 import { WorkerGone } from './worker-gone';
 
-registerHandlers();
+registerHandlers('worker');
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -45,6 +45,18 @@ describe('what crosses the wire', () => {
     const room = new Room();
     expect((await across({ room }).room.arrays()).nested.data).toEqual(Float32Array.of(1, 2, 3));
     expect(room.kept).toHaveLength(0);
+  });
+
+  test('what the page sends stays with it, wherever it stands', async () => {
+    registerHandlers('page');
+    try {
+      const sent = { nested: { data: Float32Array.of(1, 2, 3) } };
+      const arrived = vi.fn((value: typeof sent) => value.nested.data.length);
+      expect(await across({ take: arrived as (value: typeof sent) => unknown }).take(sent)).toBe(3);
+      expect(sent.nested.data).toEqual(Float32Array.of(1, 2, 3));
+    } finally {
+      registerHandlers('worker');
+    }
   });
 
   test('an error for the person arrives with its parts, any other with its name and message', async () => {

@@ -40,8 +40,8 @@ export const lookTaker =
       const { run } = get();
       if (!look || !run || run.id !== id) return undefined;
       set({ run: withEvent(run, { type: 'look', look }) });
-      // A run that goes on keeps what it is told itself. Typed arrays are handed over, and are gone here then.
-      if (!isActive(run)) get().keepAnswers(run.id, { look: structuredClone(look) });
+      // A run that goes on keeps what it is told itself.
+      if (!isActive(run)) get().keepAnswers(run.id, { look });
       return look;
     } catch (error) {
       get().note(`What the hyper-network makes could not be looked at: ${errorText(error)}`);

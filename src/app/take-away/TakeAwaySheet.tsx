@@ -27,8 +27,8 @@ export function TakeAwaySheet({ open, onClose }: { open: boolean; onClose: () =>
           </p>
           <p>
             Rows are counted from 0; in the tables of figures from 1, as on the page. Figures are those of this run’s Results and Inside views, at the moment
-            that the page shows; ablations and calibration are among them where they were measured. The command line makes the same files, but for the figures:
-            “npm run train” and “npm run export”.
+            that the page shows; ablations and calibration are among them where they were measured. The command line makes the same files: “npm run train” and
+            “npm run export”.
           </p>
         </>
       }
