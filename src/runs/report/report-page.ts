@@ -44,5 +44,5 @@ figure{margin:1rem 0}figure ul{list-style:none;padding:0;margin:0}figure ul svg{
 svg{width:40rem;max-width:100%;font:12px system-ui,sans-serif}svg text{fill:currentColor}
 polyline,path{fill:none;stroke:currentColor;stroke-width:2}
 .line0{stroke:#2a78c8}.line1{stroke:#d0661e}.axis{stroke-width:1}.zero{stroke-width:1;stroke-dasharray:2 3}circle{fill:currentColor;fill-opacity:.5}
-@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}section{overflow:visible}td{white-space:normal}thead{display:table-header-group}tr,figure{break-inside:avoid}h2{break-after:avoid}}
+@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}section{overflow:visible}td{white-space:normal}thead{display:table-header-group}tr,figure{break-inside:avoid}h2,caption,dt{break-after:avoid}pre{columns:2}}
 `;
