@@ -63,7 +63,7 @@ test('every card opens on its settings, with a result or a run at once, or asks 
       await page.evaluate((hash) => {
         location.hash = hash;
       }, hashes[i] as string);
-    if (bring) await expect(page.getByText(/^This link was made for/)).toContainText(/ml-100k\.zip|log_standard_4_08_to_4_21_pure\.csv/);
+    if (bring) await expect(page.getByText(/^These settings were made for/)).toContainText(/ml-100k\.zip|log_standard_4_08_to_4_21_pure\.csv/);
     else {
       await expect.poll(() => configOf(page.url()), title).toEqual(configOf(`#${link}`));
       await expect(page.locator('main')).not.toHaveAttribute('data-ghost');

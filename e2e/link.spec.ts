@@ -64,7 +64,7 @@ test('a link to a file asks for the file, applies its roles to it, and notices a
 
   const other = await elsewhere();
   await other.goto(`/${hash}`);
-  await expect(other.getByText('This link was made for the file shop.csv')).toBeVisible();
+  await expect(other.getByText('These settings were made for the file shop.csv')).toBeVisible();
   await openFile(other, 'shop.csv', shopCsv());
   await openSheet(other, 'Data');
   await expect(other.getByLabel('Role of device')).toHaveValue('domain and sparse');
@@ -74,7 +74,7 @@ test('a link to a file asks for the file, applies its roles to it, and notices a
   await other.close();
   const again = await elsewhere();
   await again.goto(`/${hash}`);
-  await expect(again.getByText('This link was made for the file shop.csv')).toBeVisible();
+  await expect(again.getByText('These settings were made for the file shop.csv')).toBeVisible();
   await openFile(again, 'shop.csv', shopCsv(800));
   await expect(again.getByText('shop.csv is not the very file that the link was made with: its content differs.')).toBeVisible();
   await again.close();

@@ -48,7 +48,7 @@ test('three parts that are dropped; a join whose key is shown and changed; a rel
   const elsewhere = await browser.newContext();
   page = await elsewhere.newPage();
   await page.goto(`${baseURL}${link}`);
-  await expect(page.getByText(/This link was made for 4 files/)).toBeVisible();
+  await expect(page.getByText(/These settings were made for 4 files/)).toBeVisible();
   const files = Object.entries(parts).map(([name, text]) => asFile(name, text));
   await page.getByTestId('data-file').setInputFiles([asFile('users.csv', USERS), ...files.slice(1)]);
   await expect(page.getByText(/3 of them are here\. Open my_test\.csv to go on/)).toBeVisible();

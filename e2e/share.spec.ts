@@ -107,7 +107,7 @@ test('a link to a private file asks for it, and holds none of its values unless 
 
   const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
   await other.goto(link);
-  await expect(other.getByText('This link was made for the file private.csv')).toBeVisible();
+  await expect(other.getByText('These settings were made for the file private.csv')).toBeVisible();
   const sent = other.getByRole('region', { name: 'Result that came with the link' });
   await expect(sent).toContainText('This result is the sender’s.');
   await expect(sent.getByRole('button', { name: 'Re-train to confirm' })).toBeDisabled();

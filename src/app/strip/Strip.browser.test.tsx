@@ -77,7 +77,7 @@ test('while a table is read it says how far, and the button gives it up', async 
 test('what is wrong with the data is said whether or not a sheet is open', async () => {
   const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wanted: [{ name: 'shop.csv' }] });
   expect(text()).toContain('bad.csv: line 3 has 4 cells');
-  await until(() => text().includes('This link was made for the file shop.csv'), 'which file is wanted');
+  await until(() => text().includes('These settings were made for the file shop.csv'), 'which file is wanted');
 });
 
 test('within a run it says what changes are for', async () => {
