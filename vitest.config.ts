@@ -3,6 +3,7 @@ import { join, parse, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './scripts/assembly.mjs';
+import { bundledWorker } from './scripts/bundled-worker.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 import { ISOLATION_HEADERS } from './scripts/policy.mjs';
 
@@ -69,7 +70,7 @@ export default defineConfig({
       // Needs a build, and takes very long: `npm run verify -- --only memory` asks for it.
       { test: { name: 'memory', environment: 'node', include: ['e2e/memory/*.test.ts'], fileParallelism: false } },
       {
-        plugins: [assembly()],
+        plugins: [assembly(), bundledWorker()],
         // Threads share memory only on a cross-origin isolated page.
         server: { headers: ISOLATION_HEADERS },
         optimizeDeps: {

@@ -8,16 +8,14 @@ const OPS = FUSED_OP_NAMES.length;
 // The first visit: everything is measured and compared.
 test.use({ storageState: undefined });
 
-test('the engine is chosen by measurement, its kernels are compared, and both are remembered', async ({ page, context }) => {
+test('the engine is chosen, its kernels are compared, and that is remembered', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/');
   const badge = page.getByText(/^Engine:/);
   await expect(badge).toHaveText('Engine: WebAssembly');
   await badge.click();
-  // The only GPU of these tests is a software one, which a busy machine may measure faster than it is.
-  const chosen = page.getByText(
-    /Takes WebAssembly: (it does [\d.]+ GFLOP\/s on this machine, and WebGPU [\d.]+|the only WebGPU adapter here is a software one)/,
-  );
+  // The only GPU of these tests is a software one.
+  const chosen = page.getByText('Takes WebAssembly: the only WebGPU adapter here is a software one, which computes on the processor too.');
   await expect(chosen).toBeVisible();
   await expect(page.getByText(`The fused kernels of all ${OPS} ops were compared with their definitions on this machine. All agree.`)).toBeVisible();
 
@@ -30,9 +28,7 @@ test('the engine is chosen by measurement, its kernels are compared, and both ar
 
   const kept = () => page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
   const before = await kept();
-  const { checks, gflops } = JSON.parse(before);
-  expect(checks.wasm).toHaveLength(OPS);
-  for (const name of ['webgpu', 'wasm']) expect(gflops[name]).toBeGreaterThan(0);
+  expect(JSON.parse(before).checks.wasm).toHaveLength(OPS);
   await page.reload();
   await badge.click();
   await expect(chosen).toHaveText(/Takes WebAssembly/);
@@ -46,8 +42,9 @@ test('what is remembered may be anything: it is measured again', async ({ page }
   await page.goto('/');
   await page.getByText(/^Engine:/).click();
   await expect(page.getByText(/Takes WebAssembly: /)).toBeVisible();
+  await expect(page.getByText(/All agree/)).toBeVisible();
   const kept = await page.evaluate(() => localStorage.getItem('hamur.engines') ?? '');
-  expect(JSON.parse(kept).gflops.wasm).toBeGreaterThan(0);
+  expect(JSON.parse(kept).checks.wasm).toHaveLength(OPS);
 });
 
 test('a kernel that deviated on this machine runs composed, and the badge says so', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineOption } from '../protocol/engine';
-import { autoOf } from './auto';
+import { autoOf, candidatesIn } from './auto';
 
 const option = (name: EngineOption['name'], change: Partial<EngineOption> = {}): EngineOption => ({
   name,
@@ -17,14 +17,17 @@ test('the fastest by measurement is taken, whichever it is, and the other is tol
   expect(of(40, 86.2)).toMatchObject({ name: 'wasm', reason: 'it does 86 GFLOP/s on this machine, and WebGPU 40' });
 });
 
-test('a software adapter is not taken beside WebAssembly, though a busy machine may measure it faster; alone it is', () => {
-  const software = option('webgpu', { gflops: 9.04 });
-  expect(autoOf([software, option('wasm', { gflops: 8 }), cpu])).toMatchObject({
+test('a software adapter is not even compared with WebAssembly; alone it is taken', () => {
+  const [software, wasm] = [option('webgpu'), option('wasm')];
+  expect(candidatesIn([software, wasm, cpu])).toEqual([wasm]);
+  expect(autoOf([software, wasm, cpu])).toMatchObject({
     name: 'wasm',
-    reason: 'the only WebGPU adapter here is a software one, which takes longer for a step',
+    reason: 'the only WebGPU adapter here is a software one, which computes on the processor too',
   });
-  expect(autoOf([software, option('wasm', { gflops: 80 }), cpu]).reason).toBe('it does 80 GFLOP/s on this machine, and WebGPU 9.0');
-  expect(autoOf([software, option('wasm', { available: false }), cpu])).toMatchObject({ name: 'webgpu', reason: 'it is the only fast engine here' });
+  const none = option('wasm', { available: false });
+  expect(candidatesIn([software, none, cpu])).toEqual([software]);
+  expect(autoOf([software, none, cpu])).toMatchObject({ name: 'webgpu', reason: 'it is the only fast engine here' });
+  expect(autoOf([option('webgpu', { available: false }), wasm, cpu]).reason).toBe('it is the only fast engine here');
 });
 
 test('what could not be measured is not taken before what could; without either, JavaScript', () => {

@@ -2,7 +2,7 @@ import type { EngineChoice } from '../config/run-config';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { EngineInfo, EngineName, EngineOption, EngineReport, Measured } from '../protocol/engine';
-import { autoOf } from './auto';
+import { autoOf, candidatesIn } from './auto';
 import { measureEngine } from './calibrate';
 import type { Engine } from './engine';
 import { engineSources } from './sources';
@@ -35,7 +35,7 @@ let described: Promise<EngineReport> | undefined;
 /** @param inUse the engine that must not be disturbed by measuring others */
 async function report(inUse?: EngineInfo): Promise<EngineReport> {
   const options = await engineOptions();
-  const candidates = options.filter(({ name, available }) => available && name !== 'cpu');
+  const candidates = candidatesIn(options);
   const key = [engineSources(), navigator.userAgent, ...options.map(({ name, adapter }) => `${name}: ${adapter}`)].join('; ');
   const measured: Measured = remembered?.key === key ? remembered : { key, gflops: {}, checks: {} };
   // One candidate needs no comparison.

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { forgetMeasures } from '../engine/choose';
 import { isFused } from '../engine/kernels/fusion';
 import { ENGINE_OF_TFJS } from '../engine/tfjs/engine';
@@ -44,8 +44,28 @@ function tenant() {
   };
 }
 
+/** Two engines are compared where the adapter is none of software; the one here says that it is not. */
+function asHardware(): void {
+  const own = Object.getOwnPropertyDescriptor(GPUAdapterInfo.prototype, 'isFallbackAdapter') as PropertyDescriptor;
+  Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { ...own, get: () => false });
+  onTestFinished(() => {
+    Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', own);
+  });
+}
+
+test('a software adapter is neither measured nor taken', async () => {
+  room = new EngineRoom(IDLE);
+  const { auto, measured, options } = await room.describe();
+  expect(auto).toMatchObject({ name: 'wasm', reason: expect.stringContaining('software') });
+  expect(measured.gflops).toEqual({});
+  expect(options.find(({ name }) => name === 'webgpu')).toMatchObject({ available: true });
+  expect(options.some(({ unmeasured }) => unmeasured)).toBe(false);
+  expect((await room.engineFor('auto')).info.name).toBe('wasm');
+});
+
 describe('an engine that is asked for by name while the others are measured', () => {
   test.each(['wasm', 'webgpu'] satisfies EngineName[])('%s survives the measurement', async (name) => {
+    asHardware();
     room = new EngineRoom(IDLE);
     const described = room.describe();
     const engine = await room.engineFor(name);
@@ -65,6 +85,7 @@ describe('an engine that is asked for by name while the others are measured', ()
 });
 
 test('engines are not measured, and none is taken away, while a run has one', async () => {
+  asHardware();
   const run = tenant();
   room = new EngineRoom(run);
   run.begin();
@@ -145,6 +166,7 @@ test('what an earlier visit found wrong is applied to an engine whoever asks for
 });
 
 test('what failed is not remembered: neither an engine that did not start, nor a kernel that could not be compared', async () => {
+  asHardware();
   const { requestDevice } = GPUAdapter.prototype;
   GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('not just now'));
   try {
