@@ -7,6 +7,8 @@ import type { ProbeRows } from '../protocol/insight';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
 import { asKept, type RunRecord } from '../runs/record';
+import { insideTable } from '../runs/report/inside-table';
+import { runReport } from '../runs/report/run-report';
 import { slimmed } from '../runs/slim';
 import { changedJson } from './changed-json.test-helper';
 import { pageInNode } from './page-in-node.test-helper';
@@ -15,7 +17,7 @@ import { STEPS } from './walk/steps';
 
 /**
  * Stored runs of every version, each changed at random: it is refused with an error for a person, or it is a run that the whole page can
- * draw, and keep again. `npm run verify -- --only stored-runs` asks for very many.
+ * draw, report, and keep again. `npm run verify -- --only stored-runs` asks for very many.
  */
 const RUNS = Number(process.env.MUTATED_RUNS ?? 60);
 /** Of one run: read and drawn. A busy machine may be slow once; then it is asked again. */
@@ -102,7 +104,10 @@ function drawn(run: RunRecord, random?: Random): void {
 
 describe('stored runs that were changed at random', () => {
   test('every version as it was written is read and drawn', () => {
-    for (const text of new Set(good)) drawn(decodeRun(text));
+    for (const text of new Set(good)) {
+      drawn(decodeRun(text));
+      expect(runReport(decodeRun(text))).toContain('<h2>Method</h2>');
+    }
   });
 
   test('are refused in words, or drawn', { timeout: 3_600_000 }, () => {
@@ -117,6 +122,8 @@ describe('stored runs that were changed at random', () => {
         read = performance.now() - begun;
         answers++;
         decodeRun(encodeRun(run));
+        runReport(run);
+        insideTable(run);
         drawn(run, randomStream(number, 'what is drawn'));
       } catch (error) {
         read ||= performance.now() - begun;
