@@ -103,12 +103,22 @@ describe('a hostile file ends in a clear error', () => {
     ['metadata twice', fileOf('{"__metadata__":{"x":"{\\"k\\":[","k":"1","k":"2"}}'), /"k" stands in the header twice/],
     ['a path', fileOf({ '../a': tensor(0, 8) }, eight), /no name of a tensor/],
     ['__proto__', fileOf('{"__proto__":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', eight), /no name of a tensor/],
-    ['__proto__ within', fileOf({ 'a.__proto__.b': tensor(0, 8) }, eight), /no name of a tensor/],
+    ['a path amid', fileOf({ 'a/../b': tensor(0, 8) }, eight), /no name of a tensor/],
+    ['a path of Windows', fileOf({ '\\\\a\\b': tensor(0, 8) }, eight), /no name of a tensor/],
+    ['a name without end', fileOf({ ['a'.repeat(1001)]: tensor(0, 8) }, eight), /no name of a tensor/],
     ['no tensor', fileOf({ a: 3 }, eight), /"a" is no tensor/],
     ['metadata of numbers', fileOf({ __metadata__: { a: 1 } }), /texts alone/],
   ])('%s', (_, bytes, said) => {
     expect(refusal(bytes)).toMatch(said);
     expect(refusal(bytes)).toMatch(/^some.safetensors: /);
+  });
+
+  test('names that people give their columns are read', () => {
+    const names = ['my user', 'Creative, variant', 'Käufer', 'user(id)', 'a/b', '漢字', '"', '__proto__', 'a.b'].map(
+      (field) => `embedding.embed_dict.${field}.weight`,
+    );
+    const tensors = Object.fromEntries(names.map((name, i) => [name, { shape: [1], data: Float32Array.of(i) }]));
+    expect(fromSafetensors(toSafetensors(tensors, {})).tensors).toEqual(tensors);
   });
 
   test('many tensors', () => {

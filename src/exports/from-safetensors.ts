@@ -6,8 +6,8 @@ const MOST_HEADER = 100_000_000;
 /** No model here has nearly as many tensors. */
 const MOST_TENSORS = 100_000;
 const MOST_DIMENSIONS = 8;
-/** A name is dotted words, as PyTorch's are; "/" or "\" would make it a path. */
-const NAME = /^[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*$/;
+/** Part of a name is that of a field, which a person may call whatever they like. */
+const LONGEST_NAME = 1000;
 /** Names that an object has of itself, so that a tensor of that name would change it or be lost. */
 const OF_OBJECTS = new Set(['__proto__', 'constructor', 'prototype']);
 const FIX = 'Save the weights anew as safetensors, with float32 values.';
@@ -72,7 +72,7 @@ function readHeader(raw: Uint8Array, refuse: Refuse): { entries: Entry[]; metada
 }
 
 function readEntry(name: string, entry: unknown, refuse: Refuse): Entry {
-  if (!NAME.test(name) || name.split('.').some((part) => OF_OBJECTS.has(part))) return refuse(`"${name}" is no name of a tensor`);
+  if (!isName(name)) return refuse(`"${name.slice(0, 100)}" is no name of a tensor`);
   if (!isObject(entry)) return refuse(`"${name}" is no tensor`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (dtype !== 'F32' && dtype !== 'I64') return refuse(`"${name}" is of the type ${JSON.stringify(dtype)?.slice(0, 40)}; F32 and I64 are read`);
@@ -83,6 +83,17 @@ function readEntry(name: string, entry: unknown, refuse: Refuse): Entry {
   const size = shape.reduce((product, each) => product * each, BYTES[dtype]);
   if (to - from !== size) return refuse(`"${name}" is [${shape}] and should take ${size} bytes, but lies from ${from} to ${to}`);
   return { name, dtype, shape, from, to };
+}
+
+/** Whether it names a tensor and nothing else: neither a place in a folder, nor what an object has of itself. */
+function isName(name: string): boolean {
+  const steps = name.split(/[/\\]/);
+  return (
+    name !== '' &&
+    name.length <= LONGEST_NAME &&
+    !OF_OBJECTS.has(name) &&
+    !(steps.length > 1 && steps.some((step) => step === '' || step === '.' || step === '..'))
+  );
 }
 
 /** Tensors lie end to end, as the format wants it: none over another, nothing hidden between them or behind. */
