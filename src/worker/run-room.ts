@@ -372,6 +372,8 @@ export class RunRoom implements RunCalls, Tenant {
       tell({ type: 'phase', phase: 'training' });
       const settled = (at: 'step' | 'rest' | 'epoch') => control.unlessGiven(() => kept.settled(at, trainer));
       const ended = await Promise.race([follow(run, progress, { tell, settled }, from === undefined), lossOf(engine)]);
+      // Whoever hears of the end may ask the model at once, though it is still being written down.
+      run.done = true;
       kept.tell({ type: 'phase', phase: ended });
       await kept.end(trainer);
     } catch (thrown) {
