@@ -82,7 +82,7 @@ describe('in short', () => {
     const similarity = { ...look().similarity, moved: [0, 0.5, 0.01, 0.5, 0, 0.2, 0.01, 0.2, 0] };
     const little = (await said(run({ looks: [look({ similarity })] })))['Which domains are alike?'];
     expect(little).toContain(
-      'a and c are most alike to the hyper-network: changing only the domain changes H 1.0 % as much as changing the row does. a and b are least alike (50 %).',
+      'a and c are most alike to the hyper-network: changing only the domain moves H 10 % as far as changing the row does. a and b are least alike (71 %).',
     );
     expect(little).not.toContain('next to nothing');
     const none = { ...similarity, moved: similarity.moved.map((each) => each / 20) };

@@ -55,7 +55,7 @@ test('so are the similarities; lines are drawn through the moments that have the
 });
 
 test('in short: the latest that was measured; before the first of them since training began, it says so', async () => {
-  expect((await render(<InShort run={run()} />)).text()).toMatch(/For a and b, changing only the domain changes H 60 % as much/);
+  expect((await render(<InShort run={run()} />)).text()).toMatch(/For a and b, changing only the domain moves H 77 % as far/);
   expect((await render(<InShort run={run(LOOKS.slice(0, 2))} />)).text()).toContain('It has not been measured since training began.');
   expect((await render(<InShort run={run(LOOKS.slice(0, 1))} />)).text()).toContain('Nothing has been learned yet.');
 });

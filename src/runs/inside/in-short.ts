@@ -83,16 +83,18 @@ function relied(ablation: Ablation, adapter: AdapterKind | undefined): string {
   return `${used} ${seen}${ablation.verdict.adapters === 'helps' ? ' This is not what the adapter gains: a backbone that is trained without adapters learns to do without them.' : ''}`;
 }
 
-/** Where changing the domain moves H by less than this share of what changing the row does, next to nothing is made of the domain. */
+/** Where the square of how far the domain moves H is a smaller share of the row's than this, next to nothing is made of the domain. */
 const LITTLE = 0.05;
 
 function alike(most: Pair, least: Pair, names: readonly string[]): string {
   const pair = ({ a, b }: Pair) => `${isolated(names[a] ?? '')} and ${isolated(names[b] ?? '')}`;
-  const shift = (value: number) => `changing only the domain changes H ${percent(value)} as much as changing the row does`;
+  // The measure is of squared distances.
+  const far = (value: number) => percent(Math.sqrt(value));
+  const shift = (value: number) => `changing only the domain moves H ${far(value)} as far as changing the row does`;
   const said =
     least === most
       ? `For ${pair(most)}, ${shift(most.value)}.`
-      : `${pair(most)} are most alike to the hyper-network: ${shift(most.value)}. ${pair(least)} are least alike (${percent(least.value)}).`;
+      : `${pair(most)} are most alike to the hyper-network: ${shift(most.value)}. ${pair(least)} are least alike (${far(least.value)}).`;
   // That H differs does not yet mean that this helps: the ablation tells.
   return `${said} ${least.value < LITTLE ? 'The hyper-network hardly uses the domain.' : 'So H depends on the domain.'}`;
 }
