@@ -3,7 +3,18 @@ import type { EngineChoice } from '../config/run-config';
 /** What the worker tells of engines: which there are, how fast they are, whether their kernels are right. */
 
 /** The ops that may run fused. */
-export const FUSED_OP_NAMES = ['embed', 'linear', 'norm', 'layer norm', 'adapter cell', 'own logit', 'logistic loss', 'cross layer', 'optimise'] as const;
+export const FUSED_OP_NAMES = [
+  'embed',
+  'linear',
+  'norm',
+  'layer norm',
+  'mixture of experts',
+  'adapter cell',
+  'own logit',
+  'logistic loss',
+  'cross layer',
+  'optimise',
+] as const;
 export type FusedOp = (typeof FUSED_OP_NAMES)[number];
 
 export type EngineName = 'webgpu' | 'wasm' | 'cpu';

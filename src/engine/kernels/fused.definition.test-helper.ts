@@ -290,6 +290,34 @@ export function layerNorm(
   return { y, moments };
 }
 
+export interface MixShape {
+  gates: number;
+  rows: number;
+  /** Experts that are mixed, and the width of what they give. */
+  experts: number;
+  width: number;
+  gated: boolean;
+}
+
+/** @returns y [gates * rows, width] and the shares, as logits */
+export function mixExperts(
+  { logits, experts: outputs }: Arrays<'logits' | 'experts'>,
+  { gates, rows, experts, width, gated }: MixShape,
+): Arrays<'y' | 'shares'> {
+  const [y, shares] = [new Float64Array(gates * rows * width), logits.slice()];
+  for (let r = 0; r < gates * rows; r++) {
+    const mine = shares.subarray(r * experts, (r + 1) * experts);
+    if (gated) {
+      const most = mine.reduce((a, c) => Math.max(a, c));
+      const powers = mine.map((logit) => Math.exp(logit - most));
+      const total = powers.reduce((a, c) => a + c, 0);
+      mine.set(powers.map((power) => power / total));
+    }
+    for (let n = 0; n < experts; n++) for (let j = 0; j < width; j++) addTo(y, r * width + j, at(mine, n) * at(outputs, (n * rows + (r % rows)) * width + j));
+  }
+  return { y, shares };
+}
+
 export function crossLayer({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, rows: number): Arrays<'y' | 'projection'> {
   const projection = product(x, w, rows, w.length, 1);
   return { y: x.map((value, i) => at(x0, i) * at(projection, Math.floor(i / w.length)) + at(b, i % w.length) + value), projection };

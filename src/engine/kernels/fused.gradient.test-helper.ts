@@ -8,7 +8,9 @@ import {
   keptFactor,
   type LinearShape,
   type LogitShape,
+  type MixShape,
   matrixOf,
+  mixExperts,
   momentsOf,
   NORM_EPS,
   type NormInputs,
@@ -194,6 +196,26 @@ export function layerNormGradient(
     const byMean = byCentred.reduce((sum, value) => sum + value, 0) / width;
     for (let j = 0; j < width; j++) d.x[b * width + j] = at(byCentred, j) - byMean;
   }
+  return d;
+}
+
+/** Through each share, and from there by the softmax's whole matrix of slopes. */
+export function mixGradient(inputs: Arrays<'logits' | 'experts'>, dy: Float64Array, shape: MixShape): Arrays<'logits' | 'experts'> {
+  const { gates, rows, experts, width, gated } = shape;
+  const d = { logits: new Float64Array(inputs.logits.length), experts: new Float64Array(inputs.experts.length) };
+  const { shares } = mixExperts(inputs, shape);
+  for (let r = 0; r < gates * rows; r++)
+    for (let n = 0; n < experts; n++) {
+      const share = at(shares, r * experts + n);
+      let slope = 0;
+      for (let j = 0; j < width; j++) {
+        const from = (n * rows + (r % rows)) * width + j;
+        slope += at(dy, r * width + j) * at(inputs.experts, from);
+        addTo(d.experts, from, share * at(dy, r * width + j));
+      }
+      if (!gated) addTo(d.logits, r * experts + n, slope);
+      else for (let i = 0; i < experts; i++) addTo(d.logits, r * experts + i, slope * share * (Number(i === n) - at(shares, r * experts + i)));
+    }
   return d;
 }
 

@@ -157,6 +157,24 @@ export const LAYER_NORM = 'HamurLayerNorm';
 export const LAYER_NORM_GRADIENT = 'HamurLayerNormGradient';
 
 /**
+ * Each row's mixture of N experts, one for every gate: y[g, b] = sum over n of shares[g, b, n] * experts[n, b]. The shares are the softmax
+ * of `logits` over n, or, where not `gated`, `logits` as they are.
+ *
+ * inputs { logits [G, B, N], experts [N, B, h] } -> [y [G, B, h]] and, where `gated`, shares [G, B, N]
+ */
+export const MIX_EXPERTS = 'HamurMixExperts';
+export interface MixExperts {
+  gated: boolean;
+}
+/**
+ *     dexperts[n, b] = sum over g of shares[g, b, n] * dy[g, b];   slope[g, b, n] = dy[g, b] . experts[n, b]
+ *     dlogits = shares * (slope - sum over n of shares * slope), or, where not `gated`, slope
+ *
+ * inputs { dy [G, B, h], shares [G, B, N], experts [N, B, h] } -> [dlogits, dexperts]
+ */
+export const MIX_EXPERTS_GRADIENT = 'HamurMixExpertsGradient';
+
+/**
  * The adapter cell without W (see `ops/adapter-cell.ts`), H = scale * h:
  * t1 = z U1, t2 = t1 H, a = sigmoid(t2 V1 + b1), t4 = a U2, t5 = t4 H, u = t5 V2 + b2.
  *

@@ -8,6 +8,7 @@ export const FUSED_OPS = {
   linear: [kernel.LINEAR, kernel.LINEAR_BY_INPUT, kernel.LINEAR_BY_WEIGHT],
   norm: [kernel.NORM, kernel.NORM_GRADIENT, kernel.NORM_EVALUATION],
   'layer norm': [kernel.LAYER_NORM, kernel.LAYER_NORM_GRADIENT],
+  'mixture of experts': [kernel.MIX_EXPERTS, kernel.MIX_EXPERTS_GRADIENT],
   'adapter cell': [kernel.ADAPTER_CELL, kernel.ADAPTER_CELL_GRADIENT],
   'own logit': [kernel.OWN_LOGIT, kernel.OWN_LOGIT_GRADIENT],
   'logistic loss': [kernel.LOGISTIC_LOSS],

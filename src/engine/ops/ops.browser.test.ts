@@ -10,6 +10,7 @@ import { composed } from '../kernels/fusion';
 import { at, B, COUNT, type Constants, D, M, makeConstants, moments, RUNNING, range, sum } from './cases/case.test-helper';
 import { CASES } from './cases/index.test-helper';
 import { PLAIN } from './cases/norm.test-helper';
+import { mixExperts } from './mix-experts';
 import { normEvaluation, normTraining } from './norm';
 
 /**
@@ -102,6 +103,22 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
         expect(range(x.length).filter((i) => Number.isNaN(at(training ?? [], i)))).toEqual(range(x.length).filter(inColumn));
         expect(range(x.length).filter((i) => Number.isNaN(at(evaluation ?? [], i)))).toEqual([1]);
         for (const each of made) each.dispose();
+      });
+
+      test(`a mixture takes nothing of an expert that it leaves out, however large, and shows what is no number, ${way}`, async () => {
+        // Three rows under three experts: of the first the last expert is left out, of the second a logit is no number.
+        const logits = [0.5, -1, -1e9, 0.5, Number.NaN, 0, 0, 0, -2];
+        const outputs = [2, 3, 4, 5, 6, 7, 3e38, 8, 9];
+        const y = run(() => tidy(() => mixExperts(tensor3d(logits, [1, 3, 3]), tensor3d(outputs, [3, 3, 1]))));
+        const got = await y.data();
+        y.dispose();
+        const mixed = (row: number, of: number[]) => {
+          const powers = of.map((n) => Math.exp(at(logits, 3 * row + n)));
+          return sum(of.length, (i) => at(powers, i) * at(outputs, 3 * at(of, i) + row)) / sum(of.length, (i) => at(powers, i));
+        };
+        expect(at(got, 0)).toBeCloseTo(mixed(0, [0, 1]), 5);
+        expect(at(got, 1)).toBeNaN();
+        expect(at(got, 2)).toBeCloseTo(mixed(2, [0, 1, 2]), 5);
       });
     }
 

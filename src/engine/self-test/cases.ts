@@ -10,6 +10,7 @@ import { embedFields } from '../ops/embed-fields';
 import { logisticLoss } from '../ops/head-loss';
 import { layerNormRelu } from '../ops/layer-norm';
 import { linear, ownLinear } from '../ops/linear';
+import { mixExperts, sumOfExperts } from '../ops/mix-experts';
 import { normEvaluation, normTraining } from '../ops/norm';
 import { optimise } from '../ops/optimise';
 import { ownLogit } from '../ops/own-logit';
@@ -117,6 +118,17 @@ const layerNormCase =
     );
   };
 
+const mixCase =
+  (op: typeof mixExperts, gates: number, rows: number, experts: number, width: number): Case =>
+  () =>
+    withGradients(
+      (logits, outputs) => op(logits as Tensor3D, outputs as Tensor3D),
+      [
+        [gates, rows, experts],
+        [experts, rows, width],
+      ],
+    );
+
 const cellShapes = ({ domains, size }: Rows, m: number, k: number, r: number) => [
   [domains, size, m],
   [1, size, k * k],
@@ -214,6 +226,7 @@ export const CASES: Record<FusedOp, Case[]> = {
   ],
   norm: (['batch', 'own-in-tower', 'own-in-row'] as const).flatMap((sets) => [normCase(sets, SMALL, OUT), normCase(sets, SOME, 35)]),
   'layer norm': [layerNormCase(2, 37, OUT, false), layerNormCase(2, 37, OUT, true), layerNormCase(3, 300, 70, false)],
+  'mixture of experts': [mixCase(mixExperts, 2, 37, K, OUT), mixCase(sumOfExperts, 2, 37, K, OUT), mixCase(mixExperts, 3, 300, 7, 35)],
   'adapter cell': [cellCase, adaptCase(TOWERS, IN, 35, OUT)],
   'own logit': [logitCase(SMALL, OUT), logitCase(SOME, 70)],
   'logistic loss': [lossCase(SMALL), lossCase(MANY)],

@@ -14,6 +14,8 @@ export const KERNELS = [
   'layerNormByScale',
   'listRows',
   'logisticLoss',
+  'mixExperts',
+  'mixExpertsGradient',
   'multiply',
   'multiplyByWeight',
   'multiplyOwn',

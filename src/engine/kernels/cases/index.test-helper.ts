@@ -5,13 +5,14 @@ import { EMBEDS } from './embed.test-helper';
 import { LAYER_NORMS } from './layer-norm.test-helper';
 import { LINEARS } from './linear.test-helper';
 import { LOSSES } from './logistic-loss.test-helper';
+import { MIXES } from './mix-experts.test-helper';
 import { NORMS } from './norm.test-helper';
 import { OPTIMISES, SQUARES } from './optimise.test-helper';
 import { CATCH_UPS, ROWS } from './optimise-rows.test-helper';
 import { LOGITS } from './own-logit.test-helper';
 import { PICKS } from './pick-rows.test-helper';
 
-const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...LAYER_NORMS, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
+const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...LAYER_NORMS, ...MIXES, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
 
 /** All cases of all fused kernels. */
 export const CASES: KernelCase[] = [...PICKS, ...FAMILIES.flatMap(({ cases }) => cases), ...SQUARES, ...OPTIMISES, ...ROWS, ...CATCH_UPS];

@@ -14,16 +14,30 @@ function series(r: v128): v128 {
   return madd(p, r, f32x4.splat(1));
 }
 
+/** e^x of four; beyond -87 and 87 as there. */
+function bounded(x: v128): v128 {
+  // Of two numbers pmin and pmax take the first unless the second is on the asked side: NaN passes.
+  const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87));
+  const n = f32x4.nearest(f32x4.mul(within, f32x4.splat(<f32>Math.LOG2E)));
+  const r = madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), within));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(series(r), power);
+}
+
+/** Zero where x is below -87. */
+function notBelow(x: v128, value: v128): v128 {
+  return v128.andnot(value, f32x4.lt(x, f32x4.splat(-87)));
+}
+
+/** e^x of four for x <= 0, within 2e-7 of the value; 0 below -87. */
+export function exp4(x: v128): v128 {
+  return notBelow(x, bounded(x));
+}
+
 /** 1 / (1 + e^-x) of four, within 2e-7; exactly 1 from 17 on, 0 below -87. */
 export function sigmoid4(x: v128): v128 {
-  // Of two numbers pmin and pmax take the first unless the second is on the asked side: NaN passes.
-  const negative = f32x4.neg(f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87)));
-  const n = f32x4.nearest(f32x4.mul(negative, f32x4.splat(<f32>Math.LOG2E)));
-  const r = madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), negative));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
   const one = f32x4.splat(1);
-  const value = f32x4.div(one, f32x4.add(one, f32x4.mul(series(r), power)));
-  return v128.andnot(value, f32x4.lt(x, f32x4.splat(-87)));
+  return notBelow(x, f32x4.div(one, f32x4.add(one, bounded(f32x4.neg(x)))));
 }
 
 /** e^x in float64. */

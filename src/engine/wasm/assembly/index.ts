@@ -3,6 +3,7 @@ export { crossLayer, crossLayerByInput, crossLayerByWeight } from './cross-layer
 export { embed, embedGradient } from './embedding';
 export { layerNorm, layerNormByInput, layerNormByScale } from './layer-norm';
 export { logisticLoss } from './logistic-loss';
+export { mixExperts, mixExpertsGradient } from './mix-experts';
 export { dropoutMask, norm, normEvaluation } from './norm';
 export { normGradient } from './norm-gradient';
 export { catchUpRows, optimise, optimiseRows, squares, sumOfSquares } from './optimise';

@@ -4,6 +4,7 @@ import { registerCrossLayer } from './cross-layer';
 import { registerLayerNorm } from './layer-norm';
 import { registerLinear } from './linear';
 import { registerLogits } from './logits';
+import { registerMixExperts } from './mix-experts';
 import { registerNorm } from './norm';
 import { registerOptimise } from './optimise';
 
@@ -13,6 +14,7 @@ export function registerFusedKernels(): void {
   registerLinear();
   registerNorm();
   registerLayerNorm();
+  registerMixExperts();
   registerAdapterCell();
   registerLogits();
   registerCrossLayer();

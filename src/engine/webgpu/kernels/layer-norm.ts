@@ -2,14 +2,11 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM, LAYER_NORM_GRADIENT } from '../../kernels/fused';
 import { NORM_EPS } from '../../ops/normalise';
 import type { WebgpuKernel } from '../kernel';
-import type { Dispatcher, Program } from '../program';
 import { COLUMNS, forEachCrew, overRows, total } from './lanes';
 import { RECTIFY } from './relu';
-import { rowTotal } from './row-lanes';
+import { forEachLanes, groupsOfRows, rowTotal } from './row-lanes';
 
 const THREADS = 64;
-/** Threads that share a row: on hardware several, whose loads lie side by side; on a software adapter one, which waits for nobody. */
-const LANES = { hardware: 16, software: 1 } as const;
 const SIZES = ['all', 'rows', 'width', 'own'] as const;
 
 /** WGSL: for each column of a row that is there; `at` is its place, `p` that of its gamma and beta. */
@@ -22,16 +19,7 @@ const place = (lanes: number) => `
         let lane = thread % ${lanes}u;
         let parameter = select(b / sizes.rows, b, sizes.own != 0u) * sizes.width;`;
 
-/** A program for each adapter, and which of them an engine runs. */
-function forEachAdapter(make: (lanes: number) => Program): (on: Dispatcher) => Program {
-  const [hardware, software] = [LANES.hardware, LANES.software].map((lanes) => {
-    const program = make(lanes);
-    return { ...program, key: `${program.key}, ${lanes} lanes` };
-  });
-  return (on) => (on.tiled ? hardware : software) as Program;
-}
-
-const FORWARD = forEachAdapter((lanes) => ({
+const FORWARD = forEachLanes((lanes) => ({
   key: 'layer norm',
   reads: { x: 'f32', gamma: 'f32', beta: 'f32' },
   writes: { y: 'f32', moments: 'f32' },
@@ -51,7 +39,7 @@ const FORWARD = forEachAdapter((lanes) => ({
 }));
 
 const byInput = (own: boolean) =>
-  forEachAdapter((lanes) => ({
+  forEachLanes((lanes) => ({
     key: `layer norm by input${own ? ' and own scale' : ''}`,
     reads: { dy: 'f32', x: 'f32', y: 'f32', gamma: 'f32', moments: 'f32' },
     writes: { dx: 'f32', ...(own && ({ dGamma: 'f32', dBeta: 'f32' } as const)) },
@@ -118,8 +106,6 @@ function sizesOf(x: TensorInfo, gamma: TensorInfo) {
   return { groups, all: groups * rows, rows, width, own: Number(gamma.shape[1] === rows) };
 }
 
-const workgroups = (on: Dispatcher, all: number) => Math.ceil((all * (on.tiled ? LANES.hardware : LANES.software)) / THREADS);
-
 export const LAYER_NORM_KERNEL: WebgpuKernel = {
   name: LAYER_NORM,
   programs: (on) => [FORWARD(on)],
@@ -127,7 +113,7 @@ export const LAYER_NORM_KERNEL: WebgpuKernel = {
     const { x, gamma, beta } = inputs as Record<'x' | 'gamma' | 'beta', TensorInfo>;
     const { groups, ...sizes } = sizesOf(x, gamma);
     const [y, moments] = [on.allocate(x.shape), on.allocate([groups, sizes.rows, 2])];
-    on.run(FORWARD(on), { x, gamma, beta, y, moments }, sizes, workgroups(on, sizes.all));
+    on.run(FORWARD(on), { x, gamma, beta, y, moments }, sizes, groupsOfRows(on, sizes.all, THREADS));
     return [y, moments];
   },
 };
@@ -141,9 +127,9 @@ export const LAYER_NORM_GRADIENT_KERNEL: WebgpuKernel = {
     const { groups, ...sizes } = sizesOf(x, gamma);
     const [dx, dGamma, dBeta] = [on.allocate(x.shape), on.into(intoGamma, gamma.shape), on.into(intoBeta, gamma.shape)];
     const read = { dy, x, y, moments };
-    if (sizes.own) on.run(BY_INPUT.own(on), { ...read, gamma, dx, dGamma, dBeta }, sizes, workgroups(on, sizes.all));
+    if (sizes.own) on.run(BY_INPUT.own(on), { ...read, gamma, dx, dGamma, dBeta }, sizes, groupsOfRows(on, sizes.all, THREADS));
     else {
-      on.run(BY_INPUT.shared(on), { ...read, gamma, dx }, sizes, workgroups(on, sizes.all));
+      on.run(BY_INPUT.shared(on), { ...read, gamma, dx }, sizes, groupsOfRows(on, sizes.all, THREADS));
       on.run(BY_SCALE(on), { ...read, dGamma, dBeta }, { rows: sizes.rows, width: sizes.width }, groups * Math.ceil(sizes.width / COLUMNS));
     }
     return [dx, dGamma, dBeta];

@@ -23,6 +23,8 @@ const DIFFERENT: string[] = [
   kernel.NORM_GRADIENT,
   kernel.LAYER_NORM,
   kernel.LAYER_NORM_GRADIENT,
+  kernel.MIX_EXPERTS,
+  kernel.MIX_EXPERTS_GRADIENT,
   kernel.ADAPTER_CELL,
   kernel.ADAPTER_CELL_GRADIENT,
   kernel.OWN_LOGIT_GRADIENT,

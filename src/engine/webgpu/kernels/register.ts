@@ -11,6 +11,7 @@ import { EMBED_GRADIENT_KERNEL } from './embed-gradient';
 import { LAYER_NORM_GRADIENT_KERNEL, LAYER_NORM_KERNEL } from './layer-norm';
 import { LINEAR_KERNELS } from './linear';
 import { LOGISTIC_LOSS_KERNEL } from './logistic-loss';
+import { MIX_EXPERTS_GRADIENT_KERNEL, MIX_EXPERTS_KERNEL } from './mix-experts';
 import { NORM_EVALUATION_KERNEL, NORM_KERNEL } from './norm';
 import { NORM_GRADIENT_KERNEL } from './norm-gradient';
 import { OPTIMISE_KERNEL, SQUARES_KERNEL } from './optimise';
@@ -32,6 +33,8 @@ const KERNELS: WebgpuKernel[] = [
   NORM_EVALUATION_KERNEL,
   LAYER_NORM_KERNEL,
   LAYER_NORM_GRADIENT_KERNEL,
+  MIX_EXPERTS_KERNEL,
+  MIX_EXPERTS_GRADIENT_KERNEL,
   ADAPTER_CELL_KERNEL,
   ADAPTER_CELL_GRADIENT_KERNEL,
   OWN_LOGIT_KERNEL,

@@ -1,3 +1,21 @@
+import type { Dispatcher, Program } from '../program';
+
+/** Threads that share a row: on hardware several, whose loads lie side by side; on a software adapter one, which waits for nobody. */
+const LANES = { hardware: 16, software: 1 } as const;
+
+/** A program for each adapter, given a row's threads, and which of them an engine runs. */
+export function forEachLanes(make: (lanes: number) => Program): (on: Dispatcher) => Program {
+  const [hardware, software] = [LANES.hardware, LANES.software].map((lanes) => {
+    const program = make(lanes);
+    return { ...program, key: `${program.key}, ${lanes} lanes` };
+  });
+  return (on) => (on.tiled ? hardware : software) as Program;
+}
+
+/** Workgroups for so many rows. @param threads of a workgroup */
+export const groupsOfRows = (on: Dispatcher, rows: number, threads: number): number =>
+  Math.ceil((rows * (on.tiled ? LANES.hardware : LANES.software)) / threads);
+
 /**
  * WGSL: `rowTotal(thread, value)`, the sum over the neighbouring threads that share a row, for every one of them; all threads of
  * the workgroup must call it.
