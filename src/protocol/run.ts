@@ -142,7 +142,7 @@ export interface RunCalls extends ScoreCalls {
   splitRows(): Promise<SplitFile>;
   /** How the rows were encoded. @throws UserError where the model is not trained to its end */
   encoding(): Promise<EncodingFile>;
-  /** What the trained model predicts. @throws UserError where it is not trained to its end, or predicts its test rows alone */
+  /** What the trained model predicts. @throws UserError where it is not trained to its end */
   predictions(part: PartName): Promise<Predictions>;
   /** What a PyTorch project is made of. @throws UserError where the model is not trained to its end, or is one per domain */
   torch(): Promise<TorchParts>;

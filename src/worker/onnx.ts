@@ -19,7 +19,7 @@ export async function onnxModel(trainer: Trainer, prepared: PreparedData, varian
   const { model: config } = about.config;
   const refusal = onnxRefusal(config);
   if (refusal) throw refusal;
-  const { learner } = run.partOf(0);
+  const { learner } = run.parts[0];
   const together = config.adapters.length > 0 && config.domainNormEvaluation === 'batch';
   const graph = await modelGraph(learner.model, await learner.read());
   return { model: onnxFile(graph, { ...whatItIs(about), 'hamur.rows': together ? TOGETHER : ALONE }), encoding: about.encoding };

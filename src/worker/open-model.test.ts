@@ -115,6 +115,13 @@ test('one model per domain predicts as it did, on its very table and split alone
   expect((await again.rooms.run.predictions('test')).values).toEqual(values);
   expect(await again.rooms.run.weights('model')).toEqual(weights);
   expect(() => checkRun(structuredClone(again.run))).not.toThrow();
+  for (const part of ['train', 'val'] as const) {
+    const own = await rooms.run.predictions(part);
+    expect(own.values.every((value) => value > 0 && value < 1)).toBe(true);
+    expect(await again.rooms.run.predictions(part)).toEqual(own);
+    // As it is in the file: "home" and "shop" in turn.
+    expect([...own.domains]).toEqual([...own.rows].map((row) => row % 2));
+  }
 
   const { tensors, metadata } = fromSafetensors(weights);
   await expect(opened(toSafetensors(tensors), tableFile(), { model })).rejects.toThrow(/opens only on the very table and the very split/);

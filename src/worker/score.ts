@@ -68,7 +68,7 @@ export async function scoreFile(
   const { data } = prepared;
   const applied = new AppliedEncoding(encoding);
   const { names } = encoding.domain;
-  const { learner } = trainer.model.partOf(0);
+  const { learner } = trainer.model.parts[0];
   const measured = new Measured();
   const told: Scored = { rows: 0, scored: 0, unknownDomain: 0, unseen: [], extra: [] };
 

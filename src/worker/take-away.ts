@@ -60,26 +60,18 @@ export function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
   return run;
 }
 
-/** @throws UserError where one model per domain is asked for another part than the test */
-export async function predictionsOf(trainer: Trainer, { data }: PreparedData, part: PartName): Promise<Predictions> {
+/** What the model predicts of a part; with one model per domain, each row by its own domain's. */
+export async function predictionsOf({ model }: Trainer, { data }: PreparedData, part: PartName): Promise<Predictions> {
   const positions = data.split[part];
-  const { predictions } = trainer.model;
-  const known = part === 'test' ? predictions : undefined;
+  const known = part === 'test' ? model.predictions : undefined;
   const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
   return {
     rows: pick(data.sourceRows),
     names: data.domains.map(({ name }) => name),
     domains: pick(data.domainIds),
     labels: Uint8Array.from(positions, (row) => data.labels[row] as number),
-    values: known ?? (await predicted(trainer, positions)),
+    values: known ?? (await model.predict(part, async () => {})),
   };
-}
-
-async function predicted(trainer: Trainer, positions: Int32Array): Promise<Float32Array> {
-  if (trainer.config.model.sharing === 'separate')
-    throw new UserError('of one model per domain, only the test rows are predicted', undefined, 'Ask for the part test.');
-  const { learner, batcher } = trainer.model.partOf(0);
-  return predictRows(learner, batcher, positions, async () => {});
 }
 
 /**
@@ -96,7 +88,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   const weights = lossWeights(data, config.train);
   const encoding = encodingOf(config, { table, data });
   const { model } = trainer;
-  const { learner, batcher } = model.partOf(0);
+  const { learner, batcher } = model.parts[0];
 
   const { split } = data;
   const tested = spaced(split.test.length > 0 ? split.test : split.train, Math.min(SAMPLE.predicted, batcher.size));

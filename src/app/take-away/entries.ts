@@ -183,7 +183,6 @@ const predictions = (part: PartName, rows: string, holds: string): TakeAwayEntry
   holds,
   goesAlong: () => 'These four columns and no other.',
   ofModel: true,
-  refusal: ({ config }) => (config.model.sharing === 'separate' && part !== 'test' ? 'of one model per domain, only the test rows are predicted.' : undefined),
   size: (run) => predictionsSize(run, part),
   make: async (_, { session }) => {
     const [{ toCsv }, { predictionsTable }, made] = await Promise.all([
