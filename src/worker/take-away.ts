@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encodingFile, rowTexts } from '../data';
+import { encodingFile, encodingFileApart, rowTexts } from '../data';
 import { type AboutModel, modelMetadata } from '../exports/model-file';
 import { columnsRead } from '../exports/pytorch/columns-read';
 import { torchRefusal } from '../exports/pytorch/refusal';
@@ -12,8 +12,9 @@ import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from 
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
+import { partsOf } from '../training/separate';
 import type { Trainer } from '../training/trainer';
-import type { ModelRun } from '../training/variant';
+import type { ModelPart, ModelRun } from '../training/variant';
 import type { PreparedData } from './data-room';
 
 /** Rows that come with a project: all of them, those that are predicted, and those of the step. */
@@ -25,11 +26,17 @@ export function splitFile({ data: { split, sourceRows } }: PreparedData): SplitF
   return { train: of(split.train), val: of(split.val), test: of(split.test) };
 }
 
-/** How the rows were encoded, for the model of these settings. */
+/** How the rows were encoded, for the model of these settings; or for each of them, with one per domain. */
 export function encodingOf(config: RunConfig, { table, data }: PreparedData): EncodingFile {
+  return config.model.sharing === 'separate'
+    ? encodingFileApart(table, config, data, partsOf(config, data).map(readRows))
+    : encodingFile(table, config, readRows({ config, data, trains: true }));
+}
+
+function readRows({ config, data, trains }: Pick<ModelPart, 'config' | 'data' | 'trains'>): Parameters<typeof encodingFile>[2] {
   const shape = modelShape(data, config.model);
   const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
-  return encodingFile(table, data, config, { ...shape, fields }, lossWeights(data, config.train));
+  return { data, shape: { ...shape, fields }, weights: trains ? lossWeights(data, config.train) : undefined };
 }
 
 /** What is said of one of the models, in whatever file: its settings are of it alone. */
