@@ -73,8 +73,18 @@ export interface Predictions {
   values: Float32Array;
 }
 
+/** What is made of each model of a run. */
+export interface OfEachModel<Made> {
+  /** One; or, with one model per domain, one for each domain that had rows to train on, in their order. */
+  models: [Made, ...Made[]];
+  /** Names of the domains that had too few rows to train a model on. */
+  untrained: string[];
+}
+
 /** A model as an ONNX file, which takes encoded rows, and how rows are encoded for it. */
 export interface OnnxModel {
+  /** With one model per domain: the name of its own. */
+  domain?: string;
   model: Uint8Array;
   encoding: EncodingFile;
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encodingFile, encodingFileApart, rowTexts } from '../data';
+import { encodingFile, encodingFileApart, encodingsOf, rowTexts } from '../data';
 import { type AboutModel, modelMetadata } from '../exports/model-file';
 import { columnsRead } from '../exports/pytorch/columns-read';
 import { torchRefusal } from '../exports/pytorch/refusal';
@@ -8,7 +8,7 @@ import { UserError } from '../lib/user-error';
 import { withoutAdapters } from '../model/model';
 import { toStateDict } from '../model/state-dict';
 import type { VariantName } from '../protocol/run';
-import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { EncodingFile, OfEachModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
@@ -21,7 +21,7 @@ import type { PreparedData } from './data-room';
 const SAMPLE = { rows: 1000, predicted: 100, step: 64 };
 
 /** The row numbers of each part. */
-export function splitFile({ data: { split, sourceRows } }: PreparedData): SplitFile {
+export function splitFile({ data: { split, sourceRows } }: Pick<PreparedData, 'data'>): SplitFile {
   const of = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
   return { train: of(split.train), val: of(split.val), test: of(split.test) };
 }
@@ -60,8 +60,36 @@ export async function weightsFile(trainer: Trainer, prepared: PreparedData, vari
   return toSafetensors(dict, { format: 'pt', ...about, ...modelMetadata(aboutModel(trainer, prepared, variant)) });
 }
 
+/**
+ * Makes something of each model that was trained.
+ *
+ * @param make gets the model, what is to be said of it alone and, with one model per domain, its domain's name
+ * @throws UserError where the run has no such model
+ */
+export async function ofEachModel<Made>(
+  trainer: Trainer,
+  prepared: PreparedData,
+  variant: VariantName,
+  make: (part: ModelPart, about: AboutModel, domain: string | undefined) => Promise<Made>,
+): Promise<OfEachModel<Made>> {
+  const { parts } = variantOf(trainer, variant);
+  const about = aboutModel(trainer, prepared, variant);
+  const { encoding } = about;
+  const encodings = encodingsOf(encoding);
+  const models: Made[] = [];
+  const untrained: string[] = [];
+  for (const [d, part] of parts.entries()) {
+    const domain = encoding.apart && (encoding.domain.names[d] as string);
+    const own = encoding.apart ? { ...about, config: part.config, encoding: encodings[d] as EncodingFile, split: splitFile(part) } : about;
+    if (part.trains) models.push(await make(part, own, domain));
+    else if (domain !== undefined) untrained.push(domain);
+  }
+  // A run without a model to train does not begin.
+  return { models: models as [Made, ...Made[]], untrained };
+}
+
 /** @throws UserError where the run has no such model */
-export function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
+function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
   const run = trainer.variants.get(variant);
   if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
   return run;
@@ -127,7 +155,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
     },
     encoding,
     weights: await weightsFile(trainer, { table, data }, 'model'),
-    split: splitFile({ table, data }),
+    split: splitFile({ data }),
     sample: rowTexts(table, columns, numbers(sample)),
     expected: {
       ...encodedRows(
