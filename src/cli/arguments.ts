@@ -51,7 +51,8 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --encoding     writes vocabularies and scales, as JSON
   --from     opens a model from a file of weights, with the settings that it states, and trains nothing
   --torch    writes a PyTorch project (zip): model, weights, encoding, training on many machines, tests
-  --onnx     writes the model as ONNX, and how rows are encoded for it in NAME.encoding.json beside it
+  --onnx     writes the model as ONNX, and how rows are encoded for it in NAME.encoding.json beside it;
+             of one model per domain, two files each in the folder NAME
   --score    predicts the rows of this file with the trained model
   --scores   writes the predictions of --score, as CSV; scores.csv where it is left out
   --score-columns  puts the file's own columns beside each prediction`;

@@ -1,10 +1,9 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
-import { onnxRefusal } from '../exports/onnx/refusal';
 import { splitJson } from '../exports/predictions';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayColumns, sayScored } from '../exports/say-scored';
@@ -39,7 +38,7 @@ async function main(): Promise<void> {
   const { config, authors, split } = readConfig(args);
   // Before hours of training, not after them.
   const { model = {} } = config;
-  const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
+  const refusal = args.torch === undefined ? undefined : torchRefusal(model);
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsOf(config, configFolder(args), split);
@@ -74,16 +73,22 @@ async function main(): Promise<void> {
     if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
     if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
     if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
-    if (args.onnx) await writeOnnx(page, args.onnx);
+    if (args.onnx) await writeOnnx(page, args.onnx, show);
     if (scored) await scoreInto(page, scored, args, show);
   });
 }
 
-/** The model, and beside it how rows are encoded for it. */
-async function writeOnnx(page: Page, file: string): Promise<void> {
-  const { model, encoding } = await page.evaluate(() => window.headless.onnx());
-  writeFileSync(file, Buffer.from(model, 'base64'));
-  writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.encoding.json`), encoding);
+/** The model, and beside it how rows are encoded for it; with one model per domain, all of them in a folder of that name. */
+async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<void> {
+  const { apart, files, untrained } = await page.evaluate(() => window.headless.onnx());
+  const place = join(dirname(file), basename(file, '.onnx'));
+  if (apart) mkdirSync(place, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const own = name === 'model.onnx' ? file : `${place}${name.slice('model'.length)}`;
+    writeFileSync(apart ? join(place, name) : own, Buffer.from(content, 'base64'));
+  }
+  if (apart) show.line(`One model per domain: their ONNX files are in ${place}, and domains.json says which is whose.`);
+  if (untrained.length > 0) show.line(`Too few rows to train a model on, so there is no ONNX file: ${untrained.join(', ')}.`);
 }
 
 /**

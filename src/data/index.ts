@@ -4,7 +4,7 @@ export { compareDomains } from './compare/compare-domains';
 export { makeDemo } from './demos';
 export { AppliedEncoding, type AppliedRows, columnsToScore } from './encode/apply-encoding';
 export { encode } from './encode/encode';
-export { encodingFile } from './encode/encoding-file';
+export { encodingFile, encodingFileApart, encodingsOf } from './encode/encoding-file';
 export { idOfText } from './encode/id-of-text';
 export { openFiles } from './files/open-files';
 export { readPieces, type TablePiece } from './formats/read-pieces';

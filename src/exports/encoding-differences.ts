@@ -22,13 +22,23 @@ export function encodingDifferences(theirs: EncodingFile, ours: EncodingFile): s
   const domain = record(their.domain);
   if (!same(domain.names, ours.domain.names)) said.push(`the domains: ${valuesDiffer(domain.names, ours.domain.names)}`);
   else if (!same(domain, ours.domain)) said.push('the rule that makes domains of rows');
-  said.push(...fieldsDiffer('field', their.sparse, ours.sparse, ({ name }) => name, fieldDiffers));
-  said.push(...fieldsDiffer('number', their.dense, ours.dense, ({ column }) => column, scaleDiffers));
+  said.push(...fittedDiffer(their, ours));
+  const apart = Array.isArray(their.apart) ? their.apart : [];
+  for (const [d, own] of (ours.apart ?? []).entries())
+    said.push(...fittedDiffer(record(apart[d]), own).map((clause) => `of the domain “${ours.domain.names[d]}” ${clause}`));
   if (!same(their.missing, ours.missing)) said.push('the words for missing values');
   return said.length > SAID ? [...said.slice(0, SAID), `${said.length - SAID} more`] : said;
 }
 
 type Field = Record<string, unknown>;
+
+/** Of one model. */
+function fittedDiffer(theirs: Field, ours: Pick<EncodingFile, 'sparse' | 'dense'>): string[] {
+  return [
+    ...fieldsDiffer('field', theirs.sparse, ours.sparse, ({ name }) => name, fieldDiffers),
+    ...fieldsDiffer('number', theirs.dense, ours.dense, ({ column }) => column, scaleDiffers),
+  ];
+}
 
 function fieldsDiffer<T>(
   what: string,

@@ -24,11 +24,12 @@ export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, 
 }
 
 /** What there is to say of scored rows, in sentences; without the metrics by domain. */
-export function sayScored({ rows, scored, unknownDomain, unseen, extra, labelled, metrics }: Scored): string[] {
+export function sayScored({ rows, scored, unknownDomain, untrainedDomain = 0, unseen, extra, labelled, metrics }: Scored): string[] {
   const auc = metrics?.auc;
   return [
     `${numbers(scored)} of ${counted(rows, 'row')} scored.`,
     ...(unknownDomain > 0 ? [`${counted(unknownDomain, 'row')} of a domain that the model does not know.`] : []),
+    ...(untrainedDomain > 0 ? [`${counted(untrainedDomain, 'row')} of a domain that had too few rows to train a model on.`] : []),
     ...unseen.map(({ field, values }) => `“${field}”: ${counted(values, 'value')} that the training rows do not have, read as <unk>.`),
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
     labelled === undefined ? 'There is no label, so nothing is measured.' : `${numbers(labelled)} with a label.`,

@@ -37,8 +37,8 @@ export interface HeadlessPage {
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
   torch(): Promise<string>;
-  /** The model as an ONNX file, base64, and how rows are encoded for it, as JSON. */
-  onnx(): Promise<{ model: string; encoding: string }>;
+  /** The files of the model as ONNX, base64, by their names; of each domain's, with one model per domain (`apart`), but for domains that could not be trained. */
+  onnx(): Promise<{ apart: boolean; files: Record<string, string>; untrained: string[] }>;
   /** What the model would read of the file in the `score` input. */
   scoreColumns(): Promise<ScoreColumns>;
   /** Predicts its rows; the CSV is handed to `onScores` in parts. @param columns whether the file's own stand in it too */

@@ -100,8 +100,11 @@ window.headless = {
     return base64(pytorchProject(await session.run.torch(), trained));
   },
   async onnx() {
-    const { model, encoding } = await session.run.onnx('model');
-    return { model: base64(model), encoding: JSON.stringify(encoding) };
+    const { onnxFiles } = await import('../exports/onnx/files');
+    const made = await session.run.onnx('model');
+    const bytes = (content: Uint8Array | string) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    const files = Object.entries(onnxFiles(made)).map(([name, content]) => [name, base64(bytes(content))]);
+    return { apart: made.models[0].domain !== undefined, files: Object.fromEntries(files), untrained: made.untrained };
   },
   scoreColumns: () => session.run.scoreColumns(fileToScore()),
   async score(columns) {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine';
 import { passesOf } from '../measures/ablation-passes';
 import { demoRun, SMALL } from '../training/test-helpers';
 import { Trainer } from '../training/trainer';
+import type { ModelPart } from '../training/variant';
 import { ablate } from './ablation/ablation';
 import { editedRows } from './edited-rows';
 import { embeddingsOf } from './embeddings';
@@ -43,8 +44,8 @@ async function trained(model: RunConfigInput['model'], ofData: RunConfigInput['d
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
   await trainer.run(NOBODY);
   const table = { name: '', rows: 600, columns: [], hash: '', warnings: [] };
-  const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.partOf(domain) };
-  const subject: Subject = { ...trainer.model.partOf(0), batcherOf: (rows, other) => trainer.batcherOf(rows, other), data, table, ...apart };
+  const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.parts[domain] as ModelPart };
+  const subject: Subject = { ...trainer.model.parts[0], batcherOf: (rows, other) => trainer.batcherOf(rows, other), data, table, ...apart };
   return { subject, trainer, config, data };
 }
 
@@ -97,7 +98,7 @@ test('separate: the test rows are predicted each by its own domain’s model, wh
   const { subject, data, trainer } = await trained({ sharing: 'separate', adapters: [] });
   expect(await predictTest(subject, PACE)).toEqual(trainer.model.predictions);
   for (const d of data.domains.keys()) {
-    const own = trainer.model.partOf(d);
+    const own = trainer.model.parts[d] as ModelPart;
     const { values, counts } = await embeddingsOf({ ...subject, ...own }, 'user_id');
     expect(values).toBe(own.data.sparse.find(({ name }) => name === 'user_id')?.vocabulary.length);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(own.data.split.train.length);

@@ -4,7 +4,7 @@ import type { EngineInfo, EngineName } from './engine';
 import type { Look, ProbeRows } from './insight';
 import type { Comparison, EarlyRecord, EpochRecord, ModelResult } from './result';
 import type { ScoreCalls } from './score';
-import type { EncodingFile, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from './take-away';
+import type { EncodingFile, OfEachModel, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from './take-away';
 
 /** `model` is the configured one, `baseline` its backbone alone. */
 export type VariantName = 'model' | 'baseline';
@@ -142,10 +142,10 @@ export interface RunCalls extends ScoreCalls {
   splitRows(): Promise<SplitFile>;
   /** How the rows were encoded. @throws UserError where the model is not trained to its end */
   encoding(): Promise<EncodingFile>;
-  /** What the trained model predicts. @throws UserError where it is not trained to its end, or predicts its test rows alone */
+  /** What the trained model predicts. @throws UserError where it is not trained to its end */
   predictions(part: PartName): Promise<Predictions>;
   /** What a PyTorch project is made of. @throws UserError where the model is not trained to its end, or is one per domain */
   torch(): Promise<TorchParts>;
-  /** A model as an ONNX file. @throws UserError where it is not trained to its end, is one per domain, or is larger than such a file may be */
-  onnx(variant: VariantName): Promise<OnnxModel>;
+  /** Each model as an ONNX file. @throws UserError where it is not trained to its end, or is larger than such a file may be */
+  onnx(variant: VariantName): Promise<OfEachModel<OnnxModel>>;
 }

@@ -8,6 +8,8 @@ export interface Scored {
   scored: number;
   /** Rows that are of none of the model's domains. */
   unknownDomain: number;
+  /** With one model per domain: rows of a domain that had nothing to train its model on; only where there are any. */
+  untrainedDomain?: number;
   /** By field, values that the model was not trained on; only those that had any. */
   unseen: { field: string; values: number }[];
   /** Columns that are not read. */
@@ -55,7 +57,7 @@ export interface ScoreCalls {
    *
    * @param take gets the CSV in parts, one after the other; the next is made when it has resolved
    * @returns undefined where it was cancelled
-   * @throws UserError where there is no trained model, it is one per domain, columns are missing, or a cell is not what it should be
+   * @throws UserError where there is no trained model, columns are missing, or a cell is not what it should be
    */
   score(
     file: File,

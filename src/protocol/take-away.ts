@@ -18,6 +18,8 @@ export interface EncodingFile {
     cuts?: number[];
     /** Whether rows without a value are the last of `places`. */
     gaps: boolean;
+    /** Set where it is one of one model per domain: a row of another domain is not read. */
+    alone?: true;
   };
   /** Whether the model's last field is the domain. */
   domainIsField: boolean;
@@ -37,7 +39,12 @@ export interface EncodingFile {
   weight: { column?: string; factors: [negative: number, positive: number][] };
   /** By column, texts that are numbers though they are not written as programs do. */
   numbers: Record<string, Record<string, number>>;
+  /** [D] With one model per domain, what each has of its own; beside it fields and scales are left empty. */
+  apart?: FittedEncoding[];
 }
+
+/** Of an encoding, what is fitted on rows, or counts them. */
+export type FittedEncoding = Pick<EncodingFile, 'shape' | 'sparse' | 'dense' | 'weight'>;
 
 /** A line from `from` at the least number to `to` at the greatest (of their logarithms); or the share of fitted numbers up to each value. */
 export type ScaleFile =
@@ -66,8 +73,18 @@ export interface Predictions {
   values: Float32Array;
 }
 
+/** What is made of each model of a run. */
+export interface OfEachModel<Made> {
+  /** One; or, with one model per domain, one for each domain that had rows to train on, in their order. */
+  models: [Made, ...Made[]];
+  /** Names of the domains that had too few rows to train a model on. */
+  untrained: string[];
+}
+
 /** A model as an ONNX file, which takes encoded rows, and how rows are encoded for it. */
 export interface OnnxModel {
+  /** With one model per domain: the name of its own. */
+  domain?: string;
   model: Uint8Array;
   encoding: EncodingFile;
 }

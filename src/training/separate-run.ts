@@ -6,21 +6,19 @@ import type { RunTimes } from '../protocol/run';
 import type { VariantState } from './checkpoint/state';
 import type { Early } from './early/early';
 import { withAucErrors } from './evaluation/auc-errors';
-import { bestPossible, evaluateRows, predictRows } from './evaluation/evaluate-model';
+import { bestPossible, evaluateRows } from './evaluation/evaluate-model';
 import { NONE } from './losses';
 import { Batcher } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import type { Part } from './separate';
 import { Meter } from './speed';
-import { type Control, type ModelRun, type StepReport, VariantRun } from './variant';
+import { type Control, type ModelPart, type ModelRun, type StepReport, VariantRun } from './variant';
 
-/** One of the models: its run, and where its rows are among those of all. */
+/** One of the models, and its run. */
 interface OwnRun extends Part {
   run: VariantRun;
   batcher: Batcher;
   stepsPerEpoch: number;
-  /** [own rows] places in `data.split.val` and `data.split.test` of all. */
-  places: { val: number[]; test: number[] };
   /** [own validation rows] predictions of a model that trains no longer. */
   held: Float32Array | undefined;
 }
@@ -41,9 +39,7 @@ export class SeparateRun implements ModelRun {
     engine: Engine,
     private readonly control: Control,
   ) {
-    const { val, test } = data.split;
-    const placesIn = (positions: Int32Array, d: number) => [...positions.keys()].filter((i) => data.domainIds[positions[i] as number] === d);
-    this.runs = parts.map((part, d) => {
+    this.runs = parts.map((part) => {
       const { config, data: own, model } = part;
       const batcher = new Batcher(own, model.shape, {
         size: config.train.batch,
@@ -55,7 +51,7 @@ export class SeparateRun implements ModelRun {
       // A lone last row is left out; see `VariantRun.epoch`.
       const rows = train.length % config.train.batch === 1 ? train.length - 1 : train.length;
       const stepsPerEpoch = part.trains ? Math.ceil(rows / config.train.batch) : 0;
-      return { ...part, run, batcher, stepsPerEpoch, places: { val: placesIn(val, d), test: placesIn(test, d) }, held: undefined };
+      return { ...part, run, batcher, stepsPerEpoch, held: undefined };
     });
   }
 
@@ -147,7 +143,10 @@ export class SeparateRun implements ModelRun {
     const results: ModelResult[] = [];
     for (const { run } of this.runs) results.push(await run.finish());
     const { test } = this.data.split;
-    this.predicted = this.gathered('test', (own) => own.run.predictions as Float32Array);
+    this.predicted = this.gathered(
+      'test',
+      this.runs.map(({ run }) => run.predictions as Float32Array),
+    );
     const ofTrained = results.filter((_, d) => this.runs[d]?.trains);
     this.endEpoch = Math.max(...ofTrained.map(({ testedEpoch = 0 }) => testedEpoch));
     const meter = Meter.of(this.runs.map(({ run }) => run.meter.state));
@@ -202,8 +201,16 @@ export class SeparateRun implements ModelRun {
     return { dict, about };
   }
 
-  partOf(domain: number): ReturnType<ModelRun['partOf']> {
-    return (this.runs[domain] as OwnRun).run.partOf();
+  get parts(): readonly [ModelPart, ...ModelPart[]] {
+    const [first, ...others] = this.runs.map(({ run, trains }) => ({ ...run.parts[0], trains }));
+    return [first as ModelPart, ...others];
+  }
+
+  /** Each row by its own domain's model. */
+  async predict(part: keyof EncodedData['split'], pause: () => Promise<void>): Promise<Float32Array> {
+    const own: Float32Array[] = [];
+    for (const { run } of this.runs) own.push(await run.predict(part, pause));
+    return this.gathered(part, own);
   }
 
   dispose(): void {
@@ -242,28 +249,25 @@ export class SeparateRun implements ModelRun {
     return all;
   }
 
-  private predictOwn({ run, batcher, data }: OwnRun): Promise<Float32Array> {
-    return predictRows(run.learner, batcher, data.split.val, () => this.control.breathe());
+  private predictOwn({ run }: OwnRun): Promise<Float32Array> {
+    return run.predict('val', () => this.control.breathe());
   }
 
   /** @param own [D] predictions of each domain's validation rows */
   private validated(own: readonly Float32Array[]): Evaluation {
     const { val } = this.data.split;
-    return evaluateRows(
-      this.gathered('val', (_, d) => own[d] as Float32Array),
-      this.data,
-      val,
-    );
+    return evaluateRows(this.gathered('val', own), this.data, val);
   }
 
-  /** Each domain's values in their places among those of all rows. */
-  private gathered(which: 'val' | 'test', of: (own: OwnRun, d: number) => Float32Array): Float32Array {
-    const all = new Float32Array(this.data.split[which].length);
-    for (const [d, own] of this.runs.entries()) {
-      const values = of(own, d);
-      for (const [i, place] of own.places[which].entries()) all[place] = values[i] as number;
-    }
-    return all;
+  /** Each domain's values in their places among those of all rows: a domain's rows are in the order of all. @param own [D] */
+  private gathered(part: keyof EncodedData['split'], own: readonly Float32Array[]): Float32Array {
+    const next = new Int32Array(own.length);
+    return Float32Array.from(this.data.split[part], (position) => {
+      const d = this.data.domainIds[position] as number;
+      const i = next[d] as number;
+      next[d] = i + 1;
+      return own[d]?.[i] as number;
+    });
   }
 }
 

@@ -34,6 +34,7 @@ const splitOf = (rows: readonly number[]): RowNumbers => {
   const part = (name: string) => Int32Array.from(rows.keys()).filter((i) => PARTS[rows[i] as number] === name);
   return { name: 'split.json', train: part('train'), val: part('val'), test: part('test') };
 };
+const PART_NAMES = ['train', 'val', 'test'] as const;
 const ALL = Array.from({ length: ROWS }, (_, row) => row);
 
 const configOf = (input: RunConfigInput): RunConfig =>
@@ -53,6 +54,8 @@ interface Trained {
   weights: Record<string, { shape: number[]; data: Float32Array }>;
   result: ModelResult;
   records: Omit<EpochRecord, 'seconds'>[];
+  /** Of each part, by the weights at the end. */
+  predicted: Record<(typeof PART_NAMES)[number], Float32Array>;
 }
 
 class CutOff extends Error {}
@@ -84,7 +87,10 @@ async function train(
       },
       compared: () => {},
     });
-    return { weights: (await trainer.model.weights()).dict, result: result as ModelResult, records };
+    const of = (part: (typeof PART_NAMES)[number]) => trainer.model.predict(part, async () => {});
+    const predicted = { train: await of('train'), val: await of('val'), test: await of('test') };
+    expect(predicted.test).toEqual(trainer.model.predictions);
+    return { weights: (await trainer.model.weights()).dict, result: result as ModelResult, records, predicted };
   } finally {
     trainer.dispose();
   }
@@ -127,6 +133,11 @@ describe('separate', () => {
       const rows = ofDomain(data, d);
       const own = configOf({ model: { backbone: 'mmoe' }, train: { ...config.train, batch: batches[d] as number } });
       const alone = await train(encode(rowsOf(table, rows), own, splitOf(rows)), own);
+      for (const part of PART_NAMES)
+        expect(
+          together.predicted[part].filter((_, i) => data.domainIds[data.split[part][i] as number] === d),
+          part,
+        ).toEqual(alone.predicted[part]);
       for (const [name, tensor] of Object.entries(alone.weights)) expect(together.weights[`domains.${d}.${name}`], name).toEqual(tensor);
       expect(namesOf(together, `domains.${d}.`)).toHaveLength(Object.keys(alone.weights).length);
       expect(together.result.test.domains[d]).toEqual(alone.result.test.domains[0]);

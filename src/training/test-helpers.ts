@@ -65,14 +65,14 @@ export async function trainToEnd(engine: Engine, { config, data }: { config: Run
       between: async () => {},
       epoch: (variant, record) => {
         records.push({ variant, record });
-        if (variant === 'model') reads.push(trainer.model.partOf(0).learner.read());
+        if (variant === 'model') reads.push(trainer.model.parts[0].learner.read());
       },
       evaluating: () => {},
       finished: (variant, result) => results.set(variant, result),
       compared: () => {},
     });
     const states = new Map<VariantName, ModelState>();
-    for (const [name, run] of trainer.variants) states.set(name, await run.partOf(0).learner.read());
+    for (const [name, run] of trainer.variants) states.set(name, await run.parts[0].learner.read());
     const baseline = results.get('baseline');
     const result = { ...(results.get('model') as ModelResult), ...(baseline && { baseline }) };
     return { result, states, afterEpoch: await Promise.all(reads), records };

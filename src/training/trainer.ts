@@ -19,7 +19,7 @@ import { Batcher, type BatcherOptions, modelShape } from './rows/batch';
 import { lossWeights } from './rows/loss-weights';
 import { checkParts, partsOf } from './separate';
 import { SeparateRun } from './separate-run';
-import { type Control, type ModelRun, type StepReport, VariantRun } from './variant';
+import { type Control, type ModelPart, type ModelRun, type StepReport, VariantRun } from './variant';
 
 const BYTES = 4;
 
@@ -124,11 +124,11 @@ export class Trainer {
     return new SeparateRun(parts, data, engine, control);
   }
 
-  /** A batcher of other rows, with batches of the same shape, but for what is stated. */
-  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], other: Partial<BatcherOptions> = {}): Batcher {
-    const { model } = this.config;
-    return new Batcher(rows, modelShape(this.data, model), {
-      size: this.config.train.batch,
+  /** A batcher of other rows, with batches of the same shape, but for what is stated. @param part the model that reads them, with one per domain */
+  batcherOf(rows: ConstructorParameters<typeof Batcher>[0], other: Partial<BatcherOptions> = {}, part: Pick<ModelPart, 'config' | 'data'> = this): Batcher {
+    const { model, train } = part.config;
+    return new Batcher(rows, modelShape(part.data, model), {
+      size: train.batch,
       parallelSums: this.engine.parallelSums,
       sorted: sortsRows(model),
       ...other,

@@ -264,7 +264,7 @@ describe('the two models on the test rows', () => {
       const { test } = data.split;
       const again = [];
       for (const run of trainer.variants.values()) {
-        const { learner, batcher } = run.partOf(0);
+        const { learner, batcher } = run.parts[0];
         const batch = batcher.make(test);
         const predicted = learner.predict(batch);
         again.push(predicted.dataSync().slice(0, test.length));

@@ -49,6 +49,19 @@ export interface StepReport extends RunTimes {
   rowsPerSecond: number;
 }
 
+/** One of the models of a contestant: the one of all domains, or a domain's. */
+export interface ModelPart {
+  learner: Learner;
+  /** Has all of `data` among its rows. */
+  batcher: Batcher;
+  /** The rows as the model knows them. */
+  data: EncodedData;
+  /** Settings of this model alone. */
+  config: RunConfig;
+  /** Whether there was anything to train it on. */
+  trains: boolean;
+}
+
 /** A contestant of a run in training: one model, or one per domain. */
 export interface ModelRun {
   readonly epochs: readonly EpochRecord[];
@@ -78,8 +91,10 @@ export interface ModelRun {
   takeUp(state: VariantState): void;
   /** The weights as they are, under PyTorch's names, and what is to be said of the names. */
   weights(): Promise<{ dict: StateDict; about: Record<string, string> }>;
-  /** The model that predicts a domain's rows, a batcher that has these among its rows, and what the batcher's rows are. */
-  partOf(domain: number): { learner: Learner; batcher: Batcher; data: EncodedData };
+  /** [n] click probabilities of a part of the rows, in its order, by the weights as they are. @param pause as of `predictRows` */
+  predict(part: keyof EncodedData['split'], pause: () => Promise<void>): Promise<Float32Array>;
+  /** One for all domains; or [D], with one per domain. */
+  readonly parts: readonly [ModelPart, ...ModelPart[]];
   dispose(): void;
 }
 
@@ -260,9 +275,13 @@ export class VariantRun implements ModelRun {
     this.ended ??= 'person';
   }
 
-  partOf(): ReturnType<ModelRun['partOf']> {
-    const { learner, batcher, data } = this;
-    return { learner, batcher, data };
+  get parts(): [ModelPart] {
+    const { learner, batcher, data, model, config } = this;
+    return [{ learner, batcher, data, config: { ...config, model: model.config, train: { ...config.train, baseline: false } }, trains: true }];
+  }
+
+  predict(part: keyof EncodedData['split'], pause: () => Promise<void>): Promise<Float32Array> {
+    return predictRows(this.learner, this.batcher, this.data.split[part], pause);
   }
 
   async weights(): ReturnType<ModelRun['weights']> {
@@ -285,7 +304,7 @@ export class VariantRun implements ModelRun {
     else this.learner.catchUp();
     this.endEpoch = restored ? bestEpoch : this.epochs.length + this.share;
     const { test } = this.data.split;
-    this.predicted = await predictRows(this.learner, this.batcher, test, () => this.control.breathe());
+    this.predicted = await this.predict('test', () => this.control.breathe());
     return {
       parameters: this.model.parameters.count,
       epochs: this.epochs,

@@ -32,6 +32,7 @@ import type {
 import type { RunEvent } from '../protocol/run';
 import type { Strengths } from '../protocol/walk';
 import type { Trainer } from '../training/trainer';
+import type { ModelPart } from '../training/variant';
 import { AskedModel, CHANGED, GIVEN_UP } from './asked-model';
 import { InsideWatch, type Watched } from './inside-watch';
 
@@ -67,9 +68,9 @@ export class InsightRoom implements InsideCalls {
     open: Watched,
   ): InsideWatch | undefined {
     const { config } = trainer;
-    const { learner, batcher } = trainer.model.partOf(0);
+    const { learner, batcher } = trainer.model.parts[0];
     const { model } = learner;
-    const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.partOf(domain) };
+    const apart = config.model.sharing === 'separate' && { apart: (domain: number) => trainer.model.parts[domain] as ModelPart };
     const batcherOf: Subject['batcherOf'] = (rows, other) => trainer.batcherOf(rows, other);
     const subject: Subject = { learner, batcher, batcherOf, data, table, ...apart };
     const columnOf = new Map(config.data.sparse.map((field) => [fieldName(field), fieldColumn(field)]));

@@ -103,8 +103,31 @@ test('of a split that is too large for the file, its hash is compared', async ()
   expect(await warningsOf({ train, val: tested, test: val })).toContain('split in another way');
 });
 
-test('one model per domain predicts as it did, on its very table and split alone', async () => {
-  const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };
+const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };
+
+test('one model per domain opens on rows that are read alike by each of them', async () => {
+  const rooms = worker();
+  await rooms.library.read();
+  const data = { ...SETTINGS.data, fitOn: 'all' as const };
+  const { weights, run } = await trained(rooms, 'separate', { ...separate, data });
+  const { model } = run.config;
+  const before = await rooms.run.predictions('test');
+  // The same values, and more rows of them: home and shop in turn, users as there.
+  const more = tableFile('more.csv', '1,home,u0\n0,shop,u1\n1,home,u2\n');
+  const split = { ratios: [0.2, 0.1, 0.7] as [number, number, number] };
+  const there = await opened(weights, more, { model, data: run.config.data, split });
+  expect(there.run.data?.warnings.join()).toContain('the open table is not that very one');
+  const after = await there.rooms.run.predictions('test');
+  const values = new Map([...after.rows].map((row, i) => [row, after.values[i]]));
+  const both = [...before.rows.entries()].filter(([, row]) => values.has(row));
+  expect(both.length).toBeGreaterThan(1);
+  for (const [i, row] of both) expect(values.get(row)).toBeCloseTo(before.values[i] as number, 5);
+  await expect(opened(weights, tableFile('more.csv', '1,shop,new\n'), { model, data: run.config.data })).rejects.toThrow(
+    /: of the domain “shop” “user”: 9 in the file, 10 here; here alone: “new”/,
+  );
+});
+
+test('one model per domain predicts as it did', async () => {
   const rooms = worker();
   await rooms.library.read();
   const { weights, run } = await trained(rooms, 'separate', separate);
@@ -115,9 +138,20 @@ test('one model per domain predicts as it did, on its very table and split alone
   expect((await again.rooms.run.predictions('test')).values).toEqual(values);
   expect(await again.rooms.run.weights('model')).toEqual(weights);
   expect(() => checkRun(structuredClone(again.run))).not.toThrow();
+  for (const part of ['train', 'val'] as const) {
+    const own = await rooms.run.predictions(part);
+    expect(own.values.every((value) => value > 0 && value < 1)).toBe(true);
+    expect(await again.rooms.run.predictions(part)).toEqual(own);
+    // As it is in the file: "home" and "shop" in turn.
+    expect([...own.domains]).toEqual([...own.rows].map((row) => row % 2));
+  }
 
   const { tensors, metadata } = fromSafetensors(weights);
-  await expect(opened(toSafetensors(tensors), tableFile(), { model })).rejects.toThrow(/opens only on the very table and the very split/);
+  const bare = await opened(toSafetensors(tensors), tableFile(), { model });
+  expect(bare.run.test).toEqual(run.test);
+  await expect(opened(toSafetensors(tensors), tableFile('rows.csv', '1,shop,new\n0,shop,new\n1,shop,new\n0,shop,new\n'), { model })).rejects.toThrow(
+    /domain “(home|shop)”: the open data are not those that the model was trained on: “user” has/,
+  );
   const first = 'domains.0.linear.fc.weight';
   const { [first]: gone, ...rest } = tensors;
   await expect(opened(toSafetensors(rest, metadata), tableFile(), { model })).rejects.toThrow(/domain “home”: the weights do not fit/);

@@ -54,23 +54,10 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
     if (negative) throw new UserError(`"${tensor}" holds a number below zero`, name, 'Save the weights anew.');
   }
   const warnings = testedElsewhere(about, prepared);
-  const separate = config.model.sharing === 'separate';
-  // Each has vocabularies of its own domain's rows, which the file does not hold.
-  if (separate && !(about && isSameSplit(about, prepared)))
-    throw new UserError(
-      'one model per domain opens only on the very table and the very split that it was trained on',
-      name,
-      `Open ${about?.data.name ?? 'that table'}, split as it was.`,
-    );
-  const shape = modelShape(data, config.model);
-  const sizes = theirs ? [] : tablesDiffer(tensors, shape.fields);
-  if (sizes.length > 0)
-    throw new UserError(
-      `the open data are not those that the model was trained on: ${sizes.join('; ')}`,
-      name,
-      'Open all rows that it was trained on. A field has as many values as its column, each counted once.',
-    );
-  const model = separate ? apartOf(config, data, tensors, name) : ended(stateOf(new Model(shape, config.model), tensors, name));
+  const model =
+    config.model.sharing === 'separate'
+      ? apartOf(config, data, tensors, name, theirs)
+      : ended(stateOf(new Model(modelShape(data, config.model), config.model), tensors, name, theirs));
   return { state: { variants: { model }, moments: { taken: [], ms: 0, firstMs: 0, lastAt: undefined } }, warnings };
 }
 
@@ -83,7 +70,7 @@ function ended({ parameters, buffers, steps }: ModelState): VariantState {
 }
 
 /** One model per domain: what follows `domains.0.` is the state dict of the first domain's. */
-function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors, where: string): VariantState {
+function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors, where: string, said: unknown): VariantState {
   const parts = partsOf(config, data);
   checkParts(parts);
   const prefix = (d: number) => `domains.${d}.`;
@@ -91,7 +78,7 @@ function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors
   if (stray !== undefined) throw new UserError(`"${stray}" belongs to none of the ${parts.length} domains`, where, 'Open the data that they were trained on.');
   const apart = parts.map(({ model }, d) => {
     const own = Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith(prefix(d)) ? [[name.slice(prefix(d).length), tensor] as const] : []));
-    return ended(stateOf(model, Object.fromEntries(own), `${where}, domain “${data.domains[d]?.name}”`));
+    return ended(stateOf(model, Object.fromEntries(own), `${where}, domain “${data.domains[d]?.name}”`, said));
   });
   return { ...ended({ parameters: new Float32Array(), buffers: new Float32Array(), steps: 0 }), apart };
 }
@@ -129,7 +116,15 @@ function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): 
       ];
 }
 
-function stateOf(model: Model, tensors: Tensors, where: string): ModelState {
+/** @param said how rows were encoded, as far as the file says: then that was compared; otherwise the sizes of tables tell */
+function stateOf(model: Model, tensors: Tensors, where: string, said: unknown): ModelState {
+  const sizes = said ? [] : tablesDiffer(tensors, model.shape.fields);
+  if (sizes.length > 0)
+    throw new UserError(
+      `the open data are not those that the model was trained on: ${sizes.join('; ')}`,
+      where,
+      'Open all rows that it was trained on. A field has as many values as its column, each counted once.',
+    );
   try {
     return fromStateDict(model, tensors);
   } catch (error) {

@@ -43,7 +43,7 @@ async function trained(adapterKind: AdapterKind) {
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
   await trainer.run(NOBODY);
   const table = { name: '', rows: 600, columns: [], hash: '', warnings: [] };
-  const subject: Subject = { ...trainer.model.partOf(0), batcherOf: (rows, other) => trainer.batcherOf(rows, other), data, table };
+  const subject: Subject = { ...trainer.model.parts[0], batcherOf: (rows, other) => trainer.batcherOf(rows, other), data, table };
   const prober = new Prober(data, subject.batcher, (edits) => subject.batcherOf(editedRows(data, edits)), 1, config);
   prober.walker = new Walker(subject, new Map(), standIn(data, prober.sample));
   const look = await prober.look(subject.learner, 1);

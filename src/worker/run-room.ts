@@ -5,7 +5,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import type { GoOnOptions, Interruption, OpenOptions, RunCalls, RunEvent, TrainOptions, VariantName } from '../protocol/run';
 import type { ScoreColumns, Scored, ScoreOptions, ScoreProgress } from '../protocol/score';
-import type { EncodingFile, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { EncodingFile, OfEachModel, OnnxModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { isActive } from '../runs/record';
 import { holdRun } from '../storage/run-lock';
 import { momentOf, type TrainerState } from '../training/checkpoint/state';
@@ -188,11 +188,11 @@ export class RunRoom implements RunCalls, Tenant {
     return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
   }
 
-  async onnx(variant: VariantName): Promise<OnnxModel> {
+  async onnx(variant: VariantName): Promise<OfEachModel<OnnxModel>> {
     const { trainer, prepared } = this.trained();
     // Rarely asked for.
-    const { onnxModel } = await import('./onnx');
-    return onnxModel(trainer, prepared, variant);
+    const { onnxModels } = await import('./onnx');
+    return onnxModels(trainer, prepared, variant);
   }
 
   async score(

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
 import { FULL } from '../lib/full.test-helper';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
@@ -61,15 +61,67 @@ test('which columns would be read is told before', async () => {
   await expect(rooms.run.scoreColumns(file(''))).rejects.toThrow('new.csv');
 });
 
-test('a pooled model predicts rows of a domain that it does not know; one per domain says why it cannot', async () => {
+const of = (sharing: 'pooled' | 'separate'): RunConfigInput => ({ ...SETTINGS, model: { ...SETTINGS.model, sharing, adapters: [] } });
+
+test('a pooled model predicts rows of a domain that it does not know', async () => {
   const rooms = worker();
-  const of = (sharing: 'pooled' | 'separate'): RunConfigInput => ({ ...SETTINGS, model: { ...SETTINGS.model, sharing, adapters: [] } });
   await trained(rooms, 'a', of('pooled'));
   const { told, rows } = await scored(rooms, new File(['user,place\nu1,home\nu1,moon\n'], 'new.csv'));
   expect(told).toMatchObject({ rows: 2, scored: 2, unknownDomain: 1 });
   expect(rows[1]?.prediction).toBe(rows[0]?.prediction);
-  await trained(rooms, 'b', of('separate'));
-  await expect(scored(rooms, tableFile())).rejects.toThrow('one model per domain does not score new rows yet');
+});
+
+describe('one model per domain', () => {
+  /** The numbers of two domains lie elsewhere, and so do their users; the third has one row. */
+  const table = new File(
+    [
+      'click,place,user,price\n',
+      ...Array.from({ length: 40 }, (_, i) => `${Number((i * i) % 5 < 2)},${['home', 'shop'][i % 2]},u${i % 9},${(i % 2) * 100 + i}\n`),
+      '1,lone,u1,5\n',
+    ],
+    'rows.csv',
+  );
+  const input = { ...of('separate'), data: { ...SETTINGS.data, sparse: ['user'], dense: ['price'] } };
+
+  test('each row of the training file gets the prediction that its own domain’s model makes of it, whatever part it is in', async () => {
+    const rooms = worker();
+    const { run } = await trained(rooms, 'a', input, {}, table);
+    const { told, rows } = await scored(rooms, table);
+    expect(told).toMatchObject({ rows: 41, scored: 40, unknownDomain: 0, untrainedDomain: 1, labelled: 41 });
+    expect(rows[40]).toMatchObject({ domain: 'lone', prediction: '', label: '1' });
+    const users = new Map<string, Set<string>>();
+    const columnsOf = async (row: number) => (await table.text()).split('\n')[row + 1]?.split(',') as string[];
+    for (const part of ['train', 'val', 'test'] as const) {
+      const known = await rooms.run.predictions(part);
+      for (const [i, row] of known.rows.entries()) {
+        if (row === 40) continue;
+        expect(Number(rows[row]?.prediction), `${part}, row ${row}`).toBeCloseTo(known.values[i] as number, 5);
+        const [, place = '', user = ''] = await columnsOf(row);
+        if (part === 'train') users.set(place, (users.get(place) ?? new Set()).add(user));
+      }
+    }
+    let unseen = 0;
+    for (let row = 0; row < 40; row++) {
+      const [, place = '', user = ''] = await columnsOf(row);
+      if (!users.get(place)?.has(user)) unseen++;
+    }
+    expect(told?.unseen).toEqual(unseen > 0 ? [{ field: 'user', values: unseen }] : []);
+    expect(run.data?.domains.map(({ name }) => name)).toEqual(told?.metrics?.domains.map(({ name }) => name));
+  });
+
+  test('values are unseen that another domain alone has; a row of no domain has no prediction; a bad number is named', async () => {
+    const rooms = worker();
+    await trained(rooms, 'a', input, {}, new File([await table.text(), '0,shop,mine,101\n1,shop,mine,102\n'.repeat(8)], 'rows.csv'));
+    const file = (text: string) => new File([`place,user,price\n${text}`], 'new.csv');
+    const { told, rows } = await scored(rooms, file('shop,mine,101\nhome,mine,1\nmoon,nobody,x\nlone,nobody,x\nshop,mine,101\n'));
+    expect(told).toEqual({ rows: 5, scored: 3, unknownDomain: 1, untrainedDomain: 1, unseen: [{ field: 'user', values: 1 }], extra: [] });
+    expect(rows.map(({ domain }) => domain)).toEqual(['shop', 'home', '(unknown)', 'lone', 'shop']);
+    expect(rows.map(({ prediction }) => prediction !== '')).toEqual([true, true, false, false, true]);
+    expect(rows[4]?.prediction).toBe(rows[0]?.prediction);
+    expect(rows[1]?.prediction).not.toBe(rows[0]?.prediction);
+    await expect(scored(rooms, file('shop,mine,101\nhome,mine,x\n'))).rejects.toThrow('column "price", row 2 below the header: "x" is not a number');
+    expect(await rooms.run.scoreColumns(file('home,u1,1\n'))).toMatchObject({ domain: ['place'], texts: ['user'], numbers: ['price'], missing: [] });
+  });
 });
 
 test('it can be cancelled, and a new run ends it', async () => {

@@ -1,13 +1,13 @@
-import { AppliedEncoding, type AppliedRows, columnsToScore, readPieces, type TablePiece } from '../data';
+import { AppliedEncoding, type AppliedRows, columnsToScore, encodingsOf, readPieces, type TablePiece } from '../data';
 import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
-import { scoreRefusal } from '../exports/score-refusal';
 import { UserError } from '../lib/user-error';
 import { MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
 import type { EncodingFile } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { evaluate } from '../training/evaluation/metrics';
 import type { Trainer } from '../training/trainer';
+import type { ModelPart } from '../training/variant';
 import type { PreparedData } from './data-room';
 import { encodingOf } from './take-away';
 
@@ -19,18 +19,11 @@ const OWN = ['row', 'domain', 'prediction', 'label'] as const;
 /** Thrown to give the work up. */
 class GivenUp extends Error {}
 
-/** What a model reads of a file. @throws UserError where the model scores no new rows, or the file is no table */
-export async function scoreColumns(trainer: Trainer, prepared: PreparedData, file: File): Promise<ScoreColumns> {
-  const encoding = encodingToScore(trainer, prepared);
+/** What a model reads of a file. @throws UserError where the file is no table */
+export async function scoreColumns({ config }: Trainer, prepared: PreparedData, file: File): Promise<ScoreColumns> {
+  const [encoding] = encodingsOf(encodingOf(config, prepared));
   for await (const piece of readPieces(file, { bytes: HEAD_BYTES })) return columnsOf(piece, encoding);
   throw new UserError('the file has no rows', file.name, 'Choose a file with a line of names and rows below it.');
-}
-
-/** How the model's rows were encoded. @throws UserError of `scoreRefusal` */
-function encodingToScore({ config }: Trainer, prepared: PreparedData): EncodingFile {
-  const refusal = scoreRefusal(config.model);
-  if (refusal) throw refusal;
-  return encodingOf(config, prepared);
 }
 
 function columnsOf({ columns }: TablePiece, encoding: EncodingFile): ScoreColumns {
@@ -64,11 +57,13 @@ export async function scoreFile(
   { columns: withColumns = false }: ScoreOptions,
   signal: AbortSignal,
 ): Promise<Scored | undefined> {
-  const encoding = encodingToScore(trainer, prepared);
-  const { data } = prepared;
-  const applied = new AppliedEncoding(encoding);
+  const encoding = encodingOf(trainer.config, prepared);
+  const [first, ...others] = encodingsOf(encoding);
+  const applied = [first, ...others].map((each) => new AppliedEncoding(each));
+  // Which domain a row is of, and its label, are the same for all models.
+  const asked = new AppliedEncoding({ ...encoding, sparse: [], domainIsField: false, dense: [] });
   const { names } = encoding.domain;
-  const { learner } = trainer.model.partOf(0);
+  const { parts } = trainer.model;
   const measured = new Measured();
   const told: Scored = { rows: 0, scored: 0, unknownDomain: 0, unseen: [], extra: [] };
 
@@ -77,39 +72,52 @@ export async function scoreFile(
     await new Promise((resolve) => setTimeout(resolve));
     if (signal.aborted) throw new GivenUp();
   };
-  const predicted = async (rows: AppliedRows, positions: Int32Array): Promise<Float32Array> => {
-    if (positions.length === 0) return new Float32Array(0);
+  /** @param rows of a piece, which this model predicts */
+  const predicted = async (part: ModelPart, rows: AppliedRows): Promise<Float32Array> => {
+    const { data } = part;
     // Where the model has one domain, a row's own is not looked at.
     const domainIds = rows.domainIds.map((id) => Math.max(0, id));
     const sparse = rows.sparse.map((field) => ({ ...(data.sparse.find(({ name }) => name === field.name) as SparseField), ...field }));
     const dense = rows.dense.map((field, i) => ({ ...data.dense[i], ...field }) as (typeof data.dense)[number]);
     const labels = new Uint8Array(domainIds.length);
-    const batcher = trainer.batcherOf({ sparse, dense, domainIds, labels, split: { train: new Int32Array(0) } });
+    const batcher = trainer.batcherOf({ sparse, dense, domainIds, labels, split: { train: new Int32Array(0) } }, {}, part);
     try {
-      return await predictRows(learner, batcher, positions, goOn);
+      return await predictRows(part.learner, batcher, Int32Array.from(domainIds.keys()), goOn);
     } finally {
       batcher.dispose();
     }
+  };
+  /** Whether the model in this place predicts a row of this domain, below 0 of none. */
+  const predicts = (place: number, domain: number): boolean => {
+    if (encoding.apart) return domain === place;
+    return domain >= 0 || encoding.shape.domains === 1;
   };
 
   try {
     for await (const piece of readPieces(file, { signal })) {
       if (told.rows === 0) {
-        const { missing, extra, label } = columnsOf(piece, encoding);
+        const { missing, extra, label } = columnsOf(piece, first);
         if (missing.length > 0) throw missingColumns(missing, piece, file.name);
         told.extra = extra;
         if (label !== undefined) told.labelled = 0;
         await take(csvLines([[...OWN, ...(withColumns ? piece.columns.map(({ name }) => name) : [])]]));
       }
-      const rows = applied.apply(piece, told.rows);
-      const all = Int32Array.from({ length: piece.rows }, (_, row) => row);
-      const positions = encoding.shape.domains === 1 ? all : all.filter((row) => (rows.domainIds[row] as number) >= 0);
-      const values = await predicted(rows, positions);
+      const { domainIds, labels } = asked.apply(piece, told.rows);
       const ofRow = new Float32Array(piece.rows).fill(Number.NaN);
-      for (const [i, row] of positions.entries()) ofRow[row] = values[i] as number;
+      for (const [place, part] of parts.entries()) {
+        const own = Int32Array.from(domainIds.keys()).filter((row) => predicts(place, domainIds[row] as number));
+        if (own.length === 0) continue;
+        if (!part.trains) {
+          told.untrainedDomain = (told.untrainedDomain ?? 0) + own.length;
+          continue;
+        }
+        const values = await predicted(part, (applied[place] as AppliedEncoding).apply(piece, told.rows, own));
+        for (const [i, row] of own.entries()) ofRow[row] = values[i] as number;
+        told.scored += own.length;
+      }
       const lines: (string | number | null)[][] = [];
-      for (const row of all) {
-        const [domain, label, value] = [rows.domainIds[row] as number, rows.labels?.[row] ?? -1, ofRow[row] as number];
+      for (const row of domainIds.keys()) {
+        const [domain, label, value] = [domainIds[row] as number, labels?.[row] ?? -1, ofRow[row] as number];
         const own = withColumns ? piece.columns.map(({ codes, values: texts }) => texts.at(codes[row] as number) as string) : [];
         lines.push([told.rows + row, names[domain] ?? '(unknown)', value, label < 0 ? null : label, ...own]);
         if (domain < 0) told.unknownDomain++;
@@ -119,7 +127,6 @@ export async function scoreFile(
       }
       await take(csvLines(lines));
       told.rows += piece.rows;
-      told.scored += positions.length;
       onProgress({ rows: told.rows, ...(piece.share !== undefined && { share: Math.min(1, piece.share) }) });
       await goOn();
     }
@@ -127,7 +134,10 @@ export async function scoreFile(
     if (error instanceof GivenUp || signal.aborted) return undefined;
     throw error;
   }
-  told.unseen = [...applied.unseen].flatMap(([field, values]) => (values > 0 ? [{ field, values }] : []));
+  told.unseen = first.sparse.flatMap(({ name: field }) => {
+    const values = applied.reduce((sum, { unseen }) => sum + (unseen.get(field) ?? 0), 0);
+    return values > 0 ? [{ field, values }] : [];
+  });
   const metrics = measured.evaluation(names);
   return { ...told, ...(metrics && { metrics }) };
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config/run-config';
-import { encodingFile, rowTexts } from '../data';
+import { encodingFile, encodingFileApart, encodingsOf, rowTexts } from '../data';
 import { type AboutModel, modelMetadata } from '../exports/model-file';
 import { columnsRead } from '../exports/pytorch/columns-read';
 import { torchRefusal } from '../exports/pytorch/refusal';
@@ -8,28 +8,35 @@ import { UserError } from '../lib/user-error';
 import { withoutAdapters } from '../model/model';
 import { toStateDict } from '../model/state-dict';
 import type { VariantName } from '../protocol/run';
-import type { EncodingFile, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
+import type { EncodingFile, OfEachModel, PartName, Predictions, SplitFile, TorchParts } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { modelShape } from '../training/rows/batch';
 import { lossWeights } from '../training/rows/loss-weights';
+import { partsOf } from '../training/separate';
 import type { Trainer } from '../training/trainer';
-import type { ModelRun } from '../training/variant';
+import type { ModelPart, ModelRun } from '../training/variant';
 import type { PreparedData } from './data-room';
 
 /** Rows that come with a project: all of them, those that are predicted, and those of the step. */
 const SAMPLE = { rows: 1000, predicted: 100, step: 64 };
 
 /** The row numbers of each part. */
-export function splitFile({ data: { split, sourceRows } }: PreparedData): SplitFile {
+export function splitFile({ data: { split, sourceRows } }: Pick<PreparedData, 'data'>): SplitFile {
   const of = (positions: Int32Array) => positions.map((position) => sourceRows[position] as number);
   return { train: of(split.train), val: of(split.val), test: of(split.test) };
 }
 
-/** How the rows were encoded, for the model of these settings. */
+/** How the rows were encoded, for the model of these settings; or for each of them, with one per domain. */
 export function encodingOf(config: RunConfig, { table, data }: PreparedData): EncodingFile {
+  return config.model.sharing === 'separate'
+    ? encodingFileApart(table, config, data, partsOf(config, data).map(readRows))
+    : encodingFile(table, config, readRows({ config, data, trains: true }));
+}
+
+function readRows({ config, data, trains }: Pick<ModelPart, 'config' | 'data' | 'trains'>): Parameters<typeof encodingFile>[2] {
   const shape = modelShape(data, config.model);
   const fields = shape.fields.map(({ slots = 1, ...field }) => ({ ...field, slots }));
-  return encodingFile(table, data, config, { ...shape, fields }, lossWeights(data, config.train));
+  return { data, shape: { ...shape, fields }, weights: trains ? lossWeights(data, config.train) : undefined };
 }
 
 /** What is said of one of the models, in whatever file: its settings are of it alone. */
@@ -53,33 +60,53 @@ export async function weightsFile(trainer: Trainer, prepared: PreparedData, vari
   return toSafetensors(dict, { format: 'pt', ...about, ...modelMetadata(aboutModel(trainer, prepared, variant)) });
 }
 
+/**
+ * Makes something of each model that was trained.
+ *
+ * @param make gets the model, what is to be said of it alone and, with one model per domain, its domain's name
+ * @throws UserError where the run has no such model
+ */
+export async function ofEachModel<Made>(
+  trainer: Trainer,
+  prepared: PreparedData,
+  variant: VariantName,
+  make: (part: ModelPart, about: AboutModel, domain: string | undefined) => Promise<Made>,
+): Promise<OfEachModel<Made>> {
+  const { parts } = variantOf(trainer, variant);
+  const about = aboutModel(trainer, prepared, variant);
+  const { encoding } = about;
+  const encodings = encodingsOf(encoding);
+  const models: Made[] = [];
+  const untrained: string[] = [];
+  for (const [d, part] of parts.entries()) {
+    const domain = encoding.apart && (encoding.domain.names[d] as string);
+    const own = encoding.apart ? { ...about, config: part.config, encoding: encodings[d] as EncodingFile, split: splitFile(part) } : about;
+    if (part.trains) models.push(await make(part, own, domain));
+    else if (domain !== undefined) untrained.push(domain);
+  }
+  // A run without a model to train does not begin.
+  return { models: models as [Made, ...Made[]], untrained };
+}
+
 /** @throws UserError where the run has no such model */
-export function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
+function variantOf(trainer: Trainer, variant: VariantName): ModelRun {
   const run = trainer.variants.get(variant);
   if (!run) throw new UserError('there are no weights yet', undefined, 'Train first.');
   return run;
 }
 
-/** @throws UserError where one model per domain is asked for another part than the test */
-export async function predictionsOf(trainer: Trainer, { data }: PreparedData, part: PartName): Promise<Predictions> {
+/** What the model predicts of a part; with one model per domain, each row by its own domain's. */
+export async function predictionsOf({ model }: Trainer, { data }: PreparedData, part: PartName): Promise<Predictions> {
   const positions = data.split[part];
-  const { predictions } = trainer.model;
-  const known = part === 'test' ? predictions : undefined;
+  const known = part === 'test' ? model.predictions : undefined;
   const pick = (values: ArrayLike<number>) => Int32Array.from(positions, (row) => values[row] as number);
   return {
     rows: pick(data.sourceRows),
     names: data.domains.map(({ name }) => name),
     domains: pick(data.domainIds),
     labels: Uint8Array.from(positions, (row) => data.labels[row] as number),
-    values: known ?? (await predicted(trainer, positions)),
+    values: known ?? (await model.predict(part, async () => {})),
   };
-}
-
-async function predicted(trainer: Trainer, positions: Int32Array): Promise<Float32Array> {
-  if (trainer.config.model.sharing === 'separate')
-    throw new UserError('of one model per domain, only the test rows are predicted', undefined, 'Ask for the part test.');
-  const { learner, batcher } = trainer.model.partOf(0);
-  return predictRows(learner, batcher, positions, async () => {});
 }
 
 /**
@@ -96,7 +123,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   const weights = lossWeights(data, config.train);
   const encoding = encodingOf(config, { table, data });
   const { model } = trainer;
-  const { learner, batcher } = model.partOf(0);
+  const { learner, batcher } = model.parts[0];
 
   const { split } = data;
   const tested = spaced(split.test.length > 0 ? split.test : split.train, Math.min(SAMPLE.predicted, batcher.size));
@@ -128,7 +155,7 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
     },
     encoding,
     weights: await weightsFile(trainer, { table, data }, 'model'),
-    split: splitFile({ table, data }),
+    split: splitFile({ data }),
     sample: rowTexts(table, columns, numbers(sample)),
     expected: {
       ...encodedRows(

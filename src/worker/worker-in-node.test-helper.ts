@@ -48,9 +48,15 @@ export interface Trained {
   told: RunEvent[];
 }
 
-/** Trains a run of the small table to its end. */
-export async function trained(rooms: Rooms, id: string, input: RunConfigInput = SETTINGS, options: TrainOptions = {}): Promise<Trained> {
-  const { proposed } = await rooms.data.open({ files: [tableFile()] }, () => {});
+/** Trains a run of the small table, or of another, to its end. */
+export async function trained(
+  rooms: Rooms,
+  id: string,
+  input: RunConfigInput = SETTINGS,
+  options: TrainOptions = {},
+  table: File = tableFile(),
+): Promise<Trained> {
+  const { proposed } = await rooms.data.open({ files: [table] }, () => {});
   const config = completeRunConfig(input, proposed);
   let run: RunRecord = { ...newRun({ config }), id };
   const told: RunEvent[] = [];

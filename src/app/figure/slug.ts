@@ -1,11 +1,4 @@
-/** A name as part of a file's name: small letters, digits and hyphens, in any script. */
-export function slug(name: string): string {
-  const text = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '')
-    .join('-');
-  return text || 'figure';
-}
+import { slug as plainSlug } from '../../lib/slug';
+
+/** A name as part of a file's name, as there; never empty. */
+export const slug = (name: string): string => plainSlug(name) || 'figure';

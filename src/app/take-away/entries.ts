@@ -1,4 +1,3 @@
-import { onnxRefusal } from '../../exports/onnx/refusal';
 import { torchRefusal } from '../../exports/pytorch/refusal';
 import { counted } from '../../lib/counted';
 import type { UserError } from '../../lib/user-error';
@@ -157,15 +156,22 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
     format: 'zip of ONNX, JSON',
     ending: 'onnx.zip',
     type: 'application/zip',
-    holds: 'The model as a graph that takes encoded rows, and how texts become such rows. For ONNX Runtime, in any language.',
+    holds: 'The model, or that of each domain, as a graph that takes encoded rows, and how texts become such rows. For ONNX Runtime, in any language.',
     goesAlong: () => 'Names of the data, columns and domains, all values of the vocabularies, and scales.',
     ofModel: true,
-    refusal: ({ config }) => reasonOf(onnxRefusal(config.model)),
     size: onnxSize,
     make: async (_, { session }) => {
-      const [{ strToU8, zipSync }, { model, encoding }] = await Promise.all([import('fflate'), session().run.onnx('model')]);
+      const [{ strToU8, zipSync }, { onnxFiles }, made] = await Promise.all([
+        import('fflate'),
+        import('../../exports/onnx/files'),
+        session().run.onnx('model'),
+      ]);
       // Weights hardly pack, and may be many.
-      return zipSync({ 'model.onnx': [model, { level: 0 }], 'model.encoding.json': strToU8(JSON.stringify(encoding)) });
+      const entries = Object.entries(onnxFiles(made)).map(([name, content]) => [
+        name,
+        typeof content === 'string' ? strToU8(content) : [content, { level: 0 }],
+      ]);
+      return zipSync(Object.fromEntries(entries));
     },
   },
 ];
@@ -178,7 +184,6 @@ const predictions = (part: PartName, rows: string, holds: string): TakeAwayEntry
   holds,
   goesAlong: () => 'These four columns and no other.',
   ofModel: true,
-  refusal: ({ config }) => (config.model.sharing === 'separate' && part !== 'test' ? 'of one model per domain, only the test rows are predicted.' : undefined),
   size: (run) => predictionsSize(run, part),
   make: async (_, { session }) => {
     const [{ toCsv }, { predictionsTable }, made] = await Promise.all([

@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { sayColumns, sayScored } from '../../exports/say-scored';
-import { scoreRefusal } from '../../exports/score-refusal';
-import { capital } from '../../lib/capital';
 import { errorText } from '../../lib/error-text';
 import type { ScoreColumns, Scored, ScoreProgress } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
@@ -67,16 +65,6 @@ export function ScoreRows({ run }: { run: RunRecord }) {
     });
   };
   const chosen = told?.state === 'chosen' ? told : undefined;
-  const refusal = scoreRefusal(run.config.model);
-  if (refusal)
-    return (
-      <section className="stack" aria-label="Score new rows">
-        <h3>Score new rows</h3>
-        <p className="soft">
-          {capital(refusal.what)}. {refusal.fix}
-        </p>
-      </section>
-    );
   const complete = chosen && chosen.columns.missing.length === 0;
   return (
     // A file that is let go here is no new data: it stops before the page takes it.

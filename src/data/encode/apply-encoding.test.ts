@@ -15,7 +15,7 @@ import { encodingFile } from './encoding-file';
 function fitted(table: Table, config: RunConfig) {
   const data = encode(table, config);
   const fields = data.sparse.map(({ name, vocabulary, slots }) => ({ name, rows: vocabulary.length, width: 1, slots }));
-  const file = encodingFile(table, data, config, { fields, dense: data.dense.length, domains: data.domains.length }, undefined);
+  const file = encodingFile(table, config, { data, shape: { fields, dense: data.dense.length, domains: data.domains.length }, weights: undefined });
   // It is read from a file elsewhere.
   return { data, file: JSON.parse(JSON.stringify(file)) as typeof file };
 }

@@ -65,9 +65,10 @@ export class AppliedEncoding {
 
   /**
    * @param before rows above the piece, for what is said of a cell
+   * @param places [n] rows of the piece that are read; left out: all, in their order
    * @throws UserError where a column that is to be scored by is not there, or a cell of a number is none
    */
-  apply({ rows, columns }: Piece, before: number): AppliedRows {
+  apply({ rows, columns }: Piece, before: number, places: Int32Array = Int32Array.from({ length: rows }, (_, row) => row)): AppliedRows {
     const { file } = this;
     const byName = new Map(columns.map((column) => [column.name, column]));
     const columnOf = (name: string) => {
@@ -75,15 +76,15 @@ export class AppliedEncoding {
       if (!column) throw new UserError(`there is no column "${name}"`, 'columns', 'Name the columns as in the data that the model was trained on.');
       return column;
     };
-    const domainIds = this.domains(rows, file.domain.columns.map(columnOf));
-    const sparse = file.sparse.map((field, f) => this.field(field, (file.shape.fields[f] as { slots: number }).slots, columnOf(field.column), rows));
+    const domainIds = this.domains(places, file.domain.columns.map(columnOf));
+    const sparse = file.sparse.map((field, f) => this.field(field, (file.shape.fields[f] as { slots: number }).slots, columnOf(field.column), places));
     // A row of no domain is not predicted; some id has to stand there.
     if (file.domainIsField) sparse.push({ name: file.shape.fields.at(-1)?.name ?? '', ids: domainIds.map((id) => Math.max(0, id)), slots: 1 });
-    const dense = file.dense.map((field, i) => this.number(field, this.scales[i] as (value: number) => number, columnOf(field.column), rows, before));
+    const dense = file.dense.map((field, i) => this.number(field, this.scales[i] as (value: number) => number, columnOf(field.column), places, before));
     const label = byName.get(file.label.column);
     if (!label) return { sparse, dense, domainIds };
     const ofCode = label.values.map((text) => (this.isMissing(text) ? -1 : this.labelOf(text)));
-    return { sparse, dense, domainIds, labels: Int8Array.from({ length: rows }, (_, row) => ofCode[label.codes[row] as number] as number) };
+    return { sparse, dense, domainIds, labels: Int8Array.from(places, (row) => ofCode[label.codes[row] as number] as number) };
   }
 
   /** The number of a text that is not missing; Infinity where it is none. */
@@ -129,12 +130,12 @@ export class AppliedEncoding {
     return (texts) => ids.get(texts.map((text) => text.trim()).join(TIMES));
   }
 
-  private domains(rows: number, columns: readonly Column[]): Int32Array {
-    if (columns.length === 0) return new Int32Array(rows);
+  private domains(rows: Int32Array, columns: readonly Column[]): Int32Array {
+    if (columns.length === 0) return new Int32Array(rows.length);
     const { names, places, gaps } = this.file.domain;
     const domainOfPlace = places.map((name) => names.indexOf(name));
     const known = new Map<string, number>();
-    return Int32Array.from({ length: rows }, (_, row) => {
+    return rows.map((row) => {
       const codes = columns.map((column) => column.codes[row] as number);
       const key = codes.join();
       let id = known.get(key);
@@ -148,30 +149,32 @@ export class AppliedEncoding {
     });
   }
 
-  private field(field: EncodingFile['sparse'][number], slots: number, column: Column, rows: number): AppliedRows['sparse'][number] {
+  private field(field: EncodingFile['sparse'][number], slots: number, column: Column, rows: Int32Array): AppliedRows['sparse'][number] {
     const { name, take, separator, share, hash } = field;
     const asConfigured = { name, column: column.name, ...(take && { take }), ...(separator !== undefined && { separator }) } as SparseFieldConfig;
     const idOf = hash ? undefined : (this.idsOf.get(share ?? name) as ReadonlyMap<string, number>);
     const unseenOfCode = new Uint8Array(column.values.length);
-    const idsOfCode = column.values.map((text, code) =>
+    // Of the rows that are read, which may be few of the piece's.
+    const idsOfCode = new Array<number[] | undefined>(column.values.length).fill(undefined);
+    const idsOf = (code: number) =>
       // The model has room for as many values as its training rows had.
-      fieldValuesOfCell(text, asConfigured, this.isMissing)
+      fieldValuesOfCell(column.values.at(code) as string, asConfigured, this.isMissing)
         .slice(0, slots)
         .map((value) => {
           if (hash) return bucketOf(value, hash);
           const id = idOf?.get(value);
           if (id === undefined) unseenOfCode[code] = (unseenOfCode[code] as number) + 1;
           return id ?? 0;
-        }),
-    );
-    const ids = new Int32Array(rows * slots);
-    const weights = slots === 1 ? undefined : new Float32Array(rows * slots);
+        });
+    const ids = new Int32Array(rows.length * slots);
+    const weights = slots === 1 ? undefined : new Float32Array(rows.length * slots);
     let unseen = 0;
-    for (let row = 0; row < rows; row++) {
+    for (const [i, row] of rows.entries()) {
       const code = column.codes[row] as number;
-      const own = idsOfCode[code] as number[];
-      ids.set(own, row * slots);
-      weights?.fill(take === 'sum' ? 1 : 1 / own.length, row * slots, row * slots + own.length);
+      const own = idsOfCode[code] ?? idsOf(code);
+      idsOfCode[code] = own;
+      ids.set(own, i * slots);
+      weights?.fill(take === 'sum' ? 1 : 1 / own.length, i * slots, i * slots + own.length);
       unseen += unseenOfCode[code] as number;
     }
     this.unseen.set(name, (this.unseen.get(name) ?? 0) + unseen);
@@ -182,21 +185,27 @@ export class AppliedEncoding {
     { mean }: EncodingFile['dense'][number],
     scale: (value: number) => number,
     { name, values, codes }: Column,
-    rows: number,
+    rows: Int32Array,
     before: number,
   ): AppliedRows['dense'][number] {
-    const numbers = values.map((text) => (this.isMissing(text) ? mean : this.numberOf(name, text)));
-    const bad = numbers.indexOf(Number.POSITIVE_INFINITY);
-    if (bad >= 0) {
-      const row = codes.indexOf(bad);
+    const scaled = new Float64Array(values.length).fill(Number.NaN);
+    const scaledOf = (code: number, row: number) => {
+      const text = values.at(code) as string;
+      const number = this.isMissing(text) ? mean : this.numberOf(name, text);
+      if (number !== Number.POSITIVE_INFINITY) return scale(number);
       throw new UserError(
-        `"${values.at(bad)}" is not a number`,
+        `"${text}" is not a number`,
         `column "${name}", row ${(before + row + 1).toLocaleString('en')} below the header`,
         'The model reads numbers there. Correct the value, or leave the cell empty: it then counts as the mean of the training rows.',
       );
+    };
+    const numbers = new Float32Array(rows.length);
+    for (const [i, row] of rows.entries()) {
+      const code = codes[row] as number;
+      if (Number.isNaN(scaled[code])) scaled[code] = scaledOf(code, row);
+      numbers[i] = scaled[code] as number;
     }
-    const scaled = numbers.map(scale);
-    return { name, values: Float32Array.from({ length: rows }, (_, row) => scaled[codes[row] as number] as number) };
+    return { name, values: numbers };
   }
 }
 

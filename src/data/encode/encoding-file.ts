@@ -1,9 +1,9 @@
-import { domainColumns, fieldColumn, fieldName } from '../../config/complete';
+import { denseColumn, domainColumns, fieldColumn, fieldName } from '../../config/complete';
 import { readsDomain } from '../../config/fields';
 import { USUAL_MISSING_WORDS } from '../../config/missing-words';
 import type { RunConfig } from '../../config/run-config';
 import { isNumeric } from '../../config/value-test';
-import type { EncodingFile, ScaleFile } from '../../protocol/take-away';
+import type { EncodingFile, FittedEncoding, ScaleFile } from '../../protocol/take-away';
 import { labelOfTexts } from '../label/labels';
 import { classOf } from '../label/positive-class';
 import { columnFinder } from '../table/column-finder';
@@ -13,33 +13,62 @@ import type { Column, Table } from '../table/table';
 import { domainOfRows } from './domains';
 import type { DenseField, EncodedData } from './encoded-data';
 
-/**
- * How the rows of a table were encoded, so that another program encodes new rows in the same way.
- *
- * @param shape of the model that reads them
- * @param weights [rows] in the loss; undefined: all count the same
- */
-export function encodingFile(
-  table: Table,
-  data: EncodedData,
-  { data: said, model }: Pick<RunConfig, 'data' | 'model'>,
-  shape: EncodingFile['shape'],
-  weights: Float32Array | undefined,
-): EncodingFile {
+/** Rows as one model reads them. */
+export interface ReadRows {
+  data: EncodedData;
+  /** Of the model. */
+  shape: EncodingFile['shape'];
+  /** [rows] in the loss; undefined: all count the same. */
+  weights: Float32Array | undefined;
+}
+
+/** How the rows of a table were encoded, so that another program encodes new rows in the same way. */
+export function encodingFile(table: Table, config: Pick<RunConfig, 'data' | 'model'>, rows: ReadRows): EncodingFile {
+  return inOrder(readAlike(table, rows.data, config), fitted(table, config, rows));
+}
+
+/** The same, of one model per domain. @param data all rows @param apart [D] as each model reads its domain's */
+export function encodingFileApart(table: Table, config: Pick<RunConfig, 'data' | 'model'>, data: EncodedData, apart: readonly ReadRows[]): EncodingFile {
+  const none: FittedEncoding = { shape: { fields: [], dense: 0, domains: data.domains.length }, sparse: [], dense: [], weight: { factors: [] } };
+  return { ...inOrder(readAlike(table, data, config), none), apart: apart.map((rows) => fitted(table, config, rows)) };
+}
+
+/** The encoding of each model: one, or with one model per domain [D]. */
+export function encodingsOf({ apart, ...file }: EncodingFile): [EncodingFile, ...EncodingFile[]] {
+  if (!apart) return [file];
+  const own = apart.map((each, d) => inOrder({ ...file, domain: { ...file.domain, names: [file.domain.names[d] as string], alone: true } }, each));
+  return own as [EncodingFile, ...EncodingFile[]];
+}
+
+type ReadAlike = Omit<EncodingFile, keyof FittedEncoding | 'apart'>;
+
+/** In the order in which a person reads it. */
+const inOrder = ({ missing, label, domain, domainIsField, numbers }: ReadAlike, { shape, sparse, dense, weight }: FittedEncoding): EncodingFile => ({
+  shape,
+  missing,
+  label,
+  domain,
+  domainIsField,
+  sparse,
+  dense,
+  weight,
+  numbers,
+});
+
+/** What is read in the same way for every model, whatever rows it was trained on. */
+function readAlike(table: Table, data: EncodedData, { data: said, model }: Pick<RunConfig, 'data' | 'model'>): ReadAlike {
   const columnOf = columnFinder(table);
   const isMissing = missingBy(said.missing);
   const column = (name: string) => columnOf(name, 'data');
   const label = column(said.label.column);
   const domain = said.domain;
-  const dense = data.dense.map((field, i) => {
-    const stated = said.dense[i] as (typeof said.dense)[number];
-    const { scale = 'min-max', clip = true } = typeof stated === 'string' ? {} : stated;
-    const { name, min, max, mean } = field;
-    return { column: name, min, max, mean, clip, scale: scaleFile(field, scale, () => fittedNumbers(column(name), data, said.fitOn, isMissing)) };
-  });
-  const numeric = [label.name, ...domainColumns(domain), ...dense.map((field) => field.column), ...(said.weight === undefined ? [] : [said.weight])];
+  const numeric = [
+    label.name,
+    ...domainColumns(domain),
+    ...said.dense.map((field) => column(denseColumn(field)).name),
+    ...(said.weight === undefined ? [] : [said.weight]),
+  ];
   return {
-    shape,
     missing: ['', ...(said.missing ?? USUAL_MISSING_WORDS).map((word) => word.trim())],
     label: {
       column: label.name,
@@ -55,6 +84,27 @@ export function encodingFile(
       gaps: 'gaps' in domain && domain.gaps !== undefined,
     },
     domainIsField: readsDomain({ data: said, model }),
+    numbers: Object.fromEntries(
+      [...new Set(numeric)].flatMap((name) => {
+        const odd = oddNumbers(column(name), isMissing);
+        return odd.length > 0 ? [[column(name).name, Object.fromEntries(odd)]] : [];
+      }),
+    ),
+  };
+}
+
+function fitted(table: Table, { data: said }: Pick<RunConfig, 'data'>, { data, shape, weights }: ReadRows): FittedEncoding {
+  const columnOf = columnFinder(table);
+  const isMissing = missingBy(said.missing);
+  const column = (name: string) => columnOf(name, 'data');
+  const dense = data.dense.map((field, i) => {
+    const stated = said.dense[i] as (typeof said.dense)[number];
+    const { scale = 'min-max', clip = true } = typeof stated === 'string' ? {} : stated;
+    const { name, min, max, mean } = field;
+    return { column: name, min, max, mean, clip, scale: scaleFile(field, scale, () => fittedNumbers(column(name), data, said.fitOn, isMissing)) };
+  });
+  return {
+    shape,
     sparse: said.sparse.map((field) => {
       const name = fieldName(field);
       const made = data.sparse.find((each) => each.name === name);
@@ -72,12 +122,6 @@ export function encodingFile(
     }),
     dense,
     weight: { ...(said.weight !== undefined && { column: column(said.weight).name }), factors: factorsOf(data, weights) },
-    numbers: Object.fromEntries(
-      [...new Set(numeric)].flatMap((name) => {
-        const odd = oddNumbers(column(name), isMissing);
-        return odd.length > 0 ? [[column(name).name, Object.fromEntries(odd)]] : [];
-      }),
-    ),
   };
 }
 

@@ -43,7 +43,7 @@ async function train(engine: Engine, { config, data }: Run, told: Told, from?: T
       compared: (comparison) => told.compared.push(comparison),
     });
     const states = new Map<string, ModelState>();
-    for (const [name, run] of trainer.variants) states.set(name, await run.partOf(0).learner.read());
+    for (const [name, run] of trainer.variants) states.set(name, await run.parts[0].learner.read());
     return { moments: moment, states, predictions: [...trainer.variants.values()].map(({ predictions }) => predictions), counts: trainer.model.steps };
   } catch (error) {
     if (error !== CUT_OFF) throw error;

@@ -36,7 +36,7 @@ async function trained(engine: Engine, change: RunConfigInput, early: boolean) {
           early ? watch : undefined,
         ),
       );
-      states.push(await trainer.model.partOf(0).learner.read());
+      states.push(await trainer.model.parts[0].learner.read());
     }
     return { told, states, records, tensors: engine.allocated().tensors, steps: trainer.model.steps };
   } finally {
@@ -74,7 +74,7 @@ describe.each((FULL ? ['wasm', 'webgpu', 'cpu'] : ['wasm']) as EngineName[])('on
     );
     expect(told[0]?.val).toEqual(record?.val);
     // It was not for nothing: without catching up it says something else. In JavaScript each row is updated in each step.
-    const { learner, batcher } = trainer.model.partOf(0);
+    const { learner, batcher } = trainer.model.parts[0];
     learner.step(batcher.make(Int32Array.of(...data.split.train.slice(0, 5)))).dispose();
     const behind = await evaluateModel(learner, batcher, data, data.split.val, async () => {});
     const caughtUp = await learner.caughtUp(() => evaluateModel(learner, batcher, data, data.split.val, async () => {}));
