@@ -109,6 +109,9 @@ export function asKept(run: RunRecord, saved: number, elsewhere = false): RunRec
   return { ...run, recorded: new Date(saved).toISOString().slice(0, 10), ...(isActive(run) && !elsewhere && { phase: 'stopped' }) };
 }
 
+/** Whether its model came from a file: it was not trained here, so that there is nothing by epoch. */
+export const isWithoutEpochs = ({ opened, epochs }: Pick<RunRecord, 'opened' | 'epochs'>) => opened !== undefined && epochs.length === 0;
+
 /** Whether its model is in no worker: nothing can be asked of it. */
 export const isStored = ({ recorded }: Pick<RunRecord, 'recorded'>) => recorded !== undefined;
 

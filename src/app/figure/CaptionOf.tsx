@@ -7,7 +7,7 @@ import { epochText } from '../../lib/numbers';
 import type { Look } from '../../protocol/insight';
 import { countedEpoch } from '../../runs/counted-epoch';
 import { momentName } from '../../runs/inside/moment-name';
-import type { RunRecord } from '../../runs/record';
+import { isWithoutEpochs, type RunRecord } from '../../runs/record';
 import { CaptionContext } from './caption';
 
 /** Says of the figures within it which run they show, and which moment of it; without one it is the run so far. */
@@ -34,6 +34,7 @@ export function captionOf(run: RunRecord, look?: Look): string {
 /** How far the run is: `12 epochs, weights of epoch 7`. */
 function progressOf(run: RunRecord): string {
   const { phase, epochs, config } = run;
+  if (isWithoutEpochs(run)) return `weights of ${run.opened}`;
   const counted = countedEpoch(run, 'model');
   const ended = phase === 'done' || phase === 'stopped';
   const done = `${epochs.length}${ended ? '' : ` of ${config.train.epochs}`} ${epochs.length === 1 && ended ? 'epoch' : 'epochs'}`;

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useContext, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { hasHyperNetwork } from '../../config/adapter-kinds';
-import { domainNames, type RunRecord } from '../../runs/record';
+import { domainNames, isWithoutEpochs, type RunRecord } from '../../runs/record';
 import { CaptionOf } from '../figure/CaptionOf';
 import { type DrawnFigure, FiguresContext } from '../figure/told';
 import { DomainsView } from '../inside/domains/DomainsView';
@@ -65,8 +65,12 @@ export function AllFigures({ run, onDrawn, onFailed }: { run: RunRecord; onDrawn
         <ViewBoundary of={run.id} what="A figure" advice="Save the figures of the views one by one.">
           <CaptionOf run={run}>
             <ResultFigure run={run} />
-            <CurvesFigure run={run} last={lastEpochOf(run)} />
-            <LossFigure run={run} last={lastEpochOf(run)} />
+            {!isWithoutEpochs(run) && (
+              <>
+                <CurvesFigure run={run} last={lastEpochOf(run)} />
+                <LossFigure run={run} last={lastEpochOf(run)} />
+              </>
+            )}
           </CaptionOf>
           <Inside run={run} />
         </ViewBoundary>

@@ -3,7 +3,7 @@ import { counted } from '../../lib/counted';
 import type { UserError } from '../../lib/user-error';
 import type { Session } from '../../protocol/session';
 import type { PartName } from '../../protocol/take-away';
-import type { RunRecord, TrainedRun } from '../../runs/record';
+import { isWithoutEpochs, type RunRecord, type TrainedRun } from '../../runs/record';
 import type { DrawnFigure } from '../figure/told';
 import { csvSize, exactly, figuresSize, jsonSize, onnxSize, predictionsSize, projectSize, type Size, splitSize, weightsSize } from './sizes';
 
@@ -36,7 +36,10 @@ export interface Made<Run extends RunRecord> {
 
 /** A file that a run leaves: made of its record, or asked of its trained model. */
 export type TakeAwayEntry = About &
-  ((Made<RunRecord> & { ofModel?: false }) | (Made<TrainedRun> & { ofModel: true; refusal?: (run: TrainedRun) => string | undefined }));
+  (
+    | (Made<RunRecord> & { ofModel?: false; refusal?: (run: RunRecord) => string | undefined })
+    | (Made<TrainedRun> & { ofModel: true; refusal?: (run: TrainedRun) => string | undefined })
+  );
 
 const probeRows = ({ probes }: RunRecord) => probes?.rows.length ?? 0;
 /** What the looks keep of rows: their values in every column of the table. */
@@ -89,6 +92,7 @@ const FOR_A_PAPER: readonly TakeAwayEntry[] = [
     type: 'text/csv',
     holds: 'Loss and validation metrics of each epoch, model and domain. For pandas, R or a spreadsheet.',
     goesAlong: () => 'Names of domains.',
+    refusal: (run) => (isWithoutEpochs(run) ? 'its model came from a file, and was not trained here.' : undefined),
     size: async (run) => exactly(await curves(run)),
     make: curves,
   },

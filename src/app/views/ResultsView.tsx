@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../runs/record';
+import { isWithoutEpochs, type RunRecord } from '../../runs/record';
 import { CaptionOf } from '../figure/CaptionOf';
 import { TakeAwayOffer } from '../take-away/TakeAwayOffer';
 import { LossFigure } from '../watch/LossFigure';
@@ -12,7 +12,7 @@ export function ResultsView({ run }: { run: RunRecord }) {
     <CaptionOf run={run}>
       <TakeAwayOffer run={run} />
       <ResultFigure run={run} />
-      <LossFigure run={run} last={lastEpochOf(run)} />
+      {!isWithoutEpochs(run) && <LossFigure run={run} last={lastEpochOf(run)} />}
       <ScoreOffer key={`score ${run.id}`} run={run} />
     </CaptionOf>
   );

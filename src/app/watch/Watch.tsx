@@ -1,4 +1,5 @@
 import { useDeferredValue } from 'react';
+import { isWithoutEpochs } from '../../runs/record';
 import { CaptionOf } from '../figure/CaptionOf';
 import { Panel } from '../parts/Panel';
 import { shownRun } from '../store/selectors';
@@ -17,7 +18,11 @@ export function Watch() {
           {run.message}
         </p>
       )}
-      {run ? (
+      {run && isWithoutEpochs(run) ? (
+        <p className="soft">
+          The model came from <bdi>{run.opened}</bdi>. It was not trained here, so that there are no curves; the tab Results has what its test rows say.
+        </p>
+      ) : run ? (
         <CaptionOf run={run}>
           <CurvesFigure run={run} last={lastEpochOf(run)} />
         </CaptionOf>

@@ -34,6 +34,19 @@ test('what stands over it is what the page says; what is to be pressed there is 
   expect(over({ ...startedRun(), phase: 'failed', message: 'The device was lost.' })).toContain('The device was lost.');
 });
 
+test('of a model from a file it says that it was not trained here', () => {
+  const { baseline, comparison, ...alone } = stored;
+  const html = runReport({
+    ...alone,
+    epochs: [],
+    losses: [],
+    opened: 'w.safetensors',
+    config: { ...stored.config, train: { ...stored.config.train, baseline: false } },
+  });
+  expect(html).toContain('opened from w.safetensors and tested, not trained here; seed');
+  expect(html).not.toMatch(/<h2>Curves|epoch 0|trained for 0/);
+});
+
 test('the mean H of each domain is drawn, a pixel a number, in the colours of the page', () => {
   const look = stored.looks.at(-1) as Look;
   const names = domainNames(stored);

@@ -48,7 +48,7 @@ function sentences(run: RunRecord): string[] {
   return [run.comparison ? `${verdict} ${whose}` : verdict, ...(relies ? [relies] : []), ...(run.phase === 'failed' && run.message ? [run.message] : [])];
 }
 
-function methodSentence({ config, data, engine, epochs, bestEpoch, bestEpochs }: RunRecord): string {
+function methodSentence({ config, data, engine, epochs, bestEpoch, bestEpochs, opened }: RunRecord): string {
   const { model, train, seed } = config;
   const split = data
     ? `; ${data.split.train.toLocaleString('en')} rows to train, ${data.split.val.toLocaleString('en')} to validate, ${data.split.test.toLocaleString('en')} to test`
@@ -56,7 +56,11 @@ function methodSentence({ config, data, engine, epochs, bestEpoch, bestEpochs }:
   // One model per domain has a best epoch of each.
   const best = bestEpoch === undefined || bestEpochs ? '' : `, epoch ${bestEpoch} was the best by validation`;
   const where = engine ? `, on ${engine.name}` : '';
-  return `${modelTitle(model)} in the mode “${model.fidelity}”, trained for ${epochs.length} of at most ${train.epochs} epochs in batches of ${train.batch}${best}; seed ${seed}${split}${where}. The intervals are DeLong's: they speak of other test rows, not of other seeds.`;
+  const trained =
+    opened === undefined
+      ? `trained for ${epochs.length} of at most ${train.epochs} epochs in batches of ${train.batch}${best}`
+      : `opened from ${opened} and tested, not trained here`;
+  return `${modelTitle(model)} in the mode “${model.fidelity}”, ${trained}; seed ${seed}${split}${where}. The intervals are DeLong's: they speak of other test rows, not of other seeds.`;
 }
 
 /** The metrics of each model, as the page has them. */

@@ -71,6 +71,7 @@ test('the sentence names loss and gain with their sign, and which weights count'
     'On the test rows the AUC of HAMUR is 0.712, +0.012 against the backbone alone (0.700). Weights of epoch 2 (backbone: 1).',
   );
   const { baseline: __, ...alone } = old;
+  expect(resultSentence({ ...alone, opened: 'w.safetensors', testedEpoch: 0 })).toMatch(/ is 0\.712\. The weights are those of w\.safetensors\.$/);
   expect(resultSentence(alone)).toContain('On the test rows the AUC of HAMUR is 0.712. Weights of epoch 2.');
 });
 

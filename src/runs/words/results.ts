@@ -1,3 +1,4 @@
+import { isolated } from '../../lib/isolated';
 import { mean } from '../../lib/mean';
 import { epochText, fixed, signed } from '../../lib/numbers';
 import type { AucChange } from '../../measures/classification/auc-change';
@@ -128,6 +129,7 @@ export function resultSentence(run: RunRecord): string {
   const [counted, theirCounted] = [countedEpoch(run, 'model'), countedEpoch(run, 'baseline')];
   const beside = hasBaseline(run) && theirCounted !== undefined ? ` (backbone: ${epochText(theirCounted)})` : '';
   const ofUsers = perUserSentence(run, all);
+  if (run.opened !== undefined) return `${said}${ofUsers} The weights are those of ${isolated(run.opened)}.`;
   return counted === undefined ? `${said}${ofUsers}` : `${said}${ofUsers} Weights of epoch ${epochText(counted)}${beside}.`;
 }
 
