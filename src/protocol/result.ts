@@ -29,7 +29,7 @@ export interface Evaluation extends Metrics {
 export interface EpochRecord {
   /** Counted from 1. */
   epoch: number;
-  /** Wall-clock time of training and validation. */
+  /** Wall-clock time of training and validation, without pauses. */
   seconds: number;
   /** Mean over the epoch's rows, nats. */
   trainLoss: number;

@@ -241,6 +241,8 @@ test('the time left counts what passes between steps and at the end of an epoch,
       expect(said).toBeGreaterThan(1.5 * was - 1);
       expect(said).toBeLessThan(1.5 * (was + 100) + 1);
     }
+    // The rest is none of its epoch's time either.
+    for (const { seconds } of trainer.model.epochs) expect(seconds).toBeLessThan(2);
     // After the last validation only the test is left.
     expect(trainer.model.times()).toMatchObject({ secondsLeft: expect.closeTo((1.5 * 0.4 * test.length) / val.length, 9) });
   } finally {

@@ -211,6 +211,7 @@ export class VariantRun implements ModelRun {
     this.underWay = epoch;
     let lastRead = performance.now();
     const setUp = lastRead - begun;
+    let restedMs = 0;
     try {
       while (epoch.step < stepsPerEpoch) {
         const waited = performance.now();
@@ -225,6 +226,7 @@ export class VariantRun implements ModelRun {
           return undefined;
         }
         const rested = restedAt === undefined ? 0 : performance.now() - restedAt;
+        restedMs += rested;
         const stepBegun = performance.now();
         const batch = batches.batch(epoch.step);
         losses.push(this.learner.step(batch, { rateFactor: rateFactor(train, this.learner.steps + 1, stepsPerEpoch) }), batch.count);
@@ -258,7 +260,7 @@ export class VariantRun implements ModelRun {
         this.validated = predicted;
       });
       this.pace.addEpoch(setUp + performance.now() - stepped);
-      const record = { epoch: number, seconds: (performance.now() - begun) / 1000, trainLoss, val };
+      const record = { epoch: number, seconds: (performance.now() - begun - restedMs) / 1000, trainLoss, val };
       this.epochs.push(record);
       this.share = 0;
       this.remember(record);
