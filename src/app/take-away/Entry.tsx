@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { modelTitle } from '../../config/backbones';
 import { errorText } from '../../lib/error-text';
 import type { RunRecord } from '../../runs/record';
 import { sizeText } from '../data/file-draft';
@@ -43,7 +44,7 @@ export function Entry({ offer: { entry, size, goesAlong, make }, run, onMaking }
       };
       const made = await make({ session, figures, say: (how) => setTold({ state: 'making', how }) });
       const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made;
-      saveBytes(bytes, `hamur-${slug(run.data?.name ?? 'run')}-${entry.ending}`, entry.type);
+      saveBytes(bytes, `${stemOf(run)}-${entry.ending}`, entry.type);
       setTold({ state: 'saved', bytes: bytes.length });
     } catch (error) {
       setTold({ state: 'failed', message: errorText(error) });
@@ -80,6 +81,9 @@ export function Entry({ offer: { entry, size, goesAlong, make }, run, onMaking }
     </li>
   );
 }
+
+/** How the files of a run begin: runs of the same data differ by model and seed. */
+const stemOf = ({ data, config: { model, seed } }: RunRecord) => `hamur-${slug(data?.name ?? 'run')}-${slug(modelTitle(model))}-seed-${seed}`;
 
 /** Sizes are found one after the other, so that the page can answer in between. */
 let queue: Promise<unknown> = Promise.resolve();

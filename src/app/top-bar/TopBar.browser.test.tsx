@@ -77,3 +77,21 @@ test('of a run that is followed it says who trains it: another tab, or the compa
   await change({ experimentElsewhere: true });
   expect(text()).toContain('Trained in another tab');
 });
+
+test('the focus stays with the controls when the one that has it can no longer be pressed, and goes where it is sent', async () => {
+  const { host, button, change, does } = await render(<TopBar />, OPEN);
+  const group = host.querySelector('[role=group][aria-label=Run]');
+  await does(() => button('Train').focus());
+  await change({ run: { ...startedRun(), phase: 'training' } });
+  expect(button('Train').disabled).toBe(true);
+  expect(document.activeElement).toBe(group);
+  await change({ run: { ...startedRun(), phase: 'done' } });
+  expect(document.activeElement).toBe(group);
+
+  await does(() => button('Share…').focus());
+  await change({ run: { ...startedRun(), phase: 'training' } });
+  expect(document.activeElement).toBe(button('Share…'));
+  await does(() => button('Share…').blur());
+  await change({ run: { ...startedRun(), phase: 'done' } });
+  expect(document.activeElement).toBe(document.body);
+});

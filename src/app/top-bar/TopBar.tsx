@@ -1,3 +1,4 @@
+import { useHeldFocus } from '../parts/use-held-focus';
 import { isFollowing, isFollowingOwnLane, isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import { setTheme, type ThemeChoice, useThemeChoice } from '../theme/theme';
@@ -41,8 +42,10 @@ export function RunControls({ few = false }: { few?: boolean }) {
   const follows = useApp(isFollowing) ? FOLLOWS[ownLane ? 'lane' : 'tab'] : undefined;
   const ready = useApp(mayTrain);
   const goesOn = cutOff !== undefined && run?.id === cutOff.id && !active;
+  const held = useHeldFocus<HTMLDivElement>();
   return (
-    <div className={styles.controls}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    <div className={styles.controls} role="group" aria-label="Run" {...held}>
       <button type="button" className={goesOn ? undefined : 'primary'} disabled={!ready} onClick={() => void train()} title={follows}>
         Train
       </button>
