@@ -157,20 +157,20 @@ export const LAYER_NORM = 'HamurLayerNorm';
 export const LAYER_NORM_GRADIENT = 'HamurLayerNormGradient';
 
 /**
- * Each row's mixture of N experts, one for every gate: y[g, b] = sum over n of shares[g, b, n] * experts[n, b]. The shares are the softmax
- * of `logits` over n, or, where not `gated`, `logits` as they are.
+ * Each row's mixture of N experts, one for every gate: y[g, b] = sum over n of shares[g, b, n] * experts[n, b].
  *
- * inputs { logits [G, B, N], experts [N, B, h] } -> [y [G, B, h]] and, where `gated`, shares [G, B, N]
+ * inputs { logits [G, B, N], experts [N, B, h] } -> [y [G, B, h]] and, where shares are a softmax, these [G, B, N]
  */
 export const MIX_EXPERTS = 'HamurMixExperts';
 export interface MixExperts {
-  gated: boolean;
+  /** The softmax of `logits` over n; or `logits` as they are, which are asked for their gradient or not. */
+  shares: 'softmax' | 'given' | 'constant';
 }
 /**
  *     dexperts[n, b] = sum over g of shares[g, b, n] * dy[g, b];   slope[g, b, n] = dy[g, b] . experts[n, b]
- *     dlogits = shares * (slope - sum over n of shares * slope), or, where not `gated`, slope
+ *     dlogits = shares * (slope - sum over n of shares * slope), or, of shares that are given, slope
  *
- * inputs { dy [G, B, h], shares [G, B, N], experts [N, B, h] } -> [dlogits, dexperts]
+ * inputs { dy [G, B, h], shares [G, B, N], experts [N, B, h] } -> [dexperts] and, unless the shares are constant, dlogits [G, B, N]
  */
 export const MIX_EXPERTS_GRADIENT = 'HamurMixExpertsGradient';
 

@@ -11,12 +11,12 @@ import { type Save, withGradient } from '../tfjs/custom-grad';
  * @returns [G, B, h]
  */
 export function mixExperts(logits: Tensor3D, experts: Tensor3D): Tensor3D {
-  return isFused('mixture of experts') ? fused(logits, experts, { gated: true }) : composed(softmax(logits), experts);
+  return isFused('mixture of experts') ? fused(logits, experts, { shares: 'softmax' }) : composed(softmax(logits), experts);
 }
 
 /** The same with shares as they are: sum over n of shares[n] * expert n. */
 export function sumOfExperts(shares: Tensor3D, experts: Tensor3D): Tensor3D {
-  return isFused('mixture of experts') ? fused(shares, experts, { gated: false }) : composed(shares, experts);
+  return isFused('mixture of experts') ? fused(shares, experts, { shares: 'given' }) : composed(shares, experts);
 }
 
 function fused(logits: Tensor3D, experts: Tensor3D, kind: MixExperts): Tensor3D {
@@ -27,7 +27,7 @@ function fused(logits: Tensor3D, experts: Tensor3D, kind: MixExperts): Tensor3D 
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [savedShares, savedOutputs] = saved;
-        return runFused<Tensor[]>(MIX_EXPERTS_GRADIENT, { dy, shares: savedShares, experts: savedOutputs }, kind);
+        return runFused<Tensor[]>(MIX_EXPERTS_GRADIENT, { dy, shares: savedShares, experts: savedOutputs }, kind).reverse();
       },
     };
   });

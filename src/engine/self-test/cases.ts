@@ -5,6 +5,7 @@ import type { Sets } from '../kernels/fused';
 import { adaptTraining } from '../ops/adapt';
 import { type AdapterWeights, adapterCell } from '../ops/adapter-cell';
 import type { Batch } from '../ops/batch/batch';
+import { ownDomain } from '../ops/batch/own-domain';
 import { crossLayer } from '../ops/cross-layer';
 import { embedFields } from '../ops/embed-fields';
 import { logisticLoss } from '../ops/head-loss';
@@ -129,6 +130,13 @@ const mixCase =
       ],
     );
 
+const ownTowerCase =
+  (rows: Rows, width: number): Case =>
+  (parallelSums) => {
+    const batch = batchOf(rows, parallelSums);
+    return withGradients((x) => counting(ownDomain(x as Tensor3D, batch.composed.oneHot()), batch), [[rows.domains, rows.size, width]]);
+  };
+
 const cellShapes = ({ domains, size }: Rows, m: number, k: number, r: number) => [
   [domains, size, m],
   [1, size, k * k],
@@ -226,7 +234,12 @@ export const CASES: Record<FusedOp, Case[]> = {
   ],
   norm: (['batch', 'own-in-tower', 'own-in-row'] as const).flatMap((sets) => [normCase(sets, SMALL, OUT), normCase(sets, SOME, 35)]),
   'layer norm': [layerNormCase(2, 37, OUT, false), layerNormCase(2, 37, OUT, true), layerNormCase(3, 300, 70, false)],
-  'mixture of experts': [mixCase(mixExperts, 2, 37, K, OUT), mixCase(sumOfExperts, 2, 37, K, OUT), mixCase(mixExperts, 3, 300, 7, 35)],
+  'mixture of experts': [
+    mixCase(mixExperts, 2, 37, K, OUT),
+    mixCase(sumOfExperts, 2, 37, K, OUT),
+    mixCase(mixExperts, 3, 300, 7, 35),
+    ownTowerCase(SMALL, OUT),
+  ],
   'adapter cell': [cellCase, adaptCase(TOWERS, IN, 35, OUT)],
   'own logit': [logitCase(SMALL, OUT), logitCase(SOME, 70)],
   'logistic loss': [lossCase(SMALL), lossCase(MANY)],

@@ -126,7 +126,7 @@ export function mixExperts(
  *
  * @param gated whether the shares are a softmax of the logits
  * @param dy [gates, rows, width]
- * @param shares [gates, rows, experts], as `dlogits`
+ * @param shares [gates, rows, experts], as `dlogits`; 0: nobody asks for these
  * @param outputs of the experts, [experts, rows, width], as `doutputs`
  */
 export function mixExpertsGradient(
@@ -150,6 +150,7 @@ export function mixExpertsGradient(
     for (let e = 0; e < experts; e++) {
       weightedSum(shares + words(b * experts + e), words(rows * experts), dy + own, step, gates, doutputs + <usize>e * step + own, width);
     }
+    if (!dlogits) continue;
     for (let g = 0; g < gates; g++) {
       const row = g * rows + b;
       const mine = words(row * experts);

@@ -87,7 +87,7 @@ const byLogits = (gated: boolean) =>
         ${gated ? overExperts(lanes, 'dLogits[first + n] = shares[first + n] * (dLogits[first + n] - pulled);') : ''}
       }`,
   }));
-const BY_LOGITS = { gated: byLogits(true), given: byLogits(false) };
+const BY_LOGITS = { softmax: byLogits(true), given: byLogits(false) };
 
 /** An element a thread: neighbours read neighbouring columns. */
 const BY_EXPERTS: Program = {
@@ -125,7 +125,7 @@ export const MIX_EXPERTS_KERNEL: WebgpuKernel = {
     const { gates, ...sizes } = sizesOf(logits, experts);
     const groups = groupsOfRows(on, sizes.all, THREADS);
     const y = on.allocate([gates, sizes.rows, sizes.width]);
-    if (!(attributes as MixExperts).gated) {
+    if ((attributes as MixExperts).shares !== 'softmax') {
       on.run(GIVEN(on), { shares: logits, experts, y }, sizes, groups);
       return [y];
     }
@@ -137,16 +137,17 @@ export const MIX_EXPERTS_KERNEL: WebgpuKernel = {
 
 export const MIX_EXPERTS_GRADIENT_KERNEL: WebgpuKernel = {
   name: MIX_EXPERTS_GRADIENT,
-  programs: (on) => [BY_LOGITS.gated(on), BY_LOGITS.given(on), BY_EXPERTS],
+  programs: (on) => [BY_LOGITS.softmax(on), BY_LOGITS.given(on), BY_EXPERTS],
   run: (on, inputs, attributes) => {
     const { dy, shares, experts } = inputs as Record<'dy' | 'shares' | 'experts', TensorInfo>;
     const { gates, all, ...sizes } = sizesOf(shares, experts);
-    const [dLogits, dExperts] = [on.allocate(shares.shape), on.allocate(experts.shape)];
-    const { gated, given } = BY_LOGITS;
-    const program = (attributes as MixExperts).gated ? gated : given;
-    on.run(program(on), { dy, shares, experts, dLogits }, { all, ...sizes }, groupsOfRows(on, all, THREADS));
+    const dExperts = on.allocate(experts.shape);
     const size = util.sizeFromShape(experts.shape);
     on.run(BY_EXPERTS, { dy, shares, dExperts }, { gates, ...sizes, size }, Math.ceil(size / THREADS));
-    return [dLogits, dExperts];
+    const kind = (attributes as MixExperts).shares;
+    if (kind === 'constant') return [dExperts];
+    const dLogits = on.allocate(shares.shape);
+    on.run(BY_LOGITS[kind](on), { dy, shares, experts, dLogits }, { all, ...sizes }, groupsOfRows(on, all, THREADS));
+    return [dExperts, dLogits];
   },
 };
