@@ -65,11 +65,11 @@ function FilesOf({ run, onMaking }: { run: RunRecord; onMaking: (change: 1 | -1)
           ? 'Each says what of your data goes along with it.'
           : 'Its rows are of a demo, which are made up: nothing of anybody’s goes along.'}
       </p>
-      {missing.map(({ titles, why }) => (
-        <p key={why} className="note">
-          <b>Not offered: {listOf(titles)}.</b> {capital(why)}
+      {missing && (
+        <p className="note">
+          <b>Not offered: {listOf(missing.titles)}.</b> {capital(missing.why)}
         </p>
-      ))}
+      )}
       <div className={styles.groups}>
         {groups.map(({ title, offers }) => (
           <section key={title} className={styles.group} aria-label={title}>

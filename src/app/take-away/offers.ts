@@ -14,8 +14,8 @@ export interface Offer {
 
 export interface Offers {
   groups: { title: string; offers: Offer[] }[];
-  /** What cannot be made, by its reason: a sentence or two, with what to do. */
-  missing: { titles: string[]; why: string }[];
+  /** What cannot be made, and the reason: a sentence or two, with what to do. */
+  missing?: { titles: string[]; why: string };
 }
 
 /**
@@ -25,21 +25,19 @@ export interface Offers {
  */
 export function offersOf(run: RunRecord, current: boolean): Offers {
   const gone = whyNoModel(run, current);
-  const missing = new Map<string, string[]>();
+  const missing: string[] = [];
   const made = <Run extends RunRecord>(entry: TakeAwayEntry & Made<Run>, of: Run): Offer[] => [
     { entry, size: () => entry.size(of), goesAlong: entry.goesAlong(of), make: (around) => entry.make(of, around) },
   ];
   const offer = (entry: TakeAwayEntry): Offer[] => {
     if (!entry.ofModel) return made(entry, run);
     // What is not trained is gone too.
-    const trained = run as TrainedRun;
-    const why = gone ?? entry.refusal?.(trained);
-    if (why === undefined) return made(entry, trained);
-    missing.set(why, [...(missing.get(why) ?? []), entry.title]);
+    if (gone === undefined) return made(entry, run as TrainedRun);
+    missing.push(entry.title);
     return [];
   };
   const groups = GROUPS.map(({ title, entries }) => ({ title, offers: entries.flatMap(offer) })).filter(({ offers }) => offers.length > 0);
-  return { groups, missing: [...missing].map(([why, titles]) => ({ titles, why })) };
+  return { groups, ...(gone !== undefined && { missing: { titles: missing, why: gone } }) };
 }
 
 /** Why a run's model cannot be asked, and what to do; undefined where it can. */
