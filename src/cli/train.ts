@@ -5,7 +5,6 @@ import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
 import { splitJson } from '../exports/predictions';
-import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayColumns, sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
@@ -36,10 +35,6 @@ async function main(): Promise<void> {
     if (files.every((file) => file === undefined)) process.exit(0);
   });
   const { config, authors, split } = readConfig(args);
-  // Before hours of training, not after them.
-  const { model = {} } = config;
-  const refusal = args.torch === undefined ? undefined : torchRefusal(model);
-  if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsOf(config, configFolder(args), split);
   const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');

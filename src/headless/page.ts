@@ -96,8 +96,8 @@ window.headless = {
   },
   async torch() {
     // The playground loads it late too: in one chunk with what is loaded first it would weigh on both.
-    const { pytorchProject } = await import('../exports/pytorch/project');
-    return base64(pytorchProject(await session.run.torch(), trained));
+    const { pytorchProjects } = await import('../exports/pytorch/project');
+    return base64(pytorchProjects(await session.run.torch(), trained));
   },
   async onnx() {
     const { onnxFiles } = await import('../exports/onnx/files');

@@ -144,8 +144,8 @@ export interface RunCalls extends ScoreCalls {
   encoding(): Promise<EncodingFile>;
   /** What the trained model predicts. @throws UserError where it is not trained to its end */
   predictions(part: PartName): Promise<Predictions>;
-  /** What a PyTorch project is made of. @throws UserError where the model is not trained to its end, or is one per domain */
-  torch(): Promise<TorchParts>;
+  /** What a PyTorch project of each model is made of. @throws UserError where the model is not trained to its end */
+  torch(): Promise<OfEachModel<TorchParts>>;
   /** Each model as an ONNX file. @throws UserError where it is not trained to its end, or is larger than such a file may be */
   onnx(variant: VariantName): Promise<OfEachModel<OnnxModel>>;
 }

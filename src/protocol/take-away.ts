@@ -102,8 +102,11 @@ type Tensors = Record<string, { shape: number[]; data: Float32Array | Int32Array
 
 /** All that a PyTorch project is made of. */
 export interface TorchParts {
+  /** With one model per domain: the name of its own. */
+  domain?: string;
+  /** Of this model alone. */
   config: RunConfig;
-  /** The name of the data, whether they are a sample of a larger file, or several files, and how these were read. */
+  /** The name of the data, their rows (with one model per domain: its own), whether they are a sample of a larger file, or several files, and how these were read. */
   data: { name: string; rows: number; sampled: boolean; combined: boolean; readings: readonly FileReading[] };
   encoding: EncodingFile;
   weights: Uint8Array;
@@ -116,6 +119,6 @@ export interface TorchParts {
   gradients: Tensors;
   /** Running statistics after the step. */
   buffers: Tensors;
-  /** All rows, where the data came with the page. */
+  /** All rows of all domains, where the data came with the page. */
   table?: RowTexts;
 }

@@ -11,20 +11,20 @@ import type { Table } from '../data/types';
 import type { Engine } from '../engine/engine';
 import { pytorchProject } from '../exports/pytorch/project';
 import type { ModelResult } from '../protocol/result';
-import type { TorchParts } from '../protocol/take-away';
+import type { OfEachModel, TorchParts } from '../protocol/take-away';
 import { Trainer } from '../training/trainer';
 import { torchParts } from './take-away';
 
 /** The interpreter that PYTHON names, else the first that has torch; undefined where there is none. */
 export const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find((path) => path && spawnSync(path, ['-c', 'import torch']).status === 0);
 
-/** Trains to the end, and takes the parts of a project. */
+/** Trains to the end, and takes the parts of a project: of the first model, and of each. */
 export async function trainedParts(
   engine: Engine,
   table: Table,
   roles: Roles,
   input: RunConfigInput,
-): Promise<{ parts: TorchParts; result: ModelResult | undefined }> {
+): Promise<{ parts: TorchParts; made: OfEachModel<TorchParts>; result: ModelResult | undefined }> {
   const config = completeRunConfig(input, roles);
   const data = encode(table, config);
   const trainer = new Trainer(config, data, engine, { beforeStep: async () => true, breathe: async () => {} });
@@ -40,7 +40,8 @@ export async function trainedParts(
       },
       compared: () => {},
     });
-    return { parts: await torchParts(trainer, { table, data }, true), result };
+    const made = await torchParts(trainer, { table, data }, true);
+    return { parts: made.models[0], made, result };
   } finally {
     trainer.dispose();
   }

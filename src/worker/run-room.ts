@@ -183,7 +183,7 @@ export class RunRoom implements RunCalls, Tenant {
     return predictionsOf(trainer, prepared, part);
   }
 
-  async torch(): Promise<TorchParts> {
+  async torch(): Promise<OfEachModel<TorchParts>> {
     const { trainer, prepared } = this.trained();
     return torchParts(trainer, prepared, 'demo' in trainer.config.data.source);
   }

@@ -2,7 +2,6 @@ import type { RunConfig } from '../config/run-config';
 import { encodingFile, encodingFileApart, encodingsOf, rowTexts } from '../data';
 import { type AboutModel, modelMetadata } from '../exports/model-file';
 import { columnsRead } from '../exports/pytorch/columns-read';
-import { torchRefusal } from '../exports/pytorch/refusal';
 import { toSafetensors } from '../exports/safetensors';
 import { UserError } from '../lib/user-error';
 import { withoutAdapters } from '../model/model';
@@ -110,20 +109,34 @@ export async function predictionsOf({ model }: Trainer, { data }: PreparedData, 
 }
 
 /**
- * All that a PyTorch project is made of.
+ * All that a PyTorch project of each model is made of.
  *
  * @param isDemo whether the rows came with the page: then they go along
- * @throws UserError of `torchRefusal`
  */
-export async function torchParts(trainer: Trainer, { table, data }: PreparedData, isDemo: boolean): Promise<TorchParts> {
-  const { config } = trainer;
-  const refusal = torchRefusal(config.model);
-  if (refusal) throw refusal;
+export async function torchParts(trainer: Trainer, prepared: PreparedData, isDemo: boolean): Promise<OfEachModel<TorchParts>> {
+  const { table } = prepared;
+  const all =
+    isDemo &&
+    rowTexts(
+      table,
+      table.columns.map(({ name }) => name),
+      Array.from({ length: table.rows }, (_, row) => row),
+    );
+  return ofEachModel(trainer, prepared, 'model', async (part, about, domain) => ({
+    ...(await partsOfModel(part, about, table)),
+    ...(domain !== undefined && { domain }),
+    ...(all && { table: all }),
+  }));
+}
+
+async function partsOfModel(
+  { learner, batcher, data, config }: ModelPart,
+  about: AboutModel,
+  table: PreparedData['table'],
+): Promise<Omit<TorchParts, 'domain' | 'table'>> {
+  const { encoding, split: numbered } = about;
   const shape = modelShape(data, config.model);
   const weights = lossWeights(data, config.train);
-  const encoding = encodingOf(config, { table, data });
-  const { model } = trainer;
-  const { learner, batcher } = model.parts[0];
 
   const { split } = data;
   const tested = spaced(split.test.length > 0 ? split.test : split.train, Math.min(SAMPLE.predicted, batcher.size));
@@ -145,17 +158,17 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
   const columns = columnsRead(encoding);
   const numbers = (positions: Int32Array) => [...positions].map((position) => data.sourceRows[position] as number);
   return {
-    config,
+    config: about.config,
     data: {
       name: table.name,
-      rows: table.rows,
+      rows: encoding.domain.alone ? data.rows : table.rows,
       sampled: table.sampled !== undefined,
       combined: (table.readings?.length ?? 0) > 1,
       readings: table.readings ?? [],
     },
     encoding,
-    weights: await weightsFile(trainer, { table, data }, 'model'),
-    split: splitFile({ data }),
+    weights: toSafetensors(toStateDict(learner.model, await learner.read()), { format: 'pt', ...modelMetadata(about) }),
+    split: numbered,
     sample: rowTexts(table, columns, numbers(sample)),
     expected: {
       ...encodedRows(
@@ -170,13 +183,6 @@ export async function torchParts(trainer: Trainer, { table, data }: PreparedData
     },
     gradients: of('parameters'),
     buffers: of('buffers'),
-    ...(isDemo && {
-      table: rowTexts(
-        table,
-        table.columns.map(({ name }) => name),
-        Array.from({ length: table.rows }, (_, row) => row),
-      ),
-    }),
   };
 }
 

@@ -1,6 +1,4 @@
-import { torchRefusal } from '../../exports/pytorch/refusal';
 import { counted } from '../../lib/counted';
-import type { UserError } from '../../lib/user-error';
 import type { Session } from '../../protocol/session';
 import type { PartName } from '../../protocol/take-away';
 import { isWithoutEpochs, type RunRecord, type TrainedRun } from '../../runs/record';
@@ -37,8 +35,8 @@ export interface Made<Run extends RunRecord> {
 /** A file that a run leaves: made of its record, or asked of its trained model. */
 export type TakeAwayEntry = About &
   (
-    | (Made<RunRecord> & { ofModel?: false; refusal?: (run: RunRecord) => string | undefined })
-    | (Made<TrainedRun> & { ofModel: true; refusal?: (run: TrainedRun) => string | undefined })
+    | (Made<RunRecord> & { ofModel?: false /** Why it is not made of this run, if so. */; absent?: (run: RunRecord) => string | undefined })
+    | (Made<TrainedRun> & { ofModel: true })
   );
 
 const probeRows = ({ probes }: RunRecord) => probes?.rows.length ?? 0;
@@ -56,9 +54,6 @@ const curves = async (run: RunRecord) => {
 };
 
 const configuration = async ({ config }: RunRecord) => `${JSON.stringify(config, null, 2)}\n`;
-
-/** An error as a reason: without the path that it is about. */
-const reasonOf = (refusal: UserError | undefined) => refusal && `${refusal.what}. ${refusal.fix ?? ''}`;
 
 const FOR_A_PAPER: readonly TakeAwayEntry[] = [
   {
@@ -92,7 +87,7 @@ const FOR_A_PAPER: readonly TakeAwayEntry[] = [
     type: 'text/csv',
     holds: 'Loss and validation metrics of each epoch, model and domain. For pandas, R or a spreadsheet.',
     goesAlong: () => 'Names of domains.',
-    refusal: (run) => (isWithoutEpochs(run) ? 'its model came from a file, and was not trained here.' : undefined),
+    absent: (run) => (isWithoutEpochs(run) ? 'its model came from a file, and was not trained here.' : undefined),
     size: async (run) => exactly(await curves(run)),
     make: curves,
   },
@@ -144,15 +139,14 @@ const TO_USE_THE_MODEL: readonly TakeAwayEntry[] = [
     ending: 'pytorch.zip',
     type: 'application/zip',
     holds:
-      'The model as readable Python with its weights, encoding and split; training on one machine or many, serving, ONNX, a notebook; and tests that hold it against this page.',
+      'The model, or that of each domain, as readable Python with its weights, encoding and split; training on one machine or many, serving, ONNX, a notebook; and tests that hold it against this page.',
     goesAlong: ({ config }) =>
-      `All values of the vocabularies and of columns that are scaled by quantiles, and ${'demo' in config.data.source ? 'all rows of the demo' : 'up to 1,000 rows of the data'}.`,
+      `All values of the vocabularies and of columns that are scaled by quantiles, and ${'demo' in config.data.source ? 'all rows of the demo' : `up to 1,000 rows of ${config.model.sharing === 'separate' ? 'each domain' : 'the data'}`}.`,
     ofModel: true,
-    refusal: ({ config }) => reasonOf(torchRefusal(config.model)),
     size: projectSize,
     make: async (run, { session }) => {
-      const [parts, { pytorchProject }] = await Promise.all([session().run.torch(), import('../../exports/pytorch/project')]);
-      return pytorchProject(parts, run);
+      const [made, { pytorchProjects }] = await Promise.all([session().run.torch(), import('../../exports/pytorch/project')]);
+      return pytorchProjects(made, run);
     },
   },
   {

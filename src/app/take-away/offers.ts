@@ -29,19 +29,12 @@ export function offersOf(run: RunRecord, current: boolean): Offers {
   const made = <Run extends RunRecord>(entry: TakeAwayEntry & Made<Run>, of: Run): Offer[] => [
     { entry, size: () => entry.size(of), goesAlong: entry.goesAlong(of), make: (around) => entry.make(of, around) },
   ];
-  const lacks = ({ title }: TakeAwayEntry, why: string): Offer[] => {
-    missing.set(why, [...(missing.get(why) ?? []), title]);
-    return [];
-  };
   const offer = (entry: TakeAwayEntry): Offer[] => {
-    if (!entry.ofModel) {
-      const why = entry.refusal?.(run);
-      return why === undefined ? made(entry, run) : lacks(entry, why);
-    }
+    const why = entry.ofModel ? gone : entry.absent?.(run);
     // What is not trained is gone too.
-    const trained = run as TrainedRun;
-    const why = gone ?? entry.refusal?.(trained);
-    return why === undefined ? made(entry, trained) : lacks(entry, why);
+    if (why === undefined) return entry.ofModel ? made(entry, run as TrainedRun) : made(entry, run);
+    missing.set(why, [...(missing.get(why) ?? []), entry.title]);
+    return [];
   };
   const groups = GROUPS.map(({ title, entries }) => ({ title, offers: entries.flatMap(offer) })).filter(({ offers }) => offers.length > 0);
   return { groups, missing: [...missing].map(([why, titles]) => ({ titles, why })) };

@@ -87,9 +87,15 @@ export function weightsSize(run: TrainedRun): Size {
 }
 
 /** About what vocabularies and scales take as JSON. */
-export function encodingSize({ data }: TrainedRun): number {
-  return BESIDE + VALUE * Object.values(data.vocabulary).reduce((sum, values) => sum + values, 0);
+export function encodingSize(run: TrainedRun): number {
+  const models = modelsOf(run);
+  const values = Object.values(run.data.vocabulary).reduce((sum, values) => sum + values, 0);
+  // Each domain has its own values, all of them at most. Each value has an embedding.
+  return models * BESIDE + VALUE * (models > 1 ? Math.min(models * values, run.parameters / run.config.model.embedding) : values);
 }
+
+/** How many models a run has: with one per domain, as many as there are domains. */
+const modelsOf = ({ config, data }: TrainedRun) => (config.model.sharing === 'separate' ? data.domains.length : 1);
 
 /** The code, the notebook and the 1,000 rows of the tests of a project, as they are in its zip. */
 const PROJECT = 65_000;
@@ -98,18 +104,18 @@ const PACKED_WEIGHTS = 0.88 + 0.76;
 /** A row of a demo, packed. */
 const DEMO_ROW = 8.5;
 
-/** About what a PyTorch project takes: weights and one gradient of each hardly pack, texts do. */
+/** About what a PyTorch project takes, or those of all domains: weights and one gradient of each hardly pack, texts do. */
 export function projectSize(run: TrainedRun): Size {
   const rows = 'demo' in run.config.data.source ? run.data.tableRows * DEMO_ROW : 0;
-  return about(PROJECT + 4 * run.parameters * PACKED_WEIGHTS + rows + splitSize(run).bytes / 2.2 + encodingSize(run) / 2);
+  return about(modelsOf(run) * PROJECT + 4 * run.parameters * PACKED_WEIGHTS + rows + splitSize(run).bytes / 2.2 + encodingSize(run) / 2);
 }
 
 /** The operations of a graph, and what it says of itself. */
 const GRAPH = 12_000;
 
-/** About what an ONNX file takes, with the encoding packed beside it. */
+/** About what an ONNX file takes, or those of all domains, with the encoding packed beside it. */
 export function onnxSize(run: TrainedRun): Size {
-  return about(GRAPH + 4 * run.parameters + encodingSize(run) / 3);
+  return about(modelsOf(run) * GRAPH + 4 * run.parameters + encodingSize(run) / 3);
 }
 
 /** A figure as PNG and as SVG, which holds its type. */

@@ -5,7 +5,16 @@ import type { TorchParts } from '../../protocol/take-away';
 import { plain } from './plain';
 
 /** What a run came to. */
-export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch'>> & { epochs: readonly unknown[] };
+export type Trained = Partial<Pick<ModelResult, 'test' | 'testedEpoch' | 'bestEpochs' | 'bestRestored'>> & { epochs?: readonly unknown[] };
+
+/** What a run of one model per domain came to for one of them. */
+export function trainedOf({ test, bestEpochs, bestRestored }: Trained, domain: string): Trained {
+  const d = test?.domains.findIndex(({ name }) => name === domain) ?? -1;
+  const own = test?.domains[d];
+  // Where not all went back to their best epoch, it is not known which did.
+  const testedEpoch = bestRestored ? bestEpochs?.[d] : undefined;
+  return { ...(test && own && { test: { ...test, auc: own.auc, logLoss: own.logLoss, domains: [own] } }), ...(testedEpoch !== undefined && { testedEpoch }) };
+}
 
 /** What is known of a model, as Markdown. */
 export function modelCard({ config, data, encoding, split }: TorchParts, title: string, trained: Trained | undefined): string {
@@ -13,11 +22,13 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
   const { test, testedEpoch, epochs } = trained ?? {};
   const info = BACKBONE_WORDS[model.backbone];
   const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
+  const { alone = false } = encoding.domain;
+  const epoch = testedEpoch ?? epochs?.length;
   const results = test
     ? [
         '| test rows of | rows | AUC | LogLoss |',
         '|---|---|---|---|',
-        `| all domains | ${split.test.length} | ${number(test.auc)} | ${number(test.logLoss)} |`,
+        ...(alone ? [] : [`| all domains | ${split.test.length} | ${number(test.auc)} | ${number(test.logLoss)} |`]),
         ...test.domains.map(({ name, rows, auc, logLoss }) => `| ${plain(name)} | ${rows} | ${number(auc)} | ${number(logLoss)} |`),
       ]
     : ['They were not measured. `python3 evaluate.py` does.'];
@@ -29,15 +40,15 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
     '',
     '## Data',
     '',
-    `- ${plain(data.name)}: ${data.rows} rows${data.sampled ? ', a sample of a larger file' : ''}; ${split.train.length} train, ${split.val.length} validate, ${split.test.length} test.`,
-    `- Domains: ${encoding.domain.names.map(plain).join(', ')}.`,
+    `- ${plain(data.name)}: ${data.rows} rows${alone ? ' of this domain' : ''}${data.sampled ? ', a sample of a larger file' : ''}; ${split.train.length} train, ${split.val.length} validate, ${split.test.length} test.`,
+    `- Domain${alone ? '' : 's'}: ${encoding.domain.names.map(plain).join(', ')}.${alone ? ' The others have models of their own.' : ''}`,
     `- Sparse fields: ${encoding.sparse.map(({ name }) => plain(name)).join(', ') || 'none'}. Dense fields: ${encoding.dense.map(({ column }) => plain(column)).join(', ') || 'none'}.`,
     `- Vocabularies and scales are fitted on ${config.data.fitOn === 'train' ? 'the training rows' : 'all rows'}.`,
     '',
     '## Training',
     '',
     `- ${train.optimiser}, learning rate ${train.learningRate}, batches of ${train.batch} rows, seed ${seed}, fidelity ${model.fidelity}.`,
-    ...(epochs === undefined ? [] : [`- ${epochs.length} epochs; the weights are those after epoch ${testedEpoch ?? epochs.length}.`]),
+    ...(epoch === undefined ? [] : [`- ${epochs ? `${epochs.length} epochs; the` : 'The'} weights are those after epoch ${epoch}.`]),
     '- All settings: `configuration.json`.',
     '',
     '## Results',

@@ -7,9 +7,14 @@ import { plain } from './plain';
 const DELIMITED = ['CSV', 'TSV', 'delimited text'];
 
 /** What the README of a project says of this model and its data, as Markdown. */
-export function notes({ data, table, encoding, config }: TorchParts): string {
+export function notes({ data, table, encoding, config, domain }: TorchParts): string {
   const said: string[] = [];
-  if (table) said.push('`data.csv` holds the rows of the demo set, so that every command works without a file.');
+  if (domain !== undefined)
+    said.push(
+      `**This model is of the domain ${plain(domain)} alone**: the others have models of their own, beside this folder. \`data.py\` takes of a file the rows of this domain, leaves out the others, and says how many. \`serve.py\` answers \`null\` for a row of another domain.`,
+    );
+  if (table && domain !== undefined) said.push('`../data.csv` holds the rows of the demo set, of all domains.');
+  else if (table) said.push('`data.csv` holds the rows of the demo set, so that every command works without a file.');
   else
     said.push(
       `FILE is ${plain(data.name)}, the file that the model was trained on. Its rows are not in this folder, but for those of \`tests\`. Vocabularies hold all values of their columns, and so do scales by quantiles.`,

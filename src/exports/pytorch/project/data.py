@@ -297,7 +297,13 @@ def ready(args):
     said = prepare(paths, args.shards, args.split, delimiter=args.delimiter)
     parts = ", ".join(f"{said['rows'][part]} {part}" for part in PARTS)
     print(f"encoded into {args.shards}: {parts}", file=sys.stderr, flush=True)
-    for name, why in (("part", "that split.json has in no part"), ("label", "without a label"), ("domain", "of no domain that the model knows")):
+    alone = Encoding(read_json("encoding.json")).alone
+    reasons = {
+        "part": "that split.json has in no part" + (", those of other domains among them" if alone else ""),
+        "label": "without a label",
+        "domain": "of other domains: this model is of one alone" if alone else "of no domain that the model knows",
+    }
+    for name, why in reasons.items():
         if said["leftOut"][name]:
             print(f"left out: {said['leftOut'][name]} rows {why}", file=sys.stderr, flush=True)
     for name, count in said["unseen"].items():

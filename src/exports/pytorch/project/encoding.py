@@ -187,8 +187,10 @@ class Encoding:
         self.names = {name: i for i, name in enumerate(domain["places"])}
         domains = {name: i for i, name in enumerate(domain["names"])}
         self.domain_of_place = [domains.get(name) for name in domain["places"]]
+        # One of one model per domain: rows of other domains are not its own.
+        self.alone = domain.get("alone", False)
         # A model of all rows together reads no domain: it can score a row of any.
-        self.pooled = said["shape"]["domains"] == 1 and not said["domainIsField"]
+        self.pooled = said["shape"]["domains"] == 1 and not said["domainIsField"] and not self.alone
         self.slots = [field["slots"] for field in said["shape"]["fields"]]
 
     @property
