@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
+import { sayScored } from '../exports/say-scored';
 import { FULL } from '../lib/full.test-helper';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
 import { asBrowser, SETTINGS, tableFile, trained, worker } from './worker-in-node.test-helper';
@@ -89,6 +90,7 @@ describe('one model per domain', () => {
     const { told, rows } = await scored(rooms, table);
     expect(told).toMatchObject({ rows: 41, scored: 40, unknownDomain: 0, untrainedDomain: 1, labelled: 41 });
     expect(rows[40]).toMatchObject({ domain: 'lone', prediction: '', label: '1' });
+    expect(told && sayScored(told)).toContain('1 row of a domain that had too few rows to train a model on.');
     const users = new Map<string, Set<string>>();
     const columnsOf = async (row: number) => (await table.text()).split('\n')[row + 1]?.split(',') as string[];
     for (const part of ['train', 'val', 'test'] as const) {

@@ -52,17 +52,25 @@ const GATED = forEachLanes((lanes) => ({
       }`,
 }));
 
-const GIVEN = forEachLanes((lanes) => ({
+/** An element a thread: neighbours read neighbouring columns. */
+const GIVEN: Program = {
   key: 'mixture of experts, shares given',
   reads: { shares: 'f32', experts: 'f32' },
   writes: { y: 'f32' },
-  sizes: SIZES,
+  sizes: ['rows', 'experts', 'width', 'size'],
   threads: THREADS,
   code: `
-      fn run(group: u32, thread: u32) {${place(lanes)}
-        ${mix(lanes)}
+      fn run(group: u32, thread: u32) {
+        let at = group * ${THREADS}u + thread;
+        if (at >= sizes.size) { return; }
+        let j = at % sizes.width;
+        let r = at / sizes.width;
+        let b = r % sizes.rows;
+        var mixed = 0.0;
+        for (var n = 0u; n < sizes.experts; n++) { mixed += shares[r * sizes.experts + n] * experts[(n * sizes.rows + b) * sizes.width + j]; }
+        y[at] = mixed;
       }`,
-}));
+};
 
 /** Each slope is a product over a row's lanes; the lane that answers for an expert keeps it. */
 const byLogits = (gated: boolean) =>
@@ -89,7 +97,7 @@ const byLogits = (gated: boolean) =>
   }));
 const BY_LOGITS = { softmax: byLogits(true), given: byLogits(false) };
 
-/** An element a thread: neighbours read neighbouring columns. */
+/** An element a thread, as above. */
 const BY_EXPERTS: Program = {
   key: 'mixture of experts by experts',
   reads: { dy: 'f32', shares: 'f32' },
@@ -119,18 +127,18 @@ function sizesOf(shares: TensorInfo, outputs: TensorInfo) {
 
 export const MIX_EXPERTS_KERNEL: WebgpuKernel = {
   name: MIX_EXPERTS,
-  programs: (on) => [GATED(on), GIVEN(on)],
+  programs: (on) => [GATED(on), GIVEN],
   run: (on, inputs, attributes) => {
     const { logits, experts } = inputs as Record<'logits' | 'experts', TensorInfo>;
-    const { gates, ...sizes } = sizesOf(logits, experts);
-    const groups = groupsOfRows(on, sizes.all, THREADS);
+    const { gates, all, ...sizes } = sizesOf(logits, experts);
     const y = on.allocate([gates, sizes.rows, sizes.width]);
     if ((attributes as MixExperts).shares !== 'softmax') {
-      on.run(GIVEN(on), { shares: logits, experts, y }, sizes, groups);
+      const size = util.sizeFromShape(y.shape);
+      on.run(GIVEN, { shares: logits, experts, y }, { ...sizes, size }, Math.ceil(size / THREADS));
       return [y];
     }
     const shares = on.allocate(logits.shape);
-    on.run(GATED(on), { logits, experts, shares, y }, sizes, groups);
+    on.run(GATED(on), { logits, experts, shares, y }, { all, ...sizes }, groupsOfRows(on, all, THREADS));
     return [y, shares];
   },
 };
