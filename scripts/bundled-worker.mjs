@@ -4,7 +4,7 @@ import { assembly } from './assembly.mjs';
 import { ISOLATION_HEADERS } from './policy.mjs';
 
 /** Where the worker of the page is started, as the sources write it. */
-const NAMED = /new URL\('(?:\.\.?\/)+worker\/worker\.ts', import\.meta\.url\)/g;
+const NAMED = "new URL('../worker/worker.ts', import.meta.url)";
 const ENTRY = join(import.meta.dirname, '..', 'src', 'worker', 'worker.ts');
 const AT = '/bundled-worker/';
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -22,7 +22,7 @@ export function bundledWorker() {
     // Before Vite's own plugin for workers.
     enforce: 'pre',
     transform(code) {
-      const other = code.replace(NAMED, `new URL('${AT}worker.js', location.href)`);
+      const other = code.replaceAll(NAMED, `new URL('${AT}worker.js', location.href)`);
       return other === code ? undefined : { code: other, map: null };
     },
     configureServer(server) {
