@@ -1,7 +1,9 @@
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_CHOICES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
+import type { ToWrite } from './to-write';
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
@@ -96,6 +98,23 @@ function parse(args: string[]) {
     },
   });
 }
+
+/** All files that the arguments ask for. */
+export function toWrite(args: TrainArguments): ToWrite[] {
+  const names = ['out', 'weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
+  const files = names.flatMap((name) => (args[name] === undefined ? [] : [{ argument: `--${name}`, path: args[name] }]));
+  return [
+    ...files,
+    ...(args.onnx === undefined ? [] : [{ argument: '--onnx', path: besideOnnx(args.onnx) }]),
+    ...(args.score === undefined ? [] : [{ argument: '--scores', path: scoresFile(args), replaced: true }]),
+  ];
+}
+
+/** How rows are encoded for an ONNX file, beside it. */
+export const besideOnnx = (file: string) => join(dirname(file), `${basename(file, '.onnx')}.encoding.json`);
+
+/** Where the predictions of new rows go. */
+export const scoresFile = ({ scores = 'scores.csv' }: TrainArguments) => scores;
 
 /** `model.k=20`: the value is JSON where it parses, else the text itself. */
 function parseSetting(text: string): [string[], unknown] {

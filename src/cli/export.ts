@@ -16,6 +16,7 @@ import { EXPORT_USAGE, type ExportArguments, isWeights, parseExportArguments, ty
 import { exportFigures } from './export-figures';
 import { forTerminal } from './for-terminal';
 import { existingFile } from './run-source';
+import { checkToWrite } from './to-write';
 import { onUnread } from './unread';
 
 const MAKE: Record<Exclude<RunExport, 'figures'>, (run: RunRecord) => string> = {
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     console.log(EXPORT_USAGE);
     return;
   }
+  if (args.out !== undefined) checkToWrite([{ argument: '--out', path: args.out }]);
   if (args.kind === 'model') {
     exportModel(args);
     return;

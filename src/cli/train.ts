@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
@@ -13,7 +13,7 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { besideOnnx, parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
@@ -22,6 +22,7 @@ import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
+import { checkToWrite } from './to-write';
 import { onUnread } from './unread';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
@@ -31,13 +32,14 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const files = toWrite(args);
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.onnx, args.score];
-    if (files.every((file) => file === undefined)) process.exit(0);
+    if (files.length === 0) process.exit(0);
   });
-  const { config, authors, split } = readConfig(args);
   // Before hours of training, not after them.
+  checkToWrite(files);
+  const { config, authors, split } = readConfig(args);
   const { model = {} } = config;
   const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
   if (refusal) throw refusal;
@@ -83,7 +85,7 @@ async function main(): Promise<void> {
 async function writeOnnx(page: Page, file: string): Promise<void> {
   const { model, encoding } = await page.evaluate(() => window.headless.onnx());
   writeFileSync(file, Buffer.from(model, 'base64'));
-  writeFileSync(join(dirname(file), `${basename(file, '.onnx')}.encoding.json`), encoding);
+  writeFileSync(besideOnnx(file), encoding);
 }
 
 /**
@@ -91,7 +93,7 @@ async function writeOnnx(page: Page, file: string): Promise<void> {
  * where something is wrong with the rows, what was there before stays.
  */
 async function scoreInto(page: Page, file: string, args: TrainArguments, show: ProgressShow): Promise<void> {
-  const out = args.scores ?? 'scores.csv';
+  const out = scoresFile(args);
   await page.setInputFiles('#score', file);
   for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
   const part = `${out}.${process.pid}.part`;
