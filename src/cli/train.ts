@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
@@ -8,6 +8,7 @@ import { onnxRefusal } from '../exports/onnx/refusal';
 import { splitJson } from '../exports/predictions';
 import { torchRefusal } from '../exports/pytorch/refusal';
 import { sayColumns, sayScored } from '../exports/say-scored';
+import { missingColumns, scoreRefusal } from '../exports/score-refusal';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
@@ -41,7 +42,10 @@ async function main(): Promise<void> {
   checkToWrite(files);
   const { config, authors, split } = readConfig(args);
   const { model = {} } = config;
-  const refusal = (args.torch === undefined ? undefined : torchRefusal(model)) ?? (args.onnx === undefined ? undefined : onnxRefusal(model));
+  const refusal =
+    (args.torch === undefined ? undefined : torchRefusal(model)) ??
+    (args.onnx === undefined ? undefined : onnxRefusal(model)) ??
+    (args.score === undefined ? undefined : scoreRefusal(model));
   if (refusal) throw refusal;
   const source = readSource(args.data, config, configFolder(args));
   const rowsFile = rowsOf(config, configFolder(args), split);
@@ -54,6 +58,7 @@ async function main(): Promise<void> {
     const opened = withData(config, source, table);
     const full = authors ? asAuthors(authors, opened, table, args.from ?? '', show) : opened;
     tellData(show, table, config, full);
+    if (scored) await tellScored(page, scored, full, show);
     if (args.dryRun) {
       tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
       return;
@@ -89,13 +94,25 @@ async function writeOnnx(page: Page, file: string): Promise<void> {
 }
 
 /**
+ * Which columns of the file of new rows will be read: known as soon as the data are open.
+ *
+ * @throws UserError where some are not there
+ */
+async function tellScored(page: Page, file: string, config: RunConfigInput, show: ProgressShow): Promise<void> {
+  await page.setInputFiles('#score', file);
+  const columns = await page.evaluate((input) => window.headless.scoreColumns(input), config);
+  if (columns.missing.length > 0) throw missingColumns(columns, basename(file));
+  for (const line of sayColumns(columns)) show.line(`${basename(file)}: ${line}`);
+}
+
+/**
  * Predicts the rows of a file, and writes what comes as it comes. It goes into a file beside the wanted one, which takes its place at the end:
  * where something is wrong with the rows, what was there before stays.
  */
 async function scoreInto(page: Page, file: string, args: TrainArguments, show: ProgressShow): Promise<void> {
   const out = scoresFile(args);
+  // Once more: it may have been written anew while the model was trained.
   await page.setInputFiles('#score', file);
-  for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
   const part = `${out}.${process.pid}.part`;
   const target = openSync(part, 'wx');
   try {

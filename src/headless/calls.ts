@@ -39,8 +39,8 @@ export interface HeadlessPage {
   torch(): Promise<string>;
   /** The model as an ONNX file, base64, and how rows are encoded for it, as JSON. */
   onnx(): Promise<{ model: string; encoding: string }>;
-  /** What the model would read of the file in the `score` input. */
-  scoreColumns(): Promise<ScoreColumns>;
+  /** What a model of these settings, trained or not, reads of the file in the `score` input. */
+  scoreColumns(input: RunConfigInput): Promise<ScoreColumns>;
   /** Predicts its rows; the CSV is handed to `onScores` in parts. @param columns whether the file's own stand in it too */
   score(columns: boolean): Promise<Scored>;
   /** Measures the engines that are there. */

@@ -103,7 +103,7 @@ window.headless = {
     const { model, encoding } = await session.run.onnx('model');
     return { model: base64(model), encoding: JSON.stringify(encoding) };
   },
-  scoreColumns: () => session.run.scoreColumns(fileToScore()),
+  scoreColumns: (input) => session.run.scoreColumns(fileToScore(), completed(input)),
   async score(columns) {
     const scored = await session.run.score(
       fileToScore(),
