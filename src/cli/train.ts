@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
@@ -21,7 +21,7 @@ import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
-import { existingFile, openInPage, readSource, rowsFileOf, withData } from './run-source';
+import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
 import { checkToWrite } from './to-write';
 import { onUnread } from './unread';
@@ -40,15 +40,15 @@ async function main(): Promise<void> {
   });
   // Before hours of training, not after them.
   checkToWrite(files);
-  const { config, authors, split } = readConfig(args);
+  const { config, authors, split, folders } = readConfig(args);
   const { model = {} } = config;
   const refusal =
     (args.torch === undefined ? undefined : torchRefusal(model)) ??
     (args.onnx === undefined ? undefined : onnxRefusal(model)) ??
     (args.score === undefined ? undefined : scoreRefusal(model));
   if (refusal) throw refusal;
-  const source = readSource(args.data, config, configFolder(args));
-  const rowsFile = rowsOf(config, configFolder(args), split);
+  const source = readSource(args.data, config, folders.data);
+  const rowsFile = rowsOf(config, folders.rows, split);
   const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);
 
@@ -132,9 +132,15 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
 /**
  * What configuration, arguments and weights say together.
  *
- * @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes; `split`: of the model's rows
+ * @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes; `split`: of the model's rows;
+ * `folders`: where the files that the configuration names are looked for
  */
-function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0]; split?: SplitFile } {
+function readConfig(args: TrainArguments): {
+  config: RunConfigInput;
+  authors?: Parameters<typeof asAuthors>[0];
+  split?: SplitFile;
+  folders: ReturnType<typeof foldersOf>;
+} {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
@@ -145,24 +151,21 @@ function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: P
   const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
   return {
     config: { ...config, train: { baseline: false, ...config.train } },
+    folders: foldersOf(args, said),
     ...(stated?.by === 'authors' && { authors: stated.model }),
     ...(stated?.by === 'metadata' && stated.split && { split: stated.split }),
   };
 }
 
 /** The file of row numbers; where it is not there, those that the weights hold, in a file of their own. */
-function rowsOf(config: RunConfigInput, folder: string, held: SplitFile | undefined): string | undefined {
+function rowsOf(config: RunConfigInput, folders: readonly string[], held: SplitFile | undefined): string | undefined {
   const { split = {} } = config;
-  if (!held || !('rowsFile' in split) || existsSync(resolve(folder, split.rowsFile as string))) return rowsFileOf(config, folder);
+  if (!held || !('rowsFile' in split) || folders.some((folder) => existsSync(resolve(folder, split.rowsFile as string)))) return rowsFileOf(config, folders);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-rows-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const file = join(scratch, 'split.json');
   writeFileSync(file, splitJson(held));
   return file;
-}
-
-function configFolder(args: TrainArguments): string {
-  return args.config ? dirname(resolve(args.config)) : process.cwd();
 }
 
 try {
