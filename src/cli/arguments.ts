@@ -1,7 +1,9 @@
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_CHOICES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
+import type { ToWrite } from './to-write';
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
@@ -97,6 +99,23 @@ function parse(args: string[]) {
     },
   });
 }
+
+/** All files that the arguments ask for. */
+export function toWrite(args: TrainArguments): ToWrite[] {
+  const names = ['out', 'weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
+  const files = names.flatMap((name) => (args[name] === undefined ? [] : [{ argument: `--${name}`, path: args[name] }]));
+  return [
+    ...files,
+    ...(args.onnx === undefined ? [] : [{ argument: '--onnx', path: `${onnxPlace(args.onnx)}.encoding.json` }]),
+    ...(args.score === undefined ? [] : [{ argument: '--scores', path: scoresFile(args), replaced: true }]),
+  ];
+}
+
+/** How the names of what stands beside an ONNX file begin; with one model per domain, the folder of all. */
+export const onnxPlace = (file: string) => join(dirname(file), basename(file, '.onnx'));
+
+/** Where the predictions of new rows go. */
+export const scoresFile = ({ scores = 'scores.csv' }: TrainArguments) => scores;
 
 /** `model.k=20`: the value is JSON where it parses, else the text itself. */
 function parseSetting(text: string): [string[], unknown] {

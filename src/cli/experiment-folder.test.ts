@@ -26,6 +26,11 @@ test('what is there is known to whoever opens the folder again; contestants are 
   expect(JSON.parse(readFileSync(join(folder, 'experiment.json'), 'utf8')).contestants).toEqual([A, B]);
 });
 
+test('a folder that cannot be made is refused by its argument', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => new ExperimentFolder(join(folder, 'file', 'x')).open([A])).toThrow(/^--out: the folder .*x cannot be made \(ENOTDIR/);
+});
+
 test('another configuration or other data under the same name is refused', () => {
   opened().expectData('data 1');
   expect(() => opened([{ name: 'A', config: { model: { k: 11 } } }])).toThrow(/holds runs of another configuration that is named "A" too/);

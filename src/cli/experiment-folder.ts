@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contestant } from '../config/experiment';
 import { errorText } from '../lib/error-text';
@@ -7,6 +7,7 @@ import { decodeRun } from '../runs/decode';
 import { type Outcome, outcomeOf } from '../runs/experiment/outcome';
 import type { ExperimentRecord } from '../runs/experiment/record';
 import { isTrained } from '../runs/record';
+import { makeFolder } from './to-write';
 
 /** What a folder says that its runs are of. */
 interface Contents {
@@ -30,10 +31,10 @@ export class ExperimentFolder {
   /**
    * Makes the folder one of these contestants; more may be there already.
    *
-   * @throws UserError where a contestant of that name is configured otherwise there
+   * @throws UserError where a contestant of that name is configured otherwise there, or nothing can be written
    */
   open(contestants: readonly Contestant[]): void {
-    mkdirSync(this.runs, { recursive: true });
+    for (const folder of [this.folder, this.runs]) makeFolder(folder, '--out');
     const there = this.contents();
     for (const contestant of contestants) {
       const { name } = contestant;

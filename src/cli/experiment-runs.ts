@@ -30,8 +30,8 @@ export async function trainRuns(
   if (!first) return [];
   const from = file === undefined ? process.cwd() : dirname(resolve(file));
   const any = first.contestant.config;
-  const source: Source = readSource(data, any, from);
-  const rowsFile = rowsFileOf(any, from);
+  const source: Source = readSource(data, any, [from]);
+  const rowsFile = rowsFileOf(any, [from]);
   const begun = Date.now();
   const failed: ExperimentJob[] = [];
   let done = 0;

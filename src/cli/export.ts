@@ -2,29 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { toCsv } from '../exports/csv';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { decodeRun } from '../runs/decode';
 import type { RunRecord } from '../runs/record';
-import { curvesTable } from '../runs/report/curves';
 import { experimentReport } from '../runs/report/experiment-report';
-import { insideJson } from '../runs/report/inside-json';
-import { insideTable } from '../runs/report/inside-table';
-import { runReport } from '../runs/report/run-report';
 import { EXPORT_USAGE, type ExportArguments, isWeights, parseExportArguments, type RunExport } from './export-arguments';
 import { exportFigures } from './export-figures';
 import { forTerminal } from './for-terminal';
+import { madeOfRun } from './made-of-run';
 import { existingFile } from './run-source';
+import { checkToWrite } from './to-write';
 import { onUnread } from './unread';
-
-const MAKE: Record<Exclude<RunExport, 'figures'>, (run: RunRecord) => string> = {
-  report: runReport,
-  curves: (run) => toCsv(curvesTable(run)),
-  inside: insideJson,
-  'inside-table': (run) => toCsv(insideTable(run)),
-  config: ({ config }) => `${JSON.stringify(config, null, 2)}\n`,
-};
 
 /** `npm run export`: a file of a run, of an experiment, or of a model. */
 async function main(): Promise<void> {
@@ -33,6 +22,7 @@ async function main(): Promise<void> {
     console.log(EXPORT_USAGE);
     return;
   }
+  if (args.out !== undefined) checkToWrite([{ argument: '--out', path: args.out }]);
   if (args.kind === 'model') {
     exportModel(args);
     return;
@@ -46,7 +36,7 @@ async function main(): Promise<void> {
     console.log(`Wrote ${out}: ${statSync(out as string).size.toLocaleString('en')} bytes.`);
     return;
   }
-  const made = isFolder ? ofFolder(path, as) : MAKE[as as keyof typeof MAKE](readRun(path));
+  const made = isFolder ? ofFolder(path, as) : madeOfRun(as as Exclude<RunExport, 'figures'>, readRun(path));
   if (out === undefined) {
     onUnread(process.stdout, () => process.exit(0));
     process.stdout.write(made);

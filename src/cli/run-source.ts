@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { DEFAULT_SOURCE } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
@@ -16,9 +16,10 @@ export type Source = Demo | { url: string } | { files: DataFile[]; as?: SourceFi
  * What the arguments name, else the configuration.
  *
  * @param data paths, or `demo:NAME`
- * @param folder that paths of the configuration begin from
+ * @param folders that paths of the configuration begin from: the first that has the file counts
+ * @throws UserError where a file is in none of them
  */
-export function readSource(data: readonly string[] | undefined, config: RunConfigInput, folder: string): Source {
+export function readSource(data: readonly string[] | undefined, config: RunConfigInput, folders: readonly string[]): Source {
   const named = config.data?.source;
   const [first] = data ?? [];
   if (first?.startsWith('demo:')) {
@@ -28,14 +29,48 @@ export function readSource(data: readonly string[] | undefined, config: RunConfi
   const said = named && 'files' in named ? { as: named.files } : {};
   if (data) return { files: dataFiles(data, '--data'), ...said };
   if (!named || 'demo' in named) return withoutUndefined(named ?? (DEFAULT_SOURCE as { demo: string }));
-  if ('file' in named) return { files: dataFiles([resolve(folder, named.file)], 'data.source.file') };
+  if ('file' in named) return { files: dataFiles([fileIn(folders, named.file, 'data.source.file')], 'data.source.file') };
   if ('url' in named) return { url: named.url };
-  return { files: named.files.map(({ name }) => ({ path: existingFile(resolve(folder, name), 'data.source.files'), name })), ...said };
+  return { files: named.files.map(({ name }) => ({ path: existingFile(fileIn(folders, name, 'data.source.files'), 'data.source.files'), name })), ...said };
 }
 
-/** The path of the file of row numbers, where the configuration names one. */
-export function rowsFileOf(config: RunConfigInput, folder: string): string | undefined {
-  return config.split && 'rowsFile' in config.split ? existingFile(resolve(folder, config.split.rowsFile), 'split.rowsFile') : undefined;
+/**
+ * The path of the file of row numbers, where the configuration names one.
+ *
+ * @param folders see `readSource`
+ * @throws UserError where the file is in none of them
+ */
+export function rowsFileOf({ split }: RunConfigInput, folders: readonly string[]): string | undefined {
+  if (!split || !('rowsFile' in split)) return undefined;
+  return existingFile(fileIn(folders, split.rowsFile, 'split.rowsFile'), 'split.rowsFile');
+}
+
+/** Folders in which data and row numbers are looked for, one after the other. */
+interface Folders {
+  data: readonly string[];
+  rows: readonly string[];
+}
+
+/**
+ * What a configuration names lies in its folder, or else in the current one. What a file of weights names lies beside the weights, as what a
+ * run names lies beside the run; else in the current folder.
+ *
+ * @param said what configuration and arguments state; the rest comes from the weights
+ */
+export function foldersOf({ config, from }: { config?: string; from?: string }, said: RunConfigInput): Folders {
+  const own = [config === undefined ? process.cwd() : dirname(resolve(config))];
+  if (from === undefined) return { data: own, rows: own };
+  const beside = [dirname(resolve(from)), process.cwd()];
+  return { data: said.data?.source ? own : beside, rows: said.split ? own : beside };
+}
+
+/** @throws UserError that names each place where the file might be, where it is in none */
+function fileIn(folders: readonly string[], name: string, where: string): string {
+  const paths = [...new Set(folders.map((folder) => resolve(folder, name)))];
+  const found = paths.find((path) => statSync(path, { throwIfNoEntry: false }));
+  if (found !== undefined) return found;
+  const fix = where === 'split.rowsFile' ? 'Put it there.' : 'Put it there, or name the data with --data.';
+  throw new UserError(`there is no file ${paths.join(', and no ')}`, where, fix);
 }
 
 /** Opens the data in the headless page, with the file of row numbers beside them. */

@@ -1,9 +1,10 @@
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { overlay } from '../config/overlay';
 import { parseRunConfig, type RunConfigInput } from '../config/run-config';
+import { missingColumns } from '../exports/missing-columns';
 import { splitJson } from '../exports/predictions';
 import { sayColumns, sayScored } from '../exports/say-scored';
 import { statedByModel } from '../exports/stated-by-model';
@@ -11,15 +12,16 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import { parseTrainArguments, type TrainArguments, USAGE, withSetting } from './arguments';
+import { onnxPlace, parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
-import { existingFile, openInPage, readSource, rowsFileOf, withData } from './run-source';
+import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
+import { checkToWrite } from './to-write';
 import { onUnread } from './unread';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
@@ -29,14 +31,16 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const files = toWrite(args);
   // Behind `| head` the run ends; one that writes a file goes on without a reader.
   onUnread(process.stdout, () => {
-    const files = [args.out, args.weights, args.predictions, args['split-rows'], args.encoding, args.torch, args.onnx, args.score];
-    if (files.every((file) => file === undefined)) process.exit(0);
+    if (files.length === 0) process.exit(0);
   });
-  const { config, authors, split } = readConfig(args);
-  const source = readSource(args.data, config, configFolder(args));
-  const rowsFile = rowsOf(config, configFolder(args), split);
+  // Before hours of training, not after them.
+  checkToWrite(files);
+  const { config, authors, split, folders } = readConfig(args);
+  const source = readSource(args.data, config, folders.data);
+  const rowsFile = rowsOf(config, folders.rows, split);
   const scored = args.score === undefined ? undefined : existingFile(args.score, '--score');
   const show = new ProgressShow(process.stdout, config.train?.baseline ?? false);
 
@@ -46,6 +50,7 @@ async function main(): Promise<void> {
     const opened = withData(config, source, table);
     const full = authors ? asAuthors(authors, opened, table, args.from ?? '', show) : opened;
     tellData(show, table, config, full);
+    if (scored) await tellScored(page, scored, full, show);
     if (args.dryRun) {
       tellPreview(show, await page.evaluate((input) => window.headless.preview(input), full), table);
       return;
@@ -76,7 +81,7 @@ async function main(): Promise<void> {
 /** The model, and beside it how rows are encoded for it; with one model per domain, all of them in a folder of that name. */
 async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<void> {
   const { apart, files, untrained } = await page.evaluate(() => window.headless.onnx());
-  const place = join(dirname(file), basename(file, '.onnx'));
+  const place = onnxPlace(file);
   if (apart) mkdirSync(place, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     const own = name === 'model.onnx' ? file : `${place}${name.slice('model'.length)}`;
@@ -87,13 +92,25 @@ async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<
 }
 
 /**
+ * Which columns of the file of new rows will be read: known as soon as the data are open.
+ *
+ * @throws UserError where some are not there
+ */
+async function tellScored(page: Page, file: string, config: RunConfigInput, show: ProgressShow): Promise<void> {
+  await page.setInputFiles('#score', file);
+  const columns = await page.evaluate((input) => window.headless.scoreColumns(input), config);
+  if (columns.missing.length > 0) throw missingColumns(columns, basename(file));
+  for (const line of sayColumns(columns)) show.line(`${basename(file)}: ${line}`);
+}
+
+/**
  * Predicts the rows of a file, and writes what comes as it comes. It goes into a file beside the wanted one, which takes its place at the end:
  * where something is wrong with the rows, what was there before stays.
  */
 async function scoreInto(page: Page, file: string, args: TrainArguments, show: ProgressShow): Promise<void> {
-  const out = args.scores ?? 'scores.csv';
+  const out = scoresFile(args);
+  // Once more: it may have been written anew while the model was trained.
   await page.setInputFiles('#score', file);
-  for (const line of sayColumns(await page.evaluate(() => window.headless.scoreColumns()))) show.line(line);
   const part = `${out}.${process.pid}.part`;
   const target = openSync(part, 'wx');
   try {
@@ -113,9 +130,15 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
 /**
  * What configuration, arguments and weights say together.
  *
- * @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes; `split`: of the model's rows
+ * @returns `authors`: what is to be asked of the open data, where a model states no settings but its shapes; `split`: of the model's rows;
+ * `folders`: where the files that the configuration names are looked for
  */
-function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: Parameters<typeof asAuthors>[0]; split?: SplitFile } {
+function readConfig(args: TrainArguments): {
+  config: RunConfigInput;
+  authors?: Parameters<typeof asAuthors>[0];
+  split?: SplitFile;
+  folders: ReturnType<typeof foldersOf>;
+} {
   let json = args.config ? readJson(args.config, '--config') : {};
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
@@ -126,24 +149,21 @@ function readConfig(args: TrainArguments): { config: RunConfigInput; authors?: P
   const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
   return {
     config: { ...config, train: { baseline: false, ...config.train } },
+    folders: foldersOf(args, said),
     ...(stated?.by === 'authors' && { authors: stated.model }),
     ...(stated?.by === 'metadata' && stated.split && { split: stated.split }),
   };
 }
 
 /** The file of row numbers; where it is not there, those that the weights hold, in a file of their own. */
-function rowsOf(config: RunConfigInput, folder: string, held: SplitFile | undefined): string | undefined {
+function rowsOf(config: RunConfigInput, folders: readonly string[], held: SplitFile | undefined): string | undefined {
   const { split = {} } = config;
-  if (!held || !('rowsFile' in split) || existsSync(resolve(folder, split.rowsFile as string))) return rowsFileOf(config, folder);
+  if (!held || !('rowsFile' in split) || folders.some((folder) => existsSync(resolve(folder, split.rowsFile as string)))) return rowsFileOf(config, folders);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-rows-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const file = join(scratch, 'split.json');
   writeFileSync(file, splitJson(held));
   return file;
-}
-
-function configFolder(args: TrainArguments): string {
-  return args.config ? dirname(resolve(args.config)) : process.cwd();
 }
 
 try {

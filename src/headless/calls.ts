@@ -39,8 +39,8 @@ export interface HeadlessPage {
   torch(): Promise<string>;
   /** The files of the model as ONNX, base64, by their names; of each domain's, with one model per domain (`apart`), but for domains that could not be trained. */
   onnx(): Promise<{ apart: boolean; files: Record<string, string>; untrained: string[] }>;
-  /** What the model would read of the file in the `score` input. */
-  scoreColumns(): Promise<ScoreColumns>;
+  /** What a model of these settings, trained or not, reads of the file in the `score` input. */
+  scoreColumns(input: RunConfigInput): Promise<ScoreColumns>;
   /** Predicts its rows; the CSV is handed to `onScores` in parts. @param columns whether the file's own stand in it too */
   score(columns: boolean): Promise<Scored>;
   /** Measures the engines that are there. */

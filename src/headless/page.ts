@@ -106,7 +106,7 @@ window.headless = {
     const files = Object.entries(onnxFiles(made)).map(([name, content]) => [name, base64(bytes(content))]);
     return { apart: made.models[0].domain !== undefined, files: Object.fromEntries(files), untrained: made.untrained };
   },
-  scoreColumns: () => session.run.scoreColumns(fileToScore()),
+  scoreColumns: (input) => session.run.scoreColumns(fileToScore(), completed(input)),
   async score(columns) {
     const scored = await session.run.score(
       fileToScore(),

@@ -1,3 +1,4 @@
+import type { RunConfig } from '../config/run-config';
 import type { Evaluation } from './result';
 
 /** What was found of a file of new rows, and what a model predicted of them. */
@@ -50,8 +51,13 @@ export interface ScoreOptions {
 }
 
 export interface ScoreCalls {
-  /** What the trained model would read of a file. @throws UserError where there is no such model, or the file is no table */
-  scoreColumns(file: File): Promise<ScoreColumns>;
+  /**
+   * What a model would read of a file.
+   *
+   * @param config of a model that is still to be trained; left out: the trained model
+   * @throws UserError where there is no such model, it is one per domain, or the file is no table
+   */
+  scoreColumns(file: File, config?: RunConfig): Promise<ScoreColumns>;
   /**
    * Predicts the rows of a file with the trained model, and writes CSV.
    *

@@ -209,10 +209,9 @@ export class RunRoom implements RunCalls, Tenant {
     return scoreFile(trainer, prepared, file, take, onProgress, options, signal);
   }
 
-  async scoreColumns(file: File): Promise<ScoreColumns> {
-    const { trainer, prepared } = this.trained();
+  async scoreColumns(file: File, config: RunConfig = this.trained().trainer.config): Promise<ScoreColumns> {
     const { scoreColumns } = await import('./score');
-    return scoreColumns(trainer, prepared, file);
+    return scoreColumns(config, file);
   }
 
   async cancelScore(): Promise<void> {

@@ -1,6 +1,8 @@
 import Papa from 'papaparse';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
+import { missingColumns } from '../exports/missing-columns';
 import { sayScored } from '../exports/say-scored';
 import { FULL } from '../lib/full.test-helper';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
@@ -60,6 +62,25 @@ test('which columns would be read is told before', async () => {
   expect(await rooms.run.scoreColumns(tableFile())).toEqual({ domain: ['place'], texts: ['user'], numbers: [], label: 'click', missing: [], extra: [] });
   expect(await rooms.run.scoreColumns(file('note,user\n1,u1\n'))).toMatchObject({ missing: ['place'], extra: ['note'] });
   await expect(rooms.run.scoreColumns(file(''))).rejects.toThrow('new.csv');
+});
+
+test('and before the model is trained, as it is told afterwards', async () => {
+  const rooms = worker();
+  const file = new File(['note,user\n1,u1\n'], 'new.csv');
+  await expect(rooms.run.scoreColumns(file)).rejects.toThrow('there is no trained model');
+  const { proposed } = await rooms.data.open({ files: [tableFile()] }, () => {});
+  const config = completeRunConfig(SETTINGS, proposed);
+  const before = await rooms.run.scoreColumns(file, config);
+  expect(before).toEqual({ domain: ['place'], texts: ['user'], numbers: [], missing: ['place'], extra: ['note'] });
+  expect(missingColumns(before, 'new.csv').message).toBe(
+    'new.csv: the model reads a column that is not there: "place". The file has "user", "note". ' +
+      'Name the columns as in the data that the model was trained on, in any order.',
+  );
+  await trained(rooms, 'a');
+  expect(await rooms.run.scoreColumns(file)).toEqual(before);
+  // What is read by the settings is what the encoding reads.
+  const { domain, sparse, dense } = await rooms.run.encoding();
+  expect([domain.columns, sparse.map(({ column }) => column), dense.map(({ column }) => column)]).toEqual([before.domain, before.texts, before.numbers]);
 });
 
 const of = (sharing: 'pooled' | 'separate'): RunConfigInput => ({ ...SETTINGS, model: { ...SETTINGS.model, sharing, adapters: [] } });

@@ -1,9 +1,11 @@
+import { denseColumn, domainColumns, fieldColumn } from '../config/fields';
+import type { RunConfig } from '../config/run-config';
 import { AppliedEncoding, type AppliedRows, columnsToScore, encodingsOf, readPieces, type TablePiece } from '../data';
 import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
+import { missingColumns } from '../exports/missing-columns';
 import { UserError } from '../lib/user-error';
 import { MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
-import type { EncodingFile } from '../protocol/take-away';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { evaluate } from '../training/evaluation/metrics';
 import type { Trainer } from '../training/trainer';
@@ -19,21 +21,28 @@ const OWN = ['row', 'domain', 'prediction', 'label'] as const;
 /** Thrown to give the work up. */
 class GivenUp extends Error {}
 
-/** What a model reads of a file. @throws UserError where the file is no table */
-export async function scoreColumns({ config }: Trainer, prepared: PreparedData, file: File): Promise<ScoreColumns> {
-  const [encoding] = encodingsOf(encodingOf(config, prepared));
-  for await (const piece of readPieces(file, { bytes: HEAD_BYTES })) return columnsOf(piece, encoding);
+/**
+ * What a model of these settings reads of a file; it need not be trained yet.
+ *
+ * @throws UserError where the file is no table
+ */
+export async function scoreColumns(config: Pick<RunConfig, 'data'>, file: File): Promise<ScoreColumns> {
+  for await (const piece of readPieces(file, { bytes: HEAD_BYTES })) return columnsOf(piece, config);
   throw new UserError('the file has no rows', file.name, 'Choose a file with a line of names and rows below it.');
 }
 
-function columnsOf({ columns }: TablePiece, encoding: EncodingFile): ScoreColumns {
+/** By the settings, which name the very columns that the encoding made of them reads. */
+function columnsOf({ columns }: TablePiece, { data }: Pick<RunConfig, 'data'>): ScoreColumns {
   const there = columns.map(({ name }) => name);
-  const [wanted, label] = [columnsToScore(encoding), encoding.label.column];
+  const domain = { columns: domainColumns(data.domain) };
+  const sparse = data.sparse.map((field) => ({ column: fieldColumn(field) }));
+  const dense = data.dense.map((field) => ({ column: denseColumn(field) }));
+  const [wanted, label] = [columnsToScore({ domain, sparse, dense }), data.label.column];
   const distinct = (names: string[]) => [...new Set(names)];
   return {
-    domain: encoding.domain.columns,
-    texts: distinct(encoding.sparse.map(({ column }) => column)),
-    numbers: distinct(encoding.dense.map(({ column }) => column)),
+    domain: domain.columns,
+    texts: distinct(sparse.map(({ column }) => column)),
+    numbers: distinct(dense.map(({ column }) => column)),
     ...(there.includes(label) && { label }),
     missing: wanted.filter((name) => !there.includes(name)),
     extra: there.filter((name) => name !== label && !wanted.includes(name)),
@@ -96,10 +105,10 @@ export async function scoreFile(
   try {
     for await (const piece of readPieces(file, { signal })) {
       if (told.rows === 0) {
-        const { missing, extra, label } = columnsOf(piece, first);
-        if (missing.length > 0) throw missingColumns(missing, piece, file.name);
-        told.extra = extra;
-        if (label !== undefined) told.labelled = 0;
+        const found = columnsOf(piece, trainer.config);
+        if (found.missing.length > 0) throw missingColumns(found, file.name);
+        told.extra = found.extra;
+        if (found.label !== undefined) told.labelled = 0;
         await take(csvLines([[...OWN, ...(withColumns ? piece.columns.map(({ name }) => name) : [])]]));
       }
       const { domainIds, labels } = asked.apply(piece, told.rows);
@@ -140,20 +149,6 @@ export async function scoreFile(
   });
   const metrics = measured.evaluation(names);
   return { ...told, ...(metrics && { metrics }) };
-}
-
-/** Names all columns that are missing. */
-function missingColumns(missing: string[], { columns }: TablePiece, file: string): UserError {
-  const list = (names: readonly string[]) =>
-    `${names
-      .slice(0, 12)
-      .map((name) => `"${name}"`)
-      .join(', ')}${names.length > 12 ? ', …' : ''}`;
-  return new UserError(
-    `the model reads ${missing.length === 1 ? 'a column that is' : `${missing.length} columns that are`} not there: ${list(missing)}`,
-    file,
-    `The file has ${list(columns.map(({ name }) => name))}. Name the columns as in the data that the model was trained on, in any order.`,
-  );
 }
 
 /** Predictions of rows with a label. */

@@ -33,8 +33,15 @@ interface Piece {
   columns: readonly Column[];
 }
 
+/** What of an encoding says which columns it reads. */
+export interface ColumnsRead {
+  domain: { columns: readonly string[] };
+  sparse: readonly { column: string }[];
+  dense: readonly { column: string }[];
+}
+
 /** The columns that a row must have to be scored, each once. */
-export function columnsToScore({ domain, sparse, dense }: EncodingFile): string[] {
+export function columnsToScore({ domain, sparse, dense }: ColumnsRead): string[] {
   return [...new Set([...domain.columns, ...sparse.map(({ column }) => column), ...dense.map(({ column }) => column)])];
 }
 
