@@ -11,13 +11,16 @@ const named = (names: string[]) => `${quoted(names.slice(0, MOST_NAMES))}${names
 /** Which columns of a file a model reads, in sentences; first those that it misses. */
 export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, extra }: ScoreColumns): string[] {
   const read = [
-    ...(domain.length > 0 ? [`the domain from ${named(domain)}`] : []),
-    ...(texts.length > 0 ? [`values of ${named(texts)}`] : []),
-    ...(ofNumbers.length > 0 ? [`numbers of ${named(ofNumbers)}`] : []),
-  ];
+    { names: domain, what: 'the domain from' },
+    { names: texts, what: 'values of' },
+    { names: ofNumbers, what: 'numbers of' },
+  ].flatMap(({ names, what }) => {
+    const there = names.filter((name) => !missing.includes(name));
+    return there.length > 0 ? [`${what} ${named(there)}`] : [];
+  });
   return [
     ...(missing.length > 0 ? [`Missing: ${quoted(missing)}. Name the columns as in the data that the model was trained on.`] : []),
-    `Read: ${read.join('; ')}.`,
+    ...(read.length > 0 ? [`Read: ${read.join('; ')}.`] : []),
     label === undefined ? 'There is no label, so nothing will be measured.' : `Measured against the label ${quoted([label])}.`,
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
   ];

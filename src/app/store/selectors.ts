@@ -75,9 +75,13 @@ function shownLast({ run, storedRuns, lastShown }: Showing): RunRecord | undefin
 }
 
 /** How a run that is shown, and no longer under way, is not that of the page: it is of other data, or of the same with other settings. */
-export function ghostOf(state: Showing): 'data' | 'settings' | undefined {
+export function ghostOf(state: Showing & Pick<AppState, 'table' | 'problems'>): 'data' | 'settings' | undefined {
   const shown = shownRun(state);
-  if (shown === undefined || isActive(shown) || trainAlike(shown.config, state.config)) return undefined;
+  if (shown === undefined || isActive(shown)) return undefined;
+  // While settings are wrong, such as where no column is known to be the label, the configuration may be that of data which were open before.
+  const { table, problems } = state;
+  if (problems.length > 0 && table && shown.data && shown.data.hash !== table.hash) return 'data';
+  if (trainAlike(shown.config, state.config)) return undefined;
   return ofSameData(shown.config, state.config) ? 'settings' : 'data';
 }
 

@@ -13,6 +13,7 @@ import { type ReceivedSlice, receivedSlice } from './received';
 import { type RecoverySlice, recoverySlice } from './recovery';
 import { type RunSlice, runSlice } from './run';
 import { type RunsSlice, rememberVisit, runsSlice } from './runs';
+import { type ScoresSlice, scoresSlice } from './scores';
 import { type SettingsSlice, settingsSlice } from './settings';
 import { keepShown, type StoredSlice, storedSlice } from './stored';
 import { type TourSlice, tourSlice } from './tour';
@@ -31,6 +32,7 @@ export type AppState = SettingsSlice &
   ExperimentSlice &
   RecoverySlice &
   RunsSlice &
+  ScoresSlice &
   StoredSlice &
   LibrarySlice &
   EnginesSlice &
@@ -58,6 +60,7 @@ export function createAppStore(deps: Deps): AppStore {
     ...experimentSlice(set, get, deps),
     ...recoverySlice(set, get, deps),
     ...runsSlice(set, get, deps),
+    ...scoresSlice(set, get, deps),
     ...storedSlice(set, get, deps),
     ...librarySlice(set, get, deps),
     ...enginesSlice(set, get, deps),

@@ -110,6 +110,17 @@ describe('the stored run that is shown', () => {
     expect(names()).toEqual([name]);
   });
 
+  test('says nothing of other data from the moment they are open, while no column is known to be their label', async () => {
+    const { state, call, shown, ghost } = await atHome();
+    state().set({ seed: -1 });
+    // Wrong settings alone make no other data.
+    expect([state().problems.length, shown(), ghost()]).toEqual([1, 'conflict-dcn', false]);
+    state().set({ seed: 1 });
+    void state().openFiles([file()]);
+    await call('data', 'open').answer({ ...TABLE, hash: 'of others', proposed: { ...TABLE.proposed, label: { ...TABLE.proposed.label, column: '' } } });
+    expect([state().problems.map(({ path }) => path), shown(), ghostOf(state())]).toEqual([['data.label'], 'conflict-dcn', 'data']);
+  });
+
   test('follows the settings; each is loaded once, and the last one stays as a ghost until the next is there', async () => {
     const { state, names, latest, shown, ghost } = await atHome();
     state().set({ model: { backbone: 'wide-deep' } });

@@ -13,7 +13,7 @@ export function ResultsView({ run }: { run: RunRecord }) {
       <TakeAwayOffer run={run} />
       <ResultFigure run={run} />
       {!isWithoutEpochs(run) && <LossFigure run={run} last={lastEpochOf(run)} />}
-      <ScoreOffer key={`score ${run.id}`} run={run} />
+      <ScoreOffer run={run} />
     </CaptionOf>
   );
 }

@@ -1,69 +1,25 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { sayColumns, sayScored } from '../../exports/say-scored';
-import { errorText } from '../../lib/error-text';
-import type { ScoreColumns, Scored, ScoreProgress } from '../../protocol/score';
+import type { Scored } from '../../protocol/score';
 import type { RunRecord } from '../../runs/record';
 import { ACCEPT } from '../data/FileChoice';
 import { sizeText } from '../data/file-draft';
-import { slug } from '../figure/slug';
 import { FileInput } from '../parts/FileInput';
 import { Table } from '../parts/Table';
-import { useSession } from '../store/use-app';
+import { useApp, usePlayground } from '../store/use-app';
 import styles from './score-rows.module.css';
-import { openScores, type ScoresFile } from './scores-file';
-
-type Told =
-  | { state: 'looking'; file: File }
-  | { state: 'chosen'; file: File; columns: ScoreColumns }
-  | { state: 'scoring'; file: File; progress: ScoreProgress }
-  | { state: 'scored'; file: File; scored: Scored; save: ScoresFile }
-  | { state: 'cancelled' }
-  | { state: 'failed'; message: string };
+import { scorerOf } from './scorer';
 
 const digits = (value: number | null | undefined) => (value === null || value === undefined ? '–' : value.toFixed(4));
 
 /** Has a file of new rows predicted by a run's model, which is here: first it says which columns are read, and then what was found. */
 export function ScoreRows({ run }: { run: RunRecord }) {
-  const session = useSession();
+  const { store, session } = usePlayground();
+  const scorer = scorerOf(store, session);
   const chooser = useRef<HTMLInputElement>(null);
-  const [withColumns, setWithColumns] = useState(false);
-  const [told, setTold] = useState<Told>();
-  /** The latest file: what is found out of an earlier one no longer matters. */
-  const latest = useRef<File>(undefined);
-  const tell = (file: File, next: Told) => latest.current === file && setTold(next);
-  const attempt = async (file: File, work: () => Promise<Told>) => {
-    try {
-      tell(file, await work());
-    } catch (error) {
-      tell(file, { state: 'failed', message: errorText(error) });
-    }
-  };
+  const told = useApp(({ scores }) => (scores?.run === run.id ? scores : undefined));
   const scoring = told?.state === 'scoring';
-  const underWay = useRef(false);
-  underWay.current = scoring;
-  // Who goes elsewhere could neither see it nor give it up.
-  useEffect(
-    () => () => {
-      latest.current = undefined;
-      if (underWay.current) void session().run.cancelScore();
-    },
-    [session],
-  );
-  const look = (file: File) => {
-    if (scoring) return;
-    latest.current = file;
-    tell(file, { state: 'looking', file });
-    void attempt(file, async () => ({ state: 'chosen', file, columns: await session().run.scoreColumns(file) }));
-  };
-  const score = (file: File) => {
-    const save = openScores();
-    tell(file, { state: 'scoring', file, progress: { rows: 0 } });
-    void attempt(file, async () => {
-      const onProgress = (progress: ScoreProgress) => tell(file, { state: 'scoring', file, progress });
-      const scored = await session().run.score(file, save.take, onProgress, { columns: withColumns });
-      return scored ? { state: 'scored', file, scored, save } : { state: 'cancelled' };
-    });
-  };
+  const look = (file: File) => void scorer.look(run.id, file);
   const chosen = told?.state === 'chosen' ? told : undefined;
   const complete = chosen && chosen.columns.missing.length === 0;
   return (
@@ -102,22 +58,22 @@ export function ScoreRows({ run }: { run: RunRecord }) {
       {told?.state === 'scored' && told.scored.metrics && <Measured metrics={told.scored.metrics} run={run} />}
       {complete && (
         <label>
-          <input type="checkbox" checked={withColumns} onChange={(event) => setWithColumns(event.target.checked)} /> with the file’s own columns
+          <input type="checkbox" checked={chosen.withColumns} onChange={(event) => scorer.choose(event.target.checked)} /> with the file’s own columns
         </label>
       )}
       <div className="row">
         {scoring && (
-          <button type="button" onClick={() => void session().run.cancelScore()}>
+          <button type="button" onClick={() => scorer.cancel()}>
             Cancel the scoring
           </button>
         )}
         {complete && (
-          <button type="button" className="primary" onClick={() => score(chosen.file)}>
+          <button type="button" className="primary" onClick={() => void scorer.score(run.id, chosen.file, chosen.withColumns)}>
             Score {chosen.file.name}
           </button>
         )}
         {told?.state === 'scored' && (
-          <button type="button" className="primary" onClick={() => told.save.save(`${slug(told.file.name.split('.', 1)[0] ?? '')}-scores.csv`)}>
+          <button type="button" className="primary" onClick={() => scorer.save(told)}>
             Save the predictions (CSV, {sizeText(told.save.bytes())})
           </button>
         )}

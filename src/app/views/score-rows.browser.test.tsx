@@ -66,6 +66,29 @@ test('says how far it is, what was found, and the metrics beside those of the te
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
 });
 
+test('goes on while another tab is shown, and is there when one comes back', async () => {
+  const page = await scoring();
+  await page.again(null);
+  expect(page.count('run', 'cancelScore')).toBe(0);
+  await page.does(() => page.call('run', 'score').args[1]('row,domain,prediction,label\r\n'));
+  await page.does(() => page.call('run', 'score').answer({ rows: 4, scored: 3, unknownDomain: 0, unseen: [], extra: [] }));
+  await page.again(<ScoreOffer run={done} />);
+  await until(() => page.text().includes('3 of 4 rows scored.'), 'what was found');
+  expect(page.button('Save the predictions (CSV, 29 bytes)').disabled).toBe(false);
+});
+
+test('predictions that were not saved stay beside the next run', async () => {
+  const page = await scoring();
+  await page.does(() => page.call('run', 'score').answer({ rows: 4, scored: 3, unknownDomain: 0, unseen: [], extra: [] }));
+  const next = { ...done, id: 'next' };
+  await page.change({ run: next });
+  await page.again(<ScoreOffer run={next} />);
+  await until(() => page.text().includes('Predictions of new.csv (3 rows), made earlier, are not saved.'), 'the earlier predictions');
+  await page.does(() => page.button('Drop them').click());
+  expect(page.text()).not.toContain('made earlier');
+  expect(page.button('Choose a file')).toBeDefined();
+});
+
 test('is given up, and says why it failed', async () => {
   const page = await scoring();
   await page.does(() => page.button('Cancel the scoring').click());

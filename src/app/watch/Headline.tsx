@@ -14,7 +14,8 @@ import styles from './headline.module.css';
  * @param pale It is of other settings than those on the page. Of other `data`, it says nothing of those on the page.
  */
 export function Headline({ run, pale }: { run: RunRecord | undefined; pale?: 'settings' | 'data' | undefined }) {
-  const { verdict, whose, relies, settled } = useMemo(() => (pale === 'data' ? OF_OTHER_DATA : headlineOf(run)), [run, pale]);
+  const goesOn = useApp(({ cutOff }) => cutOff !== undefined && cutOff.id === run?.id);
+  const { verdict, whose, relies, settled } = useMemo(() => (pale === 'data' ? OF_OTHER_DATA : headlineOf(run, goesOn)), [run, pale, goesOn]);
   const bring = useApp((state) => state.bring);
   return (
     <section className={styles.place} aria-label="Verdict">

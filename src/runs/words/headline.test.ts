@@ -241,13 +241,26 @@ describe('without a verdict', () => {
 
   test('failed, and stopped before there was anything to test', () => {
     expect(headlineOf({ ...startedRun(), phase: 'failed', message: 'why' }).verdict).toBe('The run failed, so nothing says whether HAMUR helps.');
-    expect(headlineOf({ ...startedRun(), phase: 'stopped' }).verdict).toBe('The run was stopped before its first epoch, so nothing says whether HAMUR helps.');
+    expect(headlineOf({ ...startedRun(), phase: 'stopped' }).verdict).toBe(
+      'The run was stopped before its first epoch was done, so nothing says whether HAMUR helps.',
+    );
     // One that a crash has ended is not tested, however many epochs it has.
     const cutOff = { ...startedRun(), phase: 'stopped' as const, epochs: [epochRecord(1, 0.6)] };
     expect(headlineOf(cutOff)).toMatchObject({
       verdict: 'The run was cut off before its end, so nothing says yet whether HAMUR helps.',
-      whose: 'Press Go on, or Train to begin again.',
+      whose: 'Press Train to begin again.',
     });
+  });
+
+  test('only of a run that can go on from here it says so', () => {
+    const back: RunRecord = { ...startedRun(), phase: 'stopped', recorded: '2026-11-26' };
+    const [cutOff, began] = ['The run was cut off before its end, so', 'Press Train to begin again.'];
+    for (const run of [back, { ...back, epochs: [epochRecord(1, 0.6)] }]) {
+      const { verdict, whose } = headlineOf(run, true);
+      expect([verdict.startsWith(cutOff), whose]).toEqual([true, 'Press Go on, or Train to begin again.']);
+      expect(headlineOf(run).whose).toBe(began);
+    }
+    expect(headlineOf(back).verdict).toBe('The run ended before its first epoch was done, so nothing says whether HAMUR helps.');
   });
 
   const set = (run: RunRecord, model: object, train: object = {}): RunRecord => ({

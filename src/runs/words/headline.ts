@@ -23,12 +23,17 @@ export interface HeadlineText {
   settled: boolean;
 }
 
-/** The headline of a run, whatever its state. @param run none: nothing was trained yet */
-export function headlineOf(run: RunRecord | undefined): HeadlineText {
+/**
+ * The headline of a run, whatever its state.
+ *
+ * @param run none: nothing was trained yet
+ * @param goesOn whether it was cut off, and can go on from here
+ */
+export function headlineOf(run: RunRecord | undefined, goesOn = false): HeadlineText {
   if (!run) return { ...NOTHING_YET, settled: true };
   if (isActive(run)) return { ...underWay(run), settled: false };
   const relies = reliesOn(run.ablation?.verdict.domain ?? 'unknown', run.config.model.adapterKind === 'per-domain');
-  return { ...ended(run), ...(run.test && relies && { relies }), settled: true };
+  return { ...ended(run, goesOn), ...(run.test && relies && { relies }), settled: true };
 }
 
 const NOTHING_YET = {
@@ -90,15 +95,20 @@ const ofComparison = (name: string) => `It is a run of a comparison: the tab Com
 
 const MEND = 'When what went wrong is mended, press Train again.';
 
+const cutOff = (name: string) => `The run was cut off before its end, so nothing says yet whether ${name} helps.`;
+const BEGIN = 'Press Train to begin again.';
+
 /** A run that has ended, however. */
-function ended(run: RunRecord): Said {
+function ended(run: RunRecord, goesOn: boolean): Said {
   const { phase, test, comparison } = run;
   const name = modelPhrase(run);
   if (!test) {
     if (phase === 'failed') return { verdict: `The run failed, so nothing says whether ${name} helps.`, whose: MEND };
-    return run.epochs.length > 0 || isStored(run)
-      ? { verdict: `The run was cut off before its end, so nothing says yet whether ${name} helps.`, whose: 'Press Go on, or Train to begin again.' }
-      : { verdict: `The run was stopped before its first epoch, so nothing says whether ${name} helps.`, whose: 'Press Train to begin again.' };
+    if (goesOn) return { verdict: cutOff(name), whose: 'Press Go on, or Train to begin again.' };
+    if (run.epochs.length > 0) return { verdict: cutOff(name), whose: BEGIN };
+    // Of one that comes back, nobody can tell whether a person or the end of the page stopped it.
+    const how = isStored(run) ? 'ended' : 'was stopped';
+    return { verdict: `The run ${how} before its first epoch was done, so nothing says whether ${name} helps.`, whose: BEGIN };
   }
   const theirs = modelOf(run, 'baseline').test;
   const row = resultRows(run)[0] as ResultRow;
