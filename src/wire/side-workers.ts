@@ -21,7 +21,7 @@ export const startThroughPage: StartSideWorker = (url, name, given, hears) => {
     if ('said' in data) hears.answered(data.said[0] as never);
     else hears.failed(data.failed);
   };
-  // Not through the port: WebKit passes shared memory on to workers only.
+  // What is given goes to the page, and on to the worker as it starts; the port is for answers.
   postMessage({ hamurSideWorker: { url, name, given } } satisfies Asked, { transfer: [port2] });
   return () => port1.postMessage('end');
 };
