@@ -1,17 +1,23 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { connect } from './connect';
 
-/** Workers that this page has started. */
-const started: { name: string; terminated: boolean }[] = [];
+/** A worker that this page has started. */
+interface Seen {
+  name: string;
+  terminated: boolean;
+  said: unknown[];
+}
+const started: Seen[] = [];
 const Own = Worker;
 vi.stubGlobal(
   'Worker',
   class extends Own {
-    private readonly seen: { name: string; terminated: boolean };
+    private readonly seen: Seen;
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
-      this.seen = { name: options?.name ?? '', terminated: false };
+      this.seen = { name: options?.name ?? '', terminated: false, said: [] };
       started.push(this.seen);
+      this.addEventListener('message', ({ data }) => this.seen.said.push(data));
     }
     override terminate(): void {
       this.seen.terminated = true;
@@ -42,7 +48,12 @@ test('the page starts the threads of its worker, for kernels and for a large fil
   const file = new File([line, '1,2,0\n3,4,1\n'.repeat(1_500_000)], 'large.csv');
   const table = await session.data.open({ files: [file] }, () => {});
   expect(table.rows).toBe(3_000_000);
-  if (threads > 1) expect(named('reader').length).toBeGreaterThan(0);
+  const parts = named('reader').map(({ said }) => said);
+  if (threads > 1)
+    expect(parts).toContainEqual([
+      ['begun', []],
+      [{ part: expect.anything() }, expect.any(Array)],
+    ]);
 
   expect(alive('kernels')).toHaveLength(threads - 1);
   ended.abort();
