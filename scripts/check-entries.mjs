@@ -67,7 +67,7 @@ function fail(message) {
   fine = false;
 }
 
-/** The chunks that a chunk imports, at once or later, those at once, and those that it starts as workers. */
+/** The chunks that a chunk imports, at once or later, those at once, and those that it names by their address: workers. */
 function read(name) {
   const [imports, atOnce, workers] = [new Set(), new Set(), []];
   visit(parseAst(readFileSync(join(assets, name), 'utf8')), (node) => {
@@ -78,7 +78,7 @@ function read(name) {
         if (node.type !== 'ImportExpression') atOnce.add(chunk);
       }
     }
-    if (node.type === 'NewExpression' && /^(Shared)?Worker$/.test(node.callee.name)) workers.push(...chunksIn(node.arguments));
+    if (node.type === 'NewExpression' && /^(Worker|SharedWorker|URL)$/.test(node.callee.name)) workers.push(...chunksIn(node.arguments));
   });
   return { imports, atOnce, workers };
 }

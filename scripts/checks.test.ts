@@ -158,6 +158,11 @@ test('entries: each is a chunk that nothing imports', () => {
   expect(check('check-entries.mjs')).toMatchObject({ status: 0, output: '5 chunks, 1 entries of pages, 1 of workers\n' });
 });
 
+test('entries: a worker that is started by its address is one', () => {
+  plant({ ...BUILD, 'assets/lazy-1.js': 'export const url=``+new URL(`thread-1.js`,import.meta.url).href', 'assets/thread-1.js': '' });
+  expect(check('check-entries.mjs')).toMatchObject({ status: 0, output: expect.stringContaining('2 of workers') });
+});
+
 test('entries: chunks that import each other in a circle are named; what is imported later may lead back', () => {
   plant({ ...BUILD, 'assets/x-1.js': "import'./y-1.js'", 'assets/y-1.js': "import('./x-1.js')" });
   expect(check('check-entries.mjs').status).toBe(0);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SmokeBrowser } from './browser';
 
@@ -43,35 +42,19 @@ export async function ready(browser: SmokeBrowser): Promise<void> {
   await expect.poll(train, SLOW).toBe(true);
 }
 
-/** A run that is still being prepared after so long has stalled. */
-const STALLED_MS = 40_000;
-
 /**
  * Trains until the run says that it is done.
  *
- * @param mayStall how often the run may stall while it is prepared: the page is then loaded anew, and it is said
  * @returns the table of test results, as text
  */
-export async function trainToEnd(browser: SmokeBrowser, mayStall = 0): Promise<string> {
+export async function trainToEnd(browser: SmokeBrowser): Promise<string> {
   await ready(browser);
   expect(await press(browser, 'Train')).toBe(true);
   await expect.poll(() => phase(browser), SLOW).not.toBe('Done');
-  if (mayStall > 0 && ((await stays(browser, 'Preparing', STALLED_MS)) || (await phase(browser)) === 'Failed')) {
-    // A stall may end as a failure; what the page says of it is worth to know.
-    console.warn(`A run stalled while it was prepared (${await phase(browser)}: ${await alerts(browser)}); the page is loaded anew.`);
-    await browser.reload();
-    return trainToEnd(browser, mayStall - 1);
-  }
   await expect.poll(() => phase(browser), SLOW).toBe('Done');
   expect(await press(browser, 'Results')).toBe(true);
   // It is loaded when it is first shown.
   const table = async () => (await shown(browser, 'section[aria-label="Test results"] table')) ?? '';
   await expect.poll(table, SLOW).not.toBe('');
   return table();
-}
-
-/** Whether the run says the same for so long. */
-async function stays(browser: SmokeBrowser, said: string, ms: number): Promise<boolean> {
-  for (const begun = Date.now(); Date.now() - begun < ms; await wait(200)) if ((await phase(browser)) !== said) return false;
-  return true;
 }

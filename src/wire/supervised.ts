@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import type { Session } from '../protocol/session';
 import { type Awaited, listenFor } from './heartbeat';
+import { startFor } from './side-workers';
 import { WorkerGone } from './worker-gone';
 
 /** The part of a `Worker` that is used. */
@@ -26,6 +27,7 @@ export function supervised(start: () => Works, onGone: (gone: WorkerGone) => voi
   const begin = () => {
     if (ended?.aborted) throw over();
     const worker = start();
+    const endSides = startFor(worker);
     let reject: (gone: WorkerGone) => void = () => {};
     const failed = new Promise<never>((_, r) => {
       reject = r;
@@ -46,6 +48,7 @@ export function supervised(start: () => Works, onGone: (gone: WorkerGone) => voi
         if (present === mine) present = undefined;
         quiet();
         worker.terminate();
+        endSides();
         reject(gone);
         // Those who waited hear it first.
         void Promise.resolve().then(() => onGone(gone));

@@ -1,6 +1,8 @@
 import { chunksOf } from '../../lib/chunks-of';
+import { startSideWorker } from '../../lib/side-worker';
 import type { Part } from './part';
 import type { PartAnswer } from './part-worker';
+import partUrl from './part-worker?worker&url';
 import type { PartQuestion } from './read-part';
 import type { DelimitedReader } from './reader';
 
@@ -21,7 +23,7 @@ export type ReadElsewhere = (question: PartQuestion) => Promise<Part | undefined
 
 /** Threads, one for each part that is asked for. */
 export class PartThreads {
-  private readonly workers: Worker[] = [];
+  private readonly ends: (() => void)[] = [];
 
   /** Whether there are any: a worker may not always start another one. */
   static get areThere(): boolean {
@@ -31,27 +33,27 @@ export class PartThreads {
   read: ReadElsewhere = (question) =>
     new Promise((resolve) => {
       try {
-        const worker = new Worker(new URL('./part-worker.ts', import.meta.url), { type: 'module', name: 'reader' });
-        this.workers.push(worker);
         const end = (part?: Part) => {
           clearTimeout(late);
-          worker.terminate();
+          stop();
           resolve(part);
         };
+        const stop = startSideWorker<PartAnswer>(partUrl, 'reader', question, {
+          answered(answer) {
+            if (answer === 'begun') clearTimeout(late);
+            else end('part' in answer ? answer.part : undefined);
+          },
+          failed: () => end(),
+        });
+        this.ends.push(stop);
         const late = setTimeout(end, START_MS);
-        worker.onmessage = ({ data }: MessageEvent<PartAnswer>) => {
-          if (data === 'begun') clearTimeout(late);
-          else end('part' in data ? data.part : undefined);
-        };
-        worker.onerror = () => end();
-        worker.postMessage(question);
       } catch {
         resolve(undefined);
       }
     });
 
   stop(): void {
-    for (const worker of this.workers) worker.terminate();
+    for (const end of this.ends) end();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Said } from '../../lib/side-worker';
 import { JobBlock } from './job';
 import { type KernelExports, kernelList } from './kernel-names';
 
@@ -16,7 +17,7 @@ addEventListener('message', async ({ data }: MessageEvent<ThreadStart>) => {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   const kernels = exports as unknown as KernelExports;
   kernels.setScratch(scratch);
-  postMessage('ready');
+  postMessage(['ready'] satisfies Said<'ready'>);
   new JobBlock(memory, block, kernelList(kernels)).attend();
   close();
 });

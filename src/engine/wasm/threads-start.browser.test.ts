@@ -13,7 +13,7 @@ class FewWorkers {
   }
 
   postMessage(): void {
-    this.onmessage?.(new MessageEvent('message'));
+    queueMicrotask(() => this.onmessage?.(new MessageEvent('message', { data: ['ready'] })));
   }
 
   terminate(): void {

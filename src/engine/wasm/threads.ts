@@ -1,6 +1,8 @@
+import { startSideWorker } from '../../lib/side-worker';
 import type { Heap } from '../tfjs/wasm-module';
 import { BLOCK_BYTES, JobBlock, type Kernels } from './job';
 import type { ThreadStart } from './thread';
+import threadUrl from './thread?worker&url';
 
 /** A thread that has not begun by then never will. */
 const START_MS = 10_000;
@@ -8,13 +10,13 @@ const START_MS = 10_000;
 /** Threads that help the calling one, which counts too. */
 export class Threads {
   private constructor(
-    private readonly workers: Worker[],
+    private readonly ends: (() => void)[],
     private readonly jobs: JobBlock,
     private readonly release: () => void,
   ) {}
 
   get count(): number {
-    return this.workers.length + 1;
+    return this.ends.length + 1;
   }
 
   /**
@@ -42,16 +44,10 @@ export class Threads {
     };
     const jobs = new JobBlock(memory, block, kernels);
     jobs.clear();
-    const workers: Worker[] = [];
-    const threads = new Threads(workers, jobs, release);
+    const ends: (() => void)[] = [];
+    const threads = new Threads(ends, jobs, release);
     try {
-      await Promise.all(
-        scratch.map((at) => {
-          const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: 'kernels' });
-          workers.push(worker);
-          return begin(worker, { module, memory, block, scratch: at });
-        }),
-      );
+      await Promise.all(scratch.map((at) => begin({ module, memory, block, scratch: at }, ends)));
     } catch (error) {
       // Those that have begun wait for work, and look at the block.
       threads.stop();
@@ -66,23 +62,26 @@ export class Threads {
 
   stop(): void {
     this.jobs.stop();
-    for (const worker of this.workers) worker.terminate();
+    for (const end of this.ends) end();
     // A thread that is about to wake, or to end, may still look at the block: its memory is not given back before it is gone.
     setTimeout(this.release, START_MS);
   }
 }
 
-function begin(worker: Worker, start: ThreadStart): Promise<void> {
+/** @param ends gets what ends the thread */
+function begin(start: ThreadStart, ends: (() => void)[]): Promise<void> {
   return new Promise((resolve, reject) => {
+    const end = startSideWorker(threadUrl, 'kernels', start, {
+      answered() {
+        clearTimeout(late);
+        resolve();
+      },
+      failed(message) {
+        clearTimeout(late);
+        reject(new Error(message || 'A thread did not start.'));
+      },
+    });
+    ends.push(end);
     const late = setTimeout(() => reject(new Error('A thread did not start in time.')), START_MS);
-    worker.onmessage = () => {
-      clearTimeout(late);
-      resolve();
-    };
-    worker.onerror = (event) => {
-      clearTimeout(late);
-      reject(new Error(event.message || 'A thread did not start.'));
-    };
-    worker.postMessage(start);
   });
 }

@@ -12,7 +12,7 @@ class Thread {
   terminate() {}
   async postMessage(question: Parameters<typeof readPart>[0]) {
     asked++;
-    this.onmessage?.({ data: { part: await readPart(question) } });
+    this.onmessage?.({ data: [{ part: await readPart(question) }] });
   }
 }
 
