@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseTrainArguments, toWrite } from './arguments';
-import { checkToWrite, makeFolder } from './to-write';
+import { checkToWrite, makeFolder, sayWritten } from './to-write';
 
 let folder: string;
 beforeEach(() => {
@@ -35,6 +35,11 @@ test('what is written beside a file is asked for too', () => {
   expect(() => asked('--onnx', join(folder, 'm.onnx'))).toThrow(/^--onnx: .*m\.encoding\.json is a folder/);
   const scores = (args: string[]) => toWrite(parseTrainArguments(args)).map(({ path }) => path);
   expect([scores([]), scores(['--score', 'new.csv'])]).toEqual([[], ['scores.csv']]);
+});
+
+test('what was written is said with its size', () => {
+  writeFileSync(join(folder, 'file'), 'x'.repeat(1234));
+  expect(sayWritten(join(folder, 'file'))).toBe(`Wrote ${join(folder, 'file')}: 1,234 bytes.`);
 });
 
 test('a folder is made with those on the way to it', () => {

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { counted } from '../lib/counted';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 
@@ -44,6 +45,9 @@ export function makeFolder(folder: string, argument: string): void {
   }
   checkLeave(folder, argument, 'the folder', constants.W_OK | constants.X_OK);
 }
+
+/** A file that was written, and its size. @param path as a person gave it */
+export const sayWritten = (path: string) => `Wrote ${path}: ${counted(statSync(path).size, 'byte')}.`;
 
 function checkLeave(path: string, argument: string, what: string, mode: number): void {
   try {

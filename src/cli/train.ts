@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -23,8 +23,9 @@ import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
-import { checkToWrite } from './to-write';
+import { checkToWrite, sayWritten } from './to-write';
 import { onUnread } from './unread';
+import { readWeights } from './weights-file';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -75,22 +76,27 @@ async function main(): Promise<void> {
       );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
-    if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
-    if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
-    if (args.predictions) writeFileSync(args.predictions, await page.evaluate(() => window.headless.predictions()));
-    if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
-    if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
-    if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
-    if (args.onnx) await writeOnnx(page, args.onnx);
+    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`, show);
+    if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
+    if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
+    if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
+    if (args.encoding) write(args.encoding, await page.evaluate(() => window.headless.encoding()), show);
+    if (args.torch) write(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'), show);
+    if (args.onnx) await writeOnnx(page, args.onnx, show);
     if (scored) await scoreInto(page, scored, args, show);
   });
 }
 
 /** The model, and beside it how rows are encoded for it. */
-async function writeOnnx(page: Page, file: string): Promise<void> {
+async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<void> {
   const { model, encoding } = await page.evaluate(() => window.headless.onnx());
-  writeFileSync(file, Buffer.from(model, 'base64'));
-  writeFileSync(besideOnnx(file), encoding);
+  write(file, Buffer.from(model, 'base64'), show);
+  write(besideOnnx(file), encoding, show);
+}
+
+function write(file: string, content: string | Uint8Array, show: ProgressShow): void {
+  writeFileSync(file, content);
+  show.line(sayWritten(file));
 }
 
 /**
@@ -124,6 +130,7 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
       closeSync(target);
     }
     renameSync(part, out);
+    show.line(sayWritten(out));
   } finally {
     rmSync(part, { force: true });
   }
@@ -145,7 +152,7 @@ function readConfig(args: TrainArguments): {
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
   if (args.seed !== undefined) json = withSetting(json, ['seed'], args.seed);
-  const stated = args.from === undefined ? undefined : statedByModel(readFileSync(existingFile(args.from, '--from')), args.from);
+  const stated = args.from === undefined ? undefined : statedByModel(readWeights(args.from, '--from'), args.from);
   // The command trains what it is told to: a second model only where the configuration asks for it.
   const said = parseRunConfig(json);
   const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
