@@ -27,6 +27,7 @@ test.each(FILES)('--%s is refused where its folder is not there', (name) => {
 
 test('a file is no folder, and a folder is no file', () => {
   expect(() => asked('--out', join(folder, 'file', 'x'))).toThrow(/^--out: .*file is a file, so that .*x cannot be in it\. /);
+  expect(() => asked('--out', join(folder, 'file', 'x', 'y'))).toThrow(/^--out: there is no folder .*x for .*y\. /);
   expect(() => asked('--weights', join(folder, 'inner'))).toThrow(/^--weights: .*inner is a folder\. Name a file/);
 });
 
@@ -46,7 +47,7 @@ test('a folder is made with those on the way to it', () => {
   makeFolder(join(folder, 'a', 'b'), '--out');
   expect(existsSync(join(folder, 'a', 'b'))).toBe(true);
   expect(() => makeFolder(join(folder, 'file', 'b'), '--out')).toThrow(/^--out: the folder .*b cannot be made \(ENOTDIR.*\)\. Name another folder\.$/);
-  expect(() => makeFolder(join(folder, 'file'), '--out')).toThrow(/^--out: the folder .*file cannot be made \(EEXIST/);
+  expect(() => makeFolder(join(folder, 'file'), '--out')).toThrow(/^--out: .*file is a file, and a folder is needed\. Name another folder\.$/);
 });
 
 test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('where nothing may be written, it is said (root may write anywhere)', () => {
