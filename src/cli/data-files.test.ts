@@ -29,5 +29,6 @@ test('files by their names, a folder by all that is in it', () => {
 
 test('what is not there is named', () => {
   expect(() => names('users.csv', 'nothing.csv')).toThrow(/^--data: there is no file .*nothing\.csv\. Check the path\.$/);
+  expect(() => names('users.csv/inner.csv')).toThrow(/^--data: there is no file .*inner\.csv\. Check the path\.$/);
   expect(() => names('empty')).toThrow(/holds no file/);
 });

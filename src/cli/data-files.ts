@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../lib/user-error';
+import { statOf } from './stat-of';
 
 /** A file on this machine, and the name that it has among the data. */
 export interface DataFile {
@@ -21,7 +22,7 @@ const MOST_FILES = 1000;
 export function dataFiles(paths: readonly string[], where: string): DataFile[] {
   const files = paths.flatMap((path) => {
     const full = resolve(path);
-    const found = statSync(full, { throwIfNoEntry: false });
+    const found = statOf(full);
     if (found?.isDirectory())
       return filesIn(full, where).map((each) => ({ path: each, name: join(basename(full), relative(full, each)).split(sep).join('/') }));
     if (!found?.isFile()) throw new UserError(`there is no file ${full}`, where, 'Check the path.');

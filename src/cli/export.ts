@@ -12,7 +12,7 @@ import { exportFigures } from './export-figures';
 import { forTerminal } from './for-terminal';
 import { madeOfRun } from './made-of-run';
 import { existingFile } from './run-source';
-import { checkToWrite } from './to-write';
+import { checkToWrite, sayWritten } from './to-write';
 import { onUnread } from './unread';
 
 /** `npm run export`: a file of a run, of an experiment, or of a model. */
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   if (as === 'figures' && !isFolder) {
     readRun(path);
     await exportFigures(path, out as string);
-    console.log(`Wrote ${out}: ${statSync(out as string).size.toLocaleString('en')} bytes.`);
+    console.log(sayWritten(out as string));
     return;
   }
   const made = isFolder ? ofFolder(path, as) : madeOfRun(as as Exclude<RunExport, 'figures'>, readRun(path));
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     return;
   }
   writeFileSync(out, made);
-  console.log(`Wrote ${out}: ${Buffer.byteLength(made).toLocaleString('en')} bytes.`);
+  console.log(sayWritten(out));
 }
 
 const readRun = (path: string) => decodeRun(readFileSync(existingFile(path, 'RUN'), 'utf8'));

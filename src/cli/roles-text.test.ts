@@ -34,6 +34,18 @@ test('every column is named once, with its reason where one is known', () => {
   ]);
 });
 
+test('a name that could be taken for several stands in quotation marks', () => {
+  const lines = rolesText(
+    [column('a, b'), column('say "no"'), column(' '), column('left, out'), column('y')],
+    { label: { column: 'y' }, domain: { rows: 'all' }, sparse: ['a, b', 'plain name', { name: 'x,y', column: 'say "no"' }], dense: [' ', 'm.n'] },
+    { split: { ratios: [0.8, 0.1, 0.1] } },
+    [{ column: 'left, out', why: 'a text, that hardly repeats' }],
+  );
+  expect(lines).toContain('Sparse: "a, b", plain name, "x,y" of "say \\"no\\""');
+  expect(lines).toContain('Dense: " ", m.n');
+  expect(lines).toContain('Left out: "left, out" (a text, that hardly repeats)');
+});
+
 test('what there is none of is said', () => {
   const lines = rolesText(
     [column('a'), column('t')],

@@ -10,6 +10,9 @@ export interface Why {
 /** More columns than this are not named in a line. */
 const MOST_NAMED = 40;
 
+/** A name as it stands among others: in quotation marks, as JSON has it, where it could be taken for several, or for another. */
+const quoted = (name: string) => (/[,"]/.test(name) || name.trim() !== name || name === '' ? JSON.stringify(name) : name);
+
 /**
  * What each column is for, a line a role, with the reason where one is known.
  *
@@ -25,7 +28,7 @@ export function rolesText(
   const why = (column: string) => (whyOf.has(column) ? ` (${whyOf.get(column)})` : '');
   const fields = sparse.map((field) => {
     const column = fieldColumn(field);
-    return fieldName(field) === column ? column : `${fieldName(field)} of ${column}`;
+    return fieldName(field) === column ? quoted(column) : `${quoted(fieldName(field))} of ${quoted(column)}`;
   });
   const used = new Set([
     label.column,
@@ -38,14 +41,14 @@ export function rolesText(
     ...('lastOfUser' in split ? [split.lastOfUser] : []),
     ...(weight === undefined ? [] : [weight]),
   ]);
-  const left = columns.filter(({ name }) => !used.has(name)).map(({ name }) => `${name}${why(name)}`);
+  const left = columns.filter(({ name }) => !used.has(name)).map(({ name }) => `${quoted(name)}${why(name)}`);
   return [
     label.column === ''
       ? 'Label: none was found; name it with --set data.label.column=NAME'
       : `Label: ${label.column}${label.positive === undefined ? '' : `, positive: ${label.positive}`}${why(label.column)}`,
     `Domain: ${domainTitle(domain)}${groupsOf(domain)}${domainColumns(domain).map(why).join('')}`,
     `Sparse: ${named(fields)}`,
-    `Dense: ${named(dense.map(denseColumn))}`,
+    `Dense: ${named(dense.map((field) => quoted(denseColumn(field))))}`,
     ...(group ? [`Users: ${group}`] : []),
     `Split: ${splitSaid(split)}`,
     ...(weight === undefined ? [] : [`Row weights: ${weight}${why(weight)}`]),

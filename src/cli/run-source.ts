@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { DEFAULT_SOURCE } from '../config/complete';
@@ -7,6 +6,7 @@ import type { SourceFile } from '../config/settings/source';
 import { UserError } from '../lib/user-error';
 import type { OpenTable } from '../protocol/data';
 import { type DataFile, dataFiles } from './data-files';
+import { statOf } from './stat-of';
 
 type Demo = { demo: string; rows?: number; seed?: number };
 /** Where a run's data come from, as the headless page takes it. */
@@ -67,7 +67,7 @@ export function foldersOf({ config, from }: { config?: string; from?: string }, 
 /** @throws UserError that names each place where the file might be, where it is in none */
 function fileIn(folders: readonly string[], name: string, where: string): string {
   const paths = [...new Set(folders.map((folder) => resolve(folder, name)))];
-  const found = paths.find((path) => statSync(path, { throwIfNoEntry: false }));
+  const found = paths.find((path) => statOf(path));
   if (found !== undefined) return found;
   const fix = where === 'split.rowsFile' ? 'Put it there.' : 'Put it there, or name the data with --data.';
   throw new UserError(`there is no file ${paths.join(', and no ')}`, where, fix);
@@ -109,7 +109,7 @@ export function withData(config: RunConfigInput, source: Source, table: OpenTabl
 
 /** @throws UserError where there is no such file */
 export function existingFile(path: string, where: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UserError(`there is no file ${path}`, where, 'Check the path.');
+  if (!statOf(path)?.isFile()) throw new UserError(`there is no file ${path}`, where, 'Check the path.');
   return path;
 }
 

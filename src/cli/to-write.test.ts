@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseTrainArguments, toWrite } from './arguments';
-import { checkToWrite, makeFolder } from './to-write';
+import { checkToWrite, makeFolder, sayWritten } from './to-write';
 
 let folder: string;
 beforeEach(() => {
@@ -27,6 +27,7 @@ test.each(FILES)('--%s is refused where its folder is not there', (name) => {
 
 test('a file is no folder, and a folder is no file', () => {
   expect(() => asked('--out', join(folder, 'file', 'x'))).toThrow(/^--out: .*file is a file, so that .*x cannot be in it\. /);
+  expect(() => asked('--out', join(folder, 'file', 'x', 'y'))).toThrow(/^--out: there is no folder .*x for .*y\. /);
   expect(() => asked('--weights', join(folder, 'inner'))).toThrow(/^--weights: .*inner is a folder\. Name a file/);
 });
 
@@ -37,11 +38,16 @@ test('what is written beside a file is asked for too', () => {
   expect([scores([]), scores(['--score', 'new.csv'])]).toEqual([[], ['scores.csv']]);
 });
 
+test('what was written is said with its size', () => {
+  writeFileSync(join(folder, 'file'), 'x'.repeat(1234));
+  expect(sayWritten(join(folder, 'file'))).toBe(`Wrote ${join(folder, 'file')}: 1,234 bytes.`);
+});
+
 test('a folder is made with those on the way to it', () => {
   makeFolder(join(folder, 'a', 'b'), '--out');
   expect(existsSync(join(folder, 'a', 'b'))).toBe(true);
   expect(() => makeFolder(join(folder, 'file', 'b'), '--out')).toThrow(/^--out: the folder .*b cannot be made \(ENOTDIR.*\)\. Name another folder\.$/);
-  expect(() => makeFolder(join(folder, 'file'), '--out')).toThrow(/^--out: the folder .*file cannot be made \(EEXIST/);
+  expect(() => makeFolder(join(folder, 'file'), '--out')).toThrow(/^--out: .*file is a file, and a folder is needed\. Name another folder\.$/);
 });
 
 test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('where nothing may be written, it is said (root may write anywhere)', () => {

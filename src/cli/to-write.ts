@@ -1,7 +1,9 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { counted } from '../lib/counted';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
+import { statOf } from './stat-of';
 
 /** A file that a command is to write, and the argument that named it. */
 export interface ToWrite {
@@ -21,10 +23,10 @@ export function checkToWrite(files: readonly ToWrite[]): void {
   for (const { argument, path, replaced = false } of files) {
     const full = resolve(path);
     const folder = dirname(full);
-    const place = statSync(folder, { throwIfNoEntry: false });
+    const place = statOf(folder);
     if (!place) throw new UserError(`there is no folder ${folder} for ${path}`, argument, 'Make the folder, or name a file in one that is there.');
     if (!place.isDirectory()) throw new UserError(`${folder} is a file, so that ${path} cannot be in it`, argument, 'Name a file in a folder.');
-    const there = statSync(full, { throwIfNoEntry: false });
+    const there = statOf(full);
     if (there?.isDirectory()) throw new UserError(`${full} is a folder`, argument, 'Name a file, such as one in it.');
     if (!there || replaced) checkLeave(folder, argument, 'the folder', constants.W_OK | constants.X_OK);
     if (there) checkLeave(full, argument, 'the file', constants.W_OK);
@@ -37,6 +39,8 @@ export function checkToWrite(files: readonly ToWrite[]): void {
  * @throws UserError that names the argument and the folder, where it cannot be made or nothing may be written into it
  */
 export function makeFolder(folder: string, argument: string): void {
+  const there = statOf(folder);
+  if (there && !there.isDirectory()) throw new UserError(`${folder} is a file, and a folder is needed`, argument, 'Name another folder.');
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -44,6 +48,9 @@ export function makeFolder(folder: string, argument: string): void {
   }
   checkLeave(folder, argument, 'the folder', constants.W_OK | constants.X_OK);
 }
+
+/** A file that was written, and its size. @param path as a person gave it */
+export const sayWritten = (path: string) => `Wrote ${path}: ${counted(statSync(path).size, 'byte')}.`;
 
 function checkLeave(path: string, argument: string, what: string, mode: number): void {
   try {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -21,8 +21,9 @@ import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
-import { checkToWrite } from './to-write';
+import { checkToWrite, makeFolder, sayWritten } from './to-write';
 import { onUnread } from './unread';
+import { readWeights } from './weights-file';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -67,12 +68,12 @@ async function main(): Promise<void> {
       );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
-    if (args.out) writeFileSync(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`);
-    if (args.weights) writeFileSync(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'));
-    if (args.predictions) writeFileSync(args.predictions, await page.evaluate(() => window.headless.predictions()));
-    if (args['split-rows']) writeFileSync(args['split-rows'], await page.evaluate(() => window.headless.splitRows()));
-    if (args.encoding) writeFileSync(args.encoding, await page.evaluate(() => window.headless.encoding()));
-    if (args.torch) writeFileSync(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'));
+    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`, show);
+    if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
+    if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
+    if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
+    if (args.encoding) write(args.encoding, await page.evaluate(() => window.headless.encoding()), show);
+    if (args.torch) write(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'), show);
     if (args.onnx) await writeOnnx(page, args.onnx, show);
     if (scored) await scoreInto(page, scored, args, show);
   });
@@ -82,13 +83,18 @@ async function main(): Promise<void> {
 async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<void> {
   const { apart, files, untrained } = await page.evaluate(() => window.headless.onnx());
   const place = onnxPlace(file);
-  if (apart) mkdirSync(place, { recursive: true });
+  if (apart) makeFolder(place, '--onnx');
   for (const [name, content] of Object.entries(files)) {
     const own = name === 'model.onnx' ? file : `${place}${name.slice('model'.length)}`;
-    writeFileSync(apart ? join(place, name) : own, Buffer.from(content, 'base64'));
+    write(apart ? join(place, name) : own, Buffer.from(content, 'base64'), show);
   }
   if (apart) show.line(`One model per domain: their ONNX files are in ${place}, and domains.json says which is whose.`);
   if (untrained.length > 0) show.line(`Too few rows to train a model on, so there is no ONNX file: ${untrained.join(', ')}.`);
+}
+
+function write(file: string, content: string | Uint8Array, show: ProgressShow): void {
+  writeFileSync(file, content);
+  show.line(sayWritten(file));
 }
 
 /**
@@ -122,6 +128,7 @@ async function scoreInto(page: Page, file: string, args: TrainArguments, show: P
       closeSync(target);
     }
     renameSync(part, out);
+    show.line(sayWritten(out));
   } finally {
     rmSync(part, { force: true });
   }
@@ -143,7 +150,7 @@ function readConfig(args: TrainArguments): {
   for (const [path, value] of args.set) json = withSetting(json, path, value);
   if (args.engine) json = withSetting(json, ['engine'], args.engine);
   if (args.seed !== undefined) json = withSetting(json, ['seed'], args.seed);
-  const stated = args.from === undefined ? undefined : statedByModel(readFileSync(existingFile(args.from, '--from')), args.from);
+  const stated = args.from === undefined ? undefined : statedByModel(readWeights(args.from, '--from'), args.from);
   // The command trains what it is told to: a second model only where the configuration asks for it.
   const said = parseRunConfig(json);
   const config = stated?.by === 'metadata' ? overlay(stated.config, said) : said;
