@@ -24,11 +24,10 @@ export async function takeOthers(
   const rest = chosen.some(isJson) ? await takeRuns(chosen, set, get, deps) : chosen;
   const model = rest.find(isModel);
   try {
-    if (model) await get().openModel(model);
+    if (model) await get().openModel(model, rest.length > 1);
   } catch (error) {
     // What opens it could not be loaded.
     get().note(`${model?.name} was not opened: ${errorText(error)}`);
   }
-  // Its data may come with it.
   return rest.filter((file) => file !== model);
 }
