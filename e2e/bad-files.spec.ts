@@ -46,7 +46,7 @@ test('a table that cannot be trained on says which column or setting, and can be
 
   await page.getByLabel('Role of visitor').selectOption('dense');
   await expect(page.getByRole('alert')).toContainText(
-    /column "visitor", row \d+ below the header: "v\d+" is not a number \(and so in \d+ rows: .*\)\. Give the column the role sparse/,
+    /column "visitor", row [\d,]+ below the header: "v\d+" is not a number \(and so in \d+ rows: .*\)\. Give the column the role sparse/,
   );
   await page.getByLabel('Role of visitor').selectOption('sparse');
   await ready(page);

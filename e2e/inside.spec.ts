@@ -171,7 +171,7 @@ test.describe('a run of one’s own', () => {
     await page.keyboard.press('Space');
     await expect(selection).toContainText(/^1 row selected: 1 of/);
     await selection.getByRole('button', { name: 'See their mean weights' }).click();
-    await expect(page.getByRole('img', { name: /^H.* of row \d+, selected row: 16 by 16/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /^H.* of row [\d,]+, selected row: 16 by 16/ })).toBeVisible();
 
     await openView(page, 'Instance map');
     await inside(page).getByRole('combobox', { name: 'Colour by', exact: true }).selectOption('prediction');
@@ -285,7 +285,7 @@ test.describe('a run of one’s own', () => {
       .getByRole('button', { name: /^Take row/ })
       .first()
       .click();
-    const row = inside(page).getByRole('figure', { name: /^Row \d+$/ });
+    const row = inside(page).getByRole('figure', { name: /^Row [\d,]+$/ });
     await expect(said).toContainText(/predicted 0\.\d{3} as it is\.\s*home 0\.\d{3}\s*search 0\.\d{3}\s*video 0\.\d{3}/);
     const before = /from video: predicted (0\.\d{3}).*home (0\.\d{3}).*video (0\.\d{3})/.exec((await said.textContent()) ?? '') ?? [];
     expect(before[1]).toBe(before[3]);

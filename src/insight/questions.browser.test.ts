@@ -112,7 +112,7 @@ test('what if: nearest rows, fields as they stand, and what is refused', async (
     ...['user_id', 'segment', 'item_id', 'category', 'hour'].map((name) => [name, 'sparse']),
     ['price', 'dense'],
   ]);
-  await expect(whatIf(subject, { row: 999_999 }, probes, [])).rejects.toThrow('the model was not given row 1000000');
+  await expect(whatIf(subject, { row: 999_999 }, probes, [])).rejects.toThrow('the model was not given row 1,000,000');
   await expect(whatIf(subject, { row, values: { price: 'cheap' } }, probes, [])).rejects.toThrow('"cheap" is not a number');
   await expect(whatIf(subject, { row, values: { colour: 'red' } }, probes, [])).rejects.toThrow('the model has no field "colour"');
   // A value that training never saw is the unknown one.

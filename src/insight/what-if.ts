@@ -3,6 +3,7 @@ import { DOMAIN_FIELD } from '../config/complete';
 import { isNumeric } from '../config/value-test';
 import { idOfText } from '../data';
 import type { EncodedData } from '../data/types';
+import { rowName } from '../lib/row-name';
 import { UserError } from '../lib/user-error';
 import { nearestByDistance } from '../measures/likeness/cosine';
 import { matrixScale } from '../model/hyper-network';
@@ -100,7 +101,7 @@ async function evaluate({ data, learner, batcherOf }: Subject, edits: EditedRow[
 
 function positionOf({ sourceRows }: EncodedData, row: number): number {
   const position = sourceRows.indexOf(row);
-  if (position < 0) throw new UserError(`the model was not given row ${row + 1}`, undefined, 'It may have no label or no domain. Choose another row.');
+  if (position < 0) throw new UserError(`the model was not given ${rowName(row)}`, undefined, 'It may have no label or no domain. Choose another row.');
   return position;
 }
 

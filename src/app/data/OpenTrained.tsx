@@ -8,7 +8,7 @@ export function OpenTrained() {
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" title="Weights (.safetensors) or results (.json)" onClick={() => chooser.current?.click()}>
+      <button type="button" title="Weights (.safetensors), results or a configuration (.json)" onClick={() => chooser.current?.click()}>
         Open a trained model or run…
       </button>
       <FileInput chooser={chooser} id="trained-file" accept=".safetensors,.json" onFiles={openFiles} />

@@ -76,6 +76,56 @@ test('what says of what runs are, without them, is no data', async () => {
   expect(page.state().notes).toEqual(['experiment.json says what runs are of, and holds none. Drop the folder, with its runs.']);
 });
 
+test('a configuration gives its settings as a link does; where its data are open, they stay so', async () => {
+  const page = playground();
+  await page.withTable();
+  const ofOpen = { ...page.state().config, seed: 9 };
+  const fileOfSettings = (config: object, name = 'shop-config.json') => new File([JSON.stringify(config, null, 2)], name);
+  await page.state().openFiles([fileOfSettings(ofOpen)]);
+  expect(page.state()).toMatchObject({ config: { seed: 9, data: { source: { file: 'rows.csv', hash: 'abc' } } }, table: { name: 'rows.csv' } });
+  expect(page.state().notes).toEqual(['shop-config.json holds settings: they are on the page now.']);
+  // Without data of its own it is about those that are open.
+  await page.state().openFiles([fileOfSettings({ model: { k: 5 } })]);
+  expect(page.state()).toMatchObject({ config: { model: { k: 5 }, data: { source: { file: 'rows.csv' } } }, table: { name: 'rows.csv' } });
+  await page.state().openFiles([fileOfSettings({ ...ofOpen, data: { ...ofOpen.data, source: { file: 'other.csv', hash: 'x' } } })]);
+  expect(page.state()).toMatchObject({ config: { seed: 9 }, table: undefined, wanted: [{ name: 'other.csv', hash: 'x' }] });
+  expect(page.count('data', 'open')).toBe(1);
+});
+
+test('wrong settings, and several files of them, change nothing and are said', async () => {
+  const page = playground();
+  const before = page.state().config;
+  await page.state().openFiles([new File(['{"model":{"k":-1,"toString":2}}'], 'bad.json')]);
+  await page.state().openFiles([new File(['{"model":{"k":'], 'torn.json')]);
+  await page.state().openFiles([new File(['{"model":{"k":5}}'], 'a.json'), new File(['{"model":{"k":6}}'], 'b.json')]);
+  expect(page.state().notes).toEqual([
+    expect.stringMatching(/^bad\.json was not opened: .*model\.k/),
+    'torn.json was not opened: it begins as a configuration, and is no whole JSON. Save it anew.',
+    '2 files hold settings, and none was opened. Choose one of them.',
+  ]);
+  expect(page.state().config).toBe(before);
+  expect(page.count('data', 'open')).toBe(0);
+});
+
+test('within a run settings for other data wait for an answer, as those of a link', async () => {
+  const page = playground();
+  await page.withRun();
+  const { config } = page.state();
+  await page.state().openFiles([new File([JSON.stringify({ ...config, data: { ...config.data, source: { demo: 'tiny' } } })], 'c.json')]);
+  expect(page.state().config).toBe(config);
+  expect(page.state().offered?.link).toContain('demo=tiny');
+  expect(page.state().notes).toEqual([]);
+});
+
+test('the row numbers of a split are no data: it is said where they are chosen', async () => {
+  const page = playground();
+  await page.state().openFiles([new File(['{"train":[0,1],"val":[2],"test":[3]}'], 'shop-split.json')]);
+  expect(page.count('data', 'open')).toBe(0);
+  expect(page.state().notes).toEqual([
+    'shop-split.json holds the row numbers of a split, and is no data. Choose it under Data: Split, “by a file of row numbers”.',
+  ]);
+});
+
 test('data in JSON, and beside runs, go their own way', async () => {
   const page = playground();
   void page.state().openFiles([new File(['[{"a":1}]'], 'rows.json')]);

@@ -3,6 +3,7 @@ import { MOST_CHARACTERS } from '../../runs/file';
 import { GIVEN_HEAD, givenRun, kindOfJson } from '../../runs/given';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from './deps';
+import { sayOfSplit, takeSettings } from './given-settings';
 import { MOST_OF_VISIT } from './runs';
 import { linkOf } from './settings';
 import type { AppState, Slice } from './store';
@@ -12,6 +13,8 @@ interface Sorted {
   runs: File[];
   /** Says what the runs of a folder are of. */
   experiment: File | undefined;
+  configurations: File[];
+  splits: File[];
   /** What is left for others to open. */
   others: File[];
 }
@@ -26,13 +29,18 @@ async function sorted(chosen: readonly File[]): Promise<Sorted> {
   const experiment = chosen.find((_, i) => kinds[i] === 'experiment');
   const folder = experiment?.name.slice(0, experiment.name.lastIndexOf('/') + 1);
   const ofExperiment = ({ name }: File) => runs.length > 0 && folder !== undefined && (folder === '' ? TABLES.test(name) : name.startsWith(folder));
-  return { runs, experiment, others: chosen.filter((file, i) => kinds[i] === undefined && !ofExperiment(file)) };
+  const rest = chosen.filter((file) => !ofExperiment(file));
+  const of = (kind: (typeof kinds)[number]) => rest.filter((file) => kinds[chosen.indexOf(file)] === kind);
+  return { runs, experiment, configurations: of('configuration'), splits: of('split'), others: of(undefined) };
 }
+
+export const isModel = ({ name }: File) => name.toLowerCase().endsWith('.safetensors');
 
 export const isJson = ({ name }: File) => name.toLowerCase().endsWith('.json');
 
 /**
- * Puts the runs among files into the list of runs, and one that is alone on the page, too.
+ * Puts the runs among files into the list of runs, and one that is alone on the page, too. A configuration gives its settings; of the row
+ * numbers of a split it is said where they are chosen.
  *
  * @returns the other files
  */
@@ -42,7 +50,7 @@ export async function takeRuns(
   get: () => AppState,
   { session }: Pick<Deps, 'session'>,
 ): Promise<File[]> {
-  const { runs: files, others, experiment } = await sorted(chosen);
+  const { runs: files, others, experiment, configurations, splits } = await sorted(chosen);
   if (experiment && files.length === 0) get().note(`${experiment.name} says what runs are of, and holds none. Drop the folder, with its runs.`);
   const taken: RunRecord[] = [];
   const there: RunRecord[] = [];
@@ -72,6 +80,12 @@ export async function takeRuns(
     get().forgetDropped();
     set({ run: only, lastShown: only.id, endedAmid: undefined, cutOff: undefined });
   }
+  // A run and a model bring their own, as all of a folder does; of several configurations nobody can tell which is meant.
+  const bringsOwn = (only && alone) || others.some(isModel);
+  const [configuration, ...more] = bringsOwn ? [] : configurations;
+  if (configuration && more.length === 0) await takeSettings(configuration, get);
+  else if (configuration) get().note(`${configurations.length} files hold settings, and none was opened. Choose one of them.`);
+  for (const { name } of bringsOwn ? [] : splits) get().note(sayOfSplit(name));
   for (const text of wrong) get().note(text);
   const said = sayTaken(taken.length, there.length);
   if (said) get().note(said);

@@ -11,8 +11,8 @@ import { file, playground, TABLE } from './store.test-helper';
 const [train, val, test_] = [Int32Array.of(0, 1, 2), Int32Array.of(3), Int32Array.of(4, 5)];
 
 /** A model that says what it was trained on. */
-function modelFile(input: RunConfigInput = {}, hash = TABLE.hash): File {
-  const config = completeRunConfig({ ...input, data: { ...input.data, source: { file: 'rows.csv', hash } }, model: { k: 5 } }, ROLES);
+function modelFile(input: RunConfigInput = {}, hash = TABLE.hash, source: NonNullable<RunConfigInput['data']>['source'] = { file: 'rows.csv', hash }): File {
+  const config = completeRunConfig({ ...input, data: { ...input.data, source }, model: { k: 5 } }, ROLES);
   const encoding = {} as Parameters<typeof modelMetadata>[0]['encoding'];
   const bytes = toSafetensors({}, modelMetadata({ config, encoding, split: { train, val, test: test_ }, data: { name: 'rows.csv', hash, rows: 9 } }));
   return new File([bytes as Uint8Array<ArrayBuffer>], 'model.safetensors');
@@ -75,6 +75,34 @@ test('a model of other data asks for them, and comes when they are there', async
   await vi.waitFor(() => expect(page.count('data', 'open')).toBe(2));
   await page.call('data', 'open').answer({ ...TABLE, hash: 'other' });
   await asked(page);
+});
+
+test.each([
+  ['a demo', { demo: 'conflict' }],
+  ['a file', { file: 'rows.csv', hash: 'other' }],
+  [
+    'files',
+    {
+      files: [
+        { name: 'a.csv', hash: 'a' },
+        { name: 'b.csv', hash: 'b' },
+      ],
+    },
+  ],
+])('data that come with a model are opened for it, and it is said where they are others: it was trained on %s', async (_, source) => {
+  const page = playground();
+  void page.state().openFiles([modelFile({}, 'other', source), file('mine.csv')]);
+  await vi.waitFor(() => expect(page.count('data', 'open')).toBe(1));
+  const { args, answer } = page.call('data', 'open');
+  expect(args[0]).toMatchObject({ files: [{ name: 'mine.csv' }] });
+  // Those on which it was trained are looked for nowhere else.
+  expect(page.count('library', 'files')).toBe(0);
+  await answer({ ...TABLE, name: 'mine.csv' });
+  await asked(page);
+  await page.call('run', 'checkModel').fail(new UserError('"user" is no column', 'mine.csv'));
+  await vi.waitFor(() => expect(page.state().notes.at(-1)).toMatch(/^model\.safetensors was not opened: .*mine\.csv.*is no column\.$/));
+  expect(page.state().waitingModel).toBeDefined();
+  expect(page.count('data', 'open')).toBe(1);
 });
 
 test('row numbers that the model brings along are taken; others are asked for', async () => {

@@ -38,8 +38,12 @@ export class ModelFiles {
     this.set = set;
   }
 
-  /** Takes what the file states; where its data are not open, they are opened or asked for. */
-  async open(file: File): Promise<void> {
+  /**
+   * Takes what the file states; where its data are not open, they are opened or asked for.
+   *
+   * @param withData data were given along with it, and are opened next: it waits for those, and is then compared with them, whatever they are
+   */
+  async open(file: File, withData: boolean): Promise<void> {
     const { get, set } = this;
     if (!get().mayReplace(`${file.name} was not opened`) || !get().mayOpen(`${file.name} was not opened`)) return;
     this.latest = file;
@@ -49,20 +53,22 @@ export class ModelFiles {
       const { table } = get();
       set({ waitingModel: { file, stated } });
       if (stated?.by !== 'metadata') {
+        if (withData) return;
         if (table) return await this.goOn();
         return this.say(`${file.name} does not say what it was trained on. Open the data: the model comes as soon as they are there.`);
       }
       const { config, data } = stated;
       const source = config.data?.source;
-      if (table?.hash === data.hash) {
+      if (table?.hash === data.hash && !withData) {
         get().replace(config);
         await this.goOn();
-      } else if (source && 'demo' in source) await get().open(source, source.demo, () => config);
-      else {
+      } else if (source && 'demo' in source) {
+        if (!withData) await get().open(source, source.demo, () => config);
+      } else {
         const files = source && 'files' in source ? source.files : [{ name: data.name, hash: data.hash }];
         get().want(files);
         get().replace(config);
-        await get().seekFiles();
+        if (!withData) await get().seekFiles();
       }
     } catch (error) {
       // A model that waits goes on waiting where another file is wrong.
@@ -100,7 +106,8 @@ export class ModelFiles {
       set({ waitingModel: undefined, run: begun, endedAmid: undefined, cutOff: undefined, watched: [] });
       await this.follow(begun.id, (tell) => this.session().run.open(file, begun.config, tell, { id: begun.id, ...(rowsFile && { rowsFile }) }));
     } catch (error) {
-      this.say(errorText(error));
+      const text = errorText(error);
+      this.say(text.includes(file.name) ? text : `${file.name} was not opened: ${text}`);
     }
   }
 

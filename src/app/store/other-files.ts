@@ -1,12 +1,12 @@
 import { errorText } from '../../lib/error-text';
 import { openLinkFile } from '../share/link-in-file';
 import type { Deps } from './deps';
-import { isJson, takeRuns } from './given-runs';
+import { isJson, isModel, takeRuns } from './given-runs';
 import { LINK_FILE } from './link-file';
 import type { AppState, Slice } from './store';
 
 /**
- * Opens what is no data among chosen files: a link, runs, a model. The page loads it when there is such a file by its name.
+ * Opens what is no data among chosen files: a link, runs, settings, a model. The page loads it when there is such a file by its name.
  *
  * @returns the files that may be data
  */
@@ -22,13 +22,12 @@ export async function takeOthers(
     return [];
   }
   const rest = chosen.some(isJson) ? await takeRuns(chosen, set, get, deps) : chosen;
-  const model = rest.find(({ name }) => name.toLowerCase().endsWith('.safetensors'));
+  const model = rest.find(isModel);
   try {
-    if (model) await get().openModel(model);
+    if (model) await get().openModel(model, rest.length > 1);
   } catch (error) {
     // What opens it could not be loaded.
     get().note(`${model?.name} was not opened: ${errorText(error)}`);
   }
-  // Its data may come with it.
   return rest.filter((file) => file !== model);
 }

@@ -21,8 +21,10 @@ export interface RunSlice {
   /**
    * Opens a model from a file, and tests it without training. What the file says of its settings is taken; where its data are not open, they
    * are opened or asked for, and the model comes as soon as they are there.
+   *
+   * @param withData data were given along with it: it waits for those
    */
-  openModel(file: File): Promise<void>;
+  openModel(file: File, withData?: boolean): Promise<void>;
   /** The model that waits for its data. */
   waitingModel: WaitingModel | undefined;
   /** Data are open: the model that waits comes, or it is said why these are not its data. */
@@ -165,7 +167,7 @@ export const runSlice: Slice<RunSlice> = (set, get, { session }) => {
         return toEnd(id, asked, () => session().run.train(config, tell, { id, startWithStep, ...(rowsFile && { rowsFile }) }), tell);
       });
     },
-    openModel: async (file) => (await models()).open(file),
+    openModel: async (file, withData = false) => (await models()).open(file, withData),
     goOnWithModel: async () => {
       // It is loaded when one waits.
       if (get().waitingModel) await (await models()).goOn();

@@ -37,15 +37,27 @@ export function Progress() {
         {roundedEpoch(progressOf(run).epoch)} of {run.config.train.epochs}.
       </p>
     );
-  if (hindrance && !active) return <p className={`soft ${styles.words}`}>Train cannot start yet: {hindrance}</p>;
-  if (cutOff && run?.id === cutOff.id && !active)
+  const goesOn = cutOff !== undefined && run?.id === cutOff.id && !active;
+  const own = run !== undefined && !comesWithPage(run) && !isSent(run);
+  if (hindrance && !active)
+    return (
+      <p className={`soft ${styles.words}`}>
+        {own && !goesOn && (
+          <span role="status" className={styles.phase}>
+            {PHASES[run.phase]}
+          </span>
+        )}
+        <span>Train cannot start yet: {hindrance}</span>
+      </p>
+    );
+  if (goesOn)
     return (
       <p className={`soft ${styles.words}`}>
         This run was cut off at epoch {roundedEpoch(cutOff.epoch)} of {run.config.train.epochs}. Go on takes it to the same end.
       </p>
     );
   if (dropped && run?.id !== dropped.run.id) return <p className={`soft ${styles.words}`}>The run is off the page. Undo brings it back as it was.</p>;
-  if (!run || comesWithPage(run) || isSent(run))
+  if (!own)
     return (
       <p className={`soft ${styles.words}`}>
         Ready. At most {wanted} epochs.{alarms.length > 0 && ` Before you train: ${alarmCount(alarms)} on the data.`}

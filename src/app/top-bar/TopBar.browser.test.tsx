@@ -53,6 +53,18 @@ describe('what can be pressed', () => {
   });
 });
 
+test('a run that ends while a setting is wrong has ended all the same, and it is said why Train cannot start', async () => {
+  const wrong = { ...OPEN, problems: [{ path: 'seed', text: 'must be a whole number' }] as unknown as AppState['problems'] };
+  const { host, text, change } = await render(<TopBar />, { ...wrong, run: { ...startedRun(), phase: 'training' } });
+  const phase = () => host.querySelector('[role=status]')?.textContent;
+  expect(phase()).toBe('Training');
+  await change({ run: { ...startedRun(), phase: 'done' } });
+  expect(phase()).toBe('Done');
+  expect(text()).toContain('Train cannot start yet: Seed cannot be used as it is.');
+  await change({ run: undefined });
+  expect(phase()).toBeUndefined();
+});
+
 test('the time left is said of a run under way only', async () => {
   const progress = { model: { step: 1, stepsPerEpoch: 4, epoch: 1.5, epochs: 20, loss: 0.5, rowsPerSecond: 1234.4, secondsLeft: 65 } };
   const run = { ...startedRun(), progress };

@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { rowName } from '../../lib/row-name';
 import type { WalkedLook } from '../../runs/rank-history';
 import { isStored, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
 import { useApp, useParts } from '../store/use-app';
 import type { Beside } from '../store/walk';
-import { leftOutSentence, rowName, rowTitle } from './sentences';
+import { leftOutSentence, rowTitle } from './sentences';
 import { rowsOf, type Sides } from './sides';
 import styles from './walk.module.css';
 

@@ -1,6 +1,7 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import { fixed, short, signed } from '../../lib/numbers';
+import { rowName } from '../../lib/row-name';
 import { hasH, sharesWeights } from '../../runs/inside/kinds';
 import { HeatMaps } from '../figure/heat-map/HeatMaps';
 import { Table } from '../parts/Table';
@@ -8,7 +9,7 @@ import { exchanged } from './by-kind';
 import { type Drawing, type ShownPart, shownIn, type Which } from './drawing';
 import type { Drawn } from './parts';
 import { Rebuilt } from './Rebuilt';
-import { besideName, chance, rowName, sideName } from './sentences';
+import { besideName, chance, sideName } from './sentences';
 import { STEP_TITLES, type StepName } from './steps';
 import { VectorCells } from './VectorCells';
 import styles from './walk.module.css';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isolated } from '../../lib/isolated';
 import { fixed } from '../../lib/numbers';
+import { rowName } from '../../lib/row-name';
 import { STRENGTHS, type Strengths } from '../../protocol/walk';
 import { isActive, isStored, type RunRecord } from '../../runs/record';
 import { modelPhrase } from '../../runs/words/names';
@@ -10,7 +11,7 @@ import { later } from '../parts/later';
 import { isQuick } from '../store/quick';
 import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
-import { chance, rowName } from './sentences';
+import { chance } from './sentences';
 import type { Sides } from './sides';
 import styles from './walk.module.css';
 

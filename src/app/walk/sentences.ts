@@ -1,6 +1,7 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import { fixed, signed } from '../../lib/numbers';
+import { rowName } from '../../lib/row-name';
 import { momentName } from '../../runs/inside/moment-name';
 import type { WalkedLook } from '../../runs/rank-history';
 import { exchanged, sentenceByKind } from './by-kind';
@@ -10,7 +11,6 @@ import { missingIn, type Side, type Sides } from './sides';
 import type { StepName } from './steps';
 import { towerInputOf } from './tower-input';
 
-export const rowName = (row: number) => `row ${(row + 1).toLocaleString('en')}`;
 export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click');
 
 /** A row in a list: its number, its domain, what became of it. */

@@ -1,5 +1,6 @@
 import type { SparseFieldConfig } from '../../config/run-config';
 import { parseValueTest, type ValueTest } from '../../config/value-test';
+import { rowName } from '../../lib/row-name';
 import { UserError } from '../../lib/user-error';
 import { countAtMost, countBelow } from '../../measures/classification/bisect';
 import type { EncodingFile } from '../../protocol/take-away';
@@ -202,7 +203,7 @@ export class AppliedEncoding {
       if (number !== Number.POSITIVE_INFINITY) return scale(number);
       throw new UserError(
         `"${text}" is not a number`,
-        `column "${name}", row ${(before + row + 1).toLocaleString('en')} below the header`,
+        `column "${name}", ${rowName(before + row)} below the header`,
         'The model reads numbers there. Correct the value, or leave the cell empty: it then counts as the mean of the training rows.',
       );
     };

@@ -1,4 +1,5 @@
 import type { DenseFieldConfig } from '../../config/run-config';
+import { rowName } from '../../lib/row-name';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
@@ -69,7 +70,7 @@ function refuseOthers({ name, codes, values }: Column, numbers: Float64Array, ro
     others.length === 1 ? '' : ` (and so in ${others.length.toLocaleString('en')} rows: ${texts.slice(0, 5).join(', ')}${texts.length > 5 ? ', …' : ''})`;
   throw new UserError(
     `${texts[0]} is not a number${more}`,
-    `column "${name}", row ${first + 1} below the header`,
+    `column "${name}", ${rowName(first)} below the header`,
     texts.length <= 5
       ? `If ${texts.length === 1 ? 'it means' : 'they mean'} that there is no value, name ${texts.length === 1 ? 'it' : 'them'} in data.missing; else give the column the role sparse.`
       : 'Give the column the role sparse, or correct the values.',

@@ -1,4 +1,5 @@
 import { counted } from '../../lib/counted';
+import { rowName } from '../../lib/row-name';
 import { UserError } from '../../lib/user-error';
 import type { DataWarning } from '../../protocol/data';
 import type { IsMissing } from '../table/missing';
@@ -28,7 +29,7 @@ export function rowWeights(column: Column, rows: Int32Array, train: Int32Array, 
       return 1;
     }
     if (weight < 0 || weight > GREATEST_WEIGHT) {
-      const what = `"${values.at(code)}" in column "${name}", row ${row + 1} below the header, is no weight`;
+      const what = `"${values.at(code)}" in column "${name}", ${rowName(row)} below the header, is no weight`;
       throw new UserError(what, where, 'Weights are numbers from 0 on. Choose another column, or none.');
     }
     return weight;

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted';
 import { UserError } from '../../lib/user-error';
 import type { Table } from '../table/table';
 import type { RowNumbers } from './row-numbers';
@@ -17,7 +18,7 @@ export function byRowNumbers(table: Pick<Table, 'name' | 'rows'>, file: RowNumbe
       const where = () => `${file.name}, ${part}[${i}]`;
       if (row >= table.rows)
         throw new UserError(
-          `row ${row} is not in ${table.name}, which has ${table.rows} rows`,
+          `row ${row} is not in ${table.name}, which has ${counted(table.rows, 'row')}`,
           where(),
           'Choose the file of row numbers that belongs to this table.',
         );

@@ -1,5 +1,6 @@
 import { isNumeric } from '../../config/value-test';
 import { compareNumbers, wholeNumber } from '../../config/whole-number';
+import { rowName } from '../../lib/row-name';
 import { UserError } from '../../lib/user-error';
 import type { IsMissing } from '../table/missing';
 import { numbersOfCells } from '../table/numbers';
@@ -74,7 +75,7 @@ function ranked(times: Float64Array, textOf: (code: number) => string): Float64A
 
 function unreadable(text: string, name: string, row: number, path: string, why: string): UserError {
   return new UserError(
-    `"${text}" in column "${name}", row ${row + 1} below the header, ${why}`,
+    `"${text}" in column "${name}", ${rowName(row)} below the header, ${why}`,
     path,
     'Choose a column of times (numbers, or dates such as 2023-10-21), or name the word in data.missing.',
   );

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { cssColour } from '../../../lib/colour/colour-map';
+import { counted } from '../../../lib/counted';
 import { fixed } from '../../../lib/numbers';
 import type { Look } from '../../../protocol/insight';
 import { pairsOf, SIMILARITIES, type SimilarityName } from '../../../runs/inside/alike';
@@ -49,10 +50,10 @@ export function SimilarityFigure({ run, chosen, look }: Pick<Shown, 'run'> & { c
       about={
         <>
           <p>
-            Shift and CKA ask what the domain itself does. The same {run.probes?.paired ?? 0} rows pass through the hyper-network once as rows of each domain,
-            with nothing else changed (a column that the domain was made from stays as it is). CKA says whether both domains tell the rows apart in the same
-            way: 1 means that their H are the same up to rotation, scale and a constant. CKA does not see what a domain adds to all rows equally; the shift
-            does. With few rows CKA is biased upwards.
+            Shift and CKA ask what the domain itself does. The same {counted(run.probes?.paired ?? 0, 'row')} pass through the hyper-network once as rows of
+            each domain, with nothing else changed (a column that the domain was made from stays as it is). CKA says whether both domains tell the rows apart in
+            the same way: 1 means that their H are the same up to rotation, scale and a constant. CKA does not see what a domain adds to all rows equally; the
+            shift does. With few rows CKA is biased upwards.
           </p>
           <p>
             Cosine and energy distance compare the domains as they are, each with its own rows. They therefore also see that domains have different people and

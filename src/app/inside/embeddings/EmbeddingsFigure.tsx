@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { counted } from '../../../lib/counted';
 import { isolated } from '../../../lib/isolated';
 import type { Embeddings } from '../../../protocol/insight';
 import { Figure } from '../../figure/Figure';
@@ -55,8 +56,8 @@ export function EmbeddingsFigure({
       summary={
         <>
           The two axes carry {Math.round(100 * share)} % of the variance.{' '}
-          {unseen > 0 && `${unseen} of the values shown ${unseen === 1 ? 'is' : 'are'} in no training row. `}
-          {value === undefined ? 'Select a value to see its nearest neighbours.' : `${value} is in ${rowsOf(one as number)} training rows.`}
+          {unseen > 0 && `${unseen.toLocaleString('en')} of the values shown ${unseen === 1 ? 'is' : 'are'} in no training row. `}
+          {value === undefined ? 'Select a value to see its nearest neighbours.' : `${value} is in ${counted(rowsOf(one as number), 'training row')}.`}
         </>
       }
       save={{
@@ -87,7 +88,7 @@ export function EmbeddingsFigure({
             points={points}
             colourOf={looks.colourOf}
             shapeOf={looks.shapeOf}
-            label={(i) => `${isolated(names[i] ?? '')}, ${rowsOf(i)} rows`}
+            label={(i) => `${isolated(names[i] ?? '')}, ${counted(rowsOf(i), 'row')}`}
             selected={selected}
             onSelect={(indices) => setSelected(new Set(indices))}
             xName="axis 1"

@@ -1,4 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
+import { counted } from '../../../lib/counted';
+import { rowName } from '../../../lib/row-name';
 import type { Look } from '../../../protocol/insight';
 import { momentAtStart } from '../../../runs/inside/moment-name';
 import { type Having, nearest, ofAnotherMoment } from '../../../runs/inside/nearest';
@@ -42,7 +44,7 @@ function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; l
   const isUmap = shown !== coordinates;
   const label = (i: number) =>
     [
-      `row ${(probes.rows[i] as number) + 1}`,
+      rowName(probes.rows[i] as number),
       domains[probes.domains[i] as number],
       looksOf.textOf?.(i),
       predictions && `predicted ${(predictions[i] as number).toFixed(3)}`,
@@ -54,15 +56,15 @@ function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; l
       title="Instance map"
       formula={
         isUmap
-          ? `Which rows get similar matrices? UMAP of the H of ${points.length} probe rows, from their Euclidean distances; seeded.`
-          : `Which rows get similar matrices? The first two principal axes of the H of ${points.length} probe rows, each H taken as ${look.k ** 2} numbers.`
+          ? `Which rows get similar matrices? UMAP of the H of ${counted(points.length, 'probe row')}, from their Euclidean distances; seeded.`
+          : `Which rows get similar matrices? The first two principal axes of the H of ${counted(points.length, 'probe row')}, each H taken as ${look.k ** 2} numbers.`
       }
       about={
         <>
           <p>
-            Each point is one validation row. The {points.length} rows were drawn once, with the run’s seed, equally many from each domain as far as it has
-            them. Rows with similar H lie near each other. The map shows only the two axes along which the rows differ most. Look at the share of variance
-            before you read a shape into the cloud.
+            Each point is one validation row. The {counted(points.length, 'row')} were drawn once, with the run’s seed, equally many from each domain as far as
+            it has them. Rows with similar H lie near each other. The map shows only the two axes along which the rows differ most. Look at the share of
+            variance before you read a shape into the cloud.
           </p>
           <p>
             From moment to moment the map is turned and mirrored so that it lies as close as possible to the one before (a UMAP map to the PCA map). UMAP keeps
@@ -74,7 +76,7 @@ function MapFigure({ run, chosen, look }: Pick<Shown, 'run'> & { chosen: Look; l
       summary={
         isUmap ? (
           <>
-            {momentAtStart(look)}: UMAP of {points.length} rows. UMAP has no share of explained variance.
+            {momentAtStart(look)}: UMAP of {counted(points.length, 'row')}. UMAP has no share of explained variance.
             {ofAnotherMoment(chosen, look)}
           </>
         ) : (

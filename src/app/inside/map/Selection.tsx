@@ -1,4 +1,6 @@
+import { counted } from '../../../lib/counted';
 import { short } from '../../../lib/numbers';
+import { rowName } from '../../../lib/row-name';
 import { rocComponents } from '../../../measures/classification/roc';
 import type { ProbeRows } from '../../../protocol/insight';
 import { Table } from '../../parts/Table';
@@ -31,14 +33,14 @@ export function Selection({
       null);
   const perDomain = domains.flatMap((name, d) => {
     const count = rows.filter((i) => probes.domains[i] === d).length;
-    return count > 0 ? [`${count} of ${name}`] : [];
+    return count > 0 ? [`${count.toLocaleString('en')} of ${name}`] : [];
   });
   return (
     <section className="stack" aria-label="Selected rows">
       <p>
-        {rows.length} {rows.length === 1 ? 'row' : 'rows'} selected: {perDomain.join(', ')}; {positives} positive
+        {counted(rows.length, 'row')} selected: {perDomain.join(', ')}; {positives.toLocaleString('en')} positive
         {predictions && `, mean prediction ${short(rows.reduce((sum, i) => sum + (predictions[i] as number), 0) / rows.length)}`}
-        {area !== undefined && (area === null ? '; all of one class, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${rows.length} rows`)}.{' '}
+        {area !== undefined && (area === null ? '; all of one class, so there is no AUC' : `; AUC ${area.toFixed(3)} over ${counted(rows.length, 'row')}`)}.{' '}
         <button type="button" className="link" onClick={() => bring('weights')}>
           See their mean weights
         </button>
@@ -62,7 +64,7 @@ export function Selection({
         rows={rows.slice(0, MOST_ROWS).map((i) => ({
           key: i,
           cells: [
-            (probes.rows[i] as number) + 1,
+            ((probes.rows[i] as number) + 1).toLocaleString('en'),
             probes.labels[i],
             ...(predictions ? [(predictions[i] as number).toFixed(3)] : []),
             ...probes.columns.map(({ codes, values }) => values[codes[i] as number]),
@@ -75,7 +77,7 @@ export function Selection({
                 bring('what-if');
               }}
             >
-              What if<span className="hidden"> of row {(probes.rows[i] as number) + 1}</span>
+              What if<span className="hidden"> of {rowName(probes.rows[i] as number)}</span>
             </button>,
           ],
         }))}

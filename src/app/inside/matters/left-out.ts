@@ -1,3 +1,4 @@
+import { counted } from '../../../lib/counted';
 import type { Ablation, AblationName } from '../../../protocol/insight';
 import { nameTwo } from '../../../runs/words/verdict-sentence';
 
@@ -5,7 +6,7 @@ import { nameTwo } from '../../../runs/words/verdict-sentence';
 export function reasonFor({ rows, conditions }: Ablation, domain: number, name: AblationName): string {
   const off = conditions.find((each) => each.name === 'off')?.byDomain[domain];
   if (!rows[domain]) return 'no test rows';
-  if (!off) return `n/a: ${rows[domain]} test rows, too few of a class`;
+  if (!off) return `n/a: ${counted(rows[domain] as number, 'test row')}, too few of a class`;
   if (name === 'own mean') return 'n/a: no validation rows, whose mean H it would be';
   if (name === 'as another') return 'n/a: no other domain has training rows';
   return 'n/a';

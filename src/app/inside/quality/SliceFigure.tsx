@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { counted } from '../../../lib/counted';
 import { fixed } from '../../../lib/numbers';
 import type { Slice } from '../../../protocol/insight';
 import { noUsers, usersSentence } from '../../../runs/words/per-user';
@@ -35,8 +36,8 @@ export function SliceFigure({ slices, title }: { slices: Slice[]; title: string 
       summary={
         worst && best && worst !== best ? (
           <>
-            Among the parts with enough rows for an interval, the lowest is {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {worst.rows} rows), the highest{' '}
-            {best.name} ({fixed(best.auc?.auc as number, 3)}, {best.rows} rows).
+            Among the parts with enough rows for an interval, the lowest is {worst.name} ({fixed(worst.auc?.auc as number, 3)}, {counted(worst.rows, 'row')}),
+            the highest {best.name} ({fixed(best.auc?.auc as number, 3)}, {counted(best.rows, 'row')}).
           </>
         ) : (
           `${slices.length} ${slices.length === 1 ? 'part' : 'parts'}.`
@@ -69,7 +70,7 @@ export function SliceFigure({ slices, title }: { slices: Slice[]; title: string 
           value: auc?.auc ?? null,
           low: auc?.low ?? null,
           high: auc?.high ?? null,
-          ...(!auc && { note: `one class only: ${positives} of ${rows} rows are positive` }),
+          ...(!auc && { note: `one class only: ${positives.toLocaleString('en')} of ${counted(rows, 'row')} are positive` }),
         }))}
         svgRef={svg}
       />

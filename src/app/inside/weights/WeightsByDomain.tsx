@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { capital } from '../../../lib/capital';
 import { ABOVE, BELOW } from '../../../lib/colour/colour-map';
+import { counted } from '../../../lib/counted';
 import { differingKinds, hasH, sharesWeights } from '../../../runs/inside/kinds';
 import { weightsByDomain, weightsSentence } from '../../../runs/inside/weights-by-domain';
 import { domainNames } from '../../../runs/record';
@@ -111,7 +112,7 @@ function Maps({ shown }: { shown: Shown }) {
                 {nameOf(domain)}
               </span>
               <HeatMap
-                name={`${kind.name} of ${nameOf(domain)}, less the mean over domains, mean of ${rows} rows`}
+                name={`${kind.name} of ${nameOf(domain)}, less the mean over domains, mean of ${counted(rows, 'row')}`}
                 matrix={matrix}
                 scale={scale}
                 square

@@ -12,7 +12,7 @@ describe('representations', () => {
   test('domains that have rows, then what is selected, then the rows that were asked for', () => {
     expect(names(look({ instances }), [0, 1], [7])).toEqual([
       'a: mean of 2 rows',
-      'c: mean of 1 rows',
+      'c: mean of 1 row',
       'selected: mean of 2 selected rows',
       'row 8: one row, of c',
     ]);
@@ -20,8 +20,14 @@ describe('representations', () => {
     expect(Array.from(selected?.h as Float32Array)).toEqual([2, 2, 2, 2]);
   });
 
+  test('large numbers have a comma', () => {
+    const each = look({ instances });
+    const many = { ...each, domains: each.domains.map((domain) => ({ ...domain, rows: 1548 })), rows: each.rows.map((row) => ({ ...row, row: 11_109 })) };
+    expect(names(many, [], [11_109])).toEqual(['a: mean of 1,548 rows', expect.any(String), 'c: mean of 1,548 rows', 'row 11,110: one row, of c']);
+  });
+
   test('one selected row is that row; of a moment whose rows are gone there is no selection', () => {
     expect(names(look({ instances }), [2], [])).toContain('row 7: selected row');
-    expect(names(look(), [0, 1], [])).toEqual(['a: mean of 2 rows', 'c: mean of 1 rows']);
+    expect(names(look(), [0, 1], [])).toEqual(['a: mean of 2 rows', 'c: mean of 1 row']);
   });
 });

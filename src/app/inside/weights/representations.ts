@@ -1,3 +1,5 @@
+import { counted } from '../../../lib/counted';
+import { rowName } from '../../../lib/row-name';
 import type { Look, ProbeRows } from '../../../protocol/insight';
 
 /** Something that has an H of its own: a domain's mean, a row, or the mean of selected rows. */
@@ -19,19 +21,20 @@ export function representationsOf(
   watched: readonly number[],
 ): Representation[] {
   const representations: Representation[] = look.domains.flatMap(({ rows, h }, d) =>
-    rows > 0 ? [{ key: `domain ${d}`, name: domains[d] ?? `domain ${d + 1}`, about: `mean of ${rows} rows`, domain: d, h }] : [],
+    rows > 0 ? [{ key: `domain ${d}`, name: domains[d] ?? `domain ${d + 1}`, about: `mean of ${counted(rows, 'row')}`, domain: d, h }] : [],
   );
   const group = selectedMean(look, selected);
-  if (group) representations.push({ key: 'selected', name: 'selected', about: `mean of ${selected.size} selected rows`, domain: undefined, h: group });
+  if (group)
+    representations.push({ key: 'selected', name: 'selected', about: `mean of ${counted(selected.size, 'selected row')}`, domain: undefined, h: group });
   for (const { row, domain, h } of look.rows.filter((each) => watched.includes(each.row))) {
-    representations.push({ key: `row ${row}`, name: `row ${row + 1}`, about: `one row, of ${domains[domain] ?? ''}`, domain, h });
+    representations.push({ key: `row ${row}`, name: rowName(row), about: `one row, of ${domains[domain] ?? ''}`, domain, h });
   }
   // A selected single row is a row like those that were typed.
   const [only] = selected;
   if (selected.size === 1 && only !== undefined && probes && group) {
     const row = probes.rows[only] as number;
     const last = representations.findIndex(({ key }) => key === 'selected');
-    representations[last] = { key: `row ${row}`, name: `row ${row + 1}`, about: 'selected row', domain: probes.domains[only], h: group };
+    representations[last] = { key: `row ${row}`, name: rowName(row), about: 'selected row', domain: probes.domains[only], h: group };
   }
   return representations.filter(({ key }, i) => representations.findIndex((each) => each.key === key) === i);
 }

@@ -1,4 +1,6 @@
+import { capital } from '../../../lib/capital';
 import { fixed, signed } from '../../../lib/numbers';
+import { rowName } from '../../../lib/row-name';
 import { DomainName } from '../../parts/DomainName';
 import { changedTruly } from './changed-truly';
 import type { Answered } from './Row';
@@ -11,7 +13,7 @@ export function Answer({ row, changed: named, value, domains }: Answered & { dom
   return (
     <>
       <p className={styles.lead}>
-        Row {(row + 1).toLocaleString('en')}, from {domains[before.domain]}: predicted <b>{fixed(before.prediction, 3)}</b> as it is
+        {capital(rowName(row))}, from {domains[before.domain]}: predicted <b>{fixed(before.prediction, 3)}</b> as it is
         {changed.length > 0 && (
           <>
             , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}

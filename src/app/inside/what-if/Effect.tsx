@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
+import { capital } from '../../../lib/capital';
 import { largestOf } from '../../../lib/matrix';
 import { short } from '../../../lib/numbers';
+import { rowName } from '../../../lib/row-name';
 import type { Look } from '../../../protocol/insight';
 import { differingKinds, hasH, type Kind } from '../../../runs/inside/kinds';
 import { domainNames } from '../../../runs/record';
@@ -36,7 +38,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
   const matrixMoved = generated ? 'H' : matrix;
   return (
     <Figure
-      title={`Row ${row + 1}`}
+      title={capital(rowName(row))}
       formula={`What ${generated ? 'does the hyper-network make of this row, and what of the changed row' : 'weights does this row get, and what the changed row'}? Nothing is trained again.`}
       about={
         <>
@@ -71,7 +73,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
         svg: () =>
           heatMapsSvg([
             {
-              title: `${matrix} of row ${row + 1}`,
+              title: `${matrix} of ${rowName(row)}`,
               scale,
               maps: WHICH.map((which) => ({ title: which, matrix: maps[which] })),
             },
@@ -93,7 +95,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
         maps={WHICH.map((which) => ({
           key: which,
           title: { before: `${matrix} as it is`, after: `${matrix} changed`, difference: 'difference' }[which],
-          name: `${matrix} of row ${row + 1}, ${which}`,
+          name: `${matrix} of ${rowName(row)}, ${which}`,
           matrix: maps[which],
         }))}
         scale={scale}

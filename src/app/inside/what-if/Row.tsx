@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { adapterKindOf } from '../../../config/adapter-kinds';
+import { capital } from '../../../lib/capital';
+import { rowName } from '../../../lib/row-name';
 import type { RowField, WhatIf, WhatIfChange } from '../../../protocol/insight';
 import { domainNames } from '../../../runs/record';
 import { Asked } from '../Asked';
@@ -33,7 +35,7 @@ export function Row({ row, at, run, adapter, children }: Pick<Shown, 'run' | 'ad
       </section>
       <Asked answer={fields} what="Reading the row">
         {(list) => (
-          <section className={styles.edit} aria-label={`Row ${row + 1}, to be changed`}>
+          <section className={styles.edit} aria-label={`${capital(rowName(row))}, to be changed`}>
             {run.config.model.sharing !== 'pooled' && (
               <label className={styles.field}>
                 Domain

@@ -1,3 +1,4 @@
+import { rowName } from '../../../lib/row-name';
 import { UserError } from '../../../lib/user-error';
 import { inWords, type Limits } from '../../limits';
 import { GrowingColumn } from '../../table/growing-column';
@@ -61,6 +62,6 @@ export class ColumnStore implements Cells {
   }
 
   private where({ column, rows }: { column: GrowingColumn; rows: number }): string {
-    return `${this.fileName}, column “${column.name.slice(0, 80)}”, row ${rows + 1}`;
+    return `${this.fileName}, column “${column.name.slice(0, 80)}”, ${rowName(rows)}`;
   }
 }

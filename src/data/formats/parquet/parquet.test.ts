@@ -144,7 +144,7 @@ test('whatever byte is wrong, it ends with a table or an error that names the fi
       for (const [at, byte] of changes) if (at >= 4 && at < bytes.length) bytes[at] = byte;
       if (bytes.length < 4) return;
       const outcome = await read(bytes, { limits: { cells: 100_000 } }).catch((error: unknown) => error);
-      if (outcome instanceof Error) expect(outcome.message).toMatch(/^rows\.parquet(, column “.*”)?(, row \d+)?: /s);
+      if (outcome instanceof Error) expect(outcome.message).toMatch(/^rows\.parquet(, column “.*”)?(, row [\d,]+)?: /s);
       else expect((outcome as { rows: number }).rows).toBeGreaterThan(0);
     }),
     { numRuns: 400 },
