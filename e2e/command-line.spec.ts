@@ -189,6 +189,7 @@ test('several files and a dry run: what they are, what each column is for, and n
 });
 
 test('figures of a run file, as the page draws them', async () => {
+  test.skip(!FULL, 'The page’s own test saves the same zip; npm run verify has the command do it.');
   const zip = join(folder, 'figures.zip');
   expect(await command('export', 'public/runs/conflict-dcn.json', '--as', 'figures', '--out', zip)).toMatchObject({ status: 0, stderr: '' });
   const files = unzipSync(readFileSync(zip));

@@ -17,6 +17,7 @@ class Side {
   }
 
   postMessage(message: unknown): void {
+    if (message === 'not to be cloned') throw new Error('The object can not be cloned.');
     this.given.push(message);
   }
 
@@ -70,6 +71,12 @@ test('one is ended alone, all with the worker that asked, and none starts for on
   expect(second.side.ended).toBe(true);
   ask('kernels', 3);
   expect(Side.started).toHaveLength(2);
+});
+
+test('what the page may not hand on is told at once: who asked need not wait for a thread that never begins', async () => {
+  const { failed, end } = ask('kernels', 'not to be cloned');
+  await vi.waitFor(() => expect(failed).toHaveBeenCalledWith('The object can not be cloned.'));
+  end();
 });
 
 test('what else the worker says starts nothing', () => {

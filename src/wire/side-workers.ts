@@ -1,3 +1,4 @@
+import { errorText } from '../lib/error-text';
 import type { StartSideWorker } from '../lib/side-worker';
 
 /**
@@ -41,14 +42,20 @@ export function startFor(worker: Pick<Worker, 'addEventListener'>): () => void {
     const tell = (told: Told, moved: ArrayBuffer[] = []) => port.postMessage(told, moved);
     const side = new Worker(url, { type: 'module', name });
     sides.add(side);
-    side.onmessage = ({ data: said }) => tell({ said }, said[1]);
-    side.onerror = ({ message }) => tell({ failed: message });
-    port.onmessage = () => {
+    const end = () => {
       side.terminate();
       sides.delete(side);
       port.close();
     };
-    side.postMessage(given);
+    side.onmessage = ({ data: said }) => tell({ said }, said[1]);
+    side.onerror = ({ message }) => tell({ failed: message });
+    port.onmessage = end;
+    try {
+      side.postMessage(given);
+    } catch (error) {
+      // As where shared memory may not go to a worker: who asked would wait for an answer.
+      tell({ failed: errorText(error) });
+    }
   });
   return () => {
     over = true;
