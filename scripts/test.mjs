@@ -50,11 +50,11 @@ const STAGES = {
 };
 /** One step after the other; the lanes of a step run side by side, the stages of a lane in turn. */
 const STEPS = [
-  // The other browsers need the build, and no core to themselves.
-  [['typecheck', 'lint', 'layers', 'knip', 'build', 'size', 'entries', 'other-browsers'], ['unit']],
+  [['typecheck', 'lint', 'layers', 'knip', 'build', 'size', 'entries'], ['unit']],
   // Each of these keeps both cores of a small machine busy.
   [['browser', 'coverage']],
   [['e2e']],
+  [['other-browsers']],
 ];
 
 const at = process.argv.indexOf('--only');
