@@ -77,7 +77,7 @@ test('one domain, two adapters: nothing to compare, and each adapter by itself',
 
 test('a measurement that takes long waits to be asked for, shows how far it is, and can be cancelled', async ({ page }) => {
   test.skip(!FULL, 'It needs the slowest engine, so that there is time to cancel; npm run verify does it.');
-  await page.goto('/#engine=cpu&demo=many&rows=2500&epochs=1');
+  await page.goto('/#engine=cpu&demo=many&rows=5000&epochs=1');
   await ready(page);
   await trainToEnd(page);
   await openView(page, 'Does it matter?');
