@@ -2,17 +2,21 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
 
-/** What is made of a run file alone; figures by the page. */
-const OF_THE_RUN = ['report', 'figures', 'curves', 'inside', 'inside-table', 'config'] as const;
+/** What is made of a run file alone, as text. */
+const TEXTS = ['report', 'curves', 'inside', 'inside-table', 'config'] as const;
+/** What the page makes of one. */
+const FIGURES = 'figures' as const;
 /** What needs the model: `npm run train` writes each by the argument of its name. */
 const OF_THE_MODEL = ['weights', 'predictions', 'split-rows', 'encoding', 'torch', 'onnx'] as const;
-export const EXPORT_KINDS = [...OF_THE_RUN, ...OF_THE_MODEL];
-export type RunExport = (typeof OF_THE_RUN)[number];
+export const EXPORT_KINDS = [...TEXTS, FIGURES, ...OF_THE_MODEL];
+export type TextExport = (typeof TEXTS)[number];
+export type RunExport = TextExport | typeof FIGURES;
 export type ModelExport = (typeof OF_THE_MODEL)[number];
 
 /** What `npm run export` was asked to do. */
 export type ExportArguments =
-  | { kind: 'run'; run: string; as: RunExport /** Left out: printed. */; out?: string }
+  | { kind: 'run'; run: string; as: TextExport /** Left out: printed. */; out?: string }
+  | { kind: 'run'; run: string; as: typeof FIGURES; out: string }
   | {
       kind: 'model';
       run: string;
@@ -78,7 +82,7 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
       );
     return { kind: 'model', run, as: ofModel, out, trainAgain, ...(data && { data }) };
   }
-  const as = OF_THE_RUN.find((kind) => kind === asked);
+  const as = [...TEXTS, FIGURES].find((kind) => kind === asked);
   if (!as)
     throw new UserError(
       asked === undefined ? 'what to make is not said' : `“${asked}” cannot be made of a run`,
@@ -86,8 +90,9 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
       `Choose one of ${EXPORT_KINDS.join(', ')}.`,
     );
   if (isWeights(run)) throw new UserError(`weights hold no ${as}`, 'arguments', 'Name the run file that `npm run train -- --out` wrote.');
-  if (as === 'figures' && out === undefined) throw needsFile(as);
-  return { kind: 'run', run, as, ...(out !== undefined && { out }) };
+  if (as !== FIGURES) return { kind: 'run', run, as, ...(out !== undefined && { out }) };
+  if (out === undefined) throw needsFile(as);
+  return { kind: 'run', run, as, out };
 }
 
 /** Whether a file's name says that it holds weights. */

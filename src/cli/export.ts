@@ -27,22 +27,24 @@ async function main(): Promise<void> {
     exportModel(args);
     return;
   }
-  const { as, out } = args;
   const path = resolve(args.run);
   const isFolder = existsSync(path) && statSync(path).isDirectory();
-  if (as === 'figures' && !isFolder) {
+  if (isFolder) give(ofFolder(path, args.as), args.out);
+  else if (args.as === 'figures') {
     readRun(path);
-    await exportFigures(path, out as string);
-    console.log(sayWritten(out as string));
-    return;
-  }
-  const made = isFolder ? ofFolder(path, as) : madeOfRun(as as Exclude<RunExport, 'figures'>, readRun(path));
+    await exportFigures(path, args.out);
+    console.log(sayWritten(args.out));
+  } else give(madeOfRun(args.as, readRun(path)), args.out);
+}
+
+/** Writes a text into a file, or prints it. */
+function give(text: string, out: string | undefined): void {
   if (out === undefined) {
     onUnread(process.stdout, () => process.exit(0));
-    process.stdout.write(made);
+    process.stdout.write(text);
     return;
   }
-  writeFileSync(out, made);
+  writeFileSync(out, text);
   console.log(sayWritten(out));
 }
 

@@ -5,9 +5,7 @@ import { curvesTable } from '../runs/report/curves';
 import { insideJson } from '../runs/report/inside-json';
 import { insideTable } from '../runs/report/inside-table';
 import { runReport } from '../runs/report/run-report';
-import type { RunExport } from './export-arguments';
-
-type TextExport = Exclude<RunExport, 'figures'>;
+import type { TextExport } from './export-arguments';
 
 const MAKE: Record<TextExport, (run: RunRecord) => string> = {
   report: runReport,
