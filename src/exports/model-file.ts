@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import type { RunConfig } from '../config/run-config';
+import { base64 } from '../lib/base64';
 import { UserError } from '../lib/user-error';
 import type { EncodingFile, PartName, SplitFile } from '../protocol/take-away';
 import { splitJson } from './predictions';
@@ -92,9 +93,7 @@ export function readModelMetadata(metadata: Record<string, string>, where: strin
 function packed(split: SplitFile, rows: number): string {
   const bytes = new Uint8Array(Math.ceil(rows / 4));
   for (const [i, part] of PARTS.entries()) for (const row of split[part]) bytes[row >> 2] = (bytes[row >> 2] as number) | ((i + 1) << (2 * (row & 3)));
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
+  return base64(bytes);
 }
 
 /** The rows of each part, ascending; undefined where the text is not of so many rows. */

@@ -2,6 +2,7 @@ import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
 import { toCsv } from '../exports/csv';
+import { base64 } from '../lib/base64';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
 import type { TrainedRun } from '../runs/record';
@@ -38,12 +39,6 @@ function completed(input: RunConfigInput): RunConfig {
 function rows(): { rowsFile?: File } {
   const [rowsFile] = chosenFiles('rows');
   return rowsFile ? { rowsFile } : {};
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }
 
 function opened(source: PutFiles | 'file'): OpenSource {

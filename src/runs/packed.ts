@@ -1,3 +1,5 @@
+import { base64 } from '../lib/base64';
+
 /**
  * A typed array in JSON. Floats are for looking at. They are whole numbers with a scale: 16 bits with one scale for all, or, in a packed
  * form of later, of some number of bits with a scale for each block.
@@ -116,11 +118,7 @@ function unpack(value: unknown): unknown {
   return typeof packed.u8 === 'string' ? fromBase64(packed.u8) : value;
 }
 
-function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
-  let text = '';
-  for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) text += String.fromCharCode(byte);
-  return btoa(text);
-}
+const toBase64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => base64(new Uint8Array(buffer, byteOffset, byteLength));
 
 function fromBase64(text: string): Uint8Array {
   const letters = atob(text);

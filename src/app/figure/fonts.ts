@@ -1,3 +1,5 @@
+import { base64 } from '../../lib/base64';
+
 /** The page's own type, for pictures that leave it. */
 const FAMILY = 'Inter Variable';
 const MIME = 'font/woff2';
@@ -50,10 +52,7 @@ function dataUrl(url: string): Promise<string> {
   if (known) return known;
   const reading = fetch(url).then(async (answer) => {
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    let binary = '';
-    for (const byte of bytes) binary += String.fromCharCode(byte);
-    return `data:${MIME};base64,${btoa(binary)}`;
+    return `data:${MIME};base64,${base64(new Uint8Array(await answer.arrayBuffer()))}`;
   });
   reading.catch(() => read.delete(url));
   read.set(url, reading);

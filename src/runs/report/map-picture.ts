@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import { base64 } from '../../lib/base64';
 import { colourOf, MAPS } from '../../lib/colour/colour-map';
 import type { Matrix } from '../../lib/matrix';
 
@@ -11,5 +12,5 @@ export function mapPicture({ rows, columns, values }: Matrix, scale: number): st
   const data = new Uint8Array(3 * values.length);
   for (const [i, value] of values.entries()) data.set(colourOf(MAPS.light, value, scale), 3 * i);
   const png = encode({ width: columns, height: rows, data, channels: 3, depth: 8 });
-  return `data:image/png;base64,${btoa(Array.from(png, (byte) => String.fromCharCode(byte)).join(''))}`;
+  return `data:image/png;base64,${base64(png)}`;
 }

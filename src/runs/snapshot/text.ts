@@ -1,4 +1,5 @@
 import { deflateSync, Inflate } from 'fflate';
+import { base64 } from '../../lib/base64';
 import { UserError } from '../../lib/user-error';
 import { asSnapshot, SNAPSHOT_VERSION, type Snapshot } from './form';
 
@@ -54,11 +55,8 @@ function inflated(bytes: Uint8Array): Uint8Array {
   return all;
 }
 
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
+/** In the letters of an address. */
+const toBase64 = (bytes: Uint8Array) => base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 function fromBase64(text: string): Uint8Array {
   if (!/^[\w-]+$/.test(text)) throw new UserError('it holds letters that no result has', 'result', ASK_AGAIN);
