@@ -51,6 +51,8 @@ test('the page asks for a label that no name tells; a changed role is said and u
   await page.getByLabel('Role of user').selectOption('label');
   const said = page.getByText('“seen” is no longer the label; it is sparse again.');
   await expect(said).toBeVisible();
+  // It comes a moment later, above, and moves what lies below: a press that is under way would miss.
+  await expect(page.getByRole('alert').filter({ hasText: 'has 30 different values' })).toBeVisible();
   await button(page, 'Undo').click();
   await expect(page.getByLabel('Role of seen')).toHaveValue('label');
   await expect(page.getByLabel('Role of user')).toHaveValue('sparse');

@@ -21,7 +21,7 @@ export interface VerifyArguments {
   seeds?: number[];
   demos?: string[];
   backbones?: string[];
-  /** Only runs whose keys begin with one of these. */
+  /** Only proofs whose keys begin with one of these. */
   runs?: string[];
   /** Runs side by side. */
   jobs: number;
@@ -45,7 +45,7 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
   --seeds      only the runs of these seeds, as numbers and ranges
   --demos      only the runs of these demos: ${DEMOS.map(({ name }) => name).join(', ')}
   --backbones  only the runs of these backbones: ${BACKBONES.join(', ')}
-  --runs       only the runs and kills whose keys begin so, such as ml-1m/mlp-hamur; may be repeated
+  --runs       only the proofs whose keys begin so, such as ml-1m/mlp-hamur, or tests/onnx with --only tests; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
   --engine     what the runs of scenario-wise train on; the others state their engine. Left out: wasm
   --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated

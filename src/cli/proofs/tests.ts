@@ -24,7 +24,7 @@ export interface LongTest {
   part: TestPart;
   /** Of the test runner; left out: the one that runs in a browser. */
   project?: 'unit*' | 'browser' | 'memory' | 'e2e';
-  /** Parts of the names of its files, and further arguments of the test runner: Vitest, or for `e2e` Playwright. */
+  /** Parts of the names of its files, and further arguments of the test runner: Vitest, or for `e2e` Playwright. None: all files. */
   filters: string[];
   /** What makes it long, besides FULL=1. */
   env?: Record<string, string>;
@@ -62,15 +62,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     key: 'tests/end-to-end',
     part: 'tests',
     project: 'e2e',
-    filters: [
-      ...['accessibility', 'arrival', 'command-line', 'demo', 'engine', 'gallery', 'inside', 'library', 'model', 'own-files', 'print', 'tour'],
-      'walk.spec',
-    ],
+    filters: [],
   },
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
-  { key: 'tests/statistics', part: 'tests', project: 'unit*', filters: ['measures/paired', 'experiment/simulated'] },
+  { key: 'tests/statistics', part: 'tests', project: 'unit*', filters: ['measures/paired', 'experiment/simulated', 'experiment/sweep-importance'] },
   { key: 'tests/experiments', part: 'tests', filters: ['queue-runner.browser'] },
   { key: 'tests/take-away', part: 'tests', filters: ['take-away.browser'] },
   { key: 'tests/onnx', part: 'tests', project: 'unit*', filters: ['model/onnx'] },
