@@ -53,7 +53,7 @@ test('new rows are scored: what is read is said before, what was found after, an
   await part.getByLabel('with the file’s own columns').check();
   await button(page, 'Score new.csv').click();
   await expect(part.getByText('new.csv: 301 of 302 rows scored.')).toBeVisible();
-  await expect(part.getByText('1 row of a domain that the model does not know.')).toBeVisible();
+  await expect(part.getByText('1 row of a domain that the model does not know: “XX” (1).')).toBeVisible();
   await expect(part.getByText(/^“visitor”: 1 value that the training rows do not have/)).toBeVisible();
 
   await expect(part.getByText(/ All of it is saved, .* in new-scores\.csv\.$/)).toBeVisible();
