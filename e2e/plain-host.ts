@@ -1,19 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { mimeType } from '../scripts/mime-types.mjs';
 import { filesIn, serviceWorkerOf } from '../scripts/offline.mjs';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-};
 
 /** A host of plain files: it has the built page in a folder, and sends with a file its type and nothing else. */
 export class PlainHost {
@@ -60,6 +49,7 @@ export class PlainHost {
     const name = path.startsWith(this.#path) ? path.slice(this.#path.length) || 'index.html' : undefined;
     const file = name === undefined ? undefined : this.files.get(name);
     if (!file) response.writeHead(404).end();
-    else response.writeHead(200, { 'Content-Type': TYPES[extname(name as string)] ?? 'application/octet-stream' }).end(file);
+    // Many hosts say no encoding.
+    else response.writeHead(200, { 'Content-Type': mimeType(name as string).split(';', 1)[0] }).end(file);
   }
 }

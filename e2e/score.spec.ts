@@ -13,7 +13,21 @@ function aucOf(rows: { prediction: string; label: string }[]): number {
   return won / (positives.length * negatives.length);
 }
 
+/** A file of the private file system in the place of the one that a person picks: the browser's own window cannot be pressed here. */
+const pickPrivate = () =>
+  Object.assign(window, {
+    showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+  });
+/** @returns what a file there holds; undefined: there is none */
+const privateText = async (name: string) => {
+  const folder = await navigator.storage.getDirectory();
+  const found = await folder.getFileHandle(name).catch(() => undefined);
+  return (await found?.getFile())?.text();
+};
+
 test('new rows are scored: what is read is said before, what was found after, and a bad file changes nothing', async ({ page }) => {
+  await page.addInitScript(pickPrivate);
   await page.goto('/#epochs=1&batch=128');
   await openFile(page, 'shop.csv', shopCsv());
   await ready(page);
@@ -28,6 +42,7 @@ test('new rows are scored: what is read is said before, what was found after, an
   await choose('bad.csv', `${shopCsv(5)}v1,i1,"x",desk,DE,cheap,0,1\r\n`);
   await button(page, 'Score bad.csv').click();
   await expect(part.getByRole('alert')).toHaveText(/column "price", row 6 .*"cheap" is not a number/);
+  expect(await page.evaluate(privateText, 'bad-scores.csv')).toBeUndefined();
 
   // Rows that the model knows, one of a visitor that it has never seen, and one of a country.
   const rows = shopCsv(300);
@@ -38,12 +53,22 @@ test('new rows are scored: what is read is said before, what was found after, an
   await part.getByLabel('with the file’s own columns').check();
   await button(page, 'Score new.csv').click();
   await expect(part.getByText('new.csv: 301 of 302 rows scored.')).toBeVisible();
-  await expect(part.getByText('1 row of a domain that the model does not know.')).toBeVisible();
+  await expect(part.getByText('1 row of a domain that the model does not know: “XX” (1).')).toBeVisible();
   await expect(part.getByText(/^“visitor”: 1 value that the training rows do not have/)).toBeVisible();
 
+  await expect(part.getByText(/ All of it is saved, .* in new-scores\.csv\.$/)).toBeVisible();
+  const written = await page.evaluate(privateText, 'new-scores.csv');
+
+  // The same where the browser cannot ask where a file goes.
+  await page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+  await choose('new.csv', `${rows}nobody,i1,"x",desk,DE,1.0,0,1\r\nv1,i1,"x",desk,XX,1.0,0,0\r\n`);
+  await part.getByLabel('with the file’s own columns').check();
+  await button(page, 'Score new.csv').click();
   const [download] = await Promise.all([page.waitForEvent('download'), part.getByRole('button', { name: /^Save the predictions/ }).click()]);
   expect(download.suggestedFilename()).toBe('new-scores.csv');
-  const { data } = Papa.parse<Record<'row' | 'domain' | 'prediction' | 'label' | 'visitor', string>>(readFileSync(await download.path(), 'utf8'), {
+  const saved = readFileSync(await download.path(), 'utf8');
+  expect(written).toBe(saved);
+  const { data } = Papa.parse<Record<'row' | 'domain' | 'prediction' | 'label' | 'visitor', string>>(saved, {
     header: true,
     skipEmptyLines: true,
   });

@@ -1,13 +1,13 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'vite';
 import { assembly } from './assembly.mjs';
+import { mimeType } from './mime-types.mjs';
 import { ISOLATION_HEADERS } from './policy.mjs';
 
 /** Where the worker of the page is started, as the sources write it. */
 const NAMED = "new URL('../worker/worker.ts', import.meta.url)";
 const ENTRY = join(import.meta.dirname, '..', 'src', 'worker', 'worker.ts');
 const AT = '/bundled-worker/';
-const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /**
  * For tests in a browser: the page's worker in a few files, made when it is first asked for and after a change. From its sources a worker
@@ -35,7 +35,7 @@ export function bundledWorker() {
           const name = url.split('?')[0].slice(1);
           const file = (await made).get(name);
           if (!file) throw new Error(`There is no ${name} in the bundle.`);
-          response.writeHead(200, { ...ISOLATION_HEADERS, 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' });
+          response.writeHead(200, { ...ISOLATION_HEADERS, 'Content-Type': mimeType(name) });
           response.end(file);
         } catch (error) {
           made = undefined;

@@ -1,20 +1,8 @@
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { BuiltPage } from './built-page.mjs';
+import { mimeType } from './mime-types.mjs';
 import { headersOf, ISOLATION_HEADERS } from './policy.mjs';
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-};
 
 /**
  * Serves the built page on this machine only.
@@ -53,7 +41,7 @@ function answer(page, besides, { method, url, headers }, response) {
   response.writeHead(known ? 304 : 200, {
     ...headersOf(file.name),
     ...besides,
-    'Content-Type': TYPES[extname(file.name)] ?? 'application/octet-stream',
+    'Content-Type': mimeType(file.name),
     // What lies in `assets` has a name of its own for each content.
     'Cache-Control': file.name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: file.tag,

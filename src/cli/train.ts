@@ -12,7 +12,7 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import { onnxPlace, parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
+import { parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
@@ -21,9 +21,10 @@ import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
 import { tellData, tellPreview } from './tell-data';
-import { checkToWrite, makeFolder, sayWritten } from './to-write';
+import { checkToWrite, sayWritten } from './to-write';
 import { onUnread } from './unread';
 import { readWeights } from './weights-file';
+import { writeOnnx } from './write-onnx';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -74,22 +75,9 @@ async function main(): Promise<void> {
     if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
     if (args.encoding) write(args.encoding, await page.evaluate(() => window.headless.encoding()), show);
     if (args.torch) write(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'), show);
-    if (args.onnx) await writeOnnx(page, args.onnx, show);
+    if (args.onnx) for (const line of writeOnnx(await page.evaluate(() => window.headless.onnx()), args.onnx)) show.line(line);
     if (scored) await scoreInto(page, scored, args, show);
   });
-}
-
-/** The model, and beside it how rows are encoded for it; with one model per domain, all of them in a folder of that name. */
-async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<void> {
-  const { apart, files, untrained } = await page.evaluate(() => window.headless.onnx());
-  const place = onnxPlace(file);
-  if (apart) makeFolder(place, '--onnx');
-  for (const [name, content] of Object.entries(files)) {
-    const own = name === 'model.onnx' ? file : `${place}${name.slice('model'.length)}`;
-    write(apart ? join(place, name) : own, Buffer.from(content, 'base64'), show);
-  }
-  if (apart) show.line(`One model per domain: their ONNX files are in ${place}, and domains.json says which is whose.`);
-  if (untrained.length > 0) show.line(`Too few rows to train a model on, so there is no ONNX file: ${untrained.join(', ')}.`);
 }
 
 function write(file: string, content: string | Uint8Array, show: ProgressShow): void {

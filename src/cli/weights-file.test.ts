@@ -21,12 +21,15 @@ const read = (content: string | Uint8Array) => {
 const FIX = 'Name the weights (.safetensors) that `npm run train -- --weights` writes';
 
 test.each<[string, string, string]>([
-  ['a run', encodeRun(doneRun(), { space: 2 }), `is a run, which holds no weights. ${FIX}, or train the run again: npm run export -- RUN --as weights`],
-  ['a run without line breaks', encodeRun(doneRun()), 'is a run, which holds no weights.'],
-  ['a configuration', '{ "seed": 1, "model": { "k": 3 } }', `is a configuration, which holds no weights. ${FIX}, or train by it: --config FILE.`],
-  ['an experiment', '{ "contestants": [{ "name": "A", "config": {} }] }', `says what an experiment compares, and holds no weights. ${FIX}.`],
-  ['other JSON', '\n{"rows": [1, 2]}', `is JSON, and holds no weights. ${FIX}.`],
-  ['next to nothing', '{}', 'is JSON, and holds no weights.'],
+  ['a run', encodeRun(doneRun(), { space: 2 }), `holds no weights: it is a run. ${FIX}, or train the run again: npm run export -- RUN --as weights`],
+  ['a run without line breaks', encodeRun(doneRun()), 'holds no weights: it is a run.'],
+  ['a configuration', '{ "seed": 1, "model": { "k": 3 } }', `holds no weights: it holds settings. ${FIX}, or train by it: --config FILE.`],
+  ['an experiment', '{ "contestants": [{ "name": "A", "config": {} }] }', `holds no weights: it says what the runs of an experiment are of. ${FIX}.`],
+  ['a split', '{ "train": [1], "val": [], "test": [0] }', `holds no weights: it holds the row numbers of a split. ${FIX}.`],
+  // Whatever has such a word in it is no configuration.
+  ['data', '{"user":1,"data":{"model":"a"}}', `holds no weights: it is other JSON. ${FIX}.`],
+  ['other JSON', '\n{"rows": [1, 2]}', `holds no weights: it is other JSON. ${FIX}.`],
+  ['next to nothing', '{}', 'holds no weights: it is other JSON.'],
 ])('%s is no file of weights, and said to be what it is', (_, content, said) => {
   expect(() => read(content)).toThrow(`--from: ${join(folder, 'given')} ${said}`);
 });

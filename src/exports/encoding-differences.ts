@@ -1,7 +1,10 @@
+import { testOfValues } from '../config/value-test';
 import type { EncodingFile } from '../protocol/take-away';
 
 /** Values that are named of a difference. */
 const NAMED = 3;
+/** A mean of the same rows in another order differs in its last digits. */
+const ROUNDING = 1e-9;
 /** Differences that are said in words; of more, their number. */
 const SAID = 6;
 
@@ -21,7 +24,7 @@ export function encodingDifferences(theirs: EncodingFile, ours: EncodingFile): s
     said.push(`the label: ${text(label.column)} (${text(label.positive)}) in the file, ${ours.label.column} (${ours.label.positive}) here`);
   const domain = record(their.domain);
   if (!same(domain.names, ours.domain.names)) said.push(`the domains: ${valuesDiffer(domain.names, ours.domain.names)}`);
-  else if (!same(domain, ours.domain)) said.push('the rule that makes domains of rows');
+  else if (!same(domain, ours.domain) && !isOneOfMany(domain, ours.domain)) said.push('the rule that makes domains of rows');
   said.push(...fittedDiffer(their, ours));
   const apart = Array.isArray(their.apart) ? their.apart : [];
   for (const [d, own] of (ours.apart ?? []).entries())
@@ -31,6 +34,12 @@ export function encodingDifferences(theirs: EncodingFile, ours: EncodingFile): s
 }
 
 type Field = Record<string, unknown>;
+
+/** Whether the file's model is that of one of several domains, and ours is of that one alone: the one group of its column. */
+function isOneOfMany(theirs: Field, { columns, names: [name = ''], groups, cuts }: EncodingFile['domain']): boolean {
+  const group = Array.isArray(theirs.groups) && Array.isArray(theirs.places) ? theirs.groups[theirs.places.indexOf(name)] : testOfValues([name]);
+  return theirs.alone === true && !theirs.cuts && !cuts && same(theirs.columns, columns) && same(groups, [group]);
+}
 
 /** Of one model. */
 function fittedDiffer(theirs: Field, ours: Pick<EncodingFile, 'sparse' | 'dense'>): string[] {
@@ -50,7 +59,7 @@ function fieldsDiffer<T>(
   const all = Array.isArray(theirs) ? theirs.map(record) : [];
   const names = all.map((field) => text(field.name ?? field.column));
   if (!same(names, ours.map(nameOf))) return [`the ${what}s: ${valuesDiffer(names, ours.map(nameOf))}`];
-  return ours.flatMap((field, i) => (same(all[i], field) ? [] : [`“${nameOf(field)}”: ${differ(all[i] as Field, field)}`]));
+  return ours.flatMap((field, i) => (same(all[i], field, ROUNDING) ? [] : [`“${nameOf(field)}”: ${differ(all[i] as Field, field)}`]));
 }
 
 function fieldDiffers(theirs: Field, ours: EncodingFile['sparse'][number]): string {
@@ -89,11 +98,12 @@ const record = (value: unknown): Field => (typeof value === 'object' && value !=
 /** A value of a file, in a message. */
 const text = (value: unknown): string => String(typeof value === 'object' ? (JSON.stringify(value) ?? '') : value).slice(0, 60);
 
-/** Whether two values of JSON are the same, whatever the order of keys. */
-function same(a: unknown, b: unknown): boolean {
+/** Whether two values of JSON are the same, whatever the order of keys. @param close numbers may differ by so much of their size */
+function same(a: unknown, b: unknown, close = 0): boolean {
   if (a === b) return true;
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= close * Math.max(Math.abs(a), Math.abs(b));
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && same((a as Field)[key], (b as Field)[key]));
+  return keys.every((key) => Object.hasOwn(b, key) && same((a as Field)[key], (b as Field)[key], close));
 }

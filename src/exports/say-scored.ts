@@ -1,5 +1,5 @@
 import { counted } from '../lib/counted';
-import { MOST_MEASURED, type ScoreColumns, type Scored } from '../protocol/score';
+import { type DomainRows, MOST_MEASURED, type ScoreColumns, type Scored } from '../protocol/score';
 
 const numbers = (value: number) => value.toLocaleString('en');
 
@@ -26,13 +26,37 @@ export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, 
   ];
 }
 
+/** Characters of a domain's name. */
+const MOST_OF_NAME = 60;
+
+/** The domains of some rows with their counts, behind what is said of the rows. */
+function whose(rows: number, domains: readonly DomainRows[] = []): string {
+  if (domains.length === 0) return '';
+  const said = domains.map(({ name, rows: own }) => `“${name.length > MOST_OF_NAME ? `${name.slice(0, MOST_OF_NAME - 1)}…` : name}” (${numbers(own)})`);
+  const others = domains.reduce((left, { rows: own }) => left - own, rows);
+  return `: ${said.join(', ')}${others > 0 ? ` and others (${numbers(others)})` : ''}`;
+}
+
 /** What there is to say of scored rows, in sentences; without the metrics by domain. */
-export function sayScored({ rows, scored, unknownDomain, untrainedDomain = 0, unseen, extra, labelled, metrics }: Scored): string[] {
+export function sayScored({
+  rows,
+  scored,
+  unknownDomain,
+  unknownDomains,
+  untrainedDomain = 0,
+  untrainedDomains,
+  unseen,
+  extra,
+  labelled,
+  metrics,
+}: Scored): string[] {
   const auc = metrics?.auc;
   return [
     `${numbers(scored)} of ${counted(rows, 'row')} scored.`,
-    ...(unknownDomain > 0 ? [`${counted(unknownDomain, 'row')} of a domain that the model does not know.`] : []),
-    ...(untrainedDomain > 0 ? [`${counted(untrainedDomain, 'row')} of a domain that had too few rows to train a model on.`] : []),
+    ...(unknownDomain > 0 ? [`${counted(unknownDomain, 'row')} of a domain that the model does not know${whose(unknownDomain, unknownDomains)}.`] : []),
+    ...(untrainedDomain > 0
+      ? [`${counted(untrainedDomain, 'row')} of a domain that had too few rows to train a model on${whose(untrainedDomain, untrainedDomains)}.`]
+      : []),
     ...unseen.map(({ field, values }) => `“${field}”: ${counted(values, 'value')} that the training rows do not have, read as <unk>.`),
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
     labelled === undefined ? 'There is no label, so nothing is measured.' : `${numbers(labelled)} with a label.`,

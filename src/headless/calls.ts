@@ -1,5 +1,6 @@
 import type { Backbone, RunConfigInput } from '../config/run-config';
 import type { SourceFile } from '../config/settings/source';
+import type { OnnxTexts } from '../exports/onnx/files';
 import type { UserAuc } from '../measures/classification/user-auc';
 import type { BenchedModel, BenchResult, EngineRates } from '../protocol/bench';
 import type { DataSummary, OpenTable } from '../protocol/data';
@@ -37,8 +38,8 @@ export interface HeadlessPage {
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
   torch(): Promise<string>;
-  /** The files of the model as ONNX, base64, by their names; of each domain's, with one model per domain (`apart`), but for domains that could not be trained. */
-  onnx(): Promise<{ apart: boolean; files: Record<string, string>; untrained: string[] }>;
+  /** The files of the model as ONNX; with one model per domain, of each. */
+  onnx(): Promise<OnnxTexts>;
   /** What a model of these settings, trained or not, reads of the file in the `score` input. */
   scoreColumns(input: RunConfigInput): Promise<ScoreColumns>;
   /** Predicts its rows; the CSV is handed to `onScores` in parts. @param columns whether the file's own stand in it too */

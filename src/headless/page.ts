@@ -95,11 +95,8 @@ window.headless = {
     return base64(pytorchProjects(await session.run.torch(), trained));
   },
   async onnx() {
-    const { onnxFiles } = await import('../exports/onnx/files');
-    const made = await session.run.onnx('model');
-    const bytes = (content: Uint8Array | string) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
-    const files = Object.entries(onnxFiles(made)).map(([name, content]) => [name, base64(bytes(content))]);
-    return { apart: made.models[0].domain !== undefined, files: Object.fromEntries(files), untrained: made.untrained };
+    const { onnxTexts } = await import('../exports/onnx/files');
+    return onnxTexts(await session.run.onnx('model'));
   },
   scoreColumns: (input) => session.run.scoreColumns(fileToScore(), completed(input)),
   async score(columns) {

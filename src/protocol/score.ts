@@ -9,8 +9,11 @@ export interface Scored {
   scored: number;
   /** Rows that are of none of the model's domains. */
   unknownDomain: number;
+  /** The most frequent of these domains, as the rows say them; only where there are any. */
+  unknownDomains?: DomainRows[];
   /** With one model per domain: rows of a domain that had nothing to train its model on; only where there are any. */
   untrainedDomain?: number;
+  untrainedDomains?: DomainRows[];
   /** By field, values that the model was not trained on; only those that had any. */
   unseen: { field: string; values: number }[];
   /** Columns that are not read. */
@@ -19,6 +22,11 @@ export interface Scored {
   labelled?: number;
   /** Of the scored rows with a label, where there are any: all, and by domain. */
   metrics?: Evaluation;
+}
+
+export interface DomainRows {
+  name: string;
+  rows: number;
 }
 
 /** Rows with a label that are measured, at most: an AUC needs all of them at once, 9 bytes each. */

@@ -1,28 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodeRun } from './file';
-import { GIVEN_HEAD, givenRun, kindOfJson } from './given';
+import { givenRun } from './given';
 import type { RunRecord } from './record';
 import { epochRecord, modelResult, startedRun } from './run.test-helper';
 
 const done = (): RunRecord => ({ ...startedRun(), phase: 'done', epochs: [epochRecord(1, 0.7)], ...modelResult(0.7) });
 const SAVED = Date.UTC(2026, 0, 2);
-
-test('what a file is shows in its beginning', () => {
-  expect(kindOfJson(encodeRun(done()).slice(0, GIVEN_HEAD))).toBe('run');
-  expect(kindOfJson(encodeRun(done(), { space: 2 }).slice(0, GIVEN_HEAD))).toBe('run');
-  expect(kindOfJson(readFileSync('public/runs/conflict-dcn.json', 'utf8').slice(0, GIVEN_HEAD))).toBe('run');
-  expect(kindOfJson('{\n  "data": "abc",\n  "contestants": [{ "name": "a", "config": {} }]\n}')).toBe('experiment');
-  for (const space of [undefined, 2]) {
-    expect(kindOfJson(JSON.stringify(done().config, null, space))).toBe('configuration');
-    expect(kindOfJson(JSON.stringify({ train: [0, 2], val: [1], test: [] }, null, space))).toBe('split');
-  }
-  expect(kindOfJson('{ "version": 1, "model": { "k": 5 } }')).toBe('configuration');
-  for (const data of ['{"model":{"name":"a"},"click":1}\n{"model":{"name":"b"},"click":0}', '{"train":"8:15","click":1}', '{"model":"a","data":{}}'])
-    expect(kindOfJson(data)).toBeUndefined();
-  expect(kindOfJson('[{"version":1,"id":2,"phase":3,"config":4}]')).toBeUndefined();
-  expect(kindOfJson('{"user":1,"click":0}\n{"user":2,"click":1}')).toBeUndefined();
-});
 
 test('a run comes as it was, without a model, under its own id', () => {
   const run = done();

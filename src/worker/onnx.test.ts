@@ -1,55 +1,17 @@
-import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfigInput } from '../config/run-config';
 import { onnxFiles } from '../exports/onnx/files';
-import type { EncodingFile } from '../protocol/take-away';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
+import { predicted, textsOf } from './onnx-runtime.test-helper';
 import { asBrowser, keepEveryEpoch, SETTINGS, tableFile, trained, worker } from './worker-in-node.test-helper';
 
 /** A model that was trained is saved as ONNX, and another program predicts with it, knowing only the file and the encoding beside it. */
 
 beforeAll(() => {
-  ort.env.wasm.numThreads = 1;
   keepEveryEpoch();
   const root = new MemoryFolder();
   asBrowser(() => root);
 });
-
-/** Rows of texts as the graph takes them, by what the encoding says. */
-function encoded({ sparse, domain, shape }: EncodingFile, rows: Record<string, string>[]): Record<string, ort.Tensor> {
-  const idOf = (column: string, text: string, vocabulary: string[]) => {
-    const id = vocabulary.indexOf(text);
-    if (id < 0) throw new Error(`${column} has no "${text}".`);
-    return BigInt(id);
-  };
-  const domains = rows.map((row) => BigInt(domain.names.indexOf(row[domain.columns[0] as string] as string)));
-  const ids = rows.flatMap((row, r) =>
-    shape.fields.map(({ name }) => {
-      const field = sparse.find((each) => each.name === name);
-      return field ? idOf(name, row[field.column] as string, field.vocabulary as string[]) : (domains[r] as bigint);
-    }),
-  );
-  return {
-    ids: new ort.Tensor('int64', BigInt64Array.from(ids), [rows.length, shape.fields.length]),
-    domain: new ort.Tensor('int64', BigInt64Array.from(domains), [rows.length]),
-  };
-}
-
-async function textsOf(table: File, rows: number[]): Promise<Record<string, string>[]> {
-  const [head, ...lines] = (await table.text())
-    .trim()
-    .split('\n')
-    .map((line) => line.split(',')) as [string[], ...string[][]];
-  return rows.map((row) => Object.fromEntries(head.map((name, c) => [name, (lines[row] as string[])[c] as string])));
-}
-
-/** By another program, which knows only the file and the encoding beside it. */
-async function predicted(model: Uint8Array, encoding: EncodingFile, texts: Record<string, string>[]): Promise<number[]> {
-  const session = await ort.InferenceSession.create(model);
-  const given = encoded(encoding, texts);
-  const { probability } = await session.run(Object.fromEntries(session.inputNames.map((name) => [name, given[name] as ort.Tensor])));
-  return Array.from(probability?.data as Float32Array);
-}
 
 const CHANGES: [string, RunConfigInput['model']][] = [
   ['the mode of the authors', { fidelity: 'reference' }],

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import { completeRunConfig } from '../config/complete';
 import { fromSafetensors } from '../exports/from-safetensors';
 import { readModelMetadata, splitSha256 } from '../exports/model-file';
+import { splitJson } from '../exports/predictions';
 import { toSafetensors } from '../exports/safetensors';
 import { statedByModel } from '../exports/stated-by-model';
 import type { RunEvent } from '../protocol/run';
@@ -157,6 +159,51 @@ test('one model per domain predicts as it did', async () => {
   await expect(opened(toSafetensors(rest, metadata), tableFile(), { model })).rejects.toThrow(/domain “home”: the weights do not fit/);
   await expect(opened(toSafetensors({ ...rest, 'domains.2.x': gone as never }, metadata), tableFile(), { model })).rejects.toThrow(
     '"domains.2.x" belongs to none of the 2 domains',
+  );
+});
+
+test.each<[string, object]>([
+  ['values', {}],
+  ['groups', { groups: [{ name: 'at home', values: 'home' }, 'shop'] }],
+])('the model of one domain, as its PyTorch project has it, is a run of that domain’s rows: domains are %s', async (_, rule) => {
+  const rooms = worker();
+  await rooms.library.read();
+  const domain = { column: 'place', ...rule };
+  await trained(rooms, 'separate', { ...separate, data: { ...SETTINGS.data, domain } });
+  const known = await rooms.run.predictions('test');
+  const { models } = await rooms.run.torch();
+  for (const [d, { weights, domain: name }] of models.entries()) {
+    const stated = statedByModel(weights, 'f');
+    if (stated?.by !== 'metadata' || !stated.split) throw new Error('It states nothing.');
+    const fresh = worker();
+    await fresh.library.read();
+    const { proposed } = await fresh.data.open({ files: [tableFile()] }, () => {});
+    const config = completeRunConfig({ ...stated.config, train: { ...stated.config.train, baseline: false } }, proposed);
+    let run: RunRecord = newRun({ config });
+    const tell = (event: RunEvent) => {
+      run = withEvent(run, event);
+    };
+    const rowsFile = new File([splitJson(stated.split)], 'split.json');
+    await fresh.run.open(fileOf(weights), config, tell, { rowsFile });
+    expect(run.data?.domains.map((each) => each.name)).toEqual([name]);
+    expect(run.data?.warnings.join()).not.toContain('split in another way');
+    const own = [...known.rows.keys()].filter((i) => known.domains[i] === d);
+    const again = await fresh.run.predictions('test');
+    const values = new Map([...again.rows].map((row, i) => [row, again.values[i] as number]));
+    expect([...values.keys()].sort()).toEqual(own.map((i) => known.rows[i]).sort());
+    for (const i of own) expect(values.get(known.rows[i] as number)).toBeCloseTo(known.values[i] as number, 6);
+    // Saved from there it is the model of a run like any other.
+    expect(statedByModel(await fresh.run.weights('model'), 'f')).toMatchObject({ config: { data: { domain: config.data.domain } } });
+  }
+});
+
+test('the model of one domain that no group of values makes is refused before anything is opened', async () => {
+  const rooms = worker();
+  await rooms.library.read();
+  await trained(rooms, 'separate', { ...separate, data: { ...SETTINGS.data, domain: { columns: ['place', 'user'] }, sparse: ['place'] } });
+  const { models } = await rooms.run.torch();
+  expect(() => statedByModel(models[0].weights, 'w.safetensors')).toThrow(
+    `w.safetensors: this is the model of the domain “${models[0].domain}” alone, and no group of values says which rows are of it. Open the weights of the whole run`,
   );
 });
 

@@ -48,11 +48,47 @@ test('unseen values, unknown domains, other order, no label, formulas, and what 
   ).rejects.toThrow('there is no trained model');
   await trained(rooms, 'a');
   const { told, rows } = await scored(rooms, new File(['note,user,place\n=1+1,nobody,home\nx,u1,moon\n'], 'new.csv'), true);
-  expect(told).toEqual({ rows: 2, scored: 1, unknownDomain: 1, unseen: [{ field: 'user', values: 1 }], extra: ['note'] });
+  expect(told).toEqual({
+    rows: 2,
+    scored: 1,
+    unknownDomain: 1,
+    unknownDomains: [{ name: 'moon', rows: 1 }],
+    unseen: [{ field: 'user', values: 1 }],
+    extra: ['note'],
+  });
   expect(rows[0]).toMatchObject({ domain: 'home', label: '', note: "'=1+1", user: 'nobody' });
   expect(Number(rows[0]?.prediction)).toBeGreaterThan(0);
   expect(rows[1]).toMatchObject({ domain: '(unknown)', prediction: '' });
   await expect(scored(rooms, new File(['click,user\n1,u1\n'], 'new.csv'))).rejects.toThrow('new.csv: the model reads a column that is not there: "place"');
+});
+
+test('rows of unknown domains are counted by what they say, the most frequent first, and others together', async () => {
+  const rooms = worker();
+  await trained(rooms, 'a');
+  const lines = ['mars', ...'abcde', '', 'moon', ' moon ', 'moon', 'a', 'b', 'c'].map((place) => `${place},u1`);
+  const { told } = await scored(rooms, new File([`place,user\n${lines.join('\n')}\nhome,u1\n`], 'new.csv'));
+  expect(told).toMatchObject({ rows: 14, scored: 1, unknownDomain: 13 });
+  expect(told?.unknownDomains).toEqual([
+    { name: 'moon', rows: 3 },
+    { name: 'a', rows: 2 },
+    { name: 'b', rows: 2 },
+    { name: 'c', rows: 2 },
+    { name: 'mars', rows: 1 },
+  ]);
+  expect(told && sayScored(told)).toContain(
+    '13 rows of a domain that the model does not know: “moon” (3), “a” (2), “b” (2), “c” (2), “mars” (1) and others (3).',
+  );
+  const { told: gap } = await scored(rooms, new File(['place,user\n,u1\n'], 'new.csv'));
+  expect(gap && sayScored(gap)).toContain('1 row of a domain that the model does not know: “(missing)” (1).');
+});
+
+test('a column with another domain in every row is counted, and not all of it is kept', async () => {
+  const rooms = worker();
+  await trained(rooms, 'a');
+  const lines = Array.from({ length: 3000 }, (_, i) => `p${i},u1`);
+  const { told } = await scored(rooms, new File([`place,user\n${lines.join('\n')}\n`], 'new.csv'));
+  expect(told?.unknownDomain).toBe(3000);
+  expect(told && sayScored(told)[1]).toMatch(/: “p0” \(1\), .*“p4” \(1\) and others \(2,995\)\.$/);
 });
 
 test('which columns would be read is told before', async () => {
@@ -111,7 +147,7 @@ describe('one model per domain', () => {
     const { told, rows } = await scored(rooms, table);
     expect(told).toMatchObject({ rows: 41, scored: 40, unknownDomain: 0, untrainedDomain: 1, labelled: 41 });
     expect(rows[40]).toMatchObject({ domain: 'lone', prediction: '', label: '1' });
-    expect(told && sayScored(told)).toContain('1 row of a domain that had too few rows to train a model on.');
+    expect(told && sayScored(told)).toContain('1 row of a domain that had too few rows to train a model on: “lone” (1).');
     const users = new Map<string, Set<string>>();
     const columnsOf = async (row: number) => (await table.text()).split('\n')[row + 1]?.split(',') as string[];
     for (const part of ['train', 'val', 'test'] as const) {
@@ -137,7 +173,17 @@ describe('one model per domain', () => {
     await trained(rooms, 'a', input, {}, new File([await table.text(), '0,shop,mine,101\n1,shop,mine,102\n'.repeat(8)], 'rows.csv'));
     const file = (text: string) => new File([`place,user,price\n${text}`], 'new.csv');
     const { told, rows } = await scored(rooms, file('shop,mine,101\nhome,mine,1\nmoon,nobody,x\nlone,nobody,x\nshop,mine,101\n'));
-    expect(told).toEqual({ rows: 5, scored: 3, unknownDomain: 1, untrainedDomain: 1, unseen: [{ field: 'user', values: 1 }], extra: [] });
+    expect(told).toEqual({
+      ...{
+        rows: 5,
+        scored: 3,
+        unknownDomain: 1,
+        unknownDomains: [{ name: 'moon', rows: 1 }],
+        untrainedDomain: 1,
+        untrainedDomains: [{ name: 'lone', rows: 1 }],
+      },
+      ...{ unseen: [{ field: 'user', values: 1 }], extra: [] },
+    });
     expect(rows.map(({ domain }) => domain)).toEqual(['shop', 'home', '(unknown)', 'lone', 'shop']);
     expect(rows.map(({ prediction }) => prediction !== '')).toEqual([true, true, false, false, true]);
     expect(rows[4]?.prediction).toBe(rows[0]?.prediction);

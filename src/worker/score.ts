@@ -5,7 +5,7 @@ import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
 import { missingColumns } from '../exports/missing-columns';
 import { UserError } from '../lib/user-error';
-import { MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
+import { type DomainRows, MOST_MEASURED, type ScoreColumns, type Scored, type ScoreOptions, type ScoreProgress } from '../protocol/score';
 import { predictRows } from '../training/evaluation/evaluate-model';
 import { evaluate } from '../training/evaluation/metrics';
 import type { Trainer } from '../training/trainer';
@@ -17,6 +17,9 @@ import { encodingOf } from './take-away';
 const HEAD_BYTES = 1 << 16;
 /** How the CSV names what it adds. */
 const OWN = ['row', 'domain', 'prediction', 'label'] as const;
+
+/** Domains that are named, of which rows are not predicted. */
+const MOST_NAMED = 5;
 
 /** Thrown to give the work up. */
 class GivenUp extends Error {}
@@ -74,6 +77,7 @@ export async function scoreFile(
   const { names } = encoding.domain;
   const { parts } = trainer.model;
   const measured = new Measured();
+  const untrained = new Map<string, number>();
   const told: Scored = { rows: 0, scored: 0, unknownDomain: 0, unseen: [], extra: [] };
 
   const goOn = async () => {
@@ -118,6 +122,8 @@ export async function scoreFile(
         if (own.length === 0) continue;
         if (!part.trains) {
           told.untrainedDomain = (told.untrainedDomain ?? 0) + own.length;
+          const name = names[place] as string;
+          untrained.set(name, (untrained.get(name) ?? 0) + own.length);
           continue;
         }
         const values = await predicted(part, (applied[place] as AppliedEncoding).apply(piece, told.rows, own));
@@ -148,7 +154,18 @@ export async function scoreFile(
     return values > 0 ? [{ field, values }] : [];
   });
   const metrics = measured.evaluation(names);
-  return { ...told, ...(metrics && { metrics }) };
+  return {
+    ...told,
+    ...(asked.unknown.size > 0 && { unknownDomains: mostFrequent(asked.unknown) }),
+    ...(untrained.size > 0 && { untrainedDomains: mostFrequent(untrained) }),
+    ...(metrics && { metrics }),
+  };
+}
+
+/** The domains of the most rows; of as many the one that was met first. */
+function mostFrequent(rowsOf: ReadonlyMap<string, number>): DomainRows[] {
+  const named = Array.from(rowsOf, ([name, rows]) => ({ name, rows }));
+  return named.sort((a, b) => b.rows - a.rows).slice(0, MOST_NAMED);
 }
 
 /** Predictions of rows with a label. */

@@ -68,7 +68,7 @@ const listed = (files: readonly File[]) =>
   files.length > 5 ? `${namesOf(files.slice(0, 1))} and ${files.length - 1} more` : files.map(({ name }) => name).join(', ');
 
 /** Endings of files that may be no data. */
-const OTHERS = ['.json', '.safetensors', LINK_FILE];
+const OTHERS = ['.json', '.json.gz', '.ipynb', '.safetensors', LINK_FILE];
 
 /** Keystrokes that follow each other faster than this are one change. */
 const MS_TO_SETTLE = 150;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import type { Library } from '../../protocol/library';
 import { encodeRun } from '../../runs/file';
@@ -73,7 +74,9 @@ test('what says of what runs are, without them, is no data', async () => {
   const page = playground();
   await page.state().openFiles([new File(['{"contestants":[{"name":"a","config":{}}]}'], 'experiment.json')]);
   expect(page.count('data', 'open')).toBe(0);
-  expect(page.state().notes).toEqual(['experiment.json says what runs are of, and holds none. Drop the folder, with its runs.']);
+  expect(page.state().notes).toEqual([
+    'experiment.json says what the runs of an experiment are of, and is no data. Drop the whole folder of the experiment on the page, with its runs.',
+  ]);
 });
 
 test('a configuration gives its settings as a link does; where its data are open, they stay so', async () => {
@@ -117,12 +120,34 @@ test('within a run settings for other data wait for an answer, as those of a lin
   expect(page.state().notes).toEqual([]);
 });
 
+test('what else is ours is no data: it is said what it is and what to do with it, packed too', async () => {
+  const page = playground();
+  const packed = new File([gzipSync('{"train":[0],"val":[],"test":[3]}')], 'split.json.gz');
+  await page.state().openFiles([packed, new File(['{"run":"a","domains":["x"],"looks":[]}'], 'a-inside.json')]);
+  expect(page.count('data', 'open')).toBe(0);
+  expect(page.state().notes).toEqual([
+    expect.stringMatching(/^split\.json\.gz holds the row numbers of a split, and is no data\. Choose it under Data/),
+    'a-inside.json holds what the Inside views show of a run, and is no data. It is for programs. To see the run here, open its result.json.',
+  ]);
+});
+
+test('a packed run and packed settings are opened; what unfolds without end is not', async () => {
+  const page = playground();
+  const run = done();
+  await opened(page, [new File([gzipSync(encodeRun(run))], 'result.json.gz')], true, [run]);
+  expect(page.state().run?.id).toBe(run.id);
+  await page.state().openFiles([new File([gzipSync('{"model":{"k":5}}')], 'c.json.gz')]);
+  expect(page.state().config.model.k).toBe(5);
+  await page.state().openFiles([new File([gzipSync(`{"model":{"k":5}${' '.repeat(2 ** 24 + 1)}}`)], 'bomb.json.gz')]);
+  expect(page.state().notes).toContain('bomb.json.gz was not opened: it is far too long once it is unpacked.');
+});
+
 test('the row numbers of a split are no data: it is said where they are chosen', async () => {
   const page = playground();
   await page.state().openFiles([new File(['{"train":[0,1],"val":[2],"test":[3]}'], 'shop-split.json')]);
   expect(page.count('data', 'open')).toBe(0);
   expect(page.state().notes).toEqual([
-    'shop-split.json holds the row numbers of a split, and is no data. Choose it under Data: Split, “by a file of row numbers”.',
+    'shop-split.json holds the row numbers of a split, and is no data. Choose it under Data: Split, “by a file of row numbers”; the command line takes it as --set split.rowsFile=FILE.',
   ]);
 });
 

@@ -1,9 +1,11 @@
+import { kindOfJson, OWN_JSON, type OwnJson } from '../../config/own-files';
 import { errorText } from '../../lib/error-text';
 import { MOST_CHARACTERS } from '../../runs/file';
-import { GIVEN_HEAD, givenRun, kindOfJson } from '../../runs/given';
+import { givenRun } from '../../runs/given';
 import type { RunRecord } from '../../runs/record';
 import type { Deps } from './deps';
-import { sayOfSplit, takeSettings } from './given-settings';
+import { takeSettings } from './given-settings';
+import { headOf, textOf } from './packed-text';
 import { MOST_OF_VISIT } from './runs';
 import { linkOf } from './settings';
 import type { AppState, Slice } from './store';
@@ -11,36 +13,44 @@ import type { AppState, Slice } from './store';
 /** Of files that were chosen, and of what each of them is. */
 interface Sorted {
   runs: File[];
-  /** Says what the runs of a folder are of. */
-  experiment: File | undefined;
   configurations: File[];
-  splits: File[];
+  /** What else is ours, and no data. */
+  besides: { file: File; kind: OwnJson }[];
   /** What is left for others to open. */
   others: File[];
 }
+
+const JSON_ENDINGS = ['.json', '.json.gz', '.ipynb'];
 
 /** What `npm run experiment` makes of the runs of a folder, where its files come without the folder. */
 const TABLES = /^(table|sweep)\.(md|tex|csv|json)$|^report\.html$/;
 
 /** Tells runs from all else; beside what says that a folder is an experiment's, all else in it is made of its runs. */
 async function sorted(chosen: readonly File[]): Promise<Sorted> {
-  const kinds = await Promise.all(chosen.map(async (file) => (isJson(file) ? kindOfJson(await file.slice(0, GIVEN_HEAD).text()) : undefined)));
+  const kinds = await Promise.all(chosen.map(async (file) => (isJson(file) ? kindOfJson(await headOf(file)) : undefined)));
   const runs = chosen.filter((_, i) => kinds[i] === 'run');
   const experiment = chosen.find((_, i) => kinds[i] === 'experiment');
   const folder = experiment?.name.slice(0, experiment.name.lastIndexOf('/') + 1);
   const ofExperiment = ({ name }: File) => runs.length > 0 && folder !== undefined && (folder === '' ? TABLES.test(name) : name.startsWith(folder));
   const rest = chosen.filter((file) => !ofExperiment(file));
-  const of = (kind: (typeof kinds)[number]) => rest.filter((file) => kinds[chosen.indexOf(file)] === kind);
-  return { runs, experiment, configurations: of('configuration'), splits: of('split'), others: of(undefined) };
+  const kindOf = (file: File) => kinds[chosen.indexOf(file)];
+  const of = (kind: OwnJson | undefined) => rest.filter((file) => kindOf(file) === kind);
+  // Of an experiment several files say what it is of.
+  const said = rest.filter((file) => kindOf(file) !== 'experiment' || (file === experiment && runs.length === 0));
+  const besides = said.flatMap((file) => {
+    const kind = kindOf(file);
+    return kind && kind !== 'run' && kind !== 'configuration' ? [{ file, kind }] : [];
+  });
+  return { runs, configurations: of('configuration'), besides, others: of(undefined) };
 }
 
 export const isModel = ({ name }: File) => name.toLowerCase().endsWith('.safetensors');
 
-export const isJson = ({ name }: File) => name.toLowerCase().endsWith('.json');
+export const isJson = ({ name }: File) => JSON_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
 
 /**
- * Puts the runs among files into the list of runs, and one that is alone on the page, too. A configuration gives its settings; of the row
- * numbers of a split it is said where they are chosen.
+ * Puts the runs among files into the list of runs, and one that is alone on the page, too. A configuration gives its settings; of all
+ * else that is ours and no data it is said what to do with it.
  *
  * @returns the other files
  */
@@ -50,15 +60,14 @@ export async function takeRuns(
   get: () => AppState,
   { session }: Pick<Deps, 'session'>,
 ): Promise<File[]> {
-  const { runs: files, others, experiment, configurations, splits } = await sorted(chosen);
-  if (experiment && files.length === 0) get().note(`${experiment.name} says what runs are of, and holds none. Drop the folder, with its runs.`);
+  const { runs: files, others, configurations, besides } = await sorted(chosen);
   const taken: RunRecord[] = [];
   const there: RunRecord[] = [];
   const wrong: string[] = [];
   for (const file of files) {
     try {
       if (file.size > MOST_CHARACTERS) throw new Error('it is far too long for a run.');
-      const run = givenRun(await file.text(), file.name, file.lastModified);
+      const run = givenRun(await textOf(file, MOST_CHARACTERS), file.name, file.lastModified);
       const known = await knownAs(run, get, session);
       if (known === 'the same') there.push(run);
       else if (known === 'another') throw new Error('the list has another run of the same id. Remove that one first.');
@@ -85,7 +94,7 @@ export async function takeRuns(
   const [configuration, ...more] = bringsOwn ? [] : configurations;
   if (configuration && more.length === 0) await takeSettings(configuration, get);
   else if (configuration) get().note(`${configurations.length} files hold settings, and none was opened. Choose one of them.`);
-  for (const { name } of bringsOwn ? [] : splits) get().note(sayOfSplit(name));
+  for (const { file, kind } of bringsOwn ? [] : besides) get().note(`${file.name} ${OWN_JSON[kind].says}, and is no data. ${OWN_JSON[kind].fix}`);
   for (const text of wrong) get().note(text);
   const said = sayTaken(taken.length, there.length);
   if (said) get().note(said);

@@ -2,6 +2,7 @@ import { toLink } from '../../config/link';
 import { parseRunConfig, type RunConfigInput } from '../../config/run-config';
 import { errorText } from '../../lib/error-text';
 import { UserError } from '../../lib/user-error';
+import { textOf } from './packed-text';
 import { DEFAULT_CONFIG } from './settings';
 import type { AppState } from './store';
 
@@ -26,16 +27,12 @@ export async function takeSettings(file: File, get: () => AppState): Promise<voi
 /** @throws UserError where it is no JSON, ConfigError where it is no configuration */
 async function settingsIn(file: File): Promise<RunConfigInput> {
   if (file.size > MOST_BYTES) throw new UserError('it is far too long for a configuration');
+  const text = await textOf(file, MOST_BYTES);
   let json: unknown;
   try {
-    json = JSON.parse(await file.text());
+    json = JSON.parse(text);
   } catch {
     throw new UserError('it begins as a configuration, and is no whole JSON', undefined, 'Save it anew.');
   }
   return parseRunConfig(json);
-}
-
-/** What is said of the row numbers of a split, which are no data. */
-export function sayOfSplit(name: string): string {
-  return `${name} holds the row numbers of a split, and is no data. Choose it under Data: Split, “by a file of row numbers”.`;
 }

@@ -10,11 +10,16 @@ import { file, playground, TABLE } from './store.test-helper';
 
 const [train, val, test_] = [Int32Array.of(0, 1, 2), Int32Array.of(3), Int32Array.of(4, 5)];
 
-/** A model that says what it was trained on. */
-function modelFile(input: RunConfigInput = {}, hash = TABLE.hash, source: NonNullable<RunConfigInput['data']>['source'] = { file: 'rows.csv', hash }): File {
+/** A model that says what it was trained on. @param more of it */
+function modelFile(
+  input: RunConfigInput = {},
+  hash = TABLE.hash,
+  source: NonNullable<RunConfigInput['data']>['source'] = { file: 'rows.csv', hash },
+  more: object = {},
+): File {
   const config = completeRunConfig({ ...input, data: { ...input.data, source }, model: { k: 5 } }, ROLES);
-  const encoding = {} as Parameters<typeof modelMetadata>[0]['encoding'];
-  const bytes = toSafetensors({}, modelMetadata({ config, encoding, split: { train, val, test: test_ }, data: { name: 'rows.csv', hash, rows: 9 } }));
+  const about = { config, encoding: {}, split: { train, val, test: test_ }, data: { name: 'rows.csv', hash, rows: 9 }, ...more };
+  const bytes = toSafetensors({}, modelMetadata(about as Parameters<typeof modelMetadata>[0]));
   return new File([bytes as Uint8Array<ArrayBuffer>], 'model.safetensors');
 }
 
@@ -125,6 +130,27 @@ test('row numbers that the model brings along are taken; others are asked for', 
   expect(other.state().notes).toContain('model.safetensors waits for the row numbers of its split: choose split.json under Data.');
   other.state().pickRowsFile(new File(['{}'], 'split.json'));
   await asked(other);
+});
+
+test('models of one domain, one after the other, are about the rows of each', async () => {
+  const page = playground();
+  await page.withTable();
+  const ofDomain = (name: string, ...rows: number[]) => {
+    const split = { train: Int32Array.from(rows), val: new Int32Array(), test: new Int32Array() };
+    return modelFile({}, undefined, undefined, { split, encoding: { domain: { columns: ['place'], names: [name], places: ['home', 'a, b'], alone: true } } });
+  };
+  for (const [i, [name, group, row]] of (
+    [
+      ['home', 'home', 0],
+      ['a, b', '"a, b"', 1],
+    ] as const
+  ).entries()) {
+    void page.state().openFiles([ofDomain(name, row)]);
+    await asked(page, i + 1);
+    expect(page.state().config.data.domain).toEqual({ column: 'place', groups: [{ name, values: group }] });
+    const [, , options] = page.call('run', 'checkModel').args;
+    expect(JSON.parse((await options?.rowsFile?.text()) ?? '')).toEqual({ train: [row], val: [], test: [] });
+  }
 });
 
 test('a checkpoint that fits no column waits, and says which it lacks; a torn file does not take its place', async () => {

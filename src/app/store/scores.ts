@@ -9,13 +9,20 @@ export interface Finished {
   save: ScoresFile;
 }
 
+/** A file that was written to the disk as it was made. */
+export interface Written {
+  name: string;
+  bytes: number;
+}
+
 /** How far a file of new rows is. */
 export type ScoreState =
   | { state: 'looking'; file: File }
   | { state: 'chosen'; file: File; columns: ScoreColumns; withColumns: boolean }
-  | { state: 'scoring'; file: File; progress: ScoreProgress }
+  | { state: 'scoring'; file: File; progress: ScoreProgress; written?: Written }
   | ({ state: 'scored'; saved: boolean } & Finished)
-  | { state: 'cancelled'; file: File }
+  | { state: 'scored'; saved: true; file: File; scored: Scored; written: Written }
+  | { state: 'cancelled'; file: File; unwritten?: string }
   | { state: 'failed'; file: File; message: string };
 
 /** New rows that a model predicts: they outlive the tab that shows them. `app/views/scorer.ts` changes them. */

@@ -6,9 +6,13 @@ import { ACCEPT } from '../data/FileChoice';
 import { sizeText } from '../data/file-draft';
 import { FileInput } from '../parts/FileInput';
 import { Table } from '../parts/Table';
+import type { Written } from '../store/scores';
 import { useApp, usePlayground } from '../store/use-app';
 import styles from './score-rows.module.css';
 import { scorerOf } from './scorer';
+import { canPick } from './scores-on-disk';
+
+const written = ({ name, bytes }: Written) => `${sizeText(bytes)} in ${name}`;
 
 const digits = (value: number | null | undefined) => (value === null || value === undefined ? '–' : value.toFixed(4));
 
@@ -43,9 +47,11 @@ export function ScoreRows({ run }: { run: RunRecord }) {
           'Choose a file with the columns that the model reads, in any order, or drop it here: each row gets a prediction. It stays on this machine.'}
         {told?.state === 'looking' && `${told.file.name}: its columns are looked at …`}
         {chosen && `${chosen.file.name}: ${complete ? 'all columns that the model reads are there.' : 'it cannot be scored as it is.'}`}
-        {told?.state === 'scoring' && `${told.file.name}: ${told.progress.rows.toLocaleString('en')} rows scored so far.`}
-        {told?.state === 'scored' && `${told.file.name}: ${sayScored(told.scored)[0]}`}
-        {told?.state === 'cancelled' && 'The scoring was cancelled.'}
+        {told?.state === 'scoring' &&
+          `${told.file.name}: ${told.progress.rows.toLocaleString('en')} rows scored so far${told.written ? `, ${written(told.written)}` : ''}.`}
+        {told?.state === 'scored' &&
+          `${told.file.name}: ${sayScored(told.scored)[0]}${'written' in told ? ` All of it is saved, ${written(told.written)}.` : ''}`}
+        {told?.state === 'cancelled' && `The scoring was cancelled.${told.unwritten === undefined ? '' : ` ${told.unwritten} was not written.`}`}
       </p>
       {scoring && <progress max={1} value={told.progress.share} aria-label="Of the file" />}
       {told?.state === 'failed' && (
@@ -61,6 +67,7 @@ export function ScoreRows({ run }: { run: RunRecord }) {
           <input type="checkbox" checked={chosen.withColumns} onChange={(event) => scorer.choose(event.target.checked)} /> with the file’s own columns
         </label>
       )}
+      {complete && canPick() && <p className="soft">You say first where the predictions go; each part is written there as soon as it is made.</p>}
       <div className="row">
         {scoring && (
           <button type="button" onClick={() => scorer.cancel()}>
@@ -72,7 +79,7 @@ export function ScoreRows({ run }: { run: RunRecord }) {
             Score {chosen.file.name}
           </button>
         )}
-        {told?.state === 'scored' && (
+        {told?.state === 'scored' && 'save' in told && (
           <button type="button" className="primary" onClick={() => scorer.save(told)}>
             Save the predictions (CSV, {sizeText(told.save.bytes())})
           </button>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ScoreColumns } from '../../protocol/score';
 import { doneRun } from '../../runs/run.test-helper';
@@ -6,6 +6,11 @@ import { render, until } from '../render.test-helper';
 import { ScoreOffer } from './ScoreOffer';
 
 const done = doneRun();
+
+/** As in a browser that cannot ask where a file goes. */
+beforeAll(() => {
+  Object.assign(window, { showSaveFilePicker: undefined });
+});
 
 const COLUMNS: ScoreColumns = { domain: ['place'], texts: ['user'], numbers: [], missing: [], extra: ['note'] };
 const FILE = new File(['user,place\nu1,home\n'], 'new.csv');

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { doneRun } from '../../runs/run.test-helper';
 import { losesWork } from '../outside/leaving';
 import { settled } from '../store/fake-session.test-helper';
 import { playground } from '../store/store.test-helper';
 import { Scorer } from './scorer';
+
+/** As in a browser that cannot ask where a file goes. */
+beforeAll(() => {
+  Object.assign(window, { showSaveFilePicker: undefined });
+});
 
 const FILE = new File(['user\nu1\n'], 'new.csv');
 const SCORED = { rows: 1, scored: 1, unknownDomain: 0, unseen: [], extra: [] };
@@ -43,14 +48,16 @@ test('scoring goes on while Reset has the run off the page, and is there when Un
 test('predictions that are not saved outlive the run and the next file, until they are dropped', async () => {
   const { store, state, call, run, scorer } = await scoring();
   await call('run', 'score').answer(SCORED);
-  void scorer.look(run.id, new File(['user\nu2\n'], 'next.csv'));
+  const next = new File(['user\nu2\n'], 'next.csv');
+  void scorer.look(run.id, next);
   await settled();
   expect(state()).toMatchObject({ scores: { state: 'looking' }, unsavedScores: [{ file: FILE, scored: SCORED }] });
-  void scorer.score(run.id, FILE, false);
+  void scorer.score(run.id, next, false);
+  await settled();
   await call('run', 'score').answer(SCORED);
   store.setState({ run: { ...run, phase: 'training' } });
   expect(state()).toMatchObject({ scores: undefined, unsavedScores: [{}, {}] });
-  expect(state().notes).toEqual(['The predictions of new.csv are not saved yet. They stay under Results until you save or drop them.']);
+  expect(state().notes).toEqual(['The predictions of next.csv are not saved yet. They stay under Results until you save or drop them.']);
   expect(losesWork({ ...state(), run: undefined }, 0)).toBe(true);
   for (const { save } of state().unsavedScores) scorer.drop(save);
   expect(losesWork({ ...state(), run: undefined }, 0)).toBe(false);

@@ -6,9 +6,12 @@ import type { Deps } from '../store/deps';
 import type { Finished, ScoreState } from '../store/scores';
 import type { AppState, AppStore } from '../store/store';
 import { openScores } from './scores-file';
+import { pickScores, removeEmpty, scoresOnDisk } from './scores-on-disk';
 
 /** Has files of new rows predicted by the model of the run on the page. What comes of it stands in the store, whatever tab is shown. */
 export class Scorer {
+  private picking = false;
+
   constructor(
     private readonly store: AppStore,
     private readonly session: Deps['session'],
@@ -25,15 +28,50 @@ export class Scorer {
     await this.attempt(file, async () => ({ state: 'chosen', file, columns: await this.session().run.scoreColumns(file), withColumns: false }));
   }
 
-  /** @param withColumns whether the file's own columns stand beside each prediction */
+  /**
+   * Where the browser can write to a file that the person picks, it asks for that first, and writes it as it is made.
+   *
+   * @param withColumns whether the file's own columns stand beside each prediction
+   */
   async score(run: string, file: File, withColumns: boolean): Promise<void> {
-    const save = openScores();
-    this.store.setState({ scores: { run, state: 'scoring', file, progress: { rows: 0 } } });
-    await this.attempt(file, async () => {
-      const onProgress = (progress: ScoreProgress) => this.tell(file, { state: 'scoring', file, progress });
-      const scored = await this.session().run.score(file, save.take, onProgress, { columns: withColumns });
-      return scored ? { state: 'scored', file, scored, save, saved: false } : { state: 'cancelled', file };
+    if (this.picking) return;
+    this.picking = true;
+    const picked = await pickScores(nameOf(file)).finally(() => {
+      this.picking = false;
     });
+    if (picked === 'closed') return;
+    const { scores } = this.store.getState();
+    // Meanwhile another file may have been chosen, or the model have gone.
+    if (scores?.file !== file || scores.run !== run) return void (picked && removeEmpty(picked));
+    this.store.setState({ scores: { run, state: 'scoring', file, progress: { rows: 0 } } });
+    await this.attempt(file, () => (picked ? this.onto(picked, file, withColumns) : this.intoMemory(file, withColumns)));
+  }
+
+  private async intoMemory(file: File, withColumns: boolean): Promise<ScoreState> {
+    const save = openScores();
+    const onProgress = (progress: ScoreProgress) => this.tell(file, { state: 'scoring', file, progress });
+    const scored = await this.session().run.score(file, save.take, onProgress, { columns: withColumns });
+    return scored ? { state: 'scored', file, scored, save, saved: false } : { state: 'cancelled', file };
+  }
+
+  private async onto(picked: FileSystemFileHandle, file: File, withColumns: boolean): Promise<ScoreState> {
+    const disk = await scoresOnDisk(picked);
+    const { name } = disk;
+    const written = () => ({ name, bytes: disk.bytes() });
+    const onProgress = (progress: ScoreProgress) => this.tell(file, { state: 'scoring', file, progress, written: written() });
+    onProgress({ rows: 0 });
+    try {
+      const scored = await this.session().run.score(file, disk.take, onProgress, { columns: withColumns });
+      if (!scored || this.store.getState().scores?.file !== file) {
+        await disk.giveUp();
+        return { state: 'cancelled', file, unwritten: name };
+      }
+      await disk.finish();
+      return { state: 'scored', file, scored, written: written(), saved: true };
+    } catch (error) {
+      await disk.giveUp();
+      throw error;
+    }
   }
 
   choose(withColumns: boolean): void {
@@ -46,9 +84,9 @@ export class Scorer {
   }
 
   save({ file, save }: Finished): void {
-    save.save(`${slug(file.name.split('.', 1)[0] ?? '')}-scores.csv`);
+    save.save(nameOf(file));
     const { scores } = this.store.getState();
-    if (scores?.state === 'scored' && scores.save === save) this.store.setState({ scores: { ...scores, saved: true } });
+    if (scores?.state === 'scored' && 'save' in scores && scores.save === save) this.store.setState({ scores: { ...scores, saved: true } });
     else this.drop(save);
   }
 
@@ -88,9 +126,13 @@ export class Scorer {
     this.store.setState({ scores: undefined });
     if (scores.state !== 'scoring') return;
     this.cancel();
-    note(`The scoring of ${name} was given up: another run has taken the place of its model.`);
+    const unwritten = scores.written ? ` ${scores.written.name} was not written.` : '';
+    note(`The scoring of ${name} was given up: another run has taken the place of its model.${unwritten}`);
   }
 }
+
+/** What the predictions of a file are called. */
+const nameOf = (file: File) => `${slug(file.name.split('.', 1)[0] ?? '')}-scores.csv`;
 
 const scorers = new WeakMap<AppStore, Scorer>();
 

@@ -8,6 +8,7 @@ import { classOf } from '../label/positive-class';
 import { missingBy } from '../table/missing';
 import type { Column } from '../table/table';
 import { FARTHEST } from './dense';
+import { GAPS } from './domains';
 import { fieldValuesOfCell } from './field-values';
 import { bucketOf } from './hashed';
 import { numbersAsFitted } from './numbers-as-fitted';
@@ -15,6 +16,8 @@ import { log1p, minMax } from './scale';
 
 /** What stands between the values of several columns in the name of a domain. */
 const TIMES = ' × ';
+/** A column that is no domain at all may have another text in every row. */
+const MOST_UNKNOWN = 1000;
 
 /** Rows as a model reads them, by an encoding that was fitted before. */
 export interface AppliedRows {
@@ -53,6 +56,8 @@ export function columnsToScore({ domain, sparse, dense }: ColumnsRead): string[]
 export class AppliedEncoding {
   /** By field, values of cells that no embedding was trained for: they are read as id 0. */
   readonly unseen = new Map<string, number>();
+  /** By what rows of no domain say that theirs is, how many do; of so many different ones as are met first. */
+  readonly unknown = new Map<string, number>();
   private readonly isMissing: (text: string) => boolean;
   private readonly idsOf = new Map<string, ReadonlyMap<string, number>>();
   private readonly placeOf: (texts: readonly string[]) => number | undefined;
@@ -153,8 +158,15 @@ export class AppliedEncoding {
         id = place === undefined ? -1 : (domainOfPlace[place] ?? -1);
         known.set(key, id);
       }
+      if (id < 0) this.countUnknown(columns.map((column, c) => column.values.at(codes[c] as number) as string));
       return id;
     });
+  }
+
+  private countUnknown(texts: readonly string[]): void {
+    const name = texts.map((text) => (this.isMissing(text) ? GAPS : text.trim())).join(TIMES);
+    const rows = this.unknown.get(name);
+    if (rows !== undefined || this.unknown.size < MOST_UNKNOWN) this.unknown.set(name, (rows ?? 0) + 1);
   }
 
   private field(field: EncodingFile['sparse'][number], slots: number, column: Column, rows: Int32Array): AppliedRows['sparse'][number] {

@@ -14,8 +14,10 @@ import type { Column } from '../table/table';
 
 /** More towers than this would not fit a page, nor most machines. */
 const MOST_DOMAINS = 64;
-/** Name of the one domain of all rows, and of the rows without a value. */
-const [ALL, GAPS] = ['all rows', '(missing)'];
+/** Name of the one domain of all rows. */
+const ALL = 'all rows';
+/** Name of the domain of the rows without a value. */
+export const GAPS = '(missing)';
 
 /** The domain of each row, as a place in `names`; undefined where it is missing or falls in no group. */
 export type DomainMeaning = RowMeaning & { names: string[] };
@@ -49,7 +51,7 @@ export function domainOfRows(columnOf: FindColumn, config: DomainConfig, isMissi
 
 /** Rows that miss their value become a domain, the last one. */
 function withGaps({ names, ofRow, missing }: DomainMeaning): DomainMeaning {
-  return { names: [...names, GAPS as string], ofRow: (row) => (missing(row) ? names.length : ofRow(row)), missing: () => false };
+  return { names: [...names, GAPS], ofRow: (row) => (missing(row) ? names.length : ofRow(row)), missing: () => false };
 }
 
 function eachValue(column: Column, isMissing: IsMissing): DomainMeaning {

@@ -3,14 +3,16 @@ import { delimited } from './delimited';
 import type { Format, Sample } from './format';
 import { json } from './json';
 import { refuseKnown } from './known-kinds';
+import { refuseOwn } from './own-files';
 import { parquet } from './parquet';
 import { recbole } from './recbole';
 
 /** Every kind of file that can be read. */
 export const FORMATS: readonly Format[] = [delimited, recbole, json, parquet];
 
-/** The format that is surest of the sample. @throws UserError where none knows it, naming what it seems to be */
+/** The format that is surest of the sample. @throws UserError where none knows it, or it is a file of ours that is no data; naming what it is */
 export function chooseFormat(sample: Sample): Format {
+  refuseOwn(sample);
   let best: { format: Format | undefined; sure: number } = { format: undefined, sure: 0 };
   for (const format of FORMATS) {
     const sure = format.matches(sample);

@@ -4,7 +4,7 @@ import type { Sample } from './format';
 
 const letters = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** First bytes of files that people take for tables and that no format here reads. */
+/** First bytes of files that people take for tables and that no format here reads; −1 is any. */
 const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive within another', 'Unpack it first.'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Save the sheet as CSV (UTF-8).'],
@@ -27,11 +27,22 @@ const SIGNATURES: readonly [bytes: number[], what: string, fix: string][] = [
   [letters('FEA1'), 'an old Feather file', 'Convert it to Parquet or CSV first.'],
   [letters('$FL2'), 'an SPSS file', 'Save it as CSV in SPSS, or in Python: pandas.read_spss.'],
   [letters('<stata_dta>'), 'a Stata file', 'Export it as CSV in Stata, or in Python: pandas.read_stata.'],
+  [
+    [-1, -1, -1, -1, -1, 0, 0, 0, 0x7b],
+    'a model’s weights (safetensors)',
+    'Drop them on the page by themselves, unpacked, under a name that ends in .safetensors; the command line takes them as --from FILE.',
+  ],
+  [[0x08, -1, 0x12], 'a model as ONNX', 'ONNX Runtime runs it. To use the model here, open its weights (.safetensors).'],
+  [
+    [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc],
+    'an old checkpoint of PyTorch',
+    'Make a safetensors file of its state_dict (safetensors.torch.save_file), and drop that on the page: it opens as a model.',
+  ],
   [[0x80, 0x04, 0x95], 'a pickle of Python', 'In Python: pandas.read_pickle(…).to_csv(…, index=False).'],
   [[0x80, 0x05, 0x95], 'a pickle of Python', 'In Python: pandas.read_pickle(…).to_csv(…, index=False).'],
 ];
 
-const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
+const signatureOf = (bytes: Uint8Array) => SIGNATURES.find(([signature]) => signature.every((byte, i) => byte === -1 || bytes[i] === byte));
 
 /** So many different control signs stand in no text; one or two may part its fields. */
 const MANY_CONTROLS = 8;

@@ -4,6 +4,7 @@ import { inWords } from '../limits';
 import type { ByteSource } from '../source/byte-source';
 import { peek } from '../source/peek';
 import type { Archive, ZipMember } from '../source/zip';
+import { ownArchive } from './own-files';
 
 /** The file to read, and the archive that it comes from. */
 export type OutOfArchive = { file: ByteSource } & Pick<FileReading, 'packed' | 'member' | 'members'>;
@@ -25,6 +26,8 @@ export async function outOfArchive(file: ByteSource, chosen: string | undefined)
   const all = await zip.listMembers(file as Archive);
   refuseWorkbook(all, file.name);
   const tables = all.filter(isTable);
+  const own = chosen === undefined && ownArchive(all);
+  if (own) throw new UserError(`${own.what}, and no data`, file.name, own.fix, offersOf(tables.filter(({ name }) => name.endsWith('.csv'))));
   const members = tables.map(({ name, bytes }) => ({ name, bytes }));
   const member = chosen === undefined ? tables[0] : all.find(({ name }) => name === chosen);
   if (chosen === undefined && tables.length > 1)
@@ -44,7 +47,11 @@ function sizeOf(bytes: number): string {
 }
 
 /** Endings of what lies beside tables. */
-const OTHERS = new Set('md html htm pdf png jpg jpeg gif svg py sh pl r ipynb js css xml doc docx rst bib tex yaml yml toml cfg ini log jar zip 7z'.split(' '));
+const OTHERS = new Set(
+  'md html htm pdf png jpg jpeg gif svg py sh pl r ipynb js css xml doc docx rst bib tex yaml yml toml cfg ini log jar zip 7z onnx safetensors slurm'.split(
+    ' ',
+  ),
+);
 
 function isTable({ name, bytes }: ZipMember): boolean {
   const file = name.slice(name.lastIndexOf('/') + 1).toLowerCase();

@@ -1,3 +1,4 @@
+import { base64 } from '../../lib/base64';
 import { distinctNames } from '../../lib/distinct-names';
 import type { OfEachModel, OnnxModel } from '../../protocol/take-away';
 
@@ -18,4 +19,20 @@ export function onnxFiles({ models, untrained }: OfEachModel<OnnxModel>): Record
   apart.push(...untrained.map((name) => ({ name, model: null, encoding: null })));
   if (apart.length > 0) files['domains.json'] = JSON.stringify(apart, null, 2);
   return files;
+}
+
+/** The files as the command line gets them from its page. */
+export interface OnnxTexts {
+  /** Whether there is a pair for each domain. */
+  apart: boolean;
+  /** By their names, base64. */
+  files: Record<string, string>;
+  /** Domains that have none. */
+  untrained: string[];
+}
+
+export function onnxTexts(made: OfEachModel<OnnxModel>): OnnxTexts {
+  const bytes = (content: Uint8Array | string) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  const files = Object.entries(onnxFiles(made)).map(([name, content]) => [name, base64(bytes(content))]);
+  return { apart: made.models[0].domain !== undefined, files: Object.fromEntries(files), untrained: made.untrained };
 }

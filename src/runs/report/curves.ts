@@ -1,3 +1,4 @@
+import { CURVES_COLUMNS } from '../../config/own-files';
 import { modelOf, type RunRecord, variantsOf } from '../record';
 
 /**
@@ -7,7 +8,7 @@ import { modelOf, type RunRecord, variantsOf } from '../record';
  */
 export function curvesTable(run: RunRecord): { columns: string[]; rows: (string | number | null)[][] } {
   return {
-    columns: ['model', 'epoch', 'seconds', 'train_loss', 'scope', 'domain', 'val_rows', 'val_auc', 'val_log_loss'],
+    columns: [...CURVES_COLUMNS],
     rows: variantsOf(run).flatMap((variant) =>
       modelOf(run, variant).epochs.flatMap(({ epoch, seconds, trainLoss, val }) => [
         [variant, epoch, seconds, trainLoss, 'all', '', val.rows, val.auc, val.logLoss],

@@ -1,11 +1,10 @@
+import { INSIDE_COLUMNS } from '../../config/own-files';
 import type { Ablation, Calibration, Look } from '../../protocol/insight';
 import type { Strengths } from '../../protocol/walk';
 import { domainNames, type RunRecord } from '../record';
 
-const COLUMNS = ['measure', 'epoch', 'step', 'final', 'layer', 'domain', 'other', 'row', 'i', 'j', 'value'] as const;
-
 /** One number, and what it is of; what does not apply is left out. */
-interface Line extends Partial<Record<(typeof COLUMNS)[number], string | number | null>> {
+interface Line extends Partial<Record<(typeof INSIDE_COLUMNS)[number], string | number | null>> {
   measure: string;
 }
 
@@ -15,12 +14,12 @@ interface Line extends Partial<Record<(typeof COLUMNS)[number], string | number 
  * JSON alone.
  */
 export function insideTable(run: RunRecord): { columns: string[]; rows: (string | number | null)[][] } {
-  return { columns: [...COLUMNS], rows: Array.from(insideRows(run)) };
+  return { columns: [...INSIDE_COLUMNS], rows: Array.from(insideRows(run)) };
 }
 
 /** The lines of that table, one after the other. */
 export function* insideRows(run: RunRecord): Generator<(string | number | null)[]> {
-  for (const line of linesOf(run)) yield COLUMNS.map((column) => line[column] ?? null);
+  for (const line of linesOf(run)) yield INSIDE_COLUMNS.map((column) => line[column] ?? null);
 }
 
 function* linesOf(run: RunRecord): Generator<Line> {
