@@ -33,6 +33,8 @@ for (const [width, height] of [
     const shifts = await watchShifts(page);
     await page.goto('/#epochs=3');
     await ready(page);
+    const { y } = (await page.getByRole('main').boundingBox()) as { y: number };
+    expect(y, 'the head leaves the page its room').toBeLessThan(250);
     await trainToEnd(page);
     const { sum, largest } = await shifts();
     expect(sum, largest).toBeLessThan(0.05);

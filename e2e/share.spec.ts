@@ -26,6 +26,12 @@ test('a link with view and result opens in a fresh profile; training confirms it
   const verdict = (of: Page) => of.getByRole('region', { name: 'Verdict' }).getByRole('paragraph').first();
   const said = await verdict(page).textContent();
   await page.getByRole('tab', { name: 'Results', exact: true }).click();
+  // Back takes back a setting, and nothing else.
+  await page.getByLabel('Seed', { exact: true }).fill('2');
+  await expect.poll(() => new URL(page.url()).hash).toContain('seed=2');
+  await page.goBack();
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('1');
+  await expect(verdict(page)).toHaveText(said as string);
   // Back and Forward lead between what was looked at; the run survives both.
   await page.getByRole('tab', { name: 'Weights', exact: true }).click();
   const selected = (of: Page) => of.getByRole('tab', { selected: true });
@@ -35,19 +41,21 @@ test('a link with view and result opens in a fresh profile; training confirms it
   await expect(selected(page)).toHaveText('Weights');
   await page.goBack();
   await expect(verdict(page)).toHaveText(said as string);
-  await page.getByLabel('Seed', { exact: true }).fill('2');
-  await expect.poll(() => new URL(page.url()).hash).toContain('seed=2');
-  await page.getByLabel('Seed', { exact: true }).fill('1');
-  await expect(verdict(page)).toHaveText(said as string);
 
   const link = await linkOf(page, ['the result of this run']);
   expect(link).toContain('&view=results&result=');
   expect(link.length).toBeLessThan(8000);
-  // It follows what is looked at while the sheet is open.
-  await page.goForward();
-  await expect(page.getByLabel(/^Link, /)).toHaveValue(/&view=weights&result=/);
-  // Too much for a phone to read off a screen; without the result it is not.
+  // Back closes the sheet, Forward opens it again.
   const sheet = page.getByRole('region', { name: 'Share', exact: true });
+  await page.goBack();
+  await expect(sheet).toBeHidden();
+  await page.goForward();
+  await expect(sheet).toBeVisible();
+  // The link follows what is looked at.
+  await page.getByRole('tab', { name: 'Weights', exact: true }).click();
+  await expect(sheet).toBeHidden();
+  expect(await linkOf(page, ['the result of this run'])).toContain('&view=weights&result=');
+  // Too much for a phone to read off a screen; without the result it is not.
   await sheet.getByText('QR code', { exact: true }).click();
   await expect(sheet).toContainText('It is too long for a QR code');
   await sheet.getByRole('button', { name: 'Leave the result out' }).click();

@@ -42,7 +42,7 @@ export async function arrive(store: AppStore, session: () => Session): Promise<v
   store.getState().readLink(stood?.link ?? address.link, first);
   if (stood) store.setState({ view: stood.view });
   // What lay over the page is of this tab alone.
-  if (stood && ownState()) store.getState().openSheet(stood.sheet);
+  if (stood && ownState()) store.setState({ sheet: stood.sheet });
   if (address.tour !== undefined) store.getState().openTour(address.tour);
   if (address.present) store.setState({ presenting: true });
   const taken = takeUp(store, address);

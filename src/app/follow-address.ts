@@ -1,26 +1,17 @@
 import { addressOf, isEmbedded, ownPage, readAddress } from './address';
-import { restoreLook } from './keep-page-state';
-import { asPageState } from './store/page-state';
 import { isRunning } from './store/selectors';
 import { linkOf } from './store/settings';
 import type { AppStore } from './store/store';
 import { takeUp } from './take-up';
 
 /**
- * Takes up every address that comes while the page is open: a link that is pasted, Back and Forward.
+ * Takes up every address that comes while the page is open: a link that is pasted, Back and Forward to what `keepPageState` has not taken up.
  *
  * What came stands in the event. The address bar itself may have been written over by then, by what the page says of its own state.
  *
  * @param write writes the address of the page as it stands
  */
 export function followAddress(store: AppStore, write: () => void): void {
-  // Between what was looked at, with the same settings or others: those follow with the address.
-  window.addEventListener('popstate', ({ state }) => {
-    const page = asPageState((state as { page?: unknown } | null)?.page);
-    if (!page) return;
-    store.setState({ view: page.view });
-    restoreLook(store, page);
-  });
   window.addEventListener('hashchange', ({ newURL }) => {
     const { hash } = new URL(newURL);
     const running = isRunning(store.getState());

@@ -13,7 +13,7 @@ export function UserChoice() {
     const { group: _, ...rest } = input.data ?? {};
     // Nobody need say that there are none where none are proposed.
     const nothing = group === '' && !table?.proposed.group;
-    accept({ ...input, data: nothing ? rest : { ...rest, group } });
+    accept({ ...input, data: nothing ? rest : { ...rest, group } }, true);
   };
   return (
     <SelectField

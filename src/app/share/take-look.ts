@@ -15,7 +15,7 @@ export function takeLook(store: AppStore, look: Look, came: Came): void {
   const { view, sheet, adapter, step } = look;
   // The link is an entry of the history already.
   if (view !== undefined) store.setState({ view });
-  if (sheet !== undefined) store.getState().openSheet(sheet);
+  if (sheet !== undefined) store.setState({ sheet });
   if (adapter !== undefined) store.setState({ adapter });
   if (step !== undefined) store.getState().walkTo(step);
   if (Object.keys(look).length === 0) {

@@ -52,8 +52,11 @@ export interface DataSlice {
   addFiles(files: File[]): Promise<void>;
   /** Makes another table of the open files. @param as what each gives, by name; left out: found by looking */
   combine(as: SourceFile[] | undefined): Promise<void>;
-  /** @param input gives the settings once the table is there: a person may well go on choosing while it is read */
-  open(source: OpenSource, name: string, input: () => RunConfigInput): Promise<void>;
+  /**
+   * @param input gives the settings once the table is there: a person may well go on choosing while it is read
+   * @param own see `accept`; left out: a link has named them
+   */
+  open(source: OpenSource, name: string, input: () => RunConfigInput, own?: boolean): Promise<void>;
   cancelOpen(): void;
   /** The data sets that are recognised by their files. */
   knownSets(): Promise<KnownSetInfo[]>;
@@ -81,8 +84,8 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
   let givenUp = false;
 
   type Source = NonNullable<NonNullable<RunConfigInput['data']>['source']>;
-  const openAs = (source: Extract<OpenSource, { files: File[] }>, input: (named: Source) => RunConfigInput) =>
-    get().open(source, namesOf(source.files), () => readAs(input(sourceOf(source.files, get().table)), source.read));
+  const openAs = (source: Extract<OpenSource, { files: File[] }>, input: (named: Source) => RunConfigInput, own = true) =>
+    get().open(source, namesOf(source.files), () => readAs(input(sourceOf(source.files, get().table)), source.read), own);
   /** Of a folder what may be data; of the rest it is said that it was not read. */
   const withoutOthers = (chosen: readonly File[]) => {
     const { data, besides } = withoutBesides(chosen);
@@ -121,7 +124,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
 
     openDemo: async (name) => {
       if (!get().mayOpen(`The demo set “${name}” was not opened`)) return;
-      await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }));
+      await get().open({ demo: name }, name, () => ({ ...aboutNoData(get().input), data: { source: { demo: name } } }), true);
     },
     openFiles: async (chosen) => {
       const mayBeOther = chosen.some(({ name }) => OTHERS.some((ending) => name.toLowerCase().endsWith(ending)));
@@ -136,10 +139,11 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
       }
       // A link's roles and split belong to its files; for any others they are proposed anew.
       if (match)
-        await openAs({ files: match.found, ...(wanted && saysMore(wanted) && { as: wanted }), ...asRead() }, (source) => ({
-          ...get().input,
-          data: { ...get().input.data, source },
-        }));
+        await openAs(
+          { files: match.found, ...(wanted && saysMore(wanted) && { as: wanted }), ...asRead() },
+          (source) => ({ ...get().input, data: { ...get().input.data, source } }),
+          false,
+        );
       else await openAs({ files }, anew);
     },
     addFiles: async (chosen) => {
@@ -157,7 +161,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
         return anew(source);
       });
     },
-    open: async (source, name, input) => {
+    open: async (source, name, input, own) => {
       const mine = ++opened;
       givenUp = false;
       /** Whether this is what the person last asked for: only that is shown as being read. */
@@ -187,7 +191,7 @@ export const dataSlice: Slice<DataSlice> = (set, get, { session }) => {
           for (const name of changedFiles(wanted, table)) get().note(`${name} is not the very file that the link was made with: its content differs.`);
         }
         set({ wanted: undefined, given: [], wantedUrl: undefined, toAllow: undefined });
-        get().accept(input());
+        get().accept(input(), own);
         if (!('demo' in source)) void get().filesOpened();
         await get().seekRows();
         void get().goOnWithModel();

@@ -16,7 +16,7 @@ export interface MissingSlice {
 export const missingSlice: Slice<MissingSlice> = (set, get) => {
   const state = (missing: string[] | undefined) => {
     const { missing: _, ...data } = get().input.data ?? {};
-    get().accept({ ...get().input, data: { ...data, ...(missing && { missing }) } });
+    get().accept({ ...get().input, data: { ...data, ...(missing && { missing }) } }, true);
   };
   return {
     missingSaid: undefined,

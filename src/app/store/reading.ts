@@ -33,14 +33,15 @@ export const readingSlice: Slice<ReadingSlice> = (set, get) => ({
     if (!asked || 'demo' in asked.source || !get().mayOpen(`${asked.name} was not read again`)) return;
     const { source: again } = asked;
     const read = withoutUndefined({ ...again.read, ...change });
-    await get().open({ ...again, read }, asked.name, () => {
+    const settings = () => {
       const { input, table } = get();
       const source = 'url' in again ? { url: again.url, ...(table && { hash: table.hash }) } : sourceOf(again.files, table);
       // What was said of the columns holds while they are the same.
       const names = (of: typeof table) => JSON.stringify(of?.columns.map(({ name }) => name));
       const sameColumns = before?.hash === table?.hash && names(before) === names(table);
       return readAs(sameColumns ? { ...input, data: { ...input.data, source } } : aboutData(input, source, table), read);
-    });
+    };
+    await get().open({ ...again, read }, asked.name, settings, true);
   },
   openPasted: (text) => get().openFiles([new File([text], PASTED, { type: 'text/plain' })]),
   openUrl: async (url) => {
@@ -48,11 +49,12 @@ export const readingSlice: Slice<ReadingSlice> = (set, get) => ({
     if (!get().mayOpen(`The file at ${name} was not opened`)) return;
     const asLinked = get().wantedUrl === url;
     const read = asLinked ? get().input.data?.read : undefined;
-    await get().open({ url, ...(read && { read }) }, name, () => {
+    const settings = () => {
       const { input, table } = get();
       const source = { url, ...(table && { hash: table.hash }) };
       return asLinked ? { ...input, data: { ...input.data, source } } : aboutData(input, source, table);
-    });
+    };
+    await get().open({ url, ...(read && { read }) }, name, settings, !asLinked);
   },
   wantUrl: (url, hash) => {
     get().want([{ name: url, ...(hash && { hash }) }]);

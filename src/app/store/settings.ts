@@ -34,8 +34,18 @@ export interface SettingsSlice {
   setWeight(column: string | undefined): void;
   /** Takes a whole configuration, but for the data source that it leaves out. */
   replace(input: RunConfigInput): void;
-  /** Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong. */
-  accept(input: RunConfigInput): void;
+  /**
+   * Takes settings if they are valid as a whole; else keeps the old configuration and says what is wrong.
+   *
+   * @param own whether the person has changed them here: then the browser's Back takes that back
+   */
+  accept(input: RunConfigInput, own?: boolean): void;
+  /**
+   * Takes the settings of a step of before, as Back leads to, where they are of the data that are open. They hold within a run too, for the next one.
+   *
+   * @returns whether they are
+   */
+  stepTo(link: string): boolean;
   /**
    * Takes the settings of a link. Within a run nothing is taken: the page asks what is to become of it.
    *
@@ -68,36 +78,43 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     problems: [],
     notes: [],
 
-    set: (stated) => get().accept(overlay(get().input, stated)),
+    set: (stated) => get().accept(overlay(get().input, stated), true),
     setFidelity: (mode) => {
       const { input, recipe = {} } = get();
       const own = recipe.model?.fidelity ?? DEFAULT_MODEL.fidelity;
       const chosen = overlay(withoutFollowers(input, 'model.fidelity'), { model: { fidelity: mode } });
-      get().accept(mode === own ? overlay(chosen, followersOf(recipe, 'model.fidelity')) : chosen);
+      get().accept(mode === own ? overlay(chosen, followersOf(recipe, 'model.fidelity')) : chosen, true);
     },
     setRoles: (next) => {
       const { label, domain, sparse, dense } = next(get().roles);
-      get().accept(overlay(get().input, { data: { label, domain, sparse, dense } }));
+      get().accept(overlay(get().input, { data: { label, domain, sparse, dense } }), true);
     },
     setWeight: (weight) => {
       const { input } = get();
-      get().accept({ ...input, data: { ...input.data, weight } });
+      get().accept({ ...input, data: { ...input.data, weight } }, true);
     },
     replace: (input) => {
       const source = input.data?.source ?? get().input.data?.source;
       set({ recipe: input });
-      get().accept({ ...input, data: { ...input.data, ...(source && { source }) } });
+      get().accept({ ...input, data: { ...input.data, ...(source && { source }) } }, true);
     },
-    accept: (input) => {
+    accept: (input, own = false) => {
       const proposed = proposedRoles(input);
       set({ input, roles: completeRoles(input, proposed) });
       try {
-        set({ config: completeRunConfig(parseRunConfig(input), proposed), problems: [] });
+        set({ config: completeRunConfig(parseRunConfig(input), proposed), problems: [], visits: get().visits + Number(own) });
         void get().askPreview();
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
         set({ problems: error.problems });
       }
+    },
+    stepTo: (link) => {
+      const { input } = fromLink(link);
+      if (dataOf(input) !== dataOf(fromLink(linkOf(get().config)).input)) return false;
+      set({ recipe: undefined });
+      get().accept(input);
+      return true;
     },
     readLink: (hash, first) => {
       if (isRunning(get())) return get().offer(hash);
@@ -127,6 +144,9 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
     dismissNotes: () => set({ notes: [] }),
   };
 };
+
+/** Which data settings are of, and how they are read, to be compared. */
+const dataOf = ({ data }: RunConfigInput) => JSON.stringify([data?.source, data?.read]);
 
 /** What the address says of a configuration. */
 export const linkOf = (config: RunConfig): string => toLink(config, DEFAULT_CONFIG);

@@ -26,7 +26,10 @@ export interface ViewsSlice {
   openSheet(sheet: SheetName | undefined): void;
   /** How often a view was asked for from elsewhere on the page. */
   brought: number;
-  /** How many views were gone to; several that were passed one after the other are one visit. */
+  /**
+   * How many steps the person has gone that the browser's Back goes back: views that were gone to, where several that were passed one after
+   * the other are one visit, sheets that were opened, and settings that were changed.
+   */
   visits: number;
   passing: boolean;
   /** @param passing whether it is one of several that are passed */
@@ -47,7 +50,7 @@ export const viewsSlice: Slice<ViewsSlice> = (set) => ({
   adapter: 0,
   selected: new Set(),
   row: undefined,
-  openSheet: (sheet) => set({ sheet }),
+  openSheet: (sheet) => set(({ visits }) => ({ sheet, visits: visits + 1 })),
   brought: 0,
   visits: 0,
   passing: false,

@@ -5,6 +5,7 @@ import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
 import { AdapterSwitches } from '../model/AdapterSwitches';
+import { focusOpener } from '../parts/focus-opener';
 import { later } from '../parts/later';
 import { KNOB_NAMES, panelOf, type SettingsPanel, sayAllOnPage } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
@@ -51,8 +52,7 @@ export function Strip() {
     };
   }, [sheet, openSheet]);
   const close = () => {
-    // Some stand in the top bar or below.
-    document.querySelector<HTMLElement>(`[data-opens="${sheet}"]`)?.focus();
+    focusOpener(sheet);
     openSheet(undefined);
   };
   return (

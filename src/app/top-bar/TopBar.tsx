@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useHeldFocus } from '../parts/use-held-focus';
 import { isFollowing, isFollowingOwnLane, isRunning, mayTrain } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
@@ -8,15 +9,20 @@ import styles from './TopBar.module.css';
 
 /** Name, run controls, progress, engine, link and theme. */
 export function TopBar() {
+  const [more, setMore] = useState(false);
   return (
     <header className={styles.bar}>
       <div className={styles.name}>
         <h1>HAMUR Playground</h1>
         <p className="soft">one recommender for many domains, trained in your browser</p>
       </div>
+      <button type="button" className={styles.fold} aria-expanded={more} onClick={() => setMore(!more)}>
+        More
+        <KeptTrouble />
+      </button>
       <RunControls />
       <Progress />
-      <div className={styles.end}>
+      <div className={styles.end} data-more={more}>
         <EngineBadge />
         <ShareButton />
         <KeptButton />
@@ -102,23 +108,29 @@ function ShareButton() {
 function KeptButton() {
   const { sheet, openSheet, library } = useParts('sheet', 'openSheet', 'library');
   const open = sheet === 'kept';
-  const { trouble } = library ?? {};
   return (
     <button
       type="button"
       data-opens="kept"
       aria-expanded={open}
-      title={trouble?.words ?? 'Runs and data that are kept on this machine'}
+      title={library?.trouble?.words ?? 'Runs and data that are kept on this machine'}
       onClick={() => openSheet(open ? undefined : 'kept')}
     >
       Kept<span className={styles.more}> runs</span>
-      {trouble && (
-        <span className={styles.wrong}>
-          {' '}
-          !<span className="hidden"> Something is wrong there.</span>
-        </span>
-      )}
+      <KeptTrouble />
     </button>
+  );
+}
+
+function KeptTrouble() {
+  const { library } = useParts('library');
+  return (
+    library?.trouble && (
+      <span className={styles.wrong}>
+        {' '}
+        !<span className="hidden"> Something is wrong there.</span>
+      </span>
+    )
   );
 }
 

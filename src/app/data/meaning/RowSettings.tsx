@@ -9,7 +9,7 @@ export function RowSettings() {
   const { input, config, table, accept, setWeight } = useParts('input', 'config', 'table', 'accept', 'setWeight');
   const numbers = table?.columns.filter(({ min }) => min !== undefined && min >= 0).map(({ name }) => name) ?? [];
   const { weight, missing } = config.data;
-  const say = (words: DataConfig['missing']) => accept({ ...input, data: { ...input.data, missing: words } });
+  const say = (words: DataConfig['missing']) => accept({ ...input, data: { ...input.data, missing: words } }, true);
   const columns = weight !== undefined && !numbers.includes(weight) ? [weight, ...numbers] : numbers;
   return (
     <Fold summary="Missing values, row weights">
