@@ -12,7 +12,7 @@ export type VariantName = 'model' | 'baseline';
 export const RUN_PHASES = ['preparing', 'training', 'evaluating', 'paused', 'done', 'stopped', 'failed'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** How long one of a run's models takes, in seconds, at most: patience may end it sooner. Undefined until a step has been timed. */
+/** How long one of a run's models takes, in seconds, at most: patience may end it sooner. Undefined until some steps have been timed. */
 export interface RunTimes {
   /** Until it is trained and tested. */
   secondsLeft?: number;

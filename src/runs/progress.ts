@@ -12,7 +12,7 @@ export interface Progress {
   epoch: number;
   /** Of that model. */
   rowsPerSecond?: number;
-  /** Of all models, at most; undefined before the first step, and where nothing is trained any more. */
+  /** Of all models, at most; undefined until some steps have been timed, and where nothing is trained any more. */
   secondsLeft?: number;
 }
 

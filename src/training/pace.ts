@@ -4,6 +4,8 @@ import type { PaceState } from './checkpoint/state';
 
 /** Steps that the pace of now is taken from. Losses are read together, of up to 20 steps: two such groups. */
 const RECENT = 40;
+/** Steps after the first that must have been timed before anything is said: one that is done alone has all of the waiting to itself. */
+const STEADY = 3;
 /** The time left is told as the most that it may be: it holds where the machine works at two thirds of its pace from now on. */
 const SLOWER = 1.5;
 
@@ -43,18 +45,18 @@ export class Pace {
   }
 
   /**
-   * A step, at the pace of all so far or of the last ones, whichever is slower. The first, which also compiles and warms up, counts only
-   * where it is the only one. 0 before it.
+   * A step, at the pace of all so far or of the last ones, whichever is slower. The first, which also compiles and warms up, does not count.
+   * Undefined until there are enough others.
    */
-  get msPerStep(): number {
+  get msPerStep(): number | undefined {
     const { length: count, 0: first = 0 } = this.steps;
-    if (count < 2) return first;
+    if (count <= STEADY) return undefined;
     return Math.max((this.sum - first) / (count - 1), mean(this.steps.slice(1).slice(-RECENT)) ?? 0);
   }
 
   /** How much longer than the others the first step was. */
   get msToWarmUp(): number {
-    return Math.max(0, (this.steps[0] ?? 0) - this.msPerStep);
+    return Math.max(0, (this.steps[0] ?? 0) - (this.msPerStep ?? Number.POSITIVE_INFINITY));
   }
 
   /** An epoch but for its steps: the mean or the last one, whichever is slower. Undefined before the first. */
@@ -82,10 +84,10 @@ export interface Work {
  * How long that takes at the pace so far, and somewhat slower. Until a validation has been timed, a batch of it is taken to cost as much as
  * a step of training, which is about three times too much; so is a batch of the test where there are no validation rows.
  *
- * @returns undefined before the first step
+ * @returns undefined until the pace is known
  */
 export function timeOf({ msPerStep, msPerEpoch, msToWarmUp }: Pace, work: Work): Required<RunTimes> | undefined {
-  if (!(msPerStep > 0)) return undefined;
+  if (!msPerStep) return undefined;
   const { epochs, epochsDone, stepsPerEpoch, stepsDone, ofValidation, ofTest, batch } = work;
   const epoch = msPerEpoch ?? msPerStep * Math.ceil(ofValidation / batch);
   const test = ofValidation > 0 ? (epoch * ofTest) / ofValidation : msPerStep * Math.ceil(ofTest / batch);

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { KeptData, Library } from '../../protocol/library';
 import { sizeText } from '../data/file-draft';
 import { NoValue, Table } from '../parts/Table';
@@ -5,7 +6,7 @@ import { useRunsActions } from '../runs/actions';
 import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp, useParts } from '../store/use-app';
 import styles from './kept.module.css';
-import { dateText, runTitle, shareText, stateText } from './texts';
+import { dateText, outcomeText, runTitles, shareText, stateText } from './texts';
 
 const KEEPING: Record<KeptData['keeping'], string> = {
   copy: 'a copy',
@@ -25,6 +26,7 @@ export function KeptRunTable({ library }: { library: Library }) {
   const { removeRuns } = useRunsActions();
   const running = useApp(isRunning);
   const comparison = useParts('experiment', 'experimentElsewhere');
+  const titles = useMemo(() => runTitles(library.runs), [library.runs]);
   const more = library.runs.length - MOST_RUNS;
   return (
     <div className="stack">
@@ -34,16 +36,19 @@ export function KeptRunTable({ library }: { library: Library }) {
         className={styles.table}
         columns={['Run', 'Trained', 'Began', number('Size'), number('Share'), '']}
         rows={library.runs.slice(0, MOST_RUNS).map((run) => {
-          const title = runTitle(run);
+          const title = titles.get(run.id) ?? '';
           return {
             key: run.id,
             cells: [
-              title,
+              <>
+                {title}
+                <span className={styles.outcome}>{outcomeText(run)}</span>
+              </>,
               stateText(run, own?.id === run.id && running, isOfOwnLane(comparison, run)),
               dateText(run.began),
               sizeText(run.bytes),
               shareOf(run.bytes, library),
-              <Actions key="actions" of={`${title}, ${dateText(run.began)}`} onRemove={() => void removeRuns([run.id], `The run “${title}”`)} />,
+              <Actions key="actions" of={title} onRemove={() => void removeRuns([run.id], `The run “${title}”`)} />,
             ],
           };
         })}

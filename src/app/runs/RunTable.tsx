@@ -1,5 +1,6 @@
 import { useReactTable } from '@tanstack/react-table';
 import { memo, type ReactNode, useMemo } from 'react';
+import { ownNames } from '../kept/texts';
 import { NoValue, Table, type TableColumn } from '../parts/Table';
 import { isOfOwnLane, isRunning } from '../store/selectors';
 import { useApp, usePlayground } from '../store/use-app';
@@ -25,6 +26,14 @@ export function RunTable({ items, columns, names }: { items: Item[]; columns: re
   const page = Math.min(look.page, pages - 1);
   if (page !== look.page) table.setOptions((before) => ({ ...before, state: { ...before.state, pagination: { pageIndex: page, pageSize: ROWS_ON_PAGE } } }));
   const rows = table.getRowModel().rows;
+  const own = useMemo(
+    () =>
+      ownNames(
+        items.flatMap(({ runs }) => runs),
+        ({ id, config }) => `${names.get(id) ?? ''}, seed ${config.seed}`,
+      ),
+    [items, names],
+  );
   const shown = columns.filter(({ id, usual }) => look.columns[id] ?? usual);
   const [by] = look.sorting;
   const head = (id: string, title: ReactNode, number: boolean): TableColumn => ({
@@ -52,7 +61,7 @@ export function RunTable({ items, columns, names }: { items: Item[]; columns: re
         rows={rows.map(({ original: item, depth }) => {
           const [run] = item.runs;
           const single = item.runs.length === 1;
-          const name = single ? `${names.get(run.id) ?? ''}, seed ${run.config.seed}` : item.name;
+          const name = single ? (own.get(run.id) ?? '') : item.name;
           return {
             key: item.key,
             cells: [

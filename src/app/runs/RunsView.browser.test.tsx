@@ -123,3 +123,14 @@ test('of one chosen run the files are offered, of two none: which would they be 
   );
   expect([state().run?.id, state().sheet]).toEqual(['s2', 'files']);
 });
+
+test('runs of the same settings and seed are told apart by when they began, in all that can be done with them', async () => {
+  const at = (seconds: number) => new Date(2026, 10, 27, 21, 44, seconds).getTime();
+  const runs = [kept('one', {}, { began: at(3) }), kept('two', {}, { began: at(9) })];
+  const { host, button } = await render(<RunsView />, { config, library: libraryOf(runs), runsLook: { grouped: false } }, 1390);
+  expect(bodyRows(host).map((row) => row.querySelector('bdi')?.textContent)).toEqual([
+    'DCN + HAMUR, seed 1, 27 Nov 2026, 21:44:09',
+    'DCN + HAMUR, seed 1, 27 Nov 2026, 21:44:03',
+  ]);
+  expect(button('Remove DCN + HAMUR, seed 1, 27 Nov 2026, 21:44:03')).toBeDefined();
+});
