@@ -31,11 +31,13 @@ interface GoldenMetricsCase {
   domain_num: number;
   result: Record<string, GoldenMetrics>;
 }
-const { folder, files } = inject('goldens');
+const { folder, given, authors: files } = inject('goldens');
 
-test('there are goldens to compare with', () => {
-  expect(Object.keys(files), `No goldens in ${folder}.`).not.toHaveLength(0);
-});
+if (given && Object.keys(files).length === 0) test.skip(`${folder} holds no file of the authors' code`);
+else
+  test('there are goldens to compare with', () => {
+    expect(Object.keys(files), `No goldens in ${folder}.`).not.toHaveLength(0);
+  });
 
 /** A model of ours for a file, or an error: a file that cannot be mapped must not pass unseen. */
 function configOf(golden: AuthorsGolden): ModelConfig {
@@ -84,7 +86,7 @@ const LONG = [
   'WideDeep_MD_adp.authors.json',
 ];
 const adapter = await findAdapter();
-const leftToVerify = FULL || typeof adapter === 'string' || !adapter.software ? [] : LONG;
+const leftToVerify = FULL || given || typeof adapter === 'string' || !adapter.software ? [] : LONG;
 
 for (const [file, content] of Object.entries(files)) {
   if (isMetrics(content)) {
