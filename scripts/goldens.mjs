@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
  * The files of numbers printed by others' code in a folder and in those within it, whatever they are called. A browser cannot read them.
  *
  * @param path the folder
- * @param given whether a person named it: then each of its files is tried on every engine
+ * @param given whether GOLDENS_DIR names it
  * @returns the files by their paths in the folder, those of the authors of HAMUR apart from those of the public collection, in which
  *   `model` is an object. A file of JSON that is neither stands among the first: its test says so, and fails
  * @throws Error that says what to do, where there is no such folder, no golden in it, or a file that is no JSON

@@ -39,7 +39,7 @@ export type Tensors = Record<string, { shape: number[]; data: number[] }>;
 /** The files of a folder, by name: of the authors of HAMUR, and of the public code of other models. */
 export interface Goldens {
   folder: string;
-  /** Whether GOLDENS_DIR names the folder: then every file is tried on every engine, and it may hold any of them. */
+  /** Whether GOLDENS_DIR names the folder: then it may hold a few files, of some classes alone. */
   given: boolean;
   authors: Record<string, unknown>;
   publicCode: Record<string, unknown>;

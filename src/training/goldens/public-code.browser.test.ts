@@ -4,7 +4,6 @@ import { fidelityBundle } from '../../config/fidelity';
 import type { ModelConfig } from '../../config/run-config';
 import { startEngine } from '../../engine/choose';
 import type { Engine } from '../../engine/engine';
-import { FULL } from '../../lib/full.test-helper';
 import { Model } from '../../model/model';
 import { toStateDict } from '../../model/state-dict';
 import type { EngineName } from '../../protocol/engine';
@@ -49,12 +48,9 @@ function modelOf(golden: PublicGolden): Model {
   return new Model(shapeOf(golden, config), config);
 }
 
-/** One file of each class; all by `npm run verify`. On software WebGPU each is slow. */
-const FIRST = compared.filter(([, golden], i) => compared.findIndex(([, each]) => classOf(each) === classOf(golden)) === i);
-const filesOn = (engine: EngineName) => (FULL || given ? compared : engine === 'webgpu' ? FIRST.slice(0, 1) : FIRST);
-
 const ENGINES: readonly EngineName[] = compared.length > 0 ? ['cpu', 'wasm', 'webgpu'] : [];
 for (const name of ENGINES) {
+  // One engine for all files: on WebGPU most of the time goes into programs that are compiled once.
   describe(`on ${name}`, () => {
     let engine: Engine;
     beforeAll(async () => {
@@ -62,7 +58,7 @@ for (const name of ENGINES) {
     });
     afterAll(() => engine.stop());
 
-    test.each(filesOn(name))('%s', async (file, golden) => {
+    test.each(compared)('%s', async (file, golden) => {
       const model = modelOf(golden);
       const extra = extraOf(golden);
       const ours = Object.keys(toStateDict(model, startState(model, 1))).filter((each) => !(each in extra));
