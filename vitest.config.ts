@@ -1,20 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, parse, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './scripts/assembly.mjs';
 import { bundledWorker } from './scripts/bundled-worker.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { goldensIn } from './scripts/goldens.mjs';
 import { ISOLATION_HEADERS } from './scripts/policy.mjs';
 
 const executablePath = await findChromium();
-
-/** Numbers printed by others' code, read here since a browser cannot. */
-function goldens(path: string): { folder: string; files: Record<string, unknown> } {
-  const folder = resolve(path);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  return { folder, files: Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8'))])) };
-}
 
 const files = ['src', 'scripts'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name).replaceAll('\\', '/')),
@@ -99,9 +93,8 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 120_000,
           provide: {
-            // Another folder of each may be named.
-            goldens: goldens(process.env.GOLDENS_DIR ?? 'src/model/goldens'),
-            publicGoldens: goldens(process.env.PUBLIC_GOLDENS_DIR ?? 'src/model/goldens/scenario-wise'),
+            // Another folder may be named, with files of one kind or of both.
+            goldens: goldensIn(process.env.GOLDENS_DIR || 'src/model/goldens', Boolean(process.env.GOLDENS_DIR)),
             full: process.env.FULL === '1',
           },
           browser: {

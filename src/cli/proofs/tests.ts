@@ -52,8 +52,6 @@ export const MUTATED: BoundsProof = {
 
 /** Tests that leave nothing out with FULL=1. */
 export const LONG_TESTS: readonly LongTest[] = [
-  { key: 'tests/goldens', part: 'tests', filters: ['goldens/authors.browser'] },
-  { key: 'tests/public-code', part: 'tests', filters: ['goldens/public-code.browser'] },
   { key: 'tests/kernels', part: 'tests', filters: ['fused.browser', 'product.browser'] },
   { key: 'tests/many-steps', part: 'tests', filters: ['training.browser'] },
   { key: 'tests/points-within-the-first-epoch', part: 'tests', filters: ['early.browser'] },

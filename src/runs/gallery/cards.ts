@@ -280,11 +280,11 @@ export const CARDS: readonly Card[] = [
     name: 'domain-only',
     title: 'If H knew the domain only',
     about:
-      'The hyper-network reads the whole row, not only its domain. The page has no setting that hides the row from it. But a trained model can be asked: what if every row had the mean H of its domain?',
+      'The hyper-network reads the whole row, not only its domain. A model that was trained so can be asked: what if every row had the mean H of its domain?',
     look: 'The tab “Does it matter?”: “own mean H” beside “adapters off”.',
     question: 'Would a table with one H for each domain do the same as the hyper-network?',
     answer:
-      'Not in a model that was trained with H of its own for each row: with the mean H of its domain the AUC falls as far as with no adapter at all. What HAMUR has learnt here lies in the differences between rows of one domain. A model that was trained with one H for each domain might do better than this; it was not trained.',
+      'Not in a model that was trained with H of its own for each row: with the mean H of its domain the AUC falls as far as with no adapter at all. What HAMUR has learnt here lies in the differences between rows of one domain. A model that is trained with one H for each domain may do better; under Model, “generated from the domain alone” trains one.',
     link: 'demo=conflict',
     view: 'view=matters',
     seeds: 'twenty',

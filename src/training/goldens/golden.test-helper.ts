@@ -36,17 +36,18 @@ export interface Golden {
 }
 export type Tensors = Record<string, { shape: number[]; data: number[] }>;
 
-/** The files of a folder, by name. */
+/** The files of a folder, by name: of the authors of HAMUR, and of the public code of other models. */
 export interface Goldens {
   folder: string;
-  files: Record<string, unknown>;
+  /** Whether GOLDENS_DIR names the folder: then it may hold a few files, of some classes alone. */
+  given: boolean;
+  authors: Record<string, unknown>;
+  publicCode: Record<string, unknown>;
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the authors of HAMUR, and of the public code of other models. */
     goldens: Goldens;
-    publicGoldens: Goldens;
   }
 }
 
