@@ -27,7 +27,7 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   const headline = await page.getByRole('main').getByRole('heading').first().textContent();
 
   await page.reload();
-  await expect(page.getByText(/ · kept (since|on) /)).toBeVisible();
+  await expect(page.getByText(/ · (recorded|kept on) /)).toBeVisible();
   await expect(phase(page, 'Done')).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Rank', exact: true })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('main').getByRole('heading').first()).toHaveText(headline as string);
@@ -41,19 +41,19 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   // The bare address means the page as it was left; one that says something means that.
   const second = await context.newPage();
   await second.goto('/');
-  await expect(second.getByText(/ · kept (since|on) /)).toBeVisible();
+  await expect(second.getByText(/ · (recorded|kept on) /)).toBeVisible();
   expect(new URL(second.url()).hash).toContain('rows=2000');
   await second.goto('/?other#k=8');
   await ready(second);
   await expect(second.getByLabel('Side k of H')).toHaveValue('8');
-  await expect(second.getByText(/kept (since|on)/)).toHaveCount(0);
+  await expect(second.getByText(/ · (recorded|kept on) /)).toHaveCount(0);
   await second.close();
 
   // Reset takes the run off the page; the list has it.
   await button(page, 'Reset').click();
   await page.reload();
   await ready(page);
-  await expect(page.getByText(/kept since/)).toHaveCount(0);
+  await expect(page.getByText(/ · recorded /)).toHaveCount(0);
   const sheet = await openKept(page);
   await sheet.getByRole('button', { name: 'Open and compare runs' }).click();
   await page
@@ -61,7 +61,7 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
     .getByRole('button', { name: /^Open DCN \+ HAMUR, seed 1/ })
     .click();
   // Its model may come back at once.
-  await expect(page.getByText(/ · kept (since|on) /)).toBeVisible();
+  await expect(page.getByText(/ · (recorded|kept on) /)).toBeVisible();
   await openKept(page);
   const row = sheet.getByRole('table', { name: 'Kept runs' }).getByRole('row', { name: /^Conflicting domains, DCN \+ HAMUR, seed 1/ });
   await expect(row).toContainText('2 epochs');
@@ -77,7 +77,7 @@ test('a run is there after a reload and in a new tab, is removed and brought bac
   await expect(sheet.getByText(/^Nothing is kept:/)).toBeVisible();
   await page.reload();
   await ready(page);
-  await expect(page.getByText(/kept (since|on)/)).toHaveCount(0);
+  await expect(page.getByText(/ · (recorded|kept on) /)).toHaveCount(0);
   // The sheet lay over the page when it was left.
   await expect(kept(page)).toBeVisible();
   await expect(page.getByLabel(/^Keep nothing on this machine/)).toBeChecked();

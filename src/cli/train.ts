@@ -12,6 +12,7 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
+import { recordedOf } from '../runs/record';
 import { parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
       );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
-    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 })}\n`, show);
+    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 })}\n`, show);
     if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
     if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
     if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);

@@ -1,18 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import type { RunConfig } from '../config/run-config';
-import { base64 } from '../lib/base64';
 import { UserError } from '../lib/user-error';
-import type { EncodingFile, PartName, SplitFile } from '../protocol/take-away';
+import type { EncodingFile, SplitFile } from '../protocol/take-away';
+import { inOrder, packedOrder, packedParts, unpackedParts } from './packed-split';
 import { splitJson } from './predictions';
 
 /** The form of what is said beside the weights. */
 const VERSION = '1';
-/** Rows of a table, at most, whose parts are said in the file: 4 rows a byte, in base64, so 1.3 MB. */
+/** Rows of a table, at most, whose parts are said in the file: 4 rows a byte, in base64, so 1.3 MB; and an order of them up to 15 MB. */
 const MOST_ROWS = 4_000_000;
 /** Characters of an encoding, at most: a reader of the format refuses a header above 100 MB. */
 const MOST_ENCODING = 32_000_000;
-const PARTS: readonly PartName[] = ['train', 'val', 'test'];
 
 /** What another needs to use a model, and to repeat how it was made. */
 export interface AboutModel {
@@ -29,6 +28,8 @@ export type ReadModel = Pick<AboutModel, 'data'> & {
   config: unknown;
   encoding?: EncodingFile;
   split?: SplitFile;
+  /** Whether the rows of each part stand in the order that they had; otherwise they ascend. */
+  ordered?: true;
   /** Of a split that is left out: as of `splitSha256`. */
   splitSha256?: string;
 };
@@ -40,14 +41,19 @@ export const whatItIs = ({ config, data }: Pick<AboutModel, 'config' | 'data'>):
   'hamur.data': JSON.stringify(data),
 });
 
-/** As texts for the metadata of a safetensors file. Parts are 2 bits a row, the first row lowest: 0 in none, 1 train, 2 val, 3 test. */
+/**
+ * As texts for the metadata of a safetensors file. The order of the rows within a part stands there where it came from a file of row numbers:
+ * any other split is made again by its settings.
+ */
 export function modelMetadata({ encoding, split, ...about }: AboutModel): Record<string, string> {
   const { data } = about;
   const encoded = JSON.stringify(encoding);
   return {
     ...whatItIs(about),
     ...(encoded.length <= MOST_ENCODING && { 'hamur.encoding': encoded }),
-    ...(data.rows <= MOST_ROWS ? { 'hamur.split': packed(split, data.rows) } : { 'hamur.split.sha256': splitSha256(split) }),
+    ...(data.rows <= MOST_ROWS
+      ? { 'hamur.split': packedParts(split, data.rows), ...('rowsFile' in about.config.split && { 'hamur.split.order': packedOrder(split) }) }
+      : { 'hamur.split.sha256': splitSha256(split) }),
   };
 }
 
@@ -81,33 +87,18 @@ export function readModelMetadata(metadata: Record<string, string>, where: strin
   const data = { name, hash, rows: rows as number };
   const split = metadata['hamur.split'];
   const splitSha256 = metadata['hamur.split.sha256'];
+  const splitSaid = (text: string): Pick<ReadModel, 'split' | 'ordered'> => {
+    const parts = unpackedParts(text, data.rows) ?? fail(broken());
+    if (metadata['hamur.split.order'] === undefined) return { split: parts };
+    return { split: inOrder(parts, object('hamur.split.order')) ?? fail(broken()), ordered: true };
+  };
   return {
     config: object('hamur.config'),
     data,
     ...(metadata['hamur.encoding'] !== undefined && { encoding: object('hamur.encoding') as unknown as EncodingFile }),
     ...(splitSha256 !== undefined && { splitSha256 }),
-    ...(split !== undefined && { split: unpacked(split, data.rows) ?? fail(broken()) }),
+    ...(split !== undefined && splitSaid(split)),
   };
-}
-
-function packed(split: SplitFile, rows: number): string {
-  const bytes = new Uint8Array(Math.ceil(rows / 4));
-  for (const [i, part] of PARTS.entries()) for (const row of split[part]) bytes[row >> 2] = (bytes[row >> 2] as number) | ((i + 1) << (2 * (row & 3)));
-  return base64(bytes);
-}
-
-/** The rows of each part, ascending; undefined where the text is not of so many rows. */
-function unpacked(text: string, rows: number): SplitFile | undefined {
-  let bytes: string;
-  try {
-    bytes = atob(text);
-  } catch {
-    return undefined;
-  }
-  if (bytes.length !== Math.ceil(rows / 4)) return undefined;
-  const of: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (let row = 0; row < rows; row++) (of[(bytes.charCodeAt(row >> 2) >> (2 * (row & 3))) & 3] as number[]).push(row);
-  return { train: Int32Array.from(of[1]), val: Int32Array.from(of[2]), test: Int32Array.from(of[3]) };
 }
 
 function fail(error: Error): never {

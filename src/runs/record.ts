@@ -18,7 +18,7 @@ export interface RunRecord extends ModelRecord {
   version: typeof RECORD_VERSION;
   /** Tells one run from another. */
   id: string;
-  /** Day on which it was stored, ISO; its model is in no worker any more. */
+  /** Day on which it was made, ISO, of a run that was stored; its model is in no worker any more. */
   recorded?: string;
   phase: RunPhase;
   /** What went wrong, in a failed run. */
@@ -84,6 +84,11 @@ export function beganOf({ id }: Pick<RunRecord, 'id'>): number | undefined {
   return began > 0 && began < 8.64e15 ? began : undefined;
 }
 
+/** Day on which a run was made, ISO: as it says itself, else that on which it was asked for. */
+export const recordedOf = (run: RunRecord): string => run.recorded || dayOf(beganOf(run) ?? Date.now());
+
+const dayOf = (moment: number) => new Date(moment).toISOString().slice(0, 10);
+
 /** One of the run's models; without epochs where it is not trained. */
 export function modelOf(run: RunRecord, variant: VariantName): ModelRecord {
   return variant === 'model' ? run : (run.baseline ?? UNTRAINED);
@@ -100,13 +105,13 @@ export function variantsOf({ config }: RunRecord): VariantName[] {
 export const isActive = ({ phase }: Pick<RunRecord, 'phase'>) => phase === 'preparing' || phase === 'training' || phase === 'evaluating' || phase === 'paused';
 
 /**
- * A run that comes back from what is kept on this machine, without its model. One that was cut off has stopped where it was.
+ * A run that comes back from what is kept on this machine or from a file, without its model. One that was cut off has stopped where it was.
  *
- * @param saved milliseconds since 1970
+ * @param made milliseconds since 1970, of a run that does not say its day
  * @param elsewhere whether another tab trains it: then it is under way there
  */
-export function asKept(run: RunRecord, saved: number, elsewhere = false): RunRecord {
-  return { ...run, recorded: new Date(saved).toISOString().slice(0, 10), ...(isActive(run) && !elsewhere && { phase: 'stopped' }) };
+export function asKept(run: RunRecord, made: number, elsewhere = false): RunRecord {
+  return { ...run, recorded: run.recorded || dayOf(made), ...(isActive(run) && !elsewhere && { phase: 'stopped' }) };
 }
 
 /** Whether its model came from a file: it was not trained here, so that there is nothing by epoch. */

@@ -1,3 +1,4 @@
+import { predictsTogether } from '../config/predicts-together';
 import { whatItIs } from '../exports/model-file';
 import { onnxFile } from '../exports/onnx/file';
 import { modelGraph } from '../model/onnx/model-graph';
@@ -14,10 +15,12 @@ import { ofEachModel } from './take-away';
  */
 export function onnxModels(trainer: Trainer, prepared: PreparedData, variant: VariantName): Promise<OfEachModel<OnnxModel>> {
   return ofEachModel(trainer, prepared, variant, async ({ learner }, about, domain) => {
-    const { model: config } = about.config;
-    const together = config.adapters.length > 0 && config.domainNormEvaluation === 'batch';
     const graph = await modelGraph(learner.model, await learner.read());
-    const said = { ...whatItIs(about), ...(domain !== undefined && { 'hamur.domain': domain }), 'hamur.rows': together ? TOGETHER : ALONE };
+    const said = {
+      ...whatItIs(about),
+      ...(domain !== undefined && { 'hamur.domain': domain }),
+      'hamur.rows': predictsTogether(about.config.model) ? TOGETHER : ALONE,
+    };
     return { ...(domain !== undefined && { domain }), model: onnxFile(graph, said), encoding: about.encoding };
   });
 }

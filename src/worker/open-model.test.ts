@@ -32,7 +32,7 @@ beforeAll(async () => {
 const fileOf = (bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], 'model.safetensors');
 
 /** Opens it in a worker that has just started. */
-async function opened(bytes: Uint8Array, table = tableFile(), change: object = {}, id?: string) {
+async function opened(bytes: Uint8Array, table = tableFile(), change: object = {}, id?: string, rowsFile?: File) {
   const rooms = worker();
   await rooms.library.read();
   await rooms.data.open({ files: [table] }, () => {});
@@ -43,7 +43,7 @@ async function opened(bytes: Uint8Array, table = tableFile(), change: object = {
     told.push(event);
     run = withEvent(run, event);
   };
-  await rooms.run.open(fileOf(bytes), config, tell, { ...(id && { id }) });
+  await rooms.run.open(fileOf(bytes), config, tell, { ...(id && { id }), ...(rowsFile && { rowsFile }) });
   return { rooms, run, told };
 }
 
@@ -103,6 +103,52 @@ test('of a split that is too large for the file, its hash is compared', async ()
     (await opened(toSafetensors(tensors, { ...rest, 'hamur.split.sha256': splitSha256(split) }))).run.data?.warnings.join() ?? '';
   expect(await warningsOf({ train, val, test: tested })).not.toContain('split in another way');
   expect(await warningsOf({ train, val: tested, test: val })).toContain('split in another way');
+});
+
+test('row numbers keep their order through the file, on which predictions of the authors’ norm depend', async () => {
+  const split = { rowsFile: 'split.json' };
+  const numbers = (order: (rows: number[]) => number[]) => {
+    const of = (from: number, to: number) => order(Array.from({ length: to - from }, (_, i) => from + ((i * 7) % (to - from))));
+    return new File([JSON.stringify({ train: of(0, 12), val: of(12, 15), test: of(15, 30) })], 'split.json');
+  };
+  const asGiven = numbers((rows) => rows);
+  const rooms = worker();
+  await rooms.library.read();
+  const model = { ...SETTINGS.model, fidelity: 'reference' as const };
+  // Batches of 12: the test rows take two.
+  const { weights, run } = await trained(rooms, 'numbered', { ...SETTINGS, model, split }, { rowsFile: asGiven });
+  const of = async ({ run: calls }: typeof rooms) => Promise.all((['train', 'val', 'test'] as const).map((part) => calls.predictions(part)));
+  const before = await of(rooms);
+  expect(before.map(({ rows: numbered }) => numbered[1])).toEqual([7, 13, 22]);
+
+  const stated = statedByModel(weights, 'f');
+  const held = stated?.by === 'metadata' && stated.split ? splitJson(stated.split) : '';
+  expect(held).toBe(await asGiven.text());
+  const again = await opened(weights, tableFile(), run.config, undefined, new File([held], 'split.json'));
+  expect(await of(again.rooms)).toEqual(before);
+  expect(again.run.test).toEqual(run.test);
+  expect(await again.rooms.run.weights('model')).toEqual(weights);
+  const warned = /another order|in which order/;
+  expect(again.run.data?.warnings.join()).not.toMatch(warned);
+
+  // The same rows in another order, or in one that nobody knows: predictions differ, and it is said.
+  const sorted = numbers((rows) => rows.toSorted((a, b) => a - b));
+  const other = await opened(weights, tableFile(), run.config, undefined, sorted);
+  const values = new Map([...(await of(other.rooms))].flatMap(({ rows: numbered, values: each }) => [...numbered].map((row, i) => [row, each[i]] as const)));
+  const furthest = Math.max(
+    ...before.flatMap(({ rows: numbered, values: each }) => [...numbered].map((row, i) => Math.abs((each[i] as number) - (values.get(row) as number)))),
+  );
+  expect(furthest).toBeGreaterThan(1e-5);
+  expect(other.run.data?.warnings.join()).toContain('The rows of a part stand in another order than when the model was trained.');
+  const { tensors, metadata } = fromSafetensors(weights);
+  const { 'hamur.split.order': _, ...old } = metadata;
+  const unknown = await opened(toSafetensors(tensors, old), tableFile(), run.config, undefined, sorted);
+  expect(unknown.run.data?.warnings.join()).toContain('The file does not say in which order the rows of each part stood.');
+  // Where a row predicts the same in any batch, there is nothing to say.
+  const running = { ...model, domainNormEvaluation: 'running' as const };
+  const free = await trained(rooms, 'running', { ...SETTINGS, model: running, split }, { rowsFile: asGiven });
+  const there = await opened(free.weights, tableFile(), free.run.config, undefined, sorted);
+  expect(there.run.data?.warnings.join()).not.toMatch(warned);
 });
 
 const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };

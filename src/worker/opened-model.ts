@@ -1,3 +1,4 @@
+import { predictsTogether } from '../config/predicts-together';
 import type { RunConfig } from '../config/run-config';
 import { tablesDiffer } from '../exports/authors-model';
 import { encodingDifferences } from '../exports/encoding-differences';
@@ -8,6 +9,7 @@ import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { Model } from '../model/model';
 import { fromStateDict, type ModelState } from '../model/state-dict';
+import type { SplitFile } from '../protocol/take-away';
 import type { LearnerState, TrainerState, VariantState } from '../training/checkpoint/state';
 import { NONE } from '../training/losses';
 import { modelShape } from '../training/rows/batch';
@@ -53,7 +55,7 @@ export function openedModel({ name, bytes }: ModelFile, config: RunConfig, prepa
     const negative = /(running_var|\.variance|num_batches_tracked)$/.test(tensor) && values.some((value) => value < 0);
     if (negative) throw new UserError(`"${tensor}" holds a number below zero`, name, 'Save the weights anew.');
   }
-  const warnings = testedElsewhere(about, prepared);
+  const warnings = testedElsewhere(about, config, prepared);
   const model =
     config.model.sharing === 'separate'
       ? apartOf(config, data, tensors, name, theirs)
@@ -83,38 +85,38 @@ function apartOf(config: RunConfig, data: PreparedData['data'], tensors: Tensors
   return { ...ended({ parameters: new Float32Array(), buffers: new Float32Array(), steps: 0 }), apart };
 }
 
-/** Whether table and split are the very ones that the model was trained on, as far as its file says. */
-function isSameSplit({ data, split, splitSha256: hash }: ReadModel, prepared: PreparedData): boolean {
-  if (data.hash !== prepared.table.hash) return false;
-  const own = splitFile(prepared);
-  if (!split) return hash === splitSha256(own);
-  // A file holds the rows of a part in the order of the table.
-  return (['train', 'val', 'test'] as const).every((part) =>
-    own[part].toSorted().every((row, i, all) => row === split[part][i] && all.length === split[part].length),
-  );
-}
-
-/** Whether the model may have been trained on rows that test it here. */
-function testedElsewhere(about: ReadModel | undefined, prepared: PreparedData): string[] {
+/** Whether the model may have been trained on rows that test it here, and whether it predicts as it did. */
+function testedElsewhere(about: ReadModel | undefined, config: RunConfig, prepared: PreparedData): string[] {
   if (!about) return ['The file does not say on which rows the model was trained. If it was on rows that test it here, its metrics are too good.'];
   const { data, split } = about;
   const { table } = prepared;
   if (data.hash !== table.hash)
     return [`The model was trained on ${data.name}, and the open table is not that very one: whether it was trained on rows that test it here is not known.`];
+  const own = splitFile(prepared);
   if (!split)
-    return isSameSplit(about, prepared)
+    return about.splitSha256 === splitSha256(own)
       ? []
       : ['The rows are split in another way than when the model was trained: whether it was trained on rows that test it here is not known.'];
-  const { test } = splitFile(prepared);
   const seen = new Set([...split.train, ...split.val]);
-  const known = test.reduce((count, row) => count + Number(seen.has(row)), 0);
+  const known = own.test.reduce((count, row) => count + Number(seen.has(row)), 0);
   const said = (count: number) => count.toLocaleString('en');
   return known === 0
-    ? []
+    ? orderedElsewhere(about, config, own)
     : [
-        `The rows are split in another way than when the model was trained: of ${said(test.length)} test rows it was trained or chosen on ${said(known)}. Its metrics here are too good.`,
+        `The rows are split in another way than when the model was trained: of ${said(own.test.length)} test rows it was trained or chosen on ${said(known)}. Its metrics here are too good.`,
       ];
 }
+
+/** Whether the rows of a batch were others, where predictions depend on that. Only of row numbers the order is not made by the settings. */
+function orderedElsewhere({ split, ordered }: ReadModel, config: RunConfig, own: SplitFile): string[] {
+  if (!split || !predictsTogether(config.model) || !('rowsFile' in config.split)) return [];
+  const depends = 'A prediction depends on the rows that share its batch: here it may differ by some hundredths.';
+  if (!ordered) return [`The file does not say in which order the rows of each part stood. ${depends} Open it with the file of row numbers.`];
+  const same = (['train', 'val', 'test'] as const).every((part) => isSame(split[part], own[part]));
+  return same ? [] : [`The rows of a part stand in another order than when the model was trained. ${depends}`];
+}
+
+const isSame = (a: Int32Array, b: Int32Array) => a.length === b.length && a.every((row, i) => row === b[i]);
 
 /** @param said how rows were encoded, as far as the file says: then that was compared; otherwise the sizes of tables tell */
 function stateOf(model: Model, tensors: Tensors, where: string, said: unknown): ModelState {

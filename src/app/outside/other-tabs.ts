@@ -85,7 +85,7 @@ async function follow(store: AppStore, session: () => Session, id: string): Prom
       await get().readLibrary();
       if (!still()) return;
       const entry = get().library?.runs.find((each) => each.id === id);
-      const run = asKept(told, entry?.saved ?? Date.now());
+      const run = asKept(told, entry?.began ?? Date.now());
       set({ run, cutOff: cutOffOf(run, entry) });
       await get().bringModelBack();
       return;

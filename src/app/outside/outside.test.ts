@@ -30,7 +30,7 @@ const entry = (change: Partial<KeptRun>): KeptRun => ({
   dataHash: 'x',
   phase: 'training',
   epochs: 1,
-  began: 1,
+  began: Date.UTC(2026, 10, 26),
   saved: Date.UTC(2026, 10, 26),
   bytes: 5,
   ...change,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { RunMarks } from '../../protocol/library';
-import { asKept } from '../../runs/record';
+import { asKept, beganOf } from '../../runs/record';
 import { comesWithPage } from '../../runs/stored';
 import type { RunsLook } from '../store/runs';
 import { shownRun } from '../store/selectors';
@@ -40,7 +40,7 @@ export function runsActions({ store, session }: Playground) {
       // One that comes with the page is shown wherever its settings are.
       if (comesWithPage(run)) return;
       forgetDropped();
-      set({ run: asKept(run, Date.now()), lastShown: id, endedAmid: undefined, cutOff: undefined });
+      set({ run: asKept(run, beganOf(run) ?? Date.now()), lastShown: id, endedAmid: undefined, cutOff: undefined });
     },
     /** Takes runs off the list; `bringBackKept` brings them back. @param what of the list, in words */
     removeRuns: async (ids: readonly string[], what: string): Promise<void> => {

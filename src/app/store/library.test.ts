@@ -14,8 +14,8 @@ const entry = ({ id, config }: ReturnType<typeof record>) => ({
   dataHash: 'x',
   phase: 'training' as const,
   epochs: 0,
-  began: 1,
-  saved: Date.UTC(2026, 10, 26),
+  began: Date.UTC(2026, 10, 26),
+  saved: Date.UTC(2026, 10, 28),
   bytes: 5,
 });
 

@@ -77,8 +77,8 @@ export const librarySlice: Slice<LibrarySlice> = (set, get, { session }) => {
 
   const recordOf = async (id: string): Promise<RunRecord> => {
     const record = (await session().library.record(id)) as RunRecord;
-    const { saved = Date.now(), elsewhere } = get().library?.runs.find((run) => run.id === id) ?? {};
-    return asKept(record, saved, elsewhere);
+    const { began = Date.now(), elsewhere } = get().library?.runs.find((run) => run.id === id) ?? {};
+    return asKept(record, began, elsewhere);
   };
 
   /** A run that comes back is put on the page here, and nowhere else. */

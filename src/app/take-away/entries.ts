@@ -1,7 +1,7 @@
 import { counted } from '../../lib/counted';
 import type { Session } from '../../protocol/session';
 import type { PartName } from '../../protocol/take-away';
-import { isWithoutEpochs, type RunRecord, type TrainedRun } from '../../runs/record';
+import { isWithoutEpochs, type RunRecord, recordedOf, type TrainedRun } from '../../runs/record';
 import type { DrawnFigure } from '../figure/told';
 import { csvSize, exactly, figuresSize, jsonSize, onnxSize, predictionsSize, projectSize, type Size, splitSize, weightsSize } from './sizes';
 
@@ -203,7 +203,7 @@ const TO_REPEAT_IT: readonly TakeAwayEntry[] = [
       'The whole record, as the command line writes it: settings, results, curves, looks; no weights. “npm run export” makes report, curves and inside data of it.',
     goesAlong: (run) => `Names and counts as in the report. ${rowsOfLooks(run)}`,
     size: ({ progress: _, kept: __, ...run }) => jsonSize(run, true, 2),
-    make: async (run) => (await import('../../runs/file')).encodeRun({ ...run, recorded: new Date().toISOString().slice(0, 10) }, { space: 2 }),
+    make: async (run) => (await import('../../runs/file')).encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 }),
   },
   {
     title: 'Configuration',

@@ -49,7 +49,7 @@ function Kept({ run }: { run: RunRecord }) {
   const ownLane = useApp(isFollowingOwnLane);
   if (isSent(run)) return <> · the sender’s result, from the link</>;
   if (isFollowed(run)) return <> · trained {ownLane ? 'by the comparison' : 'in another tab'}</>;
-  if (isStored(run)) return <> · kept since {run.recorded}</>;
+  if (isStored(run)) return <> · recorded {run.recorded}</>;
   if (isActive(run) || !library?.keeps) return null;
   if (!library.runs.some(({ id }) => id === run.id)) return library.trouble ? <> · not kept: see “Kept runs”</> : null;
   // Why the browser may ask the person something now.

@@ -1,3 +1,4 @@
+import { predictsTogether } from '../../config/predicts-together';
 import type { FileReading } from '../../protocol/reading';
 import type { TorchParts } from '../../protocol/take-away';
 import { columnsRead } from './columns-read';
@@ -32,7 +33,7 @@ export function notes({ data, table, encoding, config, domain }: TorchParts): st
     said.push(
       `The page joined several files to one table. Join them in the same way first; these columns are read: ${columnsRead(encoding).map(plain).join(', ')}. Row numbers are those of that table.`,
     );
-  if (config.model.domainNormEvaluation === 'batch' && config.model.adapters.length > 0)
+  if (predictsTogether(config.model))
     said.push(
       '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, or to write ONNX, train with `model.domainNormEvaluation` `running`.',
     );
