@@ -17,6 +17,7 @@ export { fetchFile } from './source/fetch-file';
 export { hashOfFile } from './source/hash-of-file';
 export { inSteps, type Steps, within } from './source/steps';
 export { parseRowNumbers } from './split/row-numbers';
+export { usersOf } from './split/users';
 export { columnFinder } from './table/column-finder';
 export { missingBy } from './table/missing';
 export { profileColumns, profiling } from './table/profile';

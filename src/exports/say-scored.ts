@@ -1,4 +1,5 @@
 import { counted } from '../lib/counted';
+import type { Metrics } from '../protocol/result';
 import { type DomainRows, MOST_MEASURED, type ScoreColumns, type Scored } from '../protocol/score';
 
 const numbers = (value: number) => value.toLocaleString('en');
@@ -9,7 +10,7 @@ const quoted = (names: string[]) => names.map((name) => `“${name}”`).join(',
 const named = (names: string[]) => `${quoted(names.slice(0, MOST_NAMES))}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
 
 /** Which columns of a file a model reads, in sentences; first those that it misses. */
-export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, extra }: ScoreColumns): string[] {
+export function sayColumns({ domain, texts, numbers: ofNumbers, label, user, missing, extra }: ScoreColumns): string[] {
   const read = [
     { names: domain, what: 'the domain from' },
     { names: texts, what: 'values of' },
@@ -21,7 +22,9 @@ export function sayColumns({ domain, texts, numbers: ofNumbers, label, missing, 
   return [
     ...(missing.length > 0 ? [`Missing: ${quoted(missing)}. Name the columns as in the data that the model was trained on.`] : []),
     ...(read.length > 0 ? [`Read: ${read.join('; ')}.`] : []),
-    label === undefined ? 'There is no label, so nothing will be measured.' : `Measured against the label ${quoted([label])}.`,
+    label === undefined
+      ? 'There is no label, so nothing will be measured.'
+      : `Measured against the label ${quoted([label])}${user === undefined ? '' : `, and within the rows of each ${quoted([user])}`}.`,
     ...(extra.length > 0 ? [`Not read: ${named(extra)}.`] : []),
   ];
 }
@@ -62,5 +65,11 @@ export function sayScored({
     labelled === undefined ? 'There is no label, so nothing is measured.' : `${numbers(labelled)} with a label.`,
     ...(labelled !== undefined && labelled > MOST_MEASURED && !metrics ? [`More than ${numbers(MOST_MEASURED)} rows have a label: nothing is measured.`] : []),
     ...(metrics ? [auc === null ? (metrics.reason ?? 'There is no AUC.') : `AUC ${auc?.toFixed(4)}, LogLoss ${metrics.logLoss?.toFixed(4) ?? '–'}.`] : []),
+    ...(metrics?.perUser && auc !== null ? [perUserSentence(metrics.perUser)] : []),
   ];
 }
+
+const perUserSentence = ({ auc, users, outOf }: NonNullable<Metrics['perUser']>) =>
+  auc === null
+    ? `None of ${counted(outOf, 'user')} has rows of both classes, so there is no AUC per user.`
+    : `AUC per user ${auc.toFixed(4)}, of ${numbers(users)} of ${counted(outOf, 'user')}.`;

@@ -29,7 +29,7 @@ export interface DomainRows {
   rows: number;
 }
 
-/** Rows with a label that are measured, at most: an AUC needs all of them at once, 9 bytes each. */
+/** Rows with a label that are measured, at most: an AUC needs all of them at once, 13 bytes each. */
 export const MOST_MEASURED = 20_000_000;
 
 /** What a model reads of a file of new rows, by the columns' names. */
@@ -40,6 +40,8 @@ export interface ScoreColumns {
   numbers: string[];
   /** Left out where the file has none. */
   label?: string;
+  /** That tells whose a row is, which the model does not read; left out where the settings name none, or the file has none. */
+  user?: string;
   /** Those that the model reads and the file has not. */
   missing: string[];
   /** Those that are not read. */

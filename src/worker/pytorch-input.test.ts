@@ -167,6 +167,7 @@ print([before, count(labelled=False), count()])`;
 /** Other delimiters, a byte order mark, quotes everywhere, line ends of Windows, columns in another order, gzip. */
 const OTHER_CSV = `
 import csv, gzip, torch, data
+from unittest import mock
 from data import Shards, prepare
 rows = list(csv.reader(open("data.csv", newline="")))
 def ids(path, delimiter=None):
@@ -185,6 +186,12 @@ for path, delimiter in (
 ):
     for mine, said in zip(ids(path, delimiter), wanted):
         assert all(torch.equal(mine[name], said[name]) for name in said), path
+segments = {row["segment"] for row in csv.DictReader(open("data.csv"))}
+assert len(torch.cat([said["user"] for said in wanted]).unique()) == len(segments)
+for column, nobodys in (("channel", 0), ("gone", len(rows) - 1)):
+    with mock.patch.object(data, "user_column", return_value=column):
+        assert all(bool(((said["user"] < 0) == (nobodys > 0)).all()) for said in ids("data.csv"))
+        assert data.read_done("other")["nobodys"] == nobodys
 print("all the same")`;
 
 const BAD_FILES = `

@@ -52,7 +52,8 @@ export async function demoProject(engine: Engine): Promise<{ folder: string; res
   const rows = 600;
   const { table, roles } = makeDemo('conflict', { rows });
   const { parts, result } = await trainedParts(engine, table, roles, {
-    data: { source: { demo: 'conflict', rows } },
+    // Of the few test rows each segment has some of both classes, as users would not.
+    data: { source: { demo: 'conflict', rows }, group: 'segment' },
     model: { backbone: 'mlp', layers: [6], embedding: 3, hyper: [4], k: 2, bottleneck: 3, dropout: 0, hyperDropout: 0 },
     train: { batch: 100, epochs: 2, learningRate: 0.01, baseline: false },
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCpu } from '../engine/cpu/start';
 import { FULL } from '../lib/full.test-helper';
-import type { ModelResult } from '../protocol/result';
+import type { Metrics, ModelResult } from '../protocol/result';
 import { demoProject, ended, freePort, lossesOf, NOTEBOOK, python, run, startPython } from './pytorch-project.test-helper';
 
 /** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
@@ -28,10 +28,16 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(said.rows).toBe(result.test.rows);
     expect(said.auc).toBeCloseTo(result.test.auc as number, 3);
     expect(said.logLoss).toBeCloseTo(result.test.logLoss as number, 5);
+    // The page counts in float32 what is counted here anew.
+    const within = ({ perUser }: Metrics) => perUser && { ...perUser, auc: expect.closeTo(perUser.auc as number, 3) };
+    expect([said, ...said.domains].map(({ perUser }) => perUser)).toEqual([result.test, ...result.test.domains].map(within));
+    expect(said.perUser.users).toBeGreaterThan(5);
     expect(said.domains.map(({ name, rows }: { name: string; rows: number }) => [name, rows])).toEqual(
       result.test.domains.map(({ name, rows }) => [name, rows]),
     );
-    expect(readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8')).toContain(`| ${(result.test.auc as number).toFixed(4)} |`);
+    expect(readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8')).toMatch(
+      new RegExp(`\\| ${(result.test.auc as number).toFixed(4)} \\|.*\\| ${result.test.perUser?.auc?.toFixed(4)} \\| ${said.perUser.users} of `),
+    );
   });
 
   test.skipIf(!FULL)('two processes take the steps of one; one that is cut off goes on to the same end', async () => {

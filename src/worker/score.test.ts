@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import type { RunConfigInput } from '../config/run-config';
 import { missingColumns } from '../exports/missing-columns';
-import { sayScored } from '../exports/say-scored';
+import { sayColumns, sayScored } from '../exports/say-scored';
 import { FULL } from '../lib/full.test-helper';
 import { MemoryFolder } from '../storage/memory-folder.test-helper';
 import { asBrowser, SETTINGS, tableFile, trained, worker } from './worker-in-node.test-helper';
@@ -36,6 +36,53 @@ test('the rows of the training file get the predictions that they have there', a
   expect(told).toMatchObject({ rows: 30, scored: 30, unknownDomain: 0, labelled: 30, extra: [] });
   expect(told?.metrics?.domains.map(({ rows: count }) => count)).toEqual([15, 15]);
 });
+
+test('new rows are measured within each user too, over pieces of the file and where a domain’s own model predicts', async () => {
+  const rooms = worker();
+  // More than one piece of the file, and a user in both; rows without a user are nobody's.
+  const line = (i: number) => `${Number((i * i) % 5 < 2)},${['home', 'shop'][i % 2]},u${i % 9},${i % 7 === 0 ? '' : ` w${i % 11}`},${'x'.repeat(2000)}\n`;
+  const file = new File(['click,place,user,whose,long\n', ...Array.from({ length: 2500 }, (_, i) => line(i))], 'new.csv');
+  const input: RunConfigInput = { ...of('separate'), data: { ...SETTINGS.data, sparse: ['user'], dense: [], group: 'whose' } };
+  const known = new File(
+    [
+      `${await tableFile().text()}`
+        .split('\n')
+        .map((row, i) => (row === '' ? '' : `${row},${i === 0 ? 'whose' : `w${i}`}`))
+        .join('\n'),
+    ],
+    'rows.csv',
+  );
+  await trained(rooms, 'a', input, {}, known);
+  const { told, rows } = await scored(rooms, file, true);
+  const place = new Map<string, number>();
+  const users = rows.map(({ whose = '' }) => (whose === '' ? -1 : (place.get(whose.trim()) ?? place.set(whose.trim(), place.size).size - 1)));
+  const [values, labels] = [rows.map(({ prediction }) => Number(prediction)), rows.map(({ label }) => Number(label))];
+  expect(told?.metrics?.perUser).toMatchObject({ outOf: 11, auc: expect.closeTo(gauc(values, labels, users), 6) });
+  const home = [...rows.keys()].filter((row) => rows[row]?.domain === 'home');
+  const pick = (all: number[]) => home.map((row) => all[row] as number);
+  expect(told?.metrics?.domains[0]?.perUser?.auc).toBeCloseTo(gauc(pick(values), pick(labels), pick(users)), 6);
+  expect(told?.extra).toEqual(['long']);
+  expect(told && sayScored(told)).toContain(`AUC per user ${told?.metrics?.perUser?.auc?.toFixed(4)}, of 11 of 11 users.`);
+  const columns = await rooms.run.scoreColumns(file);
+  expect(columns.user).toBe('whose');
+  expect(sayColumns(columns)).toContain('Measured against the label “click”, and within the rows of each “whose”.');
+  const without = await scored(rooms, tableFile());
+  expect(without.told?.metrics).not.toHaveProperty('perUser');
+});
+
+/** By its definition: of each user with rows of both classes the share of pairs in order, weighted by rows. */
+function gauc(scores: number[], labels: number[], users: number[]): number {
+  let [sum, all] = [0, 0];
+  for (const user of new Set(users.filter((each) => each >= 0))) {
+    const own = [...users.keys()].filter((row) => users[row] === user);
+    const of = (label: number) => own.filter((row) => labels[row] === label).map((row) => scores[row] as number);
+    const pairs = of(1).flatMap((a) => of(0).map((b) => Number(a > b) + Number(a === b) / 2));
+    if (pairs.length === 0) continue;
+    sum += (own.length * pairs.reduce((total, pair) => total + pair, 0)) / pairs.length;
+    all += own.length;
+  }
+  return sum / all;
+}
 
 test('unseen values, unknown domains, other order, no label, formulas, and what is missing', async () => {
   const rooms = worker();
@@ -95,7 +142,15 @@ test('which columns would be read is told before', async () => {
   const rooms = worker();
   await trained(rooms, 'a');
   const file = (text: string) => new File([text], 'new.csv');
-  expect(await rooms.run.scoreColumns(tableFile())).toEqual({ domain: ['place'], texts: ['user'], numbers: [], label: 'click', missing: [], extra: [] });
+  expect(await rooms.run.scoreColumns(tableFile())).toEqual({
+    domain: ['place'],
+    texts: ['user'],
+    numbers: [],
+    label: 'click',
+    user: 'user',
+    missing: [],
+    extra: [],
+  });
   expect(await rooms.run.scoreColumns(file('note,user\n1,u1\n'))).toMatchObject({ missing: ['place'], extra: ['note'] });
   await expect(rooms.run.scoreColumns(file(''))).rejects.toThrow('new.csv');
 });

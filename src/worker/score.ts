@@ -1,6 +1,6 @@
 import { denseColumn, domainColumns, fieldColumn } from '../config/fields';
 import type { RunConfig } from '../config/run-config';
-import { AppliedEncoding, type AppliedRows, columnsToScore, encodingsOf, readPieces, type TablePiece } from '../data';
+import { AppliedEncoding, type AppliedRows, columnsToScore, encodingsOf, missingBy, readPieces, type TablePiece, usersOf } from '../data';
 import type { SparseField } from '../data/types';
 import { csvLines } from '../exports/csv';
 import { missingColumns } from '../exports/missing-columns';
@@ -20,6 +20,8 @@ const OWN = ['row', 'domain', 'prediction', 'label'] as const;
 
 /** Domains that are named, of which rows are not predicted. */
 const MOST_NAMED = 5;
+/** Users whose rows are measured, at most: of each the text is kept. Where there are more, no AUC per user is given. */
+const MOST_USERS = 5_000_000;
 
 /** Thrown to give the work up. */
 class GivenUp extends Error {}
@@ -41,14 +43,17 @@ function columnsOf({ columns }: TablePiece, { data }: Pick<RunConfig, 'data'>): 
   const sparse = data.sparse.map((field) => ({ column: fieldColumn(field) }));
   const dense = data.dense.map((field) => ({ column: denseColumn(field) }));
   const [wanted, label] = [columnsToScore({ domain, sparse, dense }), data.label.column];
+  // Without a label nothing is measured, and it is not read.
+  const user = there.includes(label) ? there.find((name) => name === data.group) : undefined;
   const distinct = (names: string[]) => [...new Set(names)];
   return {
     domain: domain.columns,
     texts: distinct(sparse.map(({ column }) => column)),
     numbers: distinct(dense.map(({ column }) => column)),
     ...(there.includes(label) && { label }),
+    ...(user !== undefined && { user }),
     missing: wanted.filter((name) => !there.includes(name)),
-    extra: there.filter((name) => name !== label && !wanted.includes(name)),
+    extra: there.filter((name) => name !== label && name !== user && !wanted.includes(name)),
   };
 }
 
@@ -75,6 +80,9 @@ export async function scoreFile(
   // Which domain a row is of, and its label, are the same for all models.
   const asked = new AppliedEncoding({ ...encoding, sparse: [], domainIsField: false, dense: [] });
   const { names } = encoding.domain;
+  const { group } = trainer.config.data;
+  const isMissing = missingBy(encoding.missing);
+  const idOf = new Map<string, number>();
   const { parts } = trainer.model;
   const measured = new Measured();
   const untrained = new Map<string, number>();
@@ -116,6 +124,8 @@ export async function scoreFile(
         await take(csvLines([[...OWN, ...(withColumns ? piece.columns.map(({ name }) => name) : [])]]));
       }
       const { domainIds, labels } = asked.apply(piece, told.rows);
+      const user = labels && idOf.size <= MOST_USERS ? piece.columns.find(({ name }) => name === group) : undefined;
+      const users = user && usersOf(user, Int32Array.from(domainIds.keys()), isMissing, idOf).ids;
       const ofRow = new Float32Array(piece.rows).fill(Number.NaN);
       for (const [place, part] of parts.entries()) {
         const own = Int32Array.from(domainIds.keys()).filter((row) => predicts(place, domainIds[row] as number));
@@ -138,7 +148,7 @@ export async function scoreFile(
         if (domain < 0) told.unknownDomain++;
         if (label < 0) continue;
         told.labelled = (told.labelled ?? 0) + 1;
-        if (!Number.isNaN(value)) measured.add(value, label, domain);
+        if (!Number.isNaN(value)) measured.add(value, label, domain, users?.[row]);
       }
       await take(csvLines(lines));
       told.rows += piece.rows;
@@ -173,9 +183,12 @@ class Measured {
   private values = new Float32Array(1 << 12);
   private labels = new Uint8Array(1 << 12);
   private domains = new Int32Array(1 << 12);
+  private users = new Int32Array(1 << 12);
   private count = 0;
+  /** Whether it is known of every row whose it is, or that it is nobody's. */
+  private ofUsers = true;
 
-  add(value: number, label: number, domain: number): void {
+  add(value: number, label: number, domain: number, user?: number): void {
     const at = this.count++;
     if (at >= MOST_MEASURED) return;
     if (at === this.values.length) {
@@ -186,16 +199,20 @@ class Measured {
       this.values = grown(this.values, new Float32Array(2 * at));
       this.labels = grown(this.labels, new Uint8Array(2 * at));
       this.domains = grown(this.domains, new Int32Array(2 * at));
+      this.users = grown(this.users, new Int32Array(2 * at));
     }
     this.values[at] = value;
     this.labels[at] = label;
     this.domains[at] = domain;
+    this.users[at] = user ?? -1;
+    this.ofUsers &&= user !== undefined;
   }
 
   /** Undefined without rows, or where there are more than are measured. */
   evaluation(names: readonly string[]): Scored['metrics'] {
     const { count } = this;
     if (count === 0 || count > MOST_MEASURED) return undefined;
-    return evaluate(this.values.subarray(0, count), this.labels.subarray(0, count), this.domains.subarray(0, count), names);
+    const of = <T extends Float32Array | Uint8Array | Int32Array>(all: T) => all.subarray(0, count) as T;
+    return evaluate(of(this.values), of(this.labels), of(this.domains), names, this.ofUsers ? of(this.users) : undefined);
   }
 }

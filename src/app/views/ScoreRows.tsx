@@ -117,15 +117,22 @@ function Measured({ metrics, run }: { metrics: NonNullable<Scored['metrics']>; r
     { name: 'all rows', now: metrics, tested: test },
     ...metrics.domains.map((now) => ({ name: now.name, now, tested: test?.domains.find(({ name }) => name === now.name) })),
   ];
+  const ofUsers = metrics.perUser !== undefined;
   const number = (head: string) => ({ head, number: true });
   return (
     <Table
       caption="Metrics of the new rows, beside those of the test rows"
       shape="wide"
-      columns={['Domain', ...['New rows', 'AUC', 'AUC, test', 'LogLoss', 'LogLoss, test'].map(number)]}
+      columns={[
+        'Domain',
+        ...[...['New rows', 'AUC', 'AUC, test', 'LogLoss', 'LogLoss, test'], ...(ofUsers ? ['AUC per user', 'AUC per user, test'] : [])].map(number),
+      ]}
       rows={rows.map(({ name, now, tested }, i) => ({
         key: i,
-        cells: [name, now.rows.toLocaleString('en'), digits(now.auc), digits(tested?.auc), digits(now.logLoss), digits(tested?.logLoss)],
+        cells: [
+          ...[name, now.rows.toLocaleString('en'), digits(now.auc), digits(tested?.auc), digits(now.logLoss), digits(tested?.logLoss)],
+          ...(ofUsers ? [digits(now.perUser?.auc), digits(tested?.perUser?.auc)] : []),
+        ],
       }))}
     />
   );

@@ -63,10 +63,11 @@ test('says how far it is, what was found, and the metrics beside those of the te
   await page.does(() => args[2]({ rows: 1200, share: 0.5 }));
   expect(page.text()).toContain('1,200 rows scored so far');
   expect(page.host.querySelector('progress')?.value).toBe(0.5);
-  const all = { rows: 3, auc: 0.75, logLoss: 0.5 };
+  const all = { rows: 3, auc: 0.75, logLoss: 0.5, perUser: { auc: 0.6543, users: 2, outOf: 2, rows: 3 } };
   const metrics = { ...all, domains: [{ ...all, name: 'home' }] };
   await page.does(() => answer({ rows: 4, scored: 3, unknownDomain: 1, unseen: [{ field: 'user', values: 2 }], extra: ['note'], labelled: 4, metrics }));
-  for (const told of ['3 of 4 rows scored.', '1 row of a domain', '“user”: 2 values', 'Not read: “note”', '0.7500']) expect(page.text()).toContain(told);
+  for (const told of ['3 of 4 rows scored.', '1 row of a domain', '“user”: 2 values', 'Not read: “note”', '0.7500', 'AUC per user, test', '0.6543'])
+    expect(page.text()).toContain(told);
   expect(page.button('Save the predictions (CSV, 29 bytes)').disabled).toBe(false);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
 });

@@ -8,9 +8,13 @@ export interface Users {
   count: number;
 }
 
-/** Users are told apart by their text: ids of 19 digits are no numbers here. @param rows the kept rows */
-export function usersOf({ codes, values }: Column, rows: Int32Array, isMissing: IsMissing): Users {
-  const idOf = new Map<string, number>();
+/**
+ * Users are told apart by their text: ids of 19 digits are no numbers here.
+ *
+ * @param rows the kept rows
+ * @param idOf of the users that other pieces of the table have; those of this one are added
+ */
+export function usersOf({ codes, values }: Column, rows: Int32Array, isMissing: IsMissing, idOf = new Map<string, number>()): Users {
   const ofCode = Int32Array.from(values, (text) => {
     if (isMissing(text)) return -1;
     const name = text.trim();

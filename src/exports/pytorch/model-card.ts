@@ -1,6 +1,6 @@
 import { adapterKindOf, usesK } from '../../config/adapter-kinds';
 import { BACKBONE_WORDS } from '../../config/backbone-words';
-import type { ModelResult } from '../../protocol/result';
+import type { Metrics, ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
 import { plain } from './plain';
 
@@ -13,7 +13,7 @@ export function trainedOf({ test, bestEpochs, bestRestored }: Trained, domain: s
   const own = test?.domains[d];
   // Where not all went back to their best epoch, it is not known which did.
   const testedEpoch = bestRestored ? bestEpochs?.[d] : undefined;
-  return { ...(test && own && { test: { ...test, auc: own.auc, logLoss: own.logLoss, domains: [own] } }), ...(testedEpoch !== undefined && { testedEpoch }) };
+  return { ...(test && own && { test: { ...own, domains: [own] } }), ...(testedEpoch !== undefined && { testedEpoch }) };
 }
 
 /** What is known of a model, as Markdown. */
@@ -24,12 +24,21 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
   const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
   const { alone = false } = encoding.domain;
   const epoch = testedEpoch ?? epochs?.length;
+  const ofUsers = test?.perUser !== undefined;
+  const line = (name: string, rows: number, { auc, logLoss, perUser }: Metrics) =>
+    `| ${name} | ${rows} | ${number(auc)} | ${number(logLoss)} |${ofUsers ? ` ${number(perUser?.auc ?? null)} | ${perUser?.users ?? 0} of ${perUser?.outOf ?? 0} |` : ''}`;
   const results = test
     ? [
-        '| test rows of | rows | AUC | LogLoss |',
-        '|---|---|---|---|',
-        ...(alone ? [] : [`| all domains | ${split.test.length} | ${number(test.auc)} | ${number(test.logLoss)} |`]),
-        ...test.domains.map(({ name, rows, auc, logLoss }) => `| ${plain(name)} | ${rows} | ${number(auc)} | ${number(logLoss)} |`),
+        `| test rows of | rows | AUC | LogLoss |${ofUsers ? ' AUC per user | users |' : ''}`,
+        `|---|---|---|---|${ofUsers ? '---|---|' : ''}`,
+        ...(alone ? [] : [line('all domains', split.test.length, test)]),
+        ...test.domains.map((domain) => line(plain(domain.name), domain.rows, domain)),
+        ...(ofUsers
+          ? [
+              '',
+              `AUC per user is the AUC within the rows of each user, its mean over users by their rows; whose a row is, says ${plain(config.data.group ?? '')}.`,
+            ]
+          : []),
       ]
     : ['They were not measured. `python3 evaluate.py` does.'];
   return `${[

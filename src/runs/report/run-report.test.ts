@@ -7,8 +7,9 @@ import { colourOf, MAPS } from '../../lib/colour/colour-map';
 import { effectiveRank } from '../../measures/spectra/spectrum';
 import type { Look } from '../../protocol/insight';
 import { decodeRun } from '../decode';
-import { domainNames, type RunRecord } from '../record';
+import { domainNames, modelOf, type RunRecord, variantsOf } from '../record';
 import { startedRun } from '../run.test-helper';
+import { trainedRun, withUsers } from '../snapshot/run.test-helper';
 import { headlineOf } from '../words/headline';
 import { curvesTable } from './curves';
 import { runReport } from './run-report';
@@ -111,4 +112,18 @@ test('the curves hold every epoch of every model, read back by papaparse', () =>
     stored.baseline?.epochs.map(({ trainLoss }) => trainLoss),
   );
   expect(read.data.length).toBe(all.length * ((stored.data?.domains.length ?? 0) + 1));
+});
+
+test('the AUC per user of each epoch stands in the curves, of all rows and of each domain, where the run has it', () => {
+  const run = withUsers(trainedRun(2));
+  const vals = variantsOf(run).flatMap((variant) => modelOf(run, variant).epochs.map(({ val }) => val));
+  expect(vals).toHaveLength(4);
+  const read = Papa.parse<Record<string, string>>(toCsv(curvesTable(run)).trim(), { header: true });
+  expect(read.data.map(({ val_auc, val_auc_per_user }) => [val_auc, val_auc_per_user])).toEqual(
+    vals.flatMap((val) => [val, ...val.domains].map(({ auc, perUser }) => [String(auc), String(perUser?.auc)])),
+  );
+  for (const { auc, perUser } of vals) expect(runReport(run)).toContain(`<td>${auc?.toFixed(4)}</td><td>${perUser?.auc?.toFixed(4)}</td>`);
+  const without = trainedRun(2);
+  expect(curvesTable(without).columns).not.toContain('val_auc_per_user');
+  expect(runReport(without)).not.toContain('AUC per user');
 });

@@ -6,7 +6,7 @@ import { CONDITIONS, verdictWords } from '../inside/verdict';
 import { domainNames, modelOf, type RunRecord, variantsOf } from '../record';
 import { headlineOf } from '../words/headline';
 import { metricIn } from '../words/metric-value';
-import { METRICS, type MetricName, metricsOf } from '../words/names';
+import { knowsUsers, METRICS, type MetricName, metricsOf } from '../words/names';
 import { type ResultRow, resultRows } from '../words/results';
 import { escaped, htmlTable } from './html';
 import { insidePart } from './inside-part';
@@ -108,6 +108,7 @@ function dataPart({ data }: RunRecord): string {
 function curvesPart(run: RunRecord): string {
   const variants = variantsOf(run).filter((variant) => modelOf(run, variant).epochs.length > 0);
   if (variants.length === 0) return '';
+  const ofUsers = knowsUsers(run);
   const lines = (of: (epoch: RunRecord['epochs'][number]) => number | null): ReportLine[] =>
     variants.map((variant) => ({ name: nameOf(run, variant), points: modelOf(run, variant).epochs.map((record) => ({ x: record.epoch, y: of(record) })) }));
   const rows = variants.flatMap((variant) =>
@@ -117,6 +118,7 @@ function curvesPart(run: RunRecord): string {
       auc(trainLoss),
       auc(val.logLoss),
       auc(val.auc),
+      ...(ofUsers ? [auc(val.perUser?.auc)] : []),
       seconds.toFixed(1),
     ]),
   );
@@ -129,7 +131,11 @@ function curvesPart(run: RunRecord): string {
       'Training loss, nats',
       lines(({ trainLoss }) => trainLoss),
     ),
-    htmlTable('Epochs; losses in nats', ['model', 'epoch', 'training loss', 'validation log loss', 'validation AUC', 'seconds'], rows),
+    htmlTable(
+      'Epochs; losses in nats',
+      [...['model', 'epoch', 'training loss', 'validation log loss', 'validation AUC'], ...(ofUsers ? ['validation AUC per user'] : []), 'seconds'],
+      rows,
+    ),
   ].join('\n');
 }
 

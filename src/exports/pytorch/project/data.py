@@ -33,23 +33,23 @@ def open_text(path):
     return gzip.open(path, "rt", encoding="utf-8-sig", newline="") if zipped else open(path, encoding="utf-8-sig", newline="")
 
 
-def rows_of(paths, delimiter=None, needed=()):
-    """The rows of all files, one after the other: pairs of the row's number, from 0, and its values by column.
+def rows_of(paths, delimiter=None, needed=(), wanted=()):
+    """The rows of all files, one after the other: pairs of the row's number, from 0, and its values by column; `wanted` are read where they are.
 
     Raises Refused where a file cannot be read, or lacks a column that is needed.
     """
     number = 0
     for path in paths:
-        for row in parquet_rows(path, needed) if path.lower().endswith(".parquet") else csv_rows(path, delimiter, needed):
+        for row in parquet_rows(path, needed, wanted) if path.lower().endswith(".parquet") else csv_rows(path, delimiter, needed, wanted):
             yield number, row
             number += 1
 
 
-def check_columns(path, names, needed):
+def check_columns(path, names, needed, wanted):
     absent = [name for name in needed if name not in names]
     if absent:
         raise Refused(f"{path}: there is no column {told_names(absent)}. There are {told_names(names)}.")
-    doubled = [name for name in needed if names.count(name) > 1]
+    doubled = [name for name in dict.fromkeys([*needed, *wanted]) if names.count(name) > 1]
     if doubled:
         raise Refused(f"{path}: several columns are named {told_names(doubled)}. Give each a name of its own.")
 
@@ -58,7 +58,7 @@ def told_names(names):
     return ", ".join(f'"{name}"' for name in names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
 
 
-def csv_rows(path, delimiter, needed):
+def csv_rows(path, delimiter, needed, wanted):
     csv.field_size_limit(2**24)
     try:
         with open_text(path) as file:
@@ -70,7 +70,7 @@ def csv_rows(path, delimiter, needed):
             names = [name.strip() for name in next((values for values in reader if values), [])]
             if not names:
                 raise Refused(f"{path} is empty.")
-            check_columns(path, names, needed)
+            check_columns(path, names, needed, wanted)
             for values in reader:
                 if values:
                     if len(values) != len(names):
@@ -85,16 +85,18 @@ def csv_rows(path, delimiter, needed):
         raise Refused(f"{path} cannot be read as CSV: {error}") from None
 
 
-def parquet_rows(path, needed):
+def parquet_rows(path, needed, wanted):
     try:
         from pyarrow import ArrowInvalid, parquet
     except ImportError:
         raise Refused(f"{path}: to read Parquet, install pyarrow (pip install pyarrow), or write the rows as CSV") from None
     try:
         file = parquet.ParquetFile(path)
-        check_columns(path, file.schema_arrow.names, needed)
+        names = file.schema_arrow.names
+        check_columns(path, names, needed, wanted)
+        read = [*dict.fromkeys([*needed, *(name for name in wanted if name in names)])] or names
         for batch in file.iter_batches():
-            yield from batch.select([*needed] or batch.schema.names).to_pylist()
+            yield from batch.select(read).to_pylist()
     except ArrowInvalid as error:
         raise Refused(f"{path} cannot be read as Parquet: {error}") from None
 
@@ -168,7 +170,7 @@ def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, s
     for part in PARTS:
         for old in glob.glob(os.path.join(glob.escape(folder), f"{part}-[0-9]*.pt")):
             os.remove(old)
-    encoding, split = Encoding(read_json("encoding.json")), Split(shares, seed)
+    encoding, split = Encoding(read_json("encoding.json"), user_column()), Split(shares, seed)
     known = KnownRows(split) if shares is None else None
     waiting, written, rows = {part: [] for part in PARTS}, dict.fromkeys(PARTS, 0), dict.fromkeys(PARTS, 0)
 
@@ -183,19 +185,21 @@ def prepare(paths, folder, shares=None, shard_rows=SHARD_ROWS, delimiter=None, s
         waiting[part] = []
 
     needed, apart = encoding.labelled_columns, 0
-    for number, row in rows_of(paths, delimiter, needed):
+    wanted = [] if encoding.user is None else [encoding.user]
+    kept = dict.fromkeys([*needed, *wanted])
+    for number, row in rows_of(paths, delimiter, needed, wanted):
         part = split(number)
         if part is None:
             apart += 1
             continue
-        waiting[part].append((number, {name: row[name] for name in needed}))
+        waiting[part].append((number, {name: row[name] for name in kept if name in row}))
         if len(waiting[part]) == shard_rows:
             write(part)
     for part in PARTS:
         write(part)
     if known:
         known.check(paths)
-    said = {**source, "rows": rows, "leftOut": {"part": apart, **encoding.left_out}, "unseen": encoding.unseen}
+    said = {**source, "rows": rows, "leftOut": {"part": apart, **encoding.left_out}, "unseen": encoding.unseen, "nobodys": encoding.nobodys}
     with replaced(done) as file:
         file.write(json.dumps(said).encode())
     return said
@@ -207,8 +211,13 @@ def source_of(paths, shares, delimiter):
     return {"files": files, "split": shares, "delimiter": delimiter, "encoding": encoding_digest()}
 
 
+def user_column():
+    """The column that tells whose a row is; None where the configuration names none."""
+    return read_json("configuration.json")["data"].get("group")
+
+
 def encoding_digest():
-    hashed = hashlib.blake2b(digest_size=16)
+    hashed = hashlib.blake2b(json.dumps(user_column()).encode(), digest_size=16)
     for name in ("encoding.json", "split.json"):
         with open(os.path.join(FOLDER, name), "rb") as file:
             hashed.update(file.read())
@@ -309,6 +318,8 @@ def ready(args):
     for name, count in said["unseen"].items():
         if count:
             print(f"{name}: {count} values that no embedding was trained for", file=sys.stderr, flush=True)
+    if user_column() is not None and said["nobodys"]:
+        print(f"{user_column()}: {said['nobodys']} rows do not say whose they are, and have no part in AUC per user", file=sys.stderr, flush=True)
 
 
 def main():

@@ -1,4 +1,5 @@
 """Rows of texts as the model reads them: ids, weights of values, numbers, domain, label. What is what stands in encoding.json."""
+import hashlib
 import math
 import re
 from bisect import bisect_left, bisect_right
@@ -45,6 +46,11 @@ def bucket_of(value, buckets):
     hashed = ((hashed ^ (hashed >> 16)) * 0x85EBCA6B) & 0xFFFFFFFF
     hashed = ((hashed ^ (hashed >> 13)) * 0xC2B2AE35) & 0xFFFFFFFF
     return (hashed ^ (hashed >> 16)) % buckets
+
+
+def number_of_user(name):
+    """Of 63 bits: two users of a hundred million have the same one with a chance of one in two thousand. The same in every process and shard."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
 class ValueTest:
@@ -139,12 +145,16 @@ def unquoted(value):
 
 
 class Encoded:
-    """Rows as tensors: ids and weights [n, slots], dense [n, numbers], domain, label and weight [n], row numbers [n]."""
+    """Rows as tensors: ids and weights [n, slots], dense [n, numbers], domain, label and weight [n], row numbers [n], and whose each is [n].
 
-    NAMES = ("ids", "weights", "dense", "domain", "label", "weight", "rows")
+    A user is a number from 0 on, which the model does not read; -1: it is not said.
+    """
 
-    def __init__(self, ids, weights, dense, domain, label, weight, rows):
-        self.ids, self.weights, self.dense, self.domain, self.label, self.weight, self.rows = ids, weights, dense, domain, label, weight, rows
+    NAMES = ("ids", "weights", "dense", "domain", "label", "weight", "rows", "user")
+
+    def __init__(self, ids, weights, dense, domain, label, weight, rows, user):
+        self.ids, self.weights, self.dense, self.domain = ids, weights, dense, domain
+        self.label, self.weight, self.rows, self.user = label, weight, rows, user
 
     def __len__(self):
         return self.domain.shape[0]
@@ -165,14 +175,15 @@ class Encoded:
 
 
 class Encoding:
-    """said: encoding.json.
+    """said: encoding.json. user: the column that tells whose a row is, where the AUC per user is wanted.
 
     `unseen` counts, by field, values that no embedding was trained for; they are read as id 0. `left_out` counts rows without a label, and
-    those that are of no domain.
+    those that are of no domain; `nobodys` rows that do not say whose they are.
     """
 
-    def __init__(self, said):
-        self.said = said
+    def __init__(self, said, user=None):
+        self.said, self.user = said, user
+        self.nobodys = 0
         self.missing = set(said["missing"])
         self.readings = said.get("numbers", {})
         self.unseen = {field["name"]: 0 for field in said["sparse"]}
@@ -320,13 +331,18 @@ class Encoding:
                 own = float(number)
         return own * said["factors"][domain][label]
 
+    def user_of(self, row):
+        """Its number, below 0 where the row does not say it. The model does without, so the column may be missing."""
+        text = self.cell(row, self.user) if self.user in row else ""
+        return -1 if self.is_missing(text) else number_of_user(trim(text))
+
     def encode(self, numbered, labelled=True):
         """numbered: pairs of a row's number and the row by column names -> `Encoded`.
 
         Rows without a label (where they are `labelled`) or domain are left out. Where they are not, a pooled model takes rows of any domain.
         """
         said = self.said
-        ids, weights, dense, domains, labels, counts, rows = [], [], [], [], [], [], []
+        ids, weights, dense, domains, labels, counts, rows, users = [], [], [], [], [], [], [], []
         for place, row in numbered:
             try:
                 domain = self.domain(row)
@@ -351,6 +367,7 @@ class Encoding:
                     own_weights.append(1.0)
                 numbers = [self.scaled(field, self.cell(row, field["column"])) for field in said["dense"]]
                 count = self.weight(row, label, domain) if labelled else 1.0
+                user = -1 if self.user is None else self.user_of(row)
             except RowError as error:
                 raise RowError(f"row {place + 1}: {error}") from None
             ids.append(own_ids)
@@ -360,6 +377,8 @@ class Encoding:
             labels.append(label)
             counts.append(count)
             rows.append(place)
+            users.append(user)
+            self.nobodys += user < 0
         n = len(rows)
         return Encoded(
             torch.tensor(ids, dtype=torch.int64).reshape(n, sum(self.slots)),
@@ -369,6 +388,7 @@ class Encoding:
             torch.tensor(labels, dtype=torch.float32),
             torch.tensor(counts, dtype=torch.float32),
             torch.tensor(rows, dtype=torch.int64),
+            torch.tensor(users, dtype=torch.int64),
         )
 
 

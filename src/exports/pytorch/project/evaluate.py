@@ -1,4 +1,4 @@
-"""Measures the model on a part of the rows: AUC and LogLoss, of all and of each domain.
+"""Measures the model on a part of the rows: AUC, LogLoss and AUC per user, of all and of each domain.
 
     python3 evaluate.py [FILE ...] [--part test] [--weights FILE] [--predictions out.csv]
 """
@@ -16,20 +16,20 @@ from model import WEIGHTS, make_model, read_json
 
 
 def predicted(model, shards, size, device, rank=0, world=1):
-    """Probabilities, labels, domains and row numbers of all rows, in every process; each predicts its share of every batch."""
+    """Probabilities, labels, domains, users and row numbers of all rows, in every process; each predicts its share of every batch."""
     model.eval()
     parts = []
     with torch.no_grad():
         for batch in shards.batches(size):
             own = batch[rank::world].to(device)
             logits = model(*own.inputs)
-            parts.append([values.cpu() for values in (torch.sigmoid(logits.float()), own.label, own.domain, own.rows)])
-    own = [torch.cat([part[i] for part in parts]) if parts else torch.zeros(0) for i in range(4)]
+            parts.append([values.cpu() for values in (torch.sigmoid(logits.float()), own.label, own.domain, own.user, own.rows)])
+    own = [torch.cat([part[i] for part in parts]) if parts else torch.zeros(0) for i in range(5)]
     if world == 1:
         return own
     everybody = [None] * world
     distributed.all_gather_object(everybody, own)
-    return [torch.cat([each[i] for each in everybody]) for i in range(4)]
+    return [torch.cat([each[i] for each in everybody]) for i in range(5)]
 
 
 def main():
@@ -48,8 +48,8 @@ def main():
     model = make_model(args.weights).to(device)
     names = read_json("encoding.json")["domain"]["names"]
     size = read_json("configuration.json")["train"]["batch"]
-    probabilities, labels, domains, rows = predicted(model, shards, size, device)
-    result = measured(probabilities, labels, domains, names)
+    probabilities, labels, domains, users, rows = predicted(model, shards, size, device)
+    result = measured(probabilities, labels, domains, users, names)
     print(json.dumps(result) if args.json else told(result))
     if args.predictions:
         with open(args.predictions, "w", encoding="utf-8", newline="") as file:

@@ -162,7 +162,7 @@ class Training:
             self.train_epoch(train, size, per_epoch)
             values = predicted(self.model, val, size, self.device, self.rank, self.world)
             # All processes have measured the same rows, so that all of them decide the same.
-            result = measured(*values[:3], self.names) if len(values[0]) else None
+            result = measured(*values[:4], self.names) if len(values[0]) else None
             loss = self.total / self.count
             self.epoch, self.step, self.count, self.total = self.epoch + 1, 0, 0, 0.0
             self.say(f"epoch {self.epoch}: training loss {loss:.6f}" + (f"\n{told(result)}" if result else ""))
@@ -175,7 +175,7 @@ class Training:
             self.model.load_state_dict(self.best_weights)
         values = predicted(self.model, test, size, self.device, self.rank, self.world)
         if len(values[0]):
-            self.say(f"test, with the weights of epoch {self.best['epoch']}\n{told(measured(*values[:3], self.names))}")
+            self.say(f"test, with the weights of epoch {self.best['epoch']}\n{told(measured(*values[:4], self.names))}")
         self.alone(self.write_weights)
         if self.world > 1:
             distributed.destroy_process_group()

@@ -10,7 +10,7 @@ from torch.nn import functional
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from encoding import Encoding  # noqa: E402
-from measures import auc  # noqa: E402
+from measures import auc, user_auc  # noqa: E402
 from model import FOLDER, make_model, read_json, read_tensors  # noqa: E402
 
 
@@ -93,6 +93,20 @@ class Project(unittest.TestCase):
         labels = [draw.randrange(2) for _ in range(60)]
         pairs = [(a > b) + (a == b) / 2 for a, x in zip(scores, labels) if x for b, y in zip(scores, labels) if not y]
         self.assertAlmostEqual(auc(torch.tensor(scores), torch.tensor(labels)), sum(pairs) / len(pairs), places=12)
+
+    def test_auc_per_user_counts_pairs_of_one_user(self):
+        draw = random.Random(2)
+        rows = [(draw.randrange(-1, 9), draw.randrange(6), draw.randrange(2)) for _ in range(60)]
+        total = weight = 0
+        for user in range(9):
+            own = [(score, label) for each, score, label in rows if each == user]
+            pairs = [(a > b) + (a == b) / 2 for a, x in own if x for b, y in own if not y]
+            if pairs:
+                total, weight = total + len(own) * sum(pairs) / len(pairs), weight + len(own)
+        users, scores, labels = (torch.tensor(values) for values in zip(*rows))
+        found = user_auc(scores, labels, torch.where(users < 0, users, users * 10**15))
+        self.assertAlmostEqual(found["auc"], total / weight, places=12)
+        self.assertEqual((found["rows"], found["outOf"]), (weight, len(set(users.tolist()) - {-1})))
 
 
 if __name__ == "__main__":
