@@ -17,7 +17,8 @@ export function refuseOwn({ name, bytes }: Sample): void {
   const head = new TextDecoder().decode(bytes.subarray(0, OWN_HEAD));
   const kind = kindOfJson(head);
   if (kind) throw new UserError(`this ${OWN_JSON[kind].says}, and is no data`, name, OWN_JSON[kind].fix);
-  const table = TABLES.find(([columns]) => head.split(/\r?\n/, 1)[0] === columns.join(','));
+  // Where users are named, more columns follow.
+  const table = TABLES.find(([columns]) => `${head.split(/\r?\n/, 1)[0]},`.startsWith(`${columns.join(',')},`));
   if (table) throw new UserError(`${table[1]}, and no data to train on`, name, 'Read them with pandas, R or a spreadsheet.');
 }
 
