@@ -21,7 +21,7 @@ export function TopBar() {
         <KeptTrouble />
       </button>
       <RunControls />
-      <Progress />
+      <Progress saidBelow />
       <div className={styles.end} data-more={more}>
         <EngineBadge />
         <ShareButton />
