@@ -63,6 +63,17 @@ test('a pointer or the focus in the page below closes the sheet; in the strip it
     expect(sheet.hidden).toBe(false);
     await does(() => main.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
     expect(sheet.hidden).toBe(true);
+    // What stands behind it beside the main part, too; the tour does not: it speaks of the sheet.
+    await does(() => opener(host, 'data').click());
+    const [tour, message] = [main.appendChild(document.createElement('button')), main.appendChild(document.createElement('button'))];
+    document.body.append(tour, message);
+    tour.dataset.tour = '';
+    await does(() => tour.focus());
+    expect(sheet.hidden).toBe(false);
+    await does(() => message.focus());
+    expect(sheet.hidden).toBe(true);
+    tour.remove();
+    message.remove();
   } finally {
     main.remove();
   }
