@@ -75,9 +75,9 @@ function Page() {
       <main className={styles.page} data-ghost={ghost}>
         <header className={styles.head} data-print="hide">
           <p className={styles.intro}>
-            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks in all of them with one model. For
-            every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model makes of that row. Train
-            it here, and see whether it beats the same model without adapters, its backbone.
+            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks, or what else is the label, in all of
+            them with one model. For every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model
+            makes of that row. Train it here, and see whether it beats the same model without adapters, its backbone.
           </p>
           <div className="row">
             <TourButton />
