@@ -1,7 +1,7 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import { fixed, signed } from '../../lib/numbers';
-import { rowName } from '../../lib/row-name';
+import { rowInFiles, rowName } from '../../lib/row-name';
 import { momentName } from '../../runs/inside/moment-name';
 import type { WalkedLook } from '../../runs/rank-history';
 import { exchanged, sentenceByKind } from './by-kind';
@@ -50,7 +50,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   switch (step) {
     case 'row': {
       const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${isolated(names[walk.domain] ?? '')}`;
-      return `This is ${rowName(walk.row)}, from ${isolated(names[walk.ownDomain] ?? '')}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
+      return `This is ${rowName(walk.row)}, from ${isolated(names[walk.ownDomain] ?? '')}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}. ${rowInFiles(walk.row)}`;
     }
     case 'embeddings':
       return `Each value becomes numbers that training has learned, ${inputs} in all.`;

@@ -214,7 +214,7 @@ describe('in words', () => {
 
   test('a sentence a step, with the row’s numbers', () => {
     const said = (step: (typeof STEPS)[number]) => sentenceOf(step, all.before, NAMES, 0);
-    expect(said('row')).toBe('This is row 8, from home: 3 values, and its label is positive.');
+    expect(said('row')).toBe('This is row 8, from home: 3 values, and its label is positive. In files, which count from 0, it is row 7.');
     expect(sentenceOf('row', all.after as Sides['before'], NAMES, 0)).toContain('row 8, from home, walked as a row of video:');
     expect(said('hyper')).toBe('The hyper-network reads these 5 numbers through 7 hidden units.');
     expect(said('h')).toContain('a 3 × 3 matrix for this row alone');
