@@ -236,9 +236,9 @@ test.describe('a run of one’s own', () => {
     await expect(figure(page, 'Bottleneck units')).toContainText('0 of 32 units are dead, 32 stand still');
     await openView(page, 'Does it matter?');
     await expect(figure(page, 'Size of what the adapter adds')).toContainText('Before training: 0.00 for home, 0.00 for search, 0.00 for video.');
-    await inside(page).getByRole('button', { name: 'Play', exact: true }).click();
+    await inside(page).getByRole('button', { name: 'Play training', exact: true }).click();
     await expect(slider).toHaveAttribute('aria-valuetext', /weights kept/, { timeout: 30_000 });
-    await expect(inside(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect(inside(page).getByRole('button', { name: 'Play training', exact: true })).toBeVisible();
     await openView(page, 'Rank');
     const ranks = await savedRows(page, 'Effective rank');
     expect(ranks.length).toBeGreaterThan(2);

@@ -28,7 +28,7 @@ test('one row of the stored run plays by itself, stops at the first touch, and c
   await walk.getByRole('button', { name: 'Read it as text' }).click();
   const account = walk.getByRole('list', { name: 'The same, as text' }).getByRole('listitem');
   await expect(account).toHaveCount(11);
-  const [probability] = /a click with \d+\.\d %/.exec((await account.last().textContent()) ?? '') ?? [];
+  const [probability] = /a positive label with \d+\.\d %/.exec((await account.last().textContent()) ?? '') ?? [];
   await expect(walk.locator('figcaption').last()).toContainText(probability as string);
 
   // As a row of another domain: what the outcome says moves the logit.
@@ -51,7 +51,7 @@ test('in a run of one’s own another row is followed, and the last number of it
   await walk.getByRole('button', { name: 'Read it as text' }).click();
   const account = walk.getByRole('list', { name: 'The same, as text' }).getByRole('listitem');
   await expect(account.first()).toContainText(/This is row 17, from /);
-  const [, walked] = /a click with (\d+\.\d) %/.exec((await account.last().textContent()) ?? '') ?? [];
+  const [, walked] = /a positive label with (\d+\.\d) %/.exec((await account.last().textContent()) ?? '') ?? [];
 
   // The model itself, asked another way.
   await openView(page, 'What if');

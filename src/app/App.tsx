@@ -4,7 +4,7 @@ import { OpenTrained } from './data/OpenTrained';
 import { InShort } from './inside/InShort';
 import { later } from './parts/later';
 import { ghostOf, shownRun } from './store/selectors';
-import { useApp, useParts } from './store/use-app';
+import { useApp } from './store/use-app';
 import { Strip } from './strip/Strip';
 import { TopBar } from './top-bar/TopBar';
 import { TourButton } from './tour/TourButton';
@@ -26,6 +26,8 @@ const PrintedLink = later('What is printed', async () => (await printed()).Print
 
 /** In the place of the page, which stays as it is behind it. */
 const Present = later('The presentation', async () => (await import('./present/Present')).Present);
+
+const Notes = later('What the page says', async () => (await import('./notes/Notes')).Notes);
 
 const Offered = later('A link that came', async () => (await import('./outside/Offered')).Offered);
 
@@ -57,6 +59,7 @@ function Page() {
   const top = useTopHeight();
   const offered = useApp((state) => state.offered !== undefined);
   const received = useApp((state) => state.received !== undefined);
+  const noted = useApp(({ notes }) => notes.length > 0);
   const waits = useApp((state) => state.waitingModel !== undefined);
   return (
     <>
@@ -65,16 +68,16 @@ function Page() {
         <TopBar />
         <Strip />
       </div>
-      <Notes />
+      {noted && <Notes />}
       {waits && <ModelWaits />}
       {offered && <Offered />}
       {received && <Received />}
       <main className={styles.page} data-ghost={ghost}>
         <header className={styles.head} data-print="hide">
           <p className={styles.intro}>
-            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks in all of them with one model. For
-            every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model makes of that row. Train
-            it here, and see whether it beats the same model without adapters, its backbone.
+            A <b>domain</b> is a channel, a site or a group of people with tastes of its own. <b>HAMUR</b> predicts clicks, or what else is the label, in all of
+            them with one model. For every row a small network, the <b>hyper-network</b>, makes the weights of an <b>adapter</b>, which corrects what the model
+            makes of that row. Train it here, and see whether it beats the same model without adapters, its backbone.
           </p>
           <div className="row">
             <TourButton />
@@ -109,22 +112,5 @@ function Page() {
         2023.
       </footer>
     </>
-  );
-}
-
-function Notes() {
-  const { notes, dismissNotes } = useParts('notes', 'dismissNotes');
-  if (notes.length === 0) return null;
-  return (
-    <div className={`note ${styles.notes}`} role="status">
-      <ul>
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-      <button type="button" onClick={dismissNotes}>
-        Dismiss
-      </button>
-    </div>
   );
 }

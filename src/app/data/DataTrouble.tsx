@@ -55,9 +55,16 @@ export function DataTrouble() {
   const wants = wanted && !seeking;
   // A model that waits says itself what for.
   const ofLink = wants && !toAllow && !wantedUrl && (!waitingModel || wanted.length > 1);
-  if (!dataError && !previewError && !ofLink && !(wants && (toAllow || wantedUrl)) && !asksForLabel) return null;
+  // It comes a moment after a choice: nothing that is about to be pressed may move.
+  const late = previewError && (
+    <p className={`error ${styles.late}`} role="alert" data-print="hide">
+      {previewError}
+    </p>
+  );
+  if (!dataError && !ofLink && !(wants && (toAllow || wantedUrl)) && !asksForLabel) return late || null;
   return (
     <div className={styles.trouble}>
+      {late}
       {asksForLabel && <WhichLabel />}
       {wants && toAllow && (
         <div className="note row">
@@ -101,11 +108,6 @@ export function DataTrouble() {
             </button>
           ))}
         </div>
-      )}
-      {previewError && (
-        <p className="error" role="alert">
-          {previewError}
-        </p>
       )}
     </div>
   );

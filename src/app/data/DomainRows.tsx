@@ -7,7 +7,7 @@ import { useParts } from '../store/use-app';
 import { domainColour } from '../theme/colours';
 import styles from './data.module.css';
 
-/** Rows and click rate of each domain, and the best possible AUC where the truth is known. */
+/** Rows and positive rate of each domain, and the best possible AUC where the truth is known. */
 export function DomainRows() {
   const { preview: known } = useParts('preview');
   const preview = known?.data;

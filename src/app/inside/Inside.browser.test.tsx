@@ -286,7 +286,7 @@ describe('what if', () => {
     await page.does(() => page.call('inside', 'rowFields').answer([{ name: 'user', kind: 'sparse', value: 'u1', offered: ['u1', 'u2'], values: 2 }]));
     const [first] = [...page.host.querySelectorAll('section')];
     expect(first?.getAttribute('aria-label')).toBe('Prediction');
-    expect(first?.textContent).toContain('Row 7, from a: predicted 0.250 as it is.');
+    expect(first?.textContent).toContain('Row 7, from a: predicted 0.250 as it is. In files, which count from 0, it is row 6.');
     expect([...(first?.querySelectorAll('li') ?? [])].map((each) => each.textContent)).toEqual(['a 0.250 its own', 'b 0.500', 'c 0.750']);
     // The answer stays while the next one is asked for.
     const domain = page.host.querySelector('[aria-label="Row 7, to be changed"] select') as HTMLSelectElement;
@@ -295,7 +295,7 @@ describe('what if', () => {
       domain.dispatchEvent(new Event('change', { bubbles: true }));
     });
     expect(page.call('inside', 'whatIf').args).toEqual([{ row: 6, values: {}, domain: 2 }]);
-    expect(first?.textContent).toContain('Row 7, from a: predicted 0.250 as it is.');
+    expect(first?.textContent).toContain('Row 7, from a: predicted 0.250 as it is. In files, which count from 0, it is row 6.');
     await page.does(() => page.call('inside', 'whatIf').answer({ ...ANSWER, after: { prediction: 0.75, domain: 2, h } }));
     expect(first?.textContent).toContain('predicted 0.250 as it is, 0.750 (+0.500) with another domain.');
   });

@@ -39,13 +39,14 @@ export function MomentSlider({
     <div className={styles.moment} data-print="hide">
       <button
         type="button"
+        className={styles.playTraining}
         disabled={last === 0}
         onClick={() => {
           if (!playing && moment === last) onMove(0);
           setPlaying(!playing);
         }}
       >
-        {playing ? 'Stop' : 'Play'}
+        {playing ? 'Pause' : 'Play'} training
       </button>
       <label className={styles.history}>
         <span>Moment of training</span>

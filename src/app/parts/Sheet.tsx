@@ -5,7 +5,8 @@ import { SettingsOf } from './shown-fields';
 
 /**
  * Settings in full, or what is kept, laid over the page below the strip: nothing moves when it opens or closes. It takes the focus when it opens, unless
- * the tour has it, which opens sheets only to speak of them; its opener gets it back by Escape or Close.
+ * the tour has it, which opens sheets only to speak of them; its opener gets it back by Escape or Close. It is not modal: Tab leads on into the page,
+ * and what has been left closes (`Strip`).
  */
 export function Sheet({
   title,

@@ -54,7 +54,8 @@ export interface SettingsSlice {
    */
   readLink(hash: string, first?: () => Promise<unknown>): void;
   note(text: string): void;
-  dismissNotes(): void;
+  /** @param text of the one; left out: all */
+  dismissNotes(text?: string): void;
 }
 
 const CONFLICT = DEMOS[0] as DemoInfo;
@@ -141,7 +142,7 @@ export const settingsSlice: Slice<SettingsSlice> = (set, get) => {
       void first().then(openUnlessOther, openUnlessOther);
     },
     note: (text) => set({ notes: [...get().notes.filter((each) => each !== text), text] }),
-    dismissNotes: () => set({ notes: [] }),
+    dismissNotes: (text) => set({ notes: text === undefined ? [] : get().notes.filter((each) => each !== text) }),
   };
 };
 

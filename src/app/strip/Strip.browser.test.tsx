@@ -3,6 +3,7 @@ import { ROLES, startedRun } from '../../runs/run.test-helper';
 import { render, until } from '../render.test-helper';
 import type { AppState } from '../store/store';
 import { PREVIEW, TABLE } from '../store/store.test-helper';
+import { TopBar } from '../top-bar/TopBar';
 import { Strip } from './Strip';
 
 const strip = (given: Partial<AppState> = {}) => render(<Strip />, { table: TABLE, preview: PREVIEW, ...given });
@@ -62,6 +63,17 @@ test('a pointer or the focus in the page below closes the sheet; in the strip it
     expect(sheet.hidden).toBe(false);
     await does(() => main.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })));
     expect(sheet.hidden).toBe(true);
+    // What stands behind it beside the main part, too; the tour does not: it speaks of the sheet.
+    await does(() => opener(host, 'data').click());
+    const [tour, message] = [main.appendChild(document.createElement('button')), main.appendChild(document.createElement('button'))];
+    document.body.append(tour, message);
+    tour.dataset.tour = '';
+    await does(() => tour.focus());
+    expect(sheet.hidden).toBe(false);
+    await does(() => message.focus());
+    expect(sheet.hidden).toBe(true);
+    tour.remove();
+    message.remove();
   } finally {
     main.remove();
   }
@@ -78,6 +90,23 @@ test('what is wrong with the data is said whether or not a sheet is open', async
   const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wanted: [{ name: 'shop.csv' }] });
   expect(text()).toContain('bad.csv: line 3 has 4 cells');
   await until(() => text().includes('These settings were made for the file shop.csv'), 'which file is wanted');
+});
+
+test('what the data make of a choice comes a moment later, is said once, and moves nothing', async () => {
+  const { host, change } = await render(
+    <>
+      <TopBar />
+      <Strip />
+    </>,
+    { table: TABLE, preview: PREVIEW, roles: ROLES },
+    1200,
+  );
+  const height = () => host.getBoundingClientRect().height;
+  const before = height();
+  await change({ preview: undefined, previewError: 'Label: it has one value only, in all of the rows that are left, which is no label' });
+  expect(host.textContent?.match(/it has one value only/g)).toHaveLength(1);
+  expect(host.querySelector('[role="alert"]')?.textContent).toContain('it has one value only');
+  expect(height()).toBe(before);
 });
 
 test('within a run it says what changes are for', async () => {

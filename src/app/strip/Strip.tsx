@@ -40,9 +40,9 @@ export function Strip() {
   }, [sheet]);
   useEffect(() => {
     if (!sheet) return;
-    /** Whoever goes on in the page below is done with the sheet. The top bar is not below. */
+    /** No sheet is modal: whoever goes on in the page behind it is done with it. The top bar is not behind it, nor is the tour. */
     const leave = ({ target }: Event) => {
-      if (target instanceof Element && target.closest('main')) openSheet(undefined);
+      if (target instanceof Element && target.closest('body > *') && !target.closest('[data-top], [data-tour]')) openSheet(undefined);
     };
     document.addEventListener('pointerdown', leave);
     document.addEventListener('focusin', leave);
@@ -56,7 +56,7 @@ export function Strip() {
     openSheet(undefined);
   };
   return (
-    <div className={styles.strip}>
+    <div className={styles.strip} data-top>
       <TourTarget of={['strip']}>
         <nav aria-label="Settings" className={styles.steps}>
           <Step panel="data" summary={opening ? readingText(opening) : dataSummary(table, preview, config.data)}>

@@ -21,15 +21,19 @@ const PHASES: Record<RunRecord['phase'], string> = {
   failed: 'Failed',
 };
 
-/** How far the run is, in one line whose parts keep their places. */
-export function Progress() {
+/**
+ * How far the run is, in one line whose parts keep their places.
+ *
+ * @param saidBelow whether `DataTrouble` stands on the page too, which says in full what is wrong with the data
+ */
+export function Progress({ saidBelow = false }: { saidBelow?: boolean }) {
   const run = useApp(shownRun);
   const wanted = useApp((state) => state.config.train.epochs);
   const hindrance = useApp(hindranceOf);
   const active = useApp(isRunning);
   const ownLane = useApp(isFollowingOwnLane);
   const alarms = useAlarms();
-  const { cutOff, dropped } = useParts('cutOff', 'dropped');
+  const { cutOff, dropped, previewError } = useParts('cutOff', 'dropped', 'previewError');
   if (run && isFollowed(run))
     return (
       <p className={`soft ${styles.words}`}>
@@ -47,7 +51,7 @@ export function Progress() {
             {PHASES[run.phase]}
           </span>
         )}
-        <span>Train cannot start yet: {hindrance}</span>
+        <span>Train cannot start yet: {saidBelow && hindrance === previewError ? 'the settings do not fit the data.' : hindrance}</span>
       </p>
     );
   if (goesOn)

@@ -24,7 +24,8 @@ describe('what can be pressed', () => {
     });
     expect(await pressable({ ...OPEN, previewError: 'no row is left' })).toMatchObject({
       can: [],
-      says: expect.stringContaining('Train cannot start yet: no row is left'),
+      // The strip below says which.
+      says: expect.stringContaining('Train cannot start yet: the settings do not fit the data.'),
     });
   });
 
@@ -100,6 +101,8 @@ test('the focus stays with the controls when the one that has it can no longer b
   await change({ run: { ...startedRun(), phase: 'done' } });
   expect(document.activeElement).toBe(group);
 
+  // On a phone it is folded.
+  await does(() => button('More').click());
   await does(() => button('Share…').focus());
   await change({ run: { ...startedRun(), phase: 'training' } });
   expect(document.activeElement).toBe(button('Share…'));

@@ -11,7 +11,7 @@ import styles from './TopBar.module.css';
 export function TopBar() {
   const [more, setMore] = useState(false);
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-top>
       <div className={styles.name}>
         <h1>HAMUR Playground</h1>
         <p className="soft">one recommender for many domains, trained in your browser</p>
@@ -21,7 +21,7 @@ export function TopBar() {
         <KeptTrouble />
       </button>
       <RunControls />
-      <Progress />
+      <Progress saidBelow />
       <div className={styles.end} data-more={more}>
         <EngineBadge />
         <ShareButton />

@@ -97,8 +97,8 @@ export const TOUR: Record<TourTargetName, TourPage> = {
           <b>before training</b>: there is next to nothing.
         </p>
         <p>
-          Press Play, or drag the slider, and watch these means come apart. Single rows of a domain come to differ too: an adapter is made for each row, not for
-          each domain.
+          Press “Play training”, or drag the slider, and watch these means come apart. Single rows of a domain come to differ too: an adapter is made for each
+          row, not for each domain.
         </p>
       </>
     ),

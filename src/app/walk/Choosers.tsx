@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { rowName } from '../../lib/row-name';
+import { rowName, rowsGoTo } from '../../lib/row-name';
 import type { WalkedLook } from '../../runs/rank-history';
 import { isStored, type RunRecord } from '../../runs/record';
 import { Swatch } from '../parts/Swatch';
@@ -91,7 +91,7 @@ export function RowNumber({ run, own }: { run: RunRecord; own?: number }) {
   const ask = (beside: boolean) => {
     const row = Number(text.trim().replaceAll(',', ''));
     if (text.trim() === '' || !Number.isInteger(row) || row < 1 || row > rows) {
-      setSaid(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
+      setSaid(rowsGoTo(rows));
       return;
     }
     setSaid(`Following ${rowName(row - 1)} …`);

@@ -128,7 +128,7 @@ function captionOf(box: BoxName, { before, sides, changes }: Drawing): string {
   const { logit } = sides.before.walk;
   if (box === 'prediction') {
     const after = sides.after?.walk;
-    return after ? `logit ${signed(after.logit - logit, 3)}` : `chance of a click, logit ${fixed(logit, 3)}`;
+    return after ? `logit ${signed(after.logit - logit, 3)}` : `chance of a positive label, logit ${fixed(logit, 3)}`;
   }
   if (!isThere(box, sides.before.look)) return '';
   if (changes) return changeText(changes[box]);

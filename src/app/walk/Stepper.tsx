@@ -3,7 +3,7 @@ import { STEP_TITLES, STEPS } from './steps';
 import type { Play } from './use-play';
 import styles from './walk.module.css';
 
-/** Back, Play and Next, and a dot for each step. */
+/** Back, Play steps and Next, and a dot for each step. */
 export function Stepper({ play, onPlay }: { play: Play; onPlay: (event: MouseEvent) => void }) {
   const { step, playing, go } = play;
   return (
@@ -13,8 +13,7 @@ export function Stepper({ play, onPlay }: { play: Play; onPlay: (event: MouseEve
           Back
         </button>
         <button type="button" className={styles.playButton} onClick={onPlay}>
-          {playing ? 'Pause' : 'Play'}
-          <span className="hidden"> the walk</span>
+          {playing ? 'Pause' : 'Play'} steps
         </button>
         <button type="button" disabled={step === STEPS.length - 1} onClick={() => go(step + 1)}>
           Next

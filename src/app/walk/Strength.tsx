@@ -124,7 +124,7 @@ function Known({
         <div className={styles.outcomes}>
           {prediction !== undefined && (
             <div>
-              <span className={styles.outcomeName}>{rowName(walk.row)}, chance of a click</span>
+              <span className={styles.outcomeName}>{rowName(walk.row)}, chance of a positive label</span>
               <span className={styles.bar}>
                 <span style={{ width: `${100 * prediction}%`, background: domainColour(walk.ownDomain) }} />
               </span>

@@ -172,7 +172,7 @@ describe('by itself', () => {
   const stored = () => withWalks(walkedLook(), { recorded: '2026-01-01' });
   const motion = (less: boolean) =>
     vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({ matches: less && query.includes('reduced-motion') }) as MediaQueryList);
-  const plays = (host: HTMLElement) => [...host.querySelectorAll('button')].some(({ textContent }) => textContent === 'Pause the walk');
+  const plays = (host: HTMLElement) => [...host.querySelectorAll('button')].some(({ textContent }) => textContent === 'Pause steps');
   const waited = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   beforeEach(() => sessionStorage.clear());
@@ -219,12 +219,12 @@ describe('by itself', () => {
     const { host, does, button } = await page(stored(), { walkSeen: false });
     await until(() => plays(host), 'it plays');
     await does(() => {
-      const pause = button('Pause the walk');
+      const pause = button('Pause steps');
       pause.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
       pause.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
     });
     expect(plays(host)).toBe(false);
-    await does(() => button('Play the walk').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    await does(() => button('Play steps').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
     expect(plays(host)).toBe(true);
   });
 

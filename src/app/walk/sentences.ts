@@ -1,7 +1,7 @@
 import { capital } from '../../lib/capital';
 import { isolated } from '../../lib/isolated';
 import { fixed, signed } from '../../lib/numbers';
-import { rowName } from '../../lib/row-name';
+import { rowInFiles, rowName } from '../../lib/row-name';
 import { momentName } from '../../runs/inside/moment-name';
 import type { WalkedLook } from '../../runs/rank-history';
 import { exchanged, sentenceByKind } from './by-kind';
@@ -11,7 +11,8 @@ import { missingIn, type Side, type Sides } from './sides';
 import type { StepName } from './steps';
 import { towerInputOf } from './tower-input';
 
-export const labelText = (label: number) => (label === 1 ? 'a click' : 'no click');
+/** Whatever the label is about: a click, a purchase, a rating. */
+export const labelText = (label: number) => (label === 1 ? 'positive' : 'negative');
 
 /** A row in a list: its number, its domain, what became of it. */
 export function rowTitle({ row, ownDomain, label }: Side['walk'], names: readonly string[]): string {
@@ -49,7 +50,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
   switch (step) {
     case 'row': {
       const as = walk.domain === walk.ownDomain ? '' : `, walked as a row of ${isolated(names[walk.domain] ?? '')}`;
-      return `This is ${rowName(walk.row)}, from ${isolated(names[walk.ownDomain] ?? '')}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}.`;
+      return `This is ${rowName(walk.row)}, from ${isolated(names[walk.ownDomain] ?? '')}${as}: ${walk.fields.length} values, and its label is ${labelText(walk.label)}. ${rowInFiles(walk.row)}`;
     }
     case 'embeddings':
       return `Each value becomes numbers that training has learned, ${inputs} in all.`;
@@ -70,7 +71,7 @@ export function sentenceOf(step: StepName, side: Side, names: readonly string[],
     case 'sum':
       return `What the adapter adds is added to z, and the sum goes on to the logit${walk.beside.length > 0 ? `, together with the ${walk.beside.map(({ name }) => name).join(' and the ')}` : ''}.`;
     case 'prediction':
-      return `The logit is ${fixed(walk.logit, 3)}, so the model predicts a click with ${chance(walk.prediction)}; it was ${labelText(walk.label)}.`;
+      return `The logit is ${fixed(walk.logit, 3)}, so the model predicts a positive label with ${chance(walk.prediction)}; it was ${labelText(walk.label)}.`;
   }
 }
 
@@ -104,7 +105,7 @@ export function outcomeOf(sides: Sides, names: readonly string[]): string {
   const { before, after, beside } = sides;
   if (!after) return '';
   const by = after.walk.logit - before.walk.logit;
-  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a click with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}${beside?.kind === 'authors' ? ` ${sideName(sides, names)}` : ''}.`;
+  const said = `${capital(besidePhrase(sides, names))} the logit is ${fixed(after.walk.logit, 3)} (${signed(by, 3)}), a positive label with ${chance(after.walk.prediction)} instead of ${chance(before.walk.prediction)}${beside?.kind === 'authors' ? ` ${sideName(sides, names)}` : ''}.`;
   if (beside?.kind !== 'domain') return said;
   const what = exchanged(before.look);
   if (!what) return `${said} All of it comes from elsewhere: the adapter stays.`;

@@ -214,14 +214,14 @@ describe('in words', () => {
 
   test('a sentence a step, with the row’s numbers', () => {
     const said = (step: (typeof STEPS)[number]) => sentenceOf(step, all.before, NAMES, 0);
-    expect(said('row')).toBe('This is row 8, from home: 3 values, and its label is a click.');
+    expect(said('row')).toBe('This is row 8, from home: 3 values, and its label is positive. In files, which count from 0, it is row 7.');
     expect(sentenceOf('row', all.after as Sides['before'], NAMES, 0)).toContain('row 8, from home, walked as a row of video:');
     expect(said('hyper')).toBe('The hyper-network reads these 5 numbers through 7 hidden units.');
     expect(said('h')).toContain('a 3 × 3 matrix for this row alone');
     expect(said('weights')).toContain('W_down, 5 × 4, and W_up, 4 × 5.');
     expect(said('sum')).toContain('together with the cross network.');
-    expect(said('prediction')).toContain(`${(100 * all.before.walk.prediction).toFixed(1)} %; it was a click.`);
-    expect(rowTitle(all.before.walk, NAMES)).toBe('row 8: home, a click');
+    expect(said('prediction')).toContain(`${(100 * all.before.walk.prediction).toFixed(1)} %; it was positive.`);
+    expect(rowTitle(all.before.walk, NAMES)).toBe('row 8: home, positive');
   });
 
   test('the change of the prediction, and the part of it that H alone brings', () => {

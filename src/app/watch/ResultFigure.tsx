@@ -65,7 +65,7 @@ export function ResultFigure({ run }: { run: RunRecord }) {
           <p>
             The interval behind a difference (DeLong’s, of the same rows) holds the true difference of these two models in 95 of 100 draws of test rows. If it
             does not hold 0, the choice of test rows does not explain the difference; another seed may still change it. Domains with fewer than ten rows of a
-            class have no interval and no part in the mean; nor have those in which clicks are pure chance.
+            class have no interval and no part in the mean; nor have those in which labels are pure chance.
           </p>
           {knowsUsers(run) && <AboutUsers column={run.config.data.group ?? ''} />}
         </>

@@ -88,7 +88,7 @@ function* ofCalibration({ name, domain, bins, ece }: Calibration): Generator<Lin
   const of = domain === undefined ? {} : { domain: name };
   yield { measure: 'calibration error', ...of, value: ece };
   for (const [at, bin] of bins.entries()) {
-    for (const [measure, value] of Object.entries({ 'mean prediction': bin.meanPrediction, 'click rate': bin.clickRate, 'rows of a bin': bin.rows }))
+    for (const [measure, value] of Object.entries({ 'mean prediction': bin.meanPrediction, 'positive rate': bin.clickRate, 'rows of a bin': bin.rows }))
       yield { measure, ...of, i: at + 1, value };
   }
 }

@@ -8,7 +8,7 @@ import { ReliabilityCurves } from './ReliabilityCurves';
 /** Domains with fewer test rows than this have curves that say little. */
 const FEW = 200;
 
-/** Whether predictions are click rates. */
+/** Whether predictions are positive rates. */
 export function CalibrationFigure({ calibration }: { calibration: Calibration[] }) {
   const svg = useRef<SVGSVGElement>(null);
   const few = calibration.filter(({ rows }) => rows < FEW);
@@ -22,16 +22,16 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
   return (
     <Figure
       title="Calibration"
-      formula="If the model predicts p for some rows, is a share p of them clicked? The test rows are put into up to ten bins of about equal size, at least 20 rows each. ECE = Σ n_b / n · |click rate of b − mean prediction of b|."
+      formula="If the model predicts p for some rows, is a share p of them positive? The test rows are put into up to ten bins of about equal size, at least 20 rows each. ECE = Σ n_b / n · |positive rate of b − mean prediction of b|."
       about={
         <>
           <p>
-            On the diagonal, predictions equal click rates. Above it the model predicts too little, below it too much. A bar is the 95 % interval of a bin’s
-            click rate (Wilson). A bin whose bar crosses the diagonal may well be right.
+            On the diagonal, predictions equal positive rates. Above it the model predicts too little, below it too much. A bar is the 95 % interval of a bin’s
+            positive rate (Wilson). A bin whose bar crosses the diagonal may well be right.
           </p>
           <p>
-            ECE is the expected calibration error. Even a perfect model does not reach 0, because click rates of few rows scatter. Chance alone gives about √(p
-            (1 − p) · bins / n).
+            ECE is the expected calibration error. Even a perfect model does not reach 0, because positive rates of few rows scatter. Chance alone gives about
+            √(p (1 − p) · bins / n).
           </p>
         </>
       }
@@ -45,7 +45,7 @@ export function CalibrationFigure({ calibration }: { calibration: Calibration[] 
       save={{
         svg: () => svg.current ?? undefined,
         csv: () => ({
-          columns: ['of', 'rows', 'from', 'to', 'mean prediction', 'click rate', 'low', 'high', 'ECE'],
+          columns: ['of', 'rows', 'from', 'to', 'mean prediction', 'positive rate', 'low', 'high', 'ECE'],
           rows: calibration.flatMap(({ name, bins, ece }) =>
             bins.map((bin) => [name, bin.rows, bin.from, bin.to, bin.meanPrediction, bin.clickRate, bin.low, bin.high, ece]),
           ),

@@ -9,7 +9,7 @@ import type { Shown } from '../use-shown';
 import { CalibrationFigure } from './CalibrationFigure';
 import { SliceFigure } from './SliceFigure';
 
-/** Whether predictions are click rates, and where the model is good and where it is not. */
+/** Whether predictions are positive rates, and where the model is good and where it is not. */
 export function QualityView({ run }: Pick<Shown, 'run'>) {
   const rest = useRest(run);
   const key = 'key' in rest ? rest.key : undefined;

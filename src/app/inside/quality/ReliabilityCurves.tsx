@@ -9,7 +9,7 @@ import styles from './quality.module.css';
 const [SIDE, GAP, LEFT, TOP, BOTTOM] = [150, 24, 34, 24, 34];
 const TICKS = [0, 0.5, 1];
 
-/** Click rate against prediction, one square for all rows and one for each domain. */
+/** Positive rate against prediction, one square for all rows and one for each domain. */
 export function ReliabilityCurves({ calibration, svgRef }: { calibration: Calibration[]; svgRef: Ref<SVGSVGElement> }) {
   const [frame, width] = useWidth();
   const perRow = Math.max(1, Math.floor((width + GAP) / (SIDE + LEFT + GAP)));
@@ -28,8 +28,8 @@ export function ReliabilityCurves({ calibration, svgRef }: { calibration: Calibr
       )}
       <Table
         shape="hidden"
-        caption="Click rate by prediction, in bins"
-        columns={['', 'prediction', 'click rate', 'from', 'to', 'rows']}
+        caption="Positive rate by prediction, in bins"
+        columns={['', 'prediction', 'positive rate', 'from', 'to', 'rows']}
         rows={calibration.flatMap(({ name, bins }) =>
           bins.map((bin, b) => ({
             key: `${name}, bin ${b + 1}`,

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { rowsGoTo } from '../../../lib/row-name';
 import { shownRun } from '../../store/selectors';
 import { useApp } from '../../store/use-app';
 import { AskLine } from '../AskLine';
@@ -20,7 +21,7 @@ export function RowChooser() {
           .filter(Boolean)
           .map(Number);
         const bad = numbers.find((row) => !Number.isInteger(row) || row < 1 || row > rows);
-        if (bad !== undefined) setProblem(`Rows go from 1 to ${rows.toLocaleString('en')}.`);
+        if (bad !== undefined) setProblem(rowsGoTo(rows));
         else if (numbers.length > 8) setProblem('At most eight rows.');
         else {
           setProblem('');

@@ -1,6 +1,6 @@
 import { capital } from '../../../lib/capital';
 import { fixed, signed } from '../../../lib/numbers';
-import { rowName } from '../../../lib/row-name';
+import { rowInFiles, rowName } from '../../../lib/row-name';
 import { DomainName } from '../../parts/DomainName';
 import { changedTruly } from './changed-truly';
 import type { Answered } from './Row';
@@ -19,7 +19,7 @@ export function Answer({ row, changed: named, value, domains }: Answered & { dom
             , <b>{fixed(after.prediction, 3)}</b> ({signed(after.prediction - before.prediction, 3)}) with another {changed.join(' and ')}
           </>
         )}
-        .
+        . <span className="soft">{rowInFiles(row)}</span>
       </p>
       {byDomain.length === 0 && <p className="soft">The model is pooled: it does not know the domain, and would predict the same in any other.</p>}
       <ul aria-label="As a row of each domain" className={styles.domains}>
