@@ -1,5 +1,7 @@
-/** The addresses of pages of their own: the benchmark and the gallery. Everything else behind the # is a run's settings. */
-const OWN_PAGES: readonly string[] = ['#bench', '#gallery'];
+import { FIGURES_PAGE } from '../protocol/drawn-figures';
+
+/** The addresses of pages of their own. Everything else behind the # is a run's settings. */
+const OWN_PAGES: readonly string[] = ['#bench', '#gallery', FIGURES_PAGE];
 
 /** The page of its own that an address leads to; undefined: the playground. */
 export const ownPage = (hash = location.hash): string | undefined => (OWN_PAGES.includes(hash) ? hash : undefined);

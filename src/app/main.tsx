@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { once } from '../lib/once';
+import { FIGURES_PAGE } from '../protocol/drawn-figures';
 import { connect } from '../wire/connect';
 import { App } from './App';
 import { isEmbedded, ownPage } from './address';
@@ -17,6 +18,8 @@ const BenchPage = later('The benchmark', async () => (await import('./bench/Benc
 
 const GalleryPage = later('The gallery', async () => (await import('./gallery/GalleryPage')).GalleryPage);
 
+const FiguresPage = later('The figures', async () => (await import('./take-away/FiguresPage')).FiguresPage);
+
 // The worker starts when it is first needed, after the first paint.
 const session = once(() => connect((gone) => void store.getState().workerGone(gone)));
 const store = createAppStore({ session, storedRun: fetchStored });
@@ -32,7 +35,7 @@ const EmbedPage = later('This view', async () => {
   return Page;
 });
 
-const Page = embedded ? EmbedPage : own === undefined ? App : own === '#bench' ? BenchPage : GalleryPage;
+const Page = embedded ? EmbedPage : own === undefined ? App : own === '#bench' ? BenchPage : own === FIGURES_PAGE ? FiguresPage : GalleryPage;
 
 // Before anything is painted. In another page the system's theme counts, unless the link says otherwise.
 if (embedded) borrowTheme((/[#&]theme=(light|dark)\b/.exec(location.hash)?.[1] as ThemeChoice | undefined) ?? 'system');

@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   if (isFolder) give(ofFolder(path, args.as), args.out);
   else if (args.as === 'figures') {
     readRun(path);
-    await exportFigures(path, args.out);
+    // As it is: written anew, its numbers would be rounded once more.
+    await exportFigures(readFileSync(path, 'utf8'), args.out);
     console.log(sayWritten(args.out));
   } else give(madeOfRun(args.as, readRun(path)), args.out);
 }

@@ -2,6 +2,7 @@ import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findOrInstallChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { UserError } from '../lib/user-error';
+import { FIGURES_PAGE } from '../protocol/drawn-figures';
 
 /** A page opens within this time, even on a machine with much else to do. */
 const PATIENCE_MS = 120_000;
@@ -18,8 +19,8 @@ export interface HeadlessPlace {
 export interface HeadlessBrowser {
   /** Opens the built `headless.html` in one more page, where the commands are answered. */
   open(): Promise<HeadlessPlace>;
-  /** Opens the page that people see. */
-  openApp(): Promise<HeadlessPlace>;
+  /** Opens the page that draws figures, which hands over `figuresPage`. */
+  openFigures(): Promise<HeadlessPlace>;
 }
 
 /**
@@ -51,7 +52,11 @@ export async function inHeadlessBrowser<T>(threads: 'all' | 'one', use: (browser
         await place.page.waitForFunction(() => 'headless' in window);
         return place;
       },
-      openApp: () => opened(''),
+      async openFigures() {
+        const place = await opened(FIGURES_PAGE);
+        await place.page.waitForFunction(() => 'figuresPage' in window);
+        return place;
+      },
     });
   } finally {
     await browser.close();

@@ -1,5 +1,6 @@
 import { usePlotArea } from 'recharts';
 import { TEXT_SIZE } from '../text';
+import './axes.css';
 
 /** What the axes of line charts have in common. */
 
