@@ -27,7 +27,7 @@ export interface VerifyArguments {
   jobs: number;
   /** Of the runs that state none. */
   engine: (typeof ENGINES)[number];
-  /** Folders with the MovieLens files; the first that has a file serves. */
+  /** Folders with the MovieLens files; the first that has them serves. */
   movielens: string[];
   /** Writes the tables and runs nothing; so do the next two. */
   tables: boolean;
@@ -48,7 +48,8 @@ export const USAGE = `npm run verify -- [--only ${PARTS.join(',')}] [--seeds 11-
   --runs       only the proofs whose keys begin so, such as ml-1m/mlp-hamur, or tests/onnx with --only tests; may be repeated
   --jobs       runs side by side, one thread each; 1: one after the other, with all threads. Left out: one for each core
   --engine     what the runs of scenario-wise train on; the others state their engine. Left out: wasm
-  --movielens  a folder with ml-100k.csv.gz, ml-100k-split.json.gz and ml-1m.csv, or some of them; may be repeated
+  --movielens  a folder with MovieLens-100K or 1M as published (u.data, u.user, u.item; ratings.dat, users.dat, movies.dat),
+               or joined (ml-100k.csv.gz, ml-1m.csv); may be repeated
   --tables     runs nothing, and writes the tables of what is on record
   --prune      removes from the record what no table needs any more, such as proofs of an older recipe, and runs nothing
   --forget     removes from the record the proofs whose keys begin so, such as demo/conflict, and runs nothing; may be repeated`;

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { errorText } from '../lib/error-text';
 import { UserError } from '../lib/user-error';
 import { replaceMarked } from './marked';
 import { outcomesText } from './proofs/gallery/outcomes';
 import { gallerySaid } from './proofs/gallery/table';
 import { KILL_PIECES, type KillProof } from './proofs/kills/pieces';
+import { movielensFiles } from './proofs/movielens-files';
 import { overSeedsOf, overSeedsText } from './proofs/over-seeds';
 import type { Proof, ProofOf, Run } from './proofs/proof';
 import { proveAll } from './proofs/prove-all';
@@ -15,8 +16,6 @@ import { inProver } from './proofs/prover';
 import { ProofRecord } from './proofs/record';
 import { reliabilityTable } from './proofs/reliability';
 import { refuseOtherData } from './proofs/same-data';
-import { rowsFile1m, SPLIT_1M } from './proofs/split-1m';
-import { refuseOtherSplits } from './proofs/stated-splits';
 import { RUNS, TABLES } from './proofs/tables';
 import { LONG_TESTS, runLongTests, type TestProof } from './proofs/tests';
 import { isAsked, isNamed, onEngine, parseVerifyArguments, USAGE, type VerifyArguments } from './verify-arguments';
@@ -26,13 +25,13 @@ import { isAsked, isNamed, onEngine, parseVerifyArguments, USAGE, type VerifyArg
  * `bench/verify.json` already holds, so you can stop it and go on later. It writes the tables of `docs/measurements.md`,
  * `docs/measurements-seeds.md`, `docs/reliability.md` and `docs/gallery.md` from what is on record, and what the gallery shows.
  *
- * `--movielens FOLDER` names a folder with files that this project may not pass on; without them the runs on MovieLens stay missing:
+ * `--movielens FOLDER` names a folder with files that this project may not pass on; without them the runs on MovieLens stay missing.
+ * The splits are kept here.
  *
- * - `ml-100k.csv.gz`: MovieLens-100K, ratings joined with users and movies in the order of `u.data`, with the columns user_id,
- *   movie_id, rating, timestamp, title, genres, gender, age, occupation, zip;
- * - `ml-100k-split.json.gz`: the file of row numbers that the authors' figures were made with;
- * - `ml-1m.csv`: MovieLens-1M in the order of `ratings.dat`, 1,000,209 rows with the same columns; timestamps are not needed. Its
- *   split is kept here.
+ * - MovieLens-100K: `u.data`, `u.user` and `u.item` as published; or `ml-100k.csv.gz`, ratings joined with users and movies in the order of
+ *   `u.data`, with the columns user_id, movie_id, rating, timestamp, title, genres, gender, age, occupation, zip;
+ * - MovieLens-1M: `ratings.dat`, `users.dat` and `movies.dat` as published; or `ml-1m.csv`, joined in the order of `ratings.dat`, 1,000,209
+ *   rows with the same columns; timestamps are not needed.
  *
  * The runs of `scenario-wise` may train on a GPU too, with `--engine webgpu`.
  */
@@ -94,16 +93,15 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
   const missing = asked.filter(({ key }) => !known[key]);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-verify-'));
   try {
-    const pathOf = filesIn(args.movielens, scratch);
+    const pathsOf = movielensFiles(args.movielens, scratch);
     const filesOf = ({ file, config }: Run) => [...(file ? [file] : []), ...(config.split && 'rowsFile' in config.split ? [config.split.rowsFile] : [])];
-    const lacking = [...new Set(missing.flatMap(filesOf).filter((name) => pathOf(name) === undefined))];
+    const lacking = [...new Set(missing.flatMap(filesOf).filter((name) => pathsOf(name) === undefined))];
     const ready = missing.filter((run) => filesOf(run).every((name) => !lacking.includes(name)));
-    refuseOtherSplits(ready, (name) => pathOf(name) as string);
     if (ready.length > 0) {
       console.log(`${ready.length} runs are to be done, ${args.jobs === 1 ? 'one after the other' : `${args.jobs} side by side`}.`);
       const failed = await inProver(
         args.jobs,
-        (name) => pathOf(name) as string,
+        (name) => pathsOf(name) as readonly string[],
         async (prover) => {
           await refuseOtherData(prover, ready, (run) => proofOf(record.read(), run));
           return proveAll(
@@ -124,15 +122,6 @@ async function proveMissing(args: VerifyArguments): Promise<void> {
   } finally {
     rmSync(scratch, { recursive: true });
   }
-}
-
-/** Finds files by their names. The split of MovieLens-1M is written where it is first needed. */
-function filesIn(folders: readonly string[], scratch: string): (name: string) => string | undefined {
-  return (name) => {
-    const own = join(scratch, SPLIT_1M);
-    if (name === SPLIT_1M && !existsSync(own)) writeFileSync(own, rowsFile1m());
-    return name === SPLIT_1M ? own : folders.map((folder) => resolve(folder, name)).find((path) => existsSync(path));
-  };
 }
 
 /** The commit that is checked out; with a `+` where what a run is made of has changed since. */

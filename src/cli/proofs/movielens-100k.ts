@@ -4,15 +4,12 @@ import { keyOf } from './key';
 import { markdown, signed, spread, stamp } from './markdown';
 import { type MovielensModel, movielensModel } from './movielens';
 import type { Proof, ProofOf, ProofTable, Run } from './proof';
+import { SPLIT_100K } from './split-100k';
 
 const SEEDS = [2022, 2023, 2024];
 export const SEEDS_100K: readonly number[] = SEEDS;
 const BACKBONES = ['mlp', 'dcn', 'wide-deep'] as const satisfies readonly Backbone[];
 export const FILE_100K = 'ml-100k.csv.gz';
-/** Row numbers of training, validation and test. */
-export const SPLIT_100K = 'ml-100k-split.json.gz';
-/** Of its text. */
-export const SPLIT_100K_SHA256 = 'bdc13ec8a3dabe47f4cddc09bd7d56e4821be70c54f1834fac30dbe6a286fd43';
 
 /** What the authors' PyTorch code reaches with its recipe, the same split and seeds: AUC of all and of each domain, LogLoss. */
 const AUTHORS: Record<string, string[]> = {

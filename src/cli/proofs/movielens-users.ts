@@ -2,8 +2,9 @@ import type { RunConfigInput } from '../../config/run-config';
 import { keyOf } from './key';
 import { markdown, spread, stamp, withInterval } from './markdown';
 import { movielensModel } from './movielens';
-import { FILE_100K, SEEDS_100K, SPLIT_100K } from './movielens-100k';
+import { FILE_100K, SEEDS_100K } from './movielens-100k';
 import type { Proof, ProofOf, ProofTable, Run } from './proof';
+import { SPLIT_100K } from './split-100k';
 
 /**
  * MovieLens-100K by the authors' recipe, with the user named: the AUC beside the AUC per user. Two models that know one side only show what

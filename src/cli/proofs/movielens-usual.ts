@@ -3,8 +3,9 @@ import type { Backbone, RunConfigInput } from '../../config/run-config';
 import { keyOf } from './key';
 import { MEASURED_BACKBONES } from './measured';
 import { withoutUsers } from './movielens';
-import { FILE_100K, SPLIT_100K } from './movielens-100k';
+import { FILE_100K } from './movielens-100k';
 import type { Run } from './proof';
+import { SPLIT_100K } from './split-100k';
 
 /**
  * MovieLens-100K with the settings that the page opens with, of every backbone, with HAMUR and alone: what a person sees who drops the file and

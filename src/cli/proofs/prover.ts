@@ -8,6 +8,8 @@ interface ProofPlace extends HeadlessPlace {
   open?: string;
 }
 
+type FilesOf = (name: string) => readonly string[];
+
 /** Pages that runs are proven in. */
 export interface Prover {
   /** Does the runs in their order. `keep` gets the proof of each that has one, and `ended` is told of each. */
@@ -20,9 +22,9 @@ export interface Prover {
  * Opens a browser for proofs, and closes it behind them.
  *
  * @param jobs runs side by side. Each has a page and a thread of its own; a single one has all threads. The bits are the same
- * @param fileOf the path of a file that a run names, which has been made sure of
+ * @param filesOf the paths of what a run names as a file, which has been made sure of
  */
-export function inProver<T>(jobs: number, fileOf: (name: string) => string, use: (prover: Prover) => Promise<T>): Promise<T> {
+export function inProver<T>(jobs: number, filesOf: FilesOf, use: (prover: Prover) => Promise<T>): Promise<T> {
   return inHeadlessBrowser(jobs === 1 ? 'all' : 'one', (browser) =>
     use({
       prove: (runs, keep, ended) =>
@@ -31,14 +33,14 @@ export function inProver<T>(jobs: number, fileOf: (name: string) => string, use:
           jobs,
           () => browser.open(),
           async (run, place) => {
-            await openData(place, run, fileOf);
+            await openData(place, run, filesOf);
             keep(run, await place.page.evaluate(([config, asked]) => window.headless.prove(config, asked), [run.config, run.asked] as const));
           },
           ended,
         ),
       async bestPossible(run) {
         const place: ProofPlace = await browser.open();
-        await openData(place, run, fileOf);
+        await openData(place, run, filesOf);
         const scores = await place.page.evaluate((config) => window.headless.bestPossible(config), run.config);
         await place.close();
         return scores;
@@ -48,15 +50,15 @@ export function inProver<T>(jobs: number, fileOf: (name: string) => string, use:
 }
 
 /** Opens the run's data in the page, where they are not open yet. */
-async function openData(place: ProofPlace, { config, file }: Run, fileOf: (name: string) => string): Promise<void> {
+async function openData(place: ProofPlace, { config, file }: Run, filesOf: FilesOf): Promise<void> {
   const { page } = place;
-  const rowsFile = config.split && 'rowsFile' in config.split ? fileOf(config.split.rowsFile) : undefined;
+  const rowsFile = config.split && 'rowsFile' in config.split ? filesOf(config.split.rowsFile) : undefined;
   const source = config.data?.source;
   const wanted = JSON.stringify([source, rowsFile]);
   if (place.open === wanted) return;
   delete place.open;
-  if (file) await page.setInputFiles('#data', fileOf(file));
-  await page.setInputFiles('#rows', rowsFile ?? []);
+  if (file) await page.setInputFiles('#data', [...filesOf(file)]);
+  await page.setInputFiles('#rows', [...(rowsFile ?? [])]);
   const demo = source && 'demo' in source ? { demo: source.demo, ...(source.seed !== undefined && { seed: source.seed }) } : ('file' as const);
   await page.evaluate((from) => window.headless.open(from), demo);
   place.open = wanted;

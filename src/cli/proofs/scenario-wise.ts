@@ -3,9 +3,10 @@ import { BACKBONES, type Backbone, type RunConfigInput } from '../../config/run-
 import { SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../../config/scenario-wise';
 import { keyOf } from './key';
 import { FILE_1M } from './movielens-1m';
-import { FILE_100K, SEEDS_100K, SPLIT_100K, SPLIT_100K_SHA256 } from './movielens-100k';
+import { FILE_100K, SEEDS_100K } from './movielens-100k';
 import type { Proof, ProofOf, Run } from './proof';
 import { SPLIT_1M, SPLIT_1M_SHA256 } from './split-1m';
+import { SPLIT_100K, SPLIT_100K_SHA256 } from './split-100k';
 
 /**
  * Every backbone, alone and with HAMUR after its last layer, with the settings of Scenario-Wise Rec. No engine is stated: the proof says

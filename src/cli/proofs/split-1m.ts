@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { randomStream, shuffle } from '../../lib/random';
+import { sameSplit } from './same-split';
 
 /**
  * The split of MovieLens-1M, 8:1:1, kept as a file. It was drawn once by `{"ratios": [0.8, 0.1, 0.1], "seed": 2022}`, and stays as it
@@ -47,8 +47,5 @@ export function rowsFile1m(): string {
   const { train, val, test } = unpackParts(gunzipSync(readFileSync(FILE)), ROWS_1M);
   shuffle(val, randomStream(SEED_1M, 'ml-1m/val'));
   shuffle(test, randomStream(SEED_1M, 'ml-1m/test'));
-  const text = JSON.stringify({ train: [...train], val: [...val], test: [...test] });
-  const hash = createHash('sha256').update(text).digest('hex');
-  if (hash !== SPLIT_1M_SHA256) throw new Error(`The split of MovieLens-1M has changed: its SHA-256 is ${hash}, not ${SPLIT_1M_SHA256}.`);
-  return text;
+  return sameSplit('MovieLens-1M', JSON.stringify({ train: [...train], val: [...val], test: [...test] }), SPLIT_1M_SHA256);
 }

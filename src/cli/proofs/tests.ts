@@ -65,6 +65,7 @@ export const LONG_TESTS: readonly LongTest[] = [
   { key: 'tests/learners', part: 'tests', filters: ['backbones.browser', 'decay.browser'] },
   { key: 'tests/insight', part: 'tests', filters: ['ablation.browser', 'walker.browser', 'prober.browser'] },
   { key: 'tests/pooled-and-separate', part: 'tests', project: 'unit*', filters: ['training/separate.test'] },
+  { key: 'tests/every-demo', part: 'tests', project: 'unit*', filters: ['training/every-demo'] },
   { key: 'tests/statistics', part: 'tests', project: 'unit*', filters: ['measures/paired', 'experiment/simulated', 'experiment/sweep-importance'] },
   { key: 'tests/experiments', part: 'tests', filters: ['queue-runner.browser'] },
   { key: 'tests/take-away', part: 'tests', filters: ['take-away.browser'] },
