@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCpu } from '../engine/cpu/start';
 import { FULL } from '../lib/full.test-helper';
-import { demoProject, ended, freePort, python, run, startPython } from './pytorch-project.test-helper';
+import { python, run } from './python-forks.test-helper';
+import { demoProject, together } from './pytorch-project.test-helper';
 
 /** What a project does with files, arguments and checkpoints that are not what it was made with. */
 
@@ -19,7 +20,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch, a
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  test('an encoding that is cut off is not taken for whole, and no other file is deleted', () => {
+  test('an encoding that is cut off is not taken for whole, and no other file is deleted', async () => {
     const script = `
 import os, data
 from unittest import mock
@@ -32,27 +33,27 @@ with mock.patch.object(data, "rows_of", side_effect=KeyboardInterrupt):
     except KeyboardInterrupt:
         pass
 print(sorted(os.listdir("kept")))`;
-    const { status, text } = run(folder, ['-c', script]);
+    const { status, text } = await run(folder, ['-c', script]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe("['checkpoint.pt']");
   });
 
-  test('Parquet without pyarrow is an error that says what to do', () => {
+  test('Parquet without pyarrow is an error that says what to do', async () => {
     writeFileSync(join(folder, 'rows.parquet'), 'PAR1');
     const script = 'import sys; sys.modules["pyarrow"] = None\nimport data, errors\nerrors.run(lambda: data.prepare(["rows.parquet"], "parquet"))';
-    const { status, text } = run(folder, ['-c', script]);
+    const { status, text } = await run(folder, ['-c', script]);
     expect(status).toBe(1);
     expect(text).toMatch(/^rows\.parquet: to read Parquet, install pyarrow[^\n]*\n$/);
   });
 
-  test('CSV of other programs gives the same rows', () => {
-    const { status, text } = run(folder, ['-c', OTHER_CSV]);
+  test('CSV of other programs gives the same rows', async () => {
+    const { status, text } = await run(folder, ['-c', OTHER_CSV]);
     expect(status, text).toBe(0);
     expect(text).toContain('all the same');
   });
 
-  test('what cannot be read is refused in one line', () => {
-    const { status, text } = run(folder, ['-c', BAD_FILES]);
+  test('what cannot be read is refused in one line', async () => {
+    const { status, text } = await run(folder, ['-c', BAD_FILES]);
     expect(status, text).toBe(0);
     for (const said of [
       /^gone: \[Errno 2\] No such file or directory: 'gone\.csv'; shards True$/m,
@@ -71,14 +72,14 @@ print(sorted(os.listdir("kept")))`;
       expect(text).toMatch(said);
   });
 
-  test.skipIf(!FULL)('shards are made anew where what they are of has changed, and only there', () => {
-    const { status, text } = run(folder, ['-c', STALE]);
+  test.skipIf(!FULL)('shards are made anew where what they are of has changed, and only there', async () => {
+    const { status, text } = await run(folder, ['-c', STALE]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[True, False, False, True, False, True, True]');
   });
 
-  test.skipIf(!FULL)('a checkpoint is taken up with its own settings, and refused where it is of something else', () => {
-    const { status, text } = run(folder, ['-c', CHECKPOINTS]);
+  test.skipIf(!FULL)('a checkpoint is taken up with its own settings, and refused where it is of something else', async () => {
+    const { status, text } = await run(folder, ['-c', CHECKPOINTS]);
     expect(status, text).toBe(0);
     for (const said of [
       /^taken up after 18 steps \(3 epochs\)\nepoch 4: /m,
@@ -95,14 +96,13 @@ print(sorted(os.listdir("kept")))`;
   });
 
   test.skipIf(!FULL)('where the first of two processes is refused its file, both end', async () => {
-    const port = await freePort();
-    const both = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, ['train.py', 'nowhere.csv', '--shards', 'refused']))));
+    const both = await together(folder, () => ['train.py', 'nowhere.csv', '--shards', 'refused']);
     expect(both.map(({ status }) => status)).toEqual([1, 1]);
     expect(both.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[Errno 2\][^\n]*nowhere\.csv'\n$/), '']);
   });
 
-  test.skipIf(!FULL)('a project grows: new values get embeddings, and the old rows are predicted as before', () => {
-    const { status, text } = run(folder, ['-c', GROWN]);
+  test.skipIf(!FULL)('a project grows: new values get embeddings, and the old rows are predicted as before', async () => {
+    const { status, text } = await run(folder, ['-c', GROWN]);
     expect(status, text).toBe(0);
     expect(text).toMatch(/^user_id: 7 new values$/m);
     expect(text).toMatch(/^measured the same: True$/m);
@@ -113,13 +113,13 @@ print(sorted(os.listdir("kept")))`;
     expect(unseen).toBeLessThan(60);
   });
 
-  test.skipIf(!FULL)('a pooled model scores a row of any domain, and no other does', () => {
-    const { status, text } = run(folder, ['-c', POOLED]);
+  test.skipIf(!FULL)('a pooled model scores a row of any domain, and no other does', async () => {
+    const { status, text } = await run(folder, ['-c', POOLED]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[0, 1, 0]');
   });
 
-  test('a number with an exponent out of reach is an error of its row', () => {
+  test('a number with an exponent out of reach is an error of its row', async () => {
     const script = `
 from encoding import Encoding, RowError
 from model import read_json
@@ -127,7 +127,7 @@ try:
     Encoding(read_json("encoding.json")).number("price", "1e-99999999999999999999")
 except RowError as error:
     print(error)`;
-    const { text } = run(folder, ['-c', script]);
+    const { text } = await run(folder, ['-c', script]);
     expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
   });
 });
@@ -141,13 +141,13 @@ for row in train:
     rows[row + 1][place] = f"new{row % 7}"
 rows[train[-1] + 1][place] = "once"
 csv.writer(open("new.csv", "w", newline="")).writerows(rows)
-def run(folder, *args):
+def await run(folder, *args):
     done = subprocess.run([sys.executable, *args], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done
 print(run(".", "grow.py", "new.csv", "--out", "grown", "--least", "2").stdout)
 print(run("grown", "train.py", "../new.csv", "--split", "1,0,0", "--epochs", "1").stderr)
-measured = [run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
+measured = [await run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
 print("measured the same:", measured[0] == measured[1])
 again = subprocess.run([sys.executable, "grow.py", "new.csv", "--out", "grown"], capture_output=True, text=True)
 print(again.returncode, again.stderr)`;
