@@ -1,9 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCpu } from '../engine/cpu/start';
 import { FULL } from '../lib/full.test-helper';
-import { python, run } from './python-forks.test-helper';
+import { python, pythonHas, run } from './python-forks.test-helper';
 import { demoProject, together } from './pytorch-project.test-helper';
 
 /** What a project does with files, arguments and checkpoints that are not what it was made with. */
@@ -44,6 +46,33 @@ print(sorted(os.listdir("kept")))`;
     const { status, text } = await run(folder, ['-c', script]);
     expect(status).toBe(1);
     expect(text).toMatch(/^rows\.parquet: to read Parquet, install pyarrow[^\n]*\n$/);
+  });
+
+  test.skipIf(!pythonHas('pyarrow'))('Parquet of texts, numbers and gaps gives the rows of the CSV (skipped where Python has no pyarrow)', async () => {
+    const { data: rows } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'data.csv'), 'utf8'), { header: true, skipEmptyLines: true });
+    const texts = (name: string) => rows.map((row) => row[name] as string);
+    const numbers = (name: string) => rows.map((row) => Number(row[name]));
+    const columns = [
+      // In another order than in the CSV; `note` is read by nobody.
+      { name: 'price', type: 'DOUBLE' as const, data: numbers('price') },
+      { name: 'click', type: 'INT32' as const, data: numbers('click') },
+      { name: 'hour', type: 'INT32' as const, data: numbers('hour') },
+      { name: 'note', type: 'STRING' as const, data: rows.map((_, i) => (i % 3 === 0 ? null : 'x')), nullable: true },
+      ...['user_id', 'segment', 'item_id', 'category', 'channel'].map((name) => ({ name, type: 'STRING' as const, data: texts(name) })),
+    ];
+    const written = (name: string, columnData: typeof columns) =>
+      writeFileSync(join(folder, name), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 250 })));
+    written('rows.parquet', columns);
+    written(
+      'less.parquet',
+      columns.filter(({ name }) => name !== 'channel'),
+    );
+    writeFileSync(join(folder, 'cut.parquet'), readFileSync(join(folder, 'rows.parquet')).subarray(0, 5000));
+    const { status, text } = await run(folder, ['-c', PARQUET]);
+    expect(status, text).toBe(0);
+    expect(text).toMatch(/^600 rows are the same\n200 are nobody's$/m);
+    expect(text).toMatch(/^less\.parquet: there is no column "channel"\. There are "price", "click", "hour", /m);
+    expect(text).toMatch(/^cut\.parquet cannot be read as Parquet: /m);
   });
 
   test('CSV of other programs gives the same rows', async () => {
@@ -193,6 +222,27 @@ for column, nobodys in (("channel", 0), ("gone", len(rows) - 1)):
         assert all(bool(((said["user"] < 0) == (nobodys > 0)).all()) for said in ids("data.csv"))
         assert data.read_done("other")["nobodys"] == nobodys
 print("all the same")`;
+
+const PARQUET = `
+import torch, data
+from unittest import mock
+from data import PARTS, Shards, prepare
+from errors import Refused
+def rows(path):
+    prepare([path], "parquet")
+    return [vars(next(Shards("parquet", part).batches(1000))) for part in PARTS]
+mine, wanted = rows("rows.parquet"), rows("data.csv")
+for part, said in zip(mine, wanted):
+    for name in said:
+        assert torch.equal(part[name], said[name]), name
+print(sum(len(part["label"]) for part in mine), "rows are the same")
+with mock.patch.object(data, "user_column", return_value="note"):
+    print(sum(int((part["user"] < 0).sum()) for part in rows("rows.parquet")), "are nobody's")
+for path in ("less.parquet", "cut.parquet"):
+    try:
+        rows(path)
+    except Refused as error:
+        print(error)`;
 
 const BAD_FILES = `
 import csv, gzip, os, sys
