@@ -6,10 +6,11 @@ import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
 import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
+import { onnxError } from './onnx-of-project.test-helper';
 import { python, run } from './python-forks.test-helper';
 import { lossesOf, together, trainedParts, unpacked } from './pytorch-project.test-helper';
 
-/** Every backbone trains in two processes as in one, and in mixed precision. It takes minutes: with FULL=1 only. */
+/** Every backbone trains in two processes as in one, and in mixed precision, and is written as ONNX. It takes minutes: with FULL=1 only. */
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 const { table, roles } = makeDemo('conflict', { rows: 500 });
 
 describe.skipIf(!python || !FULL)('PyTorch (skipped without FULL=1, and where no interpreter imports torch)', () => {
-  test.each(BACKBONES)('%s takes the steps of one process in two, and steps in bfloat16', async (backbone) => {
+  test.each(BACKBONES)('%s takes the steps of one process in two, and steps in bfloat16, and predicts the same as ONNX', async (backbone) => {
     const { parts } = await trainedParts(engine, table, roles, {
       data: { source: { demo: 'conflict', rows: 500 } },
       model: {
@@ -33,6 +34,7 @@ describe.skipIf(!python || !FULL)('PyTorch (skipped without FULL=1, and where no
     });
     const folder = unpacked(pytorchProject(parts));
     try {
+      expect(await onnxError(folder)).toBeLessThan(1e-6);
       // It goes on from the page's weights, so that what is kept beside the parameters has moved before.
       const args = ['train.py', '--epochs', '1', '--log-every', '1'];
       const one = await run(folder, [...args, '--out', 'one']);
