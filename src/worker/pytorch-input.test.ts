@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeDemo, openFiles, rowTexts } from '../data';
 import { startCpu } from '../engine/cpu/start';
+import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
 import { python, pythonHas, run } from './python-forks.test-helper';
-import { demoProject, together } from './pytorch-project.test-helper';
+import { demoProject, together, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 /** What a project does with files, arguments and checkpoints that are not what it was made with. */
 
@@ -158,6 +160,60 @@ except RowError as error:
     print(error)`;
     const { text } = await run(folder, ['-c', script]);
     expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
+  });
+});
+
+describe.skipIf(!python)('a file that was larger than memory (skipped where no interpreter imports torch)', () => {
+  test('is trained on whole, though the page kept a sample of its rows', async () => {
+    const ALL = 1500;
+    const { table, roles } = makeDemo('conflict', { rows: ALL });
+    const names = table.columns.map(({ name }) => name);
+    const { rows } = rowTexts(
+      table,
+      names,
+      Array.from({ length: ALL }, (_, row) => row),
+    );
+    const csv = [names, ...rows].map((row) => `${row.join(',')}\n`).join('');
+    const { table: sample } = await openFiles([new File([csv], 'rows.csv')], {
+      as: undefined,
+      choices: undefined,
+      sample: { seed: 1 },
+      limits: { cells: 600 * names.length },
+    });
+    expect(sample.sampled).toMatchObject({ of: ALL, kept: sample.rows });
+    expect(sample.rows).toBeGreaterThan(200);
+    expect(sample.rows).toBeLessThan(601);
+    const { parts } = await trainedParts(await startCpu('a test'), sample, roles, {
+      data: { source: { file: 'rows.csv' } },
+      model: { backbone: 'mlp', layers: [4], embedding: 2, hyper: [3], k: 2, bottleneck: 2 },
+      train: { batch: 100, epochs: 1, baseline: false },
+    });
+    const { table: _, ...bare } = parts;
+    const own = unpacked(pytorchProject(bare));
+    try {
+      writeFileSync(join(own, 'rows.csv'), csv);
+      expect(readFileSync(join(own, 'README.md'), 'utf8')).toContain('with `--split 0.8,0.1,0.1` the commands take all rows');
+      // By the row numbers of the sample it would take wrong rows.
+      const byNumbers = await run(own, ['train.py', 'rows.csv']);
+      expect(byNumbers.status).toBe(1);
+      expect(byNumbers.text).toMatch(/are others here or are not there; .* draw the split anew \(--split 0\.8,0\.1,0\.1;/);
+      const trained = await run(own, ['train.py', 'rows.csv', '--split', '0.8,0.1,0.1', '--epochs', '1', '--log-every', '1']);
+      expect(trained.status, trained.text).toBe(0);
+      const [, train, val, test] = (/: (\d+) train, (\d+) val, (\d+) test$/m.exec(trained.text) as RegExpExecArray).map(Number) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      expect(train + val + test).toBe(ALL);
+      expect(train).toBeGreaterThan(2 * parts.split.train.length);
+      // Each training row is in one batch of the epoch.
+      expect(trained.text).toContain(`\nstep ${Math.ceil(train / 100)}: loss`);
+      expect(trained.text).not.toContain(`\nstep ${Math.ceil(train / 100) + 1}: loss`);
+      expect(trained.text).toContain(`(${test} rows)`);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
   });
 });
 
