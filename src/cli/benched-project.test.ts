@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { timeProject } from '../../bench/pytorch/run.mjs';
 import { benchedModel } from '../bench/suite';
 import { FULL } from '../lib/full.test-helper';
-import { python } from '../worker/pytorch-project.test-helper';
+import { python } from '../worker/python-forks.test-helper';
 import { benchedProject } from './benched-project';
 
 test.skipIf(!python || !FULL)(

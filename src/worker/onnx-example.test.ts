@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completeRunConfig } from '../config/complete';
 import { encode, makeDemo } from '../data';
-import { python, run } from './pytorch-project.test-helper';
+import { python, run } from './python-forks.test-helper';
 import { encodingOf } from './take-away';
 
 /** The lines of Python that docs/take-away.md gives for an ONNX file: those that are indented, from the first import on. */
@@ -20,7 +20,7 @@ sys.modules["onnxruntime"] = types.SimpleNamespace(InferenceSession=Session)
 `;
 
 describe.skipIf(!python)('the example of the documents (skipped where no interpreter imports torch)', () => {
-  test('it encodes a row as the page does', () => {
+  test('it encodes a row as the page does', async () => {
     const { table, roles } = makeDemo('conflict', { rows: 400 });
     const config = completeRunConfig({ data: { source: { demo: 'conflict', rows: 400 }, dense: [{ column: 'price', scale: 'standard' }] } }, roles);
     const data = encode(table, config);
@@ -32,7 +32,7 @@ describe.skipIf(!python)('the example of the documents (skipped where no interpr
         const row = Object.fromEntries(table.columns.map(({ name, codes, values }) => [name, values.at(codes[source] as number)]));
         const literal = JSON.stringify({ ...row, price: Number(row.price) });
         const code = `${STAND_IN}${EXAMPLE.replace(/^row = .*$/m, () => `row = json.loads(${JSON.stringify(literal)})`)}`;
-        const { status, text, stdout } = run(folder, ['-c', code]);
+        const { status, text, stdout } = await run(folder, ['-c', code]);
         expect([status, text]).toEqual([0, stdout]);
         const { ids, dense, domain } = JSON.parse(stdout);
         expect(ids).toEqual([data.sparse.map((field) => field.ids[at])]);

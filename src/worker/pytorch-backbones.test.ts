@@ -6,9 +6,11 @@ import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
 import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
-import { ended, freePort, lossesOf, python, run, startPython, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { onnxError } from './onnx-of-project.test-helper';
+import { python, run } from './python-forks.test-helper';
+import { lossesOf, together, trainedParts, unpacked } from './pytorch-project.test-helper';
 
-/** Every backbone trains in two processes as in one, and in mixed precision. It takes minutes: with FULL=1 only. */
+/** Every backbone trains in two processes as in one, and in mixed precision, and is written as ONNX. It takes minutes: with FULL=1 only. */
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
 const { table, roles } = makeDemo('conflict', { rows: 500 });
 
 describe.skipIf(!python || !FULL)('PyTorch (skipped without FULL=1, and where no interpreter imports torch)', () => {
-  test.each(BACKBONES)('%s takes the steps of one process in two, and steps in bfloat16', async (backbone) => {
+  test.each(BACKBONES)('%s takes the steps of one process in two, and steps in bfloat16, and predicts the same as ONNX', async (backbone) => {
     const { parts } = await trainedParts(engine, table, roles, {
       data: { source: { demo: 'conflict', rows: 500 } },
       model: {
@@ -32,16 +34,16 @@ describe.skipIf(!python || !FULL)('PyTorch (skipped without FULL=1, and where no
     });
     const folder = unpacked(pytorchProject(parts));
     try {
+      expect(await onnxError(folder)).toBeLessThan(1e-6);
       // It goes on from the page's weights, so that what is kept beside the parameters has moved before.
       const args = ['train.py', '--epochs', '1', '--log-every', '1'];
-      const one = run(folder, [...args, '--out', 'one']);
+      const one = await run(folder, [...args, '--out', 'one']);
       expect(one.status, one.text).toBe(0);
       const losses = lossesOf(one.text);
       expect(losses.length).toBeGreaterThan(3);
-      const port = await freePort();
-      const two = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, [...args, '--out', 'two']))));
+      const two = await together(folder, () => [...args, '--out', 'two']);
       for (const { status, text } of two) expect(status, text).toBe(0);
-      const ofTwo = lossesOf((two[0] as { text: string }).text);
+      const ofTwo = lossesOf(two[0].text);
       expect(ofTwo.length).toBe(losses.length);
       for (const [i, loss] of ofTwo.entries()) expect(loss).toBeCloseTo(losses[i] as number, i === 0 ? 6 : 3);
       const same = `
@@ -53,9 +55,9 @@ for name in ("center", "alpha"):
     if name in one:
         assert torch.allclose(one[name], two[name], rtol=1e-4, atol=1e-6), name
         assert not torch.equal(one[name], read_tensors("weights.safetensors")[name]), name`;
-      const kept = run(folder, ['-c', same]);
+      const kept = await run(folder, ['-c', same]);
       expect(kept.status, kept.text).toBe(0);
-      const short = run(folder, [...args, '--bfloat16', '--out', 'short']);
+      const short = await run(folder, [...args, '--bfloat16', '--out', 'short']);
       expect(short.status, short.text).toBe(0);
       const shortLosses = lossesOf(short.text);
       expect(shortLosses).not.toEqual(losses);

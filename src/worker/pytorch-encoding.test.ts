@@ -6,7 +6,8 @@ import { startCpu } from '../engine/cpu/start';
 import type { Engine } from '../engine/engine';
 import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
-import { python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { python, run } from './python-forks.test-helper';
+import { trainedParts, unpacked } from './pytorch-project.test-helper';
 
 /** Rows as other people write them: lists, gaps, decimal commas, names that Python or PyTorch keep for themselves. */
 
@@ -86,7 +87,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     const { parts } = await trainedParts(engine, table, { label: { column: 'outcome' }, domain: { column: 'age' }, sparse: [], dense: [] }, input);
     const folder = unpacked(pytorchProject(parts));
     try {
-      const { status, text } = run(folder, ['-m', 'unittest']);
+      const { status, text } = await run(folder, ['-m', 'unittest']);
       expect(status, text).toBe(0);
     } finally {
       rmSync(folder, { recursive: true });

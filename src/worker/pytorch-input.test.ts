@@ -1,9 +1,14 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeDemo, openFiles, rowTexts } from '../data';
 import { startCpu } from '../engine/cpu/start';
+import { pytorchProject } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
-import { demoProject, ended, freePort, python, run, startPython } from './pytorch-project.test-helper';
+import { python, pythonHas, run } from './python-forks.test-helper';
+import { demoProject, together, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 /** What a project does with files, arguments and checkpoints that are not what it was made with. */
 
@@ -19,7 +24,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch, a
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  test('an encoding that is cut off is not taken for whole, and no other file is deleted', () => {
+  test('an encoding that is cut off is not taken for whole, and no other file is deleted', async () => {
     const script = `
 import os, data
 from unittest import mock
@@ -32,27 +37,54 @@ with mock.patch.object(data, "rows_of", side_effect=KeyboardInterrupt):
     except KeyboardInterrupt:
         pass
 print(sorted(os.listdir("kept")))`;
-    const { status, text } = run(folder, ['-c', script]);
+    const { status, text } = await run(folder, ['-c', script]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe("['checkpoint.pt']");
   });
 
-  test('Parquet without pyarrow is an error that says what to do', () => {
+  test('Parquet without pyarrow is an error that says what to do', async () => {
     writeFileSync(join(folder, 'rows.parquet'), 'PAR1');
     const script = 'import sys; sys.modules["pyarrow"] = None\nimport data, errors\nerrors.run(lambda: data.prepare(["rows.parquet"], "parquet"))';
-    const { status, text } = run(folder, ['-c', script]);
+    const { status, text } = await run(folder, ['-c', script]);
     expect(status).toBe(1);
     expect(text).toMatch(/^rows\.parquet: to read Parquet, install pyarrow[^\n]*\n$/);
   });
 
-  test('CSV of other programs gives the same rows', () => {
-    const { status, text } = run(folder, ['-c', OTHER_CSV]);
+  test.skipIf(!pythonHas('pyarrow'))('Parquet of texts, numbers and gaps gives the rows of the CSV (skipped where Python has no pyarrow)', async () => {
+    const { data: rows } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'data.csv'), 'utf8'), { header: true, skipEmptyLines: true });
+    const texts = (name: string) => rows.map((row) => row[name] as string);
+    const numbers = (name: string) => rows.map((row) => Number(row[name]));
+    const columns = [
+      // In another order than in the CSV; `note` is read by nobody.
+      { name: 'price', type: 'DOUBLE' as const, data: numbers('price') },
+      { name: 'click', type: 'INT32' as const, data: numbers('click') },
+      { name: 'hour', type: 'INT32' as const, data: numbers('hour') },
+      { name: 'note', type: 'STRING' as const, data: rows.map((_, i) => (i % 3 === 0 ? null : 'x')), nullable: true },
+      ...['user_id', 'segment', 'item_id', 'category', 'channel'].map((name) => ({ name, type: 'STRING' as const, data: texts(name) })),
+    ];
+    const written = (name: string, columnData: typeof columns) =>
+      writeFileSync(join(folder, name), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 250 })));
+    written('rows.parquet', columns);
+    written(
+      'less.parquet',
+      columns.filter(({ name }) => name !== 'channel'),
+    );
+    writeFileSync(join(folder, 'cut.parquet'), readFileSync(join(folder, 'rows.parquet')).subarray(0, 5000));
+    const { status, text } = await run(folder, ['-c', PARQUET]);
+    expect(status, text).toBe(0);
+    expect(text).toMatch(/^600 rows are the same\n200 are nobody's$/m);
+    expect(text).toMatch(/^less\.parquet: there is no column "channel"\. There are "price", "click", "hour", /m);
+    expect(text).toMatch(/^cut\.parquet cannot be read as Parquet: /m);
+  });
+
+  test('CSV of other programs gives the same rows', async () => {
+    const { status, text } = await run(folder, ['-c', OTHER_CSV]);
     expect(status, text).toBe(0);
     expect(text).toContain('all the same');
   });
 
-  test('what cannot be read is refused in one line', () => {
-    const { status, text } = run(folder, ['-c', BAD_FILES]);
+  test('what cannot be read is refused in one line', async () => {
+    const { status, text } = await run(folder, ['-c', BAD_FILES]);
     expect(status, text).toBe(0);
     for (const said of [
       /^gone: \[Errno 2\] No such file or directory: 'gone\.csv'; shards True$/m,
@@ -71,14 +103,14 @@ print(sorted(os.listdir("kept")))`;
       expect(text).toMatch(said);
   });
 
-  test.skipIf(!FULL)('shards are made anew where what they are of has changed, and only there', () => {
-    const { status, text } = run(folder, ['-c', STALE]);
+  test.skipIf(!FULL)('shards are made anew where what they are of has changed, and only there', async () => {
+    const { status, text } = await run(folder, ['-c', STALE]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[True, False, False, True, False, True, True]');
   });
 
-  test.skipIf(!FULL)('a checkpoint is taken up with its own settings, and refused where it is of something else', () => {
-    const { status, text } = run(folder, ['-c', CHECKPOINTS]);
+  test.skipIf(!FULL)('a checkpoint is taken up with its own settings, and refused where it is of something else', async () => {
+    const { status, text } = await run(folder, ['-c', CHECKPOINTS]);
     expect(status, text).toBe(0);
     for (const said of [
       /^taken up after 18 steps \(3 epochs\)\nepoch 4: /m,
@@ -95,14 +127,13 @@ print(sorted(os.listdir("kept")))`;
   });
 
   test.skipIf(!FULL)('where the first of two processes is refused its file, both end', async () => {
-    const port = await freePort();
-    const both = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, ['train.py', 'nowhere.csv', '--shards', 'refused']))));
+    const both = await together(folder, () => ['train.py', 'nowhere.csv', '--shards', 'refused']);
     expect(both.map(({ status }) => status)).toEqual([1, 1]);
     expect(both.map(({ text }) => text)).toEqual([expect.stringMatching(/^\[Errno 2\][^\n]*nowhere\.csv'\n$/), '']);
   });
 
-  test.skipIf(!FULL)('a project grows: new values get embeddings, and the old rows are predicted as before', () => {
-    const { status, text } = run(folder, ['-c', GROWN]);
+  test.skipIf(!FULL)('a project grows: new values get embeddings, and the old rows are predicted as before', async () => {
+    const { status, text } = await run(folder, ['-c', GROWN]);
     expect(status, text).toBe(0);
     expect(text).toMatch(/^user_id: 7 new values$/m);
     expect(text).toMatch(/^measured the same: True$/m);
@@ -113,13 +144,13 @@ print(sorted(os.listdir("kept")))`;
     expect(unseen).toBeLessThan(60);
   });
 
-  test.skipIf(!FULL)('a pooled model scores a row of any domain, and no other does', () => {
-    const { status, text } = run(folder, ['-c', POOLED]);
+  test.skipIf(!FULL)('a pooled model scores a row of any domain, and no other does', async () => {
+    const { status, text } = await run(folder, ['-c', POOLED]);
     expect(status, text).toBe(0);
     expect(text.trim()).toBe('[0, 1, 0]');
   });
 
-  test('a number with an exponent out of reach is an error of its row', () => {
+  test('a number with an exponent out of reach is an error of its row', async () => {
     const script = `
 from encoding import Encoding, RowError
 from model import read_json
@@ -127,8 +158,62 @@ try:
     Encoding(read_json("encoding.json")).number("price", "1e-99999999999999999999")
 except RowError as error:
     print(error)`;
-    const { text } = run(folder, ['-c', script]);
+    const { text } = await run(folder, ['-c', script]);
     expect(text).toContain('"1e-99999999999999999999" has an exponent that is out of reach');
+  });
+});
+
+describe.skipIf(!python)('a file that was larger than memory (skipped where no interpreter imports torch)', () => {
+  test('is trained on whole, though the page kept a sample of its rows', async () => {
+    const ALL = 1500;
+    const { table, roles } = makeDemo('conflict', { rows: ALL });
+    const names = table.columns.map(({ name }) => name);
+    const { rows } = rowTexts(
+      table,
+      names,
+      Array.from({ length: ALL }, (_, row) => row),
+    );
+    const csv = [names, ...rows].map((row) => `${row.join(',')}\n`).join('');
+    const { table: sample } = await openFiles([new File([csv], 'rows.csv')], {
+      as: undefined,
+      choices: undefined,
+      sample: { seed: 1 },
+      limits: { cells: 600 * names.length },
+    });
+    expect(sample.sampled).toMatchObject({ of: ALL, kept: sample.rows });
+    expect(sample.rows).toBeGreaterThan(200);
+    expect(sample.rows).toBeLessThan(601);
+    const { parts } = await trainedParts(await startCpu('a test'), sample, roles, {
+      data: { source: { file: 'rows.csv' } },
+      model: { backbone: 'mlp', layers: [4], embedding: 2, hyper: [3], k: 2, bottleneck: 2 },
+      train: { batch: 100, epochs: 1, baseline: false },
+    });
+    const { table: _, ...bare } = parts;
+    const own = unpacked(pytorchProject(bare));
+    try {
+      writeFileSync(join(own, 'rows.csv'), csv);
+      expect(readFileSync(join(own, 'README.md'), 'utf8')).toContain('with `--split 0.8,0.1,0.1` the commands take all rows');
+      // By the row numbers of the sample it would take wrong rows.
+      const byNumbers = await run(own, ['train.py', 'rows.csv']);
+      expect(byNumbers.status).toBe(1);
+      expect(byNumbers.text).toMatch(/are others here or are not there; .* draw the split anew \(--split 0\.8,0\.1,0\.1;/);
+      const trained = await run(own, ['train.py', 'rows.csv', '--split', '0.8,0.1,0.1', '--epochs', '1', '--log-every', '1']);
+      expect(trained.status, trained.text).toBe(0);
+      const [, train, val, test] = (/: (\d+) train, (\d+) val, (\d+) test$/m.exec(trained.text) as RegExpExecArray).map(Number) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      expect(train + val + test).toBe(ALL);
+      expect(train).toBeGreaterThan(2 * parts.split.train.length);
+      // Each training row is in one batch of the epoch.
+      expect(trained.text).toContain(`\nstep ${Math.ceil(train / 100)}: loss`);
+      expect(trained.text).not.toContain(`\nstep ${Math.ceil(train / 100) + 1}: loss`);
+      expect(trained.text).toContain(`(${test} rows)`);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
   });
 });
 
@@ -141,13 +226,13 @@ for row in train:
     rows[row + 1][place] = f"new{row % 7}"
 rows[train[-1] + 1][place] = "once"
 csv.writer(open("new.csv", "w", newline="")).writerows(rows)
-def run(folder, *args):
+def await run(folder, *args):
     done = subprocess.run([sys.executable, *args], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done
 print(run(".", "grow.py", "new.csv", "--out", "grown", "--least", "2").stdout)
 print(run("grown", "train.py", "../new.csv", "--split", "1,0,0", "--epochs", "1").stderr)
-measured = [run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
+measured = [await run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
 print("measured the same:", measured[0] == measured[1])
 again = subprocess.run([sys.executable, "grow.py", "new.csv", "--out", "grown"], capture_output=True, text=True)
 print(again.returncode, again.stderr)`;
@@ -193,6 +278,27 @@ for column, nobodys in (("channel", 0), ("gone", len(rows) - 1)):
         assert all(bool(((said["user"] < 0) == (nobodys > 0)).all()) for said in ids("data.csv"))
         assert data.read_done("other")["nobodys"] == nobodys
 print("all the same")`;
+
+const PARQUET = `
+import torch, data
+from unittest import mock
+from data import PARTS, Shards, prepare
+from errors import Refused
+def rows(path):
+    prepare([path], "parquet")
+    return [vars(next(Shards("parquet", part).batches(1000))) for part in PARTS]
+mine, wanted = rows("rows.parquet"), rows("data.csv")
+for part, said in zip(mine, wanted):
+    for name in said:
+        assert torch.equal(part[name], said[name]), name
+print(sum(len(part["label"]) for part in mine), "rows are the same")
+with mock.patch.object(data, "user_column", return_value="note"):
+    print(sum(int((part["user"] < 0).sum()) for part in rows("rows.parquet")), "are nobody's")
+for path in ("less.parquet", "cut.parquet"):
+    try:
+        rows(path)
+    except Refused as error:
+        print(error)`;
 
 const BAD_FILES = `
 import csv, gzip, os, sys

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,10 +12,8 @@ import { pytorchProject } from '../exports/pytorch/project';
 import type { ModelResult } from '../protocol/result';
 import type { OfEachModel, TorchParts } from '../protocol/take-away';
 import { Trainer } from '../training/trainer';
+import { type Ended, run } from './python-forks.test-helper';
 import { torchParts } from './take-away';
-
-/** The interpreter that PYTHON names, else the first that has torch; undefined where there is none. */
-export const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find((path) => path && spawnSync(path, ['-c', 'import torch']).status === 0);
 
 /** Trains to the end, and takes the parts of a project: of the first model, and of each. */
 export async function trainedParts(
@@ -71,33 +68,17 @@ export function unpacked(zip: Uint8Array): string {
   return folder;
 }
 
-/** @returns what it printed, both streams and the first alone, and its status; one thread, so that many at once do not stand in each other's way */
-export function run(folder: string, args: string[], environment: Record<string, string> = {}): { status: number | null; text: string; stdout: string } {
-  const { status, stdout, stderr } = spawnSync(python as string, args, { cwd: folder, env: surroundings(environment), encoding: 'utf8' });
-  return { status, text: `${stdout}${stderr}`, stdout };
-}
-
-const surroundings = (more: Record<string, string> = {}) => ({ ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1', ...more });
-
 /** What a training said of its steps. */
 export const lossesOf = (text: string) => [...text.matchAll(/^step \d+: loss (\S+)$/gm)].map(([, loss]) => Number(loss));
 
-/** @param rank of two processes; undefined: it is alone */
-export function startPython(folder: string, rank: number | undefined, port: number, args: string[]): ChildProcess {
-  const together: Record<string, string> =
-    rank === undefined ? {} : { MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' };
-  return spawn(python as string, args, { cwd: folder, env: surroundings(together), stdio: ['ignore', 'pipe', 'pipe'] });
+/** Two processes that find each other, each with its own arguments. */
+export async function together(folder: string, args: (rank: number) => string[]): Promise<[Ended, Ended]> {
+  const port = await freePort();
+  const of = (rank: number) => ({ MASTER_ADDR: '127.0.0.1', MASTER_PORT: String(port), WORLD_SIZE: '2', RANK: String(rank), LOCAL_RANK: '0' });
+  return Promise.all([run(folder, args(0), of(0)), run(folder, args(1), of(1))]);
 }
 
-/** @returns what it printed, both streams, and its status, when it has ended */
-export function ended(child: ChildProcess): Promise<{ status: number | null; text: string }> {
-  let text = '';
-  child.stdout?.on('data', (piece) => (text += piece));
-  child.stderr?.on('data', (piece) => (text += piece));
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, text })));
-}
-
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, () => {
       const { port } = server.address() as { port: number };

@@ -12,7 +12,8 @@ import type { Engine } from '../engine/engine';
 import { pytorchProject, pytorchProjects } from '../exports/pytorch/project';
 import { FULL } from '../lib/full.test-helper';
 import type { TorchParts } from '../protocol/take-away';
-import { NOTEBOOK, python, run, trainedParts, unpacked } from './pytorch-project.test-helper';
+import { python, run } from './python-forks.test-helper';
+import { NOTEBOOK, trainedParts, unpacked } from './pytorch-project.test-helper';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -90,7 +91,7 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     const { parts } = await trainedParts(engine, table, roles, input);
     const folder = unpacked(pytorchProject(parts));
     try {
-      const { status, text } = run(folder, ['-m', 'unittest']);
+      const { status, text } = await run(folder, ['-m', 'unittest']);
       expect(text).toMatch(/Ran [1-9]/);
       expect(text.includes('skipped')).toBe(name === ROUNDED);
       expect(status, text).toBe(0);
@@ -125,21 +126,21 @@ describe.skipIf(!python)('one model per domain (skipped where no interpreter imp
         // Of the last one: whoever takes the first for all is found out.
         if (d < made.models.length - 1 && !FULL) continue;
         const own = join(folder, domain);
-        const { status, text } = run(own, ['-m', 'unittest']);
+        const { status, text } = await run(own, ['-m', 'unittest']);
         expect(text).toMatch(/Ran [1-9]/);
         expect(status, text).toBe(0);
         const tested = domains.find(({ name }) => name === domain);
         const auc = tested?.auc as number;
         expect(readFileSync(join(own, 'MODEL_CARD.md'), 'utf8')).toContain(`| ${domain} | ${tested?.rows} | ${auc.toFixed(4)} |`);
-        const evaluated = run(own, ['evaluate.py', '../data.csv', '--json']);
+        const evaluated = await run(own, ['evaluate.py', '../data.csv', '--json']);
         expect(JSON.parse(evaluated.stdout)).toMatchObject({ rows: tested?.rows, auc: expect.closeTo(auc, 6) });
         const rows = made.models[d]?.data.rows as number;
         expect(evaluated.text).toContain(`left out: ${table.rows - rows} rows that split.json has in no part, those of other domains among them`);
         // The shards are of every row of the domain, now that the split is drawn anew.
-        const anew = run(own, ['evaluate.py', '../data.csv', '--split', '0,0,1', '--json']);
+        const anew = await run(own, ['evaluate.py', '../data.csv', '--split', '0,0,1', '--json']);
         expect(JSON.parse(anew.stdout).rows).toBe(rows);
         expect(anew.text).toContain(`left out: ${table.rows - rows} rows of other domains: this model is of one alone`);
-        const answers = run(own, ['-c', SCORED]);
+        const answers = await run(own, ['-c', SCORED]);
         expect(answers.text.trim()).toBe(`True None None`);
       }
     } finally {
@@ -171,7 +172,7 @@ describe.skipIf(!python || !FULL)('the notebook (skipped without FULL=1, and whe
     const { parts } = await trainedParts(engine, table, roles, settings({ backbone: 'dcn', ...model }));
     const folder = unpacked(pytorchProject(parts));
     try {
-      const { status, text } = run(folder, ['-c', NOTEBOOK]);
+      const { status, text } = await run(folder, ['-c', NOTEBOOK]);
       expect(status, text).toBe(0);
       expect(text).toContain('as it is: AUC 0.');
       expect(text.includes('W_up of the adapter after layer 2')).toBe(name !== 'no adapters');

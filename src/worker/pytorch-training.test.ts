@@ -1,10 +1,13 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCpu } from '../engine/cpu/start';
 import { FULL } from '../lib/full.test-helper';
 import type { Metrics, ModelResult } from '../protocol/result';
-import { demoProject, ended, freePort, lossesOf, NOTEBOOK, python, run, startPython } from './pytorch-project.test-helper';
+import { onnxError } from './onnx-of-project.test-helper';
+import { python, run, surroundings } from './python-forks.test-helper';
+import { demoProject, lossesOf, NOTEBOOK, together } from './pytorch-project.test-helper';
 
 /** What an engineer does with a project: measures, trains on, in two processes, resumes, serves, exports. */
 
@@ -21,8 +24,8 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  test('the test rows are measured as on the page, and the card says the same', () => {
-    const { status, text, stdout } = run(folder, ['evaluate.py', '--json']);
+  test('the test rows are measured as on the page, and the card says the same', async () => {
+    const { status, text, stdout } = await run(folder, ['evaluate.py', '--json']);
     expect(status, text).toBe(0);
     const said = JSON.parse(stdout);
     expect(said.rows).toBe(result.test.rows);
@@ -40,46 +43,48 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     );
   });
 
-  test.skipIf(!FULL)('two processes take the steps of one; one that is cut off goes on to the same end', async () => {
-    const args = ['train.py', '--anew', '--epochs', '4', '--log-every', '1', '--checkpoint-every', '3'];
-    const one = run(folder, [...args, '--out', 'one']);
-    expect(one.status, one.text).toBe(0);
-    const losses = lossesOf(one.text);
-    expect(losses.length).toBeGreaterThan(15);
-
-    const port = await freePort();
-    const two = await Promise.all([0, 1].map((rank) => ended(startPython(folder, rank, port, [...args, '--out', 'two']))));
-    expect(
-      two.map(({ status }) => status),
-      two.map(({ text }) => text).join('\n'),
-    ).toEqual([0, 0]);
-    const ofTwo = lossesOf((two[0] as { text: string }).text);
+  test('two processes take the steps of one; where one of them is ended, so is the other, and both go on to the same end', async () => {
+    const encoded = await run(folder, ['data.py']);
+    expect(encoded.status, encoded.text).toBe(0);
+    const args = ['train.py', '--anew', '--epochs', '3', '--log-every', '1', '--checkpoint-every', '3'];
+    const begun = Date.now();
+    const [one, two, cut] = await Promise.all([
+      run(folder, [...args, '--out', 'one']),
+      together(folder, () => [...args, '--out', 'two']),
+      together(folder, (rank) => (rank === 1 ? ['-c', KILLED, ...args.slice(1), '--out', 'cut'] : [...args, '--out', 'cut'])),
+    ]);
+    for (const { status, text } of [one, ...two]) expect(status, text).toBe(0);
+    const [losses, ofTwo] = [lossesOf(one.text), lossesOf(two[0].text)];
+    expect(losses.length).toBeGreaterThan(12);
     expect(ofTwo.length).toBe(losses.length);
     // Without dropout nothing is drawn, and what differs is in which order numbers are added.
     for (const [i, loss] of ofTwo.entries()) expect(loss).toBeCloseTo(losses[i] as number, i === 0 ? 6 : 3);
-    expect(epochsOf((two[0] as { text: string }).text)).toHaveLength(epochsOf(one.text).length);
+    const [aucs, aucsOfTwo] = [aucsOf(one.text), aucsOf(two[0].text)];
+    // Of all rows and each domain, within users too; of each epoch and of the test.
+    expect(aucs).toHaveLength((3 + 1) * (1 + 3) * 2);
+    expect(aucsOfTwo).toHaveLength(aucs.length);
     // NaN stands where the rows are of one class; it is the same in both.
-    for (const [i, aucs] of epochsOf((two[0] as { text: string }).text).entries())
-      for (const [d, auc] of aucs.entries()) {
-        const alone = epochsOf(one.text)[i]?.[d] as number;
-        expect(Number.isNaN(auc) ? Number.isNaN(alone) : Math.abs(auc - alone) < 0.03).toBe(true);
-      }
+    for (const [i, auc] of aucs.entries())
+      expect(Number.isNaN(auc) ? aucsOfTwo[i] : Math.abs(auc - (aucsOfTwo[i] as number))).toSatisfy((by) => (Number.isNaN(auc) ? Number.isNaN(by) : by < 0.03));
 
-    const cut = startPython(folder, undefined, port, [...args, '--out', 'cut', '--epochs', '200']);
-    await until(() => existsSync(join(folder, 'cut/checkpoint.pt')) && statSync(join(folder, 'cut/checkpoint.pt')).size > 0);
-    cut.kill('SIGKILL');
-    await ended(cut);
-    const resumed = run(folder, ['train.py', '--resume', '--epochs', '4', '--log-every', '1', '--out', 'cut']);
-    expect(resumed.status, resumed.text).toBe(0);
-    const [, steps] = /taken up after (\d+) steps/.exec(resumed.text) as unknown as [string, string];
-    expect(Number(steps)).toBeGreaterThan(0);
-    // What it had left to do, it does as the one that was never cut off.
-    const rest = lossesOf(resumed.text);
-    expect(rest).toEqual(rest.length > 0 ? losses.slice(-rest.length) : []);
+    expect(cut[1].status).toBeNull();
+    expect(cut[0].status).toBe(1);
+    expect(cut[0].text.trim().split('\n').at(-1)).toMatch(/^Another process has ended, or cannot be reached .* --resume /);
+    expect(lossesOf(cut[0].text)).toEqual(ofTwo.slice(0, 7));
+    expect(Date.now() - begun).toBeLessThan(30_000);
+    const resumed = await together(folder, () => ['train.py', '--resume', '--epochs', '3', '--log-every', '1', '--out', 'cut']);
+    for (const { status, text } of resumed) expect(status, text).toBe(0);
+    expect(resumed[0].text).toMatch(/^taken up after 6 steps \(1 epochs\)$/m);
+    // What they had left to do, they do as those that were never cut off.
+    expect(lossesOf(resumed[0].text)).toEqual(ofTwo.slice(6));
+    const weights = (of: string) => readFileSync(join(folder, of, 'weights.safetensors'));
+    expect(weights('cut').equals(weights('two'))).toBe(true);
+    expect(weights('cut').equals(weights('one'))).toBe(false);
   });
 
   test('it is served', async () => {
-    const server = startPython(folder, undefined, 0, ['serve.py', '--port', '0']);
+    // An interpreter of its own, as an engineer starts it.
+    const server = spawn(python as string, ['serve.py', '--port', '0'], { cwd: folder, env: surroundings });
     try {
       const address = await new Promise<string>((resolve, reject) => {
         server.stdout?.on('data', (text) => resolve(String(text).trim()));
@@ -111,8 +116,8 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     }
   });
 
-  test('the cells of its notebook run where there is no matplotlib', () => {
-    const { status, text } = run(folder, ['-c', `${NOTEBOOK}${HELD}`]);
+  test('the cells of its notebook run where there is no matplotlib', async () => {
+    const { status, text } = await run(folder, ['-c', `${NOTEBOOK}${HELD}`]);
     expect(status, text).toBe(0);
     expect(text).toContain('the matrices are those that the adapter multiplies by');
     // The notebook measures the rows that come with the project; here they are all of them.
@@ -123,13 +128,13 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     expect(share).toBeLessThan(1);
   });
 
-  test('ONNX is refused where the norm takes its statistics from what is evaluated', () => {
+  test('ONNX is refused where the norm takes its statistics from what is evaluated', async () => {
     const path = join(folder, 'configuration.json');
     const said = readFileSync(path, 'utf8');
     const config = JSON.parse(said);
     try {
       writeFileSync(path, JSON.stringify({ ...config, model: { ...config.model, domainNormEvaluation: 'batch' } }));
-      const { status, text } = run(folder, ['export_onnx.py']);
+      const { status, text } = await run(folder, ['export_onnx.py']);
       expect(status).toBe(1);
       expect(text).toContain('There is no ONNX of this model');
     } finally {
@@ -137,19 +142,24 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     }
   });
 
-  test.skipIf(!FULL)('it is exported as ONNX', () => {
-    const { status, text } = run(folder, ['export_onnx.py']);
-    expect(status, text).toBe(0);
-    expect(statSync(join(folder, 'model.onnx')).size).toBeGreaterThan(1000);
+  test.skipIf(!FULL)('what it exports as ONNX predicts in ONNX Runtime what the page predicted', async () => {
+    expect(await onnxError(folder)).toBeLessThan(1e-6);
   });
 });
 
-/** The AUC of all rows and of each domain, of each epoch and of the test. */
-const epochsOf = (text: string) =>
-  text
-    .split(/^(?:epoch|test)/m)
-    .slice(1)
-    .map((part) => [...part.matchAll(/AUC (\S+),/g)].map(([, auc]) => Number(auc)));
+/** The AUC of all rows and of each domain, then within users, of each epoch and of the test. */
+const aucsOf = (text: string) => [...text.matchAll(/AUC (?:per user )?(\d\S+|none)[, ]/g)].map(([, auc]) => Number((auc as string).replace(',', '')));
+
+/** A training whose process is ended from outside before its eighth step: at that moment, whatever it was about to send. */
+const KILLED = `
+import os, signal, train
+take_step = train.Training.take_step
+def ended(training, *given):
+    if training.steps == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return take_step(training, *given)
+train.Training.take_step = ended
+train.run(train.main)`;
 
 /** Its matrices are held against what the adapter does with a row. */
 const HELD = `
@@ -160,7 +170,3 @@ for n, x in ((0, z), (1, torch.rand(5, 3))):
         symbol = ("W_down", "W_up")[n]
         assert torch.allclose(x @ W[symbol, 1, name], model.through(n, x, given, None), atol=1e-6), symbol
 print("the matrices are those that the adapter multiplies by")`;
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -14,7 +14,9 @@ import json
 import math
 import os
 import pickle
+import re
 import sys
+from contextlib import contextmanager
 from datetime import timedelta
 
 import torch
@@ -32,6 +34,8 @@ from model import FOLDER, WEIGHTS, load, make_model, read_json, replaced, write_
 ADAPTERS = ("u.", "v.", "w.", "b_list.", "gamma", "bias")
 # Settings that an argument may change.
 ARGUMENTS = {"epochs": "epochs", "batch": "batch", "learningRate": "learning_rate", "patience": "patience"}
+# What gloo and NCCL say where another process is gone. PyTorch before 2.1 has no class for it.
+LOST = re.compile("gloo|nccl|connection (closed|reset)|broken pipe|timed out waiting", re.IGNORECASE)
 # What a checkpoint keeps as it is.
 KEPT = ("epoch", "step", "steps", "total", "count", "best", "seed", "settings")
 
@@ -263,6 +267,20 @@ class Training:
         self.say(f"taken up after {self.steps} steps ({self.epoch} epochs)")
 
 
+@contextmanager
+def among_others():
+    """Where another process has ended, whatever waits for it fails: that is said in one line."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not isinstance(error, getattr(distributed, "DistError", ())) and not LOST.search(str(error)):
+            raise
+        raise Refused(
+            "Another process has ended, or cannot be reached any more; see what it said. Start all of them again: with --resume they go on from the "
+            "last checkpoint."
+        ) from None
+
+
 def make_scaler(enabled):
     """Scales losses so that gradients do not vanish in float16. torch.amp has it since PyTorch 2.3."""
     return torch.amp.GradScaler("cuda", enabled=enabled) if hasattr(torch.amp, "GradScaler") else torch.cuda.amp.GradScaler(enabled=enabled)
@@ -305,7 +323,8 @@ def main():
     precision = parser.add_mutually_exclusive_group()
     precision.add_argument("--full-precision", action="store_true", help="float32 on a GPU too")
     precision.add_argument("--bfloat16", action="store_true", help="mixed precision on processors too")
-    Training(parser.parse_args()).run()
+    with among_others():
+        Training(parser.parse_args()).run()
 
 
 if __name__ == "__main__":
