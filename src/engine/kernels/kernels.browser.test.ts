@@ -60,6 +60,8 @@ const SIZES = [
   [2, 40, 900],
   [40, 30, 20],
   [65, 33, 17],
+  // A long sum of narrow rows: AdaptDHM's shares of its centres.
+  [3, 1030, 11],
 ] as const;
 
 for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
