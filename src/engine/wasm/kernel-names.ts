@@ -3,6 +3,7 @@ export const KERNELS = [
   'adapterCell',
   'adapterCellGradient',
   'catchUpRows',
+  'copyRows',
   'crossLayer',
   'crossLayerByInput',
   'crossLayerByWeight',

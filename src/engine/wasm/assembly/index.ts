@@ -1,4 +1,5 @@
 export { adapterCell, adapterCellGradient } from './adapter-cell';
+export { copyRows } from './copy-rows';
 export { crossLayer, crossLayerByInput, crossLayerByWeight } from './cross-layer';
 export { embed, embedGradient } from './embedding';
 export { layerNorm, layerNormByInput, layerNormByScale } from './layer-norm';
