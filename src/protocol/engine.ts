@@ -9,6 +9,7 @@ export const FUSED_OP_NAMES = [
   'norm',
   'layer norm',
   'mixture of experts',
+  'factor gate',
   'adapter cell',
   'own logit',
   'logistic loss',

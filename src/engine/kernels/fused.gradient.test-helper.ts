@@ -5,6 +5,8 @@ import {
   type CellInputs,
   type CellShape,
   type EmbedShape,
+  type GateShape,
+  gateFactor,
   keptFactor,
   type LinearShape,
   type LogitShape,
@@ -217,6 +219,15 @@ export function mixGradient(inputs: Arrays<'logits' | 'experts'>, dy: Float64Arr
       else for (let i = 0; i < experts; i++) addTo(d.logits, r * experts + i, slope * share * (Number(i === n) - at(shares, r * experts + i)));
     }
   return d;
+}
+
+export function factorGateGradient({ u, t }: Arrays<'u' | 't'>, dy: Float64Array, shape: GateShape): Arrays<'u' | 't'> {
+  const made = t.map((number) => gateFactor(number, shape).factor);
+  const slope = (number: number) => shape.alpha * (1 - gateFactor(number, shape).open);
+  return {
+    u: dy.map((g, i) => g * at(made, i)),
+    t: dy.map((g, i) => (shape.flat ? 0 : g * at(u, i) * at(made, i) * slope(at(t, i)))),
+  };
 }
 
 export function crossGradient({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, dy: Float64Array, rows: number): Arrays<'x0' | 'x' | 'w' | 'b'> {

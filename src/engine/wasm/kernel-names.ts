@@ -10,6 +10,8 @@ export const KERNELS = [
   'dropoutMask',
   'embed',
   'embedGradient',
+  'factorGate',
+  'factorGateGradient',
   'layerNorm',
   'layerNormByInput',
   'layerNormByScale',

@@ -2,6 +2,7 @@ export { adapterCell, adapterCellGradient } from './adapter-cell';
 export { copyRows } from './copy-rows';
 export { crossLayer, crossLayerByInput, crossLayerByWeight } from './cross-layer';
 export { embed, embedGradient } from './embedding';
+export { factorGate, factorGateGradient } from './factor-gate';
 export { layerNorm, layerNormByInput, layerNormByScale } from './layer-norm';
 export { logisticLoss } from './logistic-loss';
 export { mixExperts, mixExpertsGradient } from './mix-experts';

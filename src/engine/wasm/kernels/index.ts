@@ -1,6 +1,7 @@
 import { registerAdapterCell } from './adapter-cell';
 import { registerBatch } from './batch';
 import { registerCrossLayer } from './cross-layer';
+import { registerFactorGate } from './factor-gate';
 import { registerLayerNorm } from './layer-norm';
 import { registerLinear } from './linear';
 import { registerLogits } from './logits';
@@ -15,6 +16,7 @@ export function registerFusedKernels(): void {
   registerNorm();
   registerLayerNorm();
   registerMixExperts();
+  registerFactorGate();
   registerAdapterCell();
   registerLogits();
   registerCrossLayer();
