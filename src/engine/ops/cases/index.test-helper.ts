@@ -1,6 +1,7 @@
 import { ADAPTER_CELL_CASES } from './adapter-cell.test-helper';
 import type { OpCase } from './case.test-helper';
 import { CROSS_LAYER_CASES } from './cross-layer.test-helper';
+import { DOMAIN_MAP_CASES } from './domain-map.test-helper';
 import { EMBED_FIELDS_CASES } from './embed-fields.test-helper';
 import { FACTOR_GATE_CASES } from './factor-gate.test-helper';
 import { HEAD_LOSS_CASES } from './head-loss.test-helper';
@@ -13,6 +14,7 @@ import { OWN_LOGIT_CASES } from './own-logit.test-helper';
 export const CASES: OpCase[] = [
   ...ADAPTER_CELL_CASES,
   ...CROSS_LAYER_CASES,
+  ...DOMAIN_MAP_CASES,
   ...EMBED_FIELDS_CASES,
   ...FACTOR_GATE_CASES,
   ...HEAD_LOSS_CASES,
