@@ -10,6 +10,7 @@ export const FUSED_OP_NAMES = [
   'layer norm',
   'mixture of experts',
   'factor gate',
+  'domain maps',
   'adapter cell',
   'own logit',
   'logistic loss',

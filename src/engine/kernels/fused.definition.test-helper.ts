@@ -331,6 +331,19 @@ export function gateFactor(t: number, { most, epsilon, below, flat, alpha }: Gat
 
 export const factorGate = ({ u, t }: Arrays<'u' | 't'>, shape: GateShape): Float64Array => u.map((value, i) => value * gateFactor(at(t, i), shape).factor);
 
+export interface MapShape {
+  domains: number;
+  times: number;
+  rows: number;
+  width: number;
+}
+
+export const domainMap = ({ x, weight, bias }: Arrays<'x' | 'weight' | 'bias'>, { domains, times, rows, width }: MapShape): Float64Array =>
+  Float64Array.from(range(domains * times * rows * width), (i) => {
+    const own = Math.floor(i / (times * rows * width)) * width + (i % width);
+    return at(x, i % (rows * width)) * at(weight, own) + at(bias, own);
+  });
+
 export function crossLayer({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, rows: number): Arrays<'y' | 'projection'> {
   const projection = product(x, w, rows, w.length, 1);
   return { y: x.map((value, i) => at(x0, i) * at(projection, Math.floor(i / w.length)) + at(b, i % w.length) + value), projection };

@@ -10,6 +10,7 @@ import {
   keptFactor,
   type LinearShape,
   type LogitShape,
+  type MapShape,
   type MixShape,
   matrixOf,
   mixExperts,
@@ -228,6 +229,21 @@ export function factorGateGradient({ u, t }: Arrays<'u' | 't'>, dy: Float64Array
     u: dy.map((g, i) => g * at(made, i)),
     t: dy.map((g, i) => (shape.flat ? 0 : g * at(u, i) * at(made, i) * slope(at(t, i)))),
   };
+}
+
+export function domainMapGradient(
+  { x, weight, bias }: Arrays<'x' | 'weight' | 'bias'>,
+  dy: Float64Array,
+  { times, rows, width }: MapShape,
+): Arrays<'x' | 'weight' | 'bias'> {
+  const d = { x: new Float64Array(x.length), weight: new Float64Array(weight.length), bias: new Float64Array(bias.length) };
+  for (const [i, g] of dy.entries()) {
+    const [from, own] = [i % (rows * width), Math.floor(i / (times * rows * width)) * width + (i % width)];
+    addTo(d.x, from, g * at(weight, own));
+    addTo(d.weight, own, g * at(x, from));
+    addTo(d.bias, own, g);
+  }
+  return d;
 }
 
 export function crossGradient({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, dy: Float64Array, rows: number): Arrays<'x0' | 'x' | 'w' | 'b'> {

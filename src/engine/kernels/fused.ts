@@ -200,6 +200,19 @@ export interface FactorGate {
 export const FACTOR_GATE_GRADIENT = 'HamurFactorGateGradient';
 
 /**
+ * Every row scaled and shifted by every domain, each domain's result `times` times, one behind the other:
+ * y[d * times + i, b] = x[b] * weight[d] + bias[d].
+ *
+ * inputs { x [1, B, m], weight [D, 1, m], bias [D, 1, m] } -> [D * times, B, m]
+ */
+export const DOMAIN_MAP = 'HamurDomainMap';
+export interface DomainMap {
+  times: number;
+}
+/** inputs { dy [D * times, B, m], x, weight, intoWeight, intoBias } -> [dx, dweight, dbias] */
+export const DOMAIN_MAP_GRADIENT = 'HamurDomainMapGradient';
+
+/**
  * The adapter cell without W (see `ops/adapter-cell.ts`), H = scale * h:
  * t1 = z U1, t2 = t1 H, a = sigmoid(t2 V1 + b1), t4 = a U2, t5 = t4 H, u = t5 V2 + b2.
  *

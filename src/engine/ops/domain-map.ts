@@ -1,30 +1,46 @@
 import { add, concat, matMul, mul, ones, slice, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import { MIX_EXPERTS, runFused } from '../kernels/fused';
+import { DOMAIN_MAP, DOMAIN_MAP_GRADIENT, MIX_EXPERTS, runFused } from '../kernels/fused';
 import { isFused } from '../kernels/fusion';
-import { withGradient } from '../tfjs/custom-grad';
+import { type Save, withGradient } from '../tfjs/custom-grad';
 import { sumOfTowers } from './batch/own-domain';
+import { takePlace } from './slots';
+
+type Inputs = [Tensor3D, Tensor3D, Tensor3D];
 
 /**
- * Every row scaled and shifted by every domain, element by element: x * weight[d] + bias[d]. The gradient is written out: tfjs's own sums
- * over rows and domains by a generic reduction, where a product with ones is several times as quick.
+ * Every row scaled and shifted by every domain, element by element, each domain's result `times` times, one behind the other:
+ * x * weight[d] + bias[d], as the domains of SAR-Net (Shen et al., CIKM 2021) do with the input.
  *
  * @param x [1, B, m]
  * @param weight [D, 1, m]
  * @param bias [D, 1, m]
- * @returns [D, B, m]
+ * @returns [D * times, B, m]
  */
-export function domainMaps(x: Tensor3D, weight: Tensor3D, bias: Tensor3D): Tensor3D {
-  const op = withGradient<[Tensor3D, Tensor3D, Tensor3D]>(([input, w, b], save) => {
+export function domainMaps(x: Tensor3D, weight: Tensor3D, bias: Tensor3D, times = 1): Tensor3D {
+  if (!isFused('domain maps')) return eachRepeated(withGradient(composed)(x, weight, bias) as Tensor3D, times);
+  const op = withGradient(([input, w, b]: Inputs, save: Save) => {
     save([input, w]);
     return {
-      value: add(mul(input, w), b),
-      gradFunc: (given: Tensor, saved: Tensor[]) => {
-        const [dy, [savedX, savedW]] = [given as Tensor3D, saved as [Tensor3D, Tensor3D]];
-        return [addedUp(mul(dy, savedW)), sumOfRows(mul(dy, savedX)), sumOfRows(dy)];
+      value: runFused<Tensor>(DOMAIN_MAP, { x: input, weight: w, bias: b }, { times }),
+      gradFunc: (dy: Tensor, [savedX, savedW]: Tensor[]) => {
+        const into = { intoWeight: takePlace(w), intoBias: takePlace(b) };
+        return runFused<Tensor[]>(DOMAIN_MAP_GRADIENT, { dy, x: savedX, weight: savedW, ...into }, { times });
       },
     };
   });
   return op(x, weight, bias) as Tensor3D;
+}
+
+/** The gradient is written out: tfjs's own sums by a generic reduction, where a product with ones is several times as quick. */
+function composed([x, weight, bias]: Inputs, save: Save) {
+  save([x, weight]);
+  return {
+    value: add(mul(x, weight), bias) as Tensor,
+    gradFunc: (given: Tensor, saved: Tensor[]) => {
+      const [dy, [savedX, savedW]] = [given as Tensor3D, saved as [Tensor3D, Tensor3D]];
+      return [sumOfTowers(mul(dy, savedW)), sumOfRows(mul(dy, savedX)), sumOfRows(dy)];
+    },
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { type AdapterWeights, adapterCell } from '../ops/adapter-cell';
 import type { Batch } from '../ops/batch/batch';
 import { ownDomain } from '../ops/batch/own-domain';
 import { crossLayer } from '../ops/cross-layer';
+import { domainMaps } from '../ops/domain-map';
 import { embedFields } from '../ops/embed-fields';
 import { factorGate } from '../ops/factor-gate';
 import { logisticLoss } from '../ops/head-loss';
@@ -146,6 +147,18 @@ const gateCase =
       ],
     );
 
+const mapCase =
+  (domains: number, times: number, rows: number, width: number): Case =>
+  () =>
+    withGradients(
+      (x, weight, bias) => domainMaps(x as Tensor3D, weight as Tensor3D, bias as Tensor3D, times),
+      [
+        [1, rows, width],
+        [domains, 1, width],
+        [domains, 1, width],
+      ],
+    );
+
 const ownTowerCase =
   (rows: Rows, width: number): Case =>
   (parallelSums) => {
@@ -257,6 +270,7 @@ export const CASES: Record<FusedOp, Case[]> = {
     ownTowerCase(SMALL, OUT),
   ],
   'factor gate': [gateCase(2, 37, OUT, true), gateCase(2, 37, OUT, false), gateCase(3, 300, 70, true)],
+  'domain maps': [mapCase(2, 1, 37, OUT), mapCase(3, 2, 300, 70)],
   'adapter cell': [cellCase, adaptCase(TOWERS, IN, 35, OUT)],
   'own logit': [logitCase(SMALL, OUT), logitCase(SOME, 70)],
   'logistic loss': [lossCase(SMALL), lossCase(MANY)],

@@ -1,6 +1,7 @@
 import { registerAdapterCell } from './adapter-cell';
 import { registerBatch } from './batch';
 import { registerCrossLayer } from './cross-layer';
+import { registerDomainMap } from './domain-map';
 import { registerFactorGate } from './factor-gate';
 import { registerLayerNorm } from './layer-norm';
 import { registerLinear } from './linear';
@@ -17,6 +18,7 @@ export function registerFusedKernels(): void {
   registerLayerNorm();
   registerMixExperts();
   registerFactorGate();
+  registerDomainMap();
   registerAdapterCell();
   registerLogits();
   registerCrossLayer();

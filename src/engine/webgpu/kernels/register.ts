@@ -5,6 +5,7 @@ import { ADAPTER_CELL_GRADIENT_KERNEL } from './adapter-cell-gradient';
 import { CATCH_UP_KERNEL } from './catch-up';
 import { COPY_KERNEL } from './copy';
 import { CROSS_LAYER_GRADIENT_KERNEL, CROSS_LAYER_KERNEL } from './cross-layer';
+import { DOMAIN_MAP_GRADIENT_KERNEL, DOMAIN_MAP_KERNEL } from './domain-map';
 import { DROPOUT_MASK_KERNEL } from './dropout-mask';
 import { EMBED_KERNEL } from './embed';
 import { EMBED_GRADIENT_KERNEL } from './embed-gradient';
@@ -38,6 +39,8 @@ const KERNELS: WebgpuKernel[] = [
   MIX_EXPERTS_GRADIENT_KERNEL,
   FACTOR_GATE_KERNEL,
   FACTOR_GATE_GRADIENT_KERNEL,
+  DOMAIN_MAP_KERNEL,
+  DOMAIN_MAP_GRADIENT_KERNEL,
   ADAPTER_CELL_KERNEL,
   ADAPTER_CELL_GRADIENT_KERNEL,
   OWN_LOGIT_KERNEL,
