@@ -1,10 +1,11 @@
-import { mul, relu, sigmoid, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { Pass } from './context';
+import { relu, type Tensor3D } from '@tensorflow/tfjs-core';
+import { factorGate, factorsOf } from '../engine/ops/factor-gate';
+import { type Part, type Pass, told } from './context';
 import { applyLinear, applyOwnLinear, type LinearSpec, linear } from './layers';
 import { type Module, together } from './module';
 
-/** At most this times what is gated goes on: the paper's gamma. */
-const MOST = 2;
+/** At most twice what is gated goes on: the paper's gamma. Nothing is too small to go on. */
+const KIND = { most: 2, epsilon: -1, below: 0, flat: false } as const;
 
 /** A Gate Neural Unit, once for each of `groups` towers. */
 export interface GateUnit {
@@ -31,9 +32,24 @@ export function gateUnitModule({ crossing, scoring }: GateUnit): Module {
   return together(linear(crossing), linear(scoring));
 }
 
-/** [1, B, in] -> [G, B, width]; with `own` each row by the unit of its own domain, [1, B, width]. */
-export function applyGateUnit(pass: Pass, { crossing, scoring }: GateUnit, x: Tensor3D, own = false): Tensor3D {
+/**
+ * What is gated, each number times its factor.
+ *
+ * @param x [1, B, in] what the unit reads
+ * @param u [G, B, width]; with `own` [1, B, width], each row by the unit of its own domain
+ * @param part what the factors are told as
+ * @returns as `u`
+ */
+export function gated(
+  pass: Pass,
+  { crossing, scoring }: GateUnit,
+  x: Tensor3D,
+  u: Tensor3D,
+  { own = false, part }: { own?: boolean; part?: Part } = {},
+): Tensor3D {
   const apply = own ? applyOwnLinear : applyLinear;
   const crossed: Tensor3D = relu(apply(pass, crossing, x));
-  return mul(sigmoid(apply(pass, scoring, crossed)), MOST);
+  const t = apply(pass, scoring, crossed);
+  if (part && pass.inside?.tell) told(pass, part, factorsOf(t, KIND));
+  return factorGate(u, t, KIND);
 }

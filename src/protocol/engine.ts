@@ -9,6 +9,8 @@ export const FUSED_OP_NAMES = [
   'norm',
   'layer norm',
   'mixture of experts',
+  'factor gate',
+  'domain maps',
   'adapter cell',
   'own logit',
   'logistic loss',

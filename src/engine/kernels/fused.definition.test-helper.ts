@@ -1,5 +1,5 @@
 import { DRAWS, drawOf } from './dropout-mask';
-import type { CatchUp, EmbedFields, Norm, NormEvaluation, Optimise, OptimiseRows, PickRows } from './fused';
+import type { CatchUp, EmbedFields, FactorGate, Norm, NormEvaluation, Optimise, OptimiseRows, PickRows } from './fused';
 import { lazyStep, type Remembered } from './lazy-step';
 
 /**
@@ -317,6 +317,32 @@ export function mixExperts(
   }
   return { y, shares };
 }
+
+export interface GateShape extends FactorGate {
+  alpha: number;
+}
+
+/** What a number makes its value's factor, and the sigmoid that it comes from. */
+export function gateFactor(t: number, { most, epsilon, below, flat, alpha }: GateShape): { factor: number; open: number } {
+  const open = 1 / (1 + Math.exp(-alpha * t));
+  const sign = most * open > epsilon ? 1 : most * open < epsilon ? below : 0;
+  return { factor: flat ? sign : sign * most * open, open };
+}
+
+export const factorGate = ({ u, t }: Arrays<'u' | 't'>, shape: GateShape): Float64Array => u.map((value, i) => value * gateFactor(at(t, i), shape).factor);
+
+export interface MapShape {
+  domains: number;
+  times: number;
+  rows: number;
+  width: number;
+}
+
+export const domainMap = ({ x, weight, bias }: Arrays<'x' | 'weight' | 'bias'>, { domains, times, rows, width }: MapShape): Float64Array =>
+  Float64Array.from(range(domains * times * rows * width), (i) => {
+    const own = Math.floor(i / (times * rows * width)) * width + (i % width);
+    return at(x, i % (rows * width)) * at(weight, own) + at(bias, own);
+  });
 
 export function crossLayer({ x0, x, w, b }: Arrays<'x0' | 'x' | 'w' | 'b'>, rows: number): Arrays<'y' | 'projection'> {
   const projection = product(x, w, rows, w.length, 1);

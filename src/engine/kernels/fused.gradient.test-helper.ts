@@ -5,9 +5,12 @@ import {
   type CellInputs,
   type CellShape,
   type EmbedShape,
+  type GateShape,
+  gateFactor,
   keptFactor,
   type LinearShape,
   type LogitShape,
+  type MapShape,
   type MixShape,
   matrixOf,
   mixExperts,
@@ -216,6 +219,30 @@ export function mixGradient(inputs: Arrays<'logits' | 'experts'>, dy: Float64Arr
       if (!gated) addTo(d.logits, r * experts + n, slope);
       else for (let i = 0; i < experts; i++) addTo(d.logits, r * experts + i, slope * share * (Number(i === n) - at(shares, r * experts + i)));
     }
+  return d;
+}
+
+export function factorGateGradient({ u, t }: Arrays<'u' | 't'>, dy: Float64Array, shape: GateShape): Arrays<'u' | 't'> {
+  const made = t.map((number) => gateFactor(number, shape).factor);
+  const slope = (number: number) => shape.alpha * (1 - gateFactor(number, shape).open);
+  return {
+    u: dy.map((g, i) => g * at(made, i)),
+    t: dy.map((g, i) => (shape.flat ? 0 : g * at(u, i) * at(made, i) * slope(at(t, i)))),
+  };
+}
+
+export function domainMapGradient(
+  { x, weight, bias }: Arrays<'x' | 'weight' | 'bias'>,
+  dy: Float64Array,
+  { times, rows, width }: MapShape,
+): Arrays<'x' | 'weight' | 'bias'> {
+  const d = { x: new Float64Array(x.length), weight: new Float64Array(weight.length), bias: new Float64Array(bias.length) };
+  for (const [i, g] of dy.entries()) {
+    const [from, own] = [i % (rows * width), Math.floor(i / (times * rows * width)) * width + (i % width)];
+    addTo(d.x, from, g * at(weight, own));
+    addTo(d.weight, own, g * at(x, from));
+    addTo(d.bias, own, g);
+  }
   return d;
 }
 

@@ -175,6 +175,44 @@ export interface MixExperts {
 export const MIX_EXPERTS_GRADIENT = 'HamurMixExpertsGradient';
 
 /**
+ * Values times factors, each by its own number t (see `ops/factor-gate.ts`):
+ *
+ *     v = most * sigmoid(alpha * t);   s = 1 where v > epsilon, `below` where v < epsilon, else 0
+ *     y = u * s * v, or, where `flat`, u * s
+ *
+ * inputs { u [G, B, m], t [G, B, m], alpha? [1], left out: 1 } -> y [G, B, m]
+ */
+export const FACTOR_GATE = 'HamurFactorGate';
+export interface FactorGate {
+  /** The largest factor. */
+  most: number;
+  /** Below 0: no factor is so small. */
+  epsilon: number;
+  /** A factor that is too small becomes 0, or has its sign turned. */
+  below: 0 | -1;
+  flat: boolean;
+}
+/**
+ *     du = dy * s * v, or, where `flat`, dy * s;   dt = dy * u * s * alpha * v * (1 - sigmoid(alpha * t)), or, where `flat`, 0
+ *
+ * inputs { dy, u, t, alpha? } -> [du, dt]
+ */
+export const FACTOR_GATE_GRADIENT = 'HamurFactorGateGradient';
+
+/**
+ * Every row scaled and shifted by every domain, each domain's result `times` times, one behind the other:
+ * y[d * times + i, b] = x[b] * weight[d] + bias[d].
+ *
+ * inputs { x [1, B, m], weight [D, 1, m], bias [D, 1, m] } -> [D * times, B, m]
+ */
+export const DOMAIN_MAP = 'HamurDomainMap';
+export interface DomainMap {
+  times: number;
+}
+/** inputs { dy [D * times, B, m], x, weight, intoWeight, intoBias } -> [dx, dweight, dbias] */
+export const DOMAIN_MAP_GRADIENT = 'HamurDomainMapGradient';
+
+/**
  * The adapter cell without W (see `ops/adapter-cell.ts`), H = scale * h:
  * t1 = z U1, t2 = t1 H, a = sigmoid(t2 V1 + b1), t4 = a U2, t5 = t4 H, u = t5 V2 + b2.
  *

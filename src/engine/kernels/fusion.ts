@@ -9,6 +9,8 @@ export const FUSED_OPS = {
   norm: [kernel.NORM, kernel.NORM_GRADIENT, kernel.NORM_EVALUATION],
   'layer norm': [kernel.LAYER_NORM, kernel.LAYER_NORM_GRADIENT],
   'mixture of experts': [kernel.MIX_EXPERTS, kernel.MIX_EXPERTS_GRADIENT],
+  'factor gate': [kernel.FACTOR_GATE, kernel.FACTOR_GATE_GRADIENT],
+  'domain maps': [kernel.DOMAIN_MAP, kernel.DOMAIN_MAP_GRADIENT],
   'adapter cell': [kernel.ADAPTER_CELL, kernel.ADAPTER_CELL_GRADIENT],
   'own logit': [kernel.OWN_LOGIT, kernel.OWN_LOGIT_GRADIENT],
   'logistic loss': [kernel.LOGISTIC_LOSS],

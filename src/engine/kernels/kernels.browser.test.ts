@@ -1,4 +1,4 @@
-import { matMul, slice, split, type Tensor, type Tensor3D, tensor, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { concat, matMul, slice, split, type Tensor, type Tensor3D, tensor, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Random, randomStream } from '../../lib/random';
 import type { EngineName } from '../../protocol/engine';
@@ -60,6 +60,8 @@ const SIZES = [
   [2, 40, 900],
   [40, 30, 20],
   [65, 33, 17],
+  // A long sum of narrow rows: AdaptDHM's shares of its centres.
+  [3, 1030, 11],
 ] as const;
 
 for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
@@ -148,6 +150,32 @@ for (const name of ['cpu', 'wasm', 'webgpu'] satisfies EngineName[]) {
           expect([...Array.from(got.values)]).toEqual([...values].filter((_, i) => isIn(i)));
           from += length;
         }
+      }
+    });
+
+    test.each([0, 1, 2])('parts side by side along axis %i, of floats and of whole numbers', async (axis) => {
+      const lengths = [3, 0, 1, 6];
+      const shapeOf = (length: number) => [4, 5, 7].map((side, a) => (a === axis ? length : side));
+      for (const dtype of ['float32', 'int32'] as const) {
+        const parts = lengths.map((length, n) => {
+          const values = Int32Array.from({ length: (140 / ([4, 5, 7][axis] as number)) * length }, (_, i) => 1000 * (n + 1) - i);
+          return tensor(values, shapeOf(length), dtype);
+        });
+        const got = await valuesOf(() => concat(parts, axis));
+        expect(got.shape).toEqual(shapeOf(10));
+        const wanted: number[] = [];
+        const [, rows, columns] = got.shape as [number, number, number];
+        for (let i = 0; i < got.values.length; i++) {
+          const place = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns];
+          let within = place[axis] as number;
+          let n = 0;
+          for (; within >= (lengths[n] as number); n++) within -= lengths[n] as number;
+          const [, height, width] = shapeOf(lengths[n] as number) as [number, number, number];
+          const [a, b, c] = place.map((at, side) => (side === axis ? within : at)) as [number, number, number];
+          wanted.push(1000 * (n + 1) - ((a * height + b) * width + c));
+        }
+        expect(Array.from(got.values)).toEqual(wanted);
+        for (const part of parts) part.dispose();
       }
     });
 

@@ -1,4 +1,5 @@
-import { add, concat, matMul, mul, ones, reshape, sigmoid, slice, type Tensor1D, type Tensor2D, type Tensor3D, transpose } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, mul, ones, reshape, sigmoid, slice, type Tensor1D, type Tensor2D, type Tensor3D, transpose, zeros } from '@tensorflow/tfjs-core';
+import { isFused } from '../kernels/fusion';
 import type { Batch } from './batch/batch';
 import { linear, ownLinear } from './linear';
 
@@ -65,8 +66,14 @@ export function productOf(u: Tensor2D, v: Tensor2D): Tensor3D {
  */
 export function generatedBias(output: Tensor3D, scale: number, u: Tensor2D, v: Tensor2D): Tensor3D {
   const [batch, k] = [output.shape[1], v.shape[0]];
-  const columns = transpose(reshape(output, [batch, k, k]), [0, 2, 1]);
   const scaled = scale === 1 ? u : mul(u, scale);
+  const h: Tensor3D = reshape(output, [batch, k, k]);
+  if (isFused('linear')) {
+    // A map for each row, all of the same u: nothing as large as H is transposed.
+    const left = linear(reshape(scaled, [1, 1, k]), h, zeros([batch, 1, k]));
+    return reshape(matMul(reshape(left, [batch, k]), v), [1, batch, v.shape[1]]);
+  }
+  const columns = transpose(h, [0, 2, 1]);
   const left = reshape(matMul(reshape(columns, [batch * k, k]), scaled, false, true), [batch, k]);
   return reshape(matMul(left, v), [1, batch, v.shape[1]]);
 }

@@ -7,7 +7,9 @@ import { type AdapterWeights, adapterCell } from '../ops/adapter-cell';
 import type { Batch } from '../ops/batch/batch';
 import { ownDomain } from '../ops/batch/own-domain';
 import { crossLayer } from '../ops/cross-layer';
+import { domainMaps } from '../ops/domain-map';
 import { embedFields } from '../ops/embed-fields';
+import { factorGate } from '../ops/factor-gate';
 import { logisticLoss } from '../ops/head-loss';
 import { layerNormRelu } from '../ops/layer-norm';
 import { linear, ownLinear } from '../ops/linear';
@@ -130,6 +132,33 @@ const mixCase =
       ],
     );
 
+const PRUNED = { most: 2, epsilon: 0.8, below: -1, flat: false } as const;
+const gateCase =
+  (groups: number, rows: number, width: number, pruned: boolean): Case =>
+  () =>
+    withGradients(
+      (u, t) => {
+        const kind = pruned ? PRUNED : { ...PRUNED, epsilon: -1 };
+        return factorGate(u as Tensor3D, t as Tensor3D, kind, pruned ? tensor1d([1.7]) : undefined);
+      },
+      [
+        [groups, rows, width],
+        [groups, rows, width],
+      ],
+    );
+
+const mapCase =
+  (domains: number, times: number, rows: number, width: number): Case =>
+  () =>
+    withGradients(
+      (x, weight, bias) => domainMaps(x as Tensor3D, weight as Tensor3D, bias as Tensor3D, times),
+      [
+        [1, rows, width],
+        [domains, 1, width],
+        [domains, 1, width],
+      ],
+    );
+
 const ownTowerCase =
   (rows: Rows, width: number): Case =>
   (parallelSums) => {
@@ -240,6 +269,8 @@ export const CASES: Record<FusedOp, Case[]> = {
     mixCase(mixExperts, 3, 300, 7, 35),
     ownTowerCase(SMALL, OUT),
   ],
+  'factor gate': [gateCase(2, 37, OUT, true), gateCase(2, 37, OUT, false), gateCase(3, 300, 70, true)],
+  'domain maps': [mapCase(2, 1, 37, OUT), mapCase(3, 2, 300, 70)],
   'adapter cell': [cellCase, adaptCase(TOWERS, IN, 35, OUT)],
   'own logit': [logitCase(SMALL, OUT), logitCase(SOME, 70)],
   'logistic loss': [lossCase(SMALL), lossCase(MANY)],

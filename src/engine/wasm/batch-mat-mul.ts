@@ -2,6 +2,9 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { BatchMatMul, getKernel, type KernelFunc, type TensorInfo, Transpose, util } from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../kernels/register-js';
 import { heapOf } from '../tfjs/wasm-module';
+import type { Backend } from './backend';
+import { byWeight, product } from './kernels/linear';
+import type { Machine } from './machine';
 
 /**
  * Below this many multiply-adds, or with this few rows on the left, a product is done in JavaScript: preparing XNNPACK
@@ -12,8 +15,9 @@ const FEW_ROWS = 2;
 
 /**
  * Replaces tfjs's batched product on WASM. Its own takes the fast path (XNNPACK) only for one product without
- * transposition; everything else runs a naive loop (88 ms against 7 ms for one product of a training step). Here a
- * transposed operand is transposed first, and a batch of large products is done one by one on the fast path.
+ * transposition; everything else runs a naive loop (88 ms against 7 ms for one product of a training step). Here the kernels of
+ * the linear map do what they can. Without them (no SIMD), and where both operands are transposed, a transposed operand is transposed
+ * first, and a batch of large products is done one by one on the fast path.
  */
 export function registerBatchMatMul(): void {
   const stock = getKernel(BatchMatMul, 'wasm')?.kernelFunc;
@@ -55,6 +59,18 @@ class Product {
     const outer = countA >= countB ? a.shape.slice(0, -2) : b.shape.slice(0, -2);
     const out = this.backend.makeOutput([...outer, left, right], 'float32');
 
+    const { machine } = this.backend as Backend;
+    if (machine && left * inner * right >= SMALL_PRODUCT) {
+      // One row lies in memory as one column does.
+      if ((transposeA || left === 1) && !transposeB && countB === count) {
+        byWeight(machine, machine.at(a), countA, machine.at(b), 0, machine.at(out), 0, count, inner, left, right);
+        return out;
+      }
+      if (!transposeA && left > FEW_ROWS) {
+        plainProduct(machine, a, b, transposeB, out, { countA, countB, left, inner, right });
+        return out;
+      }
+    }
     if (left <= FEW_ROWS || left * inner * right < SMALL_PRODUCT) {
       const heap = new Float32Array(heapOf(this.backend));
       for (let i = 0; i < count; i++) {
@@ -100,6 +116,28 @@ class Product {
     const heap = new Float32Array(heapOf(this.backend));
     heap.copyWithin(this.offset(to) + at, this.offset(from) + start, this.offset(from) + start + length);
   }
+}
+
+/** Of two batches of matrices: how many there are of each, and the sides of a product. */
+interface Sides {
+  countA: number;
+  countB: number;
+  left: number;
+  inner: number;
+  right: number;
+}
+
+/** out = a b. Rows that all meet the same matrix are one product. */
+function plainProduct(
+  machine: Machine,
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeB: boolean,
+  out: TensorInfo,
+  { countA, countB, left, inner, right }: Sides,
+): void {
+  const rows = countB === 1 ? countA * left : left;
+  product(machine, machine.at(a), countB === 1 ? 1 : countA, b, transposeB, 0, machine.at(out), countB, rows, inner, right);
 }
 
 /** out = a b, in the heap. The inner loop runs along memory, whatever the transposition of a. */

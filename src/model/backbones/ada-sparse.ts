@@ -1,6 +1,7 @@
-import { add, mul, sigmoid, step, sub, type Tensor, type Tensor1D, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
+import { add, type Tensor1D, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
 import { DOMAIN_FIELD } from '../../config/fields';
 import type { ModelConfig } from '../../config/run-config';
+import { factorGate } from '../../engine/ops/factor-gate';
 import { linear as linearOp } from '../../engine/ops/linear';
 import { columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
@@ -79,15 +80,12 @@ function alphaOf(pass: Pass, { prunerAlphaStep, follows }: ModelConfig): Tensor1
 
 type Prune = (pass: Pass, l: number, domain: Tensor3D[], u: Tensor3D, alpha: Tensor1D) => Tensor3D;
 
-/** u times its factors. */
-function pruner({ pruner: form, prunerBeta: beta, prunerEpsilon: epsilon, follows }: ModelConfig): Prune {
+/** u times its factors. Of a public binarization nothing but the signs is left. */
+function pruner({ pruner: form, prunerBeta, prunerEpsilon: epsilon, follows }: ModelConfig): Prune {
+  const [binary, paper] = [form === 'binarization', follows === 'paper'];
+  const kind = { most: binary ? 1 : prunerBeta, epsilon, below: paper ? 0 : -1, flat: binary && !paper } as const;
   return (pass, l, domain, u, alpha) => {
     const t = linearOp(sideBySide([...domain, u]), pass.parameter<Tensor3D>(`pruner.${l}.weight`), zeros([1, 1, u.shape[2]]));
-    const open = sigmoid(form === 'scaling' ? t : mul(t, alpha));
-    const v: Tensor = form === 'binarization' ? open : mul(open, beta);
-    const above = step(sub(v, epsilon));
-    if (follows === 'paper') return mul(u, mul(v, above));
-    const sign = sub(above, step(sub(epsilon, v)));
-    return mul(u, form === 'binarization' ? sign : mul(v, sign));
+    return factorGate(u, t, kind, form === 'scaling' ? undefined : alpha);
   };
 }

@@ -1,9 +1,9 @@
-import { mul, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
 import { DOMAIN_FIELD } from '../../config/fields';
 import { stopGradient } from '../../engine/ops/stop-gradient';
 import { type Columns, columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
-import { applyGateUnit, gateUnit, gateUnitModule } from '../gate-unit';
+import { gated as gatedBy, gateUnit, gateUnitModule } from '../gate-unit';
 import { applyLinear, layers, linear } from '../layers';
 import { type Module, together } from '../module';
 import type { ModelShape } from '../shape';
@@ -54,9 +54,8 @@ export function embeddingGate(shape: ModelShape, gated: Columns): EmbeddingGate 
     module: gateUnitModule(unit),
     scaled: (pass, x0) => {
       const input = sideBySide(selected(x0, gated));
-      const gate = applyGateUnit(pass, unit, sideBySide([...selected(x0, domain), stopGradient(input)]));
-      told(pass, { of: 'below', name: 'gate' }, gate);
-      return told(pass, { of: 'below', name: 'scaled input' }, mul(gate, input));
+      const scaled = gatedBy(pass, unit, sideBySide([...selected(x0, domain), stopGradient(input)]), input, { part: { of: 'below', name: 'gate' } });
+      return told(pass, { of: 'below', name: 'scaled input' }, scaled);
     },
   };
 }

@@ -1,9 +1,9 @@
-import { mul, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { stopGradient } from '../../engine/ops/stop-gradient';
 import { type Columns, columnsOf, selected, sideBySide } from '../columns';
 import { type Pass, told } from '../context';
-import { applyGateUnit, gateUnit, gateUnitModule } from '../gate-unit';
+import { gated, gateUnit, gateUnitModule } from '../gate-unit';
 import { type Module, together } from '../module';
 import type { FieldShape, ModelShape } from '../shape';
 import { applyTowers, towers, towersModule } from '../towers';
@@ -87,8 +87,7 @@ export function gatedTowers(inputs: number, gateInputs: number, domains: number,
     module: together(...gates.map(gateUnitModule), towersModule(own)),
     logits: (pass, x, gateInput, adapt) =>
       applyTowers(pass, own, x, (layer, z) => {
-        const gate = applyGateUnit(pass, gates[layer - 1] as (typeof gates)[number], gateInput, own.own);
-        return adapt(layer, mul(z, gate));
+        return adapt(layer, gated(pass, gates[layer - 1] as (typeof gates)[number], gateInput, z, { own: own.own }));
       }),
   };
 }

@@ -1,6 +1,7 @@
-import { add, concat, mul, reshape, slice, softmax, type Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, reshape, slice, softmax, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
+import { domainMaps, eachRepeated } from '../../engine/ops/domain-map';
 import { mixExperts } from '../../engine/ops/mix-experts';
 import { type Pass, told } from '../context';
 import { constant } from '../init';
@@ -47,11 +48,10 @@ export const sarNet: MakeBackbone = ({ domains }, config, inputs) => {
     loopsHyperNetwork: false,
     module: together(domainMap(domains, inputs.all), experted(shared), experted(own), linear(gate), layers(final), linear(head)),
     logits: (pass, { x0 }, adapt) => {
-      const mapped = applyDomainMap(pass, x0);
       const oneHot = pass.batch.composed.oneHot();
-      const mine = told(pass, { of: 'below', name: 'domain’s input' }, ownDomain(mapped, oneHot));
-      const sharedOut = paper ? applyLayers(pass, shared, mine) : applyNormedFirst(pass, shared, repeated(mine, experts));
-      const ownOut = paper ? applyLayers(pass, own, mine) : applyNormedFirst(pass, own, repeated(mapped, ownExperts));
+      const mine = told(pass, { of: 'below', name: 'domain’s input' }, ownDomain(applyDomainMap(pass, x0), oneHot));
+      const sharedOut = paper ? applyLayers(pass, shared, mine) : applyNormedFirst(pass, shared, eachRepeated(mine, experts));
+      const ownOut = paper ? applyLayers(pass, own, mine) : applyNormedFirst(pass, own, applyDomainMap(pass, x0, ownExperts));
       const logits = applyLinear(pass, gate, mine);
       if (pass.inside?.tell) told(pass, { of: 'below', name: 'gate' }, softmax(logits));
       const mixed = mixExperts(logits, concat([sharedOut, ownGroups(ownOut, oneHot, config)], 0));
@@ -77,19 +77,9 @@ function domainMap(domains: number, width: number): Module {
   };
 }
 
-/** Every row under every domain's map: [1, B, in] -> [D, B, in] */
-function applyDomainMap(pass: Pass, x0: Tensor3D): Tensor3D {
-  return add(mul(x0, pass.parameter<Tensor3D>(`${MAP}.weight`)), pass.parameter<Tensor3D>(`${MAP}.bias`));
-}
-
-/** What each group reads, once for each of its experts: [G, B, in] -> [G * times, B, in]. Laid side by side: tfjs's `tile` is slow. */
-function repeated(x: Tensor3D, times: number): Tensor3D {
-  const [groups, batch, width] = x.shape;
-  const of = (group: number) => (groups === 1 ? x : slice(x, [group, 0, 0], [1, batch, width]));
-  return concat(
-    Array.from({ length: groups * times }, (_, n) => of(Math.floor(n / times))),
-    0,
-  );
+/** Every row under every domain's map, each `times` times: [1, B, in] -> [D * times, B, in] */
+function applyDomainMap(pass: Pass, x0: Tensor3D, times = 1): Tensor3D {
+  return domainMaps(x0, pass.parameter<Tensor3D>(`${MAP}.weight`), pass.parameter<Tensor3D>(`${MAP}.bias`), times);
 }
 
 /** Of each row the experts of its own domain: [D * own, B, h] -> [own, B, h] */

@@ -1,7 +1,9 @@
 import { CELLS } from './adapter-cell.test-helper';
 import type { BothWays, KernelCase } from './case.test-helper';
 import { CROSSES } from './cross-layer.test-helper';
+import { MAPS } from './domain-map.test-helper';
 import { EMBEDS } from './embed.test-helper';
+import { GATES } from './factor-gate.test-helper';
 import { LAYER_NORMS } from './layer-norm.test-helper';
 import { LINEARS } from './linear.test-helper';
 import { LOSSES } from './logistic-loss.test-helper';
@@ -12,7 +14,7 @@ import { CATCH_UPS, ROWS } from './optimise-rows.test-helper';
 import { LOGITS } from './own-logit.test-helper';
 import { PICKS } from './pick-rows.test-helper';
 
-const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...LAYER_NORMS, ...MIXES, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
+const FAMILIES = [...EMBEDS, ...LINEARS, ...NORMS, ...LAYER_NORMS, ...MIXES, ...GATES, ...MAPS, ...CELLS, ...LOGITS, ...LOSSES, ...CROSSES];
 
 /** All cases of all fused kernels. */
 export const CASES: KernelCase[] = [...PICKS, ...FAMILIES.flatMap(({ cases }) => cases), ...SQUARES, ...OPTIMISES, ...ROWS, ...CATCH_UPS];

@@ -32,7 +32,7 @@ function fused(perTower: Tensor3D, domainOneHot: Tensor3D): Tensor3D {
 }
 
 /** [D, B, m] -> [1, B, m]. A product with ones: tfjs's WebGPU takes a workgroup for each sum of D numbers, hundreds of times as long. */
-function sumOfTowers(perTower: Tensor3D): Tensor3D {
+export function sumOfTowers(perTower: Tensor3D): Tensor3D {
   const [domains, batch, width] = perTower.shape;
   return reshape(matMul(ones([1, 1, domains]), reshape(perTower, [1, domains, batch * width])), [1, batch, width]);
 }

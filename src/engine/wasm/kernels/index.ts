@@ -1,6 +1,8 @@
 import { registerAdapterCell } from './adapter-cell';
 import { registerBatch } from './batch';
 import { registerCrossLayer } from './cross-layer';
+import { registerDomainMap } from './domain-map';
+import { registerFactorGate } from './factor-gate';
 import { registerLayerNorm } from './layer-norm';
 import { registerLinear } from './linear';
 import { registerLogits } from './logits';
@@ -15,6 +17,8 @@ export function registerFusedKernels(): void {
   registerNorm();
   registerLayerNorm();
   registerMixExperts();
+  registerFactorGate();
+  registerDomainMap();
   registerAdapterCell();
   registerLogits();
   registerCrossLayer();

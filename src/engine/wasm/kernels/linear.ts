@@ -19,23 +19,27 @@ export function registerLinear(): void {
   registerFused(LINEAR, (machine, { x, weight, bias }, _, { starts }) => {
     const [towers, rows, inner] = shape3(x as TensorInfo);
     const [groups, , columns] = shape3(weight as TensorInfo);
-    const w = packed(machine, 'packed', weight as TensorInfo, groups, inner, columns, false);
     const y = machine.output([starts ? 1 : groups, rows, columns]);
     const [from, b, to] = [machine.at(x), machine.at(bias), machine.at(y)];
-    if (starts) machine.run('multiplyOwn', shares(rows, ROWS), from, w, b, to, machine.at(starts), groups, rows, inner, columns);
-    else machine.run('multiply', groups * shares(rows, ROWS), from, towers, w, b, to, groups, rows, inner, columns);
+    if (starts) {
+      const w = packed(machine, 'packed', weight as TensorInfo, groups, inner, columns, false);
+      machine.run('multiplyOwn', shares(rows, ROWS), from, w, b, to, machine.at(starts), groups, rows, inner, columns);
+    } else product(machine, from, towers, weight as TensorInfo, false, b, to, groups, rows, inner, columns);
     return y;
   });
 
   registerFused<LinearByInput>(LINEAR_BY_INPUT, (machine, { dy, weight }, { towers }, { starts }) => {
     const [, rows, columns] = shape3(dy as TensorInfo);
     const [groups, inner] = shape3(weight as TensorInfo);
-    const w = packed(machine, 'packed', weight as TensorInfo, groups, columns, inner, true);
     const dx = machine.output([towers, rows, inner]);
     const [from, to] = [machine.at(dy), machine.at(dx)];
+    if (!starts && towers === groups) {
+      product(machine, from, groups, weight as TensorInfo, true, 0, to, groups, rows, columns, inner);
+      return dx;
+    }
+    const w = packed(machine, 'packed', weight as TensorInfo, groups, columns, inner, true);
     if (starts) machine.run('multiplyOwn', shares(rows, ROWS), from, w, 0, to, machine.at(starts), groups, rows, columns, inner);
-    else if (towers < groups) machine.run('multiplySum', shares(rows, ROWS), from, w, to, groups, rows, columns, inner);
-    else machine.run('multiply', groups * shares(rows, ROWS), from, groups, w, 0, to, groups, rows, columns, inner);
+    else machine.run('multiplySum', shares(rows, ROWS), from, w, to, groups, rows, columns, inner);
     return dx;
   });
 
@@ -48,6 +52,24 @@ export function registerLinear(): void {
     byWeight(machine, machine.at(x), towers, machine.at(dy), machine.at(starts), machine.at(weight), machine.at(bias), groups, rows, inner, columns);
     return [weight, bias];
   });
+}
+
+/** y = x w + bias: `multiply` of `assembly/product.ts`, in shares. @param weight [groups, inner, columns], or, turned, [groups, columns, inner] */
+export function product(
+  machine: Machine,
+  x: number,
+  towers: number,
+  weight: TensorInfo,
+  turned: boolean,
+  bias: number,
+  y: number,
+  groups: number,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  const w = packed(machine, 'packed', weight, groups, inner, columns, turned);
+  machine.run('multiply', groups * shares(rows, ROWS), x, towers, w, bias, y, groups, rows, inner, columns);
 }
 
 /** dw = x^T dy and db = the sum of dy's rows: `multiplyByWeight` of `assembly/product-by-weight.ts`, in shares. */

@@ -5,9 +5,11 @@ import { ADAPTER_CELL_GRADIENT_KERNEL } from './adapter-cell-gradient';
 import { CATCH_UP_KERNEL } from './catch-up';
 import { COPY_KERNEL } from './copy';
 import { CROSS_LAYER_GRADIENT_KERNEL, CROSS_LAYER_KERNEL } from './cross-layer';
+import { DOMAIN_MAP_GRADIENT_KERNEL, DOMAIN_MAP_KERNEL } from './domain-map';
 import { DROPOUT_MASK_KERNEL } from './dropout-mask';
 import { EMBED_KERNEL } from './embed';
 import { EMBED_GRADIENT_KERNEL } from './embed-gradient';
+import { FACTOR_GATE_GRADIENT_KERNEL, FACTOR_GATE_KERNEL } from './factor-gate';
 import { LAYER_NORM_GRADIENT_KERNEL, LAYER_NORM_KERNEL } from './layer-norm';
 import { LINEAR_KERNELS } from './linear';
 import { LOGISTIC_LOSS_KERNEL } from './logistic-loss';
@@ -35,6 +37,10 @@ const KERNELS: WebgpuKernel[] = [
   LAYER_NORM_GRADIENT_KERNEL,
   MIX_EXPERTS_KERNEL,
   MIX_EXPERTS_GRADIENT_KERNEL,
+  FACTOR_GATE_KERNEL,
+  FACTOR_GATE_GRADIENT_KERNEL,
+  DOMAIN_MAP_KERNEL,
+  DOMAIN_MAP_GRADIENT_KERNEL,
   ADAPTER_CELL_KERNEL,
   ADAPTER_CELL_GRADIENT_KERNEL,
   OWN_LOGIT_KERNEL,
