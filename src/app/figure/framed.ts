@@ -1,6 +1,6 @@
 import { inLight } from '../theme/theme';
-import { NAMESPACE, standalone } from './standalone';
-import { make } from './svg-element';
+import { standalone } from './standalone';
+import { make, NAMESPACE } from './svg-element';
 import { TEXT_SIZE, widthOf } from './text';
 
 /** Around what is drawn, on every side. */

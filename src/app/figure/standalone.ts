@@ -1,3 +1,5 @@
+import { NAMESPACE } from './svg-element';
+
 /** What a style sheet may have said about a node and a child takes over. */
 const INHERITED = [
   'fill',
@@ -25,7 +27,6 @@ const OWN: Record<string, string> = { opacity: '1' };
 const OF_THE_PAGE = /^(class|style|role|tabindex|focusable|aria-.*|data-.*)$/;
 /** Never drawn themselves, so that it means nothing when a browser says display: none. */
 const DRAWN_BY_OTHERS = 'defs, pattern, clipPath, mask, marker, linearGradient, radialGradient, symbol, title, desc';
-export const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
  * A copy of an SVG of the page that needs no style sheet and no page: what CSS said is said by attributes. What is marked

@@ -1,4 +1,4 @@
-import { NAMESPACE } from './standalone';
+export const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** An SVG element that stands nowhere yet. */
 export function make<K extends keyof SVGElementTagNameMap>(name: K, attributes: Record<string, string | number>): SVGElementTagNameMap[K] {
