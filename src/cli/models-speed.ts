@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { choosePytorch, threadCounts, timeProject } from '../../bench/pytorch/run.mjs';
+import { choosePytorch, timeProject } from '../../bench/pytorch/run.mjs';
 import { BACKBONE_INFO } from '../config/backbones';
 import { BACKBONES, type Backbone } from '../config/run-config';
 import type { BenchTable } from '../exports/bench-tables';
@@ -12,13 +12,21 @@ export interface ModelsSpeed {
   date: string;
   cpu: string;
   cores: number;
-  models: { backbone: Backbone; alone: number[]; hamur: number[] }[];
-  /** The exported PyTorch project of each model: its rows a second, by round; none where there is no PyTorch. */
-  pytorch: { backbone: Backbone; threads: number; hamur: number[] }[];
+  models: Rates[];
+  /** The exported PyTorch project of each model, on all cores; none where there is no PyTorch. */
+  pytorch: Rates[];
 }
 
+interface Rates {
+  backbone: Backbone;
+  alone: number[];
+  hamur: number[];
+}
+
+const WAYS = ['alone', 'hamur'] as const;
+
 /**
- * Each round is one turn of all models, and of the exported PyTorch project of each, with HAMUR, on one thread and on all cores.
+ * Each round is one turn of all models, and of the exported PyTorch project of each, on all cores: on one each was slower.
  *
  * @param seconds of each measurement, about
  * @returns undefined for WebGPU on a machine without a GPU
@@ -32,29 +40,33 @@ export function modelsSpeed(engine: 'wasm' | 'webgpu', rounds: number, seconds: 
       cpu: cpus()[0]?.model ?? '',
       cores: cpus().length,
       models: BACKBONES.map((backbone) => ({ backbone, alone: [], hamur: [] })),
-      pytorch: pytorch.found ? BACKBONES.flatMap((backbone) => threadCounts().map((threads) => ({ backbone, threads, hamur: [] }))) : [],
+      pytorch: pytorch.found ? BACKBONES.map((backbone) => ({ backbone, alone: [], hamur: [] })) : [],
     };
-    const projects = new Map<Backbone, BenchedProject>();
+    const projects = new Map<string, BenchedProject>();
     try {
       if (pytorch.found)
         for (const backbone of BACKBONES)
-          projects.set(backbone, benchedProject(await page.evaluate((name) => window.headless.benchedModel(name, true), backbone)));
+          for (const way of WAYS) {
+            const model = await page.evaluate(([name, adapted]) => window.headless.benchedModel(name, adapted), [backbone, way === 'hamur'] as const);
+            projects.set(`${backbone} ${way}`, benchedProject(model));
+          }
       for (let round = 0; round < rounds; round++) {
-        for (const { backbone, ...rates } of speed.models) {
-          for (const which of ['alone', 'hamur'] as const) {
+        for (const [i, { backbone, ...rates }] of speed.models.entries()) {
+          for (const way of WAYS) {
+            const title = `${BACKBONE_INFO[backbone].title}${way === 'hamur' ? ' + HAMUR' : ''}`;
             const rate = await page.evaluate(([on, name, adapted, time]) => window.headless.modelRate(on, name, adapted, time), [
               engine,
               backbone,
-              which === 'hamur',
+              way === 'hamur',
               seconds,
             ] as const);
-            rates[which].push(rate);
-            log(`round ${round + 1}: ${engine}, ${BACKBONE_INFO[backbone].title}${which === 'hamur' ? ' + HAMUR' : ''}: ${Math.round(rate)} rows/s`);
-          }
-          for (const { threads, hamur } of speed.pytorch.filter((each) => each.backbone === backbone)) {
-            const { rowsPerSecond } = timeProject(pytorch as never, (projects.get(backbone) as BenchedProject).folder, { threads, seconds });
-            hamur.push(rowsPerSecond);
-            log(`round ${round + 1}: PyTorch, ${BACKBONE_INFO[backbone].title} + HAMUR, ${threads} threads: ${rowsPerSecond} rows/s`);
+            rates[way].push(rate);
+            log(`round ${round + 1}: ${engine}, ${title}: ${Math.round(rate)} rows/s`);
+            const project = projects.get(`${backbone} ${way}`);
+            if (!project) continue;
+            const { rowsPerSecond } = timeProject(pytorch as never, project.folder, { threads: speed.cores, seconds });
+            speed.pytorch[i]?.[way].push(rowsPerSecond);
+            log(`round ${round + 1}: PyTorch, ${title}: ${rowsPerSecond} rows/s`);
           }
         }
       }
@@ -68,14 +80,16 @@ export function modelsSpeed(engine: 'wasm' | 'webgpu', rounds: number, seconds: 
 /** @param where an engine, in words */
 export function modelsTable(where: string, { date, cpu, cores, models, pytorch }: ModelsSpeed): BenchTable {
   const whole = (values: number[]) => Math.round(median(values)).toLocaleString('en');
-  const theirs = (of: Backbone) => pytorch.filter(({ backbone }) => backbone === of).toSorted((a, b) => median(b.hamur) - median(a.hamur))[0];
   return {
     title: `Every model on ${where}, batch 2,048, rows/s (median of ${models[0]?.alone.length ?? 0} rounds), ${cpu}, ${cores} cores, ${date}`,
-    head: ['model', 'alone', '+ HAMUR', 'our PyTorch of it, + HAMUR', 'times as fast'],
-    rows: models.map(({ backbone, alone, hamur }) => {
-      const other = theirs(backbone);
-      const beside = other ? [`${whole(other.hamur)} (threads: ${other.threads})`, (median(hamur) / median(other.hamur)).toFixed(2)] : ['none', ''];
-      return [BACKBONE_INFO[backbone].title, whole(alone), whole(hamur), ...beside];
+    head: ['model', ...['alone', '+ HAMUR'].flatMap((way) => [way, 'our PyTorch of it', 'times as fast'])],
+    rows: models.map((ours) => {
+      const theirs = pytorch.find(({ backbone }) => backbone === ours.backbone);
+      const beside = (way: 'alone' | 'hamur') => [
+        whole(ours[way]),
+        ...(theirs ? [whole(theirs[way]), (median(ours[way]) / median(theirs[way])).toFixed(2)] : ['none', '']),
+      ];
+      return [BACKBONE_INFO[ours.backbone].title, ...WAYS.flatMap(beside)];
     }),
   };
 }
