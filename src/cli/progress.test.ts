@@ -36,6 +36,8 @@ test('an epoch, the test and the comparison, as before where no users are named'
 test('the AUC per user beside it, and how many users count', () => {
   const some = evaluation({ auc: 0.635, users: 812, outOf: 1943, rows: 1900 }, { auc: null, users: 0, outOf: 12, rows: 0 });
   expect(shown(epoch(some))).toContain('LogLoss 0.5000  (home 0.7000)  AUC per user 0.6350  (home n/a)  *');
+  const few = evaluation({ auc: 0.635, users: 812, outOf: 1943, rows: 1900 }, { auc: 0.7, users: 3, outOf: 12, rows: 9 });
+  expect(shown(epoch(few))).toContain('AUC per user 0.6350  (home 0.7000 few users: 3)  *');
   expect(shown({ type: 'finished', variant: 'model', result: { ...modelResult(0.7), test: some } })).toContain(
     '(home n/a); 812 of 1,943 users have rows of both classes and count, with 95.0 % of the rows\n',
   );

@@ -2,6 +2,7 @@ import type { AucChange } from '../measures/classification/auc-change';
 import type { Comparison, DomainMetrics, Evaluation } from '../protocol/result';
 import type { RunEvent } from '../protocol/run';
 import type { RunRecord } from '../runs/record';
+import { fewUsersText } from '../runs/words/per-user';
 import { forTerminal } from './for-terminal';
 
 /** Shows a run on a terminal (one line that is written over), or as plain lines where the output is piped. */
@@ -82,8 +83,11 @@ function compared({ mean, meanOf, all, perUser }: Comparison): string {
 
 function describe({ auc, logLoss, domains, perUser }: Evaluation): string {
   const number = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(4) : 'n/a');
-  const byDomain = (of: (domain: DomainMetrics) => number | null | undefined) => domains.map((domain) => `${domain.name} ${number(of(domain))}`).join(', ');
-  const ofUsers = perUser ? `  AUC per user ${number(perUser.auc)}  (${byDomain((domain) => domain.perUser?.auc)})` : '';
+  const byDomain = (of: (domain: DomainMetrics) => number | null | undefined, besides?: (domain: DomainMetrics) => string | undefined) =>
+    domains.map((domain) => [domain.name, number(of(domain)), besides?.(domain)].filter(Boolean).join(' ')).join(', ');
+  const ofUsers = perUser
+    ? `  AUC per user ${[number(perUser.auc), fewUsersText({ perUser })].filter(Boolean).join(' ')}  (${byDomain((domain) => domain.perUser?.auc, fewUsersText)})`
+    : '';
   return `AUC ${number(auc)} LogLoss ${number(logLoss)}  (${byDomain((domain) => domain.auc)})${ofUsers}`;
 }
 

@@ -27,10 +27,13 @@ test('scores overall and by domain; a domain in which there is nothing to learn 
 });
 
 test('the AUC per user is among the scores where it was measured, and only there', () => {
-  const perUser = (auc: number | null) => ({ perUser: { auc, users: 3, outOf: 4, rows: 3 } });
+  const perUser = (auc: number | null, users = 30) => ({ perUser: { auc, users, outOf: 40, rows: 30 } });
   const run = tested(domain('home', 0.8), domain('video', 0.6));
   const test = { ...run.test, ...perUser(0.62), domains: run.test.domains.map((each, d) => ({ ...each, ...perUser(d === 0 ? 0.64 : null) })) };
   expect(summaryOf({ ...run, test }).scores?.perUser).toEqual({ mean: 0.64, all: 0.62, byDomain: [0.64, null] });
+  // Where fewer than ten users count, the domain has its number, and no part in the mean.
+  const few = { ...test, domains: test.domains.map((each, d) => ({ ...each, ...perUser(0.6 + d / 10, d === 0 ? 9 : 10) })) };
+  expect(summaryOf({ ...run, test: few }).scores?.perUser).toEqual({ mean: 0.7, all: 0.62, byDomain: [0.6, 0.7] });
   expect(summaryOf(run).scores).not.toHaveProperty('perUser');
 });
 

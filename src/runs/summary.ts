@@ -1,6 +1,5 @@
 import { type KeptRun, type ListedScores, MOST_LISTED_DOMAINS } from '../protocol/library';
-import type { Metrics } from '../protocol/result';
-import { scoresOf } from './experiment/outcome';
+import { perUserScoresOf, type Scores, scoresOf } from './experiment/outcome';
 import type { RunRecord } from './record';
 
 const LONGEST_NAME = 1000;
@@ -25,16 +24,18 @@ export function summaryOf({ id, data, config, phase, epochs, test, parameters, e
 
 function testedPart(test: NonNullable<RunRecord['test']>, data: RunRecord['data']): Partial<RunSummary> {
   const many = test.domains.length > MOST_LISTED_DOMAINS;
-  const listed = (of: (metrics: Metrics) => number | null): ListedScores => {
-    const { mean, all, byDomain } = scoresOf(test, of, data?.bestPossible);
-    return { mean: finite(mean), all: finite(all), byDomain: many ? [] : byDomain.map(finite) };
-  };
+  const listed = ({ mean, all, byDomain }: Scores): ListedScores => ({
+    mean: finite(mean),
+    all: finite(all),
+    byDomain: many ? [] : byDomain.map(finite),
+  });
+  const best = data?.bestPossible;
   return {
     ...(typeof test.auc === 'number' && { auc: test.auc }),
     scores: {
-      auc: listed(({ auc }) => auc),
-      logLoss: listed(({ logLoss }) => logLoss),
-      ...(test.perUser && { perUser: listed(({ perUser }) => perUser?.auc ?? null) }),
+      auc: listed(scoresOf(test, ({ auc }) => auc, best)),
+      logLoss: listed(scoresOf(test, ({ logLoss }) => logLoss, best)),
+      ...(test.perUser && { perUser: listed(perUserScoresOf(test, best)) }),
     },
     domains: many ? [] : test.domains.map(({ name }) => name.slice(0, LONGEST_NAME)),
   };

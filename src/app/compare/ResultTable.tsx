@@ -1,5 +1,6 @@
-import { changeText, probabilityText, scoreText } from '../../lib/score-text';
-import { lessIsBetter, METRIC_NAMES } from '../../runs/experiment/answer';
+import { changeText, scoreText } from '../../lib/score-text';
+import { lessIsBetter, METRIC_NAMES, undoneNote } from '../../runs/experiment/answer';
+import { pText } from '../../runs/experiment/formats';
 import type { Metric } from '../../runs/experiment/outcome';
 import type { ExperimentRecord } from '../../runs/experiment/record';
 import type { Cell, Column, ExperimentTable, MetricTable } from '../../runs/experiment/table';
@@ -22,6 +23,7 @@ export function ResultTable({
   known: readonly Metric[];
   partial: boolean;
 }) {
+  const undone = undoneNote(table);
   const domains = table.columns.flatMap((column) => (column.of === 'domain' ? [column.name] : []));
   return (
     <section className={styles.result} aria-label="Results">
@@ -34,6 +36,7 @@ export function ResultTable({
         In a cell: mean ± standard deviation over the seeds
         {table.tables.some(({ metric }) => metric !== 'logLoss') && ' (and how uncertain one run’s AUC is from its test rows alone)'}; below, the difference to{' '}
         <bdi>{table.reference}</bdi> (with its 95 % interval); last, p, corrected for all {table.tests} differences shown.
+        {undone && ` ${undone}`}
       </p>
       {table.tables.map((metric) => (
         <Table
@@ -58,7 +61,7 @@ function ColumnHead({ column, domains }: { column: Column; domains: readonly str
   return column.of === 'mean' ? 'Mean over domains' : 'All rows';
 }
 
-function rowsOf({ rows }: MetricTable, { reference, costs }: ExperimentTable) {
+function rowsOf({ rows }: MetricTable, { reference, costs, tests }: ExperimentTable) {
   return rows.map(({ contestant, cells }) => {
     const runs = costs.find((each) => each.contestant === contestant)?.runs ?? 0;
     return {
@@ -70,7 +73,7 @@ function rowsOf({ rows }: MetricTable, { reference, costs }: ExperimentTable) {
         </bdi>,
         runs,
         // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
-        ...cells.map((cell, i) => <ResultCell key={i} cell={cell} runs={runs} />),
+        ...cells.map((cell, i) => <ResultCell key={i} cell={cell} runs={runs} tests={tests} />),
       ],
     };
   });
@@ -80,7 +83,7 @@ function rowsOf({ rows }: MetricTable, { reference, costs }: ExperimentTable) {
  * Mean and standard deviation, and in brackets what one run is uncertain by from its test rows; below them the difference to the reference
  * with its interval, and p.
  */
-function ResultCell({ cell, runs }: { cell: Cell; runs: number }) {
+function ResultCell({ cell, runs, tests }: { cell: Cell; runs: number; tests: number }) {
   const { mean, deviation, difference, values, testError } = cell;
   if (mean === null) return <NoValue reason="the rows hold one class only" />;
   const value = deviation === null ? scoreText(mean) : `${scoreText(mean)} ± ${scoreText(deviation)}`;
@@ -97,7 +100,7 @@ function ResultCell({ cell, runs }: { cell: Cell; runs: number }) {
             {changeText(difference.mean)}
             {difference.interval && ` (${scoreText(difference.interval.low)} to ${scoreText(difference.interval.high)})`}
           </span>
-          <span className="soft">p {probabilityText(difference.adjusted)}</span>
+          <span className="soft">{pText(difference, tests)}</span>
         </>
       )}
     </span>

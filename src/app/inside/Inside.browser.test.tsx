@@ -330,6 +330,7 @@ test('slices tell the AUC per user where users are known, over how many, and why
   expect(host.querySelector('td span[title]')?.getAttribute('title')).toBe(
     'Mean over 3 of 5 users, who have 75 % of these rows. The rows of each other user are of one class.',
   );
+  expect(host.textContent).toContain('0.612 few users: 3');
   expect(host.textContent).toContain('None of 7 users has rows of both classes.');
 });
 

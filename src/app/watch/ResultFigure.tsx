@@ -1,7 +1,8 @@
 import { capital } from '../../lib/capital';
+import { FEWEST_USERS } from '../../measures/classification/user-auc';
 import type { RunRecord } from '../../runs/record';
 import { hasBaseline, knowsUsers, METRICS, type MetricName, modelName } from '../../runs/words/names';
-import { noUsers, usersSentence, usersText } from '../../runs/words/per-user';
+import { fewUsersText, MEAN_OF_USERS, noUsers, usersSentence, usersText } from '../../runs/words/per-user';
 import { type ResultRow, resultRows, resultSentence, resultText } from '../../runs/words/results';
 import { Figure } from '../figure/Figure';
 import { Swatch } from '../parts/Swatch';
@@ -91,7 +92,8 @@ function AboutUsers({ column }: { column: string }) {
       AUC per user (GAUC) is the AUC within the rows of each user, as the column “{column}” names them, and then the mean over users, each weighted by their
       rows. AUC also compares rows of different users: who knows only which users say yes often has a good AUC, and an AUC per user of 0.5. Where each user is
       shown a list of their own, the order within it is what counts. Users whose rows are all of one class have no AUC and are left out. The interval of a
-      difference is over draws of users; with fewer than 30 there is none.
+      difference is over draws of users; with fewer than 30 there is none. Domains in which fewer than {FEWEST_USERS} users count have no part in the mean over
+      domains.
     </p>
   );
 }
@@ -112,9 +114,16 @@ function Value({
 }) {
   const [metrics, text] = [row[which], resultText(run, row, which, metric)];
   if (!metrics) return <NoValue sign="–" reason={pending} />;
-  if (text === undefined) return <NoValue reason={metric === 'userAuc' ? noUsers(metrics) : metrics.reason} />;
-  const said = metric !== 'userAuc' ? undefined : row.of === 'mean' ? 'Mean over the domains that have one.' : usersSentence(metrics);
-  return said ? <span title={said}>{text}</span> : text;
+  if (metric !== 'userAuc') return text ?? <NoValue reason={metrics.reason} />;
+  const ofMean = row.of === 'mean';
+  if (text === undefined) return <NoValue reason={ofMean ? MEAN_OF_USERS.none : noUsers(metrics)} />;
+  const few = ofMean ? undefined : fewUsersText(metrics);
+  return (
+    <span title={ofMean ? MEAN_OF_USERS.said : usersSentence(metrics)}>
+      {text}
+      {few && <span className="soft"> {few}</span>}
+    </span>
+  );
 }
 
 /** How many users the mean is over. */

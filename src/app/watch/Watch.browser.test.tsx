@@ -80,6 +80,16 @@ describe('the table of results', () => {
     expect([...host.querySelectorAll('tbody td [title]')].map((each) => (each as HTMLElement).title)).toContain(
       'Mean over 30 of 40 users, who have 60 % of these rows. The rows of each other user are of one class.',
     );
+    const ofUsers = runWithUsers(run);
+    const domains = ofUsers.test?.domains.map((each) => ({ ...each, ...(each.perUser?.auc && { perUser: { ...each.perUser, users: 4 } }) }));
+    const few = await render(<ResultFigure run={{ ...ofUsers, test: { ...ofUsers.test, domains } } as RunRecord} />);
+    expect(cellsOf(few.host).map((cells) => cells[4])).toEqual([
+      'n/a There is no domain with 10 users whose rows are of both classes.',
+      '0.612',
+      '0.620 few users: 4',
+      '0.61 few users: 4',
+      'n/a All rows are negative, so there is no AUC.',
+    ]);
     await does(() => host.querySelectorAll<HTMLInputElement>('input[name="result-metric"]')[2]?.click());
     expect(heads()).toEqual(['Test rows', 'HAMUR per user', 'Backbone per user', 'Difference (95 %)', 'Best possible', 'Users', 'Rows']);
     expect(cellsOf(host).slice(0, 3)).toEqual([

@@ -18,6 +18,16 @@ export interface UserAuc {
   meanError?: number;
 }
 
+/**
+ * With fewer users that count, one more of them moves the mean by a tenth and more: it is shown with their number, and such a domain has no
+ * part in a mean over domains, as one with fewer than ten rows of a class has none in that of the AUC. Papers that print a mean over users
+ * ("GAUC") do so over thousands, and say nothing of fewer.
+ */
+export const FEWEST_USERS = 10;
+
+/** Whether there is a mean over users, and of too few of them. */
+export const hasFewUsers = (perUser: Pick<UserAuc, 'users'> | undefined): boolean => perUser !== undefined && perUser.users > 0 && perUser.users < FEWEST_USERS;
+
 /** The users that count, in order of first appearance. */
 export interface AucByUser {
   /** [n] */

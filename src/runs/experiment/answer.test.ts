@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { answersOf, methodOf } from './answer';
+import { answersOf, methodOf, undoneNote } from './answer';
+import { differenceText } from './formats';
 import { outcome } from './outcome.test-helper';
-import { experimentTable } from './table';
+import { type Cell, experimentTable } from './table';
 
 /** @param gains of A over B in `home` by seed; `video` moves both ways */
 const table = (gains: number[], metrics: ('auc' | 'logLoss')[] = ['auc']) =>
@@ -59,6 +60,28 @@ test('the sentence of method counts what was done', () => {
   expect(method).toContain('2 contestants, 12 runs, seeds 1–3, 5, 8–9.');
   expect(method).toContain('AUC and LogLoss on the test rows');
   expect(method).toContain('over all 8 differences shown (which 6 seeds cannot reach; 9 can).');
+});
+
+test('a large p beside an interval that leaves out 0 is explained, with what so few seeds can come to', () => {
+  // Four seeds of one sign: p is 2 of 2^4 patterns, .125, and of four tests at least .5.
+  const few = table(GAINS.slice(0, 4));
+  expect(undoneNote(few)).toBe(
+    'In 3 of 4 differences the interval leaves out 0 and p is above .05: the interval is of that difference alone, p is corrected for 4 comparisons. ' +
+      'With 4 seeds no p can be below .500 then.',
+  );
+  expect(methodOf(few, [1, 2, 3, 4])).toContain(undoneNote(few));
+  const cells = few.tables[0]?.rows[0]?.cells ?? [];
+  expect(cells.map((cell) => differenceText(cell, few.tests).replace(/^.*\], /, ''))).toEqual([
+    'p .500, corrected for 4',
+    'p .500, corrected for 4',
+    'p .500, corrected for 4',
+    'p 1.000',
+  ]);
+  expect(differenceText(cells[0] as Cell)).toMatch(/, p \.500$/);
+  expect(Math.min(...cells.map(({ difference }) => difference?.adjusted as number))).toBe(0.5);
+  // With enough of them p says what the interval says.
+  const many = table([...GAINS, ...GAINS, ...GAINS]);
+  expect([undoneNote(many), methodOf(many, [1]).includes('comparison')]).toEqual(['', false]);
 });
 
 test('of separate models the sentence of method says what is theirs alone', () => {

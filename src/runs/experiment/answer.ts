@@ -5,7 +5,7 @@ import { changeText, probabilityText, scoreText } from '../../lib/score-text';
 import { smallestDetectable } from '../../measures/paired/detectable';
 import { fewestSeeds } from '../../measures/paired/holm';
 import { noiseOf } from './noise';
-import type { Cell, Column, Difference, ExperimentTable, MetricTable, TableRow } from './table';
+import { type Cell, type Column, type Difference, type ExperimentTable, LEVEL, type MetricTable, type TableRow } from './table';
 
 /** What a person may add next. */
 export const MORE_SEEDS = 10;
@@ -84,6 +84,25 @@ function asked(columns: readonly Column[], cells: readonly Cell[]): { difference
 
 const excludesZero = ({ interval }: Difference) => interval !== null && (interval.low > 0 || interval.high < 0);
 
+/** Whether interval and p seem to contradict each other: the one leaves out 0, the other says nothing once it is corrected. */
+export const isUndone = (difference: Difference): boolean => excludesZero(difference) && !difference.carries;
+
+/**
+ * Why a large p may stand beside an interval that leaves out 0, where one does: the interval is of one difference, and p is corrected for all.
+ *
+ * @returns a sentence or two; empty where there is nothing to explain
+ */
+export function undoneNote({ tables, tests }: ExperimentTable): string {
+  const all = tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap(({ difference }) => difference ?? [])));
+  const undone = all.filter(isUndone);
+  if (undone.length === 0) return '';
+  const seeds = Math.max(...all.map(({ n }) => n));
+  // All seeds on one side are the most that a sign-flip test can find, and Holm multiplies the smallest p by the number of tests.
+  const least = Math.min(1, 2 ** (1 - seeds) * tests);
+  const reach = least > LEVEL ? ` With ${seeds} seeds no p can be below ${probabilityText(least)} then.` : '';
+  return `In ${undone.length.toLocaleString('en')} of ${counted(tests, 'difference')} the interval leaves out 0 and p is above .05: the interval is of that difference alone, p is corrected for ${counted(tests, 'comparison')}.${reach}`;
+}
+
 function findable({ n, standardError, smallest }: Difference): string {
   if (smallest === null || standardError === null || smallest === 0) return '';
   const found = `The smallest difference that ${n} seeds find four times in five is ${scoreText(smallest)}`;
@@ -129,7 +148,7 @@ const LISTED = new Intl.ListFormat('en-GB');
 export function methodOf(table: ExperimentTable, seeds: readonly number[]): string {
   const { reference, tables, tests, costs } = table;
   const runs = costs.reduce((sum, each) => sum + each.runs, 0);
-  const noise = noiseOf(table);
+  const [noise, undone] = [noiseOf(table), undoneNote(table)];
   const metrics = LISTED.format(tables.map(({ metric }) => METRIC_NAMES[metric]));
   return [
     `${costs.length} contestants, ${runs} runs, seeds ${ranges(seeds)}.`,
@@ -139,6 +158,7 @@ export function methodOf(table: ExperimentTable, seeds: readonly number[]): stri
     `Differences are to ${reference}, paired by seed, with Student’s 95 % interval.`,
     `Bold: the exact two-sided sign-flip p is at most .05 after Holm’s correction over all ${tests} differences shown${needed(tests, costs)}.`,
     ...(noise ? [noise] : []),
+    ...(undone ? [undone] : []),
   ].join(' ');
 }
 

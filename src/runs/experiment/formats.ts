@@ -1,6 +1,6 @@
 import { changeText, probabilityText, scoreText } from '../../lib/score-text';
-import { lessIsBetter, METRIC_NAMES } from './answer';
-import type { Cell, Column, ExperimentTable, MetricTable } from './table';
+import { isUndone, lessIsBetter, METRIC_NAMES } from './answer';
+import type { Cell, Column, Difference, ExperimentTable, MetricTable } from './table';
 
 /** A table as text, for a paper, a page or a sheet. Names come from other people's files: each form has its own way to keep them text. */
 
@@ -18,7 +18,7 @@ export function toMarkdown(table: ExperimentTable, differences = true): string {
       const head = [`${METRIC_NAMES[metric.metric]} ${arrow(metric)}`, ...table.columns.map((column) => markdownText(columnName(column)))];
       const rows = metric.rows.flatMap(({ contestant, against = table.reference, cells }) => [
         [markdownText(contestant), ...cells.map((cell) => (cell.difference?.carries ? `**${spread(cell)}**` : spread(cell)) + testError(cell))],
-        ...(differences && cells.some(({ difference }) => difference) ? [[`− ${markdownText(against)}`, ...cells.map(differenceText)]] : []),
+        ...(differences && cells.some(({ difference }) => difference) ? [[`− ${markdownText(against)}`, ...cells.map((cell) => differenceText(cell))]] : []),
       ]);
       return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
     })
@@ -111,9 +111,13 @@ export function spread({ mean, deviation }: Cell): string {
 /** Of one run, from its test rows alone. */
 const testError = ({ testError }: Cell) => (testError === undefined ? '' : ` (${scoreText(testError)})`);
 
-/** `+.0031 [+.0011, +.0051], p .012`; empty where there is none. */
-export function differenceText({ difference }: Cell): string {
+/** `+.0031 [+.0011, +.0051], p .012`; empty where there is none. @param tests that p is corrected for, to be said where the interval leaves out 0 and p is large */
+export function differenceText({ difference }: Cell, tests?: number): string {
   if (!difference) return '';
-  const { mean, interval, adjusted } = difference;
-  return changeText(mean) + (interval ? ` [${changeText(interval.low)}, ${changeText(interval.high)}], p ${probabilityText(adjusted)}` : '');
+  const { mean, interval } = difference;
+  return changeText(mean) + (interval ? ` [${changeText(interval.low)}, ${changeText(interval.high)}], ${pText(difference, tests)}` : '');
 }
+
+/** `p .012`, or `p 1.000, corrected for 35`. @param tests as for `differenceText` */
+export const pText = (difference: Difference, tests?: number): string =>
+  `p ${probabilityText(difference.adjusted)}${tests !== undefined && isUndone(difference) ? `, corrected for ${tests.toLocaleString('en')}` : ''}`;

@@ -1,8 +1,9 @@
 import type { SplitConfig } from '../../config/run-config';
 import { mean } from '../../lib/mean';
 import { meanOverDomains } from '../../measures/classification/mean-over-domains';
+import { hasFewUsers } from '../../measures/classification/user-auc';
 import type { EngineName } from '../../protocol/engine';
-import type { Evaluation } from '../../protocol/result';
+import type { Evaluation, Metrics } from '../../protocol/result';
 import { machineMark } from '../machine-mark';
 import type { TrainedRun } from '../record';
 
@@ -71,7 +72,7 @@ export function outcomeOf(run: TrainedRun, contestant: string): Outcome {
     scores: {
       auc,
       logLoss: scoresOf(test, ({ logLoss }) => logLoss, data.bestPossible),
-      perUser: scoresOf(test, ({ perUser }) => perUser?.auc ?? null, data.bestPossible),
+      perUser: perUserScoresOf(test, data.bestPossible),
     },
     ...(errors && { aucErrors: errors }),
     ...(userErrors && { perUserErrors: userErrors }),
@@ -124,9 +125,25 @@ function perUserErrorsOf({ perUser, domains }: Evaluation): Scores | undefined {
 export const drawsRows = (split: SplitConfig): boolean =>
   (('ratios' in split && !('timeColumn' in split)) || 'userRatios' in split) && !('seed' in split && split.seed !== undefined);
 
-/** A metric of an evaluation, over all rows and by domain. */
-export function scoresOf(test: Evaluation, of: (metrics: Evaluation | Evaluation['domains'][number]) => number | null, bestPossible?: Evaluation): Scores {
+/** A metric of an evaluation, over all rows and by domain. @param counts whether a domain has a part in the mean; left out: each */
+export function scoresOf(test: Evaluation, of: (metrics: Metrics) => number | null, bestPossible?: Evaluation, counts = (_: Metrics) => true): Scores {
   const byDomain = test.domains.map(of);
   const known = bestPossible && { byDomain: bestPossible.domains.map(({ auc }) => auc) };
-  return { mean: meanOverDomains(byDomain, known), all: of(test), byDomain };
+  return {
+    mean: meanOverDomains(
+      byDomain.map((value, d) => (counts(test.domains[d] as Metrics) ? value : null)),
+      known,
+    ),
+    all: of(test),
+    byDomain,
+  };
 }
+
+/** The AUC per user; see `FEWEST_USERS` for its mean. */
+export const perUserScoresOf = (test: Evaluation, bestPossible?: Evaluation): Scores =>
+  scoresOf(
+    test,
+    ({ perUser }) => perUser?.auc ?? null,
+    bestPossible,
+    ({ perUser }) => !hasFewUsers(perUser),
+  );

@@ -75,7 +75,7 @@ test('what a run came to, and its validation by epoch: the mean over the domains
       { name: 'noise', rows: 2, auc: noise, logLoss: 0.5 },
     ],
   });
-  const perUser = (auc: number) => ({ perUser: { auc, users: 2, outOf: 2, rows: 2 } });
+  const perUser = (auc: number) => ({ perUser: { auc, users: 20, outOf: 20, rows: 40 } });
   const data = { ...SUMMARY, bestPossible: two(0.9, 0.5) };
   const run = { ...startedRun(), ...modelResult(0.7), test: two(0.8, 0.4), data, engine: { name: 'cpu', adapter: '', reason: '' }, phase: 'done' };
   const epochs = [

@@ -1,7 +1,7 @@
 import { type Experiment, MOST_SEEDS } from '../../config/experiment';
 import { UserError } from '../../lib/user-error';
 import type { TrainedRun } from '../record';
-import { outcomeOf, scoresOf } from './outcome';
+import { outcomeOf, perUserScoresOf, scoresOf } from './outcome';
 import { type CurvePoint, EXPERIMENT_VERSION, type ExperimentRecord, type Job } from './record';
 import { withNextRung } from './sweep-next';
 
@@ -45,7 +45,7 @@ export function doneJob({ contestant, seed, run: id, epochs, earlier }: Job, run
 function curveOf({ epochs, data: { bestPossible } }: TrainedRun): CurvePoint[] {
   return epochs.flatMap(({ epoch, val }) => {
     const auc = scoresOf(val, (metrics) => metrics.auc, bestPossible).mean;
-    const perUser = val.perUser && scoresOf(val, (metrics) => metrics.perUser?.auc ?? null, bestPossible).mean;
+    const perUser = val.perUser && perUserScoresOf(val, bestPossible).mean;
     return val.logLoss === null ? [] : [{ epoch, auc, logLoss: val.logLoss, ...(perUser !== undefined && { perUser }) }];
   });
 }

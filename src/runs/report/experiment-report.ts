@@ -69,7 +69,10 @@ function metricPart(metric: MetricTable, { columns, reference, tests }: Experime
       ? htmlTable(
           `Differences: 95 % interval over the seeds, and p, corrected for all ${tests} differences (Holm)`,
           ['difference', ...heads],
-          compared.map(({ contestant, against = reference, cells }) => [`${contestant} − ${against}`, ...cells.map((cell) => differenceText(cell) || null)]),
+          compared.map(({ contestant, against = reference, cells }) => [
+            `${contestant} − ${against}`,
+            ...cells.map((cell) => differenceText(cell, tests) || null),
+          ]),
         )
       : '',
     rowsSvg(

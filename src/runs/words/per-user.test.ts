@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { resultCsv } from '../../app/watch/result-csv';
 import { chartsOf } from '../../app/watch/series';
 import { validationTable } from '../../app/watch/values';
+import type { UserAuc } from '../../measures/classification/user-auc';
 import { comparedRun, runWithUsers } from './compared.test-helper';
 import { knowsUsers, metricsOf } from './names';
-import { noUsers, usersSentence, usersText } from './per-user';
+import { fewUsersText, noUsers, usersSentence, usersText } from './per-user';
 import { errorOf } from './places';
 import { differenceText, type ResultRow, resultRows, resultSentence, resultText } from './results';
 
@@ -34,6 +35,28 @@ test('its value, its difference with the interval of its own, and its mean over 
   // Fewer than 30 users: no interval.
   expect(differenceText(run, row('home'), 'userAuc')).toEqual({ difference: '+0.02' });
   expect([row('phone').perUserChange, resultText(run, row('phone'), 'model', 'userAuc')]).toEqual([undefined, undefined]);
+});
+
+test('of few users it is said, and a domain with fewer than ten has no part in the mean', () => {
+  const few = (users: number): typeof run => {
+    const cut = (of: NonNullable<typeof run.test>) => ({
+      ...of,
+      domains: of.domains.map((each) => (each.name === 'video' ? { ...each, perUser: { ...(each.perUser as UserAuc), users } } : each)),
+    });
+    return { ...run, test: cut(run.test as never), baseline: { ...(run.baseline as never as object), test: cut(run.baseline?.test as never) } as never };
+  };
+  const [with10, with9] = [few(10), few(9)].map((of) => resultRows(of).map((each) => each.model?.perUser?.auc)) as [number[], number[]];
+  expect(with10.slice(1)).toEqual(with9.slice(1));
+  const [, , home, video] = with9 as [number, number, number, number];
+  expect(with10[0]).toBeCloseTo((home + video) / 2, 12);
+  expect(with9[0]).toBe(home);
+  expect([fewUsersText(row('video', few(9)).model as never), fewUsersText(row('video', few(10)).model as never), fewUsersText({})]).toEqual([
+    'few users: 9',
+    undefined,
+    undefined,
+  ]);
+  const whole = { ...run, test: { ...run.test, perUser: { ...run.test?.perUser, users: 4 } } } as typeof run;
+  expect(resultSentence(whole)).toContain('it is 0.612 on average over 4 of 40 users, which are few, +0.022 against the backbone.');
 });
 
 test('the sentence tells it beside the AUC, and how many users it is over', () => {

@@ -1,4 +1,5 @@
 import { counted } from '../../lib/counted';
+import { FEWEST_USERS, hasFewUsers } from '../../measures/classification/user-auc';
 import type { Metrics } from '../../protocol/result';
 
 /** What a mean over users is over: `812 of 943`; undefined where there is no such mean. */
@@ -14,6 +15,15 @@ export function usersSentence(metrics: Pick<Metrics, 'rows' | 'perUser'>): strin
   const others = perUser.users < perUser.outOf ? ' The rows of each other user are of one class.' : '';
   return `Mean over ${usersText(metrics)} ${perUser.outOf === 1 ? 'user' : 'users'}, who have ${share} % of these rows.${others}`;
 }
+
+/** That a mean over users is of few: `few users: 3`; undefined where it is not. */
+export const fewUsersText = ({ perUser }: Pick<Metrics, 'perUser'>): string | undefined => (hasFewUsers(perUser) ? `few users: ${perUser?.users}` : undefined);
+
+/** What the mean over the domains is over, and why there is none. */
+export const MEAN_OF_USERS = {
+  said: `Mean over the domains in which ${FEWEST_USERS} users or more count.`,
+  none: `There is no domain with ${FEWEST_USERS} users whose rows are of both classes.`,
+};
 
 /** Why there is no mean over users. */
 export function noUsers({ perUser, reason }: Pick<Metrics, 'perUser' | 'reason'>): string {

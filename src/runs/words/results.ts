@@ -2,6 +2,7 @@ import { isolated } from '../../lib/isolated';
 import { mean } from '../../lib/mean';
 import { epochText, fixed, signed } from '../../lib/numbers';
 import type { AucChange } from '../../measures/classification/auc-change';
+import { hasFewUsers } from '../../measures/classification/user-auc';
 import type { Changes, Evaluation, Metrics } from '../../protocol/result';
 import { countedEpoch, keepsBest } from '../counted-epoch';
 import { domainNames, modelOf, type RunRecord } from '../record';
@@ -79,7 +80,9 @@ function meanMetrics(domains: readonly Metrics[]): Metrics {
     auc,
     logLoss: mean(domains.map((each) => each.logLoss)),
     // Users are told domain by domain: one may be in several.
-    ...(perUser.length > 0 && { perUser: { auc: mean(perUser.map((each) => each.auc)), users: 0, outOf: 0, rows: 0 } }),
+    ...(perUser.length > 0 && {
+      perUser: { auc: mean(perUser.map((each) => (hasFewUsers(each) ? null : each.auc))), users: 0, outOf: 0, rows: 0 },
+    }),
     ...(auc === null && { reason: 'No domain has enough rows of both classes.' }),
   };
 }
@@ -138,7 +141,7 @@ function perUserSentence(run: RunRecord, all: ResultRow): string {
   const ours = resultText(run, all, 'model', 'userAuc');
   if (!all.model || ours === undefined) return '';
   const theirs = differenceText(run, all, 'userAuc');
-  return ` Within the rows of one user it is ${ours} on average over ${usersText(all.model)} users${theirs ? `, ${theirs.difference} against the backbone` : ''}.`;
+  return ` Within the rows of one user it is ${ours} on average over ${usersText(all.model)} users${hasFewUsers(all.model.perUser) ? ', which are few' : ''}${theirs ? `, ${theirs.difference} against the backbone` : ''}.`;
 }
 
 /** The difference of AUC, with its interval where one is known; undefined where there is none. */

@@ -3,11 +3,11 @@ import { randomStream } from '../../lib/random';
 import { withAucErrors } from './auc-errors';
 import { evaluateRows } from './evaluate-model';
 
-/** Rows of three domains, behind two that are not tested: `small` has nine positives, `one` no negatives. */
-function made() {
+/** Rows of three domains, behind two that are not tested: `small` has nine positives, or half of its rows are; `one` has no negatives. */
+function made(half = false) {
   const random = randomStream(3, 'auc-errors');
   const domainIds = [0, 0, ...Array.from({ length: 400 }, (_, i) => (i < 300 ? 0 : i < 360 ? 1 : 2))];
-  const labels = domainIds.map((domain, i) => (domain === 2 ? 1 : domain === 1 ? Number(i % 60 < 9) : Number(random.uniform() < 0.4)));
+  const labels = domainIds.map((domain, i) => (domain === 2 ? 1 : domain === 1 ? Number(half ? i % 4 < 2 : i % 60 < 9) : Number(random.uniform() < 0.4)));
   const positions = Int32Array.from(domainIds.keys()).subarray(2);
   // Halves, so that there are ties.
   const scores = Float64Array.from(positions, (row) => Math.round(2 * (1.2 * (labels[row] as number) + random.normal())) / 2);
@@ -60,8 +60,8 @@ test('with nine rows of a class, with one class only, or scores that are no numb
 
 describe('of the AUC per user', () => {
   /** Rows of so many users, each in all three domains; those of the last are of one class. */
-  const ofUsers = (count: number) => {
-    const each = made();
+  const ofUsers = (count: number, half = false) => {
+    const each = made(half);
     return { ...each, data: { ...each.data, userIds: each.data.domainIds.map((_, i) => (11 * i) % count) } };
   };
   /** By the definition, over all pairs of each user's own rows: what it adds to the error of the mean, by user. */
@@ -85,19 +85,28 @@ describe('of the AUC per user', () => {
   };
 
   test('it is over draws of users: of all rows, of a domain, and of the mean over the domains, in several of which a user is', () => {
-    const rows = ofUsers(35);
+    const rows = ofUsers(35, true);
     const plain = evaluateRows(rows.scores, rows.data, rows.positions);
     const got = withAucErrors(plain, rows.scores, rows.data, rows.positions);
     expect(got.perUser?.error).toBeCloseTo(errorOf(linear(rows).values()), 12);
     const [first, second] = [linear(rows, 0), linear(rows, 1)];
     expect(got.domains[0]?.perUser?.error).toBeCloseTo(errorOf(first.values()), 12);
+    expect(second.size).toBeGreaterThanOrEqual(10);
     const both = [...new Set([...first.keys(), ...second.keys()])].map((user) => ((first.get(user) ?? 0) + (second.get(user) ?? 0)) / 2);
     expect(got.perUser?.meanError).toBeCloseTo(errorOf(both), 12);
-    // Nine of 60 rows are positive there, so few users have both classes; the last domain has none.
+    // With two rows of most users there, fewer than 30 have both classes; the last domain has none.
     expect(got.domains.slice(1).map(({ perUser }) => perUser && 'error' in perUser)).toEqual([false, false]);
     // What was measured stays.
     const { error: _, meanError: __, ...perUser } = got.perUser ?? {};
     expect(perUser).toEqual(plain.perUser);
+  });
+
+  test('a domain in which fewer than ten users count has no part in the mean', () => {
+    const rows = ofUsers(35);
+    expect(linear(rows, 1).size).toBeLessThan(10);
+    const got = withAucErrors(evaluateRows(rows.scores, rows.data, rows.positions), rows.scores, rows.data, rows.positions);
+    expect(got.domains[1]?.perUser?.auc).not.toBeNull();
+    expect(got.perUser?.meanError).toBe(got.domains[0]?.perUser?.error);
   });
 
   test('a domain in which there is nothing to learn has no part in the mean; over 29 users there is none; without users nothing is told', () => {

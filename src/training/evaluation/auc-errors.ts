@@ -1,7 +1,7 @@
 import type { EncodedData } from '../../data/types';
 import { type ByUser, errorOverUsers } from '../../measures/classification/over-users';
 import { aucStandardError, rocComponents } from '../../measures/classification/roc';
-import { aucByUser } from '../../measures/classification/user-auc';
+import { aucByUser, FEWEST_USERS } from '../../measures/classification/user-auc';
 import type { Evaluation, Metrics } from '../../protocol/result';
 
 /**
@@ -34,7 +34,7 @@ export function withAucErrors(
   };
   const { byUser: _, ...all } = withErrors(evaluation, [...positions.keys()]);
   const domains = evaluation.domains.map((domain, d) => withErrors(domain, places[d] as number[]));
-  const counted = domains.flatMap(({ byUser }, d) => (byUser && byUser.users.length > 0 && best?.domains[d]?.auc !== 0.5 ? [byUser] : []));
+  const counted = domains.flatMap(({ byUser }, d) => (byUser && byUser.users.length >= FEWEST_USERS && best?.domains[d]?.auc !== 0.5 ? [byUser] : []));
   const ofMean = errorOverUsers(counted);
   return {
     ...all,

@@ -172,6 +172,18 @@ describe('per user', () => {
     expect(perUser?.byDomain.map((change) => change !== null && change.low > 0)).toEqual([true, false, false]);
   });
 
+  test('a domain in which fewer than ten users count has no part in the mean', () => {
+    // In the second domain all rows are of the users 50 and on.
+    for (const few of [9, 10]) {
+      const userIds = one.data.domainIds.map((domain, i) => (domain === 1 ? 50 + (i % few) : i % 60));
+      const { perUser: got, meanOf } = compared({ ...one, data: { ...one.data, userIds } });
+      const [mean, first] = [got?.mean, got?.byDomain[0]] as [AucChange, AucChange];
+      expect(meanOf).toEqual([0, 1]);
+      if (few === 9) expect(mean).toEqual(first);
+      else expect(mean.difference).toBeLessThan(first.difference - 0.01);
+    }
+  });
+
   test('what is told of the AUC stays the same; without users nothing is told of them', () => {
     const { userIds: _, ...data } = one.data;
     const without = compared({ ...one, data });

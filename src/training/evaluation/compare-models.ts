@@ -1,14 +1,14 @@
 import type { EncodedData } from '../../data/types';
 import { aucChange, meanAucChange } from '../../measures/classification/auc-change';
 import { type RocComponents, rocComponents } from '../../measures/classification/roc';
-import { aucByUser } from '../../measures/classification/user-auc';
+import { aucByUser, FEWEST_USERS } from '../../measures/classification/user-auc';
 import { type UserAucPair, userAucChange } from '../../measures/classification/user-auc-change';
 import type { Changes, Comparison, Evaluation } from '../../protocol/result';
 
 /**
  * The AUC of one model less that of another, on the same rows. A domain whose rows hold one class only, or fewer than ten of a class, has
  * no interval, and no part in the mean; nor has one in which there is nothing to learn (its best possible AUC is 0.5). Where it is known whose
- * the rows are, the same of the AUC per user.
+ * the rows are, the same of the AUC per user; a domain in which few users count has no part in the mean of it.
  *
  * @param model [n] scores of the rows at `positions`
  * @param baseline [n] the other model's
@@ -52,6 +52,8 @@ export function compareModels(
 }
 
 function perUserChanges(all: UserAucPair, byDomain: readonly UserAucPair[], meanOf: readonly number[]): Changes {
-  const counted = meanOf.map((d) => byDomain[d] as UserAucPair).filter(({ changed, known }) => changed.users.length > 0 && known.users.length > 0);
+  const counted = meanOf
+    .map((d) => byDomain[d] as UserAucPair)
+    .filter(({ changed, known }) => changed.users.length >= FEWEST_USERS && known.users.length >= FEWEST_USERS);
   return { all: userAucChange([all]), byDomain: byDomain.map((pair) => userAucChange([pair])), mean: userAucChange(counted) };
 }

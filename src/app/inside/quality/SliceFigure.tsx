@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { counted } from '../../../lib/counted';
 import { fixed } from '../../../lib/numbers';
 import type { Slice } from '../../../protocol/insight';
-import { noUsers, usersSentence } from '../../../runs/words/per-user';
+import { fewUsersText, noUsers, usersSentence } from '../../../runs/words/per-user';
 import { Bars } from '../../figure/bars/Bars';
 import { Figure } from '../../figure/Figure';
 import { NoValue, Table } from '../../parts/Table';
@@ -96,5 +96,12 @@ export function SliceFigure({ slices, title }: { slices: Slice[]; title: string 
 
 function PerUser({ slice }: { slice: Pick<Slice, 'rows' | 'perUser'> }) {
   const auc = slice.perUser?.auc;
-  return typeof auc === 'number' ? <span title={usersSentence(slice)}>{fixed(auc, 3)}</span> : <NoValue reason={noUsers(slice)} />;
+  if (typeof auc !== 'number') return <NoValue reason={noUsers(slice)} />;
+  const few = fewUsersText(slice);
+  return (
+    <span title={usersSentence(slice)}>
+      {fixed(auc, 3)}
+      {few && <span className="soft"> {few}</span>}
+    </span>
+  );
 }

@@ -74,7 +74,7 @@ describe('whether metrics may be compared', () => {
 describe('metrics', () => {
   test('the AUC per user of runs whose users are known, with its difference to the others', () => {
     const known = run('a');
-    const perUser = { auc: 0.62, users: 2, outOf: 3, rows: 4 };
+    const perUser = { auc: 0.62, users: 20, outOf: 30, rows: 40 };
     const test = { ...(known.test as Evaluation), perUser, domains: (known.test as Evaluation).domains.map((each) => ({ ...each, perUser })) };
     const rows = metricRows([{ ...known, test, config: { ...known.config, data: { ...known.config.data, group: 'user' } } }, run('b')]).filter(({ title }) =>
       title.startsWith('AUC per user'),

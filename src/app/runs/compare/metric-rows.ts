@@ -1,5 +1,5 @@
-import type { Metrics } from '../../../protocol/result';
-import { scoresOf } from '../../../runs/experiment/outcome';
+import type { Evaluation } from '../../../protocol/result';
+import { perUserScoresOf, scoresOf } from '../../../runs/experiment/outcome';
 import { domainNames, type RunRecord } from '../../../runs/record';
 import { NO_USERS } from '../run-texts';
 
@@ -15,9 +15,9 @@ export interface MetricRow {
 }
 
 const METRICS = [
-  ['AUC', ({ auc }: Metrics) => auc],
-  ['LogLoss', ({ logLoss }: Metrics) => logLoss],
-  ['AUC per user', ({ perUser }: Metrics) => perUser?.auc ?? null],
+  ['AUC', (test: Evaluation, best?: Evaluation) => scoresOf(test, ({ auc }) => auc, best)],
+  ['LogLoss', (test: Evaluation, best?: Evaluation) => scoresOf(test, ({ logLoss }) => logLoss, best)],
+  ['AUC per user', perUserScoresOf],
 ] as const;
 
 /** Test metrics overall and by domain, and what the runs cost. */
@@ -27,7 +27,7 @@ export function metricRows(runs: readonly RunRecord[]): MetricRow[] {
   const rows: MetricRow[] = [];
   for (const [metric, of] of METRICS) {
     const lacking = metric === 'AUC per user' && { lacking: runs.map(({ config }) => (config.data.group ? undefined : NO_USERS)) };
-    const scores = runs.map((run) => run.test && scoresOf(run.test, of, run.data?.bestPossible));
+    const scores = runs.map((run) => run.test && of(run.test, run.data?.bestPossible));
     if (domains.length > 1) rows.push({ title: `${metric}, mean over domains`, values: scores.map((each) => each?.mean ?? undefined), digits: 4, ...lacking });
     rows.push({ title: `${metric}, all rows`, values: scores.map((each) => each?.all ?? undefined), digits: 4, ...lacking });
     for (const name of domains) {

@@ -1,5 +1,4 @@
-import type { Metrics } from '../../../protocol/result';
-import { type Metric, scoresOf } from '../../../runs/experiment/outcome';
+import { type Metric, perUserScoresOf, scoresOf } from '../../../runs/experiment/outcome';
 import { domainNames, type RunRecord } from '../../../runs/record';
 import type { LineSeries } from '../../figure/lines/series';
 import { onto } from '../../inside/rank/onto';
@@ -53,9 +52,9 @@ export function overlayOf(runs: readonly ComparedRun[], metric: Metric, of: Over
 }
 
 function valuesOf(run: RunRecord, metric: Metric, of: OverlayOf): (number | null)[] {
-  const metricOf = (metrics: Metrics) => (metric === 'perUser' ? (metrics.perUser?.auc ?? null) : metrics[metric]);
+  const best = run.data?.bestPossible;
   return run.epochs.map(({ val }) => {
-    const { mean, all, byDomain } = scoresOf(val, metricOf, run.data?.bestPossible);
+    const { mean, all, byDomain } = metric === 'perUser' ? perUserScoresOf(val, best) : scoresOf(val, (metrics) => metrics[metric], best);
     return of.of === 'mean' ? mean : of.of === 'all' ? all : (byDomain[domainNames(run).indexOf(of.name)] ?? null);
   });
 }
