@@ -5,7 +5,7 @@ import type { ModelConfig } from '../config/run-config';
 import type { Sets } from '../engine/kernels/fused';
 import { adaptTraining } from '../engine/ops/adapt';
 import { adapterCell, insideCell } from '../engine/ops/adapter-cell';
-import { type AdapterParts, generatedBias, ownAdapter, productOf, sharedAdapter } from '../engine/ops/free-adapter';
+import { type AdapterParts, generatedBiases, ownAdapter, productOf, sharedAdapter } from '../engine/ops/free-adapter';
 import { normEvaluation, normTraining } from '../engine/ops/norm';
 import { adapterMatrices } from './adapter-matrices';
 import { type Pass, told } from './context';
@@ -127,6 +127,5 @@ function notGenerated(pass: Pass, name: string, config: ModelConfig, z: Tensor3D
   const [down, up] = ['down', 'up'].map((id) => pass.parameter<Tensor3D>(`${name}.${id}`)) as [Tensor3D, Tensor3D];
   if (config.adapterKind === 'per-domain') return ownAdapter(z, down, up, b1, b2, pass.batch, made);
   const { u1, v1, u2, v2 } = factorsOf(pass, name);
-  const bias = (u: Tensor2D, v: Tensor2D) => generatedBias(made as Tensor3D, matrixScale(config), u, v);
-  return sharedAdapter(z, down, up, b1, b2, { down: bias(u1, v1), up: bias(u2, v2) });
+  return sharedAdapter(z, down, up, b1, b2, generatedBiases(made as Tensor3D, matrixScale(config), [u1, v1], [u2, v2]));
 }

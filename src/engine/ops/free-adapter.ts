@@ -56,26 +56,37 @@ export function productOf(u: Tensor2D, v: Tensor2D): Tensor3D {
   return reshape(matMul(u, v), [1, u.shape[0], v.shape[1]]);
 }
 
+/** u [1, k] and V [k, n] of a bias u H V. */
+export type BiasFactors = readonly [u: Tensor2D, v: Tensor2D];
+
 /**
- * u H V of every row, a bias.
+ * u H V of every row, the biases of both halves.
  *
  * @param output [1, B, k * k]; H is this times `scale`
- * @param u [1, k]
- * @param v [k, n]
- * @returns [1, B, n]
+ * @returns each [1, B, n]
  */
-export function generatedBias(output: Tensor3D, scale: number, u: Tensor2D, v: Tensor2D): Tensor3D {
-  const [batch, k] = [output.shape[1], v.shape[0]];
-  const scaled = scale === 1 ? u : mul(u, scale);
+export function generatedBiases(output: Tensor3D, scale: number, down: BiasFactors, up: BiasFactors): Record<'down' | 'up', Tensor3D> {
+  const [batch, k] = [output.shape[1], down[0].shape[1]];
   const h: Tensor3D = reshape(output, [batch, k, k]);
-  if (isFused('linear')) {
-    // A map for each row, all of the same u: nothing as large as H is transposed.
-    const left = linear(reshape(scaled, [1, 1, k]), h, zeros([batch, 1, k]));
-    return reshape(matMul(reshape(left, [batch, k]), v), [1, batch, v.shape[1]]);
-  }
-  const columns = transpose(h, [0, 2, 1]);
-  const left = reshape(matMul(reshape(columns, [batch * k, k]), scaled, false, true), [batch, k]);
-  return reshape(matMul(left, v), [1, batch, v.shape[1]]);
+  const left = (isFused('linear') ? byOwnMap : turned)(
+    h,
+    [down[0], up[0]].map((u) => (scale === 1 ? u : mul(u, scale))),
+  );
+  const through = (i: number, v: Tensor2D): Tensor3D => reshape(matMul(left[i] as Tensor2D, v), [1, batch, v.shape[1]]);
+  return { down: through(0, down[1]), up: through(1, up[1]) };
+}
+
+/** u H of every row, for each u: a map for each row, which all u go through. Nothing as large as H is turned. */
+function byOwnMap(h: Tensor3D, us: Tensor2D[]): Tensor2D[] {
+  const [batch, k] = h.shape;
+  const made = linear(reshape(concat(us, 0), [1, us.length, k]), h, zeros([batch, 1, k]));
+  return us.map((_, i) => reshape(slice(made, [0, i, 0], [batch, 1, k]), [batch, k]));
+}
+
+function turned(h: Tensor3D, us: Tensor2D[]): Tensor2D[] {
+  const [batch, k] = h.shape;
+  const columns = reshape(transpose(h, [0, 2, 1]), [batch * k, k]);
+  return us.map((u) => reshape(matMul(columns, u, false, true), [batch, k]));
 }
 
 function through(z: Tensor3D, down: Map, up: Map): AdapterParts {
