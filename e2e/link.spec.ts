@@ -43,7 +43,7 @@ test('a link is untrusted: what it cannot mean is ignored and named', async ({ p
   await expect(notes).toContainText('“colour” in the link is not a setting, so it was ignored.');
   await expect(notes).toContainText('The link names the demo set “<img src=x onerror=alert(1)>”, which does not exist. “conflict” was opened instead.');
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('3');
-  await expect(page.getByLabel('Demo set')).toHaveValue('conflict');
+  await expect(page.getByLabel('Demo set', { exact: true })).toHaveValue('conflict');
   await ready(page);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notes).toHaveCount(0);

@@ -4,7 +4,7 @@ import { Notes } from './Notes';
 
 test('of several messages the latest stand first, the others are folded; each is closed by itself, and all at once', async () => {
   const { host, does, button, state } = await render(<Notes />, { notes: ['one', 'two', 'three', 'four'] });
-  const shown = () => [...host.querySelectorAll('[role="status"] li')].map((each) => each.firstChild?.textContent);
+  const shown = () => [...host.querySelectorAll('[role="status"] > ul > li')].map((each) => each.firstChild?.textContent);
   expect(shown()).toEqual(['four', 'three']);
   expect(host.querySelector('details')?.open).toBe(false);
   expect(host.querySelector('summary')?.textContent).toBe('2 earlier messages');

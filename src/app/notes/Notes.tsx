@@ -26,8 +26,8 @@ export function Notes() {
   );
   const folded = latest.slice(MOST_SHOWN);
   return (
-    <div className={`note ${styles.notes}`}>
-      <div role="status">{list(latest.slice(0, MOST_SHOWN))}</div>
+    <div className={`note ${styles.notes}`} role="status">
+      {list(latest.slice(0, MOST_SHOWN))}
       <button type="button" onClick={() => dismissNotes()}>
         Dismiss{several && ' all'}
       </button>

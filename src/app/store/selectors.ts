@@ -95,6 +95,16 @@ export function namedRowsFile({ rowsFile, config: { split } }: Pick<AppState, 'r
   return rowsFile && 'rowsFile' in split && split.rowsFile === rowsFile.name ? rowsFile : undefined;
 }
 
+/** Whether there may be something that `DataTrouble` says. */
+export const mayBeTrouble = ({
+  dataError,
+  previewError,
+  wanted,
+  table,
+  roles,
+}: Pick<AppState, 'dataError' | 'previewError' | 'wanted' | 'table' | 'roles'>): boolean =>
+  Boolean(dataError || previewError || wanted || (table && roles.label.column === ''));
+
 /** Settings that are wrong and named; the others are counted. */
 const MOST_NAMED = 5;
 

@@ -88,7 +88,7 @@ test('while a table is read it says how far, and the button gives it up', async 
 
 test('what is wrong with the data is said whether or not a sheet is open', async () => {
   const { text } = await strip({ dataError: 'bad.csv: line 3 has 4 cells', wanted: [{ name: 'shop.csv' }] });
-  expect(text()).toContain('bad.csv: line 3 has 4 cells');
+  await until(() => text().includes('bad.csv: line 3 has 4 cells'), 'what is wrong');
   await until(() => text().includes('These settings were made for the file shop.csv'), 'which file is wanted');
 });
 
@@ -104,6 +104,7 @@ test('what the data make of a choice comes a moment later, is said once, and mov
   const height = () => host.getBoundingClientRect().height;
   const before = height();
   await change({ preview: undefined, previewError: 'Label: it has one value only, in all of the rows that are left, which is no label' });
+  await until(() => host.textContent?.includes('it has one value only'), 'what is wrong');
   expect(host.textContent?.match(/it has one value only/g)).toHaveLength(1);
   expect(host.querySelector('[role="alert"]')?.textContent).toContain('it has one value only');
   expect(height()).toBe(before);

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { usesK } from '../../config/adapter-kinds';
 import { withIsolatedQuotes } from '../../lib/isolated';
-import { DataTrouble } from '../data/DataTrouble';
 import { DemoChoice } from '../data/DemoChoice';
 import { FileChoice } from '../data/FileChoice';
 import { AdapterSwitches } from '../model/AdapterSwitches';
@@ -10,7 +9,7 @@ import { later } from '../parts/later';
 import { KNOB_NAMES, panelOf, type SettingsPanel, sayAllOnPage } from '../parts/problems';
 import { SettingField } from '../parts/SettingField';
 import { alarmCount } from '../store/leaks';
-import { isRunning } from '../store/selectors';
+import { isRunning, mayBeTrouble } from '../store/selectors';
 import { useAlarms } from '../store/use-alarms';
 import { useApp, useParts } from '../store/use-app';
 import type { SheetName } from '../store/views';
@@ -28,12 +27,15 @@ const SHEETS = {
   files: later('Take away', async () => (await import('../take-away/TakeAwaySheet')).TakeAwaySheet),
 };
 
+const DataTrouble = later('What is wrong with the data', async () => (await import('../data/DataTrouble')).DataTrouble);
+
 const TITLES: Record<SettingsPanel, string> = { data: 'Data', model: 'Model', train: 'Training' };
 
 /** Data, model, training: what they are in a line each, the settings that people play with, and the way to all others. */
 export function Strip() {
   const { table, opening, preview, config, sheet, openSheet } = useParts('table', 'opening', 'preview', 'config', 'sheet', 'openSheet');
   const running = useApp(isRunning);
+  const troubled = useApp(mayBeTrouble);
   const [seen, setSeen] = useState<ReadonlySet<SheetName>>(new Set());
   useEffect(() => {
     if (sheet) setSeen((before) => (before.has(sheet) ? before : new Set([...before, sheet])));
@@ -76,7 +78,7 @@ export function Strip() {
           </Step>
         </nav>
       </TourTarget>
-      <DataTrouble />
+      {troubled && <DataTrouble />}
       {(Object.keys(SHEETS) as SheetName[]).map((panel) => {
         const Shown = SHEETS[panel];
         return (seen.has(panel) || sheet === panel) && <Shown key={panel} open={sheet === panel} onClose={close} />;
