@@ -27,6 +27,8 @@ test.beforeAll(() => {
     at('e.json'),
     '--out',
     at('a.json'),
+    '--inside',
+    'all',
   );
   weights = readFileSync(at('a.safetensors'));
 });
@@ -68,6 +70,14 @@ test('its results open on the page: a finished run in the list, with its curves'
   const all = page.getByRole('region', { name: 'Test results' }).getByRole('row', { name: /^All rows/ });
   await expect(all).toContainText(auc.toFixed(2));
   await expect(all).toContainText('300');
+});
+
+test('its report has what a report of the page has: generated weights, ablations, calibration', () => {
+  expect(JSON.parse(readFileSync(at('a.json'), 'utf8')).looks).toMatchObject([{ final: true }]);
+  const made = (as: string) => execFileSync('npm', ['run', '--silent', 'export', '--', at('a.json'), '--as', as], { encoding: 'utf8', timeout: 60_000 });
+  const report = made('report');
+  for (const text of ['<h2>Inside the adapters</h2>', 'Mean H of each domain', '<h2>Ablations</h2>', '<h2>Calibration</h2>']) expect(report).toContain(text);
+  expect(JSON.parse(made('inside'))).toMatchObject({ looks: [{}], strengths: {} });
 });
 
 /** A checkpoint of the authors' code, and a table of the rows that it was tried on. */

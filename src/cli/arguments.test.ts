@@ -3,7 +3,7 @@ import { parseTrainArguments, withSetting } from './arguments';
 
 test('everything that can be said', () => {
   const args =
-    '--data a.csv --data b.csv --dry-run --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --weights w.safetensors';
+    '--data a.csv --data b.csv --dry-run --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --inside all --weights w.safetensors';
   expect(parseTrainArguments(args.split(' '))).toEqual({
     data: ['a.csv', 'b.csv'],
     dryRun: true,
@@ -16,10 +16,11 @@ test('everything that can be said', () => {
     engine: 'cpu',
     seed: 7,
     out: 'r.json',
+    inside: 'all',
     weights: 'w.safetensors',
     help: false,
   });
-  expect(parseTrainArguments([])).toEqual({ set: [], dryRun: false, help: false });
+  expect(parseTrainArguments([])).toEqual({ set: [], inside: 'look', dryRun: false, help: false });
   expect(parseTrainArguments(['--data', 'demo:many']).data).toEqual(['demo:many']);
   expect(parseTrainArguments(['-h']).help).toBe(true);
 });
@@ -31,6 +32,8 @@ test.each([
   [['--engine', 'gpu'], /^--engine: there is no engine "gpu"\. Choose auto, webgpu, wasm, cpu\./],
   [['--seed', '1.5'], /^--seed: "1\.5" is not a whole number\. /],
   [['--data', 'demo:many', '--data', 'a.csv'], /^--data: a demo set stands alone\. /],
+  [['--out', 'r.json', '--inside', 'some'], /^--inside: there is no "some"\. Choose none, look, all\./],
+  [['--inside', 'all'], /^--inside: nothing is written that holds it\. Name a file for the result with --out\./],
   [['--set', 'model.k'], /^--set: "model\.k" is no setting\. Write PATH=VALUE/],
 ])('%j', (args, message) => {
   expect(() => parseTrainArguments(args)).toThrow(message);

@@ -5,6 +5,10 @@ import { UserError } from '../lib/user-error';
 import { readArguments } from './read-arguments';
 import type { ToWrite } from './to-write';
 
+/** `look`: what the Inside views show of the weights that were kept; `all`: what is measured on the test rows when it is asked for, too. */
+const INSIDES = ['none', 'look', 'all'] as const;
+type Inside = (typeof INSIDES)[number];
+
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
   /** `demo:NAME`, or paths of files and folders; left out: the configuration's data. */
@@ -15,6 +19,8 @@ export interface TrainArguments {
   engine?: string;
   seed?: number;
   out?: string;
+  /** What `out` holds of the inside of the model. */
+  inside: Inside;
   weights?: string;
   /** A file of weights: they are tested, and nothing is trained. */
   from?: string;
@@ -36,7 +42,7 @@ export interface TrainArguments {
 }
 
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
-                 [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
+                 [--seed N] [--out result.json] [--inside none|look|all] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
                  [--encoding encoding.json] [--onnx model.onnx] [--from weights.safetensors]
                  [--score new.csv --scores scores.csv --score-columns]
 
@@ -47,6 +53,8 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --engine   where to train; auto takes the engine that is measured to be faster
   --seed     the run's seed
   --out      writes the result as JSON
+  --inside   what it holds of the inside of a model with adapters: look, which the report and the page's views need and
+             which is taken where this is left out; none; or all, with ablations, strengths and calibration measured
   --weights  writes the weights under the authors' state_dict names
   --predictions  writes what the model predicts of each test row, as CSV with the rows' numbers
   --split-rows   writes the row numbers of the parts, as split.rowsFile reads them
@@ -62,16 +70,20 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
   const { values } = readArguments(() => parse(args));
-  const { seed, set = [], help = false, 'dry-run': dryRun = false, ...texts } = values;
+  const { seed, set = [], help = false, 'dry-run': dryRun = false, inside: asked = 'look', ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
     throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
   }
+  const inside = INSIDES.find((each) => each === asked);
+  if (!inside) throw new UserError(`there is no "${asked}"`, '--inside', `Choose ${INSIDES.join(', ')}.`);
+  if (values.inside !== undefined && texts.out === undefined)
+    throw new UserError('nothing is written that holds it', '--inside', 'Name a file for the result with --out.');
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
   if (texts.data && texts.data.length > 1 && texts.data.some((data) => data.startsWith('demo:')))
     throw new UserError('a demo set stands alone', '--data', 'Name one demo set, or files.');
   const ofScores = (['scores', 'score-columns'] as const).find((name) => texts[name] !== undefined);
   if (ofScores && texts.score === undefined) throw new UserError('nothing says which rows are to be scored', `--${ofScores}`, 'Name their file with --score.');
-  return { ...texts, set: set.map(parseSetting), dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
+  return { ...texts, set: set.map(parseSetting), inside, dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 
 function parse(args: string[]) {
@@ -85,6 +97,7 @@ function parse(args: string[]) {
       engine: { type: 'string' },
       seed: { type: 'string' },
       out: { type: 'string' },
+      inside: { type: 'string' },
       weights: { type: 'string' },
       predictions: { type: 'string' },
       'split-rows': { type: 'string' },

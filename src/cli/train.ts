@@ -12,7 +12,7 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import { recordedOf } from '../runs/record';
+import { type RunRecord, recordedOf } from '../runs/record';
 import { onnxPlace, parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
@@ -58,7 +58,10 @@ async function main(): Promise<void> {
       return;
     }
     if (args.from) await page.setInputFiles('#model', args.from);
-    const done = args.from ? page.evaluate((input) => window.headless.openModel(input), full) : page.evaluate((input) => window.headless.train(input), full);
+    const asked = [full, args.out !== undefined && args.inside !== 'none'] as const;
+    const done = args.from
+      ? page.evaluate(([input, look]) => window.headless.openModel(input, look), asked)
+      : page.evaluate(([input, look]) => window.headless.train(input, look), asked);
     const run = decodeRun(await done);
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
@@ -69,7 +72,11 @@ async function main(): Promise<void> {
       );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
-    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 })}\n`, show);
+    if (args.out) write(args.out, asFile(run), show);
+    if (args.out && args.inside === 'all') {
+      show.line('Measuring what the adapters do to the test rows …');
+      write(args.out, asFile(decodeRun(await page.evaluate(() => window.headless.measure()))), show);
+    }
     if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
     if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
     if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
@@ -92,6 +99,8 @@ async function writeOnnx(page: Page, file: string, show: ProgressShow): Promise<
   if (apart) show.line(`One model per domain: their ONNX files are in ${place}, and domains.json says which is whose.`);
   if (untrained.length > 0) show.line(`Too few rows to train a model on, so there is no ONNX file: ${untrained.join(', ')}.`);
 }
+
+const asFile = (run: RunRecord) => `${encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 })}\n`;
 
 function write(file: string, content: string | Uint8Array, show: ProgressShow): void {
   writeFileSync(file, content);

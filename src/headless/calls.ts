@@ -16,10 +16,16 @@ export interface HeadlessPage {
   open(source: { demo: string; rows?: number; seed?: number } | PutFiles | { url: string } | 'file', read?: ReadChoices): Promise<OpenTable>;
   /** What the configuration makes of the open data, before any training. */
   preview(input: RunConfigInput): Promise<DataSummary>;
-  /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
-  train(input: RunConfigInput): Promise<string>;
+  /**
+   * Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one.
+   * @param look whether the kept weights are looked into at the end
+   * @returns the run as a file
+   */
+  train(input: RunConfigInput, look?: boolean): Promise<string>;
   /** As `train`, but the model comes from the `model` input's file. */
-  openModel(input: RunConfigInput): Promise<string>;
+  openModel(input: RunConfigInput, look?: boolean): Promise<string>;
+  /** Asks the last run's model what the page asks when a person presses Measure. @returns the run with the answers, as a file */
+  measure(): Promise<string>;
   /**
    * Trains as `train` does, and asks about the kept weights of what it has trained.
    * @throws Error where the run ended before it was tested

@@ -14,6 +14,7 @@ import { insideCost } from './inside-cost';
 import { keepingTurn } from './keeping-turn';
 import { keptEnd } from './kept-end';
 import { lanesTurn } from './lanes-turn';
+import { measured } from './measured';
 import { prove, scores } from './prove';
 import { recordRun } from './record-run';
 
@@ -54,14 +55,19 @@ window.headless = {
     table = await session.data.open('demo' in from ? from : { ...from, read }, () => {});
     return table;
   },
-  async openModel(input) {
+  async openModel(input, look = false) {
     const [file] = chosenFiles('model');
     if (!file) throw new Error('No model was put into the page.');
-    trained = await followRun(session, completed(input), { inside: false, ...rows() }, undefined, file);
+    trained = await followRun(session, completed(input), { inside: look && 'at end', ...rows() }, undefined, file);
     return encodeRun(trained);
   },
-  async train(input) {
-    trained = await followRun(session, completed(input), { inside: false, ...rows() });
+  async train(input, look = false) {
+    trained = await followRun(session, completed(input), { inside: look && 'at end', ...rows() });
+    return encodeRun(trained);
+  },
+  async measure() {
+    if (!trained) throw new Error('Nothing is trained.');
+    trained = { ...trained, ...(await measured(session, trained.config)) };
     return encodeRun(trained);
   },
   preview: async (input) => {
