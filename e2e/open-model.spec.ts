@@ -25,6 +25,8 @@ test.beforeAll(() => {
     at('a.safetensors'),
     '--predictions',
     at('a.csv'),
+    '--predictions-of',
+    'all',
     '--encoding',
     at('e.json'),
     '--out',
@@ -37,10 +39,26 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the command line opens it: the same predictions, the same bytes, no training', () => {
-  const said = train('--from', at('a.safetensors'), '--weights', at('b.safetensors'), '--predictions', at('b.csv'), '--out', at('b.json'));
+  const said = train(
+    '--from',
+    at('a.safetensors'),
+    '--weights',
+    at('b.safetensors'),
+    '--predictions',
+    at('b.csv'),
+    '--predictions-of',
+    'all',
+    '--out',
+    at('b.json'),
+  );
   expect(said).toContain('test, opened from a.safetensors: AUC');
   expect(readFileSync(at('b.safetensors')).equals(weights)).toBe(true);
   expect(readFileSync(at('b.csv'), 'utf8')).toBe(readFileSync(at('a.csv'), 'utf8'));
+  const [head, ...lines] = readFileSync(at('a.csv'), 'utf8').trim().split('\r\n');
+  expect(head).toBe('row,domain,label,prediction,part');
+  const cells = lines.map((line) => line.split(','));
+  expect(new Set(cells.map(([row]) => row)).size).toBe(3000);
+  expect(['train', 'val', 'test'].map((part) => cells.filter((each) => each.at(-1) === part).length)).toEqual([2400, 300, 300]);
   expect(JSON.parse(readFileSync(at('b.json'), 'utf8'))).toMatchObject({ opened: 'a.safetensors', epochs: [], phase: 'done' });
   expect(JSON.parse(readFileSync(at('e.json'), 'utf8')).sparse.length).toBeGreaterThan(0);
 });

@@ -18,6 +18,7 @@ import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
+import { partsOf } from './predicted-parts';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
@@ -25,6 +26,7 @@ import { tellData, tellPreview } from './tell-data';
 import { checkToWrite, makeFolder, sayWritten } from './to-write';
 import { onUnread } from './unread';
 import { readWeights } from './weights-file';
+import { writePredictions } from './write-predictions';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -78,7 +80,10 @@ async function main(): Promise<void> {
       write(args.out, asFile(decodeRun(await page.evaluate(() => window.headless.measure()))), show);
     }
     if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
-    if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
+    if (args.predictions) {
+      await writePredictions(page, args.predictions, partsOf(args['predictions-of']));
+      show.line(sayWritten(args.predictions));
+    }
     if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
     if (args.encoding) write(args.encoding, await page.evaluate(() => window.headless.encoding()), show);
     if (args.torch) write(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'), show);

@@ -7,6 +7,7 @@ import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent, RunPhase, VariantName } from '../protocol/run';
 import type { ScoreColumns, Scored } from '../protocol/score';
+import type { PartName } from '../protocol/take-away';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
 
@@ -37,8 +38,8 @@ export interface HeadlessPage {
   weights(): Promise<string>;
   /** How the rows were encoded, as JSON. */
   encoding(): Promise<string>;
-  /** What the model predicts of the test rows, as CSV. */
-  predictions(): Promise<string>;
+  /** What the model predicts of these parts, as CSV, handed to `onPredictions` piece by piece; of several, each row says its part. */
+  predictions(parts: readonly PartName[]): Promise<void>;
   /** The row numbers of the parts, as JSON. */
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
@@ -198,6 +199,8 @@ declare global {
     headless: HeadlessPage;
     /** Given by Node, where it wants to hear of a run. */
     onRunEvent?(event: RunEvent): Promise<void>;
+    /** Takes a piece of the CSV of predictions. */
+    onPredictions(piece: string): Promise<void>;
     /** Takes a part of the CSV of scored rows. */
     onScores(part: string): Promise<void>;
   }

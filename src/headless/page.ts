@@ -1,7 +1,6 @@
 import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
-import { toCsv } from '../exports/csv';
 import { base64 } from '../lib/base64';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
@@ -84,9 +83,10 @@ window.headless = {
   async weights() {
     return base64(await session.run.weights('model'));
   },
-  async predictions() {
-    const { predictionsTable } = await import('../exports/predictions');
-    return toCsv(predictionsTable(await session.run.predictions('test')));
+  async predictions(parts) {
+    const { predictionsCsv } = await import('../exports/predictions');
+    for (const [i, part] of parts.entries())
+      for (const piece of predictionsCsv(await session.run.predictions(part), parts.length > 1 ? part : undefined, i === 0)) await window.onPredictions(piece);
   },
   async splitRows() {
     const { splitJson } = await import('../exports/predictions');
