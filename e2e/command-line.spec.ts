@@ -235,6 +235,9 @@ test('an experiment goes on where it stopped, with a seed more, and a table of e
   const [{ contestant, cells }] = table.tables[0].rows;
   expect(contestant).toBe('MLP + HAMUR');
   expect(cells[1].values[1]).toEqual({ seed: 2, value: resultOf('alone.json').test.auc });
+  // Of a run with adapters there is something to see.
+  const looks = readdirSync(join(folder, 'out', 'runs')).map((name) => JSON.parse(readFileSync(join(folder, 'out', 'runs', name), 'utf8')).looks.length);
+  expect(looks.toSorted()).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
   // The two baselines, and what the others are compared with.
   expect(table.costs.map((each: { contestant: string }) => each.contestant)).toEqual(['MLP + HAMUR', 'MLP', 'MLP, pooled', 'MLP, separate']);
   expect(table.reference).toBe('MLP');

@@ -3,7 +3,7 @@ import { parseTrainArguments, withSetting } from './arguments';
 
 test('everything that can be said', () => {
   const args =
-    '--data a.csv --data b.csv --dry-run --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --weights w.safetensors';
+    '--data a.csv --data b.csv --dry-run --config run.json --set model.k=20 --set model.adapters=[] --set data.label.positive=>=4 --engine cpu --seed 7 --out r.json --inside all --weights w.safetensors --predictions p.csv --predictions-of all';
   expect(parseTrainArguments(args.split(' '))).toEqual({
     data: ['a.csv', 'b.csv'],
     dryRun: true,
@@ -16,10 +16,13 @@ test('everything that can be said', () => {
     engine: 'cpu',
     seed: 7,
     out: 'r.json',
+    inside: 'all',
     weights: 'w.safetensors',
+    predictions: 'p.csv',
+    'predictions-of': 'all',
     help: false,
   });
-  expect(parseTrainArguments([])).toEqual({ set: [], dryRun: false, help: false });
+  expect(parseTrainArguments([])).toEqual({ set: [], inside: 'look', 'predictions-of': 'test', dryRun: false, help: false });
   expect(parseTrainArguments(['--data', 'demo:many']).data).toEqual(['demo:many']);
   expect(parseTrainArguments(['-h']).help).toBe(true);
 });
@@ -31,6 +34,10 @@ test.each([
   [['--engine', 'gpu'], /^--engine: there is no engine "gpu"\. Choose auto, webgpu, wasm, cpu\./],
   [['--seed', '1.5'], /^--seed: "1\.5" is not a whole number\. /],
   [['--data', 'demo:many', '--data', 'a.csv'], /^--data: a demo set stands alone\. /],
+  [['--out', 'r.json', '--inside', 'some'], /^--inside: there is no "some"\. Choose none, look, all\./],
+  [['--inside', 'all'], /^--inside: nothing is written that holds it\. Name a file for the result with --out\./],
+  [['--predictions', 'p.csv', '--predictions-of', 'toString'], /^--predictions-of: there is no part "toString"\. Choose one of train, val, test, all\./],
+  [['--predictions-of', 'all'], /^--predictions-of: nothing is written that holds them\. Name a file/],
   [['--set', 'model.k'], /^--set: "model\.k" is no setting\. Write PATH=VALUE/],
 ])('%j', (args, message) => {
   expect(() => parseTrainArguments(args)).toThrow(message);

@@ -2,8 +2,13 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_CHOICES } from '../config/run-config';
 import { UserError } from '../lib/user-error';
+import { type Predicted, readPredicted } from './predicted-parts';
 import { readArguments } from './read-arguments';
 import type { ToWrite } from './to-write';
+
+/** `look`: what the Inside views show of the weights that were kept; `all`: what is measured on the test rows when it is asked for, too. */
+const INSIDES = ['none', 'look', 'all'] as const;
+type Inside = (typeof INSIDES)[number];
 
 /** What `npm run train` was asked to do. */
 export interface TrainArguments {
@@ -15,13 +20,17 @@ export interface TrainArguments {
   engine?: string;
   seed?: number;
   out?: string;
+  /** What `out` holds of the inside of the model. */
+  inside: Inside;
   weights?: string;
   /** A file of weights: they are tested, and nothing is trained. */
   from?: string;
-  /** Files to write: row numbers of the split, predictions of the test rows, a PyTorch project. */
+  /** Files to write: row numbers of the split, predictions, a PyTorch project. */
   'split-rows'?: string;
   encoding?: string;
   predictions?: string;
+  /** Of which rows. */
+  'predictions-of': Predicted;
   torch?: string;
   /** An ONNX file to write; the encoding goes beside it. */
   onnx?: string;
@@ -36,7 +45,7 @@ export interface TrainArguments {
 }
 
 export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE …] [--dry-run] [--config FILE] [--set PATH=VALUE] [--engine ${ENGINE_CHOICES.join('|')}]
-                 [--seed N] [--out result.json] [--weights out.safetensors] [--predictions test.csv] [--split-rows split.json] [--torch project.zip]
+                 [--seed N] [--out result.json] [--inside none|look|all] [--weights out.safetensors] [--predictions test.csv [--predictions-of train|val|test|all]] [--split-rows split.json] [--torch project.zip]
                  [--encoding encoding.json] [--onnx model.onnx] [--from weights.safetensors]
                  [--score new.csv --scores scores.csv --score-columns]
 
@@ -47,8 +56,11 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
   --engine   where to train; auto takes the engine that is measured to be faster
   --seed     the run's seed
   --out      writes the result as JSON
+  --inside   what it holds of the inside of a model with adapters: look, which the report and the page's views need and
+             which is taken where this is left out; none; or all, with ablations, strengths and calibration measured
   --weights  writes the weights under the authors' state_dict names
   --predictions  writes what the model predicts of each test row, as CSV with the rows' numbers
+  --predictions-of  of the rows of another part, or of all; then a column says the part of each row
   --split-rows   writes the row numbers of the parts, as split.rowsFile reads them
   --encoding     writes vocabularies and scales, as JSON
   --from     opens a model from a file of weights, with the settings that it states, and trains nothing
@@ -62,16 +74,30 @@ export const USAGE = `npm run train -- --data FILE|FOLDER|demo:NAME [--data FILE
 /** @throws UserError that names the argument and what is allowed */
 export function parseTrainArguments(args: string[]): TrainArguments {
   const { values } = readArguments(() => parse(args));
-  const { seed, set = [], help = false, 'dry-run': dryRun = false, ...texts } = values;
+  const { seed, set = [], help = false, 'dry-run': dryRun = false, inside: asked = 'look', 'predictions-of': predicted = 'test', ...texts } = values;
   if (texts.engine && !(ENGINE_CHOICES as readonly string[]).includes(texts.engine)) {
     throw new UserError(`there is no engine "${texts.engine}"`, '--engine', `Choose ${ENGINE_CHOICES.join(', ')}.`);
   }
+  const inside = INSIDES.find((each) => each === asked);
+  if (!inside) throw new UserError(`there is no "${asked}"`, '--inside', `Choose ${INSIDES.join(', ')}.`);
+  if (values.inside !== undefined && texts.out === undefined)
+    throw new UserError('nothing is written that holds it', '--inside', 'Name a file for the result with --out.');
+  if (values['predictions-of'] !== undefined && texts.predictions === undefined)
+    throw new UserError('nothing is written that holds them', '--predictions-of', 'Name a file for the predictions with --predictions.');
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UserError(`"${seed}" is not a whole number`, '--seed', 'Give a number from 0 to 4294967295.');
   if (texts.data && texts.data.length > 1 && texts.data.some((data) => data.startsWith('demo:')))
     throw new UserError('a demo set stands alone', '--data', 'Name one demo set, or files.');
   const ofScores = (['scores', 'score-columns'] as const).find((name) => texts[name] !== undefined);
   if (ofScores && texts.score === undefined) throw new UserError('nothing says which rows are to be scored', `--${ofScores}`, 'Name their file with --score.');
-  return { ...texts, set: set.map(parseSetting), dryRun, help, ...(seed !== undefined && { seed: Number(seed) }) };
+  return {
+    ...texts,
+    set: set.map(parseSetting),
+    inside,
+    'predictions-of': readPredicted(predicted),
+    dryRun,
+    help,
+    ...(seed !== undefined && { seed: Number(seed) }),
+  };
 }
 
 function parse(args: string[]) {
@@ -85,8 +111,10 @@ function parse(args: string[]) {
       engine: { type: 'string' },
       seed: { type: 'string' },
       out: { type: 'string' },
+      inside: { type: 'string' },
       weights: { type: 'string' },
       predictions: { type: 'string' },
+      'predictions-of': { type: 'string' },
       'split-rows': { type: 'string' },
       torch: { type: 'string' },
       onnx: { type: 'string' },

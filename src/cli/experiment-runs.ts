@@ -47,7 +47,9 @@ export async function trainRuns(
       },
       async ({ contestant, seed, epochs, name = contestant.name }, place) => {
         const config = overlay(place.withData(contestant), { seed, ...(epochs !== undefined && { train: { epochs } }) });
-        folder.keep(name, seed, await place.page.evaluate((input) => window.headless.train(input), config));
+        // A look takes a fifth of a second, and some hundred KB. Of the many runs of a sweep none is shown.
+        const asked = [config, epochs === undefined] as const;
+        folder.keep(name, seed, await place.page.evaluate(([input, look]) => window.headless.train(input, look), asked));
       },
       ({ job, error }) => {
         const { contestant, seed } = job;

@@ -10,6 +10,9 @@ test('a run, what to make, and where to', () => {
 test('weights are opened, and a run file is trained again where that is said', () => {
   const of = (...argv: string[]) => parseExportArguments([...argv, '--out', 'o']);
   expect(of('w.safetensors', '--as', 'onnx')).toEqual({ kind: 'model', run: 'w.safetensors', as: 'onnx', out: 'o', trainAgain: false });
+  expect(of('w.safetensors', '--as', 'predictions', '--predictions-of', 'all')).toMatchObject({ as: 'predictions', predicted: 'all' });
+  expect(() => of('w.safetensors', '--as', 'predictions', '--predictions-of', 'some')).toThrow(/^--predictions-of: there is no part "some"/);
+  expect(() => of('w.safetensors', '--as', 'onnx', '--predictions-of', 'all')).toThrow(/^--predictions-of: it goes with --as predictions/);
   expect(of('run.json', '--as', 'torch', '--train-again', '--data', 'a.csv')).toMatchObject({ as: 'torch', trainAgain: true, data: ['a.csv'] });
 });
 

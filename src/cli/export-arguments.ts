@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../lib/user-error';
+import { type Predicted, readPredicted } from './predicted-parts';
 import { readArguments } from './read-arguments';
 
 /** What is made of a run file alone, as text. */
@@ -24,11 +25,13 @@ export type ExportArguments =
       out: string;
       /** Where its data are; left out: as it says itself. */
       data?: string[];
+      /** Of which rows; left out: the test rows. */
+      predicted?: Predicted;
       /** Whether a run file, which holds no weights, is trained again. */
       trainAgain: boolean;
     };
 
-export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')} [--out FILE] [--data FILE …] [--train-again]
+export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')} [--out FILE] [--data FILE …] [--predictions-of PART] [--train-again]
 
   RUN is a run file that \`npm run train -- --out RUN\` or the page wrote, or the folder of an experiment (its report).
 
@@ -46,6 +49,7 @@ export const EXPORT_USAGE = `npm run export -- RUN --as ${EXPORT_KINDS.join('|')
 
   --out          the file to write; left out: it is printed (neither figures nor files of the model)
   --data         the data that the model was trained on, where it is not a demo's, as for npm run train
+  --predictions-of  train, val, test or all, with --as predictions; left out: test
   --train-again  trains a run file's configuration again`;
 
 /**
@@ -61,6 +65,7 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
         as: { type: 'string' },
         out: { type: 'string' },
         data: { type: 'string', multiple: true },
+        'predictions-of': { type: 'string' },
         'train-again': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -68,9 +73,10 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
   );
   if (values.help) return undefined;
   const [run, ...more] = positionals;
-  const { as: asked, out, data, 'train-again': trainAgain } = values;
+  const { as: asked, out, data, 'train-again': trainAgain, 'predictions-of': predicted } = values;
   if (run === undefined || more.length > 0) throw new UserError('one run is needed', 'arguments', 'Name the file that `npm run train -- --out` wrote.');
   const ofModel = OF_THE_MODEL.find((kind) => kind === asked);
+  if (predicted !== undefined && ofModel !== 'predictions') throw new UserError('it goes with --as predictions', '--predictions-of', 'Leave it out.');
   const needsFile = (what: string) => new UserError(`“${what}” is a file`, '--out', 'Say where it is to be written.');
   if (ofModel) {
     if (out === undefined) throw needsFile(ofModel);
@@ -80,7 +86,7 @@ export function parseExportArguments(argv: string[]): ExportArguments | undefine
         '--as',
         'Name the weights (.safetensors) instead of the run, or add --train-again: the same settings, seed and engine come to the same model.',
       );
-    return { kind: 'model', run, as: ofModel, out, trainAgain, ...(data && { data }) };
+    return { kind: 'model', run, as: ofModel, out, trainAgain, ...(data && { data }), ...(predicted !== undefined && { predicted: readPredicted(predicted) }) };
   }
   const as = [...TEXTS, FIGURES].find((kind) => kind === asked);
   if (!as)

@@ -70,13 +70,17 @@ function ofFolder(folder: string, as: RunExport): string {
 }
 
 /** `npm run train` opens the weights, or trains again, and writes the file. */
-function exportModel({ run, as, out, data = [] }: Extract<ExportArguments, { kind: 'model' }>): void {
+function exportModel({ run, as, out, data = [], predicted }: Extract<ExportArguments, { kind: 'model' }>): void {
   const path = resolve(run);
   const scratch = mkdtempSync(join(tmpdir(), 'hamur-export-'));
   try {
     const of = isWeights(run) ? ['--from', existingFile(path, 'RUN')] : trainingAgain(path, scratch, data.length > 0);
     const train = join(import.meta.dirname, '..', '..', 'scripts', 'train.mjs');
-    const { status } = spawnSync(process.execPath, [train, ...of, ...data.flatMap((each) => ['--data', each]), `--${as}`, out], { stdio: 'inherit' });
+    const { status } = spawnSync(
+      process.execPath,
+      [train, ...of, ...data.flatMap((each) => ['--data', each]), `--${as}`, out, ...(predicted ? ['--predictions-of', predicted] : [])],
+      { stdio: 'inherit' },
+    );
     if (status !== 0) process.exitCode = status ?? 1;
   } finally {
     rmSync(scratch, { recursive: true });

@@ -8,7 +8,7 @@ test.each(['inside', 'inside-table'] as const)('%s of a run without looks is ref
   const run = doneRun();
   expect(run.looks).toEqual([]);
   expect(() => madeOfRun(as, run)).toThrow(
-    /^RUN: this run holds no looks inside: the command line takes none\. Open its weights \(.*\) on the page, or train there, and save “Inside data” under/,
+    /^RUN: this run holds no looks inside: none was asked for\. Train it again: .* unless `--inside none` says otherwise\./,
   );
   const alone = { ...run, config: { ...run.config, model: { ...run.config.model, adapters: [] } } };
   expect(() => madeOfRun(as, alone)).toThrow('since its model has no adapters. Name a run with HAMUR.');

@@ -34,8 +34,8 @@ function insideRefusal({ looks, ablation, calibration, strengths, config }: RunR
   if (config.model.adapters.length === 0)
     return new UserError('this run holds no looks inside, since its model has no adapters', 'RUN', 'Name a run with HAMUR.');
   return new UserError(
-    'this run holds no looks inside: the command line takes none',
+    'this run holds no looks inside: none was asked for',
     'RUN',
-    'Open its weights (`npm run train -- --weights`) on the page, or train there, and save “Inside data” under “Take away…”.',
+    'Train it again: `npm run train -- --out` takes one unless `--inside none` says otherwise.',
   );
 }

@@ -12,12 +12,13 @@ import type { RunEvent } from '../protocol/run';
 import type { SplitFile } from '../protocol/take-away';
 import { decodeRun } from '../runs/decode';
 import { encodeRun } from '../runs/file';
-import { recordedOf } from '../runs/record';
+import { type RunRecord, recordedOf } from '../runs/record';
 import { parseTrainArguments, scoresFile, type TrainArguments, toWrite, USAGE, withSetting } from './arguments';
 import { asAuthors } from './as-authors';
 import { forTerminal } from './for-terminal';
 import { inHeadlessPage } from './headless';
 import { pageErrorText } from './page-error';
+import { partsOf } from './predicted-parts';
 import { ProgressShow } from './progress';
 import { readJson } from './read-json';
 import { existingFile, foldersOf, openInPage, readSource, rowsFileOf, withData } from './run-source';
@@ -26,6 +27,7 @@ import { checkToWrite, sayWritten } from './to-write';
 import { onUnread } from './unread';
 import { readWeights } from './weights-file';
 import { writeOnnx } from './write-onnx';
+import { writePredictions } from './write-predictions';
 
 /** `npm run train`: one run without a window, by the worker that the page uses. */
 async function main(): Promise<void> {
@@ -59,7 +61,10 @@ async function main(): Promise<void> {
       return;
     }
     if (args.from) await page.setInputFiles('#model', args.from);
-    const done = args.from ? page.evaluate((input) => window.headless.openModel(input), full) : page.evaluate((input) => window.headless.train(input), full);
+    const asked = [full, args.out !== undefined && args.inside !== 'none'] as const;
+    const done = args.from
+      ? page.evaluate(([input, look]) => window.headless.openModel(input, look), asked)
+      : page.evaluate(([input, look]) => window.headless.train(input, look), asked);
     const run = decodeRun(await done);
     if (run.data?.positive) show.line(`Positive: ${run.data.positive}.`);
     for (const { reason, rows } of run.data?.leftOut ?? []) show.line(`Left out: ${rows} rows, because ${reason}.`);
@@ -70,9 +75,16 @@ async function main(): Promise<void> {
       );
     for (const { message } of run.data?.alarms ?? []) show.line(`Alarm: ${message}`);
     show.summary(run);
-    if (args.out) write(args.out, `${encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 })}\n`, show);
+    if (args.out) write(args.out, asFile(run), show);
+    if (args.out && args.inside === 'all') {
+      show.line('Measuring what the adapters do to the test rows …');
+      write(args.out, asFile(decodeRun(await page.evaluate(() => window.headless.measure()))), show);
+    }
     if (args.weights) write(args.weights, Buffer.from(await page.evaluate(() => window.headless.weights()), 'base64'), show);
-    if (args.predictions) write(args.predictions, await page.evaluate(() => window.headless.predictions()), show);
+    if (args.predictions) {
+      await writePredictions(page, args.predictions, partsOf(args['predictions-of']));
+      show.line(sayWritten(args.predictions));
+    }
     if (args['split-rows']) write(args['split-rows'], await page.evaluate(() => window.headless.splitRows()), show);
     if (args.encoding) write(args.encoding, await page.evaluate(() => window.headless.encoding()), show);
     if (args.torch) write(args.torch, Buffer.from(await page.evaluate(() => window.headless.torch()), 'base64'), show);
@@ -80,6 +92,8 @@ async function main(): Promise<void> {
     if (scored) await scoreInto(page, scored, args, show);
   });
 }
+
+const asFile = (run: RunRecord) => `${encodeRun({ ...run, recorded: recordedOf(run) }, { space: 2 })}\n`;
 
 function write(file: string, content: string | Uint8Array, show: ProgressShow): void {
   writeFileSync(file, content);

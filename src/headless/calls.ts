@@ -8,6 +8,7 @@ import type { EngineName } from '../protocol/engine';
 import type { ReadChoices } from '../protocol/reading';
 import type { RunEvent, RunPhase, VariantName } from '../protocol/run';
 import type { ScoreColumns, Scored } from '../protocol/score';
+import type { PartName } from '../protocol/take-away';
 import type { Share } from '../runs/slim';
 import type { StoredRun } from '../runs/stored';
 
@@ -17,10 +18,16 @@ export interface HeadlessPage {
   open(source: { demo: string; rows?: number; seed?: number } | PutFiles | { url: string } | 'file', read?: ReadChoices): Promise<OpenTable>;
   /** What the configuration makes of the open data, before any training. */
   preview(input: RunConfigInput): Promise<DataSummary>;
-  /** Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one. @returns the run as a file */
-  train(input: RunConfigInput): Promise<string>;
+  /**
+   * Fills the configuration from the proposed roles and trains, with the `rows` input's file where there is one.
+   * @param look whether the kept weights are looked into at the end
+   * @returns the run as a file
+   */
+  train(input: RunConfigInput, look?: boolean): Promise<string>;
   /** As `train`, but the model comes from the `model` input's file. */
-  openModel(input: RunConfigInput): Promise<string>;
+  openModel(input: RunConfigInput, look?: boolean): Promise<string>;
+  /** Asks the last run's model what the page asks when a person presses Measure. @returns the run with the answers, as a file */
+  measure(): Promise<string>;
   /**
    * Trains as `train` does, and asks about the kept weights of what it has trained.
    * @throws Error where the run ended before it was tested
@@ -32,8 +39,8 @@ export interface HeadlessPage {
   weights(): Promise<string>;
   /** How the rows were encoded, as JSON. */
   encoding(): Promise<string>;
-  /** What the model predicts of the test rows, as CSV. */
-  predictions(): Promise<string>;
+  /** What the model predicts of these parts, as CSV, handed to `onPredictions` piece by piece; of several, each row says its part. */
+  predictions(parts: readonly PartName[]): Promise<void>;
   /** The row numbers of the parts, as JSON. */
   splitRows(): Promise<string>;
   /** A PyTorch project of the last run, a zip, base64. */
@@ -193,6 +200,8 @@ declare global {
     headless: HeadlessPage;
     /** Given by Node, where it wants to hear of a run. */
     onRunEvent?(event: RunEvent): Promise<void>;
+    /** Takes a piece of the CSV of predictions. */
+    onPredictions(piece: string): Promise<void>;
     /** Takes a part of the CSV of scored rows. */
     onScores(part: string): Promise<void>;
   }

@@ -1,7 +1,6 @@
 import { completeRunConfig } from '../config/complete';
 import { overlay } from '../config/overlay';
 import type { RunConfig, RunConfigInput } from '../config/run-config';
-import { toCsv } from '../exports/csv';
 import { base64 } from '../lib/base64';
 import type { OpenSource, OpenTable } from '../protocol/data';
 import { encodeRun } from '../runs/file';
@@ -14,6 +13,7 @@ import { insideCost } from './inside-cost';
 import { keepingTurn } from './keeping-turn';
 import { keptEnd } from './kept-end';
 import { lanesTurn } from './lanes-turn';
+import { measured } from './measured';
 import { prove, scores } from './prove';
 import { recordRun } from './record-run';
 
@@ -54,14 +54,19 @@ window.headless = {
     table = await session.data.open('demo' in from ? from : { ...from, read }, () => {});
     return table;
   },
-  async openModel(input) {
+  async openModel(input, look = false) {
     const [file] = chosenFiles('model');
     if (!file) throw new Error('No model was put into the page.');
-    trained = await followRun(session, completed(input), { inside: false, ...rows() }, undefined, file);
+    trained = await followRun(session, completed(input), { inside: look && 'at end', ...rows() }, undefined, file);
     return encodeRun(trained);
   },
-  async train(input) {
-    trained = await followRun(session, completed(input), { inside: false, ...rows() });
+  async train(input, look = false) {
+    trained = await followRun(session, completed(input), { inside: look && 'at end', ...rows() });
+    return encodeRun(trained);
+  },
+  async measure() {
+    if (!trained) throw new Error('Nothing is trained.');
+    trained = { ...trained, ...(await measured(session, trained.config)) };
     return encodeRun(trained);
   },
   preview: async (input) => {
@@ -78,9 +83,10 @@ window.headless = {
   async weights() {
     return base64(await session.run.weights('model'));
   },
-  async predictions() {
-    const { predictionsTable } = await import('../exports/predictions');
-    return toCsv(predictionsTable(await session.run.predictions('test')));
+  async predictions(parts) {
+    const { predictionsCsv } = await import('../exports/predictions');
+    for (const [i, part] of parts.entries())
+      for (const piece of predictionsCsv(await session.run.predictions(part), parts.length > 1 ? part : undefined, i === 0)) await window.onPredictions(piece);
   },
   async splitRows() {
     const { splitJson } = await import('../exports/predictions');

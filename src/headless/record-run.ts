@@ -8,6 +8,7 @@ import { configOf, DEFAULT_RUN, MOST_GZIPPED, type StoredRun } from '../runs/sto
 import type { RecordedRun } from './calls';
 import { followRun } from './follow-run';
 import { gzippedBytes } from './gzipped-bytes';
+import { measured } from './measured';
 
 /** See `HeadlessPage.record`. */
 export async function recordRun(session: Session, stored: StoredRun, recorded: string): Promise<RecordedRun> {
@@ -16,14 +17,8 @@ export async function recordRun(session: Session, stored: StoredRun, recorded: s
   // How it goes from the authors' start is told of one run: it is what it is on any data.
   const authors = stored.name === DEFAULT_RUN.name ? await watched(session, fromAuthorsStart(config)) : undefined;
   const run = await watched(session, config);
-  const [ablation, calibration] = [await session.inside.ablate(() => {}), await session.inside.calibration()];
-  const strengths = await session.inside.strengths(() => {});
-  if (!ablation || !strengths) throw new Error('A measurement was given up.');
-  return fitted(
-    { ...run, id: stored.name, recorded, ablation, calibration, strengths, ...(authors && { authorsStart: historyOf(authors.looks) }) },
-    MOST_GZIPPED,
-    gzippedBytes,
-  );
+  const answers = await measured(session, config);
+  return fitted({ ...run, id: stored.name, recorded, ...answers, ...(authors && { authorsStart: historyOf(authors.looks) }) }, MOST_GZIPPED, gzippedBytes);
 }
 
 /** What a look holds of the rows that are followed, where it does, with what their weights are generated from. */

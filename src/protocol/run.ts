@@ -78,9 +78,9 @@ export interface TrainOptions {
   startWithStep?: boolean;
   /**
    * Whether somebody watches what the hyper-network generates; nobody does on a command line. Left out: yes. `unhurried`: every
-   * look is taken, whatever it costs.
+   * look is taken, whatever it costs; `at end`: only the last one is.
    */
-  inside?: boolean | 'unhurried';
+  inside?: boolean | 'unhurried' | 'at end';
   /** It is one of many, of an experiment: it is looked into at its end alone, and a large model is not kept after it. */
   ofMany?: boolean;
 }

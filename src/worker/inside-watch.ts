@@ -3,13 +3,14 @@ import { NotFinite } from '../insight/probe/not-finite';
 import type { Prober } from '../insight/probe/prober';
 import { once } from '../lib/once';
 import type { Look } from '../protocol/insight';
+import type { TrainOptions } from '../protocol/run';
 import type { Learner } from '../training/step';
 
 /** Looks within the first epoch, where most happens. */
 const FIRST_EPOCH = [0.25, 0.5, 0.75];
 
 /** Whether somebody watches a run; `unhurried`: every look is taken, whatever it costs; `at end`: only the last one is. */
-export type Watched = boolean | 'unhurried' | 'at end';
+export type Watched = NonNullable<TrainOptions['inside']>;
 
 const nextAfter = (epoch: number) => FIRST_EPOCH.find((point) => point > epoch) ?? Math.floor(epoch) + 1;
 
