@@ -2,7 +2,6 @@ import { add, mul, relu, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { dropoutMask } from '../../engine/kernels/dropout-mask';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
-import { linear as linearOp, ownLinear } from '../../engine/ops/linear';
 import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { applyLinear, type LinearSpec, linear, stack } from '../layers';
@@ -10,6 +9,7 @@ import { type Module, parametersOf, together } from '../module';
 import { applyNorm, norm } from '../norm';
 import { dropoutOf } from '../towers';
 import type { MakeBackbone } from './backbone';
+import { applyStar, type StarLayer } from './star-layer';
 
 /**
  * STAR (Sheng et al., One Model to Serve All, CIKM 2021): a tower per domain whose weights are a shared matrix times
@@ -40,13 +40,10 @@ export const star: MakeBackbone = (shape, config, inputs) => {
 };
 
 /** Input, then hidden layers, then the logit. */
-interface StarSpec {
-  name: string;
+interface StarSpec extends StarLayer {
   domains: number;
   inputs: number;
   width: number;
-  /** Each row goes through its own domain's map only. */
-  own: boolean;
   torch: string;
 }
 
@@ -70,13 +67,6 @@ function starModule({ name, domains, inputs, width, own, torch }: StarSpec): Mod
     },
     { name: `${name}.own.bias`, part: 'own towers', shape: [domains, 1, width], init: constant(0), torch: `${torch}.own_bias` },
   ]);
-}
-
-/** x (W ⊙ W_d) + b + b_d of every domain, [D, B, width], or with `own` of each row's, [1, B, width]. */
-export function applyStar(pass: Pass, { name, own }: Pick<StarSpec, 'name' | 'own'>, x: Tensor3D): Tensor3D {
-  const of = (id: string) => pass.parameter<Tensor3D>(`${name}.${id}`);
-  const [weight, bias]: [Tensor3D, Tensor3D] = [mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias'))];
-  return own ? ownLinear(x, weight, bias, pass.batch) : linearOp(x, weight, bias);
 }
 
 const PARTITIONED = 'partitioned-norm';
