@@ -3,6 +3,7 @@ import type { SplitFile } from '../protocol/take-away';
 import { type AuthorsModel, authorsModel } from './authors-model';
 import { fromSafetensors } from './from-safetensors';
 import { readModelMetadata } from './model-file';
+import type { Tensors } from './safetensors';
 
 /** What a file of weights states. */
 export type StatedByModel =
@@ -19,7 +20,13 @@ export type StatedByModel =
 export function statedByModel(bytes: Uint8Array, where: string): StatedByModel | undefined {
   const { tensors, metadata } = fromSafetensors(bytes, where);
   const about = readModelMetadata(metadata, where);
-  if (about) return { by: 'metadata', config: parseRunConfig(about.config), data: about.data, ...(about.split && { split: about.split }) };
+  if (about) return { by: 'metadata', config: asNamed(parseRunConfig(about.config), tensors), data: about.data, ...(about.split && { split: about.split }) };
   const model = authorsModel(tensors, metadata, where);
   return model && { by: 'authors', model };
+}
+
+/** Before there was a choice STAR was its paper's, whatever its settings say: the names of its weights tell. */
+function asNamed(config: RunConfigInput, tensors: Tensors): RunConfigInput {
+  const ofPaper = config.model?.backbone === 'star' && Object.keys(tensors).some((name) => name.endsWith('star.0.shared_weight'));
+  return ofPaper ? { ...config, model: { ...config.model, follows: 'paper' } } : config;
 }

@@ -10,13 +10,15 @@ import { applyNorm, norm } from '../norm';
 import { dropoutOf } from '../towers';
 import type { MakeBackbone } from './backbone';
 import { applyStar, type StarLayer } from './star-layer';
+import { starPublicCode } from './star-public-code';
 
 /**
  * STAR (Sheng et al., One Model to Serve All, CIKM 2021): a tower per domain whose weights are a shared matrix times
  * (element by element) the domain's own, over an input normalised with each domain's own statistics, plus the logit of
- * an auxiliary network that all domains share.
+ * an auxiliary network that all domains share. The public code of it is another model, in a file of its own.
  */
-export const star: MakeBackbone = (shape, config, inputs) => {
+export const star: MakeBackbone = (shape, config, inputs, looped) => {
+  if (config.follows === 'public-code') return starPublicCode(shape, config, inputs, looped);
   const { domains } = shape;
   const layers = starLayers(inputs.all, domains, config);
   const auxiliary = auxiliaryLayers(inputs.all, config);
