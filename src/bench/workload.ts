@@ -1,6 +1,6 @@
 import { completeRunConfig } from '../config/complete';
 import type { Backbone, ModelConfig, RunConfigInput, TrainConfig } from '../config/run-config';
-import { SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../config/scenario-wise';
+import { AS_MEASURED, SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../config/scenario-wise';
 import type { EncodedData } from '../data/types';
 import { randomStream } from '../lib/random';
 
@@ -27,7 +27,7 @@ export const MOVIELENS: Workload = {
 export function movielensOf(backbone: Backbone, hamur: boolean): Workload {
   const { model } = SCENARIO_WISE[backbone];
   const adapters = hamur ? [model.layers.length] : [];
-  return { ...MOVIELENS, model: { ...MOVIELENS.model, ...model, ...SCENARIO_WISE_HAMUR, backbone, adapters, idFields: [] } };
+  return { ...MOVIELENS, model: { ...MOVIELENS.model, ...model, ...SCENARIO_WISE_HAMUR, ...AS_MEASURED[backbone], backbone, adapters, idFields: [] } };
 }
 
 /** Many fields, wide layers: what a person with a GPU may bring. */

@@ -1,11 +1,12 @@
+import type { ModelConfig } from './run-config';
 import type { Backbone } from './settings/names';
 
 /**
  * What a person should know of a backbone: in a sentence or two what the domains share and what each has for itself, and its paper;
- * `unread` in place of `about` where the domain is no input and a part that would read it lacks it. The page
- * needs it only where it speaks of one, so that it is not loaded first.
+ * `unread` in place of `about` where the domain is no input and a part that would read it lacks it; `publicCode` where the public code
+ * has other parts. The page needs it only where it speaks of one, so that it is not loaded first.
  */
-export const BACKBONE_WORDS: Record<Backbone, { about: string; unread?: string; paper: string }> = {
+export const BACKBONE_WORDS: Record<Backbone, { about: string; unread?: string; publicCode?: string; paper: string }> = {
   mlp: { about: 'A tower for each domain over the same input. The domains share only the embeddings.', paper: 'HAMUR, CIKM 2023' },
   dcn: { about: 'A cross network beside a deep one, both shared by all domains.', paper: 'Wang et al., ADKDD 2017' },
   'wide-deep': {
@@ -21,6 +22,8 @@ export const BACKBONE_WORDS: Record<Backbone, { about: string; unread?: string; 
   star: {
     about:
       'A tower for each domain, over an input normalised per domain. A tower’s weights are a shared matrix times the domain’s own, element by element. An auxiliary network stands beside.',
+    publicCode:
+      'A tower for each domain, over an input normalised by all rows of a batch, which each domain scales and shifts. A tower’s weights are a shared matrix times the domain’s own, element by element, with a norm behind each. An auxiliary network stands beside.',
     paper: 'Sheng et al., CIKM 2021',
   },
   epnet: {
@@ -65,3 +68,9 @@ export const BACKBONE_WORDS: Record<Backbone, { about: string; unread?: string; 
     paper: 'Zhang et al., WSDM 2022',
   },
 };
+
+/** What a person should know of a model's backbone. @param reads whether the domain is an input */
+export function aboutBackbone({ backbone, follows }: Pick<ModelConfig, 'backbone' | 'follows'>, reads = true): string {
+  const { about, unread, publicCode } = BACKBONE_WORDS[backbone];
+  return (follows === 'public-code' ? publicCode : undefined) ?? (reads ? about : (unread ?? about));
+}

@@ -72,6 +72,7 @@ export const BACKBONE_INFO: Record<Backbone, BackboneInfo> = {
     towers: 'per-domain',
     bottom: 'the auxiliary network',
     settings: [],
+    follows: true,
   },
   epnet: {
     title: 'EPNet',

@@ -22,7 +22,11 @@ export function completeRunConfig(input: RunConfigInput, roles: Roles): RunConfi
 
 /** A configuration that was stored complete: what it lacks that came later has its usual value. @throws ConfigError where it is none */
 export function completeStored(config: unknown): RunConfig {
-  return completeRunConfig(parseRunConfig(config), (config as RunConfig).data);
+  const input = parseRunConfig(config);
+  // Before there was a choice STAR was its paper's, whatever the mode.
+  const { backbone, follows } = input.model ?? {};
+  const stated = backbone === 'star' && follows === undefined ? { ...input, model: { ...input.model, follows: 'paper' as const } } : input;
+  return completeRunConfig(stated, (config as RunConfig).data);
 }
 
 /** Every setting of `input`, or what holds where it is left out; nothing is checked. */

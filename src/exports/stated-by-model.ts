@@ -7,6 +7,7 @@ import { type AuthorsModel, authorsModel } from './authors-model';
 import { fromSafetensors } from './from-safetensors';
 import { type ReadModel, readModelMetadata } from './model-file';
 import { splitJson } from './predictions';
+import type { Tensors } from './safetensors';
 
 /** What a file of weights states. */
 export type StatedByModel =
@@ -24,7 +25,7 @@ export function statedByModel(bytes: Uint8Array, where: string): StatedByModel |
   const { tensors, metadata } = fromSafetensors(bytes, where);
   const about = readModelMetadata(metadata, where);
   if (about) {
-    const config = ofOneDomain(parseRunConfig(about.config), about, where);
+    const config = ofOneDomain(asNamed(parseRunConfig(about.config), tensors), about, where);
     return { by: 'metadata', config, data: about.data, ...(about.split && { split: about.split }) };
   }
   const model = authorsModel(tensors, metadata, where);
@@ -55,4 +56,10 @@ function ofOneDomain(config: RunConfigInput, { encoding, split }: ReadModel, whe
   // Two domains have not the same rows. Those that are too many for the file stand beside it in its project.
   const rowsFile = split ? `split-${markOf(splitJson(split))}.json` : 'split.json';
   return { ...config, data: { ...config.data, domain: { column: said.column, groups: [own] } }, split: { rowsFile } };
+}
+
+/** Before there was a choice STAR was its paper's, whatever its settings say: the names of its weights tell. */
+function asNamed(config: RunConfigInput, tensors: Tensors): RunConfigInput {
+  const ofPaper = config.model?.backbone === 'star' && Object.keys(tensors).some((name) => name.endsWith('star.0.shared_weight'));
+  return ofPaper ? { ...config, model: { ...config.model, follows: 'paper' } } : config;
 }

@@ -66,6 +66,12 @@ const MORE_KINDS: Partial<Record<Backbone, typeof KINDS>> = {
     { kind: 'public code', change: { follows: 'public-code' } },
     { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
   ],
+  star: [
+    { kind: 'public code', change: { follows: 'public-code' } },
+    { kind: 'public code alone', change: { follows: 'public-code', adapters: [] } },
+    { kind: 'public code, own rows', change: { follows: 'public-code', towerRows: 'own' } },
+    { kind: 'public code, pooled', change: { follows: 'public-code', sharing: 'pooled', adapters: [2], towerRows: 'own' } },
+  ],
   m3oe: [{ kind: 'public code', change: { follows: 'public-code' } }],
   'sar-net': [{ kind: 'public code', change: { follows: 'public-code' } }],
   adasparse: [

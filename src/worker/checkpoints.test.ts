@@ -92,6 +92,18 @@ test('what was kept before a setting was there has the value that it came with',
   expect(await checkpoints.last()).toMatchObject({ config, record: { config } });
 });
 
+test('STAR that was kept before it had a choice stays its paper’s, in reference too', async () => {
+  const whole = completeRunConfig({ model: { backbone: 'star', fidelity: 'reference' } }, ROLES);
+  expect(whole.model.follows).toBe('public-code');
+  const { follows: _, ...model } = whole.model;
+  const old = { ...whole, model } as typeof config;
+  const checkpoints = await Checkpoints.of('a', false);
+  await checkpoints.keep(made(1, { config: old, record: { ...newRun({ config }), config: old } }));
+  expect((await checkpoints.last())?.config.model.follows).toBe('paper');
+  await checkpoints.keep(made(1, { config: whole, record: { ...newRun({ config }), config: whole } }));
+  expect((await checkpoints.last())?.config.model.follows).toBe('public-code');
+});
+
 test('where the person chooses anew whether anything is kept, what was kept last goes along', async () => {
   const checkpoints = await Checkpoints.of('a', false);
   await checkpoints.keep(made(1, { dataHash: 'first' }));

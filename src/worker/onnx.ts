@@ -1,4 +1,5 @@
-import { predictsTogether } from '../config/predicts-together';
+import { inputNormOfBatch, predictsTogether } from '../config/predicts-together';
+import type { ModelConfig } from '../config/run-config';
 import { whatItIs } from '../exports/model-file';
 import { onnxFile } from '../exports/onnx/file';
 import { modelGraph } from '../model/onnx/model-graph';
@@ -15,15 +16,16 @@ import { ofEachModel } from './take-away';
  */
 export function onnxModels(trainer: Trainer, prepared: PreparedData, variant: VariantName): Promise<OfEachModel<OnnxModel>> {
   return ofEachModel(trainer, prepared, variant, async ({ learner }, about, domain) => {
+    const { model: config } = about.config;
     const graph = await modelGraph(learner.model, await learner.read());
-    const said = {
-      ...whatItIs(about),
-      ...(domain !== undefined && { 'hamur.domain': domain }),
-      'hamur.rows': predictsTogether(about.config.model) ? TOGETHER : ALONE,
-    };
+    const said = { ...whatItIs(about), ...(domain !== undefined && { 'hamur.domain': domain }), 'hamur.rows': rowsOf(config) };
     return { ...(domain !== undefined && { domain }), model: onnxFile(graph, said), encoding: about.encoding };
   });
 }
 
-const TOGETHER = 'A prediction depends on the rows of its call: the norm of the adapters takes its statistics from them.';
-const ALONE = 'A prediction depends on its own row alone.';
+/** Which rows a prediction depends on. */
+function rowsOf(config: ModelConfig): string {
+  if (!predictsTogether(config)) return 'A prediction depends on its own row alone.';
+  const normed = inputNormOfBatch(config) ? 'input' : 'adapters';
+  return `A prediction depends on the rows of its call: the norm of the ${normed} takes its statistics from them.`;
+}

@@ -151,6 +151,26 @@ test('row numbers keep their order through the file, on which predictions of the
   expect(there.run.data?.warnings.join()).not.toMatch(warned);
 });
 
+test('weights of STAR from before it had a choice are its paper’s, whatever their settings say', async () => {
+  const of = async (follows: 'paper' | 'public-code') => {
+    const rooms = worker();
+    await rooms.library.read();
+    return trained(rooms, `star ${follows}`, { ...SETTINGS, model: { ...SETTINGS.model, backbone: 'star' as const, follows } });
+  };
+  const [paper, publicCode] = [await of('paper'), await of('public-code')];
+  const { tensors, metadata } = fromSafetensors(paper.weights);
+  const { follows: _, ...lacking } = paper.run.config.model;
+  for (const model of [lacking, { ...lacking, follows: 'public-code' }]) {
+    const said = { ...metadata, 'hamur.config': JSON.stringify({ ...paper.run.config, model }) };
+    expect(statedByModel(toSafetensors(tensors, said), 'f')).toMatchObject({ config: { model: { backbone: 'star', follows: 'paper' } } });
+  }
+  expect(statedByModel(publicCode.weights, 'f')).toMatchObject({ config: { model: { backbone: 'star', follows: 'public-code' } } });
+  // And so it opens, with the public code's names.
+  const { model } = publicCode.run.config;
+  const again = await opened(publicCode.weights, tableFile(), { model });
+  expect(again.run).toMatchObject({ phase: 'done', test: publicCode.run.test });
+});
+
 const separate = { ...SETTINGS, model: { ...SETTINGS.model, adapters: [], sharing: 'separate' as const } };
 
 test('one model per domain opens on rows that are read alike by each of them', async () => {

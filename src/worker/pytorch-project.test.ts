@@ -65,6 +65,7 @@ const OF_PAPERS: Case[] = [
       input: settings({ backbone: 'adasparse', follows, pruner, prunerEpsilon: 0.45 }),
     })),
   ),
+  { name: 'star of the public-code, own rows', input: settings({ backbone: 'star', follows: 'public-code', towerRows: 'own' }) },
   { name: 'ppnet of the public-code without adapters', input: settings({ backbone: 'ppnet', follows: 'public-code', adapters: [], towerRows: 'own' }) },
   { name: 'ppnet, other ids', input: settings({ backbone: 'ppnet', idFields: ['segment'], towerRows: 'own' }) },
   { name: 'pepnet, other ids, own rows', input: settings({ backbone: 'pepnet', idFields: ['segment'], towerRows: 'own' }) },

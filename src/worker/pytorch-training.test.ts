@@ -133,10 +133,16 @@ describe.skipIf(!python)('PyTorch (skipped where no interpreter imports torch)',
     const said = readFileSync(path, 'utf8');
     const config = JSON.parse(said);
     try {
-      writeFileSync(path, JSON.stringify({ ...config, model: { ...config.model, domainNormEvaluation: 'batch' } }));
-      const { status, text } = await run(folder, ['export_onnx.py']);
-      expect(status).toBe(1);
-      expect(text).toContain('There is no ONNX of this model');
+      for (const [change, why] of [
+        [{ domainNormEvaluation: 'batch' }, 'the norm of its adapters takes its statistics from the rows'],
+        [{ backbone: 'star', follows: 'public-code', adapters: [] }, 'its input is normalised by the rows'],
+      ] as const) {
+        writeFileSync(path, JSON.stringify({ ...config, model: { ...config.model, ...change } }));
+        const { status, text } = await run(folder, ['export_onnx.py']);
+        expect(status).toBe(1);
+        expect(text).toContain('There is no ONNX of this model');
+        expect(text).toContain(why);
+      }
     } finally {
       writeFileSync(path, said);
     }

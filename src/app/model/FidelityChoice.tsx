@@ -1,6 +1,7 @@
 import { BACKBONE_INFO } from '../../config/backbones';
 import { changedChoices, type FidelityChoiceKey } from '../../config/fidelity';
 import { readsDomain } from '../../config/fields';
+import { inputNormOfBatch } from '../../config/predicts-together';
 import { BACKBONES, FIDELITIES, type Fidelity } from '../../config/run-config';
 import { choicesOf } from '../../config/settings';
 import { SettingField } from '../parts/SettingField';
@@ -75,6 +76,12 @@ export function FidelityChoice() {
           ))}
         </div>
       </Fold>
+      {inputNormOfBatch(model) && (
+        <p className="note">
+          As in the public code of STAR, the input is normalised by all rows that are evaluated together. So a prediction depends on the other rows of its
+          batch, with or without adapters.
+        </p>
+      )}
       {adapters && model.adapterInit === 'authors' && (
         <p className="note">
           U and V start as all ones. The {model.bottleneck} units of the bottleneck then stay identical for ever: the generated weights have rank 1. The sigmoid

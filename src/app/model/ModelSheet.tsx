@@ -1,5 +1,5 @@
 import { hasHyperNetwork } from '../../config/adapter-kinds';
-import { BACKBONE_WORDS } from '../../config/backbone-words';
+import { aboutBackbone, BACKBONE_WORDS } from '../../config/backbone-words';
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { ModelConfig } from '../../config/run-config';
 import { SettingField } from '../parts/SettingField';
@@ -16,7 +16,7 @@ import { PartsTable } from './PartsTable';
 export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
   const { config } = useParts('config');
   const { model } = config;
-  const [info, words] = [BACKBONE_INFO[model.backbone], BACKBONE_WORDS[model.backbone]];
+  const [info, { paper }] = [BACKBONE_INFO[model.backbone], BACKBONE_WORDS[model.backbone]];
   return (
     <Sheet
       {...sheet}
@@ -38,7 +38,7 @@ export function ModelSheet(sheet: { open: boolean; onClose: () => void }) {
       }
     >
       <p className={styles.lead}>
-        <b>{info.title}.</b> {words.about} <span className="soft">({words.paper})</span>
+        <b>{info.title}.</b> {aboutBackbone(model)} <span className="soft">({paper})</span>
         {model.sharing !== 'domains' && <> Here it is a baseline. {SHARING_INFO[model.sharing]}</>}
       </p>
       <div className={styles.columns}>

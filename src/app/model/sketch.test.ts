@@ -67,6 +67,17 @@ test('a norm in the gates is told, of one domain too', () => {
   );
 });
 
+test('STAR of the public code is drawn with its norms, of one domain too', () => {
+  const said = (change: Partial<ModelConfig>) => {
+    const config = model({ backbone: 'star', follows: 'public-code', ...change });
+    return JSON.stringify([sketch(config, DOMAINS, 1, true), describeSketch(config, DOMAINS, true)]);
+  };
+  expect(said({})).toContain('an input normalised by all rows');
+  expect(said({})).not.toContain('normalised per domain');
+  expect(said({ sharing: 'pooled' })).not.toMatch(/per domain|own domain|all domains/);
+  expect(said({ follows: 'paper' })).toContain('normalised per domain');
+});
+
 test('the drawing in a sentence', () => {
   expect(describeSketch(model({ backbone: 'mmoe', adapters: [] }), DOMAINS, true)).toBe(
     'MMoE: All domains share the experts. Each domain has a gate that mixes them for every row, and a tower on top. Each expert has layers of width 8, 7. ' +

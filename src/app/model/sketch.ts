@@ -1,4 +1,4 @@
-import { BACKBONE_WORDS } from '../../config/backbone-words';
+import { aboutBackbone } from '../../config/backbone-words';
 import { BACKBONE_INFO, SHARING_INFO } from '../../config/backbones';
 import type { AdapterKind, ModelConfig } from '../../config/run-config';
 import { capital } from '../../lib/capital';
@@ -28,11 +28,13 @@ export type Floor = { groups: Group[] } | { between: string };
 
 const TOWERS = 'a tower per domain';
 const STAR_TOWERS = 'a tower per domain: shared × own weights, over an input normalised per domain';
+const STAR_PUBLIC_TOWERS = 'a tower per domain: shared × own weights, with norms, over an input normalised by all rows';
 const TAKES_OWN = 'each row takes the logit of its own domain’s tower';
 const GATES = 'a gate per domain mixes the experts for every row';
 const PLE_GATES = 'a gate per domain mixes its own and the shared experts';
 const GATE_NORM = ', with a norm before its softmax';
 const STAR_LOGIT = 'the logit of a row’s own tower + the auxiliary logit';
+const STAR_PUBLIC_LOGIT = 'the logit of a row’s own tower, 0 at least, + the auxiliary logit';
 const EMBEDDING_GATE = 'a gate that reads the domain scales each number of the input';
 const GENERAL_GATE = 'a gate that reads the domain scales the fields that are no ids';
 const GATED_TOWERS = 'a tower per domain: gates that read the ids scale each layer';
@@ -106,10 +108,12 @@ const READING = new Set([EMBEDDING_GATE, GENERAL_GATE, DOMAIN_PRUNERS]);
 const ALONE = new Map([
   [TOWERS, 'tower'],
   [STAR_TOWERS, 'tower: shared × own weights, over a normalised input'],
+  [STAR_PUBLIC_TOWERS, 'tower: shared × own weights, with norms, over a normalised input'],
   [TAKES_OWN, 'the tower gives the logit'],
   [GATES, 'a gate mixes the experts for every row'],
   [PLE_GATES, 'a gate mixes all experts for every row'],
   [STAR_LOGIT, 'the tower’s logit + the auxiliary logit'],
+  [STAR_PUBLIC_LOGIT, 'the tower’s logit, 0 at least, + the auxiliary logit'],
   [EMBEDDING_GATE, 'a gate scales each number of the input'],
   [GENERAL_GATE, 'a gate scales the fields that are no ids'],
   [GATED_TOWERS, 'tower: gates that read the ids scale each layer'],
@@ -175,16 +179,18 @@ function floorsOf(model: ModelConfig, domains: readonly string[], dense: number)
         { groups: [towers] },
         own,
       ];
-    case 'star':
+    case 'star': {
+      const [title, logit] = model.follows === 'paper' ? [STAR_TOWERS, STAR_LOGIT] : [STAR_PUBLIC_TOWERS, STAR_PUBLIC_LOGIT];
       return [
         {
           groups: [
-            { ...towers, title: STAR_TOWERS },
+            { ...towers, title },
             { title: 'auxiliary', columns: shared, layers: plain(bottom) },
           ],
         },
-        { between: STAR_LOGIT },
+        { between: logit },
       ];
+    }
     case 'epnet':
       return [{ between: EMBEDDING_GATE }, { groups: [deep] }, { between: 'the deep network gives the logit' }];
     case 'ppnet':
@@ -264,8 +270,7 @@ export function describeSketch(model: ModelConfig, domains: readonly string[], r
     model.adapters.length === 0
       ? 'No adapters, so no hyper-network.'
       : `Adapters after layer ${model.adapters.join(', ')}. ${FILLED[model.adapterKind](model)}`;
-  const words = BACKBONE_WORDS[model.backbone];
-  const about = model.sharing !== 'domains' ? SHARING_INFO[model.sharing] : reads ? words.about : (words.unread ?? words.about);
+  const about = model.sharing !== 'domains' ? SHARING_INFO[model.sharing] : aboutBackbone(model, reads);
   return `${info.title}: ${about}${below} ${capital(towers)} with layers of width ${model.layers.join(', ')}. ${adapters}`;
 }
 

@@ -70,6 +70,15 @@ describe('what the tower reads', () => {
     expect(towerInputOf(walk).clause).toContain('the ids first');
   });
 
+  test('STAR’s public code: the input is normalised by all rows', async () => {
+    const { subject, model } = shaken(engine, { backbone: 'star', follows: 'public-code', adapters: [2] });
+    const walker = new Walker(subject, new Map(), 3);
+    const [walk] = (await walker.walk()) as [Walk];
+    walker.dispose();
+    expect(towerInputOf(walk)).toMatchObject({ width: model.parameters.shapeOf('star.0.shared.weight')[1], symbol: 'normalised(x)' });
+    expect(towerInputOf(walk).clause).toContain('the statistics of all rows of the batch');
+  });
+
   test('PLE of several levels, and Wide & Deep without dense fields', async () => {
     const { subject, model } = shaken(engine, { backbone: 'ple', levels: 2, adapters: [2] });
     const walker = new Walker(subject, new Map(), 3);

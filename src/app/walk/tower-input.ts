@@ -36,6 +36,10 @@ function madeBelow(name: string, all: number, width: number): Omit<TowerInput, '
   if (name === 'normalised input') {
     return { clause: `the same ${all} numbers are normalised with the domain’s own statistics, and the tower reads these ${width}`, symbol: 'normalised(x)' };
   }
+  if (name === 'input normalised by all rows') {
+    const clause = `the same ${all} numbers are normalised with the statistics of all rows of the batch, the domain scales and shifts them, and the tower reads these ${width}`;
+    return { clause, symbol: 'normalised(x)' };
+  }
   if (name === 'scaled input') {
     return { clause: `a gate scales ${width} of these ${all} numbers, and the tower reads them scaled`, symbol: 'scaled(x)' };
   }

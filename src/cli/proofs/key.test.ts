@@ -70,6 +70,14 @@ test('a setting that came later leaves the key of a recipe that does not use it'
   expect(RUNS[0]?.key).toBe('demo/conflict/mlp/11/5ce8d3b3');
 });
 
+test('STAR had no choice between paper and public code: of its paper it keeps its keys, in either mode; its public code has others', () => {
+  const keyed = (model: RunConfigInput['model']) => keyOf('a', { seed: 11, model: { ...model, backbone: 'star' } }, roles);
+  expect(keyed({})).toBe('a/e45870c4');
+  expect(keyed({ fidelity: 'reference', follows: 'paper' })).toBe('a/05bac05e');
+  expect(keyed({ fidelity: 'reference' })).not.toBe(keyed({ fidelity: 'reference', follows: 'paper' }));
+  expect(keyed({ follows: 'public-code' })).not.toBe(keyed({}));
+});
+
 test('every run of the tables has a key of its own, and none is missing from the list', () => {
   const keys = RUNS.map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);

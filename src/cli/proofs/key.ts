@@ -62,7 +62,8 @@ function bundleBefore(complete: RunConfig): unknown {
   return { ...bundle, model };
 }
 
-const choosesCode = ({ model }: RunConfig) => BACKBONE_INFO[model.backbone].follows === true;
+/** STAR was its paper's, whatever the mode, before it had a choice. */
+const choosesCode = ({ model: { backbone, follows } }: RunConfig) => BACKBONE_INFO[backbone].follows === true && !(backbone === 'star' && follows === 'paper');
 
 /** With the keys of every object in order: the order of the settings' table is no part of a recipe. */
 function sorted(value: unknown): unknown {

@@ -51,6 +51,12 @@ test('where nothing is published there are no columns of it', () => {
   expect(rowOf(text, 'AdaSparse')?.slice(0, 2)).toEqual(['AdaSparse', '.8000']);
 });
 
+test('STAR stands there as its paper has it: its runs are those of before there was a choice', () => {
+  const star = collectionRuns(COLLECTION_1M).filter(({ backbone }) => backbone === 'star');
+  expect(star[0]?.key).toBe('scenario-wise/ml-1m/star-alone/2022/08865e5d');
+  for (const { config } of star) expect(config.model?.follows).toBe('paper');
+});
+
 test('each backbone alone and with HAMUR, which differ in the adapters alone; no engine is stated, and the split is', () => {
   for (const collection of [COLLECTION_1M, COLLECTION_100K]) {
     const runs = collectionRuns(collection);

@@ -1,6 +1,6 @@
 import { scenarioWise } from '../../config/presets';
 import { BACKBONES, type Backbone, type RunConfigInput } from '../../config/run-config';
-import { SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../../config/scenario-wise';
+import { AS_MEASURED, SCENARIO_WISE, SCENARIO_WISE_HAMUR } from '../../config/scenario-wise';
 import { keyOf } from './key';
 import { FILE_1M } from './movielens-1m';
 import { FILE_100K, SEEDS_100K } from './movielens-100k';
@@ -31,7 +31,7 @@ export const COLLECTION_SEEDS = SEEDS_100K;
 export function collectionRun({ name, file, split, sha256, batch }: Collection, backbone: Backbone, hamur: boolean, seed: number): Run {
   const base = scenarioWise(backbone);
   const { layers } = SCENARIO_WISE[backbone].model;
-  const model = { ...base.model, ...SCENARIO_WISE_HAMUR, adapters: hamur ? [layers.length] : [] };
+  const model = { ...base.model, ...SCENARIO_WISE_HAMUR, ...AS_MEASURED[backbone], adapters: hamur ? [layers.length] : [] };
   const config: RunConfigInput = {
     data: { ...base.data, source: { file } },
     split: { rowsFile: split },

@@ -1,5 +1,5 @@
 import { adapterKindOf, usesK } from '../../config/adapter-kinds';
-import { BACKBONE_WORDS } from '../../config/backbone-words';
+import { aboutBackbone, BACKBONE_WORDS } from '../../config/backbone-words';
 import type { Metrics, ModelResult } from '../../protocol/result';
 import type { TorchParts } from '../../protocol/take-away';
 import { plain } from './plain';
@@ -20,7 +20,7 @@ export function trainedOf({ test, bestEpochs, bestRestored }: Trained, domain: s
 export function modelCard({ config, data, encoding, split }: TorchParts, title: string, trained: Trained | undefined): string {
   const { model, train, seed } = config;
   const { test, testedEpoch, epochs } = trained ?? {};
-  const info = BACKBONE_WORDS[model.backbone];
+  const { paper } = BACKBONE_WORDS[model.backbone];
   const number = (value: number | null) => (value === null ? 'none' : value.toFixed(4));
   const { alone = false } = encoding.domain;
   const epoch = testedEpoch ?? epochs?.length;
@@ -44,7 +44,7 @@ export function modelCard({ config, data, encoding, split }: TorchParts, title: 
   return `${[
     `# ${title}`,
     '',
-    `It predicts whether a row is positive: ${plain(encoding.label.positive)}. ${info.about} (${info.paper}.)`,
+    `It predicts whether a row is positive: ${plain(encoding.label.positive)}. ${aboutBackbone(model)} (${paper}.)`,
     adaptersOf(model),
     '',
     '## Data',

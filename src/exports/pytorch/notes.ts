@@ -1,4 +1,4 @@
-import { predictsTogether } from '../../config/predicts-together';
+import { inputNormOfBatch, predictsTogether } from '../../config/predicts-together';
 import type { FileReading } from '../../protocol/reading';
 import type { TorchParts } from '../../protocol/take-away';
 import { columnsRead } from './columns-read';
@@ -36,6 +36,10 @@ export function notes({ data, table, encoding, config, domain }: TorchParts): st
   if (predictsTogether(config.model))
     said.push(
       '**The adapters’ norm takes its statistics from the batch that is evaluated**, as in the authors’ code: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, or to write ONNX, train with `model.domainNormEvaluation` `running`.',
+    );
+  if (inputNormOfBatch(config.model))
+    said.push(
+      '**The norm of the input takes its statistics from the rows that are evaluated together**, as in the public code of STAR: a prediction depends on the rows beside it. `evaluate.py` takes rows in the order of the file, the page in that of the split, so that its numbers differ a little. To serve single rows, or to write ONNX from here, train with `model.follows` `paper`.',
     );
   if (config.model.backbone === 'adapt-dhm')
     said.push(

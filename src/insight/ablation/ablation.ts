@@ -1,5 +1,6 @@
 import { hasHyperNetwork } from '../../config/adapter-kinds';
 import { DOMAIN_FIELD } from '../../config/fields';
+import { predictsTogether } from '../../config/predicts-together';
 import { type Random, randomStream, shuffle } from '../../lib/random';
 import { passesOf, SHUFFLES } from '../../measures/ablation-passes';
 import { aucChange } from '../../measures/classification/auc-change';
@@ -138,4 +139,4 @@ export async function ablate(
 type InsideOf = Parameters<typeof predictTest>[2];
 
 /** Whether a row predicts the same in any batch, so that batches may be made anew. */
-const reordered = ({ learner }: Subject) => learner.model.config.domainNormEvaluation === 'running';
+const reordered = ({ learner }: Subject) => !predictsTogether(learner.model.config);

@@ -75,7 +75,8 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
     close(below('mixed experts'), mixed(below('gate'), [...own, ...shared]), 'mixed experts');
   }
   const partitioned = 'partitioned-norm';
-  if (backbone === 'star') {
+  const starOfPaper = backbone === 'star' && config.follows === 'paper';
+  if (starOfPaper) {
     const [gamma, beta] = [of(`${partitioned}.gamma`), of(`${partitioned}.beta`)].map((all) => all.slice(d * x0.length, (d + 1) * x0.length)) as unknown as [
       Row,
       Row,
@@ -215,12 +216,15 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
     );
   }
 
+  /** What comes before the ReLU. */
+  const starLayer = (l: number, input: Row) => (starOfPaper ? starLinear(l, input) : norm(`star.${l}`, d, starLinear(l, input)));
+
   // The tower.
   let z: Row = walk.below.length > 0 ? (walk.below.at(-1)?.values as Float32Array) : backbone === 'wide-deep' ? embedded : x0;
   expect(walk.layers.map(({ layer: l }) => l)).toEqual(config.layers.map((_, l) => l + 1));
   const perDomain = BACKBONE_INFO[backbone].towers === 'per-domain';
   function layerOf(l: number, input: Row): number[] {
-    if (backbone === 'star') return relu(starLinear(l, input));
+    if (backbone === 'star') return relu(starLayer(l, input));
     if (backbone === 'm3oe') return block(`tower.${l}`, d, input);
     if (backbone === 'adapt-dhm') return relu(clusterLinear(l, input));
     if (backbone === 'm2m') return metaLayer(l, input);
@@ -276,10 +280,11 @@ export function expectConsistent(model: Model, state: ModelState, walk: Walk, cl
   } else if (backbone === 'star') {
     const auxiliary = [...config.bottom, 1].reduce((values: Row, _, l, all) => {
       const line = linear(`auxiliary.${l}`, 0, values);
-      return l < all.length - 1 ? relu(line) : line;
+      return l < all.length - 1 ? relu(starOfPaper ? line : norm(`auxiliary.${l}`, 0, line)) : line;
     }, x0);
     close(joining('auxiliary network'), auxiliary, 'auxiliary network');
-    logit = (starLinear(config.layers.length, z)[0] as number) + (joining('auxiliary network')[0] as number);
+    const [own] = starLayer(config.layers.length, z) as [number];
+    logit = (starOfPaper ? own : Math.max(0, own)) + (joining('auxiliary network')[0] as number);
   } else if (backbone === 'adapt-dhm') {
     logit = clusterLinear(config.layers.length, z)[0] as number;
   } else {

@@ -1,3 +1,4 @@
+import { predictsTogether } from '../../config/predicts-together';
 import type { EncodedData } from '../../data/types';
 import type { Batcher } from '../../training/rows/batch';
 import { editedRows } from '../edited-rows';
@@ -27,12 +28,12 @@ export interface WalkPass {
 }
 
 /** Whether a row predicts the same whatever rows share its batch. */
-const standsAlone = ({ learner: { model } }: Pick<Subject, 'learner'>) => model.adapters.length === 0 || model.config.domainNormEvaluation === 'running';
+const standsAlone = ({ learner: { model } }: Pick<Subject, 'learner'>) => !predictsTogether(model.config);
 
 /**
  * The passes that walk rows as each of their domains; through a pooled model, to which a domain is nothing, as they are.
  *
- * Where a row predicts the same in any batch, all walks share one small batch. Where the domain norm takes its statistics from the batch
+ * Where a row predicts the same in any batch, all walks share one small batch. Where a norm takes its statistics from the batch
  * at evaluation too, there is no prediction of a row alone. Then its walks stand beside the batch in which evaluation predicts it: they
  * are judged by the statistics of that batch, in which the row stands as it is, and add nothing to them.
  *

@@ -1,8 +1,9 @@
-import { broadcastTo, keep, reshape } from '@tensorflow/tfjs-core';
+import { broadcastTo, keep, reshape, type Tensor3D } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../engine/choose';
 import type { Engine } from '../../engine/engine';
 import { FULL } from '../../lib/full.test-helper';
+import type { Part } from '../../model/context';
 import type { EngineName } from '../../protocol/engine';
 import type { Walk } from '../../protocol/walk';
 import { type Plant, planted } from '../ablation/planted.test-helper';
@@ -147,6 +148,42 @@ describe.each(['cpu', 'wasm', 'webgpu'] as EngineName[])('on %s', (name) => {
         });
         close(added, wanted, 'added');
       }
+    }
+    batch.dispose();
+  });
+
+  test('where the input is normalised by the batch, rows are walked beside the batch that evaluation predicts them in', async () => {
+    const { subject, model, state, data } = shaken(engine, { backbone: 'star', follows: 'public-code', adapters: [2] });
+    const position = data.split.test[70] as number;
+    const walker = new Walker(subject, new Map(), position);
+    const walks = await walker.walk();
+    walker.dispose();
+    const inTest = await predictTest(subject, PACE);
+    const own = walks.find(({ domain, ownDomain }) => domain === ownDomain);
+    same(own?.prediction as number, inTest[70] as number);
+
+    // The statistics of the batch, in float64.
+    const batch = subject.batcher.make(data.split.test.slice(BATCH, 2 * BATCH));
+    const inputs: Promise<Float32Array>[] = [];
+    const tell = (part: Part, values: Tensor3D) => {
+      if (part.of === 'input') inputs.push(keep(values.clone()).data() as Promise<Float32Array>);
+    };
+    subject.learner.predict(batch, { tell }).dispose();
+    const [x0] = (await Promise.all(inputs)) as [Float32Array];
+    for (const walk of walks) {
+      expectConsistent(model, state, walk, close);
+      const numbers = walk.fields.flatMap((field) => [...field.numbers]);
+      const width = numbers.length;
+      const of = (id: string) => model.parameters.view(state.parameters, `input-norm.${id}`);
+      const ofDomain = (id: string, j: number) => of(`own.${id}`)[walk.domain * width + j] as number;
+      const wanted = numbers.map((value, j) => {
+        const column = Array.from({ length: batch.count }, (_, b) => x0[b * width + j] as number);
+        const mean = column.reduce((a, b) => a + b, 0) / batch.count;
+        const variance = column.reduce((sum, each) => sum + (each - mean) ** 2, 0) / batch.count;
+        const normal = (value - mean) / Math.sqrt(variance + 1e-6);
+        return (of('shared.gamma')[j] as number) * ofDomain('gamma', j) * normal + (of('shared.beta')[j] as number) + ofDomain('beta', j);
+      });
+      close(walk.below.at(-1)?.values as Float32Array, wanted, 'normalised input');
     }
     batch.dispose();
   });

@@ -13,7 +13,7 @@ import { type Module, parameterSlot, parametersOf, together } from '../module';
 import { towers } from '../towers';
 import type { MakeBackbone } from './backbone';
 import { bottom } from './bottom';
-import { applyStar } from './star';
+import { applyStar } from './star-layer';
 
 const EXTRACTION = 'extraction';
 const FUSION = 'fusion';

@@ -2,7 +2,6 @@ import { add, mul, relu, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/run-config';
 import { dropoutMask } from '../../engine/kernels/dropout-mask';
 import { ownDomain } from '../../engine/ops/batch/own-domain';
-import { linear as linearOp, ownLinear } from '../../engine/ops/linear';
 import { type Pass, told } from '../context';
 import { constant, uniformByInputs } from '../init';
 import { applyLinear, type LinearSpec, linear, stack } from '../layers';
@@ -10,13 +9,16 @@ import { type Module, parametersOf, together } from '../module';
 import { applyNorm, norm } from '../norm';
 import { dropoutOf } from '../towers';
 import type { MakeBackbone } from './backbone';
+import { applyStar, type StarLayer } from './star-layer';
+import { starPublicCode } from './star-public-code';
 
 /**
  * STAR (Sheng et al., One Model to Serve All, CIKM 2021): a tower per domain whose weights are a shared matrix times
  * (element by element) the domain's own, over an input normalised with each domain's own statistics, plus the logit of
- * an auxiliary network that all domains share.
+ * an auxiliary network that all domains share. The public code of it is another model, in a file of its own.
  */
-export const star: MakeBackbone = (shape, config, inputs) => {
+export const star: MakeBackbone = (shape, config, inputs, looped) => {
+  if (config.follows === 'public-code') return starPublicCode(shape, config, inputs, looped);
   const { domains } = shape;
   const layers = starLayers(inputs.all, domains, config);
   const auxiliary = auxiliaryLayers(inputs.all, config);
@@ -40,13 +42,10 @@ export const star: MakeBackbone = (shape, config, inputs) => {
 };
 
 /** Input, then hidden layers, then the logit. */
-interface StarSpec {
-  name: string;
+interface StarSpec extends StarLayer {
   domains: number;
   inputs: number;
   width: number;
-  /** Each row goes through its own domain's map only. */
-  own: boolean;
   torch: string;
 }
 
@@ -70,13 +69,6 @@ function starModule({ name, domains, inputs, width, own, torch }: StarSpec): Mod
     },
     { name: `${name}.own.bias`, part: 'own towers', shape: [domains, 1, width], init: constant(0), torch: `${torch}.own_bias` },
   ]);
-}
-
-/** x (W ⊙ W_d) + b + b_d of every domain, [D, B, width], or with `own` of each row's, [1, B, width]. */
-export function applyStar(pass: Pass, { name, own }: Pick<StarSpec, 'name' | 'own'>, x: Tensor3D): Tensor3D {
-  const of = (id: string) => pass.parameter<Tensor3D>(`${name}.${id}`);
-  const [weight, bias]: [Tensor3D, Tensor3D] = [mul(of('shared.weight'), of('own.weight')), add(of('shared.bias'), of('own.bias'))];
-  return own ? ownLinear(x, weight, bias, pass.batch) : linearOp(x, weight, bias);
 }
 
 const PARTITIONED = 'partitioned-norm';

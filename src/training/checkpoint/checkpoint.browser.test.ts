@@ -70,6 +70,7 @@ const RUNS = {
     train: { ...SMALL.train, optimiser: 'adamw', embeddingUpdates: 'dense', clip: 0.5, batches: 'balanced' },
   },
   'STAR, Adagrad': { ...SMALL, model: { ...SMALL.model, backbone: 'star' }, train: { ...SMALL.train, optimiser: 'adagrad' } },
+  'STAR of the public code': { ...SMALL, model: { ...SMALL.model, backbone: 'star', follows: 'public-code' } },
   AdaptDHM: { ...SMALL, model: { ...SMALL.model, backbone: 'adapt-dhm' } },
   'reference, SGD': { ...SMALL, model: { ...SMALL.model, fidelity: 'reference' }, train: { ...SMALL.train, optimiser: 'sgd', momentum: 0.9 } },
   'separate models, lazy Adam, patience': {
@@ -86,6 +87,7 @@ const ENGINES: [EngineName, (keyof typeof RUNS)[]][] = [
       'lazy Adam, dropout, cosine, patience',
       'DCN, dense AdamW, clipped, balanced',
       'STAR, Adagrad',
+      'STAR of the public code',
       'AdaptDHM',
       'reference, SGD',
       'separate models, lazy Adam, patience',

@@ -42,13 +42,13 @@ export function mixed(gates: Rows, experts: Rows[]): Rows {
 }
 
 /** Normalises the rows of `x` by the statistics of those at `of`; `x` holds a row for each row of the batch. */
-export function standardised(x: Rows, of: number[], unbiased: boolean): Rows {
+export function standardised(x: Rows, of: number[], unbiased: boolean, eps = 1e-5): Rows {
   const width = x[of[0] as number]?.length ?? 0;
   const statistics = range(width).map((j) => {
     const column = of.map((i) => (x[i] as number[])[j] as number);
     const mean = column.reduce((a, b) => a + b, 0) / column.length;
     const square = column.reduce((a, b) => a + (b - mean) ** 2, 0);
-    return { mean, deviation: Math.sqrt(square / (column.length - Number(unbiased)) + 1e-5) };
+    return { mean, deviation: Math.sqrt(square / (column.length - Number(unbiased)) + eps) };
   });
   return x.map((row) => row.map((value, j) => (value - (statistics[j]?.mean ?? 0)) / (statistics[j]?.deviation ?? 1)));
 }

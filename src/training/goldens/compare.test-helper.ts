@@ -156,7 +156,10 @@ export async function compare(
   /** A parameter whose gradient is zero but for rounding, or the running mean of the norm behind such a bias. */
   function followsRounding(name: string): boolean {
     const followed = /^(.*)\.(\d+)\.running_mean$/.exec(name);
-    return zeroGradient.has(followed ? `${followed[1]}.${Number(followed[2]) - 1}.bias` : name);
+    if (!followed) return zeroGradient.has(name);
+    const [, network = '', at] = followed;
+    // In STAR of the public code norms and maps stand in lists of their own.
+    return [`${network}.${Number(at) - 1}.bias`, `${network.replace('_bn.', '_b.')}.${at}`].some((bias) => zeroGradient.has(bias));
   }
 
   /**

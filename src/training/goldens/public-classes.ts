@@ -60,6 +60,7 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
         .replace('.gates.', '.gates_specific.')
         .replace('.shared_gate.', '.gate_shared.'),
   },
+  Star: { backbone: 'star', config: ({ fcn_dims, aux_dims }) => ({ layers: fcn_dims, bottom: aux_dims }) },
   'EPNet, modified': { backbone: 'epnet', config: ({ fcn_dims }) => ({ layers: fcn_dims }) },
   PPNet: { backbone: 'ppnet', config: ({ id_features, fcn_dims }) => ({ idFields: id_features, layers: fcn_dims }) },
   M3oE: {
@@ -104,5 +105,4 @@ export const PUBLIC_CLASSES: Record<string, PublicClass> = {
 /** Classes that no backbone here computes, and why. */
 export const CLASSES_ELSEWHERE: Record<string, string> = {
   EPNet: 'The widths that it is given are not used: the network above its gate is one linear map. What is meant is compared with "EPNet, modified".',
-  Star: 'It normalises by all rows of the batch, at evaluation too, and its towers have norms and end in a ReLU.',
 };

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { predictsTogether } from '../../../config/predicts-together';
 import { capital } from '../../../lib/capital';
 import { largestOf } from '../../../lib/matrix';
 import { short } from '../../../lib/numbers';
@@ -49,8 +50,7 @@ export function Effect({ value, row, changed: named, run, adapter }: Pick<Shown,
           </p>
           <p>
             {generated && 'The nearest rows are the probe rows whose H has the smallest Euclidean distance to that of the changed row.'}
-            {run.config.model.domainNormEvaluation === 'batch' &&
-              ' In this mode a prediction depends on the other rows of its batch; here these are the probe rows.'}
+            {predictsTogether(run.config.model) && ' In this mode a prediction depends on the other rows of its batch; here these are the probe rows.'}
           </p>
         </>
       }

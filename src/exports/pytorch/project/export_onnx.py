@@ -36,6 +36,11 @@ def main():
             "There is no ONNX of this model: the norm of its adapters takes its statistics from the rows that are evaluated together "
             "(model.domainNormEvaluation is batch in configuration.json). Train a model with running, and export that."
         )
+    if said["backbone"] == "star" and said["follows"] == "public-code":
+        raise Refused(
+            "There is no ONNX of this model from here: its input is normalised by the rows that are evaluated together, as in the public "
+            "code of STAR. Train one whose model.follows is paper, and export that; the page writes ONNX of this one."
+        )
     shape = read_json("encoding.json")["shape"]
     slots = sum(field["slots"] for field in shape["fields"])
     example = (
