@@ -226,13 +226,13 @@ for row in train:
     rows[row + 1][place] = f"new{row % 7}"
 rows[train[-1] + 1][place] = "once"
 csv.writer(open("new.csv", "w", newline="")).writerows(rows)
-def await run(folder, *args):
+def run(folder, *args):
     done = subprocess.run([sys.executable, *args], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done
 print(run(".", "grow.py", "new.csv", "--out", "grown", "--least", "2").stdout)
 print(run("grown", "train.py", "../new.csv", "--split", "1,0,0", "--epochs", "1").stderr)
-measured = [await run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
+measured = [run(folder, "evaluate.py", os.path.abspath("data.csv"), "--json", "--shards", "measured").stdout for folder in (".", "grown")]
 print("measured the same:", measured[0] == measured[1])
 again = subprocess.run([sys.executable, "grow.py", "new.csv", "--out", "grown"], capture_output=True, text=True)
 print(again.returncode, again.stderr)`;
