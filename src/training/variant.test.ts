@@ -183,12 +183,13 @@ describe('by a clock on which everything takes long', () => {
     vi.restoreAllMocks();
   });
 
-  test('the time that is left is told from the first step on, and ends as that of the last validation and the test', async () => {
+  test('the time that is left is told once four steps are done, and ends as that of the last validation and the test', async () => {
     const { steps } = await train({ train: { epochs: 3 } }, []);
     const left = steps.map(({ report }) => report.secondsLeft);
-    expect(steps[0]?.report.step).toBe(1);
-    for (const each of left) expect(each).toBeGreaterThan(0);
-    expect(left.at(-1)).toBeLessThan((left[0] as number) / 4);
+    expect(left.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(left).toHaveLength(6);
+    for (const each of left.slice(3)) expect(each).toBeGreaterThan(0);
+    expect(left[5]).toBeLessThan((left[3] as number) / 2);
   });
 
   test('there are points within the first epoch, of both models at the same share, and none later; they count for nothing', async () => {
@@ -231,8 +232,8 @@ test('the time left counts what passes between steps and at the end of an epoch,
   };
   try {
     const { steps: told, trainer } = await train({ train: { epochs: 4 } }, [], { beforeStep });
-    const known = told.filter(({ report }) => report.epoch > 1);
-    expect(known.map(({ report }) => report.epoch)).toEqual([1.5, 2, 2.5, 3, 3.5, 4]);
+    const known = told.filter(({ report }) => report.secondsLeft !== undefined);
+    expect(known.map(({ report }) => report.epoch)).toEqual([2, 2.5, 3, 3.5, 4]);
     const { val, test } = trainer.data.split;
     for (const { report, at } of known) {
       const was = clock - at + (400 * test.length) / val.length;
