@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from './fixtures';
 import { FULL } from './full';
 import { ready } from './page';
@@ -53,6 +54,44 @@ test('what is printed: of what the results are, the verdict, the figures and the
 
 /** So many pages a PDF says that it has. */
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+
+test('the report of a run is printed whole: every part, nothing wider than the paper, no drawing cut in two', async ({ page }) => {
+  test.skip(!FULL, 'Reports are read by unit tests each time; npm run verify prints one.');
+  const report = execFileSync('npm', ['run', '--silent', 'export', '--', 'public/runs/conflict-dcn.json', '--as', 'report'], { encoding: 'utf8' });
+  await page.setContent(report);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(PAPER);
+  const parts = page.locator('section > h2');
+  await expect(parts).toHaveText(['Result', 'Method', 'Data', 'Curves', 'Weights', 'Inside the adapters', 'Ablations', 'Calibration', 'Configuration']);
+  for (const part of await parts.all()) await expect(part).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PAPER.width);
+  // What scrolls on a screen would be cut off on paper.
+  const cut = await page
+    .locator('section, section *')
+    .evaluateAll((all) =>
+      all
+        .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
+        .map((each) => each.outerHTML.slice(0, 80)),
+    );
+  expect(cut).toEqual([]);
+  const drawn = await page.locator('figure').evaluateAll((all) =>
+    all.map((figure) => {
+      const { right, height } = figure.getBoundingClientRect();
+      return { right, height, inside: getComputedStyle(figure).breakInside };
+    }),
+  );
+  expect(drawn.length).toBeGreaterThan(5);
+  for (const { right, height, inside } of drawn) {
+    expect(right).toBeLessThanOrEqual(PAPER.width);
+    expect(height).toBeLessThan(PAPER.height);
+    expect(inside).toBe('avoid');
+  }
+  // As many pages as its length takes: what is not on the first is on the next.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(pagesOf(await page.pdf({ format: 'A4', margin: { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' } }))).toBeGreaterThanOrEqual(
+    Math.floor(height / PAPER.height),
+  );
+});
 
 test('the row that is followed is printed whole: all boxes of its diagram, on one page of a report of three', async ({ page }) => {
   test.skip(!FULL, 'It trains and prints a run of its own; npm run verify tries it.');

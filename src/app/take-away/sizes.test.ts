@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { toCsv } from '../../exports/csv';
+import { packedOrder } from '../../exports/packed-split';
 import { predictionsTable, splitJson } from '../../exports/predictions';
 import { decodeRun } from '../../runs/decode';
 import { encodeRun } from '../../runs/file';
 import { isTrained, type TrainedRun } from '../../runs/record';
 import { insideJson } from '../../runs/report/inside-json';
 import { insideRows, insideTable } from '../../runs/report/inside-table';
-import { csvSize, jsonSize, predictionsSize, splitSize } from './sizes';
+import { csvSize, jsonSize, orderSize, predictionsSize, splitSize } from './sizes';
 
 const run = decodeRun(readFileSync('public/runs/conflict-dcn.json', 'utf8')) as TrainedRun;
 
@@ -32,6 +33,10 @@ test('so is what the rows take', () => {
   const { train, val, test: tested } = data.split;
   const split = { train: rows.slice(0, train), val: rows.slice(train, train + val), test: rows.slice(train + val, train + val + tested) };
   near(ratio(splitSize(run).bytes, splitJson(split)));
+  const numbered: TrainedRun = { ...run, config: { ...run.config, split: { rowsFile: 'split.json' } } };
+  const falling = { train: split.train.toReversed(), val: split.val.toReversed(), test: split.test.toReversed() };
+  near(ratio(orderSize(numbered), packedOrder(falling)));
+  expect(orderSize(run)).toBe(0);
   const names = data.domains.map(({ name }) => name);
   const made = predictionsTable({
     rows: split.test,

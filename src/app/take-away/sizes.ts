@@ -83,7 +83,13 @@ const BESIDE = 6000;
 
 /** About what the weights take, with all that goes in their header: a row's part takes 2 bits, in base64. */
 export function weightsSize(run: TrainedRun): Size {
-  return about(4 * run.parameters + run.data.tableRows / 3 + encodingSize(run) + JSON.stringify(run.config).length);
+  return about(4 * run.parameters + run.data.tableRows / 3 + orderSize(run) + encodingSize(run) + JSON.stringify(run.config).length);
+}
+
+/** What the order of row numbers takes in the header of weights, where no part ascends: as many bits as the last place takes, in base64. */
+export function orderSize({ config, data }: TrainedRun): number {
+  const ofPart = (rows: number) => (rows * Math.ceil(Math.log2(Math.max(rows, 1)))) / 6;
+  return 'rowsFile' in config.split ? Object.values(data.split).reduce((sum, rows) => sum + ofPart(rows), 0) : 0;
 }
 
 /** About what vocabularies and scales take as JSON. */
