@@ -7,16 +7,20 @@ import {
   maximum,
   mul,
   oneHot,
+  ones,
   reshape,
   softmax,
   sqrt,
   square,
   sum,
+  type Tensor,
   type Tensor2D,
   type Tensor3D,
   transpose,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { MIX_EXPERTS, runFused } from '../kernels/fused';
+import { isFused } from '../kernels/fusion';
 import { withGradient } from '../tfjs/custom-grad';
 import type { Batch } from './batch/batch';
 
@@ -63,10 +67,22 @@ function movedCentres(rows: Tensor2D, centres: Tensor2D, { composed, count, size
   const weights = mul(reshape(composed.weights('batch').mean, [size, 1]), count);
   let moved = centres;
   for (let round = 0; round < rounds; round++) {
-    const shares = mul(softmax(similarity(rows, moved)), weights);
+    const shares = mul(sharesOf(similarity(rows, moved)), weights);
     moved = ofLengthOne(add(mul(moved, momentum), mul(matMul(shares, rows, true, false), 1 - momentum)));
   }
   return moved;
+}
+
+/**
+ * The softmax over each row's K numbers, by the kernel of the mixture where it runs fused: tfjs's WebGPU takes a workgroup for each of its
+ * sums and maxima.
+ */
+function sharesOf(logits: Tensor2D): Tensor2D {
+  const [size, clusters] = logits.shape;
+  if (!isFused('mixture of experts')) return softmax(logits);
+  const nothing = { logits: reshape(logits, [1, size, clusters]), experts: ones([clusters, size, 1]) };
+  const [, shares] = runFused<[Tensor, Tensor]>(MIX_EXPERTS, nothing, { shares: 'softmax' });
+  return reshape(shares, [size, clusters]);
 }
 
 const ofLengthOne = (rows: Tensor2D): Tensor2D => div(rows, maximum(sqrt(sum(square(rows), 1, true)), SHORTEST));
