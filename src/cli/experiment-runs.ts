@@ -22,7 +22,7 @@ export interface ExperimentJob {
 
 /** Trains the runs and keeps each as soon as it is there. All have the same data. @returns those that failed */
 export async function trainRuns(
-  { file, data, jobs: places }: ExperimentArguments,
+  { file, data, inside, jobs: places }: ExperimentArguments,
   folder: ExperimentFolder,
   runs: readonly ExperimentJob[],
 ): Promise<ExperimentJob[]> {
@@ -48,7 +48,7 @@ export async function trainRuns(
       async ({ contestant, seed, epochs, name = contestant.name }, place) => {
         const config = overlay(place.withData(contestant), { seed, ...(epochs !== undefined && { train: { epochs } }) });
         // A look takes a fifth of a second, and some hundred KB. Of the many runs of a sweep none is shown.
-        const asked = [config, epochs === undefined] as const;
+        const asked = [config, inside === 'look' && epochs === undefined] as const;
         folder.keep(name, seed, await place.page.evaluate(([input, look]) => window.headless.train(input, look), asked));
       },
       ({ job, error }) => {
