@@ -116,7 +116,8 @@ test('axe finds nothing serious in any state, in either theme', async ({ page })
     // Some views, and all in `npm run verify`.
     if (!FULL && i % 4 > 0 && name !== 'What if') continue;
     await page.getByRole('tab', { name, exact: true }).click();
-    await expect(page.getByRole('tabpanel').getByText(/…$/)).toHaveCount(0);
+    // What is still to come; not what a button opens.
+    await expect(page.getByRole('tabpanel').getByText(/…$/).and(page.locator(':not(button)'))).toHaveCount(0);
     if (name === 'What if') {
       await button(page, 'Find').click();
       await page

@@ -36,7 +36,7 @@ test('one row of the stored run plays by itself, stops at the first touch, and c
   await expect(domains).toHaveCount(3);
   await domains.and(page.locator(':not(:checked)')).first().check();
   const outcome = walk.locator('p', { hasText: /^As a row of .+ the logit is .+ H alone brings / });
-  const [, moved] = /the logit is −?\d+\.\d{3} \(([+−]?\d+\.\d{3})\), a click with/.exec((await outcome.textContent()) ?? '') ?? [];
+  const [, moved] = /the logit is −?\d+\.\d{3} \(([+−]?\d+\.\d{3})\), a positive label with/.exec((await outcome.textContent()) ?? '') ?? [];
   await expect(walk.locator('[data-box="prediction"]')).toContainText(`logit ${moved}`);
   await expect(walk.getByRole('radio', { name: 'What differs' })).toBeChecked();
 });
