@@ -94,6 +94,7 @@ async function open({ hash = '', width = 1440, height = 900, colorScheme = 'ligh
     return page;
   }
   await page.locator('.recharts-line-curve').first().waitFor();
-  await page.getByText(/^Engine: \w/).waitFor();
+  // Folded on a phone.
+  await page.getByText(/^Engine: \w/).waitFor({ state: 'attached' });
   return page;
 }
