@@ -1,12 +1,10 @@
 import { DEFAULT_DEMO } from '../../config/demos';
 import type { OpenSource } from '../../protocol/data';
-import { later } from '../parts/later';
 import { hostOf } from '../store/reading';
 import { useParts } from '../store/use-app';
+import { WhichLabel } from './columns/WhichLabel';
 import styles from './data.module.css';
-
-const WhichLabel = later('The question for the label', async () => (await import('./columns/WhichLabel')).WhichLabel);
-const Wanted = later('What the link asks for', async () => (await import('./Wanted')).Wanted);
+import { Wanted } from './Wanted';
 
 /** What went wrong with the data, or is wanting, wherever the person looks; with what would mend it. */
 export function DataTrouble() {
