@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { CROSS_LAYER, CROSS_LAYER_GRADIENT } from '../../kernels/fused';
 import type { WebgpuKernel } from '../kernel';
 import type { Program } from '../program';
-import { COLUMNS, forEachCrew, overRows, total } from './lanes';
+import { COLUMNS, columnSums, forEachCrew, total } from './lanes';
 import { rowTotal } from './row-lanes';
 
 const THREADS = 64;
@@ -60,21 +60,12 @@ const BY_WEIGHTS = forEachCrew((crew) => ({
   threads: COLUMNS * crew.lanes,
   code: `${total(crew)}
       fn run(group: u32, thread: u32) {
-        let column = group * ${COLUMNS}u + thread % ${COLUMNS}u;
-        let j = min(column, sizes.width - 1u);
-        let lane = thread / ${COLUMNS}u;
-        var products = vec4<f32>();
-        var sums = vec4<f32>();
-        ${overRows(
+        ${columnSums(
           crew,
-          'sizes.rows',
-          (q) => `if (b < sizes.rows) {
-            products[${q}] += x[b * sizes.width + j] * slopes[b];
-            sums[${q}] += dy[b * sizes.width + j];
-          }`,
+          (one, other) => `
+            ${one} += x[b * sizes.width + j] * slopes[b];
+            ${other} += dy[b * sizes.width + j];`,
         )}
-        let made = total(thread, vec2<f32>(dot(products, vec4<f32>(1.0)), dot(sums, vec4<f32>(1.0))));
-        if (lane != 0u || column >= sizes.width) { return; }
         dw[column] = made.x;
         db[column] = made.y;
       }`,

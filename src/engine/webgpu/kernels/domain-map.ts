@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { DOMAIN_MAP, DOMAIN_MAP_GRADIENT, type DomainMap } from '../../kernels/fused';
 import type { WebgpuKernel } from '../kernel';
 import type { Program } from '../program';
-import { COLUMNS, forEachCrew, overRows, total } from './lanes';
+import { COLUMNS, columnSums, forEachCrew, total } from './lanes';
 
 const THREADS = 64;
 
@@ -56,26 +56,15 @@ const BY_WEIGHT = forEachCrew((crew) => ({
   threads: COLUMNS * crew.lanes,
   code: `${total(crew)}${OF_COPIES}
       fn run(group: u32, thread: u32) {
-        let across = (sizes.width + ${COLUMNS - 1}u) / ${COLUMNS}u;
-        let d = group / across;
-        let column = group % across * ${COLUMNS}u + thread % ${COLUMNS}u;
-        let j = min(column, sizes.width - 1u);
-        let lane = thread / ${COLUMNS}u;
-        var products = vec4<f32>();
-        var sums = vec4<f32>();
-        ${overRows(
+        ${columnSums(
           crew,
-          'sizes.rows',
-          (q) => `if (b < sizes.rows) {
-            let slope = ofCopies(d, b * sizes.width + j);
-            products[${q}] += slope * x[b * sizes.width + j];
-            sums[${q}] += slope;
-          }`,
+          (one, other) => `
+            let slope = ofCopies(g, b * sizes.width + j);
+            ${one} += slope * x[b * sizes.width + j];
+            ${other} += slope;`,
         )}
-        let made = total(thread, vec2<f32>(dot(products, vec4<f32>(1.0)), dot(sums, vec4<f32>(1.0))));
-        if (lane != 0u || column >= sizes.width) { return; }
-        dw[d * sizes.width + column] = made.x;
-        db[d * sizes.width + column] = made.y;
+        dw[g * sizes.width + column] = made.x;
+        db[g * sizes.width + column] = made.y;
       }`,
 }));
 

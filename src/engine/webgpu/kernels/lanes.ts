@@ -49,3 +49,21 @@ export const overRows = ({ lanes }: Crew, until: string, line: (q: number) => st
         for (var first = lane; first < ${until}; first += ${4 * lanes}u) {
           ${[0, 1, 2, 3].map((q) => `{ let b = first + ${q * lanes}u; ${line(q)} }`).join('\n          ')}
         }`;
+
+/**
+ * WGSL: for each of some groups, two sums over the rows of each column: `made.x` and `made.y` of column `column` of group `g`. All but one
+ * thread of a column go home. It needs `total`; `sizes` has `rows` and `width`.
+ *
+ * @param line adds what row `b` of column `j` gives to the sums of these names
+ */
+export const columnSums = (crew: Crew, line: (one: string, other: string) => string) => `
+        let across = (sizes.width + ${COLUMNS - 1}u) / ${COLUMNS}u;
+        let g = group / across;
+        let column = group % across * ${COLUMNS}u + thread % ${COLUMNS}u;
+        let j = min(column, sizes.width - 1u);
+        let lane = thread / ${COLUMNS}u;
+        var ones = vec4<f32>();
+        var others = vec4<f32>();
+        ${overRows(crew, 'sizes.rows', (q) => `if (b < sizes.rows) { ${line(`ones[${q}]`, `others[${q}]`)} }`)}
+        let made = total(thread, vec2<f32>(dot(ones, vec4<f32>(1.0)), dot(others, vec4<f32>(1.0))));
+        if (lane != 0u || column >= sizes.width) { return; }`;

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM, LAYER_NORM_GRADIENT } from '../../kernels/fused';
 import { NORM_EPS } from '../../ops/normalise';
 import type { WebgpuKernel } from '../kernel';
-import { COLUMNS, forEachCrew, overRows, total } from './lanes';
+import { COLUMNS, columnSums, forEachCrew, total } from './lanes';
 import { RECTIFY } from './relu';
 import { forEachLanes, groupsOfRows, rowTotal } from './row-lanes';
 
@@ -76,26 +76,15 @@ const BY_SCALE = forEachCrew((crew) => ({
   threads: COLUMNS * crew.lanes,
   code: `${total(crew)}
       fn run(group: u32, thread: u32) {
-        let tiles = (sizes.width + ${COLUMNS - 1}u) / ${COLUMNS}u;
-        let g = group / tiles;
-        let column = group % tiles * ${COLUMNS}u + thread % ${COLUMNS}u;
-        let j = min(column, sizes.width - 1u);
-        let lane = thread / ${COLUMNS}u;
-        var products = vec4<f32>();
-        var sums = vec4<f32>();
-        ${overRows(
+        ${columnSums(
           crew,
-          'sizes.rows',
-          (q) => `if (b < sizes.rows) {
+          (one, other) => `
             let row = g * sizes.rows + b;
             let at = row * sizes.width + j;
             let open = select(0.0, dy[at], y[at] > 0.0);
-            products[${q}] += open * (x[at] - moments[2u * row]) * moments[2u * row + 1u];
-            sums[${q}] += open;
-          }`,
+            ${one} += open * (x[at] - moments[2u * row]) * moments[2u * row + 1u];
+            ${other} += open;`,
         )}
-        let made = total(thread, vec2<f32>(dot(products, vec4<f32>(1.0)), dot(sums, vec4<f32>(1.0))));
-        if (lane != 0u || column >= sizes.width) { return; }
         dGamma[g * sizes.width + column] = made.x;
         dBeta[g * sizes.width + column] = made.y;
       }`,

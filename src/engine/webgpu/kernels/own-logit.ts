@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { OWN_LOGIT, OWN_LOGIT_GRADIENT } from '../../kernels/fused';
 import type { WebgpuKernel } from '../kernel';
 import type { Program } from '../program';
-import { COLUMNS, forEachCrew, overRows, total } from './lanes';
+import { COLUMNS, columnSums, forEachCrew, total } from './lanes';
 
 const THREADS = 256;
 /** Threads that share a row's product. */
@@ -58,25 +58,16 @@ const GRADIENT = forEachCrew((crew) => ({
           for (var at = (group - sizes.sums) * ${ELEMENTS}u + thread; at < end; at += ${COLUMNS * crew.lanes}u) { byInput(at); }
           return;
         }
-        let tiles = (sizes.width + ${COLUMNS - 1}u) / ${COLUMNS}u;
-        let domain = group / tiles;
-        let column = group % tiles * ${COLUMNS}u + thread % ${COLUMNS}u;
-        let j = min(column, sizes.width - 1u);
-        let lane = thread / ${COLUMNS}u;
-        var products = vec4<f32>();
-        var slopes = vec4<f32>();
-        ${overRows(
+        ${columnSums(
           crew,
-          'sizes.rows',
-          (q) => `if (b < sizes.rows && u32(ints[b * sizes.intsWidth]) == domain) {
-            products[${q}] += dy[b] * z[domain * sizes.tower + b * sizes.width + j];
-            slopes[${q}] += dy[b];
-          }`,
+          (one, other) => `
+            if (u32(ints[b * sizes.intsWidth]) == g) {
+              ${one} += dy[b] * z[g * sizes.tower + b * sizes.width + j];
+              ${other} += dy[b];
+            }`,
         )}
-        let made = total(thread, vec2<f32>(dot(products, vec4<f32>(1.0)), dot(slopes, vec4<f32>(1.0))));
-        if (lane != 0u || column >= sizes.width) { return; }
-        dWeight[domain * sizes.width + column] = made.x;
-        if (column == 0u) { dBias[domain] = made.y; }
+        dWeight[g * sizes.width + column] = made.x;
+        if (column == 0u) { dBias[g] = made.y; }
       }`,
 }));
 
