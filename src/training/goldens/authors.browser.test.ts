@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { DEFAULT_MODEL } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
 import type { ModelConfig } from '../../config/run-config';
-import { startEngine } from '../../engine/choose';
-import type { Engine } from '../../engine/engine';
 import { Model } from '../../model/model';
-import type { EngineName } from '../../protocol/engine';
 import { evaluate } from '../evaluation/metrics';
 import { compare } from './compare.test-helper';
 import { Deviations } from './deviations.test-helper';
 import { type Golden, shapeOf } from './golden.test-helper';
+import { onEachEngine } from './on-each-engine.test-helper';
 
 /** A file of numbers printed by the authors' PyTorch code. */
 interface AuthorsGolden extends Golden {
@@ -82,25 +80,10 @@ for (const [file, content] of Object.entries(files)) {
     });
 }
 
-const ENGINES: readonly EngineName[] = ofModels.length > 0 ? ['cpu', 'wasm', 'webgpu'] : [];
-for (const name of ENGINES) {
-  // One engine for all files: on WebGPU most of the time goes into programs that are compiled once.
-  describe(`on ${name}`, () => {
-    let engine: Engine;
-    beforeAll(async () => {
-      engine = await startEngine(name);
-    });
-    afterAll(() => engine.stop());
-
-    test.each(ofModels)('%s', async (file, golden) => {
-      const config = configOf(golden);
-      const model = new Model(shapeOf(golden, config), config);
-      const deviations = await compare(golden, model, engine);
-      console.log(`${file} ${name}: ${deviations}`);
-      expect(deviations.failures).toEqual([]);
-    });
-  });
-}
+onEachEngine(ofModels, (golden, engine) => {
+  const config = configOf(golden);
+  return compare(golden, new Model(shapeOf(golden, config), config), engine);
+});
 
 function isMetrics(content: unknown): content is { cases: GoldenMetricsCase[] } {
   return Array.isArray((content as { cases?: unknown }).cases);

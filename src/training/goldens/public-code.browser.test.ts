@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { DEFAULT_MODEL } from '../../config/complete';
 import { fidelityBundle } from '../../config/fidelity';
 import type { ModelConfig } from '../../config/run-config';
-import { startEngine } from '../../engine/choose';
-import type { Engine } from '../../engine/engine';
 import { Model } from '../../model/model';
 import { toStateDict } from '../../model/state-dict';
-import type { EngineName } from '../../protocol/engine';
 import { startState } from '../step';
 import { compare } from './compare.test-helper';
 import { shapeOf } from './golden.test-helper';
+import { onEachEngine } from './on-each-engine.test-helper';
 import { CLASSES_ELSEWHERE, PUBLIC_CLASSES } from './public-classes';
 import { classOf, extraOf, namesFor, type PublicGolden } from './public-golden.test-helper';
 
@@ -48,23 +46,9 @@ function modelOf(golden: PublicGolden): Model {
   return new Model(shapeOf(golden, config), config);
 }
 
-const ENGINES: readonly EngineName[] = compared.length > 0 ? ['cpu', 'wasm', 'webgpu'] : [];
-for (const name of ENGINES) {
-  // One engine for all files: on WebGPU most of the time goes into programs that are compiled once.
-  describe(`on ${name}`, () => {
-    let engine: Engine;
-    beforeAll(async () => {
-      engine = await startEngine(name);
-    });
-    afterAll(() => engine.stop());
-
-    test.each(compared)('%s', async (file, golden) => {
-      const model = modelOf(golden);
-      const extra = extraOf(golden);
-      const ours = Object.keys(toStateDict(model, startState(model, 1))).filter((each) => !(each in extra));
-      const deviations = await compare(golden, model, engine, namesFor(golden, model.config, ours), extra);
-      console.log(`${file} ${name}: ${deviations}`);
-      expect(deviations.failures).toEqual([]);
-    });
-  });
-}
+onEachEngine(compared, (golden, engine) => {
+  const model = modelOf(golden);
+  const extra = extraOf(golden);
+  const ours = Object.keys(toStateDict(model, startState(model, 1))).filter((each) => !(each in extra));
+  return compare(golden, model, engine, namesFor(golden, model.config, ours), extra);
+});
